@@ -1,0 +1,79 @@
+{#- Interval arithmetic lives here and nowhere else. A NULL side is open (unbounded).
+    Quotients are computed in double precision and rounded outward, so that they enclose;
+    sums and differences of decimals are exact. Formulas: docs/DECISIONS.md. -#}
+
+{% macro amount() %}decimal(28, 6){% endmacro %}
+
+{#- Mantissa text times a power of ten given as text, exact. -#}
+{% macro scaled(mantissa, mult) -%}
+cast(cast({{ mantissa }} as decimal(20, 6)) * cast(rpad('1', 1 + cast({{ mult }} as integer), '0') as decimal(18, 0)) as {{ amount() }})
+{%- endmacro %}
+
+{#- Half a unit of the last printed digit of a mantissa (XBRL Calculations 1.1). -#}
+{% macro half_last_digit(mantissa, mult) -%}
+{{ scaled("concat('0.', repeat('0', length(coalesce(nullif(split_part(" ~ mantissa ~ ", '.', 2), ''), ''))), '5')", mult) }}
+{%- endmacro %}
+
+{#- Rounds a double outward to `digits` decimals; 1e-12 relative covers the error of one quotient and a root. -#}
+{% macro outward_low(x, digits=4) -%}
+cast(floor((({{ x }}) - abs({{ x }}) * 1e-12) * 1e{{ digits }}) / 1e{{ digits }} as {{ amount() }})
+{%- endmacro %}
+{% macro outward_high(x, digits=4) -%}
+cast(ceil((({{ x }}) + abs({{ x }}) * 1e-12) * 1e{{ digits }}) / 1e{{ digits }} as {{ amount() }})
+{%- endmacro %}
+
+{#- Quotient of non-negative intervals times a factor; a zero in the divisor opens the side.
+    A quotient that ends within `digits` decimals is returned exactly, any other rounded outward. -#}
+{% macro quotient(a, b, factor, digits, rounded) -%}
+case
+    when cast(round(cast({{ a }} as double) * {{ factor }} / nullif(cast({{ b }} as double), 0), {{ digits }}) as {{ amount() }}) * {{ b }} = {{ a }} * {{ factor }}
+        then cast(round(cast({{ a }} as double) * {{ factor }} / nullif(cast({{ b }} as double), 0), {{ digits }}) as {{ amount() }})
+    else {{ rounded }}
+end
+{%- endmacro %}
+{% macro ratio_low(a_low, b_high, factor=1, digits=4) -%}
+{{ quotient(a_low, b_high, factor, digits, outward_low("cast(" ~ a_low ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b_high ~ " as double), 0)", digits)) }}
+{%- endmacro %}
+{% macro ratio_high(a_high, b_low, factor=1, digits=4) -%}
+{{ quotient(a_high, b_low, factor, digits, outward_high("cast(" ~ a_high ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b_low ~ " as double), 0)", digits)) }}
+{%- endmacro %}
+
+{#- Growth in percent from an earlier level a to a later level b, a > 0. -#}
+{% macro growth_low(a_high, b_low) -%}
+({{ ratio_low(b_low, a_high, 100) }} - 100)
+{%- endmacro %}
+{% macro growth_high(a_low, b_high) -%}
+({{ ratio_high(b_high, a_low, 100) }} - 100)
+{%- endmacro %}
+
+{#- Compound annual growth in percent over `years`. -#}
+{% macro cagr_low(a_high, b_low, years) -%}
+{{ outward_low("(power(cast(" ~ b_low ~ " as double) / nullif(cast(" ~ a_high ~ " as double), 0), 1.0 / " ~ years ~ ") - 1) * 100") }}
+{%- endmacro %}
+{% macro cagr_high(a_low, b_high, years) -%}
+{{ outward_high("(power(cast(" ~ b_high ~ " as double) / nullif(cast(" ~ a_low ~ " as double), 0), 1.0 / " ~ years ~ ") - 1) * 100") }}
+{%- endmacro %}
+
+{#- Base before a growth in percent: level / (1 + growth / 100). -#}
+{% macro base_low(level_low, growth_high) -%}
+{{ ratio_low(level_low, "(100 + " ~ growth_high ~ ")", 100, 0) }}
+{%- endmacro %}
+{% macro base_high(level_high, growth_low) -%}
+{{ ratio_high(level_high, "(100 + " ~ growth_low ~ ")", 100, 0) }}
+{%- endmacro %}
+
+{#- Sum of a group of sides: one open side opens the sum. -#}
+{% macro sum_side(x) -%}
+case when count(*) = count({{ x }}) then cast(sum({{ x }}) as {{ amount() }}) end
+{%- endmacro %}
+
+{#- Verdict over a computed and a stated interval that should be equal. `strained` needs an order
+    between two floors (a part above its whole) and is decided where parts are compared. -#}
+{% macro verdict(c_low, c_high, s_low, s_high) -%}
+case
+    when {{ c_low }} is null and {{ c_high }} is null then 'unknown'
+    when {{ s_low }} is null and {{ s_high }} is null then 'implied'
+    when {{ c_low }} > {{ s_high }} or {{ s_low }} > {{ c_high }} then 'contradicted'
+    else 'consistent'
+end
+{%- endmacro %}

@@ -1,0 +1,95 @@
+-- The integrity register: one row per rule, counted on this build. tests/dbt/assert_checks_hold.sql
+-- stops a build in which an error-level rule fails.
+with observations as (
+    select * from {{ ref('fct_observation') }}
+),
+
+foreign_keys as (
+    {% for column, seed, key in [
+        ('subject_id', 'subjects', 'subject_id'), ('metric_id', 'metrics', 'metric_id'), ('scope_id', 'scopes', 'scope_id'),
+        ('geography_id', 'geographies', 'geography_id'), ('period_id', 'periods', 'period_id'), ('unit', 'units', 'unit'),
+        ('cited_source_id', 'cited_sources', 'cited_source_id'), ('report_id', 'reports', 'report_id'),
+    ] %}
+    select
+        '{{ column }}_is_registered' as check_id,
+        'Every {{ column }} of an observation stands in seed {{ seed }}' as statement,
+        count(observations.{{ column }}) as rows_checked,
+        count(observations.{{ column }}) - count(known.{{ key }}) as rows_failed
+    from observations
+    left join {{ ref(seed) }} as known on observations.{{ column }} = known.{{ key }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+row_rules as (
+    {% for check_id, statement, failed in [
+        ('bounds_in_order', 'bound_low is not above bound_high', 'bound_low > bound_high'),
+        ('bounds_enclose_value', 'Bounds enclose the figure at face value', 'bound_low > value_low or bound_high < value_high'),
+        ('open_side_matches_qualifier', 'Floors have no upper and ceilings no lower value', "(qualifier in ('gt', 'ge')) <> (value_high is null) or (qualifier in ('lt', 'le')) <> (value_low is null)"),
+        ('share_within_hundred', 'A share or penetration lies between 0 and 100', "unit = 'percent' and metric_id not like '%growth' and (value_low < 0 or value_high > 100)"),
+        ('status_is_listed', 'obs_status is one of A, E, F, P, T', "obs_status not in ('A', 'E', 'F', 'P', 'T') or obs_status is null"),
+    ] %}
+    select
+        '{{ check_id }}' as check_id,
+        '{{ statement }}' as statement,
+        count(*) as rows_checked,
+        coalesce(sum(case when {{ failed }} then 1 else 0 end), 0) as rows_failed
+    from observations
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+unique_ids as (
+    select
+        'observation_id_is_unique' as check_id,
+        'No two observations share an id' as statement,
+        count(*) as rows_checked,
+        count(*) - count(distinct observation_id) as rows_failed
+    from observations
+),
+
+metric_units as (
+    select
+        'unit_fits_metric' as check_id,
+        'The unit is the one of the metric, or a currency where the metric is money' as statement,
+        count(*) as rows_checked,
+        sum(case when metrics.unit = observations.unit or (metrics.unit = 'currency' and units.kind = 'currency') then 0 else 1 end) as rows_failed
+    from observations
+    inner join {{ ref('metrics') }} as metrics on observations.metric_id = metrics.metric_id
+    inner join {{ ref('units') }} as units on observations.unit = units.unit
+),
+
+restatements as (
+    select
+        'restatements_meet' as check_id,
+        'All places that state one figure have a value in common' as statement,
+        count(*) as rows_checked,
+        coalesce(sum(case when low > high then 1 else 0 end), 0) as rows_failed
+    from {{ ref('int_current_figures') }}
+),
+
+rules as (
+    select *, 'error' as severity from foreign_keys
+    union all
+    select *, 'error' as severity from row_rules
+    union all
+    select *, 'error' as severity from unique_ids
+    union all
+    select *, 'error' as severity from metric_units
+    union all
+    -- a report that contradicts itself is a finding, not a fault of the warehouse
+    select *, 'finding' as severity from restatements
+),
+
+final as (
+    select
+        check_id,
+        statement,
+        'core' as level,
+        severity,
+        cast(rows_checked as bigint) as rows_checked,
+        cast(rows_failed as bigint) as rows_failed
+    from rules
+)
+
+select * from final

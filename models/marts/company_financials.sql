@@ -1,0 +1,49 @@
+-- Amounts of firms and their products; converted only where the report itself implies a rate
+-- for exactly that period.
+with figures as (
+    select * from {{ ref('int_current_figures') }}
+    where unit in ('CNY', 'USD', 'HKD') and metric_id <> 'market_size'
+),
+
+subjects as (
+    select * from {{ ref('subjects') }}
+),
+
+rates as (
+    select * from {{ ref('int_exchange_rates') }}
+),
+
+final as (
+    select
+        figures.report_id,
+        figures.subject_id as company_id,
+        subjects.name as company_name,
+        figures.metric_id,
+        coalesce(figures.period_id, 'undated') as period_id,
+        figures.low,
+        figures.high,
+        figures.unit,
+        case
+            when figures.unit = 'CNY' then figures.low
+            when figures.unit = 'USD' then {{ outward_low('cast(figures.low as double) * cast(rates.rate_low as double)', 0) }}
+        end as cny_low,
+        case
+            when figures.unit = 'CNY' then figures.high
+            when figures.unit = 'USD' then {{ outward_high('cast(figures.high as double) * cast(rates.rate_high as double)', 0) }}
+        end as cny_high,
+        case
+            when figures.unit = 'USD' then figures.low
+            when figures.unit = 'CNY' then {{ ratio_low('figures.low', 'rates.rate_high', 1, 0) }}
+        end as usd_low,
+        case
+            when figures.unit = 'USD' then figures.high
+            when figures.unit = 'CNY' then {{ ratio_high('figures.high', 'rates.rate_low', 1, 0) }}
+        end as usd_high
+    from figures
+    inner join subjects on figures.subject_id = subjects.subject_id
+    left join rates
+        on figures.report_id = rates.report_id
+        and figures.period_id = rates.period_id
+)
+
+select * from final

@@ -1,0 +1,17 @@
+with figures as (
+    select * from {{ ref('int_current_figures') }}
+),
+
+final as (
+    select
+        report_id,
+        subject_id,
+        metric_id,
+        period_id,
+        low,
+        high
+    from figures
+    where metric_id in ('inference_share', 'training_share')
+)
+
+select * from final

@@ -1,0 +1,58 @@
+-- Units shipped, their growth and penetration; last year's units and the whole market follow.
+with figures as (
+    select * from {{ ref('int_current_figures') }}
+),
+
+units as (
+    select * from figures
+    where metric_id = 'shipments'
+),
+
+growth as (
+    select * from figures
+    where metric_id = 'shipment_growth'
+),
+
+penetration as (
+    -- a share of devices cannot pass 100 %
+    select
+        report_id,
+        subject_id,
+        geography_id,
+        period_id,
+        low,
+        case when high > 100 then 100 else high end as high
+    from figures
+    where metric_id = 'penetration'
+),
+
+final as (
+    select
+        units.report_id,
+        units.subject_id as device_id,
+        units.geography_id,
+        cast(units.period_id as integer) as year,
+        units.low as units_low,
+        units.high as units_high,
+        growth.low as growth_low,
+        growth.high as growth_high,
+        penetration.low as penetration_low,
+        penetration.high as penetration_high,
+        {{ base_low('units.low', 'growth.high') }} as implied_prior_low,
+        {{ base_high('units.high', 'growth.low') }} as implied_prior_high,
+        {{ ratio_low('units.low', 'penetration.high', 100, 0) }} as implied_total_low,
+        {{ ratio_high('units.high', 'penetration.low', 100, 0) }} as implied_total_high
+    from units
+    left join growth
+        on units.report_id = growth.report_id
+        and units.subject_id = growth.subject_id
+        and coalesce(units.geography_id, '') = coalesce(growth.geography_id, '')
+        and units.period_id = growth.period_id
+    left join penetration
+        on units.report_id = penetration.report_id
+        and units.subject_id = penetration.subject_id
+        and coalesce(units.geography_id, '') = coalesce(penetration.geography_id, '')
+        and units.period_id = penetration.period_id
+)
+
+select * from final

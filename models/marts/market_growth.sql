@@ -1,0 +1,23 @@
+with sizes as (
+    select * from {{ ref('market_size') }}
+),
+
+final as (
+    select
+        earlier.report_id,
+        earlier.market_id,
+        earlier.year as from_year,
+        later.year as to_year,
+        {{ growth_low('earlier.high', 'later.low') }} as growth_low,
+        {{ growth_high('earlier.low', 'later.high') }} as growth_high,
+        {{ cagr_low('earlier.high', 'later.low', '(later.year - earlier.year)') }} as cagr_low,
+        {{ cagr_high('earlier.low', 'later.high', '(later.year - earlier.year)') }} as cagr_high
+    from sizes as earlier
+    inner join sizes as later
+        on earlier.report_id = later.report_id
+        and earlier.market_id = later.market_id
+        and earlier.unit = later.unit
+        and earlier.year < later.year
+)
+
+select * from final

@@ -1,0 +1,30 @@
+with figures as (
+    select * from {{ ref('int_current_figures') }}
+    where metric_id = 'market_size'
+),
+
+subjects as (
+    select * from {{ ref('subjects') }}
+),
+
+scopes as (
+    select * from {{ ref('scopes') }}
+),
+
+final as (
+    select
+        figures.report_id,
+        coalesce(figures.scope_id, figures.subject_id) as market_id,
+        coalesce(scopes.name, subjects.name) as market_name,
+        case when figures.scope_id is null then 'segment' else 'scope' end as level,
+        cast(figures.period_id as integer) as year,
+        figures.low,
+        figures.high,
+        figures.unit,
+        figures.obs_status
+    from figures
+    inner join subjects on figures.subject_id = subjects.subject_id
+    left join scopes on figures.scope_id = scopes.scope_id
+)
+
+select * from final
