@@ -10,8 +10,14 @@ final as (
         later.year as to_year,
         {{ growth_low('earlier.high', 'later.low') }} as growth_low,
         {{ growth_high('earlier.low', 'later.high') }} as growth_high,
-        {{ cagr_low('earlier.high', 'later.low', '(later.year - earlier.year)') }} as cagr_low,
-        {{ cagr_high('earlier.low', 'later.high', '(later.year - earlier.year)') }} as cagr_high
+        case
+            when later.year - earlier.year = 1 then {{ growth_low('earlier.high', 'later.low') }}
+            else {{ cagr_low('earlier.high', 'later.low', '(later.year - earlier.year)') }}
+        end as cagr_low,
+        case
+            when later.year - earlier.year = 1 then {{ growth_high('earlier.low', 'later.high') }}
+            else {{ cagr_high('earlier.low', 'later.high', '(later.year - earlier.year)') }}
+        end as cagr_high
     from sizes as earlier
     inner join sizes as later
         on earlier.report_id = later.report_id

@@ -1,0 +1,32 @@
+# Two commands on a fresh machine with Python 3.11: `make build` and `make test`.
+PYTHON ?= python3.11
+VENV := .venv
+export DO_NOT_TRACK := 1
+
+.PHONY: build test lock clean
+
+build: $(VENV)/.base
+	$(VENV)/bin/claimhouse build
+
+test: $(VENV)/.dev
+	$(VENV)/bin/ruff check src tests
+	$(VENV)/bin/claimhouse build
+	$(VENV)/bin/python -m pytest -q
+
+$(VENV)/.base: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --require-hashes -r requirements.lock
+	$(VENV)/bin/pip install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements-dev.lock
+	$(VENV)/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Locks carry hashes and no host; uv is needed only here.
+lock:
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) target logs warehouse

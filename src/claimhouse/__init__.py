@@ -1,0 +1,1 @@
+"""Claimhouse: published figures as intervals, with their place in the source."""

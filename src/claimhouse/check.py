@@ -1,0 +1,203 @@
+"""Integrity checks on a folder of seeds, before anything is loaded.
+
+Structure is read byte by byte here, cell rules are Great Expectations suites (expectations.py),
+and what needs two cells of a row is compared below. Every problem names file, line and column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+from claimhouse.figures import parse
+
+KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
+        "period_id": "periods", "unit": "units", "cited_source_id": "cited_sources", "report_id": "reports"}
+REQUIRED = {"report_id", "subject_id", "metric_id", "unit"}
+TOKEN = re.compile(r"[0-9][0-9,.]*")
+
+
+@dataclass(frozen=True)
+class Problem:
+    file: str
+    line: int
+    column: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.column}: {self.value!r}: expected {self.expected}"
+
+
+@dataclass(frozen=True)
+class Seed:
+    name: str
+    file: str
+    rows: list[dict[str, str]]  # each with "" for an empty cell
+    lines: list[int]  # first physical line of each row
+
+
+def expected_columns(project: Path) -> dict[str, list[str]]:
+    """Columns of every seed, from the one place that declares them: dbt_project.yml."""
+    config = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))["seeds"]["claimhouse"]
+    columns = {name: list(seed["+column_types"]) for name, seed in config["reference"].items()}
+    columns["observations"] = list(config["observations"]["+column_types"])
+    return columns
+
+
+def read_seed(path: Path, folder: Path, columns: list[str]) -> tuple[Seed, list[Problem]]:
+    """Rows of one CSV as text, with every fault of its bytes and structure."""
+    file = str(path.relative_to(folder))
+    empty = Seed(path.stem, file, [], [])
+    raw = path.read_bytes()
+    if not raw.strip():
+        return empty, [Problem(file, 1, "-", "", "a header and rows, the file is empty")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return empty, [Problem(file, line, "-", repr(raw[error.start : error.start + 4]), "UTF-8 text")]
+    if "\0" in text:
+        return empty, [Problem(file, text.count("\n", 0, text.index("\0")) + 1, "-", "NUL", "text without a NUL byte")]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    problems, rows, lines = [], [], []
+    try:
+        header = next(reader)
+        for column in columns:
+            if column not in header:
+                problems.append(Problem(file, 1, column, "", "this column in the header"))
+        for column in header:
+            if column not in columns or header.count(column) > 1:
+                problems.append(Problem(file, 1, column, column, f"once, and one of {', '.join(columns)}"))
+        start = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(header):
+                problems.append(Problem(file, start, "-", f"{len(cells)} cells", f"{len(header)} cells"))
+            else:
+                rows.append(dict(zip(header, cells, strict=True)))
+                lines.append(start)
+            start = reader.line_num + 1
+    except (csv.Error, StopIteration) as error:
+        problems.append(Problem(file, reader.line_num, "-", str(error), "well-formed CSV (RFC 4180)"))
+    if not rows and not problems:
+        problems.append(Problem(file, 1, "-", "", "at least one row below the header"))
+    return (empty if problems else Seed(path.stem, file, rows, lines)), problems
+
+
+def check_folder(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
+    """All problems of the seeds in `folder` and the number of observations looked at."""
+    columns = expected_columns(project)
+    problems: list[Problem] = []
+    reference, observations = {}, []
+    for name in (name for name in columns if name != "observations"):
+        path = folder / "reference" / f"{name}.csv"
+        if not path.exists():
+            problems.append(Problem(f"reference/{name}.csv", 1, "-", "", "this file"))
+            continue
+        reference[name], found = read_seed(path, folder, columns[name])
+        problems += found
+    families = sorted((folder / "observations").glob("*.csv"))
+    if not families:
+        problems.append(Problem("observations/", 1, "-", "", "at least one family of observations"))
+    for path in families:
+        seed, found = read_seed(path, folder, columns["observations"])
+        observations.append(seed)
+        problems += found
+    if not problems:
+        from claimhouse.expectations import raw_problems  # Great Expectations takes seconds to import
+
+        for seed in observations:
+            problems += raw_problems(seed)
+        problems += check_rows(observations, reference)
+        if source is not None:
+            problems += check_source(observations, source)
+    return problems, sum(len(seed.rows) for seed in observations)
+
+
+def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Problem]:
+    """Keys, order of low and high, duplicate ids, and the figure as printed against the typed one."""
+    problems = []
+    known = {column: {row[next(iter(row)) if seed != "reports" else "report_id"] for row in reference[seed].rows}
+             for column, seed in KEYS.items()}
+    labels = {(row["printed"], row["period_id"]) for row in reference["period_labels"].rows}
+    metric_units = {row["metric_id"]: row["unit"] for row in reference["metrics"].rows}
+    currencies = {row["unit"] for row in reference["units"].rows if row["kind"] == "currency"}
+    ids: dict[str, str] = {}
+    claimed: dict[tuple, str] = {}
+    for seed in observations:
+        for row, line in zip(seed.rows, seed.lines, strict=True):
+            def problem(column: str, expected: str, row=row, line=line, seed=seed) -> None:
+                problems.append(Problem(seed.file, line, column, row[column], expected))
+
+            for column, name in KEYS.items():
+                if row[column] and row[column] not in known[column]:
+                    problem(column, f"an id of reference/{name}.csv")
+                if not row[column] and column in REQUIRED:
+                    problem(column, "a value")
+            place = f"{seed.file}:{line}"
+            if row["observation_id"] in ids:
+                problem("observation_id", f"an id of its own, {ids[row['observation_id']]} has it already")
+            ids.setdefault(row["observation_id"], place)
+            unit = metric_units.get(row["metric_id"])
+            if unit and row["unit"] != unit and not (unit == "currency" and row["unit"] in currencies):
+                problem("unit", f"{unit}, the unit of metric {row['metric_id']}")
+            if (row["period_printed"] or row["period_id"]) and (row["period_printed"], row["period_id"]) not in labels:
+                problem("period_id", f"the period of {row['period_printed']!r} in reference/period_labels.csv")
+            if f"-l{row['line']}" not in row["observation_id"]:
+                problem("line", "the line that observation_id ends with")
+            try:
+                if row["low"] and row["high"] and Decimal(row["low"]) > Decimal(row["high"]):
+                    problem("low", f"at most high, {row['high']}")
+            except ArithmeticError:
+                continue  # the cell rules have named it
+            if row["token"].isdigit() and not row["token_shared"]:
+                for offset in range(len(TOKEN.findall(row["printed"]))):
+                    token = (row["report_id"], row["line"], int(row["token"]) + offset)
+                    if token in claimed:
+                        problem("token", f"a token of its own, {claimed[token]} has number {token[2]} of this line")
+                    claimed.setdefault(token, place)
+            problems += printed_problems(row, seed.file, line)
+    return problems
+
+
+def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]:
+    """Cells that differ from what the printed figure says, where the row declares no reason."""
+    figure = parse(row["printed"])
+    if row["parse_note"]:
+        return []
+    if figure is None:
+        return [Problem(file, line, "printed", row["printed"], "a number, or a parse_note for a figure in words")]
+    problems = []
+    for column in ("low", "high", "unit_mult", "qualifier"):
+        if row[column] != getattr(figure, column):
+            problems.append(Problem(file, line, column, row[column], f"{getattr(figure, column)!r} as in {row['printed']!r}"))
+    if figure.unit and row["unit"] != figure.unit:
+        problems.append(Problem(file, line, "unit", row["unit"], f"{figure.unit!r} as in {row['printed']!r}"))
+    return problems
+
+
+def check_source(observations: list[Seed], source: Path) -> list[Problem]:
+    """Printed figures and period labels that do not stand where the row says."""
+    lines = source.read_text(encoding="utf-8").split("\n")
+    problems = []
+    for seed in observations:
+        for row, line in zip(seed.rows, seed.lines, strict=True):
+            number = int(row["line"])
+            text = lines[number - 1] if 0 < number <= len(lines) else ""
+            starts = [match.start() for match in TOKEN.finditer(text)]
+            places = [match.start() for match in re.finditer(re.escape(row["printed"]), text)]
+            tokens = {next((n for n, s in enumerate(starts, 1) if s >= place), 0) for place in places}
+            if not places:
+                problems.append(Problem(seed.file, line, "printed", row["printed"], f"words of source line {number}"))
+            elif row["token"] and int(row["token"]) not in tokens:
+                problems.append(Problem(seed.file, line, "token", row["token"], f"one of {sorted(tokens)} on source line {number}"))
+            label_line = int(row["period_line"] or number)
+            if row["period_printed"] not in (lines[label_line - 1] if 0 < label_line <= len(lines) else ""):
+                problems.append(Problem(seed.file, line, "period_printed", row["period_printed"], f"words of source line {label_line}"))
+    return problems

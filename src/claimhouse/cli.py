@@ -1,0 +1,152 @@
+"""The `claimhouse` command. Exit status 0 done, 1 a check failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Published figures as intervals, with their place in the source.")
+ROOT = Path(os.environ.get("CLAIMHOUSE_PROJECT", Path(__file__).resolve().parents[2]))
+Source = Annotated[Path | None, typer.Option(help="Text of the report, to look up each printed figure on its line.",
+                                             envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False)]
+
+
+def fail(message: str, status: int) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(status)
+
+
+def verified(source: Path | None) -> Path | None:
+    """The source file, refused where it is not the registered report."""
+    if source is None:
+        return None
+    import hashlib
+
+    registered = {row["source_sha256"] for row in csv.DictReader((ROOT / "seeds/reference/reports.csv").open(encoding="utf-8"))}
+    if hashlib.sha256(source.read_bytes()).hexdigest() not in registered:
+        fail(f"{source} is not the registered report (its SHA-256 is not in seeds/reference/reports.csv)", 1)
+    return source
+
+
+@app.command()
+def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False) -> None:
+    """Check the seeds, build every model, check the tables, then replace warehouse/claimhouse.duckdb.
+
+    A failing check leaves the published file untouched. The one before stays in warehouse/previous/.
+    """
+    from claimhouse import build as builder
+
+    try:
+        if sys.stderr.isatty():
+            from rich.console import Console
+
+            with Console(stderr=True).status("starting") as status:
+                done = builder.build(ROOT, verified(source), force, status.update)
+        else:
+            done = builder.build(ROOT, verified(source), force, lambda step: None)
+    except builder.BuildFailed as error:
+        fail(f"{error}\nnot published: a check failed", 1)
+    typer.echo(done)
+
+
+@app.command()
+def check(folder: Annotated[Path, typer.Argument(help="Folder with reference/ and observations/.", exists=True, file_okay=False)] = ROOT / "seeds",
+          source: Source = None) -> None:
+    """Check a folder of seeds before anything is built: structure, cells, keys, printed against typed figure."""
+    from claimhouse.check import check_folder
+
+    problems, observations = check_folder(folder, ROOT, verified(source))
+    if problems:
+        fail("\n".join(map(str, problems)) + f"\n{len(problems)} problems", 1)
+    typer.echo(f"{observations} observations, no problem" + ("" if source else " (printed figures not looked up: no --source)"))
+
+
+def connect():
+    """Read-only connection to the published warehouse that can reach no other file and no network."""
+    import duckdb
+
+    database = ROOT / "warehouse" / "claimhouse.duckdb"
+    if not database.exists():
+        fail("no published warehouse yet: run `claimhouse build`", 1)
+    connection = duckdb.connect(str(database), read_only=True)
+    connection.execute("use claimhouse.marts; set enable_external_access = false; set lock_configuration = true")
+    return connection
+
+
+@app.command()
+def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - reads standard input.')],
+        form: Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")] = "table") -> None:
+    """Query the published marts, read-only."""
+    import duckdb
+
+    if form not in ("table", "csv", "json", "markdown"):
+        fail(f"--format {form}: expected table, csv, json or markdown", 2)
+    try:
+        with connect() as connection:
+            cursor = connection.execute(sys.stdin.read() if query == "-" else query)
+            columns, rows = [column[0] for column in cursor.description or []], cursor.fetchall()
+    except duckdb.Error as error:
+        fail(str(error), 1)
+    cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([columns, *cells])
+    elif form == "json":
+        typer.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=plain, ensure_ascii=False, indent=2))
+    elif form == "markdown":
+        for line in [columns, ["---"] * len(columns), *cells]:
+            typer.echo("| " + " | ".join(line) + " |")
+    else:
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(*columns)
+        for row in cells:
+            table.add_row(*row)
+        Console(width=None if sys.stdout.isatty() else 400, markup=False).print(table)
+
+
+def plain(cell: object) -> str:
+    """A cell as text; decimals without trailing zeros."""
+    if isinstance(cell, Decimal):
+        text = f"{cell:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(cell)
+
+
+@app.command()
+def trace(observation_id: Annotated[str, typer.Argument(help="An observation, or a subject to list all of its figures.")],
+          source: Source = None) -> None:
+    """From a figure to its places in the source: section, line and the figure as printed."""
+    with connect() as connection:
+        rows = connection.execute(
+            """
+            select distinct o.observation_id, o.section, o.line, o.printed, o.bound_low, o.bound_high, o.unit
+            from observations as o
+            inner join observations as wanted
+                on o.subject_id = wanted.subject_id and o.metric_id = wanted.metric_id
+                and o.period_id is not distinct from wanted.period_id and o.scope_id is not distinct from wanted.scope_id
+            where wanted.observation_id = $1 or wanted.subject_id = $1
+            order by o.line, o.observation_id
+            """, [observation_id]).fetchall()
+    if not rows:
+        fail(f"{observation_id}: no such observation or subject (see: claimhouse sql \"select observation_id from observations\")", 1)
+    source = verified(source)
+    lines = source.read_text(encoding="utf-8").split("\n") if source else None
+    for name, section, line, printed, low, high, unit in rows:
+        low, high = ("open" if side is None else plain(side) for side in (low, high))
+        typer.echo(f"{name}\n  section {section}, line {line}: {printed}  ->  [{low}, {high}] {unit}")
+        if lines:
+            typer.echo(f"  {lines[line - 1]}")
+
+
+if __name__ == "__main__":
+    app()

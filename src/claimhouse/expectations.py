@@ -1,0 +1,103 @@
+"""Great Expectations suites as code: the raw observation cells, and the published tables."""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+import warnings
+from pathlib import Path
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+warnings.filterwarnings("ignore")
+logging.getLogger("great_expectations").setLevel(logging.ERROR)
+
+import great_expectations as gx  # noqa: E402
+import pandas as pd  # noqa: E402
+from great_expectations import expectations as gxe  # noqa: E402
+
+QUALIFIERS = ["exact", "approx", "gt", "ge", "lt", "le", "range"]
+WARNINGS = ["", "hypothetical", "threshold", "heading", "period_unclear", "scope_unclear", "unit_unclear", "basis_unclear"]
+
+
+def raw_suite() -> list:
+    """Cell rules of an observation seed, read as text."""
+    return [
+        gxe.ExpectColumnValuesToMatchRegex(column="observation_id", regex=r"^[a-z0-9_.-]+$"),
+        gxe.ExpectColumnValuesToMatchRegex(column="line", regex=r"^[1-9][0-9]*$"),
+        gxe.ExpectColumnValuesToMatchRegex(column="token", regex=r"^([1-9][0-9]*)?$"),
+        gxe.ExpectColumnValuesToMatchRegex(column="low", regex=r"^(-?[0-9]+(\.[0-9]+)?)?$"),
+        gxe.ExpectColumnValuesToMatchRegex(column="high", regex=r"^(-?[0-9]+(\.[0-9]+)?)?$"),
+        gxe.ExpectColumnValuesToMatchRegex(column="unit_mult", regex=r"^(0|3|6|8|9|11|12)$"),
+        gxe.ExpectColumnValuesToBeInSet(column="qualifier", value_set=QUALIFIERS),
+        gxe.ExpectColumnValuesToBeInSet(column="obs_status", value_set=["A", "E", "F", "P", "T"]),
+        gxe.ExpectColumnValuesToBeInSet(column="usage_warning", value_set=WARNINGS),
+        gxe.ExpectColumnValueLengthsToBeBetween(column="printed", min_value=1, max_value=60),
+    ]
+
+
+def published_suites() -> dict[str, list]:
+    """Shape of the published marts: what a wrong join or a lost family would change."""
+    return {
+        "observations": [
+            gxe.ExpectColumnDistinctValuesToContainSet(
+                column="family",
+                value_set=["company_financials", "market_estimates", "market_shares", "device_shipments"],
+            ),
+            gxe.ExpectColumnProportionOfUniqueValuesToBeBetween(column="observation_id", min_value=1, max_value=1),
+            gxe.ExpectColumnValuesToNotBeNull(column="section"),
+        ],
+        "market_size": [gxe.ExpectColumnMinToBeBetween(column="low", min_value=1_000_000_000)],
+        "market_concentration": [gxe.ExpectColumnValuesToBeInSet(column="measure", value_set=["CR4", "CR8", "CR10", "HHI"])],
+        "checks": [gxe.ExpectColumnMinToBeBetween(column="rows_checked", min_value=1)],
+    }
+
+
+def validate(frame: pd.DataFrame, rules: list):
+    """Result of the rules on one frame, with the index of every row that breaks one."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    batch = context.data_sources.add_pandas("frames").add_dataframe_asset("frame").add_batch_definition_whole_dataframe("all")
+    suite = context.suites.add(gx.ExpectationSuite(name="suite", expectations=rules))
+    return batch.get_batch({"dataframe": frame}).validate(suite, result_format="COMPLETE")
+
+
+def raw_problems(seed) -> list:
+    """Problems that the raw suite finds in one seed, each with its line in the CSV."""
+    from claimhouse.check import Problem
+
+    problems = []
+    for result in validate(pd.DataFrame(seed.rows), raw_suite()).results:
+        if result.success:
+            continue
+        config = result.expectation_config
+        rule = {key: value for key, value in config.kwargs.items() if key not in ("column", "batch_id")}
+        for index in result.result.get("unexpected_index_list") or []:
+            column = config.kwargs["column"]
+            problems.append(Problem(seed.file, seed.lines[index], column, seed.rows[index][column], f"{config.type} {rule}"))
+        if result.exception_info and not result.result:
+            problems.append(Problem(seed.file, 1, config.kwargs["column"], "", f"{config.type} to run"))
+    return problems
+
+
+def published_problems(database: Path, page: Path) -> list[str]:
+    """Runs the published suites and writes their results as one static page."""
+    import duckdb
+
+    failures, rows = [], []
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for table, rules in published_suites().items():
+            for result in validate(connection.execute(f"select * from marts.{table}").df(), rules).results:
+                config = result.expectation_config
+                rows.append((table, config.type, config.kwargs.get("column", ""), "holds" if result.success else "FAILS"))
+                if not result.success:
+                    failures.append(f"marts.{table}: {config.kwargs.get('column')}: {config.type} does not hold: {result.result}")
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Claimhouse expectations</title>"
+        "<style>body{font:16px/1.5 sans-serif;margin:2rem}td,th{padding:.2rem 1rem .2rem 0;text-align:left}</style>"
+        f"<h1>Expectations on the published tables</h1><table><tr><th>Table<th>Expectation<th>Column<th>Result</tr>{body}</table></html>\n",
+        encoding="utf-8",
+    )
+    return failures
