@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 warnings.filterwarnings("ignore")
-logging.getLogger("great_expectations").setLevel(logging.ERROR)
+logging.disable(logging.WARNING)
 
 import great_expectations as gx  # noqa: E402
 import pandas as pd  # noqa: E402
