@@ -15,12 +15,12 @@ test: $(VENV)/.dev
 
 $(VENV)/.base: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --require-hashes -r requirements.lock
+	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(VENV)/bin/pip install --quiet --no-deps --editable .
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements-dev.lock
-	$(VENV)/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
 # Locks carry hashes and no host; uv is needed only here.

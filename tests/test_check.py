@@ -1,0 +1,83 @@
+"""Each planted defect is named with its file, line and column; sound input in odd bytes passes."""
+
+import csv
+
+import pytest
+from claimhouse.check import check_folder
+
+MARKET = "observations/market_estimates_observations.csv"
+
+
+def edit(path, row, column, value):
+    """Replaces one cell; `row` counts from 0 below the header, so its line is row + 2."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[row][column] = value(rows) if callable(value) else value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def named(problems):
+    return {(problem.file, problem.line, problem.column) for problem in problems}
+
+
+def test_seeds_as_they_are_have_no_problem(seeds, root):
+    assert check_folder(seeds, root)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("subject_id", "nobody"), ("metric_id", "unheard_of"), ("unit", "EUR"), ("scope_id", "wide"), ("period_id", "2099"),
+        ("low", "99"), ("low", "4x.5"), ("high", "15"), ("unit_mult", "6"), ("unit", "USD"), ("qualifier", "approx"),
+        ("printed", "RMB 49.5–52 billion"), ("line", "5"), ("line", "4.0"), ("obs_status", "Z"), ("usage_warning", "doubtful"),
+        ("period_id", "2026"), ("geography_id", "XX"), ("report_id", ""),
+        ("observation_id", lambda rows: rows[1]["observation_id"]),
+    ],
+)
+def test_bad_cell_is_named(seeds, root, column, value):
+    edit(seeds / MARKET, 0, column, value)
+    problems, _ = check_folder(seeds, root)
+    expected_columns = {column, "low", "high"} if column == "printed" else {column}
+    assert any(file == MARKET and line in (2, 3) and name in expected_columns for file, line, name in named(problems)), problems
+
+
+@pytest.mark.parametrize(
+    ("spoil", "line", "expected"),
+    [
+        (lambda raw: raw.replace(b"low,", b"", 1), 1, "this column in the header"),
+        (lambda raw: b"", 1, "empty"),
+        (lambda raw: raw.replace(b"medium", b"med\0ium", 1), 2, "NUL"),
+        (lambda raw: raw.replace("–".encode(), b"\xff", 1), 2, "UTF-8"),
+        (lambda raw: raw.replace(b"medium", b"medium,extra", 1), 2, "23 cells"),
+        (lambda raw: raw.replace(b"medium,", b"", 1), 2, "23 cells"),
+        (lambda raw: raw.splitlines()[0] + b"\n", 1, "at least one row"),
+    ],
+)
+def test_bad_file_is_named(seeds, root, spoil, line, expected):
+    path = seeds / MARKET
+    path.write_bytes(spoil(path.read_bytes()))
+    problems, _ = check_folder(seeds, root)
+    assert any(problem.file == MARKET and problem.line == line and expected in problem.expected for problem in problems), problems
+
+
+def test_byte_order_mark_and_crlf_are_accepted(seeds, root):
+    path = seeds / MARKET
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert check_folder(seeds, root)[0] == []
+
+
+def test_missing_reference_file_is_named(seeds, root):
+    (seeds / "reference" / "units.csv").unlink()
+    assert ("reference/units.csv", 1, "-") in named(check_folder(seeds, root)[0])
+
+
+def test_every_printed_figure_stands_on_its_line(seeds, root, source):
+    assert check_folder(seeds, root, source)[0] == []
+
+
+def test_figure_moved_to_another_line_is_named(seeds, root, source):
+    edit(seeds / MARKET, 0, "token", "9")
+    assert (MARKET, 2, "token") in named(check_folder(seeds, root, source)[0])
