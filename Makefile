@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test lock clean
+.PHONY: build test bench lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
@@ -22,6 +22,9 @@ $(VENV)/.base: requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.base requirements-dev.lock
 	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
+
+bench: $(VENV)/.base
+	$(VENV)/bin/python -m claimhouse.bench
 
 # Locks carry hashes and no host; uv is needed only here.
 lock:

@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+
 from claimhouse.check import check_folder
 
 MARKET = "observations/market_estimates_observations.csv"

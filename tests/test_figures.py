@@ -1,7 +1,8 @@
 import pytest
-from claimhouse.figures import Figure, parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from claimhouse.figures import Figure, parse
 
 
 @pytest.mark.parametrize(

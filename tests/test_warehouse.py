@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from claimhouse.cli import plain
+
 
 def one(warehouse, query):
     return warehouse.execute(query).fetchone()
@@ -45,7 +47,8 @@ def test_smartphone_market_and_prior_year_are_implied(warehouse):
 
 def test_exchange_rate_comes_from_the_printed_pair(warehouse):
     low, high = one(warehouse, "select rate_low, rate_high from core.int_exchange_rates")
-    assert Decimal("7.04") < low <= Decimal("116.6") / Decimal("16.5") <= high < Decimal("7.09")
+    assert low <= Decimal("116.55") / Decimal("16.55") and Decimal("116.65") / Decimal("16.45") <= high
+    assert (round(low, 2), round(high, 2)) == (Decimal("7.04"), Decimal("7.09"))
 
 
 def test_concentration_bounds_hold_for_sampled_markets(warehouse):
@@ -86,10 +89,26 @@ def test_no_rate_means_no_conversion(warehouse):
                " where unit = 'USD' and coalesce(period_id, '') <> 'FY2025' and cny_low is not null") == (0,)
 
 
-def test_readme_queries_and_analyses_run(root, warehouse):
-    queries = re.findall(r"```sql\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.S)
-    assert queries
+def cells(row):
+    return ["" if cell is None else plain(cell) for cell in row]
+
+
+def test_readme_answers_are_the_real_ones(root, warehouse):
+    text = (root / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sql\n(.*?)```\n\n((?:\|.*\n)+)", text, re.S)
+    assert len(blocks) == text.count("```sql") >= 10
     warehouse.execute("use claimhouse.marts")
-    for query in [*queries, *(path.read_text(encoding="utf-8") for path in sorted((root / "analyses").glob("*.sql")))]:
-        query = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", query)
-        assert warehouse.execute(query).fetchall(), query
+    for query, table in blocks:
+        printed = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.strip().split("\n")]
+        cursor = warehouse.execute(query)
+        assert [column[0] for column in cursor.description] == printed[0], query
+        assert [cells(row) for row in cursor.fetchall()] == printed[2:], query
+
+
+def test_analyses_answer(root, warehouse):
+    warehouse.execute("use claimhouse.marts")
+    paths = sorted((root / "analyses").glob("*.sql"))
+    assert paths
+    for path in paths:
+        query = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", path.read_text(encoding="utf-8"))
+        assert warehouse.execute(query).fetchall(), path
