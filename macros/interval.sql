@@ -38,6 +38,14 @@ end
 {{ quotient(a_high, b_low, factor, digits, outward_high("cast(" ~ a_high ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b_low ~ " as double), 0)", digits)) }}
 {%- endmacro %}
 
+{#- Product of non-negative sides in whole base units, exact before it is rounded outward. -#}
+{% macro product_low(a, b) -%}
+cast(floor({{ a }} * {{ b }}) as {{ amount() }})
+{%- endmacro %}
+{% macro product_high(a, b) -%}
+cast(ceil({{ a }} * {{ b }}) as {{ amount() }})
+{%- endmacro %}
+
 {#- Growth in percent from an earlier level a to a later level b, a > 0. -#}
 {% macro growth_low(a_high, b_low) -%}
 ({{ ratio_low(b_low, a_high, 100) }} - 100)

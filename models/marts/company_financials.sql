@@ -25,11 +25,11 @@ final as (
         figures.unit,
         case
             when figures.unit = 'CNY' then figures.low
-            when figures.unit = 'USD' then {{ outward_low('cast(figures.low as double) * cast(rates.rate_low as double)', 0) }}
+            when figures.unit = 'USD' then {{ product_low('figures.low', 'rates.rate_low') }}
         end as cny_low,
         case
             when figures.unit = 'CNY' then figures.high
-            when figures.unit = 'USD' then {{ outward_high('cast(figures.high as double) * cast(rates.rate_high as double)', 0) }}
+            when figures.unit = 'USD' then {{ product_high('figures.high', 'rates.rate_high') }}
         end as cny_high,
         case
             when figures.unit = 'USD' then figures.low

@@ -46,7 +46,8 @@ def raw_seconds() -> float:
 def main() -> None:
     check, full, unchanged = timed("check"), timed("build", "--force"), timed("build")
     raw = raw_seconds()
-    print(f"check {check:.2f} s, build {full:.2f} s, unchanged build {unchanged:.2f} s, raw DuckDB {raw:.2f} s, build/raw {full / raw:.0f}x")
+    print(f"check {check:.2f} s, build {full:.2f} s, unchanged build {unchanged:.2f} s")
+    print(f"raw DuckDB {raw:.2f} s, build is {full / raw:.0f} times that")
 
 
 if __name__ == "__main__":

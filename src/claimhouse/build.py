@@ -26,8 +26,10 @@ def fingerprint(project: Path) -> str:
         digest.update(f"{name}={importlib.metadata.version(name)}\n".encode())
     for name in INPUTS:
         path = project / name
-        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts and ".egg-info" not in str(p))
+        files = [path] if path.is_file() else sorted(path.rglob("*"))
         for file in files:
+            if not file.is_file() or "__pycache__" in file.parts or ".egg-info" in str(file):
+                continue
             digest.update(f"{file.relative_to(project)}\n".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -132,8 +132,8 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
     claimed: dict[tuple, str] = {}
     for seed in observations:
         for row, line in zip(seed.rows, seed.lines, strict=True):
-            def problem(column: str, expected: str, row=row, line=line, seed=seed) -> None:
-                problems.append(Problem(seed.file, line, column, row[column], expected))
+            def problem(column: str, expected: str, row=row, line=line, seed=seed, found=problems) -> None:
+                found.append(Problem(seed.file, line, column, row[column], expected))
 
             for column, name in KEYS.items():
                 if row[column] and row[column] not in known[column]:

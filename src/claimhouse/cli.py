@@ -58,8 +58,12 @@ def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build
 
 
 @app.command()
-def check(folder: Annotated[Path, typer.Argument(help="Folder with reference/ and observations/.", exists=True, file_okay=False)] = ROOT / "seeds",
-          source: Source = None) -> None:
+def check(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with reference/ and observations/.", exists=True, file_okay=False)
+    ] = ROOT / "seeds",
+    source: Source = None,
+) -> None:
     """Check a folder of seeds before anything is built: structure, cells, keys, printed against typed figure."""
     from claimhouse.check import check_folder
 
