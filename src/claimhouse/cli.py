@@ -73,6 +73,24 @@ def check(
     typer.echo(f"{observations} observations, no problem" + ("" if source else " (printed figures not looked up: no --source)"))
 
 
+@app.command()
+def coverage(source: Source = None) -> None:
+    """Account for every numeric token of the report: observed, excluded with a reason, or missing.
+
+    Needs --source. Exits 1 and names line and token when one is missing, claimed twice or not on its line.
+    """
+    if source is None:
+        fail("coverage needs the text of the report: --source FILE or CLAIMHOUSE_SOURCE", 2)
+    from claimhouse.coverage import cover
+
+    problems, summary = cover(ROOT / "seeds", ROOT, verified(source))
+    for problem in problems:
+        typer.echo(problem, err=True)
+    typer.echo(summary)
+    if problems:
+        raise typer.Exit(1)
+
+
 def connect():
     """Read-only connection to the published warehouse that can reach no other file and no network."""
     import duckdb

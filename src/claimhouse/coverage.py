@@ -1,0 +1,60 @@
+"""Accounts for every numeric token of the source: observed, excluded with a reason, or missing."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from claimhouse.check import TOKEN, check_source, expected_columns, read_seed
+
+
+def token_hash(tokens: list[str]) -> str:
+    """First 16 hexadecimal digits of the SHA-256 of a line's tokens; the text itself is not shipped."""
+    return hashlib.sha256(" ".join(tokens).encode()).hexdigest()[:16]
+
+
+def cover(folder: Path, project: Path, source: Path) -> tuple[list[str], str]:
+    """Every token that is missing, claimed twice or wrong, and one line of counts."""
+    columns = expected_columns(project)
+    problems: list[str] = []
+    observations = []
+    for path in sorted((folder / "observations").glob("*.csv")):
+        seed, found = read_seed(path, folder, columns["observations"])
+        observations.append(seed)
+        problems += map(str, found)
+    reference = {}
+    for name in ("source_lines", "excluded_tokens"):
+        reference[name], found = read_seed(folder / "reference" / f"{name}.csv", folder, columns[name])
+        problems += map(str, found)
+    if problems:
+        return problems, "not counted: the seeds cannot be read"
+
+    tokens = {number: TOKEN.findall(line) for number, line in enumerate(source.read_text(encoding="utf-8").split("\n"), 1)}
+    tokens = {number: found for number, found in tokens.items() if found}
+    registered = {int(row["line"]): row["token_hash"] for row in reference["source_lines"].rows}
+    for number in sorted(tokens.keys() | registered.keys()):
+        if registered.get(number) != token_hash(tokens.get(number, [])):
+            problems.append(f"line {number}: its tokens differ from reference/source_lines.csv")
+    owner: dict[tuple[int, int], str] = {}
+
+    def claim(line: int, token: int, place: str, shared: bool = False) -> None:
+        if (line, token) in owner and not shared:
+            problems.append(f"line {line}, token {token}: claimed by {place} and by {owner[line, token]}")
+        owner.setdefault((line, token), place)
+
+    for seed in observations:
+        problems += map(str, check_source([seed], source))
+        for row, at in zip(seed.rows, seed.lines, strict=True):
+            for offset in range(len(TOKEN.findall(row["printed"])) if row["token"] else 0):
+                claim(int(row["line"]), int(row["token"]) + offset, f"{seed.file}:{at}", row["token_shared"] == "yes")
+    observed = len(owner)
+    excluded = reference["excluded_tokens"]
+    for row, at in zip(excluded.rows, excluded.lines, strict=True):
+        line, token = int(row["line"]), int(row["token"])
+        claim(line, token, f"{excluded.file}:{at}")
+        if tokens.get(line, [])[token - 1 : token] != [row["text"]]:
+            problems.append(f"{excluded.file}:{at}: text: {row['text']!r}: expected token {token} of line {line}")
+    missing = [(line, token) for line, found in tokens.items() for token in range(1, len(found) + 1) if (line, token) not in owner]
+    problems += [f"line {line}, token {token}: {tokens[line][token - 1]!r} is neither observed nor excluded" for line, token in missing]
+    total = sum(map(len, tokens.values()))
+    return problems, f"{total} tokens: {observed} observed, {len(excluded.rows)} excluded, {len(missing)} missing"
