@@ -1,10 +1,11 @@
 -- One interval per subject, metric, scope, geography, period and unit: the intersection of all
 -- restatements. A figure printed as approximate steps back where a firmer one is printed for the
--- same thing, so that a round baseline does not narrow a range. Headings and hypothetical figures take no part. Where restatements do not meet
+-- same thing, so that a round baseline does not narrow a range. Headings, hypothetical figures and thresholds take no part. Where restatements do not meet
 -- (low above high) the row says so, and the marts carry the conflict on.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where usage_warning is null
+        or usage_warning not in ('heading', 'hypothetical', 'threshold')
 ),
 
 firmest as (

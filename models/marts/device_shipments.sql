@@ -5,7 +5,7 @@ with figures as (
 
 units as (
     select * from figures
-    where metric_id = 'shipments'
+    where metric_id = 'shipments' and period_id is not null
 ),
 
 growth as (
