@@ -112,8 +112,7 @@ def check_folder(folder: Path, project: Path, source: Path | None = None) -> tup
     if not problems:
         from claimhouse.expectations import raw_problems  # Great Expectations takes seconds to import
 
-        for seed in observations:
-            problems += raw_problems(seed)
+        problems += raw_problems(observations)
         problems += check_rows(observations, reference)
         if source is not None:
             problems += check_source(observations, source)
