@@ -4,14 +4,27 @@
 
 {% macro amount() %}decimal(28, 6){% endmacro %}
 
+{#- A printed fraction ("1/10") with its divisor moved by `shift`; NULL for any other mantissa. -#}
+{% macro fraction(mantissa, shift) -%}
+cast(split_part({{ mantissa }}, '/', 1) as double) / (cast(nullif(split_part({{ mantissa }}, '/', 2), '') as double) + ({{ shift }}))
+{%- endmacro %}
+
 {#- Mantissa text times a power of ten given as text, exact. -#}
 {% macro scaled(mantissa, mult) -%}
-cast(cast({{ mantissa }} as decimal(20, 6)) * cast(rpad('1', 1 + cast({{ mult }} as integer), '0') as decimal(18, 0)) as {{ amount() }})
+cast(cast(split_part({{ mantissa }}, '/', 1) as decimal(20, 6)) * cast(rpad('1', 1 + cast({{ mult }} as integer), '0') as decimal(18, 0)) as {{ amount() }})
 {%- endmacro %}
 
 {#- Half a unit of the last printed digit of a mantissa (XBRL Calculations 1.1). -#}
 {% macro half_last_digit(mantissa, mult) -%}
 {{ scaled("concat('0.', repeat('0', length(coalesce(nullif(split_part(" ~ mantissa ~ ", '.', 2), ''), ''))), '5')", mult) }}
+{%- endmacro %}
+
+{#- A side widened by a fraction of its value, where the figure was printed as approximate. -#}
+{% macro widened_low(bound, value, is_approx, tolerance) -%}
+cast({{ bound }} - case when {{ is_approx }} then abs({{ value }}) * {{ tolerance }} else 0 end as {{ amount() }})
+{%- endmacro %}
+{% macro widened_high(bound, value, is_approx, tolerance) -%}
+cast({{ bound }} + case when {{ is_approx }} then abs({{ value }}) * {{ tolerance }} else 0 end as {{ amount() }})
 {%- endmacro %}
 
 {#- Rounds a double outward to `digits` decimals; 1e-12 relative covers the error of one quotient and a root. -#}
@@ -84,4 +97,12 @@ case
     when {{ c_low }} > {{ s_high }} or {{ s_low }} > {{ c_high }} then 'contradicted'
     else 'consistent'
 end
+{%- endmacro %}
+
+{#- Distance between two disjoint intervals over the mean of their nearest ends. -#}
+{% macro relative_gap(c_low, c_high, s_low, s_high) -%}
+cast(round(case
+    when {{ c_low }} > {{ s_high }} then cast({{ c_low }} - {{ s_high }} as double) / nullif(abs(cast({{ c_low }} + {{ s_high }} as double)) / 2, 0)
+    when {{ s_low }} > {{ c_high }} then cast({{ s_low }} - {{ c_high }} as double) / nullif(abs(cast({{ s_low }} + {{ c_high }} as double)) / 2, 0)
+end, 4) as decimal(10, 4))
 {%- endmacro %}

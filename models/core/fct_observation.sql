@@ -1,5 +1,5 @@
 with observations as (
-    {% for family in ['company_financials', 'market_estimates', 'market_shares', 'device_shipments'] -%}
+    {% for family in var('observation_families') -%}
     select * from {{ ref('stg_' ~ family) }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
@@ -12,20 +12,42 @@ metrics as (
 face_values as (
     select
         observations.*,
-        {{ scaled('mantissa_low', 'unit_mult') }} as value_low,
-        {{ scaled('mantissa_high', 'unit_mult') }} as value_high,
         -- a printed range, an open side and a count are not rounded figures
-        case
-            when observations.qualifier not in ('exact', 'approx') then 0
-            when metrics.quantity_kind in ('count', 'rank', 'date') and observations.unit_mult = 0 then 0
-            else {{ half_last_digit('mantissa_low', 'unit_mult') }}
-        end as half_digit,
-        case
-            when observations.qualifier = 'approx' or printed like '%approximately%' or printed like '~%' then {{ var('approx_tolerance') }}
-            else 0
-        end as tolerance
+        observations.qualifier in ('exact', 'approx')
+        and not (metrics.quantity_kind in ('count', 'rank', 'date') and observations.unit_mult = 0) as is_rounded,
+        observations.qualifier = 'approx' or printed like '%approximately%' or printed like '~%' as is_approx
     from observations
     inner join metrics on observations.metric_id = metrics.metric_id
+),
+
+sized as (
+    select
+        *,
+        case
+            when mantissa_low like '%/%' then {{ outward_low(fraction('mantissa_low', 0), 6) }}
+            else {{ scaled('mantissa_low', 'unit_mult') }}
+        end as value_low,
+        case
+            when mantissa_high like '%/%' then {{ outward_high(fraction('mantissa_high', 0), 6) }}
+            else {{ scaled('mantissa_high', 'unit_mult') }}
+        end as value_high,
+        case when is_rounded then {{ half_last_digit('mantissa_low', 'unit_mult') }} else 0 end as half_digit
+    from face_values
+),
+
+bounded as (
+    select
+        *,
+        -- the last digit of a fraction is that of its divisor
+        case
+            when is_rounded and mantissa_low like '%/%' then {{ outward_low(fraction('mantissa_low', 0.5), 6) }}
+            else value_low - half_digit
+        end as rounded_low,
+        case
+            when is_rounded and mantissa_high like '%/%' then {{ outward_high(fraction('mantissa_high', -0.5), 6) }}
+            else value_high + half_digit
+        end as rounded_high
+    from sized
 ),
 
 final as (
@@ -47,11 +69,12 @@ final as (
         cited_source_id,
         usage_warning,
         note,
+        is_approx,
         value_low,
         value_high,
-        cast((value_low - half_digit) - abs(value_low) * tolerance as {{ amount() }}) as bound_low,
-        cast((value_high + half_digit) + abs(value_high) * tolerance as {{ amount() }}) as bound_high
-    from face_values
+        {{ widened_low('rounded_low', 'value_low', 'is_approx', var('approx_tolerance')) }} as bound_low,
+        {{ widened_high('rounded_high', 'value_high', 'is_approx', var('approx_tolerance')) }} as bound_high
+    from bounded
 )
 
 select * from final

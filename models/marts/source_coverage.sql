@@ -3,10 +3,16 @@ with source_lines as (
     select * from {{ ref('source_lines') }}
 ),
 
-observed as (
-    select report_id, line, sum({{ count_tokens('printed') }}) as tokens
+-- two figures may share one token: it counts once
+claims as (
+    select distinct report_id, line, token, printed
     from {{ ref('fct_observation') }}
     where token is not null
+),
+
+observed as (
+    select report_id, line, sum({{ count_tokens('printed') }}) as tokens
+    from claims
     group by report_id, line
 ),
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import yaml
 
-from claimhouse.figures import parse
+from claimhouse.figures import parse, parse_period
 
 KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
         "period_id": "periods", "unit": "units", "cited_source_id": "cited_sources", "report_id": "reports"}
@@ -125,6 +126,7 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
     known = {column: {row[next(iter(row)) if seed != "reports" else "report_id"] for row in reference[seed].rows}
              for column, seed in KEYS.items()}
     labels = {(row["printed"], row["period_id"]) for row in reference["period_labels"].rows}
+    problems += period_problems(reference)
     metric_units = {row["metric_id"]: row["unit"] for row in reference["metrics"].rows}
     currencies = {row["unit"] for row in reference["units"].rows if row["kind"] == "currency"}
     ids: dict[str, str] = {}
@@ -148,36 +150,76 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
                 problem("unit", f"{unit}, the unit of metric {row['metric_id']}")
             if (row["period_printed"] or row["period_id"]) and (row["period_printed"], row["period_id"]) not in labels:
                 problem("period_id", f"the period of {row['period_printed']!r} in reference/period_labels.csv")
-            if f"-l{row['line']}" not in row["observation_id"]:
-                problem("line", "the line that observation_id ends with")
+            slug = re.sub(r"[^a-z0-9_.-]", "_", "-".join(
+                [row["subject_id"], row["metric_id"], row["period_id"] or "undated", f"l{row['line']}"]).lower())
+            if not re.fullmatch(rf"{re.escape(slug)}(?:-[2-9])?", row["observation_id"]):
+                problem("observation_id", f"{slug}, from its subject, metric, period and line")
             try:
-                if row["low"] and row["high"] and Decimal(row["low"]) > Decimal(row["high"]):
+                if row["low"] and row["high"] and Fraction(row["low"]) > Fraction(row["high"]):
                     problem("low", f"at most high, {row['high']}")
-            except ArithmeticError:
+            except (ValueError, ZeroDivisionError):
                 continue  # the cell rules have named it
-            if row["token"].isdigit() and not row["token_shared"]:
+            if row["token"].isdigit():
                 for offset in range(len(TOKEN.findall(row["printed"]))):
                     token = (row["report_id"], row["line"], int(row["token"]) + offset)
-                    if token in claimed:
+                    if token in claimed and row["token_shared"] != "yes":
                         problem("token", f"a token of its own, {claimed[token]} has number {token[2]} of this line")
                     claimed.setdefault(token, place)
             problems += printed_problems(row, seed.file, line)
+    return problems + count_problems(observations, reference, claimed)
+
+
+def count_problems(observations: list[Seed], reference: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:
+    """Source lines whose figures are not all there: tokens observed and excluded, and figures in words."""
+    tokens = Counter((report, line) for report, line, _ in claimed)
+    tokens.update((row["report_id"], row["line"]) for row in reference["excluded_tokens"].rows)
+    words = Counter((row["report_id"], row["line"]) for seed in observations for row in seed.rows if not row["token"])
+    problems = []
+    seed = reference["source_lines"]
+    for row, line in zip(seed.rows, seed.lines, strict=True):
+        for column, counted in (("numeric_tokens", tokens), ("word_figures", words)):
+            found = counted.pop((row["report_id"], row["line"]), 0)
+            if row[column] != str(found):
+                problems.append(Problem(seed.file, line, column, row[column], f"{found}, as many as the seeds hold for source line {row['line']}"))
+    for report, line in tokens.keys() | words.keys():
+        problems.append(Problem(seed.file, 1, "line", line, f"a row for source line {line} of {report}, which has figures"))
+    return problems
+
+
+def period_problems(reference: dict[str, Seed]) -> list[Problem]:
+    """Calendar labels whose words name other days than their period has."""
+    periods = {row["period_id"]: row for row in reference["periods"].rows}
+    problems = []
+    seed = reference["period_labels"]
+    for row, line in zip(seed.rows, seed.lines, strict=True):
+        days = parse_period(row["printed"]) if row["calendar"] == "calendar" else None
+        period = periods.get(row["period_id"])
+        if period is None:
+            problems.append(Problem(seed.file, line, "period_id", row["period_id"], "an id of reference/periods.csv"))
+        elif days and tuple(map(str, days)) != (period["period_start"], period["period_end"]):
+            problems.append(Problem(seed.file, line, "period_id", row["period_id"], f"a period from {days[0]} to {days[1]}, as {row['printed']!r} says"))
     return problems
 
 
 def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]:
     """Cells that differ from what the printed figure says, where the row declares no reason."""
+    if row["unit"] == "date":
+        # the period is the figure: its label is printed, and period_labels gives the days
+        expected = {"low": "", "high": "", "unit_mult": "", "qualifier": "exact", "period_printed": row["printed"]}
+        return [Problem(file, line, column, row[column], f"{value!r} for a date") for column, value in expected.items() if row[column] != value]
+    if not row["unit_mult"]:
+        return [Problem(file, line, "unit_mult", "", "a power of ten")]
     figure = parse(row["printed"])
-    if row["parse_note"]:
-        return []
     if figure is None:
-        return [Problem(file, line, "printed", row["printed"], "a number, or a parse_note for a figure in words")]
+        return [Problem(file, line, "printed", row["printed"], "a figure in digits or words")]
     problems = []
     for column in ("low", "high", "unit_mult", "qualifier"):
         if row[column] != getattr(figure, column):
             problems.append(Problem(file, line, column, row[column], f"{getattr(figure, column)!r} as in {row['printed']!r}"))
     if figure.unit and row["unit"] != figure.unit:
         problems.append(Problem(file, line, "unit", row["unit"], f"{figure.unit!r} as in {row['printed']!r}"))
+    if row["parse_note"]:
+        return [] if problems else [Problem(file, line, "parse_note", row["parse_note"], "empty: the cells agree with the printed figure")]
     return problems
 
 

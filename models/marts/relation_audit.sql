@@ -1,0 +1,58 @@
+-- One row per relation: what the report implies against what it states. Key: report_id, relation_id.
+with verdicts as (
+    select * from {{ ref('int_relation_verdicts') }}
+    where scenario = 'as_printed'
+),
+
+subjects as (
+    select * from {{ ref('subjects') }}
+),
+
+metrics as (
+    select * from {{ ref('metrics') }}
+),
+
+periods as (
+    select * from {{ ref('periods') }}
+),
+
+declared as (
+    select * from {{ ref('declared_relations') }}
+),
+
+final as (
+    select
+        verdicts.report_id,
+        verdicts.relation_id,
+        verdicts.kind,
+        verdicts.origin,
+        concat(
+            replace(verdicts.origin, '_', ' '),
+            case when verdicts.parts > 0 then concat(' of ', verdicts.parts, ' figures') else '' end,
+            coalesce(concat(': ', declared.statement), ''),
+            coalesce(concat(': ', subjects.name), ''),
+            coalesce(concat(', ', lower(metrics.name)), ''),
+            coalesce(concat(', ', periods.name), '')
+        ) as description,
+        verdicts.comparison,
+        verdicts.severity,
+        verdicts.subject_id,
+        verdicts.metric_id,
+        verdicts.period_id,
+        verdicts.computed_low,
+        verdicts.computed_high,
+        verdicts.stated_low,
+        verdicts.stated_high,
+        verdicts.unit,
+        case when verdicts.verdict = 'contradicted' and verdicts.kind not in ('date', 'day') then {{ relative_gap('computed_low', 'computed_high', 'stated_low', 'stated_high') }} end as relative_gap,
+        verdicts.verdict,
+        verdicts.observation_ids,
+        verdicts.lines
+    from verdicts
+    left join subjects on verdicts.subject_id = subjects.subject_id
+    left join metrics on verdicts.metric_id = metrics.metric_id
+    left join periods on verdicts.period_id = periods.period_id
+    left join declared on verdicts.relation_id = declared.relation_id
+)
+
+select * from final

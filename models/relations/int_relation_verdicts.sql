@@ -1,0 +1,38 @@
+-- Verdict of every relation under every scenario.
+with relation_values as (
+    select * from {{ ref('int_relation_values') }}
+),
+
+compared as (
+    select
+        *,
+        coalesce(stated_low is null and stated_high is null, true) as states_nothing,
+        coalesce(computed_low > stated_high, false) or (comparison = 'equal' and coalesce(stated_low > computed_high, false)) as cannot_meet
+    from relation_values
+),
+
+closed as (
+    select relation_id, cannot_meet from compared
+    where scenario = 'closed'
+),
+
+final as (
+    select
+        compared.*,
+        case
+            when compared.lacks_input or (compared.computed_low is null and compared.computed_high is null) then 'unknown'
+            when compared.states_nothing then 'implied'
+            when compared.kind = 'scope' then 'strained'
+            when compared.cannot_meet then 'contradicted'
+            -- a floor that a closed figure satisfies is no disagreement; two open figures that only meet beyond what is printed are
+            when closed.cannot_meet
+                and (compared.computed_low is null or compared.computed_high is null)
+                and (compared.stated_low is null or compared.stated_high is null)
+                then 'strained'
+            else 'consistent'
+        end as verdict
+    from compared
+    inner join closed on compared.relation_id = closed.relation_id
+)
+
+select * from final

@@ -1,0 +1,30 @@
+-- Relations that no rule can see, as declared in the seeds.
+with relations as (
+    select * from {{ ref('declared_relations') }}
+),
+
+terms as (
+    select * from {{ ref('declared_terms') }}
+),
+
+final as (
+    select
+        relations.relation_id,
+        relations.report_id,
+        'declared' as origin,
+        relations.kind,
+        relations.comparison,
+        relations.severity,
+        coalesce(relations.subject_id, '') as subject_id,
+        coalesce(relations.metric_id, '') as metric_id,
+        coalesce(relations.period_id, '') as period_id,
+        terms.role,
+        cast(terms.weight as {{ amount() }}) as weight,
+        terms.observation_id,
+        cast(terms.constant as {{ amount() }}) as constant,
+        cast(null as integer) as line
+    from relations
+    inner join terms on relations.relation_id = terms.relation_id
+)
+
+select * from final

@@ -1,0 +1,79 @@
+-- Level, level one period earlier, growth: any two give the third; three must agree. Two levels of a size in
+-- different years without a stated growth give the growth.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+),
+
+growths as (
+    select * from observations
+    where growth_of_metric_id is not null
+),
+
+triads as (
+    select
+        growths.report_id,
+        growths.subject_id,
+        growths.metric_id,
+        growths.period_id,
+        growths.observation_id as growth_id,
+        later.observation_id as later_id,
+        earlier.observation_id as earlier_id
+    from growths
+    left join observations as later
+        on growths.report_id = later.report_id
+        and growths.subject_id = later.subject_id
+        and growths.growth_of_metric_id = later.metric_id
+        and growths.scope_id = later.scope_id
+        and growths.geography_id = later.geography_id
+        and growths.period_id = later.period_id
+    left join observations as earlier
+        on growths.report_id = earlier.report_id
+        and growths.subject_id = earlier.subject_id
+        and growths.growth_of_metric_id = earlier.metric_id
+        and growths.scope_id = earlier.scope_id
+        and growths.geography_id = earlier.geography_id
+        and growths.prior_period_id = earlier.period_id
+),
+
+agreeing as (
+    select *, concat('growth_triad-', growth_id) as relation_id from triads
+    where later_id is not null and earlier_id is not null
+),
+
+bases as (
+    select *, concat('growth_triad-', growth_id) as relation_id from triads
+    where earlier_id is null
+),
+
+levels as (
+    select
+        concat('growth_triad-', later.observation_id, '-from-', earlier.period_id) as relation_id,
+        later.report_id,
+        later.subject_id,
+        later.metric_id,
+        later.period_id,
+        later.observation_id as later_id,
+        earlier.observation_id as earlier_id
+    from observations as later
+    inner join observations as earlier
+        on later.report_id = earlier.report_id
+        and later.subject_id = earlier.subject_id
+        and later.metric_id = earlier.metric_id
+        and later.scope_id = earlier.scope_id
+        and later.geography_id = earlier.geography_id
+        and later.unit = earlier.unit
+        and later.period_start > earlier.period_end
+    where later.quantity_kind in ('money', 'count')
+        and not exists (select 1 from agreeing where agreeing.later_id = later.observation_id and agreeing.earlier_id = earlier.observation_id)
+),
+
+final as (
+    {{ unfold_terms('agreeing', 'growth_triad', 'growth', [('later', 'later_id'), ('earlier', 'earlier_id'), ('stated', 'growth_id')]) }}
+    union all
+    {{ unfold_terms('bases', 'growth_triad', 'base', [('level', 'later_id'), ('growth', 'growth_id')]) }}
+    union all
+    {{ unfold_terms('levels', 'growth_triad', 'growth', [('later', 'later_id'), ('earlier', 'earlier_id')]) }}
+)
+
+select * from final

@@ -1,0 +1,90 @@
+-- A stated count equals the rows of the list that it counts: the listing on or after its line, else the last
+-- one before. Firms of a country are counted within the list of their ranking.
+with observations as (
+    select * from {{ ref('fct_observation') }}
+    where metric_id = 'member_count' and coalesce(usage_warning, '') not in ('hypothetical', 'threshold')
+),
+
+list_members as (
+    select * from {{ ref('list_members') }}
+),
+
+home_groups as (
+    select * from {{ ref('home_groups') }}
+),
+
+companies as (
+    select * from {{ ref('companies') }}
+),
+
+listings as (
+    select report_id, list_id as subject_id, cast(listing_line as integer) as listing_line, count(*) as members
+    from list_members
+    group by report_id, list_id, listing_line
+    union all
+    select
+        list_members.report_id,
+        home_groups.group_id as subject_id,
+        cast(list_members.listing_line as integer) as listing_line,
+        sum(case when companies.home_country = home_groups.home_country then 1 else 0 end) as members
+    from home_groups
+    inner join list_members on home_groups.list_id = list_members.list_id
+    left join companies on list_members.member_id = companies.company_id
+    group by list_members.report_id, home_groups.group_id, list_members.listing_line
+),
+
+reports as (
+    select * from {{ ref('reports') }}
+),
+
+candidates as (
+    select
+        observations.*,
+        listings.listing_line,
+        listings.members,
+        row_number() over (
+            partition by observations.observation_id
+            order by
+                case when listings.listing_line >= observations.line then 0 else 1 end,
+                abs(listings.listing_line - observations.line)
+        ) as choice
+    from observations
+    inner join reports on observations.report_id = reports.report_id
+    left join listings
+        on observations.report_id = listings.report_id
+        and observations.subject_id = listings.subject_id
+    -- a list describes its own date, not an earlier year
+    where observations.period_id is null or observations.period_id >= '2025'
+),
+
+counted as (
+    select concat('list_count-', observation_id) as relation_id, * from candidates
+    where choice = 1
+),
+
+terms as (
+    select *, 'left' as role, cast(null as varchar) as term_id, members as constant from counted
+    union all
+    select *, 'stated' as role, observation_id as term_id, cast(null as bigint) as constant from counted
+),
+
+final as (
+    select
+        relation_id,
+        report_id,
+        'list_count' as origin,
+        'count' as kind,
+        'equal' as comparison,
+        case when usage_warning is null then 'hard' else 'soft' end as severity,
+        subject_id,
+        metric_id,
+        coalesce(period_id, '') as period_id,
+        role,
+        cast(1 as {{ amount() }}) as weight,
+        term_id as observation_id,
+        cast(constant as {{ amount() }}) as constant,
+        cast(listing_line as integer) as line
+    from terms
+)
+
+select * from final

@@ -1,0 +1,74 @@
+-- A list printed at two places has the same members: as many in common as the first listing holds.
+with list_members as (
+    select report_id, list_id, cast(listing_line as integer) as listing_line, member_id from {{ ref('list_members') }}
+),
+
+first_lines as (
+    select report_id, list_id, min(listing_line) as first_line
+    from list_members
+    group by report_id, list_id
+),
+
+pairs as (
+    select distinct list_members.report_id, list_members.list_id, first_lines.first_line, list_members.listing_line
+    from list_members
+    inner join first_lines
+        on list_members.report_id = first_lines.report_id
+        and list_members.list_id = first_lines.list_id
+    where list_members.listing_line > first_lines.first_line
+),
+
+all_members as (
+    select pairs.report_id, pairs.list_id, pairs.first_line, pairs.listing_line, list_members.member_id
+    from pairs
+    inner join list_members
+        on pairs.report_id = list_members.report_id
+        and pairs.list_id = list_members.list_id
+        and list_members.listing_line in (pairs.first_line, pairs.listing_line)
+),
+
+member_places as (
+    select report_id, list_id, first_line, listing_line, member_id, count(*) as places
+    from all_members
+    group by report_id, list_id, first_line, listing_line, member_id
+),
+
+counted as (
+    select
+        concat('list_members-', list_id, '-l', listing_line) as relation_id,
+        report_id,
+        list_id,
+        first_line,
+        listing_line,
+        sum(case when places = 2 then 1 else 0 end) as in_both,
+        count(*) as in_either
+    from member_places
+    group by report_id, list_id, first_line, listing_line
+),
+
+terms as (
+    select *, 'left' as role, in_both as constant, listing_line as at_line from counted
+    union all
+    select *, 'stated' as role, in_either as constant, first_line as at_line from counted
+),
+
+final as (
+    select
+        relation_id,
+        report_id,
+        'list_members' as origin,
+        'count' as kind,
+        'equal' as comparison,
+        'soft' as severity,
+        list_id as subject_id,
+        'member_count' as metric_id,
+        '' as period_id,
+        role,
+        cast(1 as {{ amount() }}) as weight,
+        cast(null as varchar) as observation_id,
+        cast(constant as {{ amount() }}) as constant,
+        cast(at_line as integer) as line
+    from terms
+)
+
+select * from final

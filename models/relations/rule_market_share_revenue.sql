@@ -1,0 +1,48 @@
+-- What a share of a market would earn, against what the subject is said to earn in a year.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+),
+
+scope_markets as (
+    select * from {{ ref('scope_markets') }}
+),
+
+shares as (
+    select
+        share.*,
+        market.observation_id as market_observation_id,
+        market.unit as market_unit
+    from observations as share
+    inner join scope_markets on share.scope_id = scope_markets.scope_id
+    inner join observations as market
+        on share.report_id = market.report_id
+        and scope_markets.market_id = market.subject_id
+        and market.metric_id = 'market_size'
+        and scope_markets.market_period_id = market.period_id
+    where share.metric_id in ('market_share', 'concentration_ratio')
+),
+
+relations as (
+    select
+        concat('market_share_revenue-', shares.observation_id) as relation_id,
+        shares.report_id,
+        shares.subject_id,
+        shares.metric_id,
+        shares.period_id,
+        shares.observation_id as share_id,
+        shares.market_observation_id,
+        earned.observation_id as earned_id
+    from shares
+    left join observations as earned
+        on shares.report_id = earned.report_id
+        and shares.subject_id = earned.subject_id
+        and earned.metric_id in ('annualized_revenue', 'ai_revenue')
+        and shares.market_unit = earned.unit
+),
+
+final as (
+    {{ unfold_terms('relations', 'market_share_revenue', 'product', [('left', 'share_id'), ('right', 'market_observation_id'), ('stated', 'earned_id')], severity='soft', weight=0.01) }}
+)
+
+select * from final

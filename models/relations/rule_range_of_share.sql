@@ -1,0 +1,32 @@
+-- A share, rate or penetration is at most 100 %.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead and upper_limit is not null
+),
+
+terms as (
+    select concat('range_of_share-', observation_id) as relation_id, *, 'left' as role, observation_id as term_id, cast(null as {{ amount() }}) as constant from observations
+    union all
+    select concat('range_of_share-', observation_id) as relation_id, *, 'stated' as role, cast(null as varchar) as term_id, upper_limit as constant from observations
+),
+
+final as (
+    select
+        relation_id,
+        report_id,
+        'range_of_share' as origin,
+        'order' as kind,
+        'at_most' as comparison,
+        'hard' as severity,
+        subject_id,
+        metric_id,
+        period_id,
+        role,
+        cast(1 as {{ amount() }}) as weight,
+        term_id as observation_id,
+        constant,
+        cast(null as integer) as line
+    from terms
+)
+
+select * from final

@@ -1,0 +1,41 @@
+-- Who ranks first in a market holds a share not below that of any other.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead and scope_id <> ''
+),
+
+leaders as (
+    select ranks.report_id, ranks.scope_id, ranks.period_id, ranks.observation_id as rank_id, shares.subject_id, shares.observation_id as share_id
+    from observations as ranks
+    inner join observations as shares
+        on ranks.report_id = shares.report_id
+        and ranks.subject_id = shares.subject_id
+        and ranks.scope_id = shares.scope_id
+        and ranks.period_id = shares.period_id
+        and shares.metric_id = 'market_share'
+    where ranks.metric_id = 'rank' and ranks.bound_high = 1
+),
+
+relations as (
+    select
+        concat('rank_order-', other.observation_id) as relation_id,
+        other.report_id,
+        other.subject_id,
+        other.metric_id,
+        other.period_id,
+        other.observation_id as other_id,
+        leaders.share_id as leader_id
+    from leaders
+    inner join observations as other
+        on leaders.report_id = other.report_id
+        and leaders.scope_id = other.scope_id
+        and leaders.period_id = other.period_id
+        and other.metric_id = 'market_share'
+        and leaders.subject_id <> other.subject_id
+),
+
+final as (
+    {{ unfold_terms('relations', 'rank_order', 'order', [('left', 'other_id'), ('stated', 'leader_id')], comparison='at_most') }}
+)
+
+select * from final

@@ -1,0 +1,80 @@
+-- A stated multiple or fraction against the two levels it compares: those of two subjects, or of one subject
+-- now and at the latest earlier period.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+),
+
+ratio_levels as (
+    select * from {{ ref('ratio_levels') }}
+),
+
+scopes as (
+    select * from {{ ref('scopes') }}
+),
+
+claims as (
+    select
+        observations.*,
+        ratio_levels.level_metric_id,
+        scopes.compared_subject_id
+    from observations
+    inner join ratio_levels on observations.metric_id = ratio_levels.ratio_metric_id
+    left join scopes on observations.scope_id = scopes.scope_id
+),
+
+against_subject as (
+    select
+        claims.*,
+        numerator.observation_id as numerator_id,
+        denominator.observation_id as denominator_id
+    from claims
+    left join observations as numerator
+        on claims.report_id = numerator.report_id
+        and claims.subject_id = numerator.subject_id
+        and claims.level_metric_id = numerator.metric_id
+        and claims.period_id = numerator.period_id
+    left join observations as denominator
+        on claims.report_id = denominator.report_id
+        and claims.compared_subject_id = denominator.subject_id
+        and claims.level_metric_id = denominator.metric_id
+        and claims.period_id = denominator.period_id
+    where claims.compared_subject_id is not null
+),
+
+against_earlier as (
+    select
+        claims.*,
+        numerator.observation_id as numerator_id,
+        denominator.observation_id as denominator_id,
+        row_number() over (partition by claims.observation_id order by denominator.period_end desc nulls last, denominator.observation_id) as choice
+    from claims
+    left join observations as numerator
+        on claims.report_id = numerator.report_id
+        and claims.subject_id = numerator.subject_id
+        and claims.level_metric_id = numerator.metric_id
+        and claims.period_id = numerator.period_id
+    left join observations as denominator
+        on claims.report_id = denominator.report_id
+        and claims.subject_id = denominator.subject_id
+        and claims.level_metric_id = denominator.metric_id
+        and numerator.unit = denominator.unit
+        and denominator.period_end < numerator.period_start
+    where claims.compared_subject_id is null
+        and claims.period_id <> ''
+),
+
+relations as (
+    select concat('ratio_claim-', observation_id, '-', level_metric_id) as relation_id, report_id, subject_id, metric_id, period_id, observation_id as claim_id, numerator_id, denominator_id
+    from against_subject
+    union all
+    select concat('ratio_claim-', observation_id, '-', level_metric_id) as relation_id, report_id, subject_id, metric_id, period_id, observation_id as claim_id, numerator_id, denominator_id
+    from against_earlier
+    where choice = 1
+),
+
+final as (
+    {{ unfold_terms('relations', 'ratio_claim', 'ratio', [('numerator', 'numerator_id'), ('denominator', 'denominator_id'), ('stated', 'claim_id')]) }}
+)
+
+select * from final

@@ -1,0 +1,30 @@
+-- An annualized revenue is twelve times the revenue of one month.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+),
+
+relations as (
+    select
+        concat('run_rate-', monthly.observation_id) as relation_id,
+        monthly.report_id,
+        monthly.subject_id,
+        monthly.metric_id,
+        monthly.period_id,
+        monthly.observation_id as monthly_id,
+        annualized.observation_id as annualized_id
+    from observations as monthly
+    left join observations as annualized
+        on monthly.report_id = annualized.report_id
+        and monthly.subject_id = annualized.subject_id
+        and annualized.metric_id = 'annualized_revenue'
+        and monthly.period_id = annualized.period_id
+        and monthly.unit = annualized.unit
+    where monthly.metric_id = 'monthly_revenue'
+),
+
+final as (
+    {{ unfold_terms('relations', 'run_rate', 'sum', [('add', 'monthly_id'), ('stated', 'annualized_id')], weight=12) }}
+)
+
+select * from final

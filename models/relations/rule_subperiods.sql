@@ -1,0 +1,52 @@
+-- Quarters, halves and nine months of one year add up to at most the year.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead and is_additive
+),
+
+parts as (
+    select
+        concat('subperiods-', whole.observation_id, '-', part.period_type) as relation_id,
+        whole.report_id,
+        whole.subject_id,
+        whole.metric_id,
+        whole.period_id,
+        whole.observation_id as whole_id,
+        part.observation_id as part_id
+    from observations as whole
+    inner join observations as part
+        on whole.report_id = part.report_id
+        and whole.subject_id = part.subject_id
+        and whole.metric_id = part.metric_id
+        and whole.scope_id = part.scope_id
+        and whole.geography_id = part.geography_id
+        and whole.period_id = part.part_of_period_id
+        and whole.unit = part.unit
+),
+
+terms as (
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id from parts
+    union all
+    select relation_id, report_id, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id from parts
+),
+
+final as (
+    select
+        relation_id,
+        report_id,
+        'subperiods' as origin,
+        'sum' as kind,
+        'at_most' as comparison,
+        'hard' as severity,
+        subject_id,
+        metric_id,
+        period_id,
+        role,
+        cast(1 as {{ amount() }}) as weight,
+        observation_id,
+        cast(null as {{ amount() }}) as constant,
+        cast(null as integer) as line
+    from terms
+)
+
+select * from final

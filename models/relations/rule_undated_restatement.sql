@@ -1,0 +1,47 @@
+-- A figure without a date restates a dated one of the same thing: one it meets, else the latest. Where the
+-- figure is marked unclear in its period, only a meeting is taken as a restatement.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+),
+
+pairs as (
+    select
+        undated.report_id,
+        undated.subject_id,
+        undated.metric_id,
+        dated.period_id,
+        undated.observation_id as undated_id,
+        dated.observation_id as dated_id,
+        undated.line = dated.line or undated.usage_warning is not null as needs_meeting,
+        coalesce(undated.bound_low <= dated.bound_high, true) and coalesce(dated.bound_low <= undated.bound_high, true) as meets,
+        dated.period_end
+    from observations as undated
+    inner join observations as dated
+        on undated.report_id = dated.report_id
+        and undated.subject_id = dated.subject_id
+        and undated.metric_id = dated.metric_id
+        and undated.scope_id = dated.scope_id
+        and undated.geography_id = dated.geography_id
+        and undated.unit = dated.unit
+    where undated.period_id = '' and dated.period_id <> ''
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by undated_id order by case when meets then 0 else 1 end, period_end desc nulls last, dated_id) as choice
+    from pairs
+),
+
+relations as (
+    select *, concat('undated_restatement-', undated_id) as relation_id
+    from ranked
+    where choice = 1 and (meets or not needs_meeting)
+),
+
+final as (
+    {{ unfold_terms('relations', 'undated_restatement', 'equal', [('left', 'undated_id'), ('stated', 'dated_id')], severity='soft') }}
+)
+
+select * from final
