@@ -88,13 +88,14 @@ cast(ceil({{ a }} * {{ b }}) as {{ amount() }})
 case when count(*) = count({{ x }}) then cast(sum({{ x }}) as {{ amount() }}) end
 {%- endmacro %}
 
-{#- Verdict over a computed and a stated interval that should be equal. `strained` needs an order
-    between two floors (a part above its whole) and is decided where parts are compared. -#}
+{#- Verdict over a computed and a stated interval that should be equal. `strained`: they meet only because a
+    side is open, the printed numbers themselves do not. -#}
 {% macro verdict(c_low, c_high, s_low, s_high) -%}
 case
     when {{ c_low }} is null and {{ c_high }} is null then 'unknown'
     when {{ s_low }} is null and {{ s_high }} is null then 'implied'
     when {{ c_low }} > {{ s_high }} or {{ s_low }} > {{ c_high }} then 'contradicted'
+    when coalesce({{ c_low }}, {{ c_high }}) > coalesce({{ s_high }}, {{ s_low }}) or coalesce({{ s_low }}, {{ s_high }}) > coalesce({{ c_high }}, {{ c_low }}) then 'strained'
     else 'consistent'
 end
 {%- endmacro %}

@@ -42,3 +42,8 @@ from {{ relations }}
 {% macro split_list(text) %}{{ return(adapter.dispatch('split_list')(text)) }}{% endmacro %}
 {% macro default__split_list(text) %}string_split(coalesce({{ text }}, ''), ';'){% endmacro %}
 {% macro spark__split_list(text) %}split(coalesce({{ text }}, ''), ';'){% endmacro %}
+
+{#- One row per item of a text list parted by ", ". -#}
+{% macro unnested(text) %}{{ return(adapter.dispatch('unnested')(text)) }}{% endmacro %}
+{% macro default__unnested(text) %}unnest(string_split({{ text }}, ', ')){% endmacro %}
+{% macro spark__unnested(text) %}explode(split({{ text }}, ', ')){% endmacro %}

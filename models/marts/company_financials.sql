@@ -1,8 +1,13 @@
 -- Amounts of firms and their products; converted only where the report itself implies a rate
 -- for exactly that period.
-with figures as (
+with observations as (
+    select * from {{ ref('fct_observation') }}
+    where family in ('company_financials', 'funding')
+),
+
+figures as (
     select * from {{ ref('int_current_figures') }}
-    where unit in ('CNY', 'USD', 'HKD') and metric_id <> 'market_size'
+    where unit in ('CNY', 'USD', 'HKD') and metric_id in (select metric_id from observations)
 ),
 
 subjects as (

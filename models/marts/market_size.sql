@@ -1,6 +1,6 @@
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id = 'market_size'
+    where metric_id = 'market_size' and period_id is not null
 ),
 
 subjects as (

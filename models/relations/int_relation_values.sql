@@ -35,7 +35,7 @@ relations as (
         min(origin) as origin,
         min(kind) as kind,
         min(comparison) as comparison,
-        case when max(case when severity = 'soft' or usage_warning is not null then 1 else 0 end) = 1 then 'soft' else 'hard' end as severity,
+        case when max(case when severity = 'soft' or usage_warning in ('heading', 'scope_unclear', 'unit_unclear', 'basis_unclear') then 1 else 0 end) = 1 then 'soft' else 'hard' end as severity,
         min(subject_id) as subject_id,
         min(metric_id) as metric_id,
         min(period_id) as period_id,

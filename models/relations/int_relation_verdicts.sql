@@ -7,7 +7,8 @@ compared as (
     select
         *,
         coalesce(stated_low is null and stated_high is null, true) as states_nothing,
-        coalesce(computed_low > stated_high, false) or (comparison = 'equal' and coalesce(stated_low > computed_high, false)) as cannot_meet
+        (comparison <> 'at_least' and coalesce(computed_low > stated_high, false))
+        or (comparison <> 'at_most' and coalesce(stated_low > computed_high, false)) as cannot_meet
     from relation_values
 ),
 
@@ -24,11 +25,8 @@ final as (
             when compared.states_nothing then 'implied'
             when compared.kind = 'scope' then 'strained'
             when compared.cannot_meet then 'contradicted'
-            -- a floor that a closed figure satisfies is no disagreement; two open figures that only meet beyond what is printed are
-            when closed.cannot_meet
-                and (compared.computed_low is null or compared.computed_high is null)
-                and (compared.stated_low is null or compared.stated_high is null)
-                then 'strained'
+            -- they meet only beyond what is printed
+            when closed.cannot_meet then 'strained'
             else 'consistent'
         end as verdict
     from compared

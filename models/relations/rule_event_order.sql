@@ -1,7 +1,7 @@
 -- An event said to come before another does.
 with observations as (
-    select * from {{ ref('fct_observation') }}
-    where unit = 'date'
+    select * from {{ ref('int_lead_events') }}
+    where is_lead
 ),
 
 precedences as (

@@ -1,4 +1,4 @@
--- A figure without a date restates a dated one of the same thing: one it meets, else the latest. Where the
+-- A figure without a date restates a dated one of the same thing: the nearest in the text that it meets, else the nearest. Where the
 -- figure is marked unclear in its period, only a meeting is taken as a restatement.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
@@ -15,7 +15,7 @@ pairs as (
         dated.observation_id as dated_id,
         undated.line = dated.line or undated.usage_warning is not null as needs_meeting,
         coalesce(undated.bound_low <= dated.bound_high, true) and coalesce(dated.bound_low <= undated.bound_high, true) as meets,
-        dated.period_end
+        abs(dated.line - undated.line) as distance
     from observations as undated
     inner join observations as dated
         on undated.report_id = dated.report_id
@@ -30,7 +30,7 @@ pairs as (
 ranked as (
     select
         *,
-        row_number() over (partition by undated_id order by case when meets then 0 else 1 end, period_end desc nulls last, dated_id) as choice
+        row_number() over (partition by undated_id order by case when meets then 0 else 1 end, distance, dated_id) as choice
     from pairs
 ),
 

@@ -1,0 +1,36 @@
+{#- A mart that shows the current figures of some families as they stand: one row per subject, metric, scope,
+    geography, period and unit. -#}
+{% macro figures_of(families) %}
+with observations as (
+    select * from {{ ref('fct_observation') }}
+    where family in ('{{ families | join("', '") }}')
+),
+
+figures as (
+    select * from {{ ref('int_current_figures') }}
+    where metric_id in (select metric_id from observations) and unit <> 'date'
+),
+
+subjects as (
+    select * from {{ ref('subjects') }}
+),
+
+final as (
+    select
+        figures.report_id,
+        figures.subject_id,
+        subjects.name as subject_name,
+        figures.metric_id,
+        figures.scope_id,
+        figures.geography_id,
+        coalesce(figures.period_id, 'undated') as period_id,
+        figures.low,
+        figures.high,
+        figures.unit,
+        figures.obs_status
+    from figures
+    inner join subjects on figures.subject_id = subjects.subject_id
+)
+
+select * from final
+{% endmacro %}

@@ -1,0 +1,72 @@
+-- Every forecast and target with the date by which it can be judged. The outcome is the actual figure that a
+-- later report prints for the same thing; none is known until such a report is loaded.
+with observations as (
+    select * from {{ ref('fct_observation') }}
+),
+
+periods as (
+    select * from {{ ref('periods') }}
+),
+
+reports as (
+    select * from {{ ref('reports') }}
+),
+
+forecasts as (
+    select observations.*, reports.as_of
+    from observations
+    inner join reports on observations.report_id = reports.report_id
+    where observations.obs_status in ('F', 'T')
+),
+
+outcomes as (
+    select observations.*, reports.as_of
+    from observations
+    inner join reports on observations.report_id = reports.report_id
+    where observations.obs_status = 'A'
+),
+
+matched as (
+    select
+        forecasts.observation_id,
+        outcomes.report_id as outcome_report_id,
+        outcomes.bound_low as outcome_low,
+        outcomes.bound_high as outcome_high,
+        row_number() over (partition by forecasts.observation_id order by outcomes.as_of, outcomes.line, outcomes.observation_id) as choice
+    from forecasts
+    inner join outcomes
+        on forecasts.subject_id = outcomes.subject_id
+        and forecasts.metric_id = outcomes.metric_id
+        and coalesce(forecasts.scope_id, '') = coalesce(outcomes.scope_id, '')
+        and coalesce(forecasts.geography_id, '') = coalesce(outcomes.geography_id, '')
+        and forecasts.period_id = outcomes.period_id
+        and forecasts.unit = outcomes.unit
+        and forecasts.as_of < outcomes.as_of
+),
+
+final as (
+    select
+        forecasts.report_id,
+        forecasts.observation_id,
+        forecasts.line,
+        forecasts.subject_id,
+        forecasts.metric_id,
+        coalesce(forecasts.period_id, 'undated') as period_id,
+        forecasts.obs_status,
+        forecasts.bound_low as low,
+        forecasts.bound_high as high,
+        forecasts.unit,
+        cast(periods.period_end as date) as judged_by,
+        matched.outcome_report_id,
+        matched.outcome_low,
+        matched.outcome_high,
+        case
+            when matched.outcome_report_id is null then 'open'
+            else {{ verdict('forecasts.bound_low', 'forecasts.bound_high', 'matched.outcome_low', 'matched.outcome_high') }}
+        end as outcome
+    from forecasts
+    left join periods on forecasts.period_id = periods.period_id
+    left join matched on forecasts.observation_id = matched.observation_id and matched.choice = 1
+)
+
+select * from final

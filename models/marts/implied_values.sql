@@ -1,0 +1,66 @@
+-- What follows from the report without being printed: relations that state nothing, valuation multiples,
+-- compound growth and the residuals between scopes.
+with relations as (
+    select * from {{ ref('relation_audit') }}
+    where verdict = 'implied'
+),
+
+valuation_multiples as (
+    select * from {{ ref('valuation_multiples') }}
+),
+
+market_growth as (
+    select * from {{ ref('market_growth') }}
+),
+
+scope_reconciliation as (
+    select * from {{ ref('scope_reconciliation') }}
+),
+
+final as (
+    select report_id, relation_id as implied_id, kind as quantity, subject_id, metric_id, period_id, computed_low as low, computed_high as high, unit, description
+    from relations
+    union all
+    select
+        report_id,
+        concat('valuation_multiple-', company_id, '-', period_id, '-on-', revenue_period_id) as implied_id,
+        'valuation_multiple' as quantity,
+        company_id as subject_id,
+        'valuation' as metric_id,
+        period_id,
+        low,
+        high,
+        'ratio' as unit,
+        concat('valuation over annualized revenue of ', revenue_period_id) as description
+    from valuation_multiples
+    union all
+    select
+        report_id,
+        concat('compound_growth-', market_id, '-', from_year, '-', to_year) as implied_id,
+        'compound_growth' as quantity,
+        market_id as subject_id,
+        'market_size' as metric_id,
+        cast(to_year as varchar) as period_id,
+        cagr_low as low,
+        cagr_high as high,
+        'percent' as unit,
+        concat('growth per year from ', from_year) as description
+    from market_growth
+    where cagr_low is not null or cagr_high is not null
+    union all
+    select
+        report_id,
+        concat('residual-', rule, '-', whole_id, '-', year) as implied_id,
+        'residual' as quantity,
+        whole_id as subject_id,
+        'market_size' as metric_id,
+        cast(year as varchar) as period_id,
+        residual_low as low,
+        residual_high as high,
+        'CNY' as unit,
+        'scope less its segments' as description
+    from scope_reconciliation
+    where residual_low is not null or residual_high is not null
+)
+
+select * from final

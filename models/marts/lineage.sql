@@ -1,0 +1,61 @@
+-- One input of one mart cell. `row_key` joins the key columns of the mart's row by `|`, in the order of its
+-- declared key without report_id. Key: report_id, mart, row_key, column_name, observation_id.
+with figure_cells as (
+    select * from {{ ref('int_lineage_figures') }}
+),
+
+inputs as (
+    select * from {{ ref('int_figure_inputs') }}
+),
+
+terms as (
+    select * from {{ ref('int_relation_terms') }}
+    where observation_id is not null
+),
+
+audit as (
+    select relation_id, verdict from {{ ref('relation_audit') }}
+),
+
+observations as (
+    select * from {{ ref('fct_observation') }}
+),
+
+cells as (
+    select inputs.report_id, figure_cells.mart, figure_cells.row_key, figure_cells.column_names, inputs.observation_id, inputs.line
+    from figure_cells
+    inner join inputs on figure_cells.figure_id = inputs.figure_id
+    union all
+    select report_id, 'relation_audit' as mart, relation_id as row_key, case when role = 'stated' then 'stated_low, stated_high, verdict' else 'computed_low, computed_high, verdict' end as column_names, observation_id, line
+    from terms
+    union all
+    select terms.report_id, 'contradictions' as mart, terms.relation_id as row_key, 'kind, severity, relative_gap' as column_names, terms.observation_id, terms.line
+    from terms
+    inner join audit on terms.relation_id = audit.relation_id
+    where audit.verdict in ('contradicted', 'strained')
+    union all
+    select terms.report_id, 'implied_values' as mart, terms.relation_id as row_key, 'low, high' as column_names, terms.observation_id, terms.line
+    from terms
+    inner join audit on terms.relation_id = audit.relation_id
+    where audit.verdict = 'implied'
+    union all
+    select report_id, 'forecast_register' as mart, observation_id as row_key, 'low, high, judged_by' as column_names, observation_id, line
+    from observations
+    where obs_status in ('F', 'T')
+    union all
+    select report_id, 'observations' as mart, observation_id as row_key, 'value_low, value_high, bound_low, bound_high' as column_names, observation_id, line
+    from observations
+),
+
+final as (
+    select distinct
+        cells.report_id,
+        cells.mart,
+        cells.row_key,
+        {{ unnested("cells.column_names") }} as column_name,
+        cells.observation_id,
+        cells.line
+    from cells
+)
+
+select * from final

@@ -1,0 +1,57 @@
+-- Prices against prices: each ratio as stated, and as the two printed prices give it.
+with stated as (
+    select * from {{ ref('int_current_figures') }}
+    where metric_id = 'price_ratio'
+),
+
+relations as (
+    select * from {{ ref('relation_audit') }}
+),
+
+scopes as (
+    select * from {{ ref('scopes') }}
+),
+
+figures as (
+    select
+        stated.report_id,
+        stated.subject_id,
+        scopes.compared_subject_id,
+        stated.metric_id,
+        coalesce(stated.period_id, 'undated') as period_id,
+        'stated' as basis,
+        stated.low,
+        stated.high
+    from stated
+    left join scopes on stated.scope_id = scopes.scope_id
+    union all
+    select
+        relations.report_id,
+        relations.subject_id,
+        scopes.compared_subject_id,
+        relations.metric_id,
+        'undated' as period_id,
+        replace(replace(relations.relation_id, concat('ratio_claim-', stated_observations.observation_id, '-'), ''), 'price_', '') as basis,
+        relations.computed_low as low,
+        relations.computed_high as high
+    from relations
+    inner join {{ ref('fct_observation') }} as stated_observations
+        on relations.relation_id like concat('ratio_claim-', stated_observations.observation_id, '-%')
+    inner join scopes on stated_observations.scope_id = scopes.scope_id
+    where relations.metric_id = 'price_ratio' and relations.verdict <> 'unknown'
+),
+
+final as (
+    select
+        report_id,
+        subject_id,
+        compared_subject_id,
+        metric_id,
+        period_id,
+        basis,
+        low,
+        high
+    from figures
+)
+
+select * from final

@@ -1,0 +1,2 @@
+-- Users, calls, tokens, downloads, customers and developers.
+{{ figures_of(['usage']) }}

@@ -1,0 +1,95 @@
+-- Cells of the marts that show or combine current figures: which figures each is made of.
+with figures as (
+    select distinct figure_id, report_id, subject_id, metric_id, scope_id, geography_id, coalesce(period_id, 'undated') as period_id, unit
+    from {{ ref('int_figure_inputs') }}
+),
+
+components as (
+    select * from {{ ref('scope_components') }}
+),
+
+sizes as (
+    select *, coalesce(scope_id, subject_id) as market_id from figures
+    where metric_id = 'market_size' and period_id <> 'undated'
+),
+
+shares as (
+    select * from figures
+    where metric_id in ('market_share', 'concentration_ratio') and scope_id is not null
+),
+
+final as (
+    {% for mart, key, families in [
+        ('company_financials', "concat(subject_id, '|', metric_id, '|', period_id, '|', unit)", ['company_financials', 'funding']),
+        ('funding_rounds', "concat(subject_id, '|', metric_id, '|', coalesce(scope_id, ''), '|', coalesce(geography_id, ''), '|', period_id, '|', unit)", ['funding']),
+        ('usage_metrics', "concat(subject_id, '|', metric_id, '|', coalesce(scope_id, ''), '|', coalesce(geography_id, ''), '|', period_id, '|', unit)", ['usage']),
+        ('model_specs', "concat(subject_id, '|', metric_id, '|', coalesce(scope_id, ''), '|', coalesce(geography_id, ''), '|', period_id, '|', unit)", ['model_specs']),
+    ] %}
+    select figure_id, '{{ mart }}' as mart, {{ key }} as row_key, 'low, high' as column_names
+    from figures
+    where metric_id in (select metric_id from {{ ref('fct_observation') }} where family in ('{{ families | join("', '") }}')) and unit <> 'date'
+        {% if mart == 'company_financials' %}and unit in ('CNY', 'USD', 'HKD'){% endif %}
+    union all
+    {% endfor %}
+    select figure_id, 'chip_shares' as mart, concat(subject_id, '|', coalesce(scope_id, ''), '|', period_id) as row_key, 'low, high, complement_low, complement_high' as column_names
+    from figures
+    where (metric_id = 'market_share' and scope_id in ('china_ai_accelerators', 'ai_server_procurement')) or (metric_id = 'revenue_share' and subject_id = 'nvidia_china')
+    union all
+    select figure_id, 'compute_mix' as mart, concat(subject_id, '|', metric_id, '|', period_id) as row_key, 'low, high' as column_names
+    from figures
+    where metric_id in ('inference_share', 'training_share')
+    union all
+    select figure_id, 'price_ratios' as mart, concat(subject_id, '|', metric_id, '|', period_id, '|stated') as row_key, 'low, high' as column_names
+    from figures
+    where metric_id = 'price_ratio'
+    union all
+    select figure_id, 'market_size' as mart, concat(market_id, '|', period_id) as row_key, 'low, high' as column_names
+    from sizes
+    union all
+    select side.figure_id, 'market_growth' as mart, concat(earlier.market_id, '|', earlier.period_id, '|', later.period_id) as row_key, 'growth_low, growth_high, cagr_low, cagr_high' as column_names
+    from sizes as earlier
+    inner join sizes as later on earlier.report_id = later.report_id and earlier.market_id = later.market_id and earlier.unit = later.unit and earlier.period_id < later.period_id
+    inner join sizes as side on side.figure_id in (earlier.figure_id, later.figure_id)
+    union all
+    select sizes.figure_id, 'scope_reconciliation' as mart, concat(components.scope_id, '|', sizes.period_id) as row_key, 'parts_low, parts_high, residual_low, residual_high' as column_names
+    from components
+    inner join sizes on components.component_id = sizes.market_id
+    union all
+    select figure_id, 'scope_reconciliation' as mart, concat(market_id, '|', period_id) as row_key, 'whole_low, whole_high, residual_low, residual_high' as column_names
+    from sizes
+    where scope_id is not null
+    union all
+    select figure_id, 'market_concentration' as mart, concat(scope_id, '|', period_id) as row_key, case when metric_id = 'market_share' then 'low, high' else 'stated_low, stated_high' end as column_names
+    from shares
+    union all
+    select
+        figure_id,
+        'device_shipments' as mart,
+        concat(subject_id, '|', coalesce(geography_id, ''), '|', period_id) as row_key,
+        case metric_id
+            when 'shipments' then 'units_low, units_high, implied_prior_low, implied_prior_high, implied_total_low, implied_total_high'
+            when 'shipment_growth' then 'growth_low, growth_high, implied_prior_low, implied_prior_high'
+            else 'penetration_low, penetration_high, implied_total_low, implied_total_high'
+        end as column_names
+    from figures
+    where metric_id in ('shipments', 'shipment_growth', 'penetration') and period_id <> 'undated'
+    union all
+    select
+        figure_id,
+        'company_growth' as mart,
+        concat(subject_id, '|revenue|', period_id) as row_key,
+        case metric_id
+            when 'revenue' then 'derived_growth_low, derived_growth_high, implied_base_low, implied_base_high'
+            else 'stated_growth_low, stated_growth_high, implied_base_low, implied_base_high'
+        end as column_names
+    from figures
+    where metric_id in ('revenue', 'revenue_growth')
+    union all
+    select side.figure_id, 'valuation_multiples' as mart, concat(valuation.subject_id, '|', valuation.period_id, '|', revenue.period_id) as row_key, 'low, high' as column_names
+    from figures as valuation
+    inner join figures as revenue on valuation.report_id = revenue.report_id and valuation.subject_id = revenue.subject_id and valuation.unit = revenue.unit
+    inner join figures as side on side.figure_id in (valuation.figure_id, revenue.figure_id)
+    where valuation.metric_id = 'valuation' and revenue.metric_id = 'annualized_revenue' and valuation.period_id <> 'undated' and revenue.period_id <> 'undated'
+)
+
+select * from final
