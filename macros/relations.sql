@@ -29,7 +29,7 @@ from {{ relations }}
 
 {#- Distinct values of a group as a sorted list. -#}
 {% macro sorted_list(x) %}{{ return(adapter.dispatch('sorted_list')(x)) }}{% endmacro %}
-{% macro default__sorted_list(x) %}list_sort(list(distinct {{ x }})){% endmacro %}
+{% macro default__sorted_list(x) %}coalesce(list_sort(list(distinct {{ x }}) filter (where {{ x }} is not null)), []){% endmacro %}
 {% macro spark__sorted_list(x) %}sort_array(collect_set({{ x }})){% endmacro %}
 
 {#- First and last item of a list, and a list from text parted by semicolons. -#}

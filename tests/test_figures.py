@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimhouse.figures import Figure, parse
+from claimhouse.figures import Figure, parse, parse_period
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,17 @@ from claimhouse.figures import Figure, parse
         ("33×", Figure("33", "33", "0", "ratio", "exact")),
         ("HKD 3.5 billion", Figure("3.5", "3.5", "9", "HKD", "exact")),
         ("5 to 10 million", Figure("5", "10", "6", "", "range")),
-        ("doubled", None),
+        ("1/10th to 1/15th", Figure("1/15", "1/10", "0", "ratio", "range")),
+        ("0.6B to 235B", Figure("0.6", "235", "9", "", "range")),
+        ("$3/million tokens", Figure("3", "3", "0", "USD", "exact")),
+        ("480万", Figure("480", "480", "4", "", "exact")),
+        ("doubled", Figure("2", "2", "0", "", "exact")),
+        ("tens of millions", Figure("2", "", "7", "", "ge")),
+        ("fewer than twenty players", Figure("", "20", "0", "", "lt")),
+        ("top five", Figure("", "5", "0", "", "le")),
+        ("nearly half", Figure("50", "50", "0", "percent", "approx")),
+        ("trillion-parameter", Figure("1", "1", "12", "", "approx")),
+        ("no figure here", None),
     ],
 )
 def test_reads_the_parts_of_a_figure(printed, figure):
@@ -32,3 +44,18 @@ def test_reads_the_parts_of_a_figure(printed, figure):
 def test_any_text_gives_a_figure_or_none(printed):
     figure = parse(printed)
     assert figure is None or figure.low or figure.high
+
+
+@pytest.mark.parametrize(
+    ("label", "days"),
+    [
+        ("August 7, 2025", ("2025-08-07", "2025-08-07")),
+        ("February 2024", ("2024-02-01", "2024-02-29")),
+        ("Q4 2025", ("2025-10-01", "2025-12-31")),
+        ("H1 2026", ("2026-01-01", "2026-06-30")),
+        ("end-2025", ("2025-12-31", "2025-12-31")),
+        ("early 2026", None),
+    ],
+)
+def test_reads_the_days_of_a_period_label(label, days):
+    assert parse_period(label) == (days and tuple(map(date.fromisoformat, days)))

@@ -26,7 +26,6 @@ row_rules as (
         ('bounds_in_order', 'bound_low is not above bound_high', 'bound_low > bound_high'),
         ('bounds_enclose_value', 'Bounds enclose the figure at face value', 'bound_low > value_low or bound_high < value_high'),
         ('open_side_matches_qualifier', 'Floors have no upper and ceilings no lower value', "unit <> 'date' and ((qualifier in ('gt', 'ge')) <> (value_high is null) or (qualifier in ('lt', 'le')) <> (value_low is null))"),
-        ('share_within_hundred', 'A share or penetration lies between 0 and 100', "unit = 'percent' and metric_id not like '%growth' and (value_low < 0 or value_high > 100)"),
         ('status_is_listed', 'obs_status is one of A, E, F, P, T', "obs_status not in ('A', 'E', 'F', 'P', 'T') or obs_status is null"),
     ] %}
     select

@@ -19,11 +19,12 @@ likely_readings as (
 
 widened as (
     select
+        report_id,
         relation_id,
         max(cast(replace(scenario, 'widened_', '') as integer)) as survives_percent
     from verdicts
     where scenario like 'widened_%' and verdict = 'contradicted'
-    group by relation_id
+    group by report_id, relation_id
 ),
 
 computed as (
@@ -50,7 +51,7 @@ computed as (
         coalesce(widened.survives_percent, 0) as survives_tolerance
     from relations
     left join likely_readings on relations.relation_id = likely_readings.relation_id
-    left join widened on relations.relation_id = widened.relation_id
+    left join widened on relations.report_id = widened.report_id and relations.relation_id = widened.relation_id
 ),
 
 by_reading as (

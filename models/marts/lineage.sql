@@ -14,7 +14,7 @@ terms as (
 ),
 
 audit as (
-    select relation_id, verdict from {{ ref('relation_audit') }}
+    select report_id, relation_id, verdict from {{ ref('relation_audit') }}
 ),
 
 observations as (
@@ -31,12 +31,12 @@ cells as (
     union all
     select terms.report_id, 'contradictions' as mart, terms.relation_id as row_key, 'kind, severity, relative_gap' as column_names, terms.observation_id, terms.line
     from terms
-    inner join audit on terms.relation_id = audit.relation_id
+    inner join audit on terms.report_id = audit.report_id and terms.relation_id = audit.relation_id
     where audit.verdict in ('contradicted', 'strained')
     union all
     select terms.report_id, 'implied_values' as mart, terms.relation_id as row_key, 'low, high' as column_names, terms.observation_id, terms.line
     from terms
-    inner join audit on terms.relation_id = audit.relation_id
+    inner join audit on terms.report_id = audit.report_id and terms.relation_id = audit.relation_id
     where audit.verdict = 'implied'
     union all
     select report_id, 'forecast_register' as mart, observation_id as row_key, 'low, high, judged_by' as column_names, observation_id, line

@@ -44,7 +44,8 @@ final as (
     left join subjects on observations.subject_id = subjects.subject_id
     left join periods on observations.period_id = periods.period_id
     left join sections
-        on observations.line >= cast(sections.first_line as integer)
+        on observations.report_id = sections.report_id
+        and observations.line >= cast(sections.first_line as integer)
         and observations.line <= cast(sections.last_line as integer)
 )
 

@@ -52,7 +52,7 @@ final as (
     left join subjects on verdicts.subject_id = subjects.subject_id
     left join metrics on verdicts.metric_id = metrics.metric_id
     left join periods on verdicts.period_id = periods.period_id
-    left join declared on verdicts.relation_id = declared.relation_id
+    left join declared on verdicts.report_id = declared.report_id and verdicts.relation_id = declared.relation_id
 )
 
 select * from final

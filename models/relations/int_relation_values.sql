@@ -29,9 +29,9 @@ weighted as (
 
 relations as (
     select
+        report_id,
         relation_id,
         scenario,
-        min(report_id) as report_id,
         min(origin) as origin,
         min(kind) as kind,
         min(comparison) as comparison,
@@ -54,7 +54,7 @@ relations as (
         max(case when role = '{{ role }}' then high_side end) as {{ role }}_high{{ ',' if not loop.last }}
         {% endfor %}
     from weighted
-    group by relation_id, scenario
+    group by report_id, relation_id, scenario
 ),
 
 final as (

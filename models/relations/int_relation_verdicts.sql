@@ -13,7 +13,7 @@ compared as (
 ),
 
 closed as (
-    select relation_id, cannot_meet from compared
+    select report_id, relation_id, cannot_meet from compared
     where scenario = 'closed'
 ),
 
@@ -30,7 +30,7 @@ final as (
             else 'consistent'
         end as verdict
     from compared
-    inner join closed on compared.relation_id = closed.relation_id
+    inner join closed on compared.report_id = closed.report_id and compared.relation_id = closed.relation_id
 )
 
 select * from final

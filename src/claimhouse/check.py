@@ -150,10 +150,12 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
                 problem("unit", f"{unit}, the unit of metric {row['metric_id']}")
             if (row["period_printed"] or row["period_id"]) and (row["period_printed"], row["period_id"]) not in labels:
                 problem("period_id", f"the period of {row['period_printed']!r} in reference/period_labels.csv")
-            slug = re.sub(r"[^a-z0-9_.-]", "_", "-".join(
-                [row["subject_id"], row["metric_id"], row["period_id"] or "undated", f"l{row['line']}"]).lower())
-            if not re.fullmatch(rf"{re.escape(slug)}(?:-[2-9])?", row["observation_id"]):
-                problem("observation_id", f"{slug}, from its subject, metric, period and line")
+            parts = {"subject_id": row["subject_id"], "metric_id": row["metric_id"],
+                     "period_id": row["period_id"] or "undated", "line": f"l{row['line']}"}
+            slugs = {column: re.sub(r"[^a-z0-9_.-]", "_", part.lower()) for column, part in parts.items()}
+            if not re.fullmatch(rf"{re.escape('-'.join(slugs.values()))}(?:-[2-9])?", row["observation_id"]):
+                strange = next((column for column, slug in slugs.items() if slug not in row["observation_id"]), "observation_id")
+                problem(strange, f"what the id {row['observation_id']!r} says: subject, metric, period and line")
             try:
                 if row["low"] and row["high"] and Fraction(row["low"]) > Fraction(row["high"]):
                     problem("low", f"at most high, {row['high']}")
