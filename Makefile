@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test bench lock clean
+.PHONY: build test bench answers mutants lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
@@ -25,6 +25,13 @@ $(VENV)/.dev: $(VENV)/.base requirements-dev.lock
 
 bench: $(VENV)/.base
 	$(VENV)/bin/python -m claimhouse.bench
+
+# Writes the answers below the README's queries anew.
+answers: $(VENV)/.dev
+	$(VENV)/bin/python tests/test_warehouse.py
+
+mutants: $(VENV)/.dev
+	$(VENV)/bin/python tests/mutants.py
 
 # Locks carry hashes and no host; uv is needed only here.
 lock:

@@ -168,7 +168,8 @@ def two_reports(root, tmp_path_factory):
             for n, (name, member) in enumerate(LISTS)
         ])
         append(reference / "source_lines.csv", [
-            {"report_id": REPORT, "line": str(n), "numeric_tokens": "0", "word_figures": "1", "token_hash": ""} for n in range(1001, len(ROWS) + 1001)
+            {"report_id": REPORT, "line": str(n), "numeric_tokens": "0", "word_figures": "1", "token_hash": ""}
+            for n in range(1001, len(ROWS) + 1001)
         ])
 
     with built(root, tmp_path_factory.mktemp("two"), change) as connection:
@@ -216,7 +217,8 @@ def test_every_relation_has_its_lineage(warehouse):
 def test_verdicts_agree_with_intervals_computed_again(warehouse):
     """An independent reading of the published intervals gives the same verdict."""
     rows = warehouse.execute(
-        "select relation_id, kind, comparison, computed_low, computed_high, stated_low, stated_high, verdict from marts.relation_audit").fetchall()
+        "select relation_id, kind, comparison, computed_low, computed_high, stated_low, stated_high, verdict"
+        " from marts.relation_audit").fetchall()
     assert len(rows) > 300
     for name, kind, comparison, low, high, stated_low, stated_high, verdict in rows:
         if kind == "scope" or verdict in ("implied", "unknown"):

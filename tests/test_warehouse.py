@@ -3,6 +3,7 @@
 import random
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -89,20 +90,28 @@ def test_no_rate_means_no_conversion(warehouse):
                " where unit = 'USD' and coalesce(period_id, '') <> 'FY2025' and cny_low is not null") == (0,)
 
 
-def cells(row):
-    return ["" if cell is None else plain(cell) for cell in row]
+ANSWER = re.compile(r"(```sql\n(.*?)```\n\n)((?:\|[^\n]*\n)+)", re.S)
+
+
+def answered(text, warehouse):
+    """The text with the table below each query replaced by what the warehouse answers."""
+    warehouse.execute("use claimhouse.marts")
+
+    def answer(match):
+        cursor = warehouse.execute(match[2])
+        columns = [column[0] for column in cursor.description]
+        rows = [["" if cell is None else plain(cell) for cell in row] for row in cursor.fetchall()]
+        return match[1] + "".join("| " + " | ".join(row) + " |\n" for row in [columns, ["---"] * len(columns), *rows])
+
+    return ANSWER.sub(answer, text)
 
 
 def test_readme_answers_are_the_real_ones(root, warehouse):
+    """Each query of the README is followed by its answer; `make answers` writes them anew."""
     text = (root / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", text, re.S)
-    assert len(blocks) == text.count("```sql") >= 10
-    warehouse.execute("use claimhouse.marts")
-    for query, table in blocks:
-        printed = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.strip().split("\n")]
-        cursor = warehouse.execute(query)
-        assert [column[0] for column in cursor.description] == printed[0], query
-        assert [cells(row) for row in cursor.fetchall()] == printed[2:], query
+    assert len(ANSWER.findall(text)) == text.count("```sql") >= 10
+    for written, true in zip(text.split("\n"), answered(text, warehouse).split("\n"), strict=True):
+        assert written == true
 
 
 def test_analyses_answer(root, warehouse):
@@ -112,3 +121,12 @@ def test_analyses_answer(root, warehouse):
     for path in paths:
         query = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", path.read_text(encoding="utf-8"))
         assert warehouse.execute(query).fetchall(), path
+
+
+if __name__ == "__main__":
+    import duckdb
+
+    root = Path(__file__).resolve().parents[1]
+    with duckdb.connect(str(root / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
+        readme = answered((root / "README.md").read_text(encoding="utf-8"), connection)
+    (root / "README.md").write_text(readme, encoding="utf-8")

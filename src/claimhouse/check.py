@@ -182,7 +182,8 @@ def count_problems(observations: list[Seed], reference: dict[str, Seed], claimed
         for column, counted in (("numeric_tokens", tokens), ("word_figures", words)):
             found = counted.pop((row["report_id"], row["line"]), 0)
             if row[column] != str(found):
-                problems.append(Problem(seed.file, line, column, row[column], f"{found}, as many as the seeds hold for source line {row['line']}"))
+                expected = f"{found}, as many as the seeds hold for source line {row['line']}"
+                problems.append(Problem(seed.file, line, column, row[column], expected))
     for report, line in tokens.keys() | words.keys():
         problems.append(Problem(seed.file, 1, "line", line, f"a row for source line {line} of {report}, which has figures"))
     return problems
@@ -199,7 +200,8 @@ def period_problems(reference: dict[str, Seed]) -> list[Problem]:
         if period is None:
             problems.append(Problem(seed.file, line, "period_id", row["period_id"], "an id of reference/periods.csv"))
         elif days and tuple(map(str, days)) != (period["period_start"], period["period_end"]):
-            problems.append(Problem(seed.file, line, "period_id", row["period_id"], f"a period from {days[0]} to {days[1]}, as {row['printed']!r} says"))
+            expected = f"a period from {days[0]} to {days[1]}, as {row['printed']!r} says"
+            problems.append(Problem(seed.file, line, "period_id", row["period_id"], expected))
     return problems
 
 
@@ -208,7 +210,8 @@ def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]
     if row["unit"] == "date":
         # the period is the figure: its label is printed, and period_labels gives the days
         expected = {"low": "", "high": "", "unit_mult": "", "qualifier": "exact", "period_printed": row["printed"]}
-        return [Problem(file, line, column, row[column], f"{value!r} for a date") for column, value in expected.items() if row[column] != value]
+        return [Problem(file, line, column, row[column], f"{value!r} for a date")
+                for column, value in expected.items() if row[column] != value]
     if not row["unit_mult"]:
         return [Problem(file, line, "unit_mult", "", "a power of ten")]
     figure = parse(row["printed"])

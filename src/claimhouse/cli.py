@@ -145,27 +145,53 @@ def plain(cell: object) -> str:
 
 
 @app.command()
-def trace(observation_id: Annotated[str, typer.Argument(help="An observation, or a subject to list all of its figures.")],
+def trace(name: Annotated[str, typer.Argument(help="An observation, a subject, a relation or contradiction; or a mart, with a row key.")],
+          row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|2026".')] = "",
+          column: Annotated[str, typer.Argument(help="Column of the cell; all columns if left out.")] = "",
           source: Source = None) -> None:
-    """From a figure to its places in the source: section, line and the figure as printed."""
+    """From a figure or a mart cell to its places in the source: section, line and the figure as printed.
+
+    claimhouse trace anthropic
+    claimhouse trace market_growth "medium|2025|2026" growth_low
+    """
     with connect() as connection:
-        rows = connection.execute(
+        if row_key:
+            inputs = """
+                select observation_id, string_agg(distinct column_name, ', ' order by column_name) as cells from lineage
+                where mart = $1 and row_key = $2 and ($3 = '' or column_name = $3) group by observation_id
             """
-            select distinct o.observation_id, o.section, o.line, o.printed, o.bound_low, o.bound_high, o.unit
-            from observations as o
-            inner join observations as wanted
-                on o.subject_id = wanted.subject_id and o.metric_id = wanted.metric_id
-                and o.period_id is not distinct from wanted.period_id and o.scope_id is not distinct from wanted.scope_id
-            where wanted.observation_id = $1 or wanted.subject_id = $1
+            wanted = [name, row_key, column]
+        else:
+            inputs = """
+                select o.observation_id, '' as cells from observations as o
+                inner join observations as wanted
+                    on o.subject_id = wanted.subject_id and o.metric_id = wanted.metric_id
+                    and o.period_id is not distinct from wanted.period_id and o.scope_id is not distinct from wanted.scope_id
+                where wanted.observation_id = $1 or wanted.subject_id = $1
+                union
+                select observation_id, '' from lineage where mart in ('relation_audit', 'contradictions', 'implied_values') and row_key = $1
+            """
+            wanted = [name]
+        rows = connection.execute(
+            f"""
+            select distinct o.observation_id, o.section, o.line, o.printed, o.bound_low, o.bound_high, o.unit, inputs.cells,
+                o.period_start, o.period_end
+            from observations as o inner join ({inputs}) as inputs on o.observation_id = inputs.observation_id
             order by o.line, o.observation_id
-            """, [observation_id]).fetchall()
+            """, wanted).fetchall()
+        known = [] if rows or not row_key else [row[0] for row in connection.execute(
+            "select distinct row_key from lineage where mart = $1 order by 1 limit 5", [name]).fetchall()]
+    if not rows and row_key:
+        fail(f"{name} {row_key} {column}: no such cell" + (f"; keys of {name} look like {', '.join(known)}" if known else
+             "; see: claimhouse sql \"select distinct mart from lineage\""), 1)
     if not rows:
-        fail(f"{observation_id}: no such observation or subject (see: claimhouse sql \"select observation_id from observations\")", 1)
+        fail(f"{name}: no such observation, subject or relation (see: claimhouse sql \"select observation_id from observations\")", 1)
     source = verified(source)
     lines = source.read_text(encoding="utf-8").split("\n") if source else None
-    for name, section, line, printed, low, high, unit in rows:
-        low, high = ("open" if side is None else plain(side) for side in (low, high))
-        typer.echo(f"{name}\n  section {section}, line {line}: {printed}  ->  [{low}, {high}] {unit}")
+    for observation, section, line, printed, low, high, unit, cells, start, end in rows:
+        low, high = (start, end) if unit == "date" else ("open" if side is None else plain(side) for side in (low, high))
+        typer.echo(f"{observation}\n  section {section}, line {line}: {printed}  ->  [{low}, {high}] {unit}"
+                   + (f"  in {cells}" if cells else ""))
         if lines:
             typer.echo(f"  {lines[line - 1]}")
 
