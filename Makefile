@@ -34,9 +34,12 @@ mutants: $(VENV)/.dev
 	$(VENV)/bin/python tests/mutants.py
 
 # Locks carry hashes and no host; uv is needed only here.
+COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 pyproject.toml -o requirements.lock
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) pyproject.toml -o requirements.lock
+	for extra in dev tableau postgres; do \
+		$(COMPILE) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) target logs warehouse

@@ -1,0 +1,33 @@
+"""The published warehouse describes itself; what is not described, or named unsafely, is refused."""
+
+import duckdb
+import pytest
+
+from claimhouse.catalog import CatalogError, read_catalog
+
+
+def test_every_mart_is_described_and_keyed(warehouse):
+    marts = read_catalog(warehouse)
+    assert {"observations", "contradictions", "market_size"} <= {mart.name for mart in marts}
+    for mart in marts:
+        rows, keys = warehouse.execute(f"select count(*), count(distinct ({', '.join(mart.key)})) from marts.{mart.name}").fetchone()
+        assert rows == keys, mart.name
+
+
+@pytest.mark.parametrize(("spoiled", "named"), [
+    ("comment on column marts.figures.low is null", "marts.figures.low"),
+    ("comment on table marts.figures is 'One figure.'", "ends in 'Key"),
+    ("comment on table marts.figures is 'One figure. Key: nothing.'", "ends in 'Key"),
+    ('alter table marts.figures rename to "../figures"', "'../figures'"),
+])
+def test_undescribed_or_unsafe_is_refused(spoiled, named):
+    connection = duckdb.connect()
+    connection.execute("""
+        create schema marts; create table marts.figures (low integer);
+        comment on table marts.figures is 'One figure. Key: low.'; comment on column marts.figures.low is 'Lower end'
+    """)
+    assert [column.description for column in read_catalog(connection)[0].columns] == ["Lower end"]
+    connection.execute(spoiled)
+    with pytest.raises(CatalogError) as error:
+        read_catalog(connection)
+    assert named in str(error.value)
