@@ -20,6 +20,10 @@ declared as (
     select * from {{ ref('declared_relations') }}
 ),
 
+rules as (
+    select * from {{ ref('relation_rules') }}
+),
+
 final as (
     select
         verdicts.report_id,
@@ -27,12 +31,15 @@ final as (
         verdicts.kind,
         verdicts.origin,
         concat(
-            replace(verdicts.origin, '_', ' '),
-            case when verdicts.parts > 0 then concat(' of ', verdicts.parts, ' figures') else '' end,
-            coalesce(concat(': ', declared.statement), ''),
-            coalesce(concat(': ', subjects.name), ''),
-            coalesce(concat(', ', lower(metrics.name)), ''),
-            coalesce(concat(', ', periods.name), '')
+            case when verdicts.parts > 1 then concat('sum of ', cast(verdicts.parts as {{ dbt.type_string() }}), ' figures: ') else '' end,
+            coalesce(declared.statement, rules.phrase),
+            case
+                when subjects.name is not null then concat('; ', subjects.name)
+                when declared.statement is null then concat('; lines ', cast({{ first_item('verdicts.lines') }} as {{ dbt.type_string() }}), ' to ', cast({{ last_item('verdicts.lines') }} as {{ dbt.type_string() }}))
+                else ''
+            end,
+            case when metrics.name is null then '' else concat(', ', lower(metrics.name)) end,
+            case when periods.name is null then '' else concat(', ', periods.name) end
         ) as description,
         verdicts.comparison,
         verdicts.severity,
@@ -49,6 +56,7 @@ final as (
         verdicts.observation_ids,
         verdicts.lines
     from verdicts
+    inner join rules on verdicts.origin = rules.rule
     left join subjects on verdicts.subject_id = subjects.subject_id
     left join metrics on verdicts.metric_id = metrics.metric_id
     left join periods on verdicts.period_id = periods.period_id

@@ -21,6 +21,7 @@ with terms as (
         'rule_restatement',
         'rule_run_rate',
         'rule_scope_shift',
+        'rule_section_numbering',
         'rule_share_triad',
         'rule_shares_total',
         'rule_subperiods',

@@ -1,0 +1,89 @@
+-- Sections of one parent bear the numbers from 1 (or 0) to the highest, each once; a section stands between its
+-- parent and the parent's successor. A parent that is not printed is known by its children's numbers.
+with sections as (
+    select report_id, section_id, number, cast(first_line as integer) as first_line
+    from {{ ref('sections') }}
+    where number like '%.%'
+),
+
+levels as (
+    select
+        *,
+        case when number like '%.%.%' then concat(split_part(number, '.', 1), '.', split_part(number, '.', 2)) else split_part(number, '.', 1) end as parent,
+        cast(case when number like '%.%.%' then split_part(number, '.', 3) else split_part(number, '.', 2) end as integer) as ordinal
+    from sections
+),
+
+children as (
+    select report_id, parent, ordinal, first_line from levels
+    union all
+    -- 7.6.1 without 7.6 stands for it
+    select orphans.report_id, split_part(orphans.parent, '.', 1) as parent, cast(split_part(orphans.parent, '.', 2) as integer) as ordinal, orphans.first_line
+    from levels as orphans
+    where orphans.number like '%.%.%'
+        and not exists (select 1 from sections as printed where printed.report_id = orphans.report_id and printed.number = orphans.parent)
+),
+
+numbered as (
+    select
+        concat('section_numbering-', report_id, '-', parent) as relation_id,
+        report_id,
+        count(*) as counted,
+        max(ordinal) + case when min(ordinal) = 0 then 1 else 0 end as numbered,
+        min(first_line) as first_line,
+        max(first_line) as last_line
+    from children
+    group by report_id, parent
+),
+
+neighbours as (
+    select
+        report_id,
+        number,
+        first_line,
+        lead(first_line) over (partition by report_id order by first_line) as next_line
+    from levels
+    where number not like '%.%.%'
+),
+
+nested as (
+    select
+        concat('section_numbering-', levels.report_id, '-', levels.number, '-within-', levels.parent) as relation_id,
+        levels.report_id,
+        levels.first_line,
+        neighbours.next_line
+    from levels
+    inner join neighbours on levels.report_id = neighbours.report_id and levels.parent = neighbours.number
+    where neighbours.next_line is not null
+),
+
+terms as (
+    select relation_id, report_id, 'count' as kind, 'equal' as comparison, 'left' as role, counted as constant, first_line as line from numbered
+    union all
+    select relation_id, report_id, 'count' as kind, 'equal' as comparison, 'stated' as role, numbered as constant, last_line as line from numbered
+    union all
+    select relation_id, report_id, 'order' as kind, 'at_most' as comparison, 'left' as role, first_line as constant, first_line as line from nested
+    union all
+    select relation_id, report_id, 'order' as kind, 'at_most' as comparison, 'stated' as role, next_line as constant, next_line as line from nested
+),
+
+final as (
+    select
+        relation_id,
+        report_id,
+        'section_numbering' as origin,
+        kind,
+        comparison,
+        'soft' as severity,
+        '' as subject_id,
+        '' as metric_id,
+        '' as period_id,
+        role,
+        cast(1 as {{ amount() }}) as weight,
+        cast(null as {{ dbt.type_string() }}) as observation_id,
+        cast(constant as {{ amount() }}) as constant,
+        line
+    from terms
+)
+
+select * from final
