@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test bench answers mutants lock clean
+.PHONY: build test bench answers mutants faults lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
@@ -14,7 +14,7 @@ test: $(VENV)/.dev
 	$(VENV)/bin/python -m pytest -q
 
 $(VENV)/.base: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)  # an interrupted installation is thrown away
 	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(VENV)/bin/pip install --quiet --no-deps --editable .
 	touch $@
@@ -32,6 +32,10 @@ answers: $(VENV)/.dev
 
 mutants: $(VENV)/.dev
 	$(VENV)/bin/python tests/mutants.py
+
+# Kills 100 builds at random moments, fills the disk, reads while builds publish: half an hour.
+faults: $(VENV)/.dev
+	$(VENV)/bin/python tests/faults.py
 
 # Locks carry hashes and no host; uv is needed only here.
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11

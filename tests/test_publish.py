@@ -1,25 +1,15 @@
 """A build that fails leaves the published file as it was."""
 
-import os
-import shutil
-import subprocess
-import sys
-
 import duckdb
 import pytest
+from faults import copy_project, leftovers, run
 
 
 @pytest.fixture(scope="module")
-def project(root, tmp_path_factory):
-    copy = tmp_path_factory.mktemp("project") / "project"
-    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "target", "logs"))
+def project(tmp_path_factory):
+    copy = copy_project(tmp_path_factory.mktemp("project"))
     assert run(copy, "build").returncode == 0
     return copy
-
-
-def run(project, *arguments):
-    environment = {key: value for key, value in os.environ.items() if key != "CLAIMHOUSE_SOURCE"} | {"CLAIMHOUSE_PROJECT": str(project)}
-    return subprocess.run([sys.executable, "-m", "claimhouse.cli", *arguments], env=environment, capture_output=True, text=True)
 
 
 def test_unchanged_rebuild_does_nothing(project):
@@ -41,7 +31,7 @@ def test_failing_seed_and_failing_rule_leave_the_published_file(project):
     result = run(project, "build")
     assert result.returncode == 1 and "assert_checks_hold" in result.stderr
     assert published.read_bytes() == before
-    assert not list((project / "warehouse").glob(".build-*"))
+    assert not leftovers(project)
 
 
 def test_open_reader_goes_on_while_a_build_publishes(project):
@@ -50,7 +40,6 @@ def test_open_reader_goes_on_while_a_build_publishes(project):
         "select check_id from {{ ref('checks') }} where severity = 'error' and rows_failed > 0", encoding="utf-8")
     assert run(project, "build").returncode == 0
     assert reader.execute("select count(*) from marts.observations").fetchone()[0] > 100
-    assert (project / "warehouse" / "previous" / "claimhouse.duckdb").exists()
 
 
 @pytest.mark.parametrize(("arguments", "status"), [

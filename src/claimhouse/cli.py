@@ -40,9 +40,10 @@ def verified(source: Path | None) -> Path | None:
 def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False) -> None:
     """Check the seeds, build every model, check the tables, then replace warehouse/claimhouse.duckdb.
 
-    A failing check leaves the published file untouched. The one before stays in warehouse/previous/.
+    A failure of any kind leaves the published build untouched. The one before stays, for `claimhouse rollback`.
     """
     from claimhouse import build as builder
+    from claimhouse.publish import Refused
 
     try:
         if sys.stderr.isatty():
@@ -53,8 +54,38 @@ def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build
         else:
             done = builder.build(ROOT, verified(source), force, lambda step: None)
     except builder.BuildFailed as error:
-        fail(f"{error}\nnot published: a check failed", 1)
+        fail(f"{error}\nnot published", 1)
+    except (Refused, OSError) as error:
+        fail(f"not published: {error}", 1)
     typer.echo(done)
+
+
+@app.command()
+def verify() -> None:
+    """Compare the published build with its manifest: every file, the rows and content of every mart, the results of the checks."""
+    from claimhouse import publish
+
+    try:
+        problems, summary = publish.verify(ROOT / "warehouse")
+    except (publish.Refused, OSError) as error:
+        fail(str(error), 1)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    typer.echo(summary + (f"; {len(problems)} differences" if problems else "; all as in its manifest"))
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rollback() -> None:
+    """Publish the build before the current one again, in one step. The next build publishes the present inputs anew."""
+    from claimhouse import publish
+
+    try:
+        build = publish.rollback(ROOT / "warehouse")
+    except (publish.Refused, OSError) as error:
+        fail(str(error), 1)
+    typer.echo(f"published build {build.name} again")
 
 
 @app.command()

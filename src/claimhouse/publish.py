@@ -1,0 +1,169 @@
+"""The published warehouse: whole builds in folders of their own, and one link that says which is current.
+
+    warehouse/builds/<id>/   claimhouse.duckdb, expectations.html, manifest.json; <id> is the hash of the manifest
+    warehouse/current        link to one of them; publishing and rolling back replace this link and nothing else
+    warehouse/<file>         link through `current`, for those who open a file by its name
+
+Replacing a link is one atomic rename, so a reader finds one whole build at every instant, and whoever needs several
+files of the same build resolves `current` once. No clock takes part.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+DATABASE, MANIFEST = "claimhouse.duckdb", "manifest.json"
+
+
+class Refused(Exception):
+    """What was asked cannot be done now; the message says why."""
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def locked(warehouse: Path) -> Iterator[None]:
+    """Holds the warehouse for one writer; a second one is refused at once. The system frees it when its holder dies."""
+    with (warehouse / ".lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise Refused(f"another build of this warehouse is running (process {lock.read()}); wait for it to end") from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def current(warehouse: Path) -> Path | None:
+    """Folder of the published build, or None before the first one."""
+    link = warehouse / "current"
+    return link.resolve() if link.exists() else None
+
+
+def manifest_of(build: Path) -> dict:
+    """The manifest of a build, refused where it is not the one that the build is named after."""
+    text = (build / MANIFEST).read_bytes()
+    if _name(text) != build.name:
+        raise Refused(f"{build / MANIFEST} changed after it was published: remove {build.parent.parent} and build again")
+    return json.loads(text)
+
+
+def clean(warehouse: Path) -> Path:
+    """Removes what killed builds left and all builds but the current one and the one before; returns `builds`."""
+    builds = warehouse / "builds"
+    builds.mkdir(exist_ok=True)
+    published = current(warehouse)
+    kept = {published.name, manifest_of(published)["previous"]} if published else set()
+    for folder in builds.iterdir():
+        if folder.name not in kept:
+            shutil.rmtree(folder)
+    return builds
+
+
+def publish(warehouse: Path, scratch: Path, manifest: dict) -> Path:
+    """Makes the files in `scratch` the current build and returns its folder; `scratch` lies in `warehouse/builds`."""
+    published = current(warehouse)
+    manifest = manifest | {
+        "previous": published.name if published else None,
+        "files": {path.name: file_hash(path) for path in sorted(scratch.iterdir())},
+        **contents(scratch / DATABASE),
+    }
+    text = (json.dumps(manifest, indent=2) + "\n").encode()
+    (scratch / MANIFEST).write_bytes(text)
+    build = scratch.with_name(_name(text))
+    for path in [*scratch.iterdir(), scratch]:
+        _to_disk(path)
+    scratch.rename(build)
+    _to_disk(build.parent)
+    _link(warehouse / "current", f"builds/{build.name}")
+    for path in build.iterdir():
+        if not (warehouse / path.name).is_symlink():
+            _link(warehouse / path.name, f"current/{path.name}")
+    clean(warehouse)
+    return build
+
+
+def rollback(warehouse: Path) -> Path:
+    """Makes the build before the current one current again and returns its folder."""
+    published = current(warehouse)
+    if published is None:
+        raise Refused("no published warehouse yet: run `claimhouse build`")
+    with locked(warehouse):
+        previous = manifest_of(published)["previous"]
+        build = warehouse / "builds" / str(previous)
+        if not previous or not build.exists():
+            raise Refused(f"no earlier build than {published.name} is kept")
+        _link(warehouse / "current", f"builds/{build.name}")
+    return build
+
+
+def verify(warehouse: Path) -> tuple[list[str], str]:
+    """Everything in the current build that differs from its manifest, and one line on what was compared."""
+    build = current(warehouse)
+    if build is None:
+        raise Refused("no published warehouse yet: run `claimhouse build`")
+    manifest = manifest_of(build)
+    names = {path.name for path in build.iterdir()} - {MANIFEST}
+    problems = [f"{name}: not in the manifest" for name in sorted(names - manifest["files"].keys())]
+    for name, expected in manifest["files"].items():
+        if name not in names:
+            problems.append(f"{name}: missing")
+        elif file_hash(build / name) != expected:
+            problems.append(f"{name}: its SHA-256 is not that of the manifest")
+    if not problems:
+        found = contents(build / DATABASE)
+        problems = [f"{part} {name}: {found[part].get(name)}, the manifest says {expected}"
+                    for part in ("marts", "checks") for name, expected in manifest[part].items() if found[part].get(name) != expected]
+    rows = sum(mart["rows"] for mart in manifest["marts"].values())
+    return problems, f"build {build.name}: {len(manifest['files'])} files, {len(manifest['marts'])} marts, {rows} rows"
+
+
+def contents(database: Path) -> dict[str, dict]:
+    """`marts`: rows and content hash of each, whatever the order of rows; `checks`: rows checked and failed of each."""
+    import duckdb
+
+    marts = {}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for (mart,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'marts' order by 1").fetchall():
+            columns = str(connection.execute(f"select column_name, data_type from duckdb_columns() where schema_name = 'marts'"
+                                             f" and table_name = '{mart}' order by column_index").fetchall())
+            rows, text = connection.execute(f"select count(*), sha256(string_agg(row_text, chr(10) order by row_text)) from"
+                                            f" (select cast(mart as varchar) as row_text from marts.{mart} as mart)").fetchone()
+            marts[mart] = {"rows": rows, "sha256": hashlib.sha256(f"{columns}{text}".encode()).hexdigest()}
+        checks = connection.execute("select check_id, severity, rows_checked, rows_failed from marts.checks order by check_id").fetchall()
+    return {"marts": marts, "checks": {check: {"severity": severity, "rows_checked": checked, "rows_failed": failed}
+                                       for check, severity, checked, failed in checks}}
+
+
+def _name(manifest: bytes) -> str:
+    return hashlib.sha256(manifest).hexdigest()[:16]
+
+
+def _link(link: Path, target: str) -> None:
+    """Points `link` at `target` in one step, lasting through a power cut."""
+    fresh = link.with_name(f".{link.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    os.replace(fresh, link)
+    _to_disk(link.parent)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

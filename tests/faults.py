@@ -1,0 +1,193 @@
+"""Kills, fills, refuses and reads while builds publish; `make faults` writes the counts into docs/FAULTS.md.
+
+Works on a copy of the project. The helpers are the ones of tests/test_faults.py, which runs a quick part of this.
+"""
+
+import os
+import random
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+
+from claimhouse import publish
+
+ROOT = Path(__file__).resolve().parents[1]
+CLAIMHOUSE = [sys.executable, "-m", "claimhouse.cli"]
+
+
+def copy_project(folder: Path) -> Path:
+    """A project of its own, with the published warehouse of this one where there is one."""
+    project = folder / "project"
+    shutil.copytree(ROOT, project, symlinks=True, ignore=shutil.ignore_patterns(".venv", ".git", "target", "logs", "*.egg-info"))
+    return project
+
+
+def environment(project: Path) -> dict[str, str]:
+    sound = {key: value for key, value in os.environ.items() if key != "CLAIMHOUSE_SOURCE"}
+    return sound | {"CLAIMHOUSE_PROJECT": str(project), "PYTHONPATH": str(ROOT)}
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run([*CLAIMHOUSE, *arguments], env=environment(project), capture_output=True, text=True)
+
+
+def killed(command: list[str], project: Path, seconds: float) -> bool:
+    """Whether the command, started on the project, was still running after `seconds` and got SIGKILL."""
+    process = subprocess.Popen(command, env=environment(project), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               start_new_session=True)
+    try:
+        process.wait(seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return True
+
+
+def publish_copy(project: Path, stamp: int) -> None:
+    """Publishes a copy of the current build in which every row of two marts carries the number `stamp`."""
+    warehouse = project / "warehouse"
+    with publish.locked(warehouse):
+        scratch = publish.clean(warehouse) / ".new"
+        scratch.mkdir()
+        for name in (publish.DATABASE, "expectations.html"):
+            shutil.copy(warehouse / name, scratch / name)
+        with duckdb.connect(str(scratch / publish.DATABASE)) as connection:
+            connection.execute(f"update marts.observations set note = '{stamp}'; update marts.lineage set column_name = '{stamp}'")
+        manifest = publish.manifest_of(publish.current(warehouse))
+        publish.publish(warehouse, scratch, {"inputs": manifest["inputs"], "observations": manifest["observations"]})
+
+
+def wholeness(project: Path) -> list[str]:
+    """What is wrong with the published build: nothing, if it is as its manifest says and the three files are one build's."""
+    warehouse = project / "warehouse"
+    problems = publish.verify(warehouse)[0]
+    for name in [*publish.manifest_of(publish.current(warehouse))["files"], publish.MANIFEST]:
+        if (warehouse / name).resolve().parent != publish.current(warehouse):
+            problems.append(f"{name} is of another build")
+    return problems
+
+
+def leftovers(project: Path) -> list[str]:
+    """Whatever lies in the warehouse beside the current build, the one before and their links."""
+    warehouse = project / "warehouse"
+    published = publish.current(warehouse)
+    kept = {published.name, publish.manifest_of(published)["previous"]}
+    known = {".lock", "builds", "current", *(path.name for path in published.iterdir())}
+    return ([path.name for path in (warehouse / "builds").iterdir() if path.name not in kept]
+            + [path.name for path in warehouse.iterdir() if path.name not in known])
+
+
+def read(project: Path) -> None:
+    """Opens the published file over and over until the file `stop` appears; prints which stamps each query saw."""
+    while not (project / "stop").exists():
+        with duckdb.connect(str(project / "warehouse" / publish.DATABASE), read_only=True) as connection:
+            print(*connection.execute("select count(*), min(note), max(note), min(column_name), max(column_name) from"
+                                      " (select note from marts.observations), (select column_name from marts.lineage limit 9)").fetchone())
+
+
+def readers_through(project: Path, readers: int, publishes: int) -> tuple[list[list[str]], list[str]]:
+    """The answers of readers in processes of their own while builds publish, and the errors they met."""
+    (project / "stop").unlink(missing_ok=True)
+    publish_copy(project, 0)
+    reading = [subprocess.Popen([sys.executable, __file__, "read", str(project)], env=environment(project), text=True,
+                                stdout=(project / f"reader{n}").open("w"), stderr=subprocess.PIPE) for n in range(readers)]
+    for number in range(1, publishes + 1):
+        publish_copy(project, number)
+    (project / "stop").touch()
+    errors = [error for process in reading if (error := process.communicate()[1])]
+    return [line.split() for n in range(readers) for line in (project / f"reader{n}").read_text().splitlines()], errors
+
+
+def in_small_space(project: Path, megabytes: float, *arguments: str) -> subprocess.CompletedProcess:
+    """Runs a command with the warehouse on a file system with so much room to spare; status 99 where it is not whole afterwards."""
+    warehouse = project / "warehouse"
+    used = sum(path.stat().st_size for path in warehouse.rglob("*") if not path.is_symlink() and path.is_file()) / 2**20
+    saved = project / "saved"
+    shutil.copytree(warehouse, saved, symlinks=True)
+    script = (f"mount -t tmpfs -o size={int((used + megabytes) * 1024)}k none {warehouse} && cp -a {saved}/. {warehouse} && "
+              f"{shlex.join([*CLAIMHOUSE, *arguments])}; code=$?; {sys.executable} {__file__} examine {project} || exit 99; exit $code")
+    try:
+        result = subprocess.run(["unshare", "--mount", "sh", "-c", script], env=environment(project), capture_output=True, text=True)
+    finally:
+        shutil.rmtree(saved)
+    return result
+
+
+def kills_of_builds(project: Path, kills: int, choose: random.Random) -> dict[str, int]:
+    start = time.perf_counter()
+    assert run(project, "build", "--force").returncode == 0
+    lasting, counts = time.perf_counter() - start, Counter(kills=0, whole=0, left_something=0)
+    while counts["kills"] < kills:
+        if killed([*CLAIMHOUSE, "build", "--force"], project, choose.uniform(0, lasting)):
+            counts["kills"] += 1
+            counts["whole"] += not wholeness(project)
+            counts["left_something"] += bool(leftovers(project))
+    assert run(project, "build", "--force").returncode == 0
+    return counts | {"leftovers_after_the_next_build": len(leftovers(project))}
+
+
+def kills_while_publishing(project: Path, kills: int, choose: random.Random) -> dict[str, int]:
+    counts = Counter(kills=0, whole=0, left_something=0, published=0)
+    while counts["kills"] < kills:
+        before = publish.current(project / "warehouse")
+        assert killed([sys.executable, __file__, "publish", str(project)], project, choose.uniform(0.3, 1.5))
+        counts["kills"] += 1
+        counts["whole"] += not wholeness(project)
+        counts["left_something"] += bool(leftovers(project))
+        counts["published"] += publish.current(project / "warehouse") != before
+    publish_copy(project, 0)
+    return counts | {"leftovers_after_the_next_build": len(leftovers(project))}
+
+
+def main() -> int:
+    choose = random.Random(2026)
+    with tempfile.TemporaryDirectory() as folder:
+        project = copy_project(Path(folder))
+        assert run(project, "build").returncode == 0
+        results = [("kill -9 at a random moment of a build", kills_of_builds(project, 100, choose)),
+                   ("kill -9 at a random moment of publishing", kills_while_publishing(project, 200, choose))]
+        full = Counter(builds=0, refused=0, whole=0)
+        for room in (0.2, 1, 3, 6, 12, 20, 24, 28):
+            status = in_small_space(project, room, "build", "--force").returncode
+            full.update(builds=1, refused=status == 1, whole=status != 99)
+        results.append(("disk full, with 0.2 to 28 MB to spare", full))
+        pairs = Counter(pairs=0, one_built=0, one_refused=0, whole=0)
+        for _ in range(3):
+            pair = [subprocess.Popen([*CLAIMHOUSE, "build", "--force"], env=environment(project), stderr=subprocess.PIPE, text=True)
+                    for _ in range(2)]
+            errors = [process.communicate()[1] for process in pair]
+            pairs.update(pairs=1, one_built=sorted(process.returncode for process in pair) == [0, 1],
+                         one_refused=sum("another build" in error for error in errors), whole=not wholeness(project))
+        results.append(("two builds at once", pairs))
+        answers, errors = readers_through(project, readers=4, publishes=20)
+        results.append(("4 readers through 20 publishes", {
+            "queries": len(answers), "errors": len(errors), "builds_seen": len({answer[1] for answer in answers}),
+            "answers_of_two_builds": sum(len(set(answer[1:])) > 1 for answer in answers)}))
+    lines = ["# Faults", "", "Written by `make faults`, which works on a copy of the project.", "", "| fault | counts |", "| --- | --- |"]
+    for fault, counts in results:
+        lines.append(f"| {fault} | " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()) + " |")
+    (ROOT / "docs" / "FAULTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines[4:]))
+    return 0
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["read", project]:
+            read(Path(project))
+        case ["publish", project]:
+            while True:
+                publish_copy(Path(project), time.time_ns())
+        case ["examine", project]:
+            sys.exit(bool(wholeness(Path(project)) or leftovers(Path(project))))
+        case _:
+            sys.exit(main())

@@ -1,0 +1,124 @@
+"""Whatever happens to a build, the published one stays whole. `make faults` runs the long version (faults.py)."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+
+import faults
+import pytest
+
+from claimhouse import publish
+
+MOUNTS = pytest.mark.skipif(
+    subprocess.run(["unshare", "--mount", "sh", "-c", "mount -t tmpfs none /mnt"], capture_output=True).returncode != 0,
+    reason="needs the right to mount a file system",
+)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    copy = faults.copy_project(tmp_path_factory.mktemp("faults"))
+    assert faults.run(copy, "build").returncode == 0
+    return copy
+
+
+@pytest.fixture
+def warehouse(project):
+    yield project / "warehouse"
+    faults.publish_copy(project, 0)
+    assert not faults.wholeness(project) and not faults.leftovers(project)
+
+
+def test_killed_builds_leave_the_published_one_and_the_next_cleans_up(project, warehouse):
+    before = publish.current(warehouse)
+    assert faults.killed([*faults.CLAIMHOUSE, "build", "--force"], project, 6)
+    assert publish.current(warehouse) == before and not faults.wholeness(project)
+    assert faults.leftovers(project) == [".new"]
+    counts = faults.kills_while_publishing(project, 10, random.Random(3))
+    assert (counts["whole"], counts["leftovers_after_the_next_build"]) == (10, 0)
+
+
+def test_readers_see_one_build_each_while_twenty_are_published(project, warehouse):
+    answers, errors = faults.readers_through(project, readers=4, publishes=20)
+    assert not errors
+    assert all(len(set(answer[1:])) == 1 for answer in answers)
+    assert len({answer[1] for answer in answers}) > 10
+
+
+def test_second_build_is_refused_while_one_runs(project, warehouse):
+    with publish.locked(warehouse):
+        result = faults.run(project, "build")
+        assert result.returncode == 1 and f"another build of this warehouse is running (process {os.getpid()})" in result.stderr
+        assert faults.run(project, "rollback").returncode == 1
+
+
+@MOUNTS
+def test_full_disk(project, warehouse):
+    result = faults.in_small_space(project, 6, "build", "--force")
+    assert result.returncode == 1, result.stderr
+    assert "No space left on device" in result.stderr and "Traceback" not in result.stderr
+
+
+@MOUNTS
+def test_read_only_target(project, warehouse):
+    script = f"mount --bind {warehouse} {warehouse} && mount -o remount,bind,ro {warehouse} && exec {' '.join(faults.CLAIMHOUSE)} build"
+    result = subprocess.run(["unshare", "--mount", "sh", "-c", script], env=faults.environment(project), capture_output=True, text=True)
+    assert result.returncode == 1 and "Read-only file system" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_permission_denied(project, warehouse):
+    warehouse.chmod(0o555)
+    try:
+        # root passes every permission unless it gives its capabilities up
+        drop = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+        result = subprocess.run([*drop, *faults.CLAIMHOUSE, "rollback"], env=faults.environment(project), capture_output=True, text=True)
+    finally:
+        warehouse.chmod(0o755)
+    assert result.returncode == 1 and "Permission denied" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_clock_takes_no_part(project):
+    """Files from the future or the past with the same content are the same inputs; other content under an old date is not."""
+    seed = project / "seeds" / "reference" / "sections.csv"
+    sound = seed.read_bytes()
+    for moment in (0, 4_000_000_000):
+        os.utime(seed, (moment, moment))
+        assert "nothing changed" in faults.run(project, "build").stdout
+    seed.write_bytes(sound + b"\n,")
+    os.utime(seed, (0, 0))
+    assert faults.run(project, "build").returncode == 1
+    seed.write_bytes(sound)
+
+
+def test_verify_names_every_difference_and_rollback_brings_back_the_build_before(project, warehouse):
+    faults.publish_copy(project, 1)
+    first = publish.current(warehouse)
+    faults.publish_copy(project, 2)
+    damaged = publish.current(warehouse)
+    assert "all as in its manifest" in faults.run(project, "verify").stdout
+    with (damaged / publish.DATABASE).open("r+b") as file:
+        file.seek(9000)
+        file.write(b"?")
+    (damaged / "stray").touch()
+    result = faults.run(project, "verify")
+    assert result.returncode == 1
+    assert f"{publish.DATABASE}: its SHA-256" in result.stderr and "stray: not in the manifest" in result.stderr
+    assert faults.run(project, "rollback").returncode == 0
+    assert publish.current(warehouse) == first and faults.run(project, "verify").returncode == 0
+    assert "no earlier build" in faults.run(project, "rollback").stderr
+    manifest = first / publish.MANIFEST
+    sound = manifest.read_text()
+    manifest.write_text(sound.replace('"rows_failed": 0', '"rows_failed": 1', 1))
+    assert "changed after it was published" in faults.run(project, "verify").stderr
+    manifest.write_text(sound)
+
+
+def test_manifest_tells_what_went_in_and_what_came_out(project, warehouse):
+    shutil.rmtree(warehouse / "builds")
+    assert faults.run(project, "build").returncode == 0
+    manifest = json.loads((warehouse / "manifest.json").read_text())
+    assert {"duckdb", "dbt_project.yml", "seeds/reference/periods.csv", "src/claimhouse/publish.py"} <= manifest["inputs"].keys()
+    assert manifest["marts"]["observations"]["rows"] == manifest["observations"] and len(manifest["checks"]) > 10
+    assert set(manifest["files"]) == {"claimhouse.duckdb", "expectations.html"}
