@@ -26,7 +26,7 @@ CLAIMHOUSE = [sys.executable, "-m", "claimhouse.cli"]
 def copy_project(folder: Path) -> Path:
     """A project of its own, with the published warehouse of this one where there is one."""
     project = folder / "project"
-    shutil.copytree(ROOT, project, symlinks=True, ignore=shutil.ignore_patterns(".venv", ".git", "target", "logs", "*.egg-info"))
+    shutil.copytree(ROOT, project, symlinks=True, ignore=shutil.ignore_patterns(".venv", ".git", "dev.duckdb*", "logs", "*.egg-info"))
     return project
 
 

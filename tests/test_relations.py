@@ -7,7 +7,7 @@ import shutil
 import duckdb
 import pytest
 
-from claimhouse.build import run_dbt
+from claimhouse.plan import load_plan, run_plan
 
 REPORT = "made2026"
 # One line of the made-up report per row, from line 1001: subject, metric, scope, geography, period, low, high, unit, qualifier.
@@ -149,9 +149,9 @@ def observation(number, row):
 def built(root, folder, change):
     """Relations of both reports after `change` was done to a copy of the seeds."""
     project = folder / "project"
-    shutil.copytree(root, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "target", "logs"))
+    shutil.copytree(root, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "dev.duckdb*", "logs"))
     change(project / "seeds")
-    run_dbt(project, folder / "claimhouse.duckdb", folder)
+    run_plan(project, folder / "claimhouse.duckdb", load_plan(project))
     return duckdb.connect(str(folder / "claimhouse.duckdb"), read_only=True)
 
 

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import gc
-import importlib.metadata
-import os
+import multiprocessing
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from claimhouse.publish import DATABASE, clean, current, file_hash, locked, manifest_of, publish
+from claimhouse.plan import BuildFailed, inputs, load_plan, run_plan
+from claimhouse.publish import DATABASE, clean, current, locked, manifest_of, publish
 
-INPUTS = ["seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml"]
-
-
-class BuildFailed(Exception):
-    """A check failed; each line of the message names one failing row or rule."""
-
-
-def inputs(project: Path) -> dict[str, str]:
-    """SHA-256 of every input file by its path, and the version of each engine by its name."""
-    found = {name: importlib.metadata.version(name) for name in ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations")}
-    for name in INPUTS:
-        path = project / name
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts and ".egg-info" not in str(file):
-                found[str(file.relative_to(project))] = file_hash(file)
-    return found
+INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
 
 
 def build(project: Path, source: Path | None, force: bool, say: Callable[[str], None]) -> str:
@@ -44,52 +31,68 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
 
 
 def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, force: bool, say: Callable[[str], None]) -> str:
-    found, published = inputs(project), current(warehouse)
+    found, published = inputs(project, INPUTS, ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations")), current(warehouse)
     if not force and source is None and published and manifest_of(published)["inputs"] == found:
         return "nothing changed since the last build"
-    say("checking the seeds")
-    from claimhouse.check import check_folder
-
-    problems, observations = check_folder(project / "seeds", project, source)
-    if problems:
-        raise BuildFailed("\n".join(map(str, problems)))
-    say("building the models")
-    # Same file name as the published one: DuckDB views carry the name of their catalog.
-    fresh = scratch / DATABASE
-    run_dbt(project, fresh, scratch)
-    say("checking the tables")
-    from claimhouse.expectations import published_problems
-
-    families = sorted(path.stem.removesuffix("_observations") for path in (project / "seeds" / "observations").glob("*.csv"))
-    failures = published_problems(fresh, scratch / "expectations.html", families)
-    if failures:
-        raise BuildFailed("\n".join(failures))
+    with auditor(project, source, scratch / "expectations.html") as pipe:
+        # Same file name as the published one: DuckDB views carry the name of their catalog.
+        fresh, failed = scratch / DATABASE, ""
+        try:
+            say("compiling the models")
+            steps = load_plan(project)
+            say("building the models")
+            run_plan(project, fresh, steps)
+        except BuildFailed as error:
+            failed = str(error)
+        say("checking the seeds")
+        problems, observations = answer(pipe)
+        # a bad cell stops the models too, but only the check of the seeds names its file and line
+        if problems or failed:
+            raise BuildFailed("\n".join(map(str, problems)) or failed)
+        say("checking the tables")
+        pipe.send(fresh)
+        if failures := answer(pipe):
+            raise BuildFailed("\n".join(failures))
     say("publishing")
-    shutil.rmtree(scratch / "target")
     publish(warehouse, scratch, {"observations": observations, "inputs": found})
     return f"published {(warehouse / DATABASE).relative_to(project)}: {observations} observations"
 
 
-def run_dbt(project: Path, database: Path, scratch: Path) -> None:
-    """`dbt build` into `database` in this process, with its handles closed afterwards."""
-    import warnings
+@contextmanager
+def auditor(project: Path, source: Path | None, page: Path) -> Iterator[Connection]:
+    """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import."""
+    spawning = multiprocessing.get_context("spawn")
+    pipe, far_end = spawning.Pipe()
+    spawning.Process(target=audit, args=(far_end, project, source, page)).start()
+    far_end.close()
+    with pipe:
+        yield pipe
 
-    warnings.filterwarnings("ignore", category=RuntimeWarning)
-    os.environ["CLAIMHOUSE_DB"] = str(database)
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
 
-    result = dbtRunner().invoke([
-        "--log-level", "none", "--log-level-file", "none", "--no-version-check", "build", "--project-dir", str(project),
-        "--profiles-dir", str(project), "--target-path", str(scratch / "target"),
-    ])
-    DuckDBConnectionManager.close_all_connections()
-    gc.collect()
-    if result.success:
-        return
-    if result.exception is not None:
-        raise BuildFailed(str(result.exception))
-    raise BuildFailed("\n".join(
-        f"{run.node.original_file_path}: {run.node.name}: {run.message}"
-        for run in result.result.results if str(run.status) in ("error", "fail")
-    ))
+def audit(pipe: Connection, project: Path, source: Path | None, page: Path) -> None:
+    """Answers with the problems of the seeds and then, once their file is named, with those of the tables."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when it ends
+    try:
+        from claimhouse.check import check_folder
+
+        pipe.send(check_folder(project / "seeds", project, source))
+        database = pipe.recv()
+        from claimhouse.expectations import published_problems
+
+        families = sorted(path.stem.removesuffix("_observations") for path in (project / "seeds" / "observations").glob("*.csv"))
+        pipe.send(published_problems(database, page, families))
+    except (EOFError, BrokenPipeError):
+        pass  # the build has stopped
+    except Exception as error:
+        pipe.send(error)
+
+
+def answer(pipe: Connection):
+    """The next answer of the audit; what it raised is raised here."""
+    try:
+        found = pipe.recv()
+    except EOFError:
+        raise BuildFailed("the audit was killed") from None
+    if isinstance(found, Exception):
+        raise found
+    return found

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import html
+import importlib.util
 import logging
 import os
+import sys
 import warnings
 from pathlib import Path
 
@@ -12,9 +16,18 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
 
+# Half the time of importing Great Expectations goes into scipy.stats, which no rule here uses: it loads on first use,
+# and the collector of garbage waits until the import is over.
+lazy = importlib.util.find_spec("scipy.stats")
+lazy.loader = importlib.util.LazyLoader(lazy.loader)
+sys.modules["scipy.stats"] = importlib.util.module_from_spec(lazy)
+lazy.loader.exec_module(sys.modules["scipy.stats"])
+gc.disable()
 import great_expectations as gx  # noqa: E402
 import pandas as pd  # noqa: E402
 from great_expectations import expectations as gxe  # noqa: E402
+
+gc.enable()
 
 QUALIFIERS = ["exact", "approx", "gt", "ge", "lt", "le", "range"]
 WARNINGS = ["", "hypothetical", "threshold", "heading", "period_unclear", "scope_unclear", "unit_unclear", "basis_unclear"]
@@ -50,13 +63,18 @@ def published_suites(families: list[str]) -> dict[str, list]:
     }
 
 
-def validate(frame: pd.DataFrame, rules: list):
-    """Result of the rules on one frame, with the index of every row that breaks one."""
+@functools.cache
+def frames():
+    """The one batch definition that every frame is validated as."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
-    batch = context.data_sources.add_pandas("frames").add_dataframe_asset("frame").add_batch_definition_whole_dataframe("all")
-    suite = context.suites.add(gx.ExpectationSuite(name="suite", expectations=rules))
-    return batch.get_batch({"dataframe": frame}).validate(suite, result_format="COMPLETE")
+    return context.data_sources.add_pandas("frames").add_dataframe_asset("frame").add_batch_definition_whole_dataframe("all")
+
+
+def validate(frame: pd.DataFrame, rules: list):
+    """Result of the rules on one frame, with the index of every row that breaks one."""
+    suite = gx.ExpectationSuite(name="suite", expectations=rules)
+    return frames().get_batch({"dataframe": frame}).validate(suite, result_format="COMPLETE")
 
 
 def raw_problems(seeds: list) -> list:

@@ -1,0 +1,135 @@
+"""dbt compiles, DuckDB runs.
+
+A plan is the SQL of every seed, model and data test in an order that can run. dbt compiles it once and it is kept until
+a model, macro or test changes, so an edit of a seed publishes without starting dbt. DuckDB then runs it in one
+transaction: `dbt build` spends nine tenths of its time around the same statements. tests/test_plan.py holds both equal.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from claimhouse.publish import file_hash
+
+ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
+INPUTS = ("models", "macros", "tests/dbt", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
+SEED = "from read_csv({}, header = true, delim = ',', quote = '\"', all_varchar = true)"
+ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
+
+
+class BuildFailed(Exception):
+    """A check failed; each line of the message names one failing row or rule."""
+
+
+def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[str, str]:
+    """SHA-256 of every file in the files and folders `names` by its path, and the version of each engine by its name."""
+    found = {name: importlib.metadata.version(name) for name in engines}
+    for name in names:
+        path = project / name
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts and ".egg-info" not in str(file):
+                found[str(file.relative_to(project))] = file_hash(file)
+    return found
+
+
+def load_plan(project: Path) -> list[dict]:
+    """The kept plan, compiled anew where a model, macro, test or the list of seeds has changed."""
+    kept = project / "target" / "publish" / "plan.json"
+    seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
+    made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds}
+    if kept.exists() and (plan := json.loads(kept.read_text(encoding="utf-8"))).get("made_of") == made_of:
+        return plan["steps"]
+    steps = compile_plan(project)
+    fresh = kept.with_suffix(".new")
+    fresh.write_text(json.dumps({"made_of": made_of, "steps": steps}, indent=1), encoding="utf-8")
+    os.replace(fresh, kept)
+    return steps
+
+
+def compile_plan(project: Path) -> list[dict]:
+    """Steps with kind (seed, view, table, test), name, path, relation, sql, the columns of the contract and the comments."""
+    import warnings
+
+    warnings.filterwarnings("ignore", category=RuntimeWarning)
+    target = project / "target" / "publish"
+    os.environ["CLAIMHOUSE_DB"] = str(target / "claimhouse.duckdb")  # views carry the name of the published catalog
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    outcome = dbtRunner().invoke([
+        "--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-write-json", "compile",
+        "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
+    ])
+    DuckDBConnectionManager.close_all_connections()
+    if outcome.exception is not None:
+        raise BuildFailed(str(outcome.exception))
+    if not outcome.success:
+        raise BuildFailed("\n".join(f"{result.node.original_file_path}: {result.node.name}: {result.message}"
+                                    for result in outcome.result.results if str(result.status) == "error"))
+    nodes = {result.node.unique_id: result.node for result in outcome.result.results}
+    order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
+    return sorted((as_step(nodes[name]) for name in order.static_order() if nodes[name].resource_type != "analysis"),
+                  key=lambda step: ORDER[step["kind"]])
+
+
+def as_step(node) -> dict:
+    kind = node.config.materialized
+    if kind not in ORDER or any(column.constraints for column in node.columns.values()) or node.config.get("severity", "ERROR") != "ERROR":
+        raise BuildFailed(f"{node.original_file_path}: {node.name}: expected a view, a table, a seed or a test without constraints"
+                          " and of severity error: the plan runs no other")
+    described = [(f"{kind} {node.relation_name}", node.description)]
+    described += [(f"column {node.relation_name}.{column.name}", column.description) for column in node.columns.values()]
+    return {
+        "kind": kind, "name": node.name, "path": node.original_file_path, "relation": node.relation_name, "schema": node.schema,
+        "sql": getattr(node, "compiled_code", None),
+        "columns": [[column.name, column.data_type.upper()] for column in node.columns.values()]
+        if kind in ("view", "table") and node.config.contract.enforced else None,
+        "comments": [f"comment on {what} is {literal(text)}" for what, text in described] if node.config.get("persist_docs") else [],
+    }
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def run_plan(project: Path, database: Path, steps: list[dict]) -> None:
+    """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
+    failures, at = [], database.name
+    try:
+        with duckdb.connect(str(database)) as connection:
+            connection.execute("begin")
+            for schema in sorted({step["schema"] for step in steps if step["kind"] != "test"}):
+                connection.execute(f"create schema {schema}")
+            for step in steps:
+                at = f"{step['path']}: {step['name']}"
+                failures += run_step(connection, project, step)
+            at = database.name
+            if not failures:
+                connection.execute("commit")
+    except duckdb.Error as error:
+        raise BuildFailed(f"{at}: {error}") from error
+    if failures:
+        raise BuildFailed("\n".join(failures))
+
+
+def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -> list[str]:
+    if step["kind"] == "test":
+        found = connection.execute(step["sql"])
+        names = [column[0] for column in found.description]
+        return [f"{step['path']}: {step['name']}: {dict(zip(names, row, strict=True))}" for row in found.fetchmany(20)]
+    sql = step["sql"] or SEED.format(literal(str(project / step["path"])))
+    connection.execute(f"create {'view' if step['kind'] == 'view' else 'table'} {step['relation']} as {sql}")
+    for comment in step["comments"]:
+        connection.execute(comment)
+    if step["columns"] is None:
+        return []
+    built = [list(column[:2]) for column in connection.execute(f"describe {step['relation']}").fetchall()]
+    return [] if built == step["columns"] else [
+        f"{step['path']}: {step['name']}: expected the columns of its contract, {dict(step['columns'])}, not {dict(built)}"]
