@@ -56,9 +56,11 @@ def parse(printed: str) -> Figure | None:
     first, second = _mantissa(match["first"], match["divisor"]), _mantissa(match["second"], match["second_divisor"])
     if second and _value(first) > _value(second):
         first, second = second, first  # "1/10th to 1/15th" falls
-    qualifier = "range" if second else _qualifier(text)
+    qualifier = _qualifier(text)
+    if second and qualifier in ("exact", "approx"):
+        qualifier = "range"
     low = "" if qualifier in ("lt", "le") else first
-    high = second or ("" if qualifier in ("gt", "ge") else first)
+    high = "" if qualifier in ("gt", "ge") else second or first  # "at least 3–5" is open above, "within 3–6" below
     suffix = SUFFIXES.get((re.findall(r"\d([BGT])\b", printed) or [""])[0], "0")
     unit_mult = next((str(power) for word, power in SCALES.items() if word in text), suffix)
     unit = next((unit for sign, unit in CURRENCIES.items() if sign in printed), "")
@@ -73,6 +75,8 @@ def parse_words(text: str) -> Figure | None:
     """A figure written in words, already in lower case."""
     if "half" in text:
         return Figure("50", "50", "0", "percent", _qualifier(text))
+    if "parity with or" in text:
+        return Figure("100", "", "0", "percent", "ge")
     if match := PLURAL.search(text):
         low, unit_mult = PLURAL_ALONE.get(match[3]) or ("2", str(SCALES[match[2]] + {"tens": 1, "hundreds": 2}.get(match[1], 0)))
         return Figure(low, "", unit_mult, "", "ge")
