@@ -69,7 +69,7 @@ final as (
         subject_id,
         metric_id,
         period_id,
-        case when kind in ('growth', 'share') then 'percent' when kind = 'ratio' then coalesce(stated_unit, 'ratio') else coalesce(stated_unit, input_unit) end as unit,
+        case when kind = 'sum' and input_unit = 'date' then 'days' when kind in ('growth', 'share') then 'percent' when kind = 'ratio' then coalesce(stated_unit, 'ratio') else coalesce(stated_unit, input_unit) end as unit,
         lacks_input,
         parts,
         observation_ids,

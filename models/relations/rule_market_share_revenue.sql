@@ -12,7 +12,8 @@ shares as (
     select
         share.*,
         market.observation_id as market_observation_id,
-        market.unit as market_unit
+        market.unit as market_unit,
+        market.period_id as market_period_id
     from observations as share
     inner join scope_markets on share.scope_id = scope_markets.scope_id
     inner join observations as market
@@ -25,7 +26,7 @@ shares as (
 
 relations as (
     select
-        concat('market_share_revenue-', shares.observation_id) as relation_id,
+        concat('market_share_revenue-', shares.observation_id, '-of-', shares.market_period_id) as relation_id,
         shares.report_id,
         shares.subject_id,
         shares.metric_id,

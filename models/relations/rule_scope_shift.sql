@@ -22,8 +22,8 @@ pairs as (
         on wide.report_id = narrow.report_id
         and wide.subject_id = narrow.subject_id
         and wide.metric_id = narrow.metric_id
-        and wide.bound_low = narrow.bound_low
-        and wide.bound_high = narrow.bound_high
+        and coalesce(wide.bound_low, -1) = coalesce(narrow.bound_low, -1)
+        and coalesce(wide.bound_high, -1) = coalesce(narrow.bound_high, -1)
         and wide.scope_id < narrow.scope_id
     where wide.line <> narrow.line
 ),

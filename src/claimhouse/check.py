@@ -123,7 +123,7 @@ def check_folder(folder: Path, project: Path, source: Path | None = None) -> tup
 def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Problem]:
     """Keys, order of low and high, duplicate ids, and the figure as printed against the typed one."""
     problems = []
-    known = {column: {row[next(iter(row)) if seed != "reports" else "report_id"] for row in reference[seed].rows}
+    known = {column: {row[column] for row in reference[seed].rows}
              for column, seed in KEYS.items()}
     labels = {(row["printed"], row["period_id"]) for row in reference["period_labels"].rows}
     problems += period_problems(reference)

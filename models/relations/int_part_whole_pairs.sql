@@ -1,0 +1,101 @@
+-- Which printed sizes are part of which others: a child scope, subject or geography of its parent, a component of
+-- the scope it makes up, and a metric of the one that is its ceiling (active parameters within all parameters).
+-- Key: part_id, whole_id.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+),
+
+sizes as (
+    select * from observations
+    where quantity_kind in ('money', 'count')
+),
+
+subjects as (
+    select * from {{ ref('subjects') }}
+),
+
+scopes as (
+    select * from {{ ref('scopes') }}
+),
+
+geographies as (
+    select * from {{ ref('geographies') }}
+),
+
+components as (
+    select * from {{ ref('scope_components') }}
+),
+
+edges as (
+    select part.observation_id as part_id, whole.observation_id as whole_id
+    from sizes as part
+    inner join subjects on part.subject_id = subjects.subject_id
+    inner join sizes as whole
+        on part.report_id = whole.report_id
+        and subjects.parent_subject_id = whole.subject_id
+        and part.metric_id = whole.metric_id
+        and part.scope_id = whole.scope_id
+        and part.geography_id = whole.geography_id
+        and part.period_id = whole.period_id
+        and part.unit = whole.unit
+    union all
+    select part.observation_id as part_id, whole.observation_id as whole_id
+    from sizes as part
+    inner join scopes on part.scope_id = scopes.scope_id
+    inner join sizes as whole
+        on part.report_id = whole.report_id
+        and part.subject_id = whole.subject_id
+        and part.metric_id = whole.metric_id
+        and scopes.parent_scope_id = whole.scope_id
+        and part.geography_id = whole.geography_id
+        and part.period_id = whole.period_id
+        and part.unit = whole.unit
+    union all
+    select part.observation_id as part_id, whole.observation_id as whole_id
+    from sizes as part
+    inner join geographies on part.geography_id = geographies.geography_id
+    inner join sizes as whole
+        on part.report_id = whole.report_id
+        and part.subject_id = whole.subject_id
+        and part.metric_id = whole.metric_id
+        and part.scope_id = whole.scope_id
+        and geographies.parent_geography_id = whole.geography_id
+        and part.period_id = whole.period_id
+        and part.unit = whole.unit
+    union all
+    select part.observation_id as part_id, whole.observation_id as whole_id
+    from sizes as part
+    inner join sizes as whole
+        on part.report_id = whole.report_id
+        and part.subject_id = whole.subject_id
+        and part.ceiling_metric_id = whole.metric_id
+        and part.period_id = whole.period_id
+        and part.unit = whole.unit
+    union all
+    select part.observation_id as part_id, whole.observation_id as whole_id
+    from sizes as part
+    inner join components on part.subject_id = components.component_id
+    inner join sizes as whole
+        on part.report_id = whole.report_id
+        and components.scope_id = whole.scope_id
+        and part.metric_id = whole.metric_id
+        and part.geography_id = whole.geography_id
+        and part.period_id = whole.period_id
+        and part.unit = whole.unit
+    where part.scope_id = '' and whole.subject_id <> part.subject_id
+),
+
+final as (
+    select distinct
+        edges.part_id,
+        edges.whole_id,
+        part.report_id,
+        part.subject_id,
+        part.metric_id,
+        part.period_id
+    from edges
+    inner join observations as part on edges.part_id = part.observation_id
+)
+
+select * from final

@@ -1,0 +1,30 @@
+-- What share of its whole a part has, where both are printed with ends that meet in a quotient.
+with pairs as (
+    select * from {{ ref('int_part_whole_pairs') }}
+),
+
+observations as (
+    select * from {{ ref('int_lead_observations') }}
+),
+
+relations as (
+    select
+        concat('part_share-', pairs.part_id, '-of-', pairs.whole_id) as relation_id,
+        pairs.report_id,
+        pairs.subject_id,
+        pairs.metric_id,
+        pairs.period_id,
+        pairs.part_id,
+        pairs.whole_id
+    from pairs
+    inner join observations as part on pairs.part_id = part.observation_id
+    inner join observations as whole on pairs.whole_id = whole.observation_id
+    where (part.bound_low is not null and whole.bound_high is not null)
+        or (part.bound_high is not null and whole.bound_low is not null)
+),
+
+final as (
+    {{ unfold_terms('relations', 'part_share', 'share', [('part', 'part_id'), ('whole', 'whole_id')]) }}
+)
+
+select * from final

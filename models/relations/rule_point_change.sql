@@ -1,0 +1,39 @@
+-- A share or rate at two periods gives the change in percentage points from the latest earlier one.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead and unit = 'percent' and growth_of_metric_id is null and period_start is not null
+),
+
+pairs as (
+    select
+        later.*,
+        earlier.observation_id as earlier_id,
+        row_number() over (partition by later.observation_id order by earlier.period_end desc, earlier.observation_id) as choice
+    from observations as later
+    inner join observations as earlier
+        on later.report_id = earlier.report_id
+        and later.subject_id = earlier.subject_id
+        and later.metric_id = earlier.metric_id
+        and later.scope_id = earlier.scope_id
+        and later.geography_id = earlier.geography_id
+        and later.period_start > earlier.period_end
+),
+
+relations as (
+    select
+        concat('point_change-', observation_id, '-from-', earlier_id) as relation_id,
+        report_id,
+        subject_id,
+        metric_id,
+        period_id,
+        observation_id as later_id,
+        earlier_id
+    from pairs
+    where choice = 1
+),
+
+final as (
+    {{ unfold_terms('relations', 'point_change', 'sum', [('add', 'later_id'), ('subtract', 'earlier_id')]) }}
+)
+
+select * from final

@@ -1,0 +1,66 @@
+-- An actual figure is not later than what the cited source on its subject covers: what adds up over a period by its
+-- end, any other by its beginning.
+with observations as (
+    select * from {{ ref('fct_observation') }}
+    where obs_status = 'A' and unit <> 'date'
+),
+
+metrics as (
+    select * from {{ ref('metrics') }}
+),
+
+periods as (
+    select * from {{ ref('periods') }}
+    where period_end is not null
+),
+
+sources as (
+    select * from {{ ref('cited_sources') }}
+    where covers_until is not null
+),
+
+pairs as (
+    select
+        concat('source_reach-', observations.observation_id) as relation_id,
+        observations.*,
+        case
+            when metrics.additive = 'yes' then {{ day_number('cast(periods.period_end as date)') }}
+            else {{ day_number('cast(periods.period_start as date)') }}
+        end as day,
+        {{ day_number('cast(sources.covers_until as date)') }} as reach,
+        cast(sources.line as integer) as source_line
+    from observations
+    inner join metrics on observations.metric_id = metrics.metric_id
+    inner join periods on observations.period_id = periods.period_id
+    inner join sources
+        on observations.report_id = sources.report_id
+        and observations.subject_id = sources.subject_id
+        and observations.metric_id = sources.metric_id
+),
+
+terms as (
+    select *, 'left' as role, observation_id as term_id, day as constant, cast(null as integer) as term_line from pairs
+    union all
+    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as term_id, reach as constant, source_line as term_line from pairs
+),
+
+final as (
+    select
+        relation_id,
+        report_id,
+        'source_reach' as origin,
+        'day' as kind,
+        'at_most' as comparison,
+        'soft' as severity,
+        subject_id,
+        metric_id,
+        period_id,
+        role,
+        cast(1 as {{ amount() }}) as weight,
+        term_id as observation_id,
+        cast(constant as {{ amount() }}) as constant,
+        term_line as line
+    from terms
+)
+
+select * from final
