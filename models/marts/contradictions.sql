@@ -32,7 +32,7 @@ computed as (
         relations.report_id,
         relations.relation_id as contradiction_id,
         case
-            when relations.kind in ('date', 'day') then 'date'
+            when relations.kind in ('date', 'day') or relations.unit = 'date' then 'date'
             when relations.kind = 'count' then 'count'
             when relations.kind in ('order', 'nesting') then 'ordering'
             when relations.kind = 'scope' then 'scope'

@@ -51,7 +51,7 @@ final as (
         verdicts.stated_low,
         verdicts.stated_high,
         verdicts.unit,
-        case when verdicts.verdict = 'contradicted' and verdicts.kind not in ('date', 'day') then {{ relative_gap('computed_low', 'computed_high', 'stated_low', 'stated_high') }} end as relative_gap,
+        case when verdicts.verdict = 'contradicted' and verdicts.kind not in ('date', 'day') and coalesce(verdicts.unit, '') <> 'date' then {{ relative_gap('computed_low', 'computed_high', 'stated_low', 'stated_high') }} end as relative_gap,
         verdicts.verdict,
         verdicts.observation_ids,
         verdicts.lines

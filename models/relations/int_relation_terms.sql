@@ -23,6 +23,7 @@ with terms as (
         'rule_range_of_share',
         'rule_rank_order',
         'rule_ratio_claim',
+        'rule_release_interval',
         'rule_restatement',
         'rule_run_rate',
         'rule_scope_shift',
@@ -31,6 +32,7 @@ with terms as (
         'rule_shares_total',
         'rule_source_reach',
         'rule_subperiods',
+        'rule_told_period',
         'rule_undated_restatement',
     ] %}
     select * from {{ ref(rule) }}

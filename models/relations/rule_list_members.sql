@@ -46,6 +46,10 @@ counted as (
     group by report_id, list_id, first_line, listing_line
 ),
 
+subjects as (
+    select * from {{ ref('subjects') }}
+),
+
 terms as (
     select *, 'left' as role, in_both as constant, listing_line as at_line from counted
     union all
@@ -59,8 +63,9 @@ final as (
         'list_members' as origin,
         'count' as kind,
         'equal' as comparison,
-        'soft' as severity,
-        list_id as subject_id,
+        -- an enumeration that the text does not name may be meant as examples
+        case when subjects.subject_type = 'list' then 'hard' else 'soft' end as severity,
+        terms.list_id as subject_id,
         'member_count' as metric_id,
         '' as period_id,
         role,
@@ -69,6 +74,7 @@ final as (
         cast(constant as {{ amount() }}) as constant,
         cast(at_line as integer) as line
     from terms
+    inner join subjects on terms.list_id = subjects.subject_id
 )
 
 select * from final

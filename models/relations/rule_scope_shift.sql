@@ -1,43 +1,49 @@
--- The same number for the same subject and metric under two different scopes: the definition has moved
--- between the places, or one of them leaves it out.
+-- The same number for the same thing under two scopes, or for a thing and for what it is part of: the definition has
+-- moved between the places, or one of them leaves it out.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead and unit = 'percent' and usage_warning is null
+    where is_lead and usage_warning is null and quantity_kind not in ('rank', 'date', 'money')
 ),
 
-scopes as (
-    select * from {{ ref('scopes') }}
+subjects as (
+    select * from {{ ref('subjects') }}
 ),
 
-pairs as (
-    select
-        wide.report_id,
-        wide.subject_id,
-        wide.metric_id,
-        wide.period_id,
-        wide.observation_id as wide_id,
-        narrow.observation_id as narrow_id
+paired as (
+    select wide.observation_id as wide_id, narrow.observation_id as narrow_id
     from observations as wide
     inner join observations as narrow
         on wide.report_id = narrow.report_id
         and wide.subject_id = narrow.subject_id
         and wide.metric_id = narrow.metric_id
-        and coalesce(wide.bound_low, -1) = coalesce(narrow.bound_low, -1)
-        and coalesce(wide.bound_high, -1) = coalesce(narrow.bound_high, -1)
         and wide.scope_id < narrow.scope_id
-    where wide.line <> narrow.line
+    where wide.unit = 'percent'
+    union all
+    select wide.observation_id as wide_id, narrow.observation_id as narrow_id
+    from observations as narrow
+    inner join subjects on narrow.subject_id = subjects.subject_id
+    inner join observations as wide
+        on narrow.report_id = wide.report_id
+        and subjects.parent_subject_id = wide.subject_id
+        and narrow.metric_id = wide.metric_id
+        and narrow.scope_id = wide.scope_id
 ),
 
 relations as (
     select
-        concat('scope_shift-', narrow_id) as relation_id,
-        report_id,
-        subject_id,
-        metric_id,
-        period_id,
-        wide_id,
-        narrow_id
-    from pairs
+        concat('scope_shift-', narrow.observation_id) as relation_id,
+        narrow.report_id,
+        narrow.subject_id,
+        narrow.metric_id,
+        narrow.period_id,
+        paired.wide_id,
+        paired.narrow_id
+    from paired
+    inner join observations as wide on paired.wide_id = wide.observation_id
+    inner join observations as narrow on paired.narrow_id = narrow.observation_id
+    where wide.line <> narrow.line
+        and coalesce(wide.bound_low, -1) = coalesce(narrow.bound_low, -1)
+        and coalesce(wide.bound_high, -1) = coalesce(narrow.bound_high, -1)
 ),
 
 final as (

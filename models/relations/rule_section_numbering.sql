@@ -31,7 +31,9 @@ numbered as (
         count(*) as counted,
         max(ordinal) + case when min(ordinal) = 0 then 1 else 0 end as numbered,
         min(first_line) as first_line,
-        max(first_line) as last_line
+        max(first_line) as last_line,
+        -- a number borne twice is a slip, a gap may be a section left out
+        case when count(*) > count(distinct ordinal) then 'hard' else 'soft' end as severity
     from children
     group by report_id, parent
 ),
@@ -58,13 +60,13 @@ nested as (
 ),
 
 terms as (
-    select relation_id, report_id, 'count' as kind, 'equal' as comparison, 'left' as role, counted as constant, first_line as line from numbered
+    select relation_id, report_id, 'count' as kind, 'equal' as comparison, severity, 'left' as role, counted as constant, first_line as line from numbered
     union all
-    select relation_id, report_id, 'count' as kind, 'equal' as comparison, 'stated' as role, numbered as constant, last_line as line from numbered
+    select relation_id, report_id, 'count' as kind, 'equal' as comparison, severity, 'stated' as role, numbered as constant, last_line as line from numbered
     union all
-    select relation_id, report_id, 'order' as kind, 'at_most' as comparison, 'left' as role, first_line as constant, first_line as line from nested
+    select relation_id, report_id, 'order' as kind, 'at_most' as comparison, 'hard' as severity, 'left' as role, first_line as constant, first_line as line from nested
     union all
-    select relation_id, report_id, 'order' as kind, 'at_most' as comparison, 'stated' as role, next_line as constant, next_line as line from nested
+    select relation_id, report_id, 'order' as kind, 'at_most' as comparison, 'hard' as severity, 'stated' as role, next_line as constant, next_line as line from nested
 ),
 
 final as (
@@ -74,7 +76,7 @@ final as (
         'section_numbering' as origin,
         kind,
         comparison,
-        'soft' as severity,
+        severity,
         '' as subject_id,
         '' as metric_id,
         '' as period_id,

@@ -1,0 +1,59 @@
+-- An event that the text tells under a period ("changes in 2025") lies in that period.
+with told as (
+    select * from {{ ref('told_periods') }}
+),
+
+observations as (
+    select * from {{ ref('fct_observation') }}
+),
+
+periods as (
+    select * from {{ ref('periods') }}
+),
+
+dated as (
+    select
+        concat('told_period-', observations.observation_id) as relation_id,
+        told.report_id,
+        observations.observation_id,
+        observations.subject_id,
+        observations.metric_id,
+        observations.period_id,
+        cast(told.line as integer) as told_line,
+        {{ day_number('cast(own.period_start as date)') }} as own_start,
+        {{ day_number('cast(own.period_end as date)') }} as own_end,
+        {{ day_number('cast(heading.period_start as date)') }} as told_start,
+        {{ day_number('cast(heading.period_end as date)') }} as told_end
+    from told
+    inner join observations on told.report_id = observations.report_id and told.observation_id = observations.observation_id
+    inner join periods as own on observations.period_id = own.period_id
+    inner join periods as heading on told.period_id = heading.period_id
+),
+
+-- the days in common: the later start is not after the earlier end
+terms as (
+    select *, 'left' as role, observation_id as term_id, greatest(own_start, told_start) as constant, cast(null as integer) as line from dated
+    union all
+    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as term_id, least(own_end, told_end) as constant, told_line as line from dated
+),
+
+final as (
+    select
+        relation_id,
+        report_id,
+        'told_period' as origin,
+        'day' as kind,
+        'at_most' as comparison,
+        'soft' as severity,
+        subject_id,
+        metric_id,
+        period_id,
+        role,
+        cast(1 as {{ amount() }}) as weight,
+        term_id as observation_id,
+        cast(constant as {{ amount() }}) as constant,
+        line
+    from terms
+)
+
+select * from final
