@@ -7,6 +7,7 @@ export DO_NOT_TRACK := 1
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
+	$(VENV)/bin/claimhouse export
 
 test: $(VENV)/.dev
 	$(VENV)/bin/ruff check src tests

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimhouse.cli import plain
+from claimhouse.cells import plain
 
 
 def one(warehouse, query):

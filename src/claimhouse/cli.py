@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
+import re
+import shutil
 import sys
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from claimhouse.cells import plain
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Published figures as intervals, with their place in the source.")
@@ -36,6 +40,18 @@ def verified(source: Path | None) -> Path | None:
     return source
 
 
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Shows the step that a command is at, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        yield status.update
+
+
 @app.command()
 def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False) -> None:
     """Check the seeds, build every model, check the tables, then replace warehouse/claimhouse.duckdb.
@@ -46,13 +62,8 @@ def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build
     from claimhouse.publish import Refused
 
     try:
-        if sys.stderr.isatty():
-            from rich.console import Console
-
-            with Console(stderr=True).status("starting") as status:
-                done = builder.build(ROOT, verified(source), force, status.update)
-        else:
-            done = builder.build(ROOT, verified(source), force, lambda step: None)
+        with progress() as say:
+            done = builder.build(ROOT, verified(source), force, say)
     except builder.BuildFailed as error:
         fail(f"{error}\nnot published", 1)
     except (Refused, OSError) as error:
@@ -122,57 +133,83 @@ def coverage(source: Source = None) -> None:
         raise typer.Exit(1)
 
 
+def published() -> Path:
+    database = ROOT / "warehouse" / "claimhouse.duckdb"
+    if not database.exists():
+        fail("no published warehouse yet: run `claimhouse build`", 1)
+    return database
+
+
 def connect():
     """Read-only connection to the published warehouse that can reach no other file and no network."""
     import duckdb
 
-    database = ROOT / "warehouse" / "claimhouse.duckdb"
-    if not database.exists():
-        fail("no published warehouse yet: run `claimhouse build`", 1)
-    connection = duckdb.connect(str(database), read_only=True)
+    connection = duckdb.connect(str(published()), read_only=True)
     connection.execute("use claimhouse.marts; set enable_external_access = false; set lock_configuration = true")
     return connection
 
 
 @app.command()
-def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - reads standard input.')],
-        form: Annotated[str, typer.Option("--format", help="table, csv, json or markdown.")] = "table") -> None:
-    """Query the published marts, read-only."""
+def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - or nothing reads standard input.')] = "-",
+        file: Annotated[Path | None, typer.Option(help="A file with the query.", exists=True, dir_okay=False)] = None,
+        form: Annotated[str, typer.Option("--format", help="table, csv, json, markdown or parquet.")] = "table",
+        out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None) -> None:
+    """Query the published marts, read-only; SQL reaches no file and no network.
+
+    claimhouse sql "select market_name, year, low, high from market_size"
+    claimhouse sql --file analyses/true_cr10.sql --format parquet --out cr10.parquet
+    """
     import duckdb
 
-    if form not in ("table", "csv", "json", "markdown"):
-        fail(f"--format {form}: expected table, csv, json or markdown", 2)
+    from claimhouse.query import FORMS, answer
+
+    if form not in FORMS:
+        fail(f"--format {form}: expected {', '.join(FORMS)}", 2)
+    if file is not None and query != "-":
+        fail("expected a query or --file, not both", 2)
+    if form == "parquet" and out is None and sys.stdout.isatty():
+        fail("--format parquet is not for a terminal: name a file with --out", 2)
+    if file is None and query == "-" and sys.stdin.isatty():
+        fail("expected a query, --file or standard input", 2)
+    text = file.read_text(encoding="utf-8") if file else sys.stdin.read() if query == "-" else query
+    text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", text)  # as in analyses/
+    terminal = out is None and sys.stdout.isatty()
     try:
         with connect() as connection:
-            cursor = connection.execute(sys.stdin.read() if query == "-" else query)
-            columns, rows = [column[0] for column in cursor.description or []], cursor.fetchall()
+            found = answer(connection, text, form, shutil.get_terminal_size().columns if terminal else 400)
     except duckdb.Error as error:
         fail(str(error), 1)
-    cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
-    if form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([columns, *cells])
-    elif form == "json":
-        typer.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=plain, ensure_ascii=False, indent=2))
-    elif form == "markdown":
-        for line in [columns, ["---"] * len(columns), *cells]:
-            typer.echo("| " + " | ".join(line) + " |")
-    else:
-        from rich.console import Console
-        from rich.table import Table
-
-        table = Table(*columns)
-        for row in cells:
-            table.add_row(*row)
-        Console(width=None if sys.stdout.isatty() else 400, markup=False).print(table)
+    if out is None:
+        sys.stdout.buffer.write(found)
+        return
+    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    beside.write_bytes(found)
+    os.replace(beside, out)
 
 
-def plain(cell: object) -> str:
-    """A cell as text; decimals without trailing zeros."""
-    if isinstance(cell, Decimal):
-        text = f"{cell:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(cell)
+@app.command()
+def export(
+    formats: Annotated[list[str] | None, typer.Option("--format", metavar="parquet|csv|xlsx|sqlite|duckdb|hyper",
+        help="May be repeated; all but hyper if left out.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the files.", file_okay=False)] = ROOT / "exports",
+) -> None:
+    """Write the published marts for other tools, with codebook and data package.
+
+    Every file is read back and compared with the warehouse, cell by cell, before it takes its place in the folder.
+    Files of an earlier export that are not written again are removed.
+    """
+    from claimhouse import export as exporter
+
+    formats = list(dict.fromkeys(formats or exporter.DEFAULT))
+    for name in formats:
+        if name not in exporter.FORMATS:
+            fail(f"--format {name}: expected one of {', '.join(exporter.FORMATS)}", 2)
+    with progress() as say:
+        try:
+            done = exporter.export(published(), out, formats, say)
+        except exporter.ExportFailed as error:
+            fail(f"{error}\nnothing exported", 1)
+    typer.echo("\n".join([*done, f"{out}: CODEBOOK.md and datapackage.json say what is in the files"]))
 
 
 @app.command()

@@ -1,0 +1,142 @@
+"""Marts for other tools: written beside, read back, compared cell by cell with the warehouse, and only then put in place."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib.metadata
+import json
+import math
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+from pathlib import Path
+
+import duckdb
+
+from claimhouse.catalog import Mart, read_catalog
+from claimhouse.codebook import codebook, datapackage
+from claimhouse.formats import FORMATS, ExportFailed, Source, literal
+
+DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb"]
+# What an earlier export may have left in the folder.
+OURS = re.compile(r"(parquet/[a-z0-9_]+\.parquet|csv/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md)")
+
+
+def export(database: Path, out: Path, formats: list[str], say: Callable[[str], None]) -> list[str]:
+    """Writes the marts of `database` into the folder `out`, one line of report per format.
+
+    Raises ExportFailed where a format cannot hold a mart or does not equal it; `out` is then as it was.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    lock = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for stale in out.glob(".export-*"):
+            shutil.rmtree(stale)
+        scratch = out / f".export-{os.getpid()}"
+        scratch.mkdir()
+        try:
+            return _export(database, out, scratch, formats, say)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+    except BlockingIOError:
+        raise ExportFailed(f"another export into {out} is running; wait for it to end") from None
+    finally:
+        os.close(lock)
+
+
+def _export(database: Path, out: Path, scratch: Path, formats: list[str], say: Callable[[str], None]) -> list[str]:
+    with duckdb.connect() as connection:
+        source = open_source(connection, database)
+        done, files = [], []
+        for name in formats:
+            say(f"writing {name}")
+            chosen = FORMATS[name]
+            (scratch / chosen.file).parent.mkdir(exist_ok=True)
+            chosen.write(source, scratch)
+            say(f"reading {name} back")
+            rows = reconcile(source, name, scratch)
+            files += dict.fromkeys(chosen.file.format(mart.name) for mart in source.marts)
+            done.append(f"{name}: {len(source.marts)} marts, {rows} rows, equal to the warehouse")
+    (scratch / "CODEBOOK.md").write_text(codebook(source.marts, source.reports), encoding="utf-8")
+    package = datapackage(scratch, [*files, "CODEBOOK.md"], source.marts, source.reports, source.version)
+    (scratch / "datapackage.json").write_text(package, encoding="utf-8")
+    say("putting the files in place")
+    replace(scratch, out, [*files, "CODEBOOK.md", "datapackage.json"])
+    return done
+
+
+def open_source(connection: duckdb.DuckDBPyConnection, database: Path) -> Source:
+    """The marts of `database`, attached read-only as `warehouse`."""
+    connection.execute(f"attach {literal(database)} as warehouse (read_only)")
+    connection.execute("use warehouse.marts")
+    marts = read_catalog(connection)
+    reports = connection.execute("select report_id, title, as_of, source_sha256 from warehouse.seeds.reports order by report_id").fetchall()
+    names = ("report_id", "title", "as_of", "source_sha256")
+    return Source(connection, marts, [dict(zip(names, row, strict=True)) for row in reports], importlib.metadata.version("claimhouse"))
+
+
+def reconcile(source: Source, name: str, folder: Path) -> int:
+    """Number of rows read back, each equal to its row in the warehouse; raises ExportFailed at the first that is not."""
+    chosen = FORMATS[name]
+    with chosen.read(folder) as read:
+        return sum(compare(source, mart, read(mart), chosen.cell, chosen.file.format(mart.name)) for mart in source.marts)
+
+
+def compare(source: Source, mart: Mart, found: Iterable[tuple], cell: Callable[[object], object], place: str) -> int:
+    number = 0
+    for number, (row, other) in enumerate(zip_longest(source.rows(mart), found), 1):
+        if row is None or other is None:
+            raise ExportFailed(f"{place}: {mart.name}: {'more' if row is None else 'fewer'} rows than the warehouse, from row {number}")
+        for column, value, read in zip(mart.columns, row, other, strict=True):
+            if not alike(cell(value), read):
+                raise ExportFailed(f"{place}: {mart.name}, row {number}, {column.name}: {read!r}, expected {cell(value)!r}")
+    return number
+
+
+def alike(value: object, read: object) -> bool:
+    """Equal; a double to its 15th digit."""
+    if isinstance(value, float) and isinstance(read, int | float):
+        return math.isclose(value, read, rel_tol=1e-15)
+    return value == read
+
+
+def replace(scratch: Path, out: Path, files: list[str]) -> None:
+    """Moves the files into the folder, drops those of the export before, and undoes all of it where one cannot be moved."""
+    for name in files:
+        if not (out / name).resolve().is_relative_to(out.resolve()):
+            raise ExportFailed(f"{out / name} leads out of the folder")
+        if (out / name).is_dir():
+            raise ExportFailed(f"{out / name} is a folder")
+    before = [name for name in earlier(out) if name not in files]
+    moved = []
+    try:
+        for name in [*before, *files]:
+            kept = scratch / "before" / name
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            (out / name).parent.mkdir(exist_ok=True)
+            if (out / name).exists():
+                os.link(out / name, kept)
+            moved.append(name)
+            if name in files:
+                os.replace(scratch / name, out / name)
+            else:
+                (out / name).unlink()
+    except OSError as error:
+        for name in moved:
+            if (scratch / "before" / name).exists():
+                os.replace(scratch / "before" / name, out / name)
+            else:
+                (out / name).unlink(missing_ok=True)
+        raise ExportFailed(f"{out}: {error}") from None
+
+
+def earlier(out: Path) -> list[str]:
+    """Files that the export before left in the folder, as its data package names them."""
+    try:
+        resources = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        return [path for path in (resource["path"] for resource in resources) if OURS.fullmatch(path) and (out / path).is_file()]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
