@@ -3,13 +3,13 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test bench answers mutants faults lock clean
+.PHONY: build test report bench answers mutants faults lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/claimhouse export
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.report $(VENV)/.browser console/node_modules/.installed
 	$(VENV)/bin/ruff check src tests
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/python -m pytest -q
@@ -23,6 +23,23 @@ $(VENV)/.base: requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.base requirements-dev.lock
 	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
+
+$(VENV)/.report: $(VENV)/.base requirements-report.lock
+	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements-report.lock
+	touch $@
+
+$(VENV)/.browser: $(VENV)/.base requirements-browser.lock
+	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements-browser.lock
+	touch $@
+
+# JavaScript of the console and of its tests, from the lock; no package runs a script of its own.
+console/node_modules/.installed: console/package-lock.json
+	cd console && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+report: $(VENV)/.report
+	$(VENV)/bin/claimhouse build
+	$(VENV)/bin/claimhouse report
 
 bench: $(VENV)/.base
 	$(VENV)/bin/python -m claimhouse.bench
@@ -42,7 +59,7 @@ faults: $(VENV)/.dev
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
 	$(COMPILE) pyproject.toml -o requirements.lock
-	for extra in dev tableau postgres; do \
+	for extra in dev tableau postgres report browser; do \
 		$(COMPILE) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; \
 	done
 

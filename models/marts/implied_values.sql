@@ -18,7 +18,19 @@ scope_reconciliation as (
 ),
 
 final as (
-    select report_id, relation_id as implied_id, kind as quantity, subject_id, metric_id, period_id, computed_low as low, computed_high as high, unit, description
+    select
+        report_id,
+        relation_id as implied_id,
+        kind as quantity,
+        subject_id,
+        metric_id,
+        period_id,
+        computed_low as low,
+        computed_high as high,
+        unit,
+        description,
+        'relation_audit' as source_mart,
+        relation_id as source_key
     from relations
     union all
     select
@@ -31,7 +43,9 @@ final as (
         low,
         high,
         'ratio' as unit,
-        concat('valuation over annualized revenue of ', revenue_period_id) as description
+        concat('valuation over annualized revenue of ', revenue_period_id) as description,
+        'valuation_multiples' as source_mart,
+        concat(company_id, '|', period_id, '|', revenue_period_id) as source_key
     from valuation_multiples
     union all
     select
@@ -44,7 +58,9 @@ final as (
         cagr_low as low,
         cagr_high as high,
         'percent' as unit,
-        concat('growth per year from ', from_year) as description
+        concat('growth per year from ', from_year) as description,
+        'market_growth' as source_mart,
+        concat(market_id, '|', from_year, '|', to_year) as source_key
     from market_growth
     where cagr_low is not null or cagr_high is not null
     union all
@@ -58,7 +74,9 @@ final as (
         residual_low as low,
         residual_high as high,
         'CNY' as unit,
-        'scope less its segments' as description
+        'scope less its segments' as description,
+        'scope_reconciliation' as source_mart,
+        concat(whole_id, '|', year, '|', rule) as source_key
     from scope_reconciliation
     where residual_low is not null or residual_high is not null
 )

@@ -13,6 +13,14 @@ terms as (
     where observation_id is not null
 ),
 
+implied_values as (
+    select * from {{ ref('implied_values') }}
+),
+
+price_ratios as (
+    select * from {{ ref('price_ratios') }}
+),
+
 audit as (
     select report_id, relation_id, verdict from {{ ref('relation_audit') }}
 ),
@@ -21,7 +29,7 @@ observations as (
     select * from {{ ref('fct_observation') }}
 ),
 
-cells as (
+direct as (
     select inputs.report_id, figure_cells.mart, figure_cells.row_key, figure_cells.column_names, inputs.observation_id, inputs.line
     from figure_cells
     inner join inputs on figure_cells.figure_id = inputs.figure_id
@@ -34,10 +42,16 @@ cells as (
     inner join audit on terms.report_id = audit.report_id and terms.relation_id = audit.relation_id
     where audit.verdict in ('contradicted', 'strained')
     union all
-    select terms.report_id, 'implied_values' as mart, terms.relation_id as row_key, 'low, high' as column_names, terms.observation_id, terms.line
-    from terms
-    inner join audit on terms.report_id = audit.report_id and terms.relation_id = audit.relation_id
-    where audit.verdict = 'implied'
+    select
+        terms.report_id,
+        'price_ratios' as mart,
+        concat(price_ratios.subject_id, '|', price_ratios.metric_id, '|', price_ratios.period_id, '|', price_ratios.basis, '|', coalesce(price_ratios.compared_subject_id, '')) as row_key,
+        'low, high' as column_names,
+        terms.observation_id,
+        terms.line
+    from price_ratios
+    inner join terms on price_ratios.report_id = terms.report_id and price_ratios.relation_id = terms.relation_id
+    where terms.role <> 'stated'
     union all
     select report_id, 'forecast_register' as mart, observation_id as row_key, 'low, high, judged_by' as column_names, observation_id, line
     from observations
@@ -45,6 +59,17 @@ cells as (
     union all
     select report_id, 'observations' as mart, observation_id as row_key, 'value_low, value_high, bound_low, bound_high' as column_names, observation_id, line
     from observations
+),
+
+cells as (
+    select * from direct
+    union all
+    select direct.report_id, 'implied_values' as mart, implied_values.implied_id as row_key, 'low, high' as column_names, direct.observation_id, direct.line
+    from implied_values
+    inner join direct
+        on implied_values.report_id = direct.report_id
+        and implied_values.source_mart = direct.mart
+        and implied_values.source_key = direct.row_key
 ),
 
 final as (

@@ -20,6 +20,7 @@ figures as (
         stated.metric_id,
         coalesce(stated.period_id, 'undated') as period_id,
         'stated' as basis,
+        cast(null as {{ dbt.type_string() }}) as relation_id,
         stated.low,
         stated.high
     from stated
@@ -32,6 +33,7 @@ figures as (
         relations.metric_id,
         'undated' as period_id,
         replace(replace(relations.relation_id, concat('ratio_claim-', stated_observations.observation_id, '-'), ''), 'price_', '') as basis,
+        relations.relation_id,
         relations.computed_low as low,
         relations.computed_high as high
     from relations
@@ -49,6 +51,7 @@ final as (
         metric_id,
         period_id,
         basis,
+        relation_id,
         low,
         high
     from figures

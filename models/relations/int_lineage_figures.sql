@@ -8,6 +8,19 @@ components as (
     select * from {{ ref('scope_components') }}
 ),
 
+reconciled as (
+    select * from {{ ref('scope_reconciliation') }}
+),
+
+concentration as (
+    select * from {{ ref('market_concentration') }}
+),
+
+price_ratios as (
+    select * from {{ ref('price_ratios') }}
+    where basis = 'stated'
+),
+
 sizes as (
     select *, coalesce(scope_id, subject_id) as market_id from figures
     where metric_id = 'market_size' and period_id <> 'undated'
@@ -39,9 +52,13 @@ final as (
     from figures
     where metric_id in ('inference_share', 'training_share')
     union all
-    select figure_id, 'price_ratios' as mart, concat(subject_id, '|', metric_id, '|', period_id, '|stated') as row_key, 'low, high' as column_names
+    select figures.figure_id, 'price_ratios' as mart, concat(price_ratios.subject_id, '|', price_ratios.metric_id, '|', price_ratios.period_id, '|stated|', coalesce(price_ratios.compared_subject_id, '')) as row_key, 'low, high' as column_names
     from figures
-    where metric_id = 'price_ratio'
+    inner join price_ratios
+        on figures.report_id = price_ratios.report_id
+        and figures.subject_id = price_ratios.subject_id
+        and figures.metric_id = price_ratios.metric_id
+        and figures.period_id = price_ratios.period_id
     union all
     select figure_id, 'market_size' as mart, concat(market_id, '|', period_id) as row_key, 'low, high' as column_names
     from sizes
@@ -51,16 +68,27 @@ final as (
     inner join sizes as later on earlier.report_id = later.report_id and earlier.market_id = later.market_id and earlier.unit = later.unit and earlier.period_id < later.period_id
     inner join sizes as side on side.figure_id in (earlier.figure_id, later.figure_id)
     union all
-    select sizes.figure_id, 'scope_reconciliation' as mart, concat(components.scope_id, '|', sizes.period_id) as row_key, 'parts_low, parts_high, residual_low, residual_high' as column_names
-    from components
-    inner join sizes on components.component_id = sizes.market_id
+    select sizes.figure_id, 'scope_reconciliation' as mart, concat(reconciled.whole_id, '|', reconciled.year, '|', reconciled.rule) as row_key, 'parts_low, parts_high, residual_low, residual_high, verdict' as column_names
+    from reconciled
+    inner join sizes on reconciled.report_id = sizes.report_id and cast(reconciled.year as {{ dbt.type_string() }}) = sizes.period_id and sizes.scope_id is null
+    left join components on reconciled.whole_id = components.scope_id and sizes.market_id = components.component_id
+    where reconciled.rule = 'segments_beyond_scope' or components.scope_id is not null
     union all
-    select figure_id, 'scope_reconciliation' as mart, concat(market_id, '|', period_id) as row_key, 'whole_low, whole_high, residual_low, residual_high' as column_names
-    from sizes
-    where scope_id is not null
+    select sizes.figure_id, 'scope_reconciliation' as mart, concat(reconciled.whole_id, '|', reconciled.year, '|', reconciled.rule) as row_key, 'whole_low, whole_high, residual_low, residual_high, verdict' as column_names
+    from reconciled
+    inner join sizes on reconciled.report_id = sizes.report_id and reconciled.whole_id = sizes.market_id and cast(reconciled.year as {{ dbt.type_string() }}) = sizes.period_id
     union all
-    select figure_id, 'market_concentration' as mart, concat(scope_id, '|', period_id) as row_key, case when metric_id = 'market_share' then 'low, high' else 'stated_low, stated_high' end as column_names
-    from shares
+    select
+        shares.figure_id,
+        'market_concentration' as mart,
+        concat(concentration.market_id, '|', concentration.period_id, '|', concentration.measure) as row_key,
+        case when shares.metric_id = 'market_share' then 'low, high, firms_named, verdict, hhi_class' else 'stated_low, stated_high, verdict' end as column_names
+    from concentration
+    inner join shares
+        on concentration.report_id = shares.report_id
+        and concentration.market_id = shares.scope_id
+        and concentration.period_id = shares.period_id
+    where shares.metric_id = 'market_share' or concentration.stated_low is not null or concentration.stated_high is not null
     union all
     select
         figure_id,

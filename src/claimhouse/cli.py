@@ -213,6 +213,25 @@ def export(
 
 
 @app.command()
+def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=False)] = ROOT / "site" / "report.html",
+           report_id: Annotated[str | None, typer.Option(help="Report to show; the newest if left out.")] = None) -> None:
+    """Write one page of charts, findings and provenance over the published marts. It holds all it needs and works offline.
+
+    Needs the packages of requirements-report.lock.
+    """
+    connect().close()
+    try:
+        from claimhouse.report import write
+    except ModuleNotFoundError as error:
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-report.lock", 2)
+    try:
+        shown = write(ROOT / "warehouse" / "claimhouse.duckdb", out, report_id)
+    except LookupError as error:
+        fail(str(error), 2)
+    typer.echo(f"{out}: {shown['figures']} figures, {shown['conflicts']} conflicts, {shown['implied']} implied values")
+
+
+@app.command()
 def trace(name: Annotated[str, typer.Argument(help="An observation, a subject, a relation or contradiction; or a mart, with a row key.")],
           row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|2026".')] = "",
           column: Annotated[str, typer.Argument(help="Column of the cell; all columns if left out.")] = "",

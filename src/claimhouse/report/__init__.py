@@ -1,0 +1,41 @@
+"""`claimhouse report`: one self-contained page over the published marts, each number with its places in the source."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import vl_convert
+from altair import VEGALITE_VERSION
+from jinja2 import Environment, PackageLoader
+
+from claimhouse.report.marts import Marts
+from claimhouse.report.sections import AFTER_CONFLICTS, BEFORE_CONFLICTS, conflicts, overview
+
+
+def write(database: Path, out: Path, report_id: str | None = None) -> dict:
+    """Writes the page of a report to `out`, whole or not at all; returns the counts that it opens with.
+
+    Raises LookupError where the warehouse does not hold the report.
+    """
+    marts = Marts(database, report_id)
+    opening = overview(marts)
+    before, contradictions, after = [make(marts) for make in BEFORE_CONFLICTS], conflicts(marts), [make(marts) for make in AFTER_CONFLICTS]
+    charts = [chart.spec.to_dict() | {"config": {}} for section in before + after for chart in section.charts]
+    templates = Environment(loader=PackageLoader("claimhouse.report", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    page = templates.get_template("report.html").render(
+        report=marts.report, overview=opening, before=before, conflicts=contradictions, after=after,
+        places=in_script(marts.places()), charts=in_script(charts),
+        vega=vl_convert.javascript_bundle(vl_version="v" + ".".join(VEGALITE_VERSION.split(".")[:2])),
+    )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = out.with_name(f".{out.name}.{os.getpid()}")
+    fresh.write_text(page, encoding="utf-8")
+    os.replace(fresh, out)
+    return opening
+
+
+def in_script(data: object) -> str:
+    """JSON that no text in it can end the script element of."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,0 +1,58 @@
+"""Interval charts as Vega-Lite. Colours are variables of the page's style sheet, so light, dark and print need one specification."""
+
+from __future__ import annotations
+
+import altair
+
+from claimhouse.report.marts import Number
+
+
+def bar(label: str, row: dict, part: str, value: Number, colour: str = "var(--accent)") -> dict:
+    """A row of a chart: the interval `{part}_low`, `{part}_high` of a mart row, with its name and places."""
+    low, high = (row[f"{part}_{end}" if part else end] for end in ("low", "high"))
+    return {"name": f"{label}: {value.text}", "places": value.places, "colour": colour,
+            "low": None if low is None else float(low), "high": None if high is None else float(high)}
+
+
+def chart(bars: list[dict], axis: str, divisor: float = 1, log: bool = False, marks: tuple[float, ...] = (),
+          parts: list[dict] = ()) -> altair.LayerChart:
+    """Horizontal intervals, one to a row under its name; an open end is an arrow.
+
+    `bars` come from `bar`, in the units of the mart; the axis shows them over `divisor`. `marks` are vertical lines.
+    `parts` {row, start, end, colour, letter, places} stack inside a row, in place of its bar.
+    """
+    ends = [end / divisor for one in bars for end in (one["low"], one["high"]) if end is not None] + list(marks)
+    first, last = (min(ends) / 1.5, max(ends) * 1.5) if log else (min(0.0, *ends), max(ends) * 1.08)
+    stacked = {part["row"] for part in parts}
+    data = []
+    for row, one in enumerate(bars):
+        low, high = (None if end is None else end / divisor for end in (one["low"], one["high"]))
+        stub = (last / first) ** 0.06 if log else 0.06 * (last - first)
+        data.append(one | {
+            "row": row, "plain": row not in stacked, "open_low": low is None, "open_high": high is None,
+            "start": low if low is not None else high / stub if log else high - stub,
+            "end": high if high is not None else low * stub if log else low + stub,
+        })
+    pieces = [part | {"start": part["start"] / divisor, "end": part["end"] / divisor, "middle": (part["start"] + part["end"]) / 2 / divisor}
+              for part in parts]
+    ticks = [step * 10**power for power in range(-6, 7) for step in (1, 2, 5) if first <= step * 10**power <= last]
+    x = altair.X("start:Q", title=axis, scale=altair.Scale(type="log" if log else "linear", domain=[first, last], nice=False),
+                 axis=altair.Axis(format=",~f", tickCount=6, labelOverlap=True, values=ticks if log else altair.Undefined))
+    y = altair.Y("row:O", axis=None)
+    colour = altair.Color("colour:N", scale=None)
+    rows = altair.Chart(altair.Data(values=data)).encode(y=y, color=colour)
+    stack = altair.Chart(altair.Data(values=pieces)).encode(y=y)
+    tick, arrow = {"thickness": 2, "height": 16, "yOffset": 9}, {"size": 120, "filled": True, "opacity": 1, "yOffset": 9}
+    lines = altair.Chart(altair.Data(values=[{"at": mark} for mark in marks]))
+    layers = [
+        lines.mark_rule(strokeDash=[4, 3], stroke="var(--muted)").encode(x="at:Q"),
+        rows.mark_bar(height=8, yOffset=9).encode(x=x, x2="end:Q").transform_filter("datum.plain"),
+        rows.mark_tick(**tick).encode(x="start:Q").transform_filter("datum.plain && !datum.open_low"),
+        rows.mark_tick(**tick).encode(x="end:Q").transform_filter("datum.plain && !datum.open_high"),
+        rows.mark_point(shape="triangle-left", **arrow).encode(x="start:Q").transform_filter("datum.open_low"),
+        rows.mark_point(shape="triangle-right", **arrow).encode(x="end:Q").transform_filter("datum.open_high"),
+        rows.mark_text(align="left", baseline="bottom").encode(x=altair.value(0), text="name:N", color=altair.value("var(--ink)")),
+        stack.mark_bar(height=16, yOffset=9, stroke="var(--paper)", strokeWidth=1).encode(x="start:Q", x2="end:Q", color=colour),
+        stack.mark_text(yOffset=9, fontSize=10, fill="var(--on-bar)").encode(x="middle:Q", text="letter:N"),
+    ]
+    return altair.layer(*[layer for layer in layers if layer.data.values]).properties(width="container", height=42 * len(data))
