@@ -93,15 +93,20 @@ def test_no_rate_means_no_conversion(warehouse):
 ANSWER = re.compile(r"(```sql\n(.*?)```\n\n)((?:\|[^\n]*\n)+)", re.S)
 
 
+def markdown(cursor):
+    """The rows of a query as a Markdown table."""
+    columns = [column[0] for column in cursor.description]
+    rows = [["" if cell is None else plain(cell) for cell in row] for row in cursor.fetchall()]
+    assert rows, "a query without an answer"
+    return "".join("| " + " | ".join(row) + " |\n" for row in [columns, ["---"] * len(columns), *rows])
+
+
 def answered(text, warehouse):
     """The text with the table below each query replaced by what the warehouse answers."""
     warehouse.execute("use claimhouse.marts")
 
     def answer(match):
-        cursor = warehouse.execute(match[2])
-        columns = [column[0] for column in cursor.description]
-        rows = [["" if cell is None else plain(cell) for cell in row] for row in cursor.fetchall()]
-        return match[1] + "".join("| " + " | ".join(row) + " |\n" for row in [columns, ["---"] * len(columns), *rows])
+        return match[1] + markdown(warehouse.execute(match[2]))
 
     return ANSWER.sub(answer, text)
 
@@ -114,13 +119,21 @@ def test_readme_answers_are_the_real_ones(root, warehouse):
         assert written == true
 
 
-def test_analyses_answer(root, warehouse):
+def findings(root, warehouse):
+    """docs/FINDINGS.md: the question of each file in analyses/ with the answer of the warehouse."""
     warehouse.execute("use claimhouse.marts")
-    paths = sorted((root / "analyses").glob("*.sql"))
-    assert paths
-    for path in paths:
-        query = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", path.read_text(encoding="utf-8"))
-        assert warehouse.execute(query).fetchall(), path
+    parts = ["# Findings\n\nEach question is a file of `analyses/`; `make answers` writes the answers.\n"]
+    for path in sorted((root / "analyses").glob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        cursor = warehouse.execute(re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", text))
+        parts.append(f"\n## {path.stem}\n{text.split(chr(10))[0].removeprefix('-- ')}\n\n{markdown(cursor)}")
+    return "".join(parts)
+
+
+def test_findings_are_the_answers_of_the_analyses(root, warehouse):
+    written = (root / "docs" / "FINDINGS.md").read_text(encoding="utf-8")
+    assert written.count("\n## ") >= 10
+    assert written == findings(root, warehouse)
 
 
 if __name__ == "__main__":
@@ -129,4 +142,5 @@ if __name__ == "__main__":
     root = Path(__file__).resolve().parents[1]
     with duckdb.connect(str(root / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
         readme = answered((root / "README.md").read_text(encoding="utf-8"), connection)
+        (root / "docs" / "FINDINGS.md").write_text(findings(root, connection), encoding="utf-8")
     (root / "README.md").write_text(readme, encoding="utf-8")
