@@ -59,6 +59,17 @@ cast(floor({{ a }} * {{ b }}) as {{ amount() }})
 cast(ceil({{ a }} * {{ b }}) as {{ amount() }})
 {%- endmacro %}
 
+{#- Product of two sides and a weight: exact in decimals where the smaller side is below a million (a share, a price,
+    a count of months), else in double precision, rounded outward. -#}
+{% macro weighted_product(a, b, weight, rounded) -%}
+case
+    when {{ a }} is null or {{ b }} is null then null
+    when least({{ a }}, {{ b }}) >= 0 and least({{ a }}, {{ b }}) < 1000000 and greatest({{ a }}, {{ b }}) < 10000000000000000
+        then cast(cast(least({{ a }}, {{ b }}) * {{ weight }} as decimal(14, 8)) * cast(greatest({{ a }}, {{ b }}) as decimal(22, 6)) as {{ amount() }})
+    else {{ rounded }}
+end
+{%- endmacro %}
+
 {#- Growth in percent from an earlier level a to a later level b, a > 0. -#}
 {% macro growth_low(a_high, b_low) -%}
 ({{ ratio_low(b_low, a_high, 100) }} - 100)

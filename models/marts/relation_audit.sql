@@ -24,6 +24,18 @@ rules as (
     select * from {{ ref('relation_rules') }}
 ),
 
+others as (
+    select
+        observations.observation_id,
+        observations.subject_id,
+        observations.period_id,
+        concat(subjects.name, case when scopes.name is null then '' else concat(', ', lower(scopes.name)) end, case when periods.name is null then '' else concat(', ', periods.name) end) as name
+    from {{ ref('fct_observation') }} as observations
+    inner join subjects on observations.subject_id = subjects.subject_id
+    left join {{ ref('scopes') }} as scopes on observations.scope_id = scopes.scope_id
+    left join periods on observations.period_id = periods.period_id
+),
+
 final as (
     select
         verdicts.report_id,
@@ -39,7 +51,8 @@ final as (
                 else ''
             end,
             case when metrics.name is null then '' else concat(', ', lower(metrics.name)) end,
-            case when periods.name is null then '' else concat(', ', periods.name) end
+            case when periods.name is null then '' else concat(', ', periods.name) end,
+            case when declared.statement is null and others.name is not null and (others.subject_id <> verdicts.subject_id or coalesce(others.period_id, '') <> verdicts.period_id) then concat('; against ', others.name) else '' end
         ) as description,
         verdicts.comparison,
         verdicts.severity,
@@ -60,6 +73,7 @@ final as (
     left join subjects on verdicts.subject_id = subjects.subject_id
     left join metrics on verdicts.metric_id = metrics.metric_id
     left join periods on verdicts.period_id = periods.period_id
+    left join others on verdicts.other_observation_id = others.observation_id
     left join declared on verdicts.report_id = declared.report_id and verdicts.relation_id = declared.relation_id
 )
 

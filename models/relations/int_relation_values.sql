@@ -39,10 +39,12 @@ relations as (
         min(subject_id) as subject_id,
         min(metric_id) as metric_id,
         min(period_id) as period_id,
-        min(case when is_input then unit end) as input_unit,
+        -- a percentage turns another unit into itself
+        coalesce(min(case when is_input and unit <> 'percent' then unit end), min(case when is_input then unit end)) as input_unit,
         min(case when not is_input then unit end) as stated_unit,
         max(case when is_input and is_missing then 1 else 0 end) = 1 as lacks_input,
         count(*) - count(observation_id) as constants,
+        max(case when role in ('whole', 'right', 'denominator', 'earlier', 'subtract', 'stated') then observation_id end) as other_observation_id,
         {{ sorted_list('observation_id') }} as observation_ids,
         {{ sorted_list('line') }} as lines,
         sum(case when is_part then 1 else 0 end) as parts,
@@ -72,11 +74,12 @@ final as (
         case when kind = 'sum' and input_unit = 'date' then 'days' when kind in ('growth', 'share') then 'percent' when kind = 'ratio' then coalesce(stated_unit, 'ratio') else coalesce(stated_unit, input_unit) end as unit,
         lacks_input,
         parts,
+        other_observation_id,
         observation_ids,
         lines,
         case kind
             when 'sum' then sum_low
-            when 'product' then {{ outward_low('cast(left_low as double) * cast(right_low as double) * cast(weight as double)') }}
+            when 'product' then {{ weighted_product('left_low', 'right_low', 'weight', outward_low('cast(left_low as double) * cast(right_low as double) * cast(weight as double)')) }}
             when 'ratio' then {{ ratio_low('numerator_low', 'denominator_high', 'weight', 6) }}
             when 'share' then {{ ratio_low('part_low', 'whole_high', 100) }}
             when 'total' then {{ ratio_low('part_low', 'share_high', 100, 0) }}
@@ -86,7 +89,7 @@ final as (
         end as computed_low,
         case kind
             when 'sum' then sum_high
-            when 'product' then {{ outward_high('cast(left_high as double) * cast(right_high as double) * cast(weight as double)') }}
+            when 'product' then {{ weighted_product('left_high', 'right_high', 'weight', outward_high('cast(left_high as double) * cast(right_high as double) * cast(weight as double)')) }}
             when 'ratio' then {{ ratio_high('numerator_high', 'denominator_low', 'weight', 6) }}
             when 'share' then {{ ratio_high('part_high', 'whole_low', 100) }}
             when 'total' then {{ ratio_high('part_high', 'share_low', 100, 0) }}
