@@ -1,6 +1,7 @@
 """Each planted defect is named with its file, line and column; sound input in odd bytes passes."""
 
 import csv
+import shutil
 
 import pytest
 
@@ -68,6 +69,25 @@ def test_byte_order_mark_and_crlf_are_accepted(seeds, root):
     path = seeds / MARKET
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert check_folder(seeds, root)[0] == []
+
+
+def test_cells_beside_the_printed_figure_are_declared_one_by_one(seeds, root):
+    """A row that reads its wording differently declares each cell: no other value passes, nor a needless declaration."""
+    path = seeds / "observations" / "model_specs_observations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        row = next(n for n, row in enumerate(csv.DictReader(file)) if row["parse_note"].startswith("high=8 qualifier=range: "))
+    for column, value in (("low", "7"), ("high", "6"), ("qualifier", "exact"), ("unit_mult", "3"),
+                          ("parse_note", "read as a range"), ("parse_note", "low=6 high=8 qualifier=range: near 6 or even 8")):
+        shutil.copy(root / "seeds" / "observations" / path.name, path)
+        edit(path, row, column, value)
+        assert (f"observations/{path.name}", row + 2, column) in named(check_folder(seeds, root)[0])
+
+
+def test_dropped_row_is_missed_although_another_shares_its_token(seeds, root):
+    path = seeds / "observations" / "events_observations.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "llama_4-release_date-2025-l37," not in line), encoding="utf-8")
+    assert {(file, column) for file, _, column in named(check_folder(seeds, root)[0])} == {("reference/source_lines.csv", "observations")}
 
 
 def test_missing_reference_file_is_named(seeds, root):

@@ -168,7 +168,7 @@ def two_reports(root, tmp_path_factory):
             for n, (name, member) in enumerate(LISTS)
         ])
         append(reference / "source_lines.csv", [
-            {"report_id": REPORT, "line": str(n), "numeric_tokens": "0", "word_figures": "1", "token_hash": ""}
+            {"report_id": REPORT, "line": str(n), "numeric_tokens": "0", "observations": "1", "token_hash": ""}
             for n in range(1001, len(ROWS) + 1001)
         ])
 

@@ -22,6 +22,7 @@ KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", 
         "period_id": "periods", "unit": "units", "cited_source_id": "cited_sources", "report_id": "reports"}
 REQUIRED = {"report_id", "subject_id", "metric_id", "unit"}
 TOKEN = re.compile(r"[0-9][0-9,.]*")
+PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier)=\S* )*(?:low|high|unit_mult|qualifier)=\S*): .+")
 
 
 @dataclass(frozen=True)
@@ -172,19 +173,19 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
 
 
 def count_problems(observations: list[Seed], reference: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:
-    """Source lines whose figures are not all there: tokens observed and excluded, and figures in words."""
+    """Source lines whose figures are not all there: tokens observed and excluded, and observations."""
     tokens = Counter((report, line) for report, line, _ in claimed)
     tokens.update((row["report_id"], row["line"]) for row in reference["excluded_tokens"].rows)
-    words = Counter((row["report_id"], row["line"]) for seed in observations for row in seed.rows if not row["token"])
+    figures = Counter((row["report_id"], row["line"]) for seed in observations for row in seed.rows)
     problems = []
     seed = reference["source_lines"]
     for row, line in zip(seed.rows, seed.lines, strict=True):
-        for column, counted in (("numeric_tokens", tokens), ("word_figures", words)):
+        for column, counted in (("numeric_tokens", tokens), ("observations", figures)):
             found = counted.pop((row["report_id"], row["line"]), 0)
             if row[column] != str(found):
                 expected = f"{found}, as many as the seeds hold for source line {row['line']}"
                 problems.append(Problem(seed.file, line, column, row[column], expected))
-    for report, line in tokens.keys() | words.keys():
+    for report, line in tokens.keys() | figures.keys():
         problems.append(Problem(seed.file, 1, "line", line, f"a row for source line {line} of {report}, which has figures"))
     return problems
 
@@ -206,7 +207,7 @@ def period_problems(reference: dict[str, Seed]) -> list[Problem]:
 
 
 def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]:
-    """Cells that differ from what the printed figure says, where the row declares no reason."""
+    """Cells that differ from what the printed figure says, or from what `parse_note` declares instead, with its reason."""
     if row["unit"] == "date":
         # the period is the figure: its label is printed, and period_labels gives the days
         expected = {"low": "", "high": "", "unit_mult": "", "qualifier": "exact", "period_printed": row["printed"]}
@@ -217,14 +218,21 @@ def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]
     figure = parse(row["printed"])
     if figure is None:
         return [Problem(file, line, "printed", row["printed"], "a figure in digits or words")]
-    problems = []
-    for column in ("low", "high", "unit_mult", "qualifier"):
-        if row[column] != getattr(figure, column):
-            problems.append(Problem(file, line, column, row[column], f"{getattr(figure, column)!r} as in {row['printed']!r}"))
+    expected = {column: getattr(figure, column) for column in ("low", "high", "unit_mult", "qualifier")}
+    declared = {}
+    if row["parse_note"]:
+        note = PARSE_NOTE.fullmatch(row["parse_note"])
+        if note is None:
+            return [Problem(file, line, "parse_note", row["parse_note"], "cells and reason, such as 'high=8 qualifier=range: ...'")]
+        declared = dict(cell.split("=") for cell in note[1].split())
+    problems = [Problem(file, line, "parse_note", row["parse_note"], f"no {column}={value}, the printed figure says so itself")
+                for column, value in declared.items() if expected[column] == value]
+    for column, value in (expected | declared).items():
+        if row[column] != value:
+            problems.append(Problem(file, line, column, row[column], f"{value!r} as in {row['printed']!r}"
+                                    + (" and parse_note" if column in declared else "")))
     if figure.unit and row["unit"] != figure.unit:
         problems.append(Problem(file, line, "unit", row["unit"], f"{figure.unit!r} as in {row['printed']!r}"))
-    if row["parse_note"]:
-        return [] if problems else [Problem(file, line, "parse_note", row["parse_note"], "empty: the cells agree with the printed figure")]
     return problems
 
 
