@@ -1,8 +1,5 @@
 with observations as (
-    {% for family in var('observation_families') -%}
-    select * from {{ ref('stg_' ~ family) }}
-    {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select * from {{ ref('stg_observations') }}
 ),
 
 metrics as (

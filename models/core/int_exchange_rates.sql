@@ -1,6 +1,6 @@
 -- Currency pairs of one amount printed in two currencies give an interval rate per period.
 with pairs as (
-    select * from {{ ref('exchange_rates') }}
+    select * from {{ reported('exchange_rates') }}
 ),
 
 observations as (

@@ -16,7 +16,7 @@ foreign_keys as (
         count(observations.{{ column }}) as rows_checked,
         count(observations.{{ column }}) - count(known.{{ key }}) as rows_failed
     from observations
-    left join {{ ref(seed) }} as known on observations.{{ column }} = known.{{ key }}
+    left join {{ reported(seed) }} as known on observations.{{ column }} = known.{{ key }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),

@@ -10,7 +10,7 @@ verdicts as (
 ),
 
 curated as (
-    select * from {{ ref('curated_contradictions') }}
+    select * from {{ reported('curated_contradictions') }}
 ),
 
 likely_readings as (

@@ -11,7 +11,7 @@ periods as (
 ),
 
 sections as (
-    select * from {{ ref('sections') }}
+    select * from {{ reported('sections') }}
 ),
 
 final as (

@@ -17,7 +17,7 @@ periods as (
 ),
 
 declared as (
-    select * from {{ ref('declared_relations') }}
+    select * from {{ reported('declared_relations') }}
 ),
 
 rules as (

@@ -1,6 +1,6 @@
 -- Tokens of each line of the source against what the seeds observe or exclude.
 with source_lines as (
-    select * from {{ ref('source_lines') }}
+    select * from {{ reported('source_lines') }}
 ),
 
 -- two figures may share one token: it counts once
@@ -18,7 +18,7 @@ observed as (
 
 excluded as (
     select report_id, cast(line as integer) as line, count(*) as tokens
-    from {{ ref('excluded_tokens') }}
+    from {{ reported('excluded_tokens') }}
     group by report_id, line
 ),
 

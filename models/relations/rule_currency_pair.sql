@@ -1,6 +1,6 @@
 -- One amount printed in two currencies gives an exchange rate; the rates of one period meet.
 with pairs as (
-    select * from {{ ref('exchange_rates') }}
+    select * from {{ reported('exchange_rates') }}
 ),
 
 relations as (

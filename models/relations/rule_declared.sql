@@ -1,10 +1,10 @@
 -- Relations that no rule can see, as declared in the seeds.
 with relations as (
-    select * from {{ ref('declared_relations') }}
+    select * from {{ reported('declared_relations') }}
 ),
 
 terms as (
-    select * from {{ ref('declared_terms') }}
+    select * from {{ reported('declared_terms') }}
 ),
 
 final as (

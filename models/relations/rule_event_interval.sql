@@ -1,6 +1,6 @@
 -- Two events of which one is said to come first, each dated within a year: the days between them.
 with precedences as (
-    select * from {{ ref('precedences') }}
+    select * from {{ reported('precedences') }}
 ),
 
 events as (

@@ -5,7 +5,7 @@ with observations as (
 ),
 
 precedences as (
-    select * from {{ ref('precedences') }}
+    select * from {{ reported('precedences') }}
 ),
 
 relations as (

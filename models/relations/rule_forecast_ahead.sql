@@ -10,7 +10,7 @@ periods as (
 ),
 
 reports as (
-    select * from {{ ref('reports') }}
+    select * from {{ reported('reports') }}
 ),
 
 forecasts as (

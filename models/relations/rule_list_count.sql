@@ -6,7 +6,7 @@ with observations as (
 ),
 
 list_members as (
-    select * from {{ ref('list_members') }}
+    select * from {{ reported('list_members') }}
 ),
 
 home_groups as (
@@ -34,7 +34,7 @@ listings as (
 ),
 
 reports as (
-    select * from {{ ref('reports') }}
+    select * from {{ reported('reports') }}
 ),
 
 candidates as (

@@ -5,7 +5,7 @@ with intervals as (
 ),
 
 precedences as (
-    select * from {{ ref('precedences') }}
+    select * from {{ reported('precedences') }}
 ),
 
 events as (

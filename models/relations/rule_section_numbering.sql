@@ -2,7 +2,7 @@
 -- parent and the parent's successor. A parent that is not printed is known by its children's numbers.
 with sections as (
     select report_id, section_id, number, cast(first_line as integer) as first_line
-    from {{ ref('sections') }}
+    from {{ reported('sections') }}
     where number like '%.%'
 ),
 

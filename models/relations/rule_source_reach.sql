@@ -15,7 +15,7 @@ periods as (
 ),
 
 sources as (
-    select * from {{ ref('cited_sources') }}
+    select * from {{ reported('cited_sources') }}
     where covers_until is not null
 ),
 

@@ -1,6 +1,6 @@
 -- An event that the text tells under a period ("changes in 2025") lies in that period.
 with told as (
-    select * from {{ ref('told_periods') }}
+    select * from {{ reported('told_periods') }}
 ),
 
 observations as (

@@ -39,21 +39,21 @@ def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[
     return found
 
 
-def load_plan(project: Path) -> list[dict]:
-    """The kept plan, compiled anew where a model, macro, test or the list of seeds has changed."""
+def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
+    """The kept plan, compiled anew where a model, macro, test, the list of seeds or of the files in `bulk` has changed."""
     kept = project / "target" / "publish" / "plan.json"
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
-    made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds}
+    made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk}
     if kept.exists() and (plan := json.loads(kept.read_text(encoding="utf-8"))).get("made_of") == made_of:
         return plan["steps"]
-    steps = compile_plan(project)
+    steps = compile_plan(project, bulk)
     fresh = kept.with_suffix(".new")
     fresh.write_text(json.dumps({"made_of": made_of, "steps": steps}, indent=1), encoding="utf-8")
     os.replace(fresh, kept)
     return steps
 
 
-def compile_plan(project: Path) -> list[dict]:
+def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     """Steps with kind (seed, view, table, test), name, path, relation, sql, the columns of the contract and the comments."""
     import warnings
 
@@ -66,6 +66,7 @@ def compile_plan(project: Path) -> list[dict]:
     outcome = dbtRunner().invoke([
         "--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-write-json", "compile",
         "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
+        *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
     ])
     DuckDBConnectionManager.close_all_connections()
     if outcome.exception is not None:
