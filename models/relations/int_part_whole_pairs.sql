@@ -28,7 +28,7 @@ components as (
 ),
 
 edges as (
-    select part.observation_id as part_id, whole.observation_id as whole_id
+    select part.observation_id as part_id, whole.observation_id as whole_id, 'subject' as part_by
     from sizes as part
     inner join subjects on part.subject_id = subjects.subject_id
     inner join sizes as whole
@@ -40,7 +40,7 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
-    select part.observation_id as part_id, whole.observation_id as whole_id
+    select part.observation_id as part_id, whole.observation_id as whole_id, 'scope' as part_by
     from sizes as part
     inner join scopes on part.scope_id = scopes.scope_id
     inner join sizes as whole
@@ -52,7 +52,7 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
-    select part.observation_id as part_id, whole.observation_id as whole_id
+    select part.observation_id as part_id, whole.observation_id as whole_id, 'geography' as part_by
     from sizes as part
     inner join geographies on part.geography_id = geographies.geography_id
     inner join sizes as whole
@@ -64,7 +64,7 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
-    select part.observation_id as part_id, whole.observation_id as whole_id
+    select part.observation_id as part_id, whole.observation_id as whole_id, 'metric' as part_by
     from sizes as part
     inner join sizes as whole
         on part.report_id = whole.report_id
@@ -73,7 +73,7 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
-    select part.observation_id as part_id, whole.observation_id as whole_id
+    select part.observation_id as part_id, whole.observation_id as whole_id, 'component' as part_by
     from sizes as part
     inner join components on part.subject_id = components.component_id
     inner join sizes as whole
@@ -90,6 +90,7 @@ final as (
     select distinct
         edges.part_id,
         edges.whole_id,
+        edges.part_by,
         part.report_id,
         part.subject_id,
         part.metric_id,

@@ -16,6 +16,7 @@ with terms as (
         'rule_market_remainder',
         'rule_market_share_revenue',
         'rule_part_of_whole',
+        'rule_part_rest',
         'rule_part_share',
         'rule_parts_sum',
         'rule_point_change',

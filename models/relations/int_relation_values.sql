@@ -47,7 +47,7 @@ relations as (
         max(case when role in ('whole', 'right', 'denominator', 'earlier', 'subtract', 'stated') then observation_id end) as other_observation_id,
         {{ sorted_list('observation_id') }} as observation_ids,
         {{ sorted_list('line') }} as lines,
-        sum(case when is_part then 1 else 0 end) as parts,
+        sum(case when role = 'add' then 1 else 0 end) as parts,
         case when sum(case when is_part then 1 else 0 end) = count(case when is_part then part_low end) then cast(sum(case when is_part then part_low end) as {{ amount() }}) end as sum_low,
         case when sum(case when is_part then 1 else 0 end) = count(case when is_part then part_high end) then cast(sum(case when is_part then part_high end) as {{ amount() }}) end as sum_high,
         min(case when is_input then weight end) as weight,

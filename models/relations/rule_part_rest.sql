@@ -1,0 +1,27 @@
+-- What a whole holds beside a part: one scope beyond another, the world without a country, a firm before its new
+-- money. Components of a scope are left to their sum.
+with pairs as (
+    select * from {{ ref('int_part_whole_pairs') }}
+    where part_by <> 'component'
+),
+
+observations as (
+    select * from {{ ref('int_lead_observations') }}
+),
+
+relations as (
+    select
+        concat('part_rest-', pairs.whole_id, '-without-', pairs.part_id) as relation_id,
+        pairs.*
+    from pairs
+    inner join observations as part on pairs.part_id = part.observation_id
+    inner join observations as whole on pairs.whole_id = whole.observation_id
+    where (whole.bound_low is not null and part.bound_high is not null)
+        or (whole.bound_high is not null and part.bound_low is not null)
+),
+
+final as (
+    {{ unfold_terms('relations', 'part_rest', 'sum', [('add', 'whole_id'), ('subtract', 'part_id')]) }}
+)
+
+select * from final
