@@ -7,7 +7,6 @@ import os
 import random
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -41,13 +40,12 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess:
 
 def killed(command: list[str], project: Path, seconds: float) -> bool:
     """Whether the command, started on the project, was still running after `seconds` and got SIGKILL."""
-    process = subprocess.Popen(command, env=environment(project), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               start_new_session=True)
+    process = subprocess.Popen(command, env=environment(project), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         process.wait(seconds)
         return False
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
         return True
 

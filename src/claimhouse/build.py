@@ -34,7 +34,7 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
     found, published = inputs(project, INPUTS, ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations")), current(warehouse)
     if not force and source is None and published and manifest_of(published)["inputs"] == found:
         return "nothing changed since the last build"
-    with auditor(project, source, scratch / "expectations.html") as pipe:
+    with auditor(project, source) as pipe:
         # Same file name as the published one: DuckDB views carry the name of their catalog.
         fresh, failed = scratch / DATABASE, ""
         try:
@@ -51,26 +51,29 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
             raise BuildFailed("\n".join(map(str, problems)) or failed)
         say("checking the tables")
         pipe.send(fresh)
-        if failures := answer(pipe):
+        failures, page = answer(pipe)
+        if failures:
             raise BuildFailed("\n".join(failures))
+        (scratch / "expectations.html").write_text(page, encoding="utf-8")
     say("publishing")
     publish(warehouse, scratch, {"observations": observations, "inputs": found})
     return f"published {(warehouse / DATABASE).relative_to(project)}: {observations} observations"
 
 
 @contextmanager
-def auditor(project: Path, source: Path | None, page: Path) -> Iterator[Connection]:
+def auditor(project: Path, source: Path | None) -> Iterator[Connection]:
     """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import."""
     spawning = multiprocessing.get_context("spawn")
     pipe, far_end = spawning.Pipe()
-    spawning.Process(target=audit, args=(far_end, project, source, page)).start()
+    spawning.Process(target=audit, args=(far_end, project, source)).start()
     far_end.close()
     with pipe:
         yield pipe
 
 
-def audit(pipe: Connection, project: Path, source: Path | None, page: Path) -> None:
-    """Answers with the problems of the seeds and then, once their file is named, with those of the tables."""
+def audit(pipe: Connection, project: Path, source: Path | None) -> None:
+    """Answers with the problems of the seeds and then, once their file is named, with those of the tables. Writes no
+    file: it may outlive a killed build for a moment."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when it ends
     try:
         from claimhouse.check import check_folder
@@ -80,7 +83,7 @@ def audit(pipe: Connection, project: Path, source: Path | None, page: Path) -> N
         from claimhouse.expectations import published_problems
 
         families = sorted(path.stem.removesuffix("_observations") for path in (project / "seeds" / "observations").glob("*.csv"))
-        pipe.send(published_problems(database, page, families))
+        pipe.send(published_problems(database, families))
     except (EOFError, BrokenPipeError):
         pass  # the build has stopped
     except Exception as error:
