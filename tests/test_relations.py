@@ -155,24 +155,26 @@ def built(root, folder, change):
     return duckdb.connect(str(folder / "claimhouse.duckdb"), read_only=True)
 
 
+def add_made_up_report(seeds):
+    """Adds the made-up report to a folder of seeds and shuffles their rows."""
+    append(seeds / "observations" / "landscape_observations.csv", [observation(n, row) for n, row in enumerate(ROWS, 1001)])
+    for path in (seeds / "observations").glob("*.csv"):
+        append(path, [], shuffle=True)
+    reference = seeds / "reference"
+    append(reference / "reports.csv", [{"report_id": REPORT, "title": "Made up", "as_of": "2026-06", "source_lines": "1070"}])
+    append(reference / "list_members.csv", [
+        {"report_id": REPORT, "list_id": name, "listing_line": "1065", "position": str(n), "member_id": member}
+        for n, (name, member) in enumerate(LISTS)
+    ])
+    append(reference / "source_lines.csv", [
+        {"report_id": REPORT, "line": str(n), "numeric_tokens": "0", "observations": "1", "token_hash": ""}
+        for n in range(1001, len(ROWS) + 1001)
+    ])
+
+
 @pytest.fixture(scope="module")
 def two_reports(root, tmp_path_factory):
-    def change(seeds):
-        append(seeds / "observations" / "landscape_observations.csv", [observation(n, row) for n, row in enumerate(ROWS, 1001)])
-        for path in (seeds / "observations").glob("*.csv"):
-            append(path, [], shuffle=True)
-        reference = seeds / "reference"
-        append(reference / "reports.csv", [{"report_id": REPORT, "title": "Made up", "as_of": "2026-06", "source_lines": "1070"}])
-        append(reference / "list_members.csv", [
-            {"report_id": REPORT, "list_id": name, "listing_line": "1065", "position": str(n), "member_id": member}
-            for n, (name, member) in enumerate(LISTS)
-        ])
-        append(reference / "source_lines.csv", [
-            {"report_id": REPORT, "line": str(n), "numeric_tokens": "0", "observations": "1", "token_hash": ""}
-            for n in range(1001, len(ROWS) + 1001)
-        ])
-
-    with built(root, tmp_path_factory.mktemp("two"), change) as connection:
+    with built(root, tmp_path_factory.mktemp("two"), add_made_up_report) as connection:
         yield connection
 
 
