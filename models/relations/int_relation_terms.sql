@@ -66,6 +66,7 @@ final as (
         terms.constant,
         coalesce(observations.line, terms.line) as line,
         observations.unit,
+        observations.period_id as observed_period_id,
         observations.usage_warning,
         coalesce(observations.is_approx, false) as is_approx,
         coalesce(observations.value_low, observations.value_high) as value_low,

@@ -1,6 +1,6 @@
 -- The one place where relations are evaluated: each under every scenario of int_scenarios.
 with terms as (
-    select * from {{ ref('int_relation_terms') }}
+    select * from {{ ref('int_comparable_terms') }}
 ),
 
 scenarios as (

@@ -1,0 +1,29 @@
+-- What one unit is worth in another: a fixed factor into a finer unit of its dimension, and for money the rates that
+-- the report itself gives, for their period only. Key: report_id, from_unit, to_unit, period_id.
+with units as (
+    select unit, dimension, cast(factor as {{ amount() }}) as factor
+    from {{ ref('units') }}
+    where factor is not null
+),
+
+rates as (
+    select * from {{ ref('int_exchange_rates') }}
+),
+
+final as (
+    select
+        cast(null as {{ dbt.type_string() }}) as report_id,
+        coarse.unit as from_unit,
+        fine.unit as to_unit,
+        cast(null as {{ dbt.type_string() }}) as period_id,
+        coarse.factor as factor_low,
+        coarse.factor as factor_high
+    from units as coarse
+    inner join units as fine on coarse.dimension = fine.dimension and fine.factor = 1
+    where coarse.unit <> fine.unit
+    union all
+    select report_id, from_unit, to_unit, period_id, rate_low as factor_low, rate_high as factor_high
+    from rates
+)
+
+select * from final
