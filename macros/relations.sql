@@ -29,7 +29,7 @@ from {{ relations }}
 
 {#- Distinct values of a group as a sorted list. -#}
 {% macro sorted_list(x) %}{{ return(adapter.dispatch('sorted_list')(x)) }}{% endmacro %}
-{% macro default__sorted_list(x) %}coalesce(list_sort(list(distinct {{ x }}) filter (where {{ x }} is not null)), []){% endmacro %}
+{% macro default__sorted_list(x) %}coalesce(list_sort(list_distinct(list({{ x }}))), []){% endmacro %}
 {% macro spark__sorted_list(x) %}sort_array(collect_set({{ x }})){% endmacro %}
 
 {#- First and last item of a list, and a list from text parted by semicolons. -#}
@@ -47,3 +47,66 @@ from {{ relations }}
 {% macro unnested(text) %}{{ return(adapter.dispatch('unnested')(text)) }}{% endmacro %}
 {% macro default__unnested(text) %}unnest(string_split({{ text }}, ', ')){% endmacro %}
 {% macro spark__unnested(text) %}explode(split({{ text }}, ', ')){% endmacro %}
+
+{#- One row per group of terms: the two operands, the stated side and the sum of the parts, each with its ends, and the
+    sum again with open sides closed at the printed number. A role other than a part occurs once in a relation. A call
+    block adds further columns. -#}
+{% macro relation_sides(terms, keys) %}
+select
+    {{ keys }},
+    {{ dbt.any_value('kind') }} as kind,
+    {{ dbt.any_value('comparison') }} as comparison,
+    min(case when role <> 'stated' then weight end) as weight,
+    {% for operand, roles in [
+        ('first', ['left', 'numerator', 'later', 'level', 'part']),
+        ('second', ['right', 'denominator', 'earlier', 'growth', 'whole', 'share']),
+        ('stated', ['stated']),
+    ] %}
+    max(case when role in ('{{ roles | join("', '") }}') then low end) as {{ operand }}_low,
+    max(case when role in ('{{ roles | join("', '") }}') then high end) as {{ operand }}_high,
+    {% endfor %}
+    {% for name, low, high in [('sum', 'low', 'high'), ('closed_sum', 'coalesce(low, high)', 'coalesce(high, low)')] %}
+    {{ part_sum(low, high) }} as {{ name }}_low,
+    {{ part_sum(high, low) }} as {{ name }}_high,
+    {% endfor %}
+    {{ caller() }}
+from {{ terms }}
+group by {{ keys }}
+{% endmacro %}
+
+{#- Weighted sum of one end of the parts of a relation, the other end of what is subtracted; one open part opens it. -#}
+{% macro part_sum(end, other_end) -%}
+case
+    when count(case when role in ('add', 'subtract') then 1 end) = count(case role when 'add' then {{ end }} when 'subtract' then {{ other_end }} end)
+        then cast(sum(weight * case role when 'add' then {{ end }} when 'subtract' then -({{ other_end }}) end) as {{ amount() }})
+end
+{%- endmacro %}
+
+{#- What the sides of a relation give by its kind, and whether that cannot meet what is stated. -#}
+{% macro computed_low() -%}
+case kind
+    when 'sum' then sum_low
+    when 'product' then {{ weighted_product('first_low', 'second_low', 'weight', outward_low('cast(first_low as double) * cast(second_low as double) * cast(weight as double)')) }}
+    when 'ratio' then {{ ratio_low('first_low', 'second_high', 'weight', 6) }}
+    when 'share' then {{ ratio_low('first_low', 'second_high', 100) }}
+    when 'total' then {{ ratio_low('first_low', 'second_high', 100, 0) }}
+    when 'growth' then {{ growth_low('second_high', 'first_low') }}
+    when 'base' then {{ base_low('first_low', 'second_high') }}
+    else first_low
+end
+{%- endmacro %}
+{% macro computed_high() -%}
+case kind
+    when 'sum' then sum_high
+    when 'product' then {{ weighted_product('first_high', 'second_high', 'weight', outward_high('cast(first_high as double) * cast(second_high as double) * cast(weight as double)')) }}
+    when 'ratio' then {{ ratio_high('first_high', 'second_low', 'weight', 6) }}
+    when 'share' then {{ ratio_high('first_high', 'second_low', 100) }}
+    when 'total' then {{ ratio_high('first_high', 'second_low', 100, 0) }}
+    when 'growth' then {{ growth_high('second_low', 'first_high') }}
+    when 'base' then {{ base_high('first_high', 'second_low') }}
+    else first_high
+end
+{%- endmacro %}
+{% macro cannot_meet() -%}
+(comparison <> 'at_least' and coalesce(computed_low > stated_high, false)) or (comparison <> 'at_most' and coalesce(stated_low > computed_high, false))
+{%- endmacro %}

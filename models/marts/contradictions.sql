@@ -5,10 +5,6 @@ with relations as (
     where verdict in ('contradicted', 'strained')
 ),
 
-verdicts as (
-    select * from {{ ref('int_relation_verdicts') }}
-),
-
 curated as (
     select * from {{ reported('curated_contradictions') }}
 ),
@@ -18,13 +14,7 @@ likely_readings as (
 ),
 
 widened as (
-    select
-        report_id,
-        relation_id,
-        max(cast(replace(scenario, 'widened_', '') as integer)) as survives_percent
-    from verdicts
-    where scenario like 'widened_%' and verdict = 'contradicted'
-    group by report_id, relation_id
+    select * from {{ ref('int_widened_contradictions') }}
 ),
 
 computed as (

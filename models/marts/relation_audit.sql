@@ -1,7 +1,6 @@
 -- One row per relation: what the report implies against what it states. Key: report_id, relation_id.
 with verdicts as (
     select * from {{ ref('int_relation_verdicts') }}
-    where scenario = 'as_printed'
 ),
 
 subjects as (

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- Terms of one relation in one unit: where a declared sum or comparison mixes units, a term is converted to the other
 -- unit if there is a conversion, and counts as missing if there is none. Rules compare like with like by themselves.
 with terms as (

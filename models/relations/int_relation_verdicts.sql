@@ -1,36 +1,75 @@
--- Verdict of every relation under every scenario.
-with relation_values as (
-    select * from {{ ref('int_relation_values') }}
+-- The one place where relations are evaluated: what the sides give, against what is stated.
+with printed as (
+    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
+    from {{ ref('int_relation_sides') }}
 ),
 
-compared as (
+-- open sides closed at the printed number show whether the numbers themselves disagree
+closed_sides as (
     select
-        *,
-        coalesce(stated_low is null and stated_high is null, true) as states_nothing,
-        (comparison <> 'at_least' and coalesce(computed_low > stated_high, false))
-        or (comparison <> 'at_most' and coalesce(stated_low > computed_high, false)) as cannot_meet
-    from relation_values
+        report_id,
+        relation_id,
+        kind,
+        comparison,
+        weight,
+        {% for side in ['first', 'second', 'stated'] %}
+        coalesce({{ side }}_low, {{ side }}_high) as {{ side }}_low,
+        coalesce({{ side }}_high, {{ side }}_low) as {{ side }}_high,
+        {% endfor %}
+        closed_sum_low as sum_low,
+        closed_sum_high as sum_high
+    from printed
+    where (stated_low is null) <> (stated_high is null)
+        or (first_low is null) <> (first_high is null)
+        or (second_low is null) <> (second_high is null)
+        or (closed_sum_low is not null and (sum_low is null or sum_high is null))
 ),
 
 closed as (
-    select report_id, relation_id, cannot_meet from compared
-    where scenario = 'closed'
+    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
+    from closed_sides
+),
+
+disagreeing as (
+    select report_id, relation_id from closed
+    where {{ cannot_meet() }}
 ),
 
 final as (
     select
-        compared.*,
+        printed.relation_id,
+        printed.report_id,
+        printed.origin,
+        printed.kind,
+        printed.comparison,
+        case when printed.is_soft then 'soft' else 'hard' end as severity,
+        printed.subject_id,
+        printed.metric_id,
+        printed.period_id,
         case
-            when compared.lacks_input or (compared.computed_low is null and compared.computed_high is null) then 'unknown'
-            when compared.states_nothing then 'implied'
-            when compared.kind = 'scope' then 'strained'
-            when compared.cannot_meet then 'contradicted'
+            when printed.kind = 'sum' and printed.input_unit = 'date' then 'days'
+            when printed.kind in ('growth', 'share') then 'percent'
+            else coalesce(printed.stated_unit, case when printed.kind = 'ratio' then 'ratio' else printed.input_unit end)
+        end as unit,
+        printed.parts,
+        printed.other_observation_id,
+        printed.observation_ids,
+        printed.lines,
+        printed.computed_low,
+        printed.computed_high,
+        printed.stated_low,
+        printed.stated_high,
+        case
+            when printed.lacks_input or (printed.computed_low is null and printed.computed_high is null) then 'unknown'
+            when printed.stated_low is null and printed.stated_high is null then 'implied'
+            when printed.kind = 'scope' then 'strained'
+            when {{ cannot_meet() }} then 'contradicted'
             -- they meet only beyond what is printed
-            when closed.cannot_meet then 'strained'
+            when disagreeing.relation_id is not null then 'strained'
             else 'consistent'
         end as verdict
-    from compared
-    inner join closed on compared.report_id = closed.report_id and compared.relation_id = closed.relation_id
+    from printed
+    left join disagreeing on printed.report_id = disagreeing.report_id and printed.relation_id = disagreeing.relation_id
 )
 
 select * from final
