@@ -11,8 +11,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from claimhouse.check import check_rows, check_source, expected_columns, read_seed
+from claimhouse.check import check_rows, check_source
 from claimhouse.expectations import QUALIFIERS, raw_problems
+from claimhouse.seeds import expected_columns, read_seed
 
 ROOT = Path(__file__).resolve().parents[1]
 ROWS = 20

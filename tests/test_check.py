@@ -47,6 +47,19 @@ def test_bad_cell_is_named(seeds, root, column, value):
 
 
 @pytest.mark.parametrize(
+    ("seed", "column"),
+    [
+        ("declared_terms", "observation_id"), ("declared_terms", "relation_id"), ("subjects", "parent_subject_id"),
+        ("precedences", "later_metric_id"), ("told_periods", "period_id"), ("curated_contradictions", "observation_ids"),
+        ("exchange_rates", "from_observation_id"), ("scopes", "compared_subject_id"),
+    ],
+)
+def test_id_that_stands_nowhere_is_named(seeds, root, seed, column):
+    edit(seeds / "reference" / f"{seed}.csv", 0, column, "nothing")
+    assert (f"reference/{seed}.csv", 2, column) in named(check_folder(seeds, root)[0])
+
+
+@pytest.mark.parametrize(
     ("spoil", "line", "expected"),
     [
         (lambda raw: raw.replace(b"low,", b"", 1), 1, "this column in the header"),

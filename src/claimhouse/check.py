@@ -1,95 +1,24 @@
 """Integrity checks on a folder of seeds, before anything is loaded.
 
-Structure is read byte by byte here, cell rules are Great Expectations suites (expectations.py),
-and what needs two cells of a row is compared below. Every problem names file, line and column.
+Structure is read in seeds.py, cell rules are Great Expectations suites (expectations.py), and what needs two cells of
+a row or two seeds is compared below. Every problem names file, line and column.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import yaml
-
 from claimhouse.figures import parse, parse_period
+from claimhouse.seeds import Problem, Seed, expected_columns, read_seed
 
 KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
         "period_id": "periods", "unit": "units", "cited_source_id": "cited_sources", "report_id": "reports"}
 REQUIRED = {"report_id", "subject_id", "metric_id", "unit"}
 TOKEN = re.compile(r"[0-9][0-9,.]*")
 PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier)=\S* )*(?:low|high|unit_mult|qualifier)=\S*): .+")
-
-
-@dataclass(frozen=True)
-class Problem:
-    file: str
-    line: int
-    column: str
-    value: str
-    expected: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.column}: {self.value!r}: expected {self.expected}"
-
-
-@dataclass(frozen=True)
-class Seed:
-    name: str
-    file: str
-    rows: list[dict[str, str]]  # each with "" for an empty cell
-    lines: list[int]  # first physical line of each row
-
-
-def expected_columns(project: Path) -> dict[str, list[str]]:
-    """Columns of every seed, from the one place that declares them: dbt_project.yml."""
-    config = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))["seeds"]["claimhouse"]
-    columns = {name: list(seed["+column_types"]) for name, seed in config["reference"].items()}
-    columns["observations"] = list(config["observations"]["+column_types"])
-    return columns
-
-
-def read_seed(path: Path, folder: Path, columns: list[str]) -> tuple[Seed, list[Problem]]:
-    """Rows of one CSV as text, with every fault of its bytes and structure."""
-    file = str(path.relative_to(folder))
-    empty = Seed(path.stem, file, [], [])
-    raw = path.read_bytes()
-    if not raw.strip():
-        return empty, [Problem(file, 1, "-", "", "a header and rows, the file is empty")]
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return empty, [Problem(file, line, "-", repr(raw[error.start : error.start + 4]), "UTF-8 text")]
-    if "\0" in text:
-        return empty, [Problem(file, text.count("\n", 0, text.index("\0")) + 1, "-", "NUL", "text without a NUL byte")]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    problems, rows, lines = [], [], []
-    try:
-        header = next(reader)
-        for column in columns:
-            if column not in header:
-                problems.append(Problem(file, 1, column, "", "this column in the header"))
-        for column in header:
-            if column not in columns or header.count(column) > 1:
-                problems.append(Problem(file, 1, column, column, f"once, and one of {', '.join(columns)}"))
-        start = reader.line_num + 1
-        for cells in reader:
-            if len(cells) != len(header):
-                problems.append(Problem(file, start, "-", f"{len(cells)} cells", f"{len(header)} cells"))
-            else:
-                rows.append(dict(zip(header, cells, strict=True)))
-                lines.append(start)
-            start = reader.line_num + 1
-    except (csv.Error, StopIteration) as error:
-        problems.append(Problem(file, reader.line_num, "-", str(error), "well-formed CSV (RFC 4180)"))
-    if not rows and not problems:
-        problems.append(Problem(file, 1, "-", "", "at least one row below the header"))
-    return (empty if problems else Seed(path.stem, file, rows, lines)), problems
 
 
 def check_folder(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
@@ -124,8 +53,9 @@ def check_folder(folder: Path, project: Path, source: Path | None = None) -> tup
 def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Problem]:
     """Keys, order of low and high, duplicate ids, and the figure as printed against the typed one."""
     problems = []
-    known = {column: {row[column] for row in reference[seed].rows}
-             for column, seed in KEYS.items()}
+    known = {column: {row[column] for row in reference[seed].rows} for column, seed in KEYS.items()}
+    observed = {row["observation_id"] for seed in observations for row in seed.rows}
+    problems += reference_problems(reference, known | {"observation_id": observed})
     labels = {(row["printed"], row["period_id"]) for row in reference["period_labels"].rows}
     problems += period_problems(reference)
     metric_units = {row["metric_id"]: row["unit"] for row in reference["metrics"].rows}
@@ -170,6 +100,26 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
                     claimed.setdefault(token, place)
             problems += printed_problems(row, seed.file, line)
     return problems + count_problems(observations, reference, claimed)
+
+
+# Columns that hold something else than their name says: the key that a table defines, and readings of inferred relations.
+FREE = {("declared_relations", "relation_id"), ("likely_readings", "relation_id")}
+
+
+def reference_problems(reference: dict[str, Seed], known: dict[str, set[str]]) -> list[Problem]:
+    """Ids in reference seeds that stand nowhere: `parent_subject_id` names a subject, `observation_ids` observations."""
+    problems = []
+    declared = {row["relation_id"] for row in reference["declared_relations"].rows}
+    known = known | {"unit": known["unit"] | {"currency"}, "relation_id": declared}
+    for name, seed in reference.items():
+        for column in seed.rows[0]:
+            key = next((key for key in known if f"_{column}".removesuffix("s").endswith(f"_{key}")), None)
+            if key is None or KEYS.get(column) == name or (name, column) in FREE:
+                continue
+            for row, line in zip(seed.rows, seed.lines, strict=True):
+                problems += [Problem(seed.file, line, column, id, f"a known {key}")
+                             for id in row[column].split(";") if id and id not in known[key]]
+    return problems
 
 
 def count_problems(observations: list[Seed], reference: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:

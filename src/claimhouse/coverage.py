@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from claimhouse.check import TOKEN, check_source, expected_columns, read_seed
+from claimhouse.check import TOKEN, check_source
+from claimhouse.seeds import expected_columns, read_seed
 
 
 def token_hash(tokens: list[str]) -> str:

@@ -79,7 +79,7 @@ def validate(frame: pd.DataFrame, rules: list):
 
 def raw_problems(seeds: list) -> list:
     """Problems that the raw suite finds in the observation seeds, each with its line in the CSV."""
-    from claimhouse.check import Problem
+    from claimhouse.seeds import Problem
 
     places = [(seed.file, line, row) for seed in seeds for row, line in zip(seed.rows, seed.lines, strict=True)]
     problems = []
