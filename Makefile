@@ -20,8 +20,9 @@ $(VENV)/.base: requirements.lock pyproject.toml
 	$(VENV)/bin/pip install --quiet --no-deps --editable .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.base requirements-dev.lock
-	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
+# Extras: $(VENV)/.dev, $(VENV)/.tableau, $(VENV)/.postgres
+$(VENV)/.%: requirements-%.lock $(VENV)/.base
+	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r $<
 	touch $@
 
 $(VENV)/.report: $(VENV)/.base requirements-report.lock
@@ -64,4 +65,4 @@ lock:
 	done
 
 clean:
-	rm -rf $(VENV) target logs warehouse
+	rm -rf $(VENV) target logs warehouse exports

@@ -1,3 +1,4 @@
+import csv
 import os
 import shutil
 from pathlib import Path
@@ -44,3 +45,40 @@ def macros():
     import jinja2
 
     return jinja2.Environment().from_string((ROOT / "macros" / "interval.sql").read_text(encoding="utf-8")).module
+
+
+HOSTILE = {
+    "openai": "=cmd|' /C calc'!A0",
+    "anthropic": "<script>alert(1)</script><img src=x onerror=alert(2)>",
+    "google": "it's \"quoted\"; drop table marts.observations; --",
+    "xai": "two\nlines, and\r\nanother",
+    "nvidia": "\u202etxt.exe\u202c \u200f\u05d0 \x1b[2J",
+    "meta": "😀 “curly” _x0041_ \\ {{ 7 * 7 }} ${x}",
+    "alibaba": "@SUM(1+1)",
+    "baidu": "+1+cmd|' /C calc'!A0",
+    "huawei": "\t=1+1",
+    "tencent": "'=1+1",
+}
+
+
+@pytest.fixture(scope="session")
+def hostile_project(tmp_path_factory):
+    """A project, built and published, in which subjects and notes carry the texts of HOSTILE; subjects by their id."""
+    from faults import copy_project, run
+
+    project = copy_project(tmp_path_factory.mktemp("hostile"))
+    spoil(project / "seeds/reference/subjects.csv", "subject_id", "name")
+    for path in (project / "seeds/observations").glob("*.csv"):
+        spoil(path, "subject_id", "note")
+    built = run(project, "build")
+    assert built.returncode == 0, built.stderr
+    return project
+
+
+def spoil(path, key, column):
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row | {column: HOSTILE.get(row[key], row[column])} for row in rows)

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -233,6 +234,27 @@ def run(*arguments, stdin=""):
     return subprocess.run([sys.executable, "-m", "claimhouse.cli", *map(str, arguments)], capture_output=True, input=stdin.encode())
 
 
+def test_expectations_fail_on_a_spoiled_file(exports, warehouse, tmp_path):
+    """Each expectation on the exported files fails once: on a lost row, a number become text, crossed bounds, wrong encoding, a formula."""
+    from claimhouse.expectations import exported_problems
+
+    columns = [column.name for mart in read_catalog(warehouse) if mart.name == "observations" for column in mart.columns]
+    rows = warehouse.execute("select count(*) from marts.observations").fetchone()[0]
+    expected = {"columns": columns, "rows": rows, "lines": 470}
+    shutil.copytree(exports / "csv", tmp_path / "csv")
+    path = tmp_path / "csv/observations.csv"
+    assert exported_problems(tmp_path, ["csv"], expected)[0] == []
+    frame = pandas.read_csv(path)
+    frame.loc[0, "line"] = 471
+    frame.loc[1, ["bound_low", "bound_high"]] = 2, 1
+    frame.loc[2, "printed"] = "2â€“3"
+    frame.loc[3, "note"] = "=1+1"
+    frame[columns[::-1]].iloc[:-1].to_csv(path, index=False)
+    problems, page = exported_problems(tmp_path, ["csv"], expected)
+    assert len(problems) == 6 and all(problem.startswith("csv: observations: ") for problem in problems)
+    assert page.count("FAILS") == 6
+
+
 def test_export_command(tmp_path, warehouse):
     done = run("export", "--format", "csv", "--format", "csv", "--out", tmp_path / "out")
     assert done.returncode == 0 and b"22 marts" in done.stdout, done.stderr
@@ -241,6 +263,7 @@ def test_export_command(tmp_path, warehouse):
         data = (tmp_path / "out" / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}" and resource["bytes"] == len(data)
     assert not list((tmp_path / "out").glob(".export-*"))
+    assert "FAILS" not in (tmp_path / "out/expectations.html").read_text()
     assert run("export", "--format", "dbf", "--out", tmp_path / "no").returncode == 2 and not (tmp_path / "no").exists()
     (tmp_path / "file").write_text("")
     assert run("export", "--out", tmp_path / "file").returncode == 2

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import os
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -189,27 +191,43 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
 
 @app.command()
 def export(
-    formats: Annotated[list[str] | None, typer.Option("--format", metavar="parquet|csv|xlsx|sqlite|duckdb|hyper",
-        help="May be repeated; all but hyper if left out.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the files.", file_okay=False)] = ROOT / "exports",
+    formats: Annotated[list[str] | None, typer.Option("--format", metavar="parquet|csv|xlsx|sqlite|duckdb|hyper|postgres",
+        help="May be repeated; the first five if left out.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the files.", file_okay=False, show_default="exports")] = ROOT / "exports",
+    postgres: Annotated[str | None, typer.Option(help="Connection string of the database, such as \"host=bi dbname=marts\".",
+        envvar="CLAIMHOUSE_POSTGRES")] = None,
+    schema: Annotated[str, typer.Option(help="Schema in that database, replaced in one transaction.")] = "claimhouse",
 ) -> None:
     """Write the published marts for other tools, with codebook and data package.
 
-    Every file is read back and compared with the warehouse, cell by cell, before it takes its place in the folder.
+    Everything is read back and compared with the warehouse, cell by cell, before it takes its place.
     Files of an earlier export that are not written again are removed.
     """
     from claimhouse import export as exporter
+    from claimhouse.catalog import CatalogError
 
+    known = [*exporter.FORMATS, "postgres"]
     formats = list(dict.fromkeys(formats or exporter.DEFAULT))
     for name in formats:
-        if name not in exporter.FORMATS:
-            fail(f"--format {name}: expected one of {', '.join(exporter.FORMATS)}", 2)
+        if name not in known:
+            fail(f"--format {name}: expected one of {', '.join(known)}", 2)
+        module, extra = exporter.EXTRAS.get(name, ("", ""))
+        if module and importlib.util.find_spec(module) is None:
+            fail(f"--format {name}: needs more packages: pip install --no-deps --require-hashes -r requirements-{extra}.lock", 2)
+    serve = None
+    if "postgres" in formats:
+        if not postgres:
+            fail("--format postgres: expected --postgres with a connection string", 2)
+        from claimhouse import serving
+
+        formats.remove("postgres")
+        serve = partial(serving.serve, conninfo=postgres, schema=schema)
     with progress() as say:
         try:
-            done = exporter.export(published(), out, formats, say)
-        except exporter.ExportFailed as error:
+            done = exporter.export(published(), out, formats, say, serve, audit=True)
+        except (exporter.ExportFailed, CatalogError, OSError) as error:
             fail(f"{error}\nnothing exported", 1)
-    typer.echo("\n".join([*done, f"{out}: CODEBOOK.md and datapackage.json say what is in the files"]))
+    typer.echo("\n".join([*done, *([f"{out}: CODEBOOK.md and datapackage.json say what is in the files"] if formats else [])]))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Great Expectations suites as code: the raw observation cells, and the published tables."""
+"""Great Expectations suites as code: the raw observation cells, the published tables and the exported files."""
 
 from __future__ import annotations
 
@@ -99,20 +99,51 @@ def raw_problems(seeds: list) -> list:
 
 
 def published_problems(database: Path, families: list[str]) -> tuple[list[str], str]:
-    """Runs the published suites: what does not hold, and all results as one static page."""
+    """Runs the published suites."""
     import duckdb
 
-    failures, rows = [], []
     with duckdb.connect(str(database), read_only=True) as connection:
-        for table, rules in published_suites(families).items():
-            for result in validate(connection.execute(f"select * from marts.{table}").df(), rules).results:
-                config = result.expectation_config
-                rows.append((table, config.type, config.kwargs.get("column", ""), "holds" if result.success else "FAILS"))
-                if not result.success:
-                    failures.append(f"marts.{table}: {config.kwargs.get('column')}: {config.type} does not hold: {result.result}")
+        suites = [(f"marts.{table}", connection.execute(f"select * from marts.{table}").df(), rules)
+                  for table, rules in published_suites(families).items()]  # fmt: skip
+    return run_suites(suites, "Expectations on the published tables")
+
+
+def exported_suite(columns: list[str], rows: int, lines: int) -> list:
+    """What pandas must make of the exported observations: all of them, whole, with numbers as numbers and texts undamaged."""
+    return [
+        gxe.ExpectTableColumnsToMatchOrderedList(column_list=columns),
+        gxe.ExpectTableRowCountToEqual(value=rows),
+        gxe.ExpectColumnValuesToBeBetween(column="line", min_value=1, max_value=lines),
+        gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A="bound_high", column_B="bound_low", or_equal=True,
+                                                    ignore_row_if="either_value_is_missing"),
+        gxe.ExpectColumnValuesToNotMatchRegex(column="printed", regex="[\ufffdÃ]|â€"),  # UTF-8 read as something else
+    ]  # fmt: skip
+
+
+def exported_problems(folder: Path, formats: list[str], expected: dict) -> tuple[list[str], str]:
+    """Runs the suite, which `expected` is for, on the observations in Parquet and CSV as pandas reads them."""
+    rules = exported_suite(**expected)
+    guarded = gxe.ExpectColumnValuesToNotMatchRegex(column="note", regex=r"^[=@\t\r]")  # no formula where a spreadsheet guesses
+    suites = {
+        "parquet": lambda: ("parquet: observations", pd.read_parquet(folder / "parquet/observations.parquet"), rules),
+        "csv": lambda: ("csv: observations", pd.read_csv(folder / "csv/observations.csv"), [*rules, guarded]),
+    }
+    return run_suites([suites[name]() for name in formats if name in suites], "Expectations on the exported files")
+
+
+def run_suites(suites: list[tuple[str, pd.DataFrame, list]], title: str) -> tuple[list[str], str]:
+    """Runs suites, each a name, a frame and its rules: what does not hold, and all results as one static page."""
+    failures, rows = [], []
+    for name, frame, rules in suites:
+        for result in validate(frame, rules).results:
+            config = result.expectation_config
+            column = config.kwargs.get("column") or config.kwargs.get("column_A", "")
+            rows.append((name, config.type, column, "holds" if result.success else "FAILS"))
+            if not result.success:
+                failures.append(f"{name}: {column}: {config.type} does not hold: {result.result or result.exception_info}")
     body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     return failures, (
         "<!doctype html><html lang=en><meta charset=utf-8><title>Claimhouse expectations</title>"
         "<style>body{font:16px/1.5 sans-serif;margin:2rem}td,th{padding:.2rem 1rem .2rem 0;text-align:left}</style>"
-        f"<h1>Expectations on the published tables</h1><table><tr><th>Table<th>Expectation<th>Column<th>Result</tr>{body}</table></html>\n"
+        f"<h1>{title}</h1><table><tr><th>Table<th>Expectation<th>Column<th>Result</tr>{body}</table></html>\n"
     )

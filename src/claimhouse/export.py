@@ -6,10 +6,12 @@ import fcntl
 import importlib.metadata
 import json
 import math
+import multiprocessing
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
 
@@ -20,15 +22,29 @@ from claimhouse.codebook import codebook, datapackage
 from claimhouse.formats import FORMATS, ExportFailed, Source, literal
 
 DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb"]
+# What a format needs beyond the base environment: the module, and the extra that brings it.
+EXTRAS = {"hyper": ("tableauhyperapi", "tableau"), "postgres": ("psycopg", "postgres")}
 # What an earlier export may have left in the folder.
-OURS = re.compile(r"(parquet/[a-z0-9_]+\.parquet|csv/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md)")
+OURS = re.compile(r"parquet/[a-z0-9_]+\.parquet|csv/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md|expectations\.html")
 
 
-def export(database: Path, out: Path, formats: list[str], say: Callable[[str], None]) -> list[str]:
-    """Writes the marts of `database` into the folder `out`, one line of report per format.
+def export(
+    database: Path,
+    out: Path,
+    formats: list[str],
+    say: Callable[[str], None],
+    serve: Callable[[Source], str] | None = None,
+    audit: bool = False,
+) -> list[str]:
+    """Writes the marts of `database` into the folder `out` and serves them, one line of report per format.
 
-    Raises ExportFailed where a format cannot hold a mart or does not equal it; `out` is then as it was.
+    With `audit`, Great Expectations judges the files too. Raises ExportFailed where a format cannot hold a
+    mart, does not equal it or breaks an expectation; `out` is then as it was.
     """
+    if not formats:
+        with duckdb.connect() as connection:
+            say("writing postgres")
+            return [serve(open_source(connection, database))]
     out.mkdir(parents=True, exist_ok=True)
     lock = os.open(out, os.O_RDONLY)
     try:
@@ -38,7 +54,7 @@ def export(database: Path, out: Path, formats: list[str], say: Callable[[str], N
         scratch = out / f".export-{os.getpid()}"
         scratch.mkdir()
         try:
-            return _export(database, out, scratch, formats, say)
+            return _export(database, out, scratch, formats, say, serve, audit)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
     except BlockingIOError:
@@ -47,8 +63,11 @@ def export(database: Path, out: Path, formats: list[str], say: Callable[[str], N
         os.close(lock)
 
 
-def _export(database: Path, out: Path, scratch: Path, formats: list[str], say: Callable[[str], None]) -> list[str]:
-    with duckdb.connect() as connection:
+def _export(database: Path, out: Path, scratch: Path, formats: list[str], say, serve, audit: bool) -> list[str]:
+    # Great Expectations takes seconds to import: in a process of its own, beside the writing
+    with duckdb.connect() as connection, ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as auditor:
+        if audit:
+            auditor.submit(judge)
         source = open_source(connection, database)
         done, files = [], []
         for name in formats:
@@ -60,12 +79,38 @@ def _export(database: Path, out: Path, scratch: Path, formats: list[str], say: C
             rows = reconcile(source, name, scratch)
             files += dict.fromkeys(chosen.file.format(mart.name) for mart in source.marts)
             done.append(f"{name}: {len(source.marts)} marts, {rows} rows, equal to the warehouse")
-    (scratch / "CODEBOOK.md").write_text(codebook(source.marts, source.reports), encoding="utf-8")
-    package = datapackage(scratch, [*files, "CODEBOOK.md"], source.marts, source.reports, source.version)
-    (scratch / "datapackage.json").write_text(package, encoding="utf-8")
+        (scratch / "CODEBOOK.md").write_text(codebook(source.marts, source.reports), encoding="utf-8")
+        files.append("CODEBOOK.md")
+        if audit:
+            say("checking the files")
+            failures, page = auditor.submit(judge, scratch, formats, observations(source)).result()
+            if failures:
+                raise ExportFailed("\n".join(failures))
+            (scratch / "expectations.html").write_text(page, encoding="utf-8")
+            files.append("expectations.html")
+        package = datapackage(scratch, files, source.marts, source.reports, source.version)
+        (scratch / "datapackage.json").write_text(package, encoding="utf-8")
+        if serve:
+            say("writing postgres")
+            done.append(serve(source))
     say("putting the files in place")
-    replace(scratch, out, [*files, "CODEBOOK.md", "datapackage.json"])
+    replace(scratch, out, [*files, "datapackage.json"])
     return done
+
+
+def observations(source: Source) -> dict:
+    """What the warehouse says of the mart `observations`: its columns, rows and the lines of the longest report."""
+    mart = next(mart for mart in source.marts if mart.name == "observations")
+    rows = source.connection.execute("select count(*) from warehouse.marts.observations").fetchone()[0]
+    lines = max(int(report["source_lines"]) for report in source.reports)
+    return {"columns": [column.name for column in mart.columns], "rows": rows, "lines": lines}
+
+
+def judge(*arguments) -> tuple[list[str], str]:
+    """In the process of the audit: what the files break and the page of results; nothing without arguments, but it is then ready."""
+    from claimhouse.expectations import exported_problems
+
+    return exported_problems(*arguments) if arguments else ([], "")
 
 
 def open_source(connection: duckdb.DuckDBPyConnection, database: Path) -> Source:
@@ -73,9 +118,10 @@ def open_source(connection: duckdb.DuckDBPyConnection, database: Path) -> Source
     connection.execute(f"attach {literal(database)} as warehouse (read_only)")
     connection.execute("use warehouse.marts")
     marts = read_catalog(connection)
-    reports = connection.execute("select report_id, title, as_of, source_sha256 from warehouse.seeds.reports order by report_id").fetchall()
-    names = ("report_id", "title", "as_of", "source_sha256")
-    return Source(connection, marts, [dict(zip(names, row, strict=True)) for row in reports], importlib.metadata.version("claimhouse"))
+    cursor = connection.execute("from warehouse.seeds.reports order by report_id")
+    names = [column[0] for column in cursor.description]
+    reports = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return Source(connection, marts, reports, importlib.metadata.version("claimhouse"))
 
 
 def reconcile(source: Source, name: str, folder: Path) -> int:

@@ -25,7 +25,7 @@ from claimhouse.codebook import ABOUT, dictionary
 BATCH = 100_000
 Rows = Callable[[Mart], Iterator[tuple]]
 EXCEL_ROWS, EXCEL_TEXT = 1_048_575, 32_767
-ESCAPED = re.compile("_x([0-9A-F]{4})_")  # how a workbook spells a control character
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 
 
 class ExportFailed(Exception):
@@ -264,7 +264,9 @@ def xlsx_cell(cell: object) -> object:
         return datetime.datetime.combine(cell, datetime.time())
     if isinstance(cell, Decimal):
         return float(cell)
-    return None if cell == "" else json_text(cell)  # both stay empty
+    if isinstance(cell, str):  # an empty text stays empty; a workbook spells a carriage return _x000D_
+        return CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", cell) or None
+    return json_text(cell)
 
 
 @contextmanager
@@ -272,12 +274,7 @@ def read_xlsx(folder: Path) -> Iterator[Rows]:
     import openpyxl
 
     with closing(openpyxl.load_workbook(folder / "claimhouse.xlsx", read_only=True)) as book:
-
-        def rows(mart: Mart) -> Iterator[tuple]:
-            for row in book[mart.name].iter_rows(min_row=2, max_col=len(mart.columns), values_only=True):
-                yield tuple(ESCAPED.sub(lambda code: chr(int(code[1], 16)), cell) if isinstance(cell, str) else cell for cell in row)
-
-        yield rows
+        yield lambda mart: book[mart.name].iter_rows(min_row=2, max_col=len(mart.columns), values_only=True)
 
 
 # Tableau: one extract; needs the `tableau` extra.
