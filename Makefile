@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test report bench answers mutants faults lock clean
+.PHONY: build test report console bench answers mutants faults lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
@@ -42,6 +42,13 @@ report: $(VENV)/.report
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/claimhouse report
 
+# One HTML file with DuckDB and the marts inside; needs Node.
+console: $(VENV)/.base console/node_modules/.installed
+	$(VENV)/bin/claimhouse build
+	$(VENV)/bin/claimhouse export --format duckdb --out target/console
+	mkdir -p site
+	node console/build.mjs target/console/claimhouse.duckdb README.md site/console.html
+
 bench: $(VENV)/.base
 	$(VENV)/bin/python -m claimhouse.bench
 
@@ -60,6 +67,7 @@ faults: $(VENV)/.dev
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
 	$(COMPILE) pyproject.toml -o requirements.lock
+	cd console && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
 	for extra in dev tableau postgres report browser; do \
 		$(COMPILE) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; \
 	done

@@ -124,7 +124,7 @@ def growth(marts: Marts) -> Section:
     rows = [row for row in marts.mart("market_growth", "from_year, to_year, growth_low, market_id")
             if row["growth_low"] is not None or row["growth_high"] is not None]
     for row in rows:
-        row["market"], row["years"] = marts.name(row["market_id"]), f"{row['from_year']} to {row['to_year']}"
+        row["market"], row["years"] = marts.name(row["market_id"]), f"{row['from_year']}–{row['to_year']}"
         row["growth"], row["cagr"] = marts.number(row, "growth", "percent"), marts.number(row, "cagr", "percent")
     firms = marts.mart("company_growth", "stated_growth_low desc, company_id, period_id")
     for row in firms:
@@ -237,11 +237,11 @@ def funding(marts: Marts) -> Section:
     for row in rounds:
         row["what"], row["period"] = marts.name(row["metric_id"], row["scope_id"]), marts.name(row["period_id"])
         row["amount"], row["status"] = marts.number(row, "", row["unit"]), STATUS[row["obs_status"]]
-    bars = [bar(f"{row['company']}, {row['valued']} over revenue of {row['revenue']}", row, "", row["multiple"]) for row in multiples]
+    bars = [bar(f"{row['company']}, {row['valued']} on {row['revenue']}", row, "", row["multiple"]) for row in multiples]
     return Section(
         "funding", "Funding and valuation",
         "A multiple is a valuation over annualized revenue. Its two dates may differ, and both are given.",
-        [Chart("Valuation over annualized revenue", chart(bars, "times, logarithmic scale", log=True))],
+        [Chart("Valuation over annualized revenue, dates of both", chart(bars, "times, logarithmic scale", log=True))],
         [table("Valuation multiples", multiples,
                {"company": "Company", "valued": "Valued", "revenue": "Revenue of", "multiple": "Multiple"}),
          table("Funding, prices and valuations", rounds,
@@ -250,14 +250,15 @@ def funding(marts: Marts) -> Section:
 
 
 def implied(marts: Marts) -> Section:
-    rows = marts.mart("implied_values", "quantity, subject_id, period_id, implied_id")
+    rows = marts.mart("implied_values", "quantity, subject_id, period_id, implied_id", "low is not null or high is not null")
     for row in rows:
-        row["value"], row["period"] = marts.number(row, "", row["unit"]), marts.name(row["period_id"])
-        row["what"], row["quantity"] = marts.name(row["subject_id"], row["metric_id"]), row["quantity"].replace("_", " ")
+        row["value"], row["quantity"] = marts.number(row, "", row["unit"]), row["quantity"].replace("_", " ").capitalize()
+        row["what"] = row["description"]
+        if marts.name(row["subject_id"]) not in row["what"]:
+            row["what"] = f"{marts.name(row['subject_id'], row['period_id'])}: {row['what']}"
     return Section(
         "implied", "What is implied", "Values that the report does not print but that follow from what it prints.",
-        tables=[table("Implied values by kind", [row for row in rows if row["value"].text],
-                      {"what": "Of", "period": "Period", "value": "Value", "description": "How"}, group="quantity")],
+        tables=[table("Implied values by kind", rows, {"what": "What follows", "value": "Value"}, group="quantity")],
     )
 
 
@@ -314,7 +315,8 @@ def conflicts(marts: Marts) -> list[dict]:
             for name in names if marts.observations[name]["line"] == line
         ]} for line in lines]
         for part in ("computed", "stated"):
-            row[part] = marts.sourced(interval(row[f"{part}_low"], row[f"{part}_high"], row["unit"]), names)
+            unit = "date" if row["kind"] == "date" else row["unit"]
+            row[part] = marts.sourced(interval(row[f"{part}_low"], row[f"{part}_high"], unit), names)
         row["gap"] = None if row["relative_gap"] is None else f"{row['relative_gap'] * 100:,.0f} %"
         row["picture"] = picture(row) if row["computed"].text and row["stated"].text else []
     return rows

@@ -69,7 +69,7 @@ function follow() {
 addEventListener("hashchange", follow);
 follow();
 
-const text = { font: getComputedStyle(document.body).getPropertyValue("--sans"), fontSize: 13 };
+const text = { font: getComputedStyle(document.body).getPropertyValue("--sans"), fontSize: innerWidth < 600 ? 12 : 13 };
 const config = {
   background: null, font: text.font, view: { stroke: null }, padding: { left: 2, right: 8, top: 4, bottom: 4 }, aria: false,
   text: text,
