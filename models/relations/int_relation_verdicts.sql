@@ -47,7 +47,7 @@ final as (
         printed.metric_id,
         printed.period_id,
         case
-            when printed.kind = 'sum' and printed.input_unit = 'date' then 'days'
+            when printed.kind = 'sum' and printed.input_unit = 'date' then coalesce(printed.stated_unit, 'days')
             when printed.kind in ('growth', 'share') then 'percent'
             else coalesce(printed.stated_unit, case when printed.kind = 'ratio' then 'ratio' else printed.input_unit end)
         end as unit,
