@@ -61,7 +61,7 @@ COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-hea
 lock:
 	$(COMPILE) pyproject.toml -o requirements.lock
 	cd console && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
-	for extra in dev tableau postgres report browser; do \
+	for extra in dev tableau postgres report browser spark; do \
 		$(COMPILE) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; \
 	done
 

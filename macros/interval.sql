@@ -6,7 +6,7 @@
 
 {#- A printed fraction ("1/10") with its divisor moved by `shift`; NULL for any other mantissa. -#}
 {% macro fraction(mantissa, shift) -%}
-cast(split_part({{ mantissa }}, '/', 1) as double) / (cast(nullif(split_part({{ mantissa }}, '/', 2), '') as double) + ({{ shift }}))
+cast(split_part({{ mantissa }}, '/', 1) as double) / nullif(cast(nullif(split_part({{ mantissa }}, '/', 2), '') as double) + ({{ shift }}), 0)
 {%- endmacro %}
 
 {#- Mantissa text times a power of ten given as text, exact. -#}
@@ -16,7 +16,7 @@ cast(cast(split_part({{ mantissa }}, '/', 1) as decimal(20, 6)) * cast(rpad('1',
 
 {#- Half a unit of the last printed digit of a mantissa (XBRL Calculations 1.1). -#}
 {% macro half_last_digit(mantissa, mult) -%}
-{{ scaled("concat('0.', repeat('0', length(coalesce(nullif(split_part(" ~ mantissa ~ ", '.', 2), ''), ''))), '5')", mult) }}
+{{ scaled("'0.' || repeat('0', length(coalesce(nullif(split_part(" ~ mantissa ~ ", '.', 2), ''), ''))) || '5'", mult) }}
 {%- endmacro %}
 
 {#- A side widened by a fraction of its value, where the figure was printed as approximate. -#}
@@ -27,22 +27,38 @@ cast({{ bound }} - case when {{ is_approx }} then abs({{ value }}) * {{ toleranc
 cast({{ bound }} + case when {{ is_approx }} then abs({{ value }}) * {{ tolerance }} else 0 end as {{ amount() }})
 {%- endmacro %}
 
+{#- Greatest whole number not above a double, as a decimal. On Spark floor gives a bigint, which would stop at its
+    end; a double beyond it is whole anyhow. -#}
+{% macro whole_below(x) %}{{ return(adapter.dispatch('whole_below')(x)) }}{% endmacro %}
+{% macro default__whole_below(x) %}cast(floor({{ x }}) as decimal(28, 0)){% endmacro %}
+{% macro spark__whole_below(x) %}case when abs({{ x }}) < 9e18 then cast(floor({{ x }}) as decimal(28, 0)) else cast({{ x }} as decimal(28, 0)) end{% endmacro %}
+
+{#- A double rounded down, up or to the nearest at `digits` decimals. The step is a decimal: a double divided by it
+    is seldom one. -#}
+{% macro rounded_down(x, digits) -%}
+cast({{ whole_below("(" ~ x ~ ") * 1e" ~ digits) }} * {{ step(digits) }} as {{ amount() }})
+{%- endmacro %}
+{% macro rounded_up(x, digits) -%}
+cast({{ whole_below("(" ~ x ~ ") * -1e" ~ digits) }} * -{{ step(digits) }} as {{ amount() }})
+{%- endmacro %}
+{% macro nearest(x, digits) -%}
+cast({{ whole_below("(" ~ x ~ ") * 1e" ~ digits ~ " + 0.5e0") }} * {{ step(digits) }} as {{ amount() }})
+{%- endmacro %}
+{% macro step(digits) %}cast({{ '1' if digits == 0 else '0.' ~ '0' * (digits - 1) ~ '1' }} as decimal(7, 6)){% endmacro %}
+
 {#- Rounds a double outward to `digits` decimals; 1e-12 relative covers the error of one quotient and a root. -#}
 {% macro outward_low(x, digits=4) -%}
-cast(floor((({{ x }}) - abs({{ x }}) * 1e-12) * 1e{{ digits }}) / 1e{{ digits }} as {{ amount() }})
+{{ rounded_down("(" ~ x ~ ") - abs(" ~ x ~ ") * 1e-12", digits) }}
 {%- endmacro %}
 {% macro outward_high(x, digits=4) -%}
-cast(ceil((({{ x }}) + abs({{ x }}) * 1e-12) * 1e{{ digits }}) / 1e{{ digits }} as {{ amount() }})
+{{ rounded_up("(" ~ x ~ ") + abs(" ~ x ~ ") * 1e-12", digits) }}
 {%- endmacro %}
 
 {#- Quotient of non-negative intervals times a factor; a zero in the divisor opens the side.
     A quotient that ends within `digits` decimals is returned exactly, any other rounded outward. -#}
 {% macro quotient(a, b, factor, digits, rounded) -%}
-case
-    when cast(round(cast({{ a }} as double) * {{ factor }} / nullif(cast({{ b }} as double), 0), {{ digits }}) as {{ amount() }}) * {{ b }} = {{ a }} * {{ factor }}
-        then cast(round(cast({{ a }} as double) * {{ factor }} / nullif(cast({{ b }} as double), 0), {{ digits }}) as {{ amount() }})
-    else {{ rounded }}
-end
+{%- set closest = nearest("cast(" ~ a ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b ~ " as double), 0)", digits) -%}
+case when {{ closest }} * {{ b }} = {{ a }} * {{ factor }} then {{ closest }} else {{ rounded }} end
 {%- endmacro %}
 {% macro ratio_low(a_low, b_high, factor=1, digits=4) -%}
 {{ quotient(a_low, b_high, factor, digits, outward_low("cast(" ~ a_low ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b_high ~ " as double), 0)", digits)) }}
@@ -80,10 +96,10 @@ end
 
 {#- Compound annual growth in percent over `years`. -#}
 {% macro cagr_low(a_high, b_low, years) -%}
-{{ outward_low("(power(cast(" ~ b_low ~ " as double) / nullif(cast(" ~ a_high ~ " as double), 0), 1.0 / " ~ years ~ ") - 1) * 100") }}
+{{ outward_low("(power(cast(" ~ b_low ~ " as double) / nullif(cast(" ~ a_high ~ " as double), 0), 1e0 / nullif(" ~ years ~ ", 0)) - 1) * 100") }}
 {%- endmacro %}
 {% macro cagr_high(a_low, b_high, years) -%}
-{{ outward_high("(power(cast(" ~ b_high ~ " as double) / nullif(cast(" ~ a_low ~ " as double), 0), 1.0 / " ~ years ~ ") - 1) * 100") }}
+{{ outward_high("(power(cast(" ~ b_high ~ " as double) / nullif(cast(" ~ a_low ~ " as double), 0), 1e0 / nullif(" ~ years ~ ", 0)) - 1) * 100") }}
 {%- endmacro %}
 
 {#- Base before a growth in percent: level / (1 + growth / 100). -#}
@@ -113,8 +129,11 @@ end
 
 {#- Distance between two disjoint intervals over the mean of their nearest ends. -#}
 {% macro relative_gap(c_low, c_high, s_low, s_high) -%}
-cast(round(case
-    when {{ c_low }} > {{ s_high }} then cast({{ c_low }} - {{ s_high }} as double) / nullif(abs(cast({{ c_low }} + {{ s_high }} as double)) / 2, 0)
-    when {{ s_low }} > {{ c_high }} then cast({{ s_low }} - {{ c_high }} as double) / nullif(abs(cast({{ s_low }} + {{ c_high }} as double)) / 2, 0)
-end, 4) as decimal(10, 4))
+case
+    when {{ c_low }} > {{ s_high }} then {{ gap_over_mean(c_low, s_high) }}
+    when {{ s_low }} > {{ c_high }} then {{ gap_over_mean(s_low, c_high) }}
+end
+{%- endmacro %}
+{% macro gap_over_mean(above, below) -%}
+cast({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) }} as decimal(10, 4))
 {%- endmacro %}

@@ -34,10 +34,10 @@ from {{ relations }}
 
 {#- First and last item of a list, and a list from text parted by semicolons. -#}
 {% macro first_item(items) %}{{ return(adapter.dispatch('first_item')(items)) }}{% endmacro %}
-{% macro default__first_item(items) %}{{ items }}[1]{% endmacro %}
+{% macro default__first_item(items) %}list_extract({{ items }}, 1){% endmacro %}
 {% macro spark__first_item(items) %}get({{ items }}, 0){% endmacro %}
 {% macro last_item(items) %}{{ return(adapter.dispatch('last_item')(items)) }}{% endmacro %}
-{% macro default__last_item(items) %}{{ items }}[len({{ items }})]{% endmacro %}
+{% macro default__last_item(items) %}list_extract({{ items }}, -1){% endmacro %}
 {% macro spark__last_item(items) %}get({{ items }}, size({{ items }}) - 1){% endmacro %}
 {% macro split_list(text) %}{{ return(adapter.dispatch('split_list')(text)) }}{% endmacro %}
 {% macro default__split_list(text) %}string_split(coalesce({{ text }}, ''), ';'){% endmacro %}

@@ -2,6 +2,7 @@ import csv
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -44,7 +45,10 @@ def macros():
     """The interval macros rendered outside dbt: macros.ratio_low("1", "3") is an SQL expression."""
     import jinja2
 
-    return jinja2.Environment().from_string((ROOT / "macros" / "interval.sql").read_text(encoding="utf-8")).module
+    template = jinja2.Environment().from_string((ROOT / "macros" / "interval.sql").read_text(encoding="utf-8"))
+    adapter = SimpleNamespace(dispatch=lambda name: getattr(module, f"default__{name}"))
+    module = template.make_module({"adapter": adapter, "return": lambda expression: expression})
+    return module
 
 
 HOSTILE = {

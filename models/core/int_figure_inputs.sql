@@ -18,9 +18,8 @@ firmest as (
 
 final as (
     select
-        concat(
-            report_id, '|', subject_id, '|', metric_id, '|', coalesce(scope_id, ''), '|', coalesce(geography_id, ''), '|', coalesce(period_id, ''), '|', unit
-        ) as figure_id,
+        report_id || '|' || subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '')
+        || '|' || coalesce(period_id, '') || '|' || unit as figure_id,
         report_id,
         observation_id,
         line,

@@ -51,13 +51,13 @@ by_reading as (
         kind,
         severity,
         'curated' as detected_by,
-        cast(null as varchar) as relation_id,
+        cast(null as {{ dbt.type_string() }}) as relation_id,
         cast(line_a as integer) as line_a,
         cast(line_b as integer) as line_b,
         {{ split_list('observation_ids') }} as observation_ids,
         summary,
         likely_reading,
-        cast(null as varchar) as verdict,
+        cast(null as {{ dbt.type_string() }}) as verdict,
         cast(null as decimal(10, 4)) as relative_gap,
         cast(null as integer) as survives_tolerance
     from curated
@@ -74,7 +74,7 @@ final as (
         *,
         row_number() over (
             partition by report_id
-            order by case when severity = 'hard' then 0 else 1 end, coalesce(relative_gap, 0) desc, contradiction_id
+            order by case when severity = 'hard' then 0 else 1 end, coalesce(relative_gap, 0) desc, contradiction_id nulls last
         ) as severity_rank
     from conflicts
 )

@@ -35,7 +35,7 @@ final as (
     union all
     select
         report_id,
-        concat('valuation_multiple-', company_id, '-', period_id, '-on-', revenue_period_id) as implied_id,
+        'valuation_multiple-' || company_id || '-' || period_id || '-on-' || revenue_period_id as implied_id,
         'valuation_multiple' as quantity,
         company_id as subject_id,
         'valuation' as metric_id,
@@ -43,40 +43,40 @@ final as (
         low,
         high,
         'ratio' as unit,
-        concat('valuation over annualized revenue of ', revenue_period_id) as description,
+        'valuation over annualized revenue of ' || revenue_period_id as description,
         'valuation_multiples' as source_mart,
-        concat(company_id, '|', period_id, '|', revenue_period_id) as source_key
+        company_id || '|' || period_id || '|' || revenue_period_id as source_key
     from valuation_multiples
     union all
     select
         report_id,
-        concat('compound_growth-', market_id, '-', from_year, '-', to_year) as implied_id,
+        'compound_growth-' || market_id || '-' || from_year || '-' || to_year as implied_id,
         'compound_growth' as quantity,
         market_id as subject_id,
         'market_size' as metric_id,
-        cast(to_year as varchar) as period_id,
+        cast(to_year as {{ dbt.type_string() }}) as period_id,
         cagr_low as low,
         cagr_high as high,
         'percent' as unit,
-        concat('growth per year from ', from_year) as description,
+        'growth per year from ' || from_year as description,
         'market_growth' as source_mart,
-        concat(market_id, '|', from_year, '|', to_year) as source_key
+        market_id || '|' || from_year || '|' || to_year as source_key
     from market_growth
     where cagr_low is not null or cagr_high is not null
     union all
     select
         report_id,
-        concat('residual-', rule, '-', whole_id, '-', year) as implied_id,
+        'residual-' || rule || '-' || whole_id || '-' || year as implied_id,
         'residual' as quantity,
         whole_id as subject_id,
         'market_size' as metric_id,
-        cast(year as varchar) as period_id,
+        cast(year as {{ dbt.type_string() }}) as period_id,
         residual_low as low,
         residual_high as high,
         'CNY' as unit,
         'scope less its segments' as description,
         'scope_reconciliation' as source_mart,
-        concat(whole_id, '|', year, '|', rule) as source_key
+        whole_id || '|' || year || '|' || rule as source_key
     from scope_reconciliation
     where residual_low is not null or residual_high is not null
 )

@@ -45,7 +45,7 @@ direct as (
     select
         terms.report_id,
         'price_ratios' as mart,
-        concat(price_ratios.subject_id, '|', price_ratios.metric_id, '|', price_ratios.period_id, '|', price_ratios.basis, '|', coalesce(price_ratios.compared_subject_id, '')) as row_key,
+        price_ratios.subject_id || '|' || price_ratios.metric_id || '|' || price_ratios.period_id || '|' || price_ratios.basis || '|' || coalesce(price_ratios.compared_subject_id, '') as row_key,
         'low, high' as column_names,
         terms.observation_id,
         terms.line

@@ -42,7 +42,7 @@ named as (
 ),
 
 numbers as (
-    select row_number() over (order by metric_id) as n from {{ ref('metrics') }}
+    select row_number() over (order by metric_id nulls last) as n from {{ ref('metrics') }}
 ),
 
 firm_floors as (
@@ -58,7 +58,7 @@ ranked_floors as (
         firm_floors.*,
         row_number() over (
             partition by report_id, market_id, period_id
-            order by even_low desc, subject_id, numbers.n
+            order by even_low desc, subject_id nulls last, numbers.n nulls last
         ) as floor_rank
     from firm_floors
     inner join numbers on numbers.n <= firm_floors.firms
@@ -69,7 +69,7 @@ ranked_ceilings as (
         named.*,
         row_number() over (
             partition by report_id, market_id, period_id
-            order by high desc, subject_id
+            order by high desc, subject_id nulls last
         ) as ceiling_rank
     from named
 ),

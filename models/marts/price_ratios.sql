@@ -32,13 +32,13 @@ figures as (
         scopes.compared_subject_id,
         relations.metric_id,
         'undated' as period_id,
-        replace(replace(relations.relation_id, concat('ratio_claim-', stated_observations.observation_id, '-'), ''), 'price_', '') as basis,
+        replace(replace(relations.relation_id, 'ratio_claim-' || stated_observations.observation_id || '-', ''), 'price_', '') as basis,
         relations.relation_id,
         relations.computed_low as low,
         relations.computed_high as high
     from relations
     inner join {{ ref('fct_observation') }} as stated_observations
-        on relations.relation_id like concat('ratio_claim-', stated_observations.observation_id, '-%')
+        on relations.relation_id like 'ratio_claim-' || stated_observations.observation_id || '-%'
     inner join scopes on stated_observations.scope_id = scopes.scope_id
     where relations.metric_id = 'price_ratio' and relations.verdict <> 'unknown'
 ),

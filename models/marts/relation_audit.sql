@@ -28,7 +28,7 @@ others as (
         observations.observation_id,
         observations.subject_id,
         observations.period_id,
-        concat(subjects.name, case when scopes.name is null then '' else concat(', ', lower(scopes.name)) end, case when periods.name is null then '' else concat(', ', periods.name) end) as name
+        subjects.name || case when scopes.name is null then '' else ', ' || lower(scopes.name) end || case when periods.name is null then '' else ', ' || periods.name end as name
     from {{ ref('fct_observation') }} as observations
     inner join subjects on observations.subject_id = subjects.subject_id
     left join {{ ref('scopes') }} as scopes on observations.scope_id = scopes.scope_id
@@ -41,18 +41,16 @@ final as (
         verdicts.relation_id,
         verdicts.kind,
         verdicts.origin,
-        concat(
-            case when verdicts.parts > 1 then concat('sum of ', cast(verdicts.parts as {{ dbt.type_string() }}), ' figures: ') else '' end,
-            coalesce(declared.statement, rules.phrase),
-            case
-                when subjects.name is not null then concat('; ', subjects.name)
-                when declared.statement is null then concat('; lines ', cast({{ first_item('verdicts.lines') }} as {{ dbt.type_string() }}), ' to ', cast({{ last_item('verdicts.lines') }} as {{ dbt.type_string() }}))
-                else ''
-            end,
-            case when metrics.name is null then '' else concat(', ', lower(metrics.name)) end,
-            case when periods.name is null then '' else concat(', ', periods.name) end,
-            case when declared.statement is null and others.name is not null and (others.subject_id <> verdicts.subject_id or coalesce(others.period_id, '') <> verdicts.period_id) then concat('; against ', others.name) else '' end
-        ) as description,
+        case when verdicts.parts > 1 then 'sum of ' || cast(verdicts.parts as {{ dbt.type_string() }}) || ' figures: ' else '' end
+        || coalesce(declared.statement, rules.phrase)
+        || case
+            when subjects.name is not null then '; ' || subjects.name
+            when declared.statement is null then '; lines ' || cast({{ first_item('verdicts.lines') }} as {{ dbt.type_string() }}) || ' to ' || cast({{ last_item('verdicts.lines') }} as {{ dbt.type_string() }})
+            else ''
+        end
+        || case when metrics.name is null then '' else ', ' || lower(metrics.name) end
+        || case when periods.name is null then '' else ', ' || periods.name end
+        || case when declared.statement is null and others.name is not null and (others.subject_id <> verdicts.subject_id or coalesce(others.period_id, '') <> verdicts.period_id) then '; against ' || others.name else '' end as description,
         verdicts.comparison,
         verdicts.severity,
         verdicts.subject_id,

@@ -20,7 +20,7 @@ others as (
         own.relation_id,
         own.unit,
         other.unit as other_unit,
-        row_number() over (partition by own.report_id, own.relation_id, own.unit order by other.unit) as choice
+        row_number() over (partition by own.report_id, own.relation_id, own.unit order by other.unit nulls last) as choice
     from relation_units as own
     inner join relation_units as other
         on own.report_id = other.report_id

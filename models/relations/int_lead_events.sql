@@ -17,7 +17,7 @@ final as (
         observations.period_id,
         row_number() over (
             partition by observations.report_id, observations.subject_id, observations.metric_id
-            order by {{ day_number('cast(periods.period_end as date)') }} - {{ day_number('cast(periods.period_start as date)') }}, observations.line, observations.observation_id
+            order by {{ day_number('cast(periods.period_end as date)') }} - {{ day_number('cast(periods.period_start as date)') }} nulls last, observations.line nulls last, observations.observation_id nulls last
         ) = 1 as is_lead
     from observations
     inner join periods on observations.period_id = periods.period_id

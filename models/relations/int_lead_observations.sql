@@ -22,8 +22,8 @@ ranked as (
             order by
                 case when usage_warning = 'heading' then 1 else 0 end,
                 case when qualifier = 'approx' then 1 else 0 end,
-                line,
-                observation_id
+                line nulls last,
+                observation_id nulls last
         ) as place
     from observations
 ),

@@ -33,10 +33,10 @@ shares as (
 
 final as (
     {% for mart, key, families in [
-        ('company_financials', "concat(subject_id, '|', metric_id, '|', period_id, '|', unit)", ['company_financials', 'funding']),
-        ('funding_rounds', "concat(subject_id, '|', metric_id, '|', coalesce(scope_id, ''), '|', coalesce(geography_id, ''), '|', period_id, '|', unit)", ['funding']),
-        ('usage_metrics', "concat(subject_id, '|', metric_id, '|', coalesce(scope_id, ''), '|', coalesce(geography_id, ''), '|', period_id, '|', unit)", ['usage']),
-        ('model_specs', "concat(subject_id, '|', metric_id, '|', coalesce(scope_id, ''), '|', coalesce(geography_id, ''), '|', period_id, '|', unit)", ['model_specs']),
+        ('company_financials', "subject_id || '|' || metric_id || '|' || period_id || '|' || unit", ['company_financials', 'funding']),
+        ('funding_rounds', "subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit", ['funding']),
+        ('usage_metrics', "subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit", ['usage']),
+        ('model_specs', "subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit", ['model_specs']),
     ] %}
     select figure_id, '{{ mart }}' as mart, {{ key }} as row_key, 'low, high' as column_names
     from figures
@@ -44,15 +44,15 @@ final as (
         {% if mart == 'company_financials' %}and unit in ('CNY', 'USD', 'HKD'){% endif %}
     union all
     {% endfor %}
-    select figure_id, 'chip_shares' as mart, concat(subject_id, '|', coalesce(scope_id, ''), '|', period_id) as row_key, 'low, high, complement_low, complement_high' as column_names
+    select figure_id, 'chip_shares' as mart, subject_id || '|' || coalesce(scope_id, '') || '|' || period_id as row_key, 'low, high, complement_low, complement_high' as column_names
     from figures
     where (metric_id = 'market_share' and scope_id in ('china_ai_accelerators', 'ai_server_procurement')) or (metric_id = 'revenue_share' and subject_id = 'nvidia_china')
     union all
-    select figure_id, 'compute_mix' as mart, concat(subject_id, '|', metric_id, '|', period_id) as row_key, 'low, high' as column_names
+    select figure_id, 'compute_mix' as mart, subject_id || '|' || metric_id || '|' || period_id as row_key, 'low, high' as column_names
     from figures
     where metric_id in ('inference_share', 'training_share')
     union all
-    select figures.figure_id, 'price_ratios' as mart, concat(price_ratios.subject_id, '|', price_ratios.metric_id, '|', price_ratios.period_id, '|stated|', coalesce(price_ratios.compared_subject_id, '')) as row_key, 'low, high' as column_names
+    select figures.figure_id, 'price_ratios' as mart, price_ratios.subject_id || '|' || price_ratios.metric_id || '|' || price_ratios.period_id || '|stated|' || coalesce(price_ratios.compared_subject_id, '') as row_key, 'low, high' as column_names
     from figures
     inner join price_ratios
         on figures.report_id = price_ratios.report_id
@@ -60,28 +60,28 @@ final as (
         and figures.metric_id = price_ratios.metric_id
         and figures.period_id = price_ratios.period_id
     union all
-    select figure_id, 'market_size' as mart, concat(market_id, '|', period_id) as row_key, 'low, high' as column_names
+    select figure_id, 'market_size' as mart, market_id || '|' || period_id as row_key, 'low, high' as column_names
     from sizes
     union all
-    select side.figure_id, 'market_growth' as mart, concat(earlier.market_id, '|', earlier.period_id, '|', later.period_id) as row_key, 'growth_low, growth_high, cagr_low, cagr_high' as column_names
+    select side.figure_id, 'market_growth' as mart, earlier.market_id || '|' || earlier.period_id || '|' || later.period_id as row_key, 'growth_low, growth_high, cagr_low, cagr_high' as column_names
     from sizes as earlier
     inner join sizes as later on earlier.report_id = later.report_id and earlier.market_id = later.market_id and earlier.unit = later.unit and earlier.period_id < later.period_id
     inner join sizes as side on side.figure_id in (earlier.figure_id, later.figure_id)
     union all
-    select sizes.figure_id, 'scope_reconciliation' as mart, concat(reconciled.whole_id, '|', reconciled.year, '|', reconciled.rule) as row_key, 'parts_low, parts_high, residual_low, residual_high, verdict' as column_names
+    select sizes.figure_id, 'scope_reconciliation' as mart, reconciled.whole_id || '|' || reconciled.year || '|' || reconciled.rule as row_key, 'parts_low, parts_high, residual_low, residual_high, verdict' as column_names
     from reconciled
     inner join sizes on reconciled.report_id = sizes.report_id and cast(reconciled.year as {{ dbt.type_string() }}) = sizes.period_id and sizes.scope_id is null
     left join components on reconciled.whole_id = components.scope_id and sizes.market_id = components.component_id
     where reconciled.rule = 'segments_beyond_scope' or components.scope_id is not null
     union all
-    select sizes.figure_id, 'scope_reconciliation' as mart, concat(reconciled.whole_id, '|', reconciled.year, '|', reconciled.rule) as row_key, 'whole_low, whole_high, residual_low, residual_high, verdict' as column_names
+    select sizes.figure_id, 'scope_reconciliation' as mart, reconciled.whole_id || '|' || reconciled.year || '|' || reconciled.rule as row_key, 'whole_low, whole_high, residual_low, residual_high, verdict' as column_names
     from reconciled
     inner join sizes on reconciled.report_id = sizes.report_id and reconciled.whole_id = sizes.market_id and cast(reconciled.year as {{ dbt.type_string() }}) = sizes.period_id
     union all
     select
         shares.figure_id,
         'market_concentration' as mart,
-        concat(concentration.market_id, '|', concentration.period_id, '|', concentration.measure) as row_key,
+        concentration.market_id || '|' || concentration.period_id || '|' || concentration.measure as row_key,
         case when shares.metric_id = 'market_share' then 'low, high, firms_named, verdict, hhi_class' else 'stated_low, stated_high, verdict' end as column_names
     from concentration
     inner join shares
@@ -93,7 +93,7 @@ final as (
     select
         figure_id,
         'device_shipments' as mart,
-        concat(subject_id, '|', coalesce(geography_id, ''), '|', period_id) as row_key,
+        subject_id || '|' || coalesce(geography_id, '') || '|' || period_id as row_key,
         case metric_id
             when 'shipments' then 'units_low, units_high, implied_prior_low, implied_prior_high, implied_total_low, implied_total_high'
             when 'shipment_growth' then 'growth_low, growth_high, implied_prior_low, implied_prior_high'
@@ -105,7 +105,7 @@ final as (
     select
         figure_id,
         'company_growth' as mart,
-        concat(subject_id, '|revenue|', period_id) as row_key,
+        subject_id || '|revenue|' || period_id as row_key,
         case metric_id
             when 'revenue' then 'derived_growth_low, derived_growth_high, implied_base_low, implied_base_high'
             else 'stated_growth_low, stated_growth_high, implied_base_low, implied_base_high'
@@ -113,7 +113,7 @@ final as (
     from figures
     where metric_id in ('revenue', 'revenue_growth')
     union all
-    select side.figure_id, 'valuation_multiples' as mart, concat(valuation.subject_id, '|', valuation.period_id, '|', revenue.period_id) as row_key, 'low, high' as column_names
+    select side.figure_id, 'valuation_multiples' as mart, valuation.subject_id || '|' || valuation.period_id || '|' || revenue.period_id as row_key, 'low, high' as column_names
     from figures as valuation
     inner join figures as revenue on valuation.report_id = revenue.report_id and valuation.subject_id = revenue.subject_id and valuation.unit = revenue.unit
     inner join figures as side on side.figure_id in (valuation.figure_id, revenue.figure_id)

@@ -32,7 +32,7 @@ final as (
         scope_id,
         geography_id,
         period_id,
-        concat(scope_id, '-', metric_id, '-', coalesce(nullif(period_id, ''), 'undated'), case when geography_id = '' then '' else concat('-', geography_id) end) as market,
+        scope_id || '-' || metric_id || '-' || coalesce(nullif(period_id, ''), 'undated') || case when geography_id = '' then '' else '-' || geography_id end as market,
         count(*) over (partition by report_id, metric_id, scope_id, geography_id, period_id) as parts,
         sum(coalesce(bound_low, bound_high) + coalesce(bound_high, bound_low)) over (
             partition by report_id, metric_id, scope_id, geography_id, period_id

@@ -6,7 +6,7 @@ with observations as (
 
 pairs as (
     select
-        concat('complement-', one.observation_id) as relation_id,
+        'complement-' || one.observation_id as relation_id,
         one.report_id,
         one.subject_id,
         one.metric_id,
@@ -28,7 +28,7 @@ terms as (
     union all
     select *, 'add' as role, other_id as observation_id, cast(null as {{ amount() }}) as constant from pairs
     union all
-    select *, 'stated' as role, cast(null as varchar) as observation_id, cast(100 as {{ amount() }}) as constant from pairs
+    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(100 as {{ amount() }}) as constant from pairs
 ),
 
 final as (

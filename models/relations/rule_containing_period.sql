@@ -7,7 +7,7 @@ with observations as (
 
 relations as (
     select
-        concat('containing_period-', inner_part.observation_id, '-in-', whole.period_id) as relation_id,
+        'containing_period-' || inner_part.observation_id || '-in-' || whole.period_id as relation_id,
         whole.report_id,
         whole.subject_id,
         whole.metric_id,

@@ -5,10 +5,10 @@ with pairs as (
 
 relations as (
     select
-        concat('currency_pair-', to_observation_id) as relation_id,
+        'currency_pair-' || to_observation_id as relation_id,
         report_id,
         '' as subject_id,
-        concat(to_unit, '_per_', from_unit) as metric_id,
+        to_unit || '_per_' || from_unit as metric_id,
         period_id,
         to_observation_id,
         from_observation_id

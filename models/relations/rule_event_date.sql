@@ -5,7 +5,7 @@ with events as (
 
 relations as (
     select
-        concat('event_date-', other.observation_id) as relation_id,
+        'event_date-' || other.observation_id as relation_id,
         other.report_id,
         other.subject_id,
         other.metric_id,

@@ -13,7 +13,7 @@ events as (
 
 relations as (
     select
-        concat('event_interval-', later.observation_id, '-after-', earlier.observation_id) as relation_id,
+        'event_interval-' || later.observation_id || '-after-' || earlier.observation_id as relation_id,
         precedences.report_id,
         precedences.later_subject_id as subject_id,
         precedences.later_metric_id as metric_id,

@@ -10,7 +10,7 @@ precedences as (
 
 relations as (
     select
-        concat('event_order-', earlier.observation_id, '-before-', later.observation_id) as relation_id,
+        'event_order-' || coalesce(earlier.observation_id, '') || '-before-' || coalesce(later.observation_id, '') as relation_id,
         precedences.report_id,
         precedences.later_subject_id as subject_id,
         precedences.later_metric_id as metric_id,

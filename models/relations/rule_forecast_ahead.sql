@@ -15,9 +15,9 @@ reports as (
 
 forecasts as (
     select
-        concat('forecast_ahead-', observations.observation_id) as relation_id,
+        'forecast_ahead-' || observations.observation_id as relation_id,
         observations.*,
-        {{ day_number("cast(concat(reports.as_of, '-01') as date)") }} as report_day,
+        {{ day_number("cast(reports.as_of || '-01' as date)") }} as report_day,
         {{ day_number('cast(periods.period_end as date)') }} as last_day
     from observations
     inner join periods on observations.period_id = periods.period_id
@@ -25,7 +25,7 @@ forecasts as (
 ),
 
 terms as (
-    select *, 'left' as role, cast(null as varchar) as term_id, report_day as constant from forecasts
+    select *, 'left' as role, cast(null as {{ dbt.type_string() }}) as term_id, report_day as constant from forecasts
     union all
     select *, 'stated' as role, observation_id as term_id, last_day as constant from forecasts
 ),

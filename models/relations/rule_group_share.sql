@@ -10,7 +10,7 @@ groups as (
 
 parts as (
     select
-        concat('group_share-', whole.observation_id) as relation_id,
+        'group_share-' || whole.observation_id as relation_id,
         whole.report_id,
         whole.subject_id,
         whole.metric_id,

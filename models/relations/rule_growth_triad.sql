@@ -37,18 +37,18 @@ triads as (
 ),
 
 agreeing as (
-    select *, concat('growth_triad-', growth_id) as relation_id from triads
+    select *, 'growth_triad-' || growth_id as relation_id from triads
     where later_id is not null and earlier_id is not null
 ),
 
 bases as (
-    select *, concat('growth_triad-', growth_id) as relation_id from triads
+    select *, 'growth_triad-' || growth_id as relation_id from triads
     where earlier_id is null
 ),
 
 levels as (
     select
-        concat('growth_triad-', later.observation_id, '-from-', earlier.period_id) as relation_id,
+        'growth_triad-' || later.observation_id || '-from-' || earlier.period_id as relation_id,
         later.report_id,
         later.subject_id,
         later.metric_id,

@@ -46,7 +46,7 @@ candidates as (
             partition by observations.observation_id
             order by
                 case when listings.listing_line >= observations.line then 0 else 1 end,
-                abs(listings.listing_line - observations.line)
+                abs(listings.listing_line - observations.line) nulls last
         ) as choice
     from observations
     inner join reports on observations.report_id = reports.report_id
@@ -58,12 +58,12 @@ candidates as (
 ),
 
 counted as (
-    select concat('list_count-', observation_id) as relation_id, * from candidates
+    select 'list_count-' || observation_id as relation_id, * from candidates
     where choice = 1
 ),
 
 terms as (
-    select *, 'left' as role, cast(null as varchar) as term_id, members as constant from counted
+    select *, 'left' as role, cast(null as {{ dbt.type_string() }}) as term_id, members as constant from counted
     union all
     select *, 'stated' as role, observation_id as term_id, cast(null as bigint) as constant from counted
 ),

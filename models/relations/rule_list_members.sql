@@ -35,7 +35,7 @@ member_places as (
 
 counted as (
     select
-        concat('list_members-', list_id, '-l', listing_line) as relation_id,
+        'list_members-' || list_id || '-l' || listing_line as relation_id,
         report_id,
         list_id,
         first_line,
@@ -70,7 +70,7 @@ final as (
         '' as period_id,
         role,
         cast(1 as {{ amount() }}) as weight,
-        cast(null as varchar) as observation_id,
+        cast(null as {{ dbt.type_string() }}) as observation_id,
         cast(constant as {{ amount() }}) as constant,
         cast(at_line as integer) as line
     from terms

@@ -1,7 +1,7 @@
 -- What the printed shares of a market leave to everyone else, where they do not make up the whole and no metric of
 -- its own measures the rest.
 with shares as (
-    select *, concat('market_remainder-', market) as relation_id
+    select *, 'market_remainder-' || market as relation_id
     from {{ ref('int_market_shares') }}
     where twice_named < 200
         and metric_id not in (select complement_metric_id from {{ ref('metrics') }} where complement_metric_id is not null)

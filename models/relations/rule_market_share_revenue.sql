@@ -26,7 +26,7 @@ shares as (
 
 relations as (
     select
-        concat('market_share_revenue-', shares.observation_id, '-of-', shares.market_period_id) as relation_id,
+        'market_share_revenue-' || shares.observation_id || '-of-' || shares.market_period_id as relation_id,
         shares.report_id,
         shares.subject_id,
         shares.metric_id,

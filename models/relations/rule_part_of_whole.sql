@@ -5,7 +5,7 @@ with pairs as (
 
 relations as (
     select
-        concat('part_of_whole-', part_id, '-in-', whole_id) as relation_id,
+        'part_of_whole-' || part_id || '-in-' || whole_id as relation_id,
         *
     from pairs
 ),

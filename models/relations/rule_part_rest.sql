@@ -11,7 +11,7 @@ observations as (
 
 relations as (
     select
-        concat('part_rest-', pairs.whole_id, '-without-', pairs.part_id) as relation_id,
+        'part_rest-' || pairs.whole_id || '-without-' || pairs.part_id as relation_id,
         pairs.*
     from pairs
     inner join observations as part on pairs.part_id = part.observation_id

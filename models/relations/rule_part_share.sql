@@ -9,7 +9,7 @@ observations as (
 
 relations as (
     select
-        concat('part_share-', pairs.part_id, '-of-', pairs.whole_id) as relation_id,
+        'part_share-' || pairs.part_id || '-of-' || pairs.whole_id as relation_id,
         pairs.report_id,
         pairs.subject_id,
         pairs.metric_id,

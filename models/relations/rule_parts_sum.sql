@@ -15,7 +15,7 @@ groups as (
 
 scope_wholes as (
     select
-        concat('parts_sum-', whole.observation_id) as relation_id,
+        'parts_sum-' || whole.observation_id as relation_id,
         whole.*,
         components.component_id,
         components.is_complete
@@ -50,7 +50,7 @@ scope_parts as (
 
 group_parts as (
     select
-        concat('parts_sum-', whole.observation_id) as relation_id,
+        'parts_sum-' || whole.observation_id as relation_id,
         whole.report_id,
         true as is_complete,
         whole.subject_id,
@@ -79,13 +79,13 @@ complete_scopes as (
 
 share_parts as (
     select
-        concat('parts_sum-', part.scope_id, '-', part.metric_id, '-', part.period_id) as relation_id,
+        'parts_sum-' || part.scope_id || '-' || part.metric_id || '-' || part.period_id as relation_id,
         part.report_id,
         true as is_complete,
         part.subject_id,
         part.metric_id,
         part.period_id,
-        cast(null as varchar) as whole_id,
+        cast(null as {{ dbt.type_string() }}) as whole_id,
         part.observation_id as part_id,
         count(*) over (partition by part.report_id, part.scope_id, part.metric_id, part.period_id, part.geography_id) as parts,
         complete_scopes.members

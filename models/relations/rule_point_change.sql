@@ -8,7 +8,7 @@ pairs as (
     select
         later.*,
         earlier.observation_id as earlier_id,
-        row_number() over (partition by later.observation_id order by earlier.period_end desc, earlier.observation_id) as choice
+        row_number() over (partition by later.observation_id order by earlier.period_end desc nulls last, earlier.observation_id nulls last) as choice
     from observations as later
     inner join observations as earlier
         on later.report_id = earlier.report_id
@@ -21,7 +21,7 @@ pairs as (
 
 relations as (
     select
-        concat('point_change-', observation_id, '-from-', earlier_id) as relation_id,
+        'point_change-' || observation_id || '-from-' || earlier_id as relation_id,
         report_id,
         subject_id,
         metric_id,

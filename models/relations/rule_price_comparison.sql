@@ -40,7 +40,7 @@ pairs as (
 
 relations as (
     select
-        concat('price_comparison-', observation_id, '-over-', denominator_id) as relation_id,
+        'price_comparison-' || observation_id || '-over-' || denominator_id as relation_id,
         report_id,
         subject_id,
         metric_id,

@@ -5,9 +5,9 @@ with observations as (
 ),
 
 terms as (
-    select concat('range_of_share-', observation_id) as relation_id, *, 'left' as role, observation_id as term_id, cast(null as {{ amount() }}) as constant from observations
+    select 'range_of_share-' || observation_id as relation_id, *, 'left' as role, observation_id as term_id, cast(null as {{ amount() }}) as constant from observations
     union all
-    select concat('range_of_share-', observation_id) as relation_id, *, 'stated' as role, cast(null as varchar) as term_id, upper_limit as constant from observations
+    select 'range_of_share-' || observation_id as relation_id, *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as term_id, upper_limit as constant from observations
 ),
 
 final as (

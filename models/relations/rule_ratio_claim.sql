@@ -47,7 +47,7 @@ against_earlier as (
         claims.*,
         numerator.observation_id as numerator_id,
         denominator.observation_id as denominator_id,
-        row_number() over (partition by claims.observation_id order by denominator.period_end desc nulls last, denominator.observation_id) as choice
+        row_number() over (partition by claims.observation_id order by denominator.period_end desc nulls last, denominator.observation_id nulls last) as choice
     from claims
     left join observations as numerator
         on claims.report_id = numerator.report_id
@@ -65,10 +65,10 @@ against_earlier as (
 ),
 
 relations as (
-    select concat('ratio_claim-', observation_id, '-', level_metric_id) as relation_id, report_id, subject_id, metric_id, period_id, observation_id as claim_id, numerator_id, denominator_id
+    select 'ratio_claim-' || observation_id || '-' || level_metric_id as relation_id, report_id, subject_id, metric_id, period_id, observation_id as claim_id, numerator_id, denominator_id
     from against_subject
     union all
-    select concat('ratio_claim-', observation_id, '-', level_metric_id) as relation_id, report_id, subject_id, metric_id, period_id, observation_id as claim_id, numerator_id, denominator_id
+    select 'ratio_claim-' || observation_id || '-' || level_metric_id as relation_id, report_id, subject_id, metric_id, period_id, observation_id as claim_id, numerator_id, denominator_id
     from against_earlier
     where choice = 1
 ),

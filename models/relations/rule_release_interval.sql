@@ -19,7 +19,7 @@ periods as (
 
 triads as (
     select
-        concat('release_interval-', intervals.observation_id) as relation_id,
+        'release_interval-' || intervals.observation_id as relation_id,
         intervals.report_id,
         intervals.subject_id,
         intervals.metric_id,

@@ -5,7 +5,7 @@ with observations as (
 
 relations as (
     select
-        concat('restatement-', other.observation_id) as relation_id,
+        'restatement-' || other.observation_id as relation_id,
         other.report_id,
         other.subject_id,
         other.metric_id,

@@ -6,7 +6,7 @@ with observations as (
 
 relations as (
     select
-        concat('run_rate-', monthly.observation_id) as relation_id,
+        'run_rate-' || monthly.observation_id as relation_id,
         monthly.report_id,
         monthly.subject_id,
         monthly.metric_id,

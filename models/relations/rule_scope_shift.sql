@@ -31,7 +31,7 @@ paired as (
 
 relations as (
     select
-        concat('scope_shift-', narrow.observation_id) as relation_id,
+        'scope_shift-' || narrow.observation_id as relation_id,
         narrow.report_id,
         narrow.subject_id,
         narrow.metric_id,

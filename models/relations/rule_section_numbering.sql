@@ -9,7 +9,7 @@ with sections as (
 levels as (
     select
         *,
-        case when number like '%.%.%' then concat(split_part(number, '.', 1), '.', split_part(number, '.', 2)) else split_part(number, '.', 1) end as parent,
+        case when number like '%.%.%' then split_part(number, '.', 1) || '.' || split_part(number, '.', 2) else split_part(number, '.', 1) end as parent,
         cast(case when number like '%.%.%' then split_part(number, '.', 3) else split_part(number, '.', 2) end as integer) as ordinal
     from sections
 ),
@@ -26,7 +26,7 @@ children as (
 
 numbered as (
     select
-        concat('section_numbering-', report_id, '-', parent) as relation_id,
+        'section_numbering-' || report_id || '-' || parent as relation_id,
         report_id,
         count(*) as counted,
         max(ordinal) + case when min(ordinal) = 0 then 1 else 0 end as numbered,
@@ -43,14 +43,14 @@ neighbours as (
         report_id,
         number,
         first_line,
-        lead(first_line) over (partition by report_id order by first_line) as next_line
+        lead(first_line) over (partition by report_id order by first_line nulls last) as next_line
     from levels
     where number not like '%.%.%'
 ),
 
 nested as (
     select
-        concat('section_numbering-', levels.report_id, '-', levels.number, '-within-', levels.parent) as relation_id,
+        'section_numbering-' || levels.report_id || '-' || levels.number || '-within-' || levels.parent as relation_id,
         levels.report_id,
         levels.first_line,
         neighbours.next_line

@@ -28,7 +28,7 @@ bases as (
 
 triads as (
     select
-        concat('share_triad-', share.observation_id, '-of-', bases.whole_subject_id) as relation_id,
+        'share_triad-' || share.observation_id || '-of-' || bases.whole_subject_id as relation_id,
         share.report_id,
         share.subject_id,
         share.metric_id,

@@ -1,6 +1,6 @@
 -- Shares of one market and period add up to at most 100 %.
 with shares as (
-    select *, concat('shares_total-', market) as relation_id
+    select *, 'shares_total-' || market as relation_id
     from {{ ref('int_market_shares') }}
     where parts > 1
 ),

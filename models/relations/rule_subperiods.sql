@@ -6,7 +6,7 @@ with observations as (
 
 parts as (
     select
-        concat('subperiods-', whole.observation_id, '-', part.period_type) as relation_id,
+        'subperiods-' || whole.observation_id || '-' || part.period_type as relation_id,
         whole.report_id,
         whole.subject_id,
         whole.metric_id,

@@ -13,7 +13,7 @@ periods as (
 
 dated as (
     select
-        concat('told_period-', observations.observation_id) as relation_id,
+        'told_period-' || observations.observation_id as relation_id,
         told.report_id,
         observations.observation_id,
         observations.subject_id,

@@ -30,12 +30,12 @@ pairs as (
 ranked as (
     select
         *,
-        row_number() over (partition by undated_id order by case when meets then 0 else 1 end, distance, dated_id) as choice
+        row_number() over (partition by undated_id order by case when meets then 0 else 1 end, distance nulls last, dated_id nulls last) as choice
     from pairs
 ),
 
 relations as (
-    select *, concat('undated_restatement-', undated_id) as relation_id
+    select *, 'undated_restatement-' || undated_id as relation_id
     from ranked
     where choice = 1 and (meets or not needs_meeting)
 ),

@@ -1,0 +1,37 @@
+{#- What Apache Spark needs beside the models: the types that seeds and contracts declare, and a seed loader
+    that keeps NULL and quotes. -#}
+
+{#- Type of a declared column on Spark. -#}
+{% macro spark_type(declared) -%}
+{{ return({'varchar': 'string', 'varchar[]': 'array<string>', 'integer[]': 'array<int>'}.get(declared, declared)) }}
+{%- endmacro %}
+
+{#- Schema that a contract declares. -#}
+{% macro spark__get_empty_schema_sql(columns) %}
+select {% for column in columns.values() %}cast(null as {{ spark_type(column['data_type']) }}) as {{ column['name'] }}{{ ', ' if not loop.last }}{% endfor %}
+{% endmacro %}
+
+{#- A cell as a literal. -#}
+{% macro spark_literal(cell) -%}
+{%- if cell is none -%}null{%- else -%}'{{ (cell | string).replace('\\', '\\\\').replace("'", "\\'") }}'{%- endif -%}
+{%- endmacro %}
+
+{#- All cells of a seed are text; dbt-spark itself would write an empty cell as the text None. -#}
+{% macro spark__create_csv_table(model, agate_table) %}
+{% set sql %}
+create table {{ this }} ({% for name in agate_table.column_names %}{{ name }} {{ spark_type(model['config']['column_types'][name]) }}{{ ', ' if not loop.last }}{% endfor %})
+{% endset %}
+{% call statement('create_seed') %}{{ sql }}{% endcall %}
+{{ return(sql) }}
+{% endmacro %}
+
+{% macro spark__load_csv_rows(model, agate_table) %}
+{% set sql %}
+insert into {{ this }} values
+{% for row in agate_table.rows %}
+({% for cell in row %}{{ spark_literal(cell) }}{{ ', ' if not loop.last }}{% endfor %}){{ ',' if not loop.last }}
+{% endfor %}
+{% endset %}
+{% call statement('load_seed') %}{{ sql }}{% endcall %}
+{{ return(sql) }}
+{% endmacro %}
