@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test report console bench answers mutants faults lock clean
+.PHONY: build test report console superset superset-check superset-ready bench answers mutants faults lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
@@ -11,7 +11,7 @@ build: $(VENV)/.base
 
 # Tests that need Node, Chromium, PostgreSQL or Java skip where it is missing and say so.
 test: $(VENV)/.dev $(VENV)/.report $(VENV)/.browser $(if $(shell command -v npm),console/node_modules/.installed)
-	$(VENV)/bin/ruff check src tests
+	$(VENV)/bin/ruff check src tests superset
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/python -m pytest -q
 
@@ -42,6 +42,23 @@ console: $(VENV)/.base console/node_modules/.installed
 	mkdir -p site
 	node console/build.mjs target/console/claimhouse.duckdb README.md site/console.html
 
+# Apache Superset over the exported marts, on this machine alone: http://127.0.0.1:8088
+superset: superset-ready
+	cd superset && SUPERSET_CONFIG_PATH=superset_config.py .venv/bin/superset run --host 127.0.0.1 --port 8088 --with-threads
+
+superset-check: superset-ready $(VENV)/.browser
+	$(VENV)/bin/python superset/render.py
+
+superset-ready: $(VENV)/.base superset/.venv/.installed
+	$(VENV)/bin/claimhouse build
+	$(VENV)/bin/claimhouse export
+	superset/.venv/bin/python superset/set_up.py
+
+superset/.venv/.installed: superset/requirements.lock
+	$(PYTHON) -m venv --clear superset/.venv
+	superset/.venv/bin/pip install --quiet --no-deps --require-hashes -r superset/requirements.lock
+	touch $@
+
 bench: $(VENV)/.base
 	$(VENV)/bin/python -m claimhouse.bench
 
@@ -64,6 +81,7 @@ lock:
 	for extra in dev tableau postgres report browser spark; do \
 		$(COMPILE) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; \
 	done
+	$(COMPILE) superset/requirements.in -o superset/requirements.lock
 
 clean:
-	rm -rf $(VENV) target logs warehouse exports
+	rm -rf $(VENV) target logs warehouse exports superset/.venv superset/home
