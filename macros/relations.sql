@@ -22,6 +22,11 @@ from {{ relations }}
 {%- endfor %}
 {% endmacro %}
 
+{#- Whether a quotient or difference of two observations has an end at all; with open sides it may have none. -#}
+{% macro ends_meet(one, other) -%}
+(({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
+{%- endmacro %}
+
 {#- Days since 1970-01-01. -#}
 {% macro day_number(day) %}{{ return(adapter.dispatch('day_number')(day)) }}{% endmacro %}
 {% macro default__day_number(day) %}({{ day }} - cast('1970-01-01' as date)){% endmacro %}
@@ -91,6 +96,7 @@ case kind
     when 'share' then {{ ratio_low('first_low', 'second_high', 100) }}
     when 'total' then {{ ratio_low('first_low', 'second_high', 100, 0) }}
     when 'growth' then {{ growth_low('second_high', 'first_low') }}
+    when 'grown' then {{ weighted_product('first_low', '(100 + second_low)', '0.01', outward_low('cast(first_low as double) * (100 + cast(second_low as double)) * 0.01')) }}
     when 'base' then {{ base_low('first_low', 'second_high') }}
     else first_low
 end
@@ -103,6 +109,7 @@ case kind
     when 'share' then {{ ratio_high('first_high', 'second_low', 100) }}
     when 'total' then {{ ratio_high('first_high', 'second_low', 100, 0) }}
     when 'growth' then {{ growth_high('second_low', 'first_high') }}
+    when 'grown' then {{ weighted_product('first_high', '(100 + second_high)', '0.01', outward_high('cast(first_high as double) * (100 + cast(second_high as double)) * 0.01')) }}
     when 'base' then {{ base_high('first_high', 'second_low') }}
     else first_high
 end

@@ -27,24 +27,19 @@ growth as (
     where growth_metrics.growth_of_metric_id = 'revenue'
 ),
 
-final as (
+-- of levels in several currencies, the one that has its base counts
+compared as (
     select
-        growth.report_id,
-        growth.subject_id as company_id,
-        growth.metric_id,
-        growth.period_id,
-        growth.low as stated_growth_low,
-        growth.high as stated_growth_high,
-        {{ growth_low('base.high', 'level.low') }} as derived_growth_low,
-        {{ growth_high('base.low', 'level.high') }} as derived_growth_high,
+        growth.*,
         level.unit,
-        {{ base_low('level.low', 'growth.high') }} as implied_base_low,
-        {{ base_high('level.high', 'growth.low') }} as implied_base_high,
-        case
-            when level.low is null and level.high is null then 'unknown'
-            when base.low is null and base.high is null then 'implied'
-            else {{ verdict(growth_low('base.high', 'level.low'), growth_high('base.low', 'level.high'), 'growth.low', 'growth.high') }}
-        end as verdict
+        level.low as level_low,
+        level.high as level_high,
+        base.low as base_low,
+        base.high as base_high,
+        row_number() over (
+            partition by growth.report_id, growth.subject_id, growth.period_id
+            order by case when base.unit is null then 1 else 0 end, level.unit nulls last
+        ) as choice
     from growth
     left join figures as level
         on growth.report_id = level.report_id
@@ -57,6 +52,28 @@ final as (
         and growth.metric_id = base.metric_id
         and growth.prior_period_id = base.period_id
         and level.unit = base.unit
+),
+
+final as (
+    select
+        report_id,
+        subject_id as company_id,
+        metric_id,
+        period_id,
+        low as stated_growth_low,
+        high as stated_growth_high,
+        {{ growth_low('base_high', 'level_low') }} as derived_growth_low,
+        {{ growth_high('base_low', 'level_high') }} as derived_growth_high,
+        unit,
+        {{ base_low('level_low', 'high') }} as implied_base_low,
+        {{ base_high('level_high', 'low') }} as implied_base_high,
+        case
+            when level_low is null and level_high is null then 'unknown'
+            when base_low is null and base_high is null then 'implied'
+            else {{ verdict(growth_low('base_high', 'level_low'), growth_high('base_low', 'level_high'), 'low', 'high') }}
+        end as verdict
+    from compared
+    where choice = 1
 )
 
 select * from final

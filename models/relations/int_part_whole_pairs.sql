@@ -70,6 +70,8 @@ edges as (
         on part.report_id = whole.report_id
         and part.subject_id = whole.subject_id
         and part.ceiling_metric_id = whole.metric_id
+        and whole.scope_id in (part.scope_id, '')
+        and whole.geography_id in (part.geography_id, '')
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all

@@ -1,8 +1,8 @@
--- A level that does not add up over time (a run rate, a share, a number of users), stated for a period and
--- for a part of it: the intervals meet.
+-- A level that does not add up over time (a run rate, a number of users), stated for a period and for a part of it:
+-- the intervals meet. Shares, growths and multiples of a year and of its part may differ.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead and not is_additive and period_start is not null
+    where is_lead and not is_additive and quantity_kind in ('money', 'count', 'size') and period_start is not null
 ),
 
 relations as (

@@ -1,4 +1,4 @@
--- An event said to come before another does.
+-- An event said to come before another does. Only a dated later event is looked at.
 with observations as (
     select * from {{ ref('int_lead_events') }}
     where is_lead
@@ -10,7 +10,7 @@ precedences as (
 
 relations as (
     select
-        'event_order-' || coalesce(earlier.observation_id, '') || '-before-' || coalesce(later.observation_id, '') as relation_id,
+        'event_order-' || coalesce(earlier.observation_id, '') || '-before-' || later.observation_id as relation_id,
         precedences.report_id,
         precedences.later_subject_id as subject_id,
         precedences.later_metric_id as metric_id,
@@ -22,7 +22,7 @@ relations as (
         on precedences.report_id = earlier.report_id
         and precedences.earlier_subject_id = earlier.subject_id
         and precedences.earlier_metric_id = earlier.metric_id
-    left join observations as later
+    inner join observations as later
         on precedences.report_id = later.report_id
         and precedences.later_subject_id = later.subject_id
         and precedences.later_metric_id = later.metric_id

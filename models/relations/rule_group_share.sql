@@ -1,4 +1,5 @@
--- The share of a group, or a concentration ratio stated for it, is the sum of its members' shares.
+-- The share of a group, or a concentration ratio stated for it, is the sum of its members' shares; where some are not
+-- printed, at least the sum of the others.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and upper_limit = 100
@@ -16,7 +17,9 @@ parts as (
         whole.metric_id,
         whole.period_id,
         whole.observation_id as whole_id,
-        part.observation_id as part_id
+        part.observation_id as part_id,
+        count(*) over (partition by whole.observation_id) as members,
+        count(part.observation_id) over (partition by whole.observation_id) as printed
     from observations as whole
     inner join groups on whole.subject_id = groups.group_id
     left join observations as part
@@ -29,9 +32,10 @@ parts as (
 ),
 
 terms as (
-    select distinct relation_id, report_id, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id from parts
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, members, printed, 'stated' as role, whole_id as observation_id from parts
     union all
-    select relation_id, report_id, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id from parts
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, members, printed, 'add' as role, part_id as observation_id from parts
+    where part_id is not null or printed = 0
 ),
 
 final as (
@@ -40,7 +44,7 @@ final as (
         report_id,
         'group_share' as origin,
         'sum' as kind,
-        'equal' as comparison,
+        case when printed in (0, members) then 'equal' else 'at_most' end as comparison,
         'hard' as severity,
         subject_id,
         metric_id,

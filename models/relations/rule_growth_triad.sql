@@ -1,5 +1,6 @@
 -- Level, level one period earlier, growth: any two give the third; three must agree. Two levels of a size in
--- different years without a stated growth give the growth.
+-- different years without a stated growth give the growth. Of levels in several currencies, one that has its earlier
+-- level counts.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -18,7 +19,11 @@ triads as (
         growths.period_id,
         growths.observation_id as growth_id,
         later.observation_id as later_id,
-        earlier.observation_id as earlier_id
+        earlier.observation_id as earlier_id,
+        row_number() over (
+            partition by growths.observation_id
+            order by case when later.unit = earlier.unit then 0 else 1 end, later.observation_id nulls last, earlier.observation_id nulls last
+        ) as choice
     from growths
     left join observations as later
         on growths.report_id = later.report_id
@@ -34,16 +39,22 @@ triads as (
         and growths.scope_id = earlier.scope_id
         and growths.geography_id = earlier.geography_id
         and growths.prior_period_id = earlier.period_id
+        and coalesce(later.unit, earlier.unit) = earlier.unit
 ),
 
 agreeing as (
     select *, 'growth_triad-' || growth_id as relation_id from triads
-    where later_id is not null and earlier_id is not null
+    where choice = 1 and later_id is not null and earlier_id is not null
 ),
 
 bases as (
     select *, 'growth_triad-' || growth_id as relation_id from triads
-    where earlier_id is null
+    where choice = 1 and earlier_id is null
+),
+
+following as (
+    select *, 'growth_triad-' || growth_id as relation_id from triads
+    where choice = 1 and later_id is null and earlier_id is not null
 ),
 
 levels as (
@@ -65,6 +76,8 @@ levels as (
         and later.unit = earlier.unit
         and later.period_start > earlier.period_end
     where later.quantity_kind in ('money', 'count')
+        and {{ ends_meet('later', 'earlier') }}
+        and (not later.is_additive or later.period_type = earlier.period_type)
         and not exists (select 1 from agreeing where agreeing.later_id = later.observation_id and agreeing.earlier_id = earlier.observation_id)
 ),
 
@@ -72,6 +85,8 @@ final as (
     {{ unfold_terms('agreeing', 'growth_triad', 'growth', [('later', 'later_id'), ('earlier', 'earlier_id'), ('stated', 'growth_id')]) }}
     union all
     {{ unfold_terms('bases', 'growth_triad', 'base', [('level', 'later_id'), ('growth', 'growth_id')]) }}
+    union all
+    {{ unfold_terms('following', 'growth_triad', 'grown', [('level', 'earlier_id'), ('growth', 'growth_id')]) }}
     union all
     {{ unfold_terms('levels', 'growth_triad', 'growth', [('later', 'later_id'), ('earlier', 'earlier_id')]) }}
 )

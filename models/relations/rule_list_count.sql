@@ -34,7 +34,11 @@ listings as (
 ),
 
 reports as (
-    select * from {{ reported('reports') }}
+    select report_id, cast(split_part(as_of, '-', 1) as integer) as year from {{ reported('reports') }}
+),
+
+periods as (
+    select period_id, cast(split_part(cast(period_end as {{ dbt.type_string() }}), '-', 1) as integer) as last_year from {{ ref('periods') }}
 ),
 
 candidates as (
@@ -50,11 +54,12 @@ candidates as (
         ) as choice
     from observations
     inner join reports on observations.report_id = reports.report_id
+    left join periods on observations.period_id = periods.period_id
     left join listings
         on observations.report_id = listings.report_id
         and observations.subject_id = listings.subject_id
-    -- a list describes its own date, not an earlier year
-    where observations.period_id is null or observations.period_id >= '2025'
+    -- a list describes the time of its report, not the years before the last
+    where coalesce(periods.last_year, reports.year) >= reports.year - 1
 ),
 
 counted as (

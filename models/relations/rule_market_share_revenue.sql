@@ -1,4 +1,5 @@
--- What a share of a market would earn, against what the subject is said to earn in a year.
+-- What a share of a market would earn, against what the subject is said to earn in a year: the year of the market, else
+-- the time nearest to it.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -13,6 +14,7 @@ shares as (
         share.*,
         market.observation_id as market_observation_id,
         market.unit as market_unit,
+        market.period_end as market_end,
         market.period_id as market_period_id
     from observations as share
     inner join scope_markets on share.scope_id = scope_markets.scope_id
@@ -24,7 +26,7 @@ shares as (
     where share.metric_id in ('market_share', 'concentration_ratio')
 ),
 
-relations as (
+earnings as (
     select
         'market_share_revenue-' || shares.observation_id || '-of-' || shares.market_period_id as relation_id,
         shares.report_id,
@@ -33,13 +35,22 @@ relations as (
         shares.period_id,
         shares.observation_id as share_id,
         shares.market_observation_id,
-        earned.observation_id as earned_id
+        earned.observation_id as earned_id,
+        row_number() over (
+            partition by shares.observation_id, shares.market_observation_id
+            order by abs({{ day_number('earned.period_end') }} - {{ day_number('shares.market_end') }}) nulls last, earned.observation_id nulls last
+        ) as choice
     from shares
     left join observations as earned
         on shares.report_id = earned.report_id
         and shares.subject_id = earned.subject_id
         and earned.metric_id in ('annualized_revenue', 'ai_revenue')
         and shares.market_unit = earned.unit
+),
+
+relations as (
+    select * from earnings
+    where choice = 1
 ),
 
 final as (

@@ -16,8 +16,7 @@ relations as (
     from pairs
     inner join observations as part on pairs.part_id = part.observation_id
     inner join observations as whole on pairs.whole_id = whole.observation_id
-    where (whole.bound_low is not null and part.bound_high is not null)
-        or (whole.bound_high is not null and part.bound_low is not null)
+    where {{ ends_meet('part', 'whole') }}
 ),
 
 final as (

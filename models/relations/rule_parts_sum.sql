@@ -1,5 +1,5 @@
--- Components of a scope, and members of a group, add up to the whole in additive metrics: exactly where they
--- are flagged complete, to at most the whole elsewhere. Shares of a scope whose components are complete add up to 100.
+-- Components of a scope, and members of a group, add up to the whole in additive metrics: exactly where they are flagged
+-- complete and all printed, to at most the whole elsewhere. Shares of a scope whose components are complete add up to 100.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and is_additive
@@ -79,7 +79,7 @@ complete_scopes as (
 
 share_parts as (
     select
-        'parts_sum-' || part.scope_id || '-' || part.metric_id || '-' || part.period_id as relation_id,
+        'parts_sum-' || part.scope_id || '-' || part.metric_id || '-' || part.period_id || case when part.geography_id = '' then '' else '-' || part.geography_id end as relation_id,
         part.report_id,
         true as is_complete,
         part.subject_id,
@@ -105,10 +105,19 @@ relations as (
     where parts = members
 ),
 
+printed as (
+    select
+        *,
+        is_complete and count(part_id) over (partition by report_id, relation_id) = count(*) over (partition by report_id, relation_id) as is_whole
+    from relations
+),
+
 terms as (
-    select distinct relation_id, report_id, is_complete, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id, whole_constant as constant from relations
+    select distinct relation_id, report_id, is_whole, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id, whole_constant as constant from printed
+    where part_id is not null
     union all
-    select relation_id, report_id, is_complete, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id, cast(null as {{ amount() }}) as constant from relations
+    select relation_id, report_id, is_whole, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id, cast(null as {{ amount() }}) as constant from printed
+    where part_id is not null
 ),
 
 final as (
@@ -117,7 +126,7 @@ final as (
         report_id,
         'parts_sum' as origin,
         'sum' as kind,
-        case when is_complete then 'equal' else 'at_most' end as comparison,
+        case when is_whole then 'equal' else 'at_most' end as comparison,
         'hard' as severity,
         subject_id,
         metric_id,

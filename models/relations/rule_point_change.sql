@@ -17,6 +17,7 @@ pairs as (
         and later.scope_id = earlier.scope_id
         and later.geography_id = earlier.geography_id
         and later.period_start > earlier.period_end
+    where {{ ends_meet('later', 'earlier') }}
 ),
 
 relations as (

@@ -20,7 +20,7 @@ pairs as (
         and numerator.subject_id = denominator.subject_id
         and numerator.period_id = denominator.period_id
         and numerator.unit = denominator.unit
-    where numerator.metric_id = 'price_output_tokens' and denominator.metric_id = 'price_input_tokens'
+    where numerator.metric_id = 'price_output_tokens' and denominator.metric_id = 'price_input_tokens' and {{ ends_meet('numerator', 'denominator') }}
     union all
     select numerator.*, denominator.observation_id as denominator_id
     from observations as numerator
@@ -30,7 +30,7 @@ pairs as (
         and numerator.period_id = denominator.period_id
         and numerator.unit = denominator.unit
         and numerator.subject_id < denominator.subject_id
-    where not exists (
+    where {{ ends_meet('numerator', 'denominator') }} and not exists (
         select 1 from claims
         where claims.report_id = numerator.report_id
             and claims.subject_id in (numerator.subject_id, denominator.subject_id)

@@ -1,16 +1,21 @@
--- Who ranks first in a market holds a share not below that of any other.
+-- Who ranks first in a market holds a share not below that of any other; a group is not one other.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''
 ),
 
+groups as (
+    select * from {{ ref('group_members') }}
+),
+
 leaders as (
-    select ranks.report_id, ranks.scope_id, ranks.period_id, ranks.observation_id as rank_id, shares.subject_id, shares.observation_id as share_id
+    select ranks.report_id, ranks.scope_id, ranks.geography_id, ranks.period_id, ranks.observation_id as rank_id, shares.subject_id, shares.observation_id as share_id
     from observations as ranks
     inner join observations as shares
         on ranks.report_id = shares.report_id
         and ranks.subject_id = shares.subject_id
         and ranks.scope_id = shares.scope_id
+        and ranks.geography_id = shares.geography_id
         and ranks.period_id = shares.period_id
         and shares.metric_id = 'market_share'
     where ranks.metric_id = 'rank' and ranks.bound_high = 1
@@ -29,9 +34,11 @@ relations as (
     inner join observations as other
         on leaders.report_id = other.report_id
         and leaders.scope_id = other.scope_id
+        and leaders.geography_id = other.geography_id
         and leaders.period_id = other.period_id
         and other.metric_id = 'market_share'
         and leaders.subject_id <> other.subject_id
+    where other.subject_id not in (select group_id from groups)
 ),
 
 final as (

@@ -1,5 +1,5 @@
 -- A stated multiple or fraction against the two levels it compares: those of two subjects, or of one subject
--- now and at the latest earlier period.
+-- now and at the latest earlier period of the same length.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -27,7 +27,8 @@ against_subject as (
     select
         claims.*,
         numerator.observation_id as numerator_id,
-        denominator.observation_id as denominator_id
+        denominator.observation_id as denominator_id,
+        row_number() over (partition by claims.observation_id, claims.level_metric_id order by numerator.observation_id nulls last, denominator.observation_id nulls last) as choice
     from claims
     left join observations as numerator
         on claims.report_id = numerator.report_id
@@ -39,6 +40,9 @@ against_subject as (
         and claims.compared_subject_id = denominator.subject_id
         and claims.level_metric_id = denominator.metric_id
         and claims.period_id = denominator.period_id
+        and numerator.unit = denominator.unit
+        and numerator.scope_id = denominator.scope_id
+        and numerator.geography_id = denominator.geography_id
     where claims.compared_subject_id is not null
 ),
 
@@ -47,7 +51,7 @@ against_earlier as (
         claims.*,
         numerator.observation_id as numerator_id,
         denominator.observation_id as denominator_id,
-        row_number() over (partition by claims.observation_id order by denominator.period_end desc nulls last, denominator.observation_id nulls last) as choice
+        row_number() over (partition by claims.observation_id, claims.level_metric_id order by denominator.period_end desc nulls last, numerator.observation_id nulls last, denominator.observation_id nulls last) as choice
     from claims
     left join observations as numerator
         on claims.report_id = numerator.report_id
@@ -59,6 +63,9 @@ against_earlier as (
         and claims.subject_id = denominator.subject_id
         and claims.level_metric_id = denominator.metric_id
         and numerator.unit = denominator.unit
+        and numerator.scope_id = denominator.scope_id
+        and numerator.geography_id = denominator.geography_id
+        and numerator.period_type = denominator.period_type
         and denominator.period_end < numerator.period_start
     where claims.compared_subject_id is null
         and claims.period_id <> ''
@@ -66,10 +73,11 @@ against_earlier as (
 
 relations as (
     select 'ratio_claim-' || observation_id || '-' || level_metric_id as relation_id, report_id, subject_id, metric_id, period_id, observation_id as claim_id, numerator_id, denominator_id
-    from against_subject
-    union all
-    select 'ratio_claim-' || observation_id || '-' || level_metric_id as relation_id, report_id, subject_id, metric_id, period_id, observation_id as claim_id, numerator_id, denominator_id
-    from against_earlier
+    from (
+        select * from against_subject
+        union all
+        select * from against_earlier
+    ) as both_ways
     where choice = 1
 ),
 

@@ -19,7 +19,7 @@ periods as (
 
 triads as (
     select
-        'release_interval-' || intervals.observation_id as relation_id,
+        'release_interval-' || intervals.observation_id || '-after-' || earlier.observation_id as relation_id,
         intervals.report_id,
         intervals.subject_id,
         intervals.metric_id,

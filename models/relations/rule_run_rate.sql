@@ -18,6 +18,8 @@ relations as (
         on monthly.report_id = annualized.report_id
         and monthly.subject_id = annualized.subject_id
         and annualized.metric_id = 'annualized_revenue'
+        and monthly.scope_id = annualized.scope_id
+        and monthly.geography_id = annualized.geography_id
         and monthly.period_id = annualized.period_id
         and monthly.unit = annualized.unit
     where monthly.metric_id = 'monthly_revenue'

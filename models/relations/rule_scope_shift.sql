@@ -29,7 +29,7 @@ paired as (
         and narrow.scope_id = wide.scope_id
 ),
 
-relations as (
+nearest as (
     select
         'scope_shift-' || narrow.observation_id as relation_id,
         narrow.report_id,
@@ -37,13 +37,19 @@ relations as (
         narrow.metric_id,
         narrow.period_id,
         paired.wide_id,
-        paired.narrow_id
+        paired.narrow_id,
+        row_number() over (partition by narrow.observation_id order by abs(wide.line - narrow.line) nulls last, wide.observation_id nulls last) as choice
     from paired
     inner join observations as wide on paired.wide_id = wide.observation_id
     inner join observations as narrow on paired.narrow_id = narrow.observation_id
     where wide.line <> narrow.line
         and coalesce(wide.bound_low, -1) = coalesce(narrow.bound_low, -1)
         and coalesce(wide.bound_high, -1) = coalesce(narrow.bound_high, -1)
+),
+
+relations as (
+    select * from nearest
+    where choice = 1
 ),
 
 final as (

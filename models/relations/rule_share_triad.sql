@@ -35,7 +35,16 @@ triads as (
         share.period_id,
         share.observation_id as share_id,
         part.observation_id as part_id,
-        whole.observation_id as whole_id
+        whole.observation_id as whole_id,
+        row_number() over (
+            partition by share.observation_id, bases.whole_subject_id
+            order by
+                case when part.unit = whole.unit then 0 else 1 end,
+                case when whole.geography_id = share.geography_id then 0 else 1 end,
+                case when whole.scope_id = share.scope_id then 0 else 1 end,
+                part.observation_id nulls last,
+                whole.observation_id nulls last
+        ) as choice
     from bases
     inner join observations as share on bases.share_id = share.observation_id
     left join observations as part
@@ -49,20 +58,28 @@ triads as (
         and bases.whole_subject_id = whole.subject_id
         and share.share_of_metric_id = whole.metric_id
         and share.period_id = whole.period_id
+        and coalesce(part.unit, whole.unit) = whole.unit
+        -- the whole of a place is that of the land around it
+        and (whole.geography_id in (share.geography_id, '') or share.subject_id = share.geography_id)
+),
+
+chosen as (
+    select * from triads
+    where choice = 1
 ),
 
 agreeing as (
-    select * from triads
+    select * from chosen
     where part_id is not null and whole_id is not null
 ),
 
 totals as (
-    select * from triads
+    select * from chosen
     where part_id is not null and whole_id is null
 ),
 
 parts as (
-    select * from triads
+    select * from chosen
     where part_id is null
 ),
 

@@ -38,10 +38,15 @@ pairs as (
         and observations.metric_id = sources.metric_id
 ),
 
+dated as (
+    select * from pairs
+    where day is not null
+),
+
 terms as (
-    select *, 'left' as role, observation_id as term_id, day as constant, cast(null as integer) as term_line from pairs
+    select *, 'left' as role, observation_id as term_id, day as constant, cast(null as integer) as term_line from dated
     union all
-    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as term_id, reach as constant, source_line as term_line from pairs
+    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as term_id, reach as constant, source_line as term_line from dated
 ),
 
 final as (

@@ -1,4 +1,4 @@
--- Quarters, halves and nine months of one year add up to at most the year.
+-- Quarters, halves and months of one year add up to at most the year, and to it where all of them are printed.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and is_additive
@@ -12,7 +12,8 @@ parts as (
         whole.metric_id,
         whole.period_id,
         whole.observation_id as whole_id,
-        part.observation_id as part_id
+        part.observation_id as part_id,
+        count(*) over (partition by whole.observation_id, part.period_type) = case part.period_type when 'half' then 2 when 'quarter' then 4 when 'month' then 12 else 0 end as is_complete
     from observations as whole
     inner join observations as part
         on whole.report_id = part.report_id
@@ -25,9 +26,9 @@ parts as (
 ),
 
 terms as (
-    select distinct relation_id, report_id, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id from parts
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, is_complete, 'stated' as role, whole_id as observation_id from parts
     union all
-    select relation_id, report_id, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id from parts
+    select relation_id, report_id, subject_id, metric_id, period_id, is_complete, 'add' as role, part_id as observation_id from parts
 ),
 
 final as (
@@ -36,7 +37,7 @@ final as (
         report_id,
         'subperiods' as origin,
         'sum' as kind,
-        'at_most' as comparison,
+        case when is_complete then 'equal' else 'at_most' end as comparison,
         'hard' as severity,
         subject_id,
         metric_id,

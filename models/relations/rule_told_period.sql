@@ -28,6 +28,7 @@ dated as (
     inner join observations on told.report_id = observations.report_id and told.observation_id = observations.observation_id
     inner join periods as own on observations.period_id = own.period_id
     inner join periods as heading on told.period_id = heading.period_id
+    where coalesce(own.period_start, own.period_end) is not null
 ),
 
 -- the days in common: the later start is not after the earlier end
