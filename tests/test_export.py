@@ -129,6 +129,7 @@ def test_duckdb_file_is_slim_described_and_locked(exports, marts, database):
     with duckdb.connect(str(path), read_only=True) as connection:
         for mart, rows in marts:
             assert_same(mart, rows, connection.execute(f"select * from {mart.name}").fetchall(), lambda cell: cell)
+        assert int.from_bytes(path.read_bytes()[12:20], "little") <= 67  # the storage version that DuckDB 1.4 writes
         described = dict(connection.execute("select table_name, comment from duckdb_tables()").fetchall())
         assert described == {mart.name: mart.description for mart, _ in marts}
 
@@ -186,6 +187,28 @@ def test_a_file_that_differs_is_not_put_in_place(name, database, tmp_path, monke
         formats.FORMATS[name].file, write, formats.FORMATS[name].read, formats.FORMATS[name].cell))
     with pytest.raises(ExportFailed, match="market_size"):
         export(database, tmp_path, ["csv", name], lambda step: None)
+    assert tree(tmp_path) == before
+
+
+EXPORT = """
+import resource, sys
+from pathlib import Path
+from claimhouse.export import ExportFailed, export
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    export(Path(sys.argv[1]), Path(sys.argv[2]), [sys.argv[3]], lambda step: None)
+except ExportFailed as error:
+    sys.exit(f"ExportFailed: {error}")
+"""
+
+
+@pytest.mark.parametrize("name", DEFAULT)
+def test_a_full_disk_leaves_the_folder_as_it_was(name, database, tmp_path):
+    """Files stop growing at 20 kB, as on a full disk."""
+    export(database, tmp_path, ["csv"], lambda step: None)
+    before = tree(tmp_path)
+    done = subprocess.run([sys.executable, "-c", EXPORT, database, tmp_path, name], capture_output=True, text=True)
+    assert done.returncode == 1 and done.stderr.startswith(f"ExportFailed: {name}: "), done.stderr
     assert tree(tmp_path) == before
 
 
@@ -259,9 +282,9 @@ def test_export_command(tmp_path, warehouse):
     done = run("export", "--format", "csv", "--format", "csv", "--out", tmp_path / "out")
     assert done.returncode == 0 and b"22 marts" in done.stdout, done.stderr
     package = json.loads((tmp_path / "out/datapackage.json").read_text())
-    for resource in package["resources"]:
-        data = (tmp_path / "out" / resource["path"]).read_bytes()
-        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}" and resource["bytes"] == len(data)
+    for entry in package["resources"]:
+        data = (tmp_path / "out" / entry["path"]).read_bytes()
+        assert entry["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}" and entry["bytes"] == len(data)
     assert not list((tmp_path / "out").glob(".export-*"))
     assert "FAILS" not in (tmp_path / "out/expectations.html").read_text()
     assert run("export", "--format", "dbf", "--out", tmp_path / "no").returncode == 2 and not (tmp_path / "no").exists()

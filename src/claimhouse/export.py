@@ -19,7 +19,8 @@ import duckdb
 
 from claimhouse.catalog import Mart, read_catalog
 from claimhouse.codebook import codebook, datapackage
-from claimhouse.formats import FORMATS, ExportFailed, Source, literal
+from claimhouse.formats import FORMATS, ExportFailed, Source
+from claimhouse.plan import literal
 
 DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb"]
 # What a format needs beyond the base environment: the module, and the extra that brings it.
@@ -71,12 +72,17 @@ def _export(database: Path, out: Path, scratch: Path, formats: list[str], say, s
         source = open_source(connection, database)
         done, files = [], []
         for name in formats:
-            say(f"writing {name}")
             chosen = FORMATS[name]
             (scratch / chosen.file).parent.mkdir(exist_ok=True)
-            chosen.write(source, scratch)
-            say(f"reading {name} back")
-            rows = reconcile(source, name, scratch)
+            try:
+                say(f"writing {name}")
+                chosen.write(source, scratch)
+                say(f"reading {name} back")
+                rows = reconcile(source, name, scratch)
+            except ExportFailed:
+                raise
+            except Exception as error:  # each library has errors of its own for a full disk
+                raise ExportFailed(f"{name}: {type(error).__name__}: {error}") from error
             files += dict.fromkeys(chosen.file.format(mart.name) for mart in source.marts)
             done.append(f"{name}: {len(source.marts)} marts, {rows} rows, equal to the warehouse")
         (scratch / "CODEBOOK.md").write_text(codebook(source.marts, source.reports), encoding="utf-8")
@@ -115,7 +121,7 @@ def judge(*arguments) -> tuple[list[str], str]:
 
 def open_source(connection: duckdb.DuckDBPyConnection, database: Path) -> Source:
     """The marts of `database`, attached read-only as `warehouse`."""
-    connection.execute(f"attach {literal(database)} as warehouse (read_only)")
+    connection.execute(f"attach {literal(str(database))} as warehouse (read_only)")
     connection.execute("use warehouse.marts")
     marts = read_catalog(connection)
     cursor = connection.execute("from warehouse.seeds.reports order by report_id")

@@ -21,6 +21,7 @@ import duckdb
 from claimhouse.catalog import Mart
 from claimhouse.cells import as_csv, plain, unguarded
 from claimhouse.codebook import ABOUT, dictionary
+from claimhouse.plan import literal
 
 BATCH = 100_000
 Rows = Callable[[Mart], Iterator[tuple]]
@@ -179,7 +180,7 @@ def read_sqlite(folder: Path) -> Iterator[Rows]:
 
 def write_duckdb(source: Source, folder: Path) -> None:
     file = folder / "claimhouse.duckdb"
-    source.connection.execute(f"attach {literal(file)} as slim (storage_version 'v1.4.0', block_size 16384)")
+    source.connection.execute(f"attach {literal(str(file))} as slim (storage_version 'v1.4.0', block_size 16384)")
     for mart in source.marts:
         source.connection.execute(f"create table slim.{mart.name} as {source.select(mart)}")
         source.connection.execute(f"comment on table slim.{mart.name} is {literal(mart.description)}")
@@ -193,10 +194,6 @@ def write_duckdb(source: Source, folder: Path) -> None:
 def read_duckdb(folder: Path) -> Iterator[Rows]:
     with duckdb.connect(str(folder / "claimhouse.duckdb"), read_only=True) as connection:
         yield lambda mart: fetch(connection.execute(f"select {names(mart)} from {mart.name}"))
-
-
-def literal(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 # Excel: a sheet per mart behind a README and a data dictionary. Texts are written as texts, never as formulas or links.
@@ -281,14 +278,15 @@ def read_xlsx(folder: Path) -> Iterator[Rows]:
 
 
 @contextmanager
-def _hyper(folder: Path):
+def _hyper(folder: Path, mode: str):
+    """A connection to the extract; `mode` is CREATE or NONE."""
     import tableauhyperapi as tableau
 
     # version 3 of the format holds decimals of more than 18 digits (Tableau from 2022.4); no log file
     options = {"default_database_version": "3", "log_config": ""}
     with tableau.HyperProcess(tableau.Telemetry.DO_NOT_SEND_USAGE_DATA_TO_TABLEAU, parameters=options) as process:
         file = folder / "claimhouse.hyper"
-        with tableau.Connection(process.endpoint, file, tableau.CreateMode.CREATE_IF_NOT_EXISTS) as connection:
+        with tableau.Connection(process.endpoint, file, tableau.CreateMode[mode]) as connection:
             yield connection
 
 
@@ -297,7 +295,7 @@ def write_hyper(source: Source, folder: Path) -> None:
 
     types = {"INTEGER": tableau.SqlType.int(), "BIGINT": tableau.SqlType.big_int(), "DATE": tableau.SqlType.date(),
              "BOOLEAN": tableau.SqlType.bool(), "DOUBLE": tableau.SqlType.double()}  # fmt: skip
-    with _hyper(folder) as connection:
+    with _hyper(folder, "CREATE") as connection:
         for mart in source.marts:
             columns = []
             for column in mart.columns:
@@ -313,7 +311,7 @@ def write_hyper(source: Source, folder: Path) -> None:
 
 @contextmanager
 def read_hyper(folder: Path) -> Iterator[Rows]:
-    with _hyper(folder) as connection:
+    with _hyper(folder, "NONE") as connection:
 
         def rows(mart: Mart) -> Iterator[tuple]:
             # Hyper keeps no order of its own; this is that of Source.select
