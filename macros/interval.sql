@@ -4,6 +4,17 @@
 
 {% macro amount() %}decimal(28, 6){% endmacro %}
 
+{#- A share in percent. Narrow, so that its square keeps all its digits on every engine. -#}
+{% macro share() %}decimal(12, 6){% endmacro %}
+
+{#- An exact decimal as an amount, rounded outward. -#}
+{% macro amount_low(x) -%}
+(cast({{ x }} as {{ amount() }}) - case when cast({{ x }} as {{ amount() }}) > {{ x }} then 0.000001 else 0 end)
+{%- endmacro %}
+{% macro amount_high(x) -%}
+(cast({{ x }} as {{ amount() }}) + case when cast({{ x }} as {{ amount() }}) < {{ x }} then 0.000001 else 0 end)
+{%- endmacro %}
+
 {#- A printed fraction ("1/10") with its divisor moved by `shift`; NULL for any other mantissa. -#}
 {% macro fraction(mantissa, shift) -%}
 cast(split_part({{ mantissa }}, '/', 1) as double) / nullif(cast(nullif(split_part({{ mantissa }}, '/', 2), '') as double) + ({{ shift }}), 0)

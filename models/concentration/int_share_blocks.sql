@@ -1,0 +1,73 @@
+-- Upper ends are reached with each group in as few hands as its bounds allow. One row per hand: a firm, or a part of a
+-- group up to what one member may hold. `position` orders them by the share they hold at least; only the first ten are
+-- enumerated. `bit` marks a hand in a subset, `dominators` those that are always filled before it.
+-- Key: market_key, position.
+with bounds as (
+    select * from {{ ref('int_share_bounds') }}
+),
+
+markets as (
+    select * from {{ ref('int_share_markets') }}
+    where not is_contradicted
+),
+
+numbers as (
+    select distinct mask as n from {{ ref('int_subset_members') }}
+),
+
+counted as (
+    select
+        bounds.*,
+        case when bounds.is_named then ceil(bounds.high / nullif(bounds.member_high, 0)) else bounds.firms end as hands
+    from bounds
+    inner join markets on bounds.market_key = markets.market_key
+),
+
+numbered as (
+    select *, 1 as n from counted
+    union all
+    select counted.*, numbers.n
+    from counted
+    inner join numbers on numbers.n between 2 and counted.hands
+    where counted.hands > 1
+),
+
+-- the firms above a ranked one each have their own bounds, the members of a group share one total
+hands as (
+    select
+        market_key,
+        subject_id,
+        n,
+        cast(case when is_named then greatest(0, least(member_high, low - (n - 1) * member_high)) else member_low end as {{ share() }}) as low,
+        cast(case when is_named then greatest(0, least(member_high, high - (n - 1) * member_high)) else member_high end as {{ share() }}) as high
+    from numbered
+),
+
+positions as (
+    select
+        *,
+        row_number() over (partition by market_key order by low desc, high desc, subject_id, n) as position,
+        count(*) over (partition by market_key) as hands
+    from hands
+),
+
+final as (
+    select
+        positions.market_key,
+        positions.position,
+        least(positions.hands, 10) as enumerated,
+        positions.low,
+        positions.high,
+        cast(case when positions.position <= 10 then power(2, positions.position - 1) else 0 end as integer) as bit,
+        cast(coalesce(sum(case
+            when other.high - other.low >= positions.high - positions.low then power(2, other.position - 1)
+        end), 0) as integer) as dominators
+    from positions
+    left join positions as other
+        on positions.market_key = other.market_key
+        and other.position < positions.position
+        and other.position <= 10
+    group by positions.market_key, positions.position, positions.hands, positions.low, positions.high
+)
+
+select * from final

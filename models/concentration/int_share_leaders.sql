@@ -1,0 +1,37 @@
+-- Firms that a printed rank implies and no share names: "third" has two firms above it. One row per run of them,
+-- placed just above the ranked firm that implies them; not for certain where a named firm without a rank may be one of
+-- them. Key: market_key, place.
+with holders as (
+    select *, sum(case when place_in_ranking is null then 1 else 0 end) over (partition by market_key) as unranked
+    from {{ ref('int_share_holders') }}
+),
+
+ranked as (
+    select
+        *,
+        greatest(0, place_in_ranking - row_number() over (partition by market_key order by place_in_ranking, subject_id)) as above
+    from holders
+    where place_in_ranking is not null
+),
+
+counted as (
+    select
+        *,
+        above - coalesce(max(above) over (
+            partition by market_key order by place_in_ranking, subject_id rows between unbounded preceding and 1 preceding
+        ), 0) as leaders
+    from ranked
+),
+
+final as (
+    select
+        market_key,
+        concat('above ', subject_id) as subject_id,
+        cast(place_in_ranking - 0.5 as decimal(12, 1)) as place,
+        cast(leaders as integer) as firms,
+        unranked = 0 as is_certain
+    from counted
+    where leaders > 0
+)
+
+select * from final
