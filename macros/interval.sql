@@ -7,10 +7,7 @@
 {#- A share in percent. Narrow, so that its square keeps all its digits on every engine. -#}
 {% macro share() %}decimal(12, 6){% endmacro %}
 
-{#- An exact decimal as an amount, rounded outward. -#}
-{% macro amount_low(x) -%}
-(cast({{ x }} as {{ amount() }}) - case when cast({{ x }} as {{ amount() }}) > {{ x }} then 0.000001 else 0 end)
-{%- endmacro %}
+{#- An exact decimal as an amount, rounded up. -#}
 {% macro amount_high(x) -%}
 (cast({{ x }} as {{ amount() }}) + case when cast({{ x }} as {{ amount() }}) < {{ x }} then 0.000001 else 0 end)
 {%- endmacro %}

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-CHAIN = ["int_subset_members", "int_concentration_measures", "int_share_figures", "int_share_totals", "int_share_holders", "int_share_leaders",
-         "int_share_bounds", "int_share_markets", "int_even_shares", "int_concentration_floors", "int_share_blocks", "int_share_subsets",
-         "int_concentration_ceilings", "int_hhi_ceilings", "market_concentration"]
+CHAIN = ["int_subset_members", "int_concentration_measures", "int_share_figures", "int_share_totals", "int_share_holders",
+         "int_share_leaders", "int_share_bounds", "int_share_markets", "int_even_shares", "int_concentration_floors", "int_share_blocks",
+         "int_share_subsets", "int_concentration_ceilings", "int_hhi_ceilings", "market_concentration"]
 RATIOS = {"CR4": 4, "CR8": 8, "CR10": 10}
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]  # a smaller seed is no smaller market
 DIGIT = Fraction(1, 10**5)  # bounds are rounded outward at the sixth decimal, shares at the same one before
@@ -93,7 +93,8 @@ def grid_markets(market):
         smallest = min(min((*split, 0) if firms is None or len(split) < firms else split) for firms, split in choice)
         for others in partitions(rest, unnamed, smallest if market["largest"] else 10):
             firms = [share for _, split in choice for share in split] + list(others)
-            ranked = [(split[0] if split else 0, rank) for (_, split), (_, _, _, rank) in zip(choice, market["holders"], strict=True) if rank]
+            ranked = [(split[0] if split else 0, holder[3])
+                      for (_, split), holder in zip(choice, market["holders"], strict=True) if holder[3]]
             padded = firms + [0] * 10
             if all(sum(x > share for x in firms) < rank <= sum(x >= share for x in padded) for share, rank in ranked):
                 yield firms
@@ -194,7 +195,8 @@ def test_lower_ends_are_reached_by_a_market_that_fits(concentrate, seed):
             continue
         for measure in ("CR4", "CR8", "CR10", "HHI"):
             smallest = min(values[measure] for values in fitting)
-            assert 0 <= smallest - bounds[measure][0] <= (100 * DIGIT if measure == "HHI" else DIGIT), (market, measure, smallest, bounds[measure])
+            room = 100 * DIGIT if measure == "HHI" else DIGIT
+            assert 0 <= smallest - bounds[measure][0] <= room, (market, measure, smallest, bounds[measure])
         reached += 1
     assert reached > 30
 

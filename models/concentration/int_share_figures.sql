@@ -3,7 +3,7 @@
 with figures as (
     select
         *,
-        concat(report_id, '|', scope_id, '|', coalesce(geography_id, ''), '|', coalesce(period_id, '')) as place_key
+        report_id || '|' || scope_id || '|' || coalesce(geography_id, '') || '|' || coalesce(period_id, '') as place_key
     from {{ ref('int_current_figures') }}
     where scope_id is not null
 ),
@@ -42,7 +42,7 @@ shares as (
 
 final as (
     select
-        concat(shares.place_key, '|', shares.metric_id) as market_key,
+        shares.place_key || '|' || shares.metric_id as market_key,
         shares.report_id,
         shares.scope_id as market_id,
         shares.metric_id,

@@ -26,7 +26,7 @@ counted as (
 final as (
     select
         market_key,
-        concat('above ', subject_id) as subject_id,
+        'above ' || subject_id as subject_id,
         cast(place_in_ranking - 0.5 as decimal(12, 1)) as place,
         cast(leaders as integer) as firms,
         unranked = 0 as is_certain

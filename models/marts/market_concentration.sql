@@ -14,9 +14,9 @@ floors as (
 ),
 
 ceilings as (
-    select market_key, measure, high from {{ ref('int_concentration_ceilings') }}
+    select market_key, measure, {{ amount_high('high') }} as high from {{ ref('int_concentration_ceilings') }}
     union all
-    select market_key, measure, high from {{ ref('int_hhi_ceilings') }}
+    select market_key, measure, {{ amount_high('high') }} as high from {{ ref('int_hhi_ceilings') }}
 ),
 
 printed as (
@@ -40,8 +40,8 @@ bounded as (
     select
         markets.*,
         measures.measure,
-        {{ amount_low('coalesce(floors.low, 0)') }} as bound_low,
-        {{ amount_high('ceilings.high') }} as bound_high,
+        cast(coalesce(floors.low, 0) as {{ amount() }}) as bound_low,
+        cast(ceilings.high as {{ amount() }}) as bound_high,
         stated.low as stated_low,
         stated.high as stated_high
     from markets
@@ -59,8 +59,8 @@ final as (
         geography_id,
         coalesce(period_id, 'undated') as period_id,
         measure,
-        cast(case when not is_contradicted then bound_low end as {{ amount() }}) as low,
-        cast(case when not is_contradicted then bound_high end as {{ amount() }}) as high,
+        case when not is_contradicted then bound_low end as low,
+        case when not is_contradicted then bound_high end as high,
         cast(firms_named as integer) as firms_named,
         stated_low,
         stated_high,

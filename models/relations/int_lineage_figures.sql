@@ -26,9 +26,9 @@ sizes as (
     where metric_id = 'market_size' and period_id <> 'undated'
 ),
 
-shares as (
-    select * from figures
-    where metric_id in ('market_share', 'concentration_ratio') and scope_id is not null
+ranked as (
+    select * from {{ ref('int_share_figures') }}
+    where place_in_ranking is not null
 ),
 
 final as (
@@ -79,16 +79,30 @@ final as (
     inner join sizes on reconciled.report_id = sizes.report_id and reconciled.whole_id = sizes.market_id and cast(reconciled.year as {{ dbt.type_string() }}) = sizes.period_id
     union all
     select
-        shares.figure_id,
+        figures.figure_id,
         'market_concentration' as mart,
-        concentration.market_id || '|' || concentration.period_id || '|' || concentration.measure as row_key,
-        case when shares.metric_id = 'market_share' then 'low, high, firms_named, verdict, hhi_class' else 'stated_low, stated_high, verdict' end as column_names
+        concentration.market_id || '|' || concentration.period_id || '|' || concentration.measure || '|' || concentration.metric_id || '|' || coalesce(concentration.geography_id, '') as row_key,
+        case
+            when figures.metric_id = concentration.metric_id then 'low, high, firms_named, verdict, hhi_class'
+            when figures.metric_id = 'rank' then 'low, high, verdict, hhi_class'
+            else 'stated_low, stated_high, verdict'
+        end as column_names
     from concentration
-    inner join shares
-        on concentration.report_id = shares.report_id
-        and concentration.market_id = shares.scope_id
-        and concentration.period_id = shares.period_id
-    where shares.metric_id = 'market_share' or concentration.stated_low is not null or concentration.stated_high is not null
+    inner join figures
+        on concentration.report_id = figures.report_id
+        and concentration.market_id = figures.scope_id
+        and coalesce(concentration.geography_id, '') = coalesce(figures.geography_id, '')
+        and concentration.period_id = figures.period_id
+    left join ranked
+        on figures.report_id = ranked.report_id
+        and figures.scope_id = ranked.market_id
+        and coalesce(figures.geography_id, '') = coalesce(ranked.geography_id, '')
+        and figures.period_id = coalesce(ranked.period_id, 'undated')
+        and figures.subject_id = ranked.subject_id
+        and concentration.metric_id = ranked.metric_id
+    where figures.metric_id = concentration.metric_id
+        or (figures.metric_id = 'rank' and ranked.market_key is not null)
+        or (figures.metric_id = 'concentration_ratio' and coalesce(concentration.stated_low, concentration.stated_high) is not null)
     union all
     select
         figure_id,

@@ -165,8 +165,8 @@ def concentration(marts: Marts) -> Section:
     return Section(
         "concentration", "Concentration",
         "Bounds of the concentration ratios and of the Herfindahl-Hirschman index (HHI) that the printed shares allow. "
-        "Firms that are not named are taken as no larger than the smallest named one. An index whose interval straddles a class limit "
-        "stays undetermined.",
+        "Firms that are not named can be of any size, unless the report ranks the named ones or calls them the largest. An index whose "
+        "interval straddles a class limit stays undetermined.",
         [Chart("Concentration ratios where the report states one", chart(ratios, "percent"),
                [(ACCENT, "bounds from the shares"), (SECOND, "as stated")]),
          Chart("Herfindahl-Hirschman index, with the class limits 1,000 and 1,800", chart(indexes, "points", marks=HHI_CLASSES))],
