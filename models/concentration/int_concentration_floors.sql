@@ -11,7 +11,7 @@ ranked as (
     select
         even.*,
         coalesce(sum(firms) over (
-            partition by market_key order by cast(held as double) / firms desc, subject_id rows between unbounded preceding and 1 preceding
+            partition by market_key order by cast(held as double) / nullif(firms, 0) desc, subject_id nulls last rows between unbounded preceding and 1 preceding
         ), 0) as firms_before
     from even
 ),

@@ -66,8 +66,8 @@ vertices as (
 feasible as (
     select
         *,
-        coalesce(ceil((missing - most_taken) / nullif(cap, 0)), 0) as fewest,
-        coalesce(floor((missing - least_taken) / nullif(cap, 0)), 0) as most
+        coalesce(ceil(cast(missing - most_taken as double) / nullif(cast(cap as double), 0)), 0) as fewest,
+        coalesce(floor(cast(missing - least_taken as double) / nullif(cast(cap as double), 0)), 0) as most
     from vertices
     where least_taken <= most_taken
 ),
@@ -88,7 +88,7 @@ rests as (
     select
         *,
         cast(missing - taken as {{ share() }}) as rest,
-        cast(coalesce(floor((missing - taken) / nullif(cap, 0)), 0) * cap as {{ share() }}) as capped
+        cast(coalesce(floor(cast(missing - taken as double) / nullif(cast(cap as double), 0)), 0) * cap as {{ share() }}) as capped
     from candidates
 ),
 

@@ -18,7 +18,7 @@ numbers as (
 counted as (
     select
         bounds.*,
-        case when bounds.is_named then ceil(bounds.high / nullif(bounds.member_high, 0)) else bounds.firms end as hands
+        case when bounds.is_named then ceil(cast(bounds.high as double) / nullif(cast(bounds.member_high as double), 0)) else bounds.firms end as hands
     from bounds
     inner join markets on bounds.market_key = markets.market_key
 ),
@@ -46,7 +46,7 @@ hands as (
 positions as (
     select
         *,
-        row_number() over (partition by market_key order by low desc, high desc, subject_id, n) as position,
+        row_number() over (partition by market_key order by low desc, high desc, subject_id nulls last, n nulls last) as position,
         count(*) over (partition by market_key) as hands
     from hands
 ),

@@ -9,7 +9,7 @@ with holders as (
 ranked as (
     select
         *,
-        greatest(0, place_in_ranking - row_number() over (partition by market_key order by place_in_ranking, subject_id)) as above
+        greatest(0, place_in_ranking - row_number() over (partition by market_key order by place_in_ranking nulls last, subject_id nulls last)) as above
     from holders
     where place_in_ranking is not null
 ),
@@ -18,7 +18,7 @@ counted as (
     select
         *,
         above - coalesce(max(above) over (
-            partition by market_key order by place_in_ranking, subject_id rows between unbounded preceding and 1 preceding
+            partition by market_key order by place_in_ranking nulls last, subject_id nulls last rows between unbounded preceding and 1 preceding
         ), 0) as leaders
     from ranked
 ),

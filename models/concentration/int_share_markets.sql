@@ -53,7 +53,7 @@ sums as (
         min(coalesce({{ ratio_high('high', 'firms', 1, 6) }}, high)) as smallest_high,
         min(case when is_ranked then member_high end) as ranked_high,
         sum((coalesce(firms, 1) - 1) * low) as spread_low,
-        sum(case when low > high or member_low > member_high then 1 else 0 end) as crossed
+        max(case when low > high or member_low > member_high then 1 else 0 end) as crossed
     from bounds
     group by market_key
 ),
