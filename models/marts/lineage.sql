@@ -1,3 +1,4 @@
+{{ config(materialized='view' if var('bulk') else 'table') }}
 -- One input of one mart cell. `row_key` joins the key columns of the mart's row by `|`, in the order of its
 -- declared key without report_id. Key: report_id, mart, row_key, column_name, observation_id.
 with figure_cells as (

@@ -1,3 +1,4 @@
+{{ config(materialized='view' if var('bulk') else 'table') }}
 with observations as (
     select * from {{ ref('fct_observation') }}
 ),

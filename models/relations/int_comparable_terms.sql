@@ -28,56 +28,77 @@ others as (
         and own.unit <> other.unit
 ),
 
-matched as (
-    select
-        terms.*,
-        others.other_unit,
-        forth.to_unit,
-        coalesce(forth.factor_low, 1) as factor_low,
-        coalesce(forth.factor_high, 1) as factor_high,
-        -- a currency that is not printed is taken as the other one, as the statement of the relation says
-        others.other_unit is not null and forth.to_unit is null and back.from_unit is null
-        and terms.unit <> 'XXX' and others.other_unit <> 'XXX' as is_stranded
+mixed as (
+    select terms.*, others.other_unit
+    from terms
+    inner join others
+        on terms.report_id = others.report_id
+        and terms.relation_id = others.relation_id
+        and terms.unit = others.unit
+    where others.choice = 1
+),
+
+alike as (
+    select terms.*
     from terms
     left join others
         on terms.report_id = others.report_id
         and terms.relation_id = others.relation_id
         and terms.unit = others.unit
-        and others.choice = 1
-    left join conversions as forth
-        on terms.unit = forth.from_unit
-        and others.other_unit = forth.to_unit
-        and (forth.period_id is null or (forth.report_id = terms.report_id and forth.period_id = terms.observed_period_id))
-    left join conversions as back
-        on terms.unit = back.to_unit
-        and others.other_unit = back.from_unit
-        and (back.report_id is null or back.report_id = terms.report_id)
+    where others.unit is null
+),
+
+fixed as (
+    select * from conversions
+    where report_id is null
+),
+
+rates as (
+    select * from conversions
+    where report_id is not null
+),
+
+rated_units as (
+    select distinct report_id, from_unit, to_unit from rates
+),
+
+converted as (
+    select
+        mixed.*,
+        coalesce(fixed.to_unit, rates.to_unit) as to_unit,
+        coalesce(fixed.factor_low, rates.factor_low, 1) as factor_low,
+        coalesce(fixed.factor_high, rates.factor_high, 1) as factor_high,
+        -- a currency that is not printed is taken as the other one, as the statement of the relation says
+        coalesce(fixed.to_unit, rates.to_unit, fixed_back.to_unit, rated_back.to_unit) is null
+        and mixed.unit <> 'XXX' and mixed.other_unit <> 'XXX' as is_stranded
+    from mixed
+    left join fixed on mixed.unit = fixed.from_unit and mixed.other_unit = fixed.to_unit
+    left join fixed as fixed_back on mixed.unit = fixed_back.to_unit and mixed.other_unit = fixed_back.from_unit
+    left join rates
+        on mixed.report_id = rates.report_id
+        and mixed.unit = rates.from_unit
+        and mixed.other_unit = rates.to_unit
+        and mixed.observed_period_id = rates.period_id
+    left join rated_units as rated_back
+        on mixed.report_id = rated_back.report_id
+        and mixed.unit = rated_back.to_unit
+        and mixed.other_unit = rated_back.from_unit
 ),
 
 final as (
+    {% set kept = 'relation_id, report_id, origin, kind, comparison, severity, subject_id, metric_id, period_id, role, weight, observation_id, line, usage_warning, is_approx' %}
+    select {{ kept }}, unit, value_low, value_high, low, high, is_missing
+    from alike
+    union all
     select
-        relation_id,
-        report_id,
-        origin,
-        kind,
-        comparison,
-        severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        weight,
-        observation_id,
-        line,
+        {{ kept }},
         coalesce(to_unit, unit) as unit,
-        usage_warning,
-        is_approx,
         cast(value_low * factor_low as {{ amount() }}) as value_low,
         cast(value_high * factor_high as {{ amount() }}) as value_high,
         case when not is_stranded then cast(low * factor_low as {{ amount() }}) end as low,
         case when not is_stranded then cast(high * factor_high as {{ amount() }}) end as high,
         is_missing or is_stranded as is_missing
-    from matched
+    from converted
 )
 
 select * from final

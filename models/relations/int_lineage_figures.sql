@@ -1,3 +1,4 @@
+{{ config(materialized='view' if var('bulk') else 'table') }}
 -- Cells of the marts that show or combine current figures: which figures each is made of.
 with figures as (
     select distinct figure_id, report_id, subject_id, metric_id, scope_id, geography_id, coalesce(period_id, 'undated') as period_id, unit

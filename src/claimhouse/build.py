@@ -7,17 +7,23 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from glob import glob
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from claimhouse.bulk import bulk_problems, bulk_tables
 from claimhouse.plan import BuildFailed, inputs, load_plan, run_plan
-from claimhouse.publish import DATABASE, clean, current, locked, manifest_of, publish
+from claimhouse.publish import DATABASE, clean, current, file_hash, locked, manifest_of, publish
 
 INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
 
 
-def build(project: Path, source: Path | None, force: bool, say: Callable[[str], None]) -> str:
-    """Builds, checks and publishes; returns what was done. Raises BuildFailed and changes nothing otherwise."""
+def build(project: Path, source: Path | None, force: bool, say: Callable[[str], None], bulk: Path | None = None) -> str:
+    """Builds, checks and publishes; returns what was done. Raises BuildFailed and changes nothing otherwise.
+
+    `bulk` is a folder of further reports (bulk.py).
+    """
+    tables = bulk_tables(bulk, project) if bulk else {}
     warehouse = project / "warehouse"
     warehouse.mkdir(exist_ok=True)
     with locked(warehouse):
@@ -25,30 +31,32 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
         scratch = builds / ".new"
         scratch.mkdir()
         try:
-            return _build(project, warehouse, scratch, source, force, say)
+            return _build(project, warehouse, scratch, source, force, say, tables)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, force: bool, say: Callable[[str], None]) -> str:
+def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, force: bool, say: Callable[[str], None],
+           bulk: dict[str, str]) -> str:  # fmt: skip
     found, published = inputs(project, INPUTS, ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations")), current(warehouse)
+    found |= {file: file_hash(Path(file)) for pattern in bulk.values() for file in sorted(glob(pattern))}
     if not force and source is None and published and manifest_of(published)["inputs"] == found:
         return "nothing changed since the last build"
-    with auditor(project, source) as pipe:
+    with auditor(project, source, bulk) as pipe:
         # Same file name as the published one: DuckDB views carry the name of their catalog.
         fresh, failed = scratch / DATABASE, ""
         try:
             say("compiling the models")
-            steps = load_plan(project)
+            steps = load_plan(project, bulk)
             say("building the models")
             run_plan(project, fresh, steps)
         except BuildFailed as error:
             failed = str(error)
-        say("checking the seeds")
+        say("checking the cells")
         problems, observations = answer(pipe)
-        # a bad cell stops the models too, but only the check of the seeds names its file and line
+        # a bad cell stops the models too, but only the check of the cells names its file and line
         if problems or failed:
-            raise BuildFailed("\n".join(map(str, problems)) or failed)
+            raise BuildFailed("\n".join(problems) or failed)
         say("checking the tables")
         pipe.send(fresh)
         failures, page = answer(pipe)
@@ -61,24 +69,26 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
 
 
 @contextmanager
-def auditor(project: Path, source: Path | None) -> Iterator[Connection]:
+def auditor(project: Path, source: Path | None, bulk: dict[str, str]) -> Iterator[Connection]:
     """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import."""
     spawning = multiprocessing.get_context("spawn")
     pipe, far_end = spawning.Pipe()
-    spawning.Process(target=audit, args=(far_end, project, source)).start()
+    spawning.Process(target=audit, args=(far_end, project, source, bulk)).start()
     far_end.close()
     with pipe:
         yield pipe
 
 
-def audit(pipe: Connection, project: Path, source: Path | None) -> None:
-    """Answers with the problems of the seeds and then, once their file is named, with those of the tables. Writes no
+def audit(pipe: Connection, project: Path, source: Path | None, bulk: dict[str, str]) -> None:
+    """Answers with the problems of the cells and then, once their file is named, with those of the tables. Writes no
     file: it may outlive a killed build for a moment."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when it ends
     try:
         from claimhouse.check import check_folder
 
-        pipe.send(check_folder(project / "seeds", project, source))
+        problems, observations = check_folder(project / "seeds", project, source)
+        further, rows = bulk_problems(bulk, project) if bulk else ([], 0)
+        pipe.send(([*map(str, problems), *further], observations + rows))
         database = pipe.recv()
         from claimhouse.expectations import published_problems
 

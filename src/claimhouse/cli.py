@@ -55,7 +55,9 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 @app.command()
-def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False) -> None:
+def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False,
+          bulk: Annotated[Path | None, typer.Option(help="Folder of further reports, CSV or Parquet (docs/BULK.md).",
+                                                    envvar="CLAIMHOUSE_BULK", exists=True, file_okay=False)] = None) -> None:  # fmt: skip
     """Check the seeds, build every model, check the tables, then replace warehouse/claimhouse.duckdb.
 
     A failure of any kind leaves the published build untouched. The one before stays, for `claimhouse rollback`.
@@ -65,7 +67,7 @@ def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build
 
     try:
         with progress() as say:
-            done = builder.build(ROOT, verified(source), force, say)
+            done = builder.build(ROOT, verified(source), force, say, bulk)
     except builder.BuildFailed as error:
         fail(f"{error}\nnot published", 1)
     except (Refused, OSError) as error:

@@ -50,16 +50,17 @@ def raw_suite() -> list:
 
 
 def published_suites(families: list[str]) -> dict[str, list]:
-    """Shape of the published marts: what a wrong join or a lost family would change."""
+    """Shape of the published marts, as small answers: what a wrong join or a lost family would change."""
     return {
-        "observations": [
+        "select family, count(*) - count(section) as without_section from marts.observations group by family": [
             gxe.ExpectColumnDistinctValuesToContainSet(column="family", value_set=families),
-            gxe.ExpectColumnProportionOfUniqueValuesToBeBetween(column="observation_id", min_value=1, max_value=1),
-            gxe.ExpectColumnValuesToNotBeNull(column="section"),
+            gxe.ExpectColumnMaxToBeBetween(column="without_section", max_value=0),
         ],
-        "market_size": [gxe.ExpectColumnMinToBeBetween(column="low", min_value=1_000_000_000)],
-        "market_concentration": [gxe.ExpectColumnValuesToBeInSet(column="measure", value_set=["CR4", "CR8", "CR10", "HHI"])],
-        "checks": [gxe.ExpectColumnMinToBeBetween(column="rows_checked", min_value=1)],
+        "select min(low) as low from marts.market_size": [gxe.ExpectColumnMinToBeBetween(column="low", min_value=1_000_000_000)],
+        "select distinct measure from marts.market_concentration": [
+            gxe.ExpectColumnValuesToBeInSet(column="measure", value_set=["CR4", "CR8", "CR10", "HHI"]),
+        ],
+        "select * from marts.checks": [gxe.ExpectColumnMinToBeBetween(column="rows_checked", min_value=1)],
     }
 
 
@@ -103,8 +104,7 @@ def published_problems(database: Path, families: list[str]) -> tuple[list[str], 
     import duckdb
 
     with duckdb.connect(str(database), read_only=True) as connection:
-        suites = [(f"marts.{table}", connection.execute(f"select * from marts.{table}").df(), rules)
-                  for table, rules in published_suites(families).items()]  # fmt: skip
+        suites = [(query, connection.execute(query).df(), rules) for query, rules in published_suites(families).items()]
     return run_suites(suites, "Expectations on the published tables")
 
 

@@ -140,9 +140,10 @@ def contents(database: Path) -> dict[str, dict]:
         for (mart,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'marts' order by 1").fetchall():
             columns = str(connection.execute(f"select column_name, data_type from duckdb_columns() where schema_name = 'marts'"
                                              f" and table_name = '{mart}' order by column_index").fetchall())
-            rows, text = connection.execute(f"select count(*), sha256(string_agg(row_text, chr(10) order by row_text)) from"
-                                            f" (select cast(mart as varchar) as row_text from marts.{mart} as mart)").fetchone()
-            marts[mart] = {"rows": rows, "sha256": hashlib.sha256(f"{columns}{text}".encode()).hexdigest()}
+            # a sum of hashes needs no order and no memory
+            rows, total = connection.execute(f"select count(*), sum(cast(md5_number_lower(cast(mart as varchar)) as hugeint))"
+                                             f" from marts.{mart} as mart").fetchone()
+            marts[mart] = {"rows": rows, "sha256": hashlib.sha256(f"{columns}{total}".encode()).hexdigest()}
         checks = connection.execute("select check_id, severity, rows_checked, rows_failed from marts.checks order by check_id").fetchall()
     return {"marts": marts, "checks": {check: {"severity": severity, "rows_checked": checked, "rows_failed": failed}
                                        for check, severity, checked, failed in checks}}

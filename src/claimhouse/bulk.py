@@ -1,0 +1,102 @@
+"""Further reports in files beside the seeds: CSV or Parquet, of any number of rows, read in place and checked in SQL.
+
+A folder holds one entry per table, named as its seed: a file, or a folder of files of one kind. `observations` has the
+columns of an observation seed and its `family`; the other tables are those of a report (`reports`, `sections`, ...).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from claimhouse.check import KEYS, REQUIRED
+from claimhouse.plan import SEED, BuildFailed, literal
+from claimhouse.seeds import expected_columns
+
+NAMED = 5  # rows named for each rule that is broken
+
+
+def bulk_tables(folder: Path, project: Path) -> dict[str, str]:
+    """The files of each table of the folder as one pattern, for the variable `bulk`. Raises BuildFailed on what cannot be read."""
+    columns = expected_columns(project)
+    allowed = {"observations", "declared_terms"} | {name for name in columns if "report_id" in columns[name]}
+    tables = {}
+    for entry in sorted(folder.resolve().iterdir()):
+        kinds = {file.suffix for file in (entry.iterdir() if entry.is_dir() else [entry])}
+        if entry.stem not in allowed or kinds not in ({".csv"}, {".parquet"}):
+            raise BuildFailed(f"{entry}: expected CSV or else Parquet files of one of {', '.join(sorted(allowed))}")
+        tables[entry.stem] = str(entry / f"*{kinds.pop()}" if entry.is_dir() else entry)
+    if not {"observations", "reports"} <= tables.keys():
+        raise BuildFailed(f"{folder}: expected at least observations and reports")
+    return tables
+
+
+def reading(pattern: str) -> str:
+    """A table expression over the files, with the name of the file in column `filename`."""
+    if pattern.endswith(".parquet"):
+        return f"read_parquet({literal(pattern)}, filename = true)"
+    return f"read_csv({literal(pattern)}, header = true, delim = ',', quote = '\"', all_varchar = true, filename = true)"
+
+
+def bulk_problems(tables: dict[str, str], project: Path) -> tuple[list[str], int]:
+    """Rows of the observations that break a rule, named by file and id, and the number of observations."""
+    columns = expected_columns(project)
+    columns["observations"] = ["family", *columns["observations"]]
+    problems = []
+    try:
+        with duckdb.connect() as connection:
+            for table, pattern in tables.items():
+                found = [column[0] for column in connection.execute(f"describe from {reading(pattern)}").fetchall()][:-1]
+                for column in sorted(set(columns[table]) ^ set(found)):
+                    problems.append(f"{pattern}: {column}: expected the columns {', '.join(columns[table])}")
+            if problems:
+                return problems, 0
+            cells = ", ".join(f"coalesce(cast({column} as varchar), '') as {column}" for column in columns["observations"])
+            connection.execute(f"create view cells as select filename, {cells} from {reading(tables['observations'])}")
+            for seed in {*KEYS.values(), "period_labels"}:
+                own = f" union all by name from {reading(tables[seed])}" if seed in tables else ""
+                connection.execute(f"create view {seed} as {SEED.format(literal(str(project / f'seeds/reference/{seed}.csv')))}{own}")
+            broken = rules()
+            rows, *counts = connection.execute(
+                "select count(*), " + ", ".join(f"count(*) filter (where {bad})" for _, _, bad in broken) + " from cells").fetchone()
+            for (column, expected, bad), count in zip(broken, counts, strict=True):
+                if count:
+                    named = connection.execute(f"select filename, observation_id, {column} from cells where {bad} limit {NAMED}").fetchall()
+                    problems += [f"{file}: {name}: {column}: {value!r}: expected {expected}" for file, name, value in named]
+                    problems += [f"... and {count - NAMED} more rows"] * (count > NAMED)
+    except duckdb.Error as error:
+        raise BuildFailed(str(error)) from error
+    return problems, rows
+
+
+def rules() -> list[tuple[str, str, str]]:
+    """Column, what is expected, and the SQL condition of a row that breaks it: the rules that `claimhouse check` has for seeds."""
+    from claimhouse.expectations import raw_suite
+
+    found = []
+    for rule in raw_suite():
+        column, words = rule.column, {key: value for key, value in rule.configuration.kwargs.items() if key != "column"}
+        if "regex" in words:
+            bad = f"not regexp_matches({column}, {literal(rule.regex)})"
+        elif "value_set" in words:
+            bad = f"{column} not in ({', '.join(map(literal, rule.value_set))})"
+        else:
+            bad = f"length({column}) not between {rule.min_value} and {rule.max_value}"
+        found.append((column, f"{rule.configuration.type} {words}", bad))
+    found += [(column, "a value", f"{column} = ''") for column in sorted(REQUIRED)]
+    for column, seed in KEYS.items():
+        found.append((column, f"an id of {seed}", f"{column} <> '' and {column} not in (select {column} from {seed})"))
+    metric = "from metrics join units on units.unit = cells.unit where metrics.metric_id = cells.metric_id"
+    names = "concat_ws('-', subject_id, metric_id, coalesce(nullif(period_id, ''), 'undated'), 'l' || line)"
+    return found + [
+        ("unit", "the unit of its metric", f"exists (select 1 {metric} and metrics.unit <> cells.unit"
+                                           " and not (metrics.unit = 'currency' and units.kind = 'currency'))"),
+        ("period_id", "the period of its label in period_labels", "period_printed || period_id <> '' and"
+         " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)"),
+        ("low", "at most high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))"),
+        ("observation_id", "its report, a dot, subject, metric, period and line",
+         f"regexp_replace(observation_id, '-[2-9]$', '') <> report_id || '.' || regexp_replace(lower({names}), '[^a-z0-9_.-]', '_', 'g')"),
+        ("printed", "a text that holds low and high", "parse_note = '' and regexp_matches(printed, '[0-9]') and unit <> 'date'"
+         " and not (contains(replace(printed, ',', ''), low) and contains(replace(printed, ',', ''), high))"),
+    ]
