@@ -205,20 +205,24 @@ def write_xlsx(source: Source, folder: Path) -> None:
     with xlsxwriter.Workbook(folder / "claimhouse.xlsx", {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": "Claimhouse", "created": datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)})
         head = book.add_format({"bold": True, "bg_color": "#E7EEF5", "bottom": 1})
+        linked = book.add_format({"font_color": "blue", "underline": 1, "valign": "top"})
+        strong = book.add_format({"bold": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         shapes = {kind: book.add_format({"num_format": shape}) for kind, shape in
                   {int: "0", "whole": "#,##0", "fraction": "#,##0.00####", datetime.date: "yyyy-mm-dd"}.items()}  # fmt: skip
 
         sheet = book.add_worksheet("README")
         sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 110, wrapped)
+        sheet.set_column(1, 1, 110)
         lines = [*ABOUT, *(("Report", f"{report['title']}, {report['as_of']}") for report in source.reports)]
+        lines += [("", ""), *((mart.name, mart.description) for mart in source.marts)]
         for row, (name, text) in enumerate(lines):
-            sheet.write_string(row, 0, name, head)
-            sheet.write_string(row, 1, text)
-        for row, mart in enumerate(source.marts, len(lines) + 1):
-            sheet.write_url(row, 0, f"internal:'{mart.name}'!A1", string=mart.name)
-            sheet.write_string(row, 1, mart.description)
+            sheet.set_row(row, 16 * (1 + len(text) // 115))
+            sheet.write_string(row, 1, text, wrapped)
+            if row > len(lines) - 1 - len(source.marts):
+                sheet.write_url(row, 0, f"internal:'{name}'!A1", linked, string=name)
+            else:
+                sheet.write_string(row, 0, name, strong)
 
         words = dictionary(source.marts)
         _sheet(book, "data_dictionary", ["mart", "column", "type", "description"], words, head, shapes)
