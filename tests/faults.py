@@ -31,7 +31,7 @@ def copy_project(folder: Path) -> Path:
 
 def environment(project: Path) -> dict[str, str]:
     sound = {key: value for key, value in os.environ.items() if key != "CLAIMHOUSE_SOURCE"}
-    return sound | {"CLAIMHOUSE_PROJECT": str(project), "PYTHONPATH": str(ROOT)}
+    return sound | {"CLAIMHOUSE_PROJECT": str(project), "PYTHONPATH": str(ROOT / "src")}
 
 
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess:
