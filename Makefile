@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test report console superset superset-check superset-ready bench answers mutants faults lock clean
+.PHONY: build test report console superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
@@ -68,6 +68,10 @@ answers: $(VENV)/.dev
 
 mutants: $(VENV)/.dev
 	$(VENV)/bin/python tests/mutants.py
+
+# 16,000 inputs to the CSV reader, the parsers of figures and periods, the checks and the command line.
+fuzz: $(VENV)/.dev
+	CLAIMHOUSE_FUZZ=3000 $(VENV)/bin/python -m pytest -q tests/test_bad_input.py
 
 # Kills 100 builds at random moments, fills the disk, reads while builds publish: half an hour.
 faults: $(VENV)/.dev

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from claimhouse.figures import parse, parse_period
-from claimhouse.seeds import Problem, Seed, expected_columns, read_seed
+from claimhouse.seeds import Problem, Seed, expected_columns, malformed, read_seed, well_formed
 
 KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
         "period_id": "periods", "unit": "units", "cited_source_id": "cited_sources", "report_id": "reports"}
@@ -57,7 +57,7 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
     observed = {row["observation_id"] for seed in observations for row in seed.rows}
     problems += reference_problems(reference, known | {"observation_id": observed})
     labels = {(row["printed"], row["period_id"]) for row in reference["period_labels"].rows}
-    problems += period_problems(reference)
+    problems += period_problems(reference) + malformed(reference["source_lines"]) + malformed(reference["excluded_tokens"])
     metric_units = {row["metric_id"]: row["unit"] for row in reference["metrics"].rows}
     currencies = {row["unit"] for row in reference["units"].rows if row["kind"] == "currency"}
     ids: dict[str, str] = {}
@@ -87,12 +87,11 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
             if re.sub(r"-[2-9]$", "", row["observation_id"]) != "-".join(slugs.values()) != row["observation_id"]:
                 strange = next((column for column, slug in slugs.items() if slug not in row["observation_id"]), "observation_id")
                 problem(strange, f"what the id {row['observation_id']!r} says: subject, metric, period and line")
-            try:
-                if row["low"] and row["high"] and Fraction(row["low"]) > Fraction(row["high"]):
-                    problem("low", f"at most high, {row['high']}")
-            except (ValueError, ZeroDivisionError):
-                continue  # the cell rules have named it
-            if row["token"].isdigit():
+            if not well_formed(row):
+                continue  # the cell rules name it
+            if row["low"] and row["high"] and Fraction(row["low"]) > Fraction(row["high"]):
+                problem("low", f"at most high, {row['high']}")
+            if row["token"]:
                 for offset in range(len(TOKEN.findall(row["printed"]))):
                     token = (row["report_id"], row["line"], int(row["token"]) + offset)
                     if token in claimed and row["token_shared"] != "yes":
@@ -192,6 +191,8 @@ def check_source(observations: list[Seed], source: Path) -> list[Problem]:
     problems = []
     for seed in observations:
         for row, line in zip(seed.rows, seed.lines, strict=True):
+            if not well_formed(row):
+                continue  # the cell rules name it
             number = int(row["line"])
             text = lines[number - 1] if 0 < number <= len(lines) else ""
             starts = [match.start() for match in TOKEN.finditer(text)]

@@ -29,6 +29,8 @@ from great_expectations import expectations as gxe  # noqa: E402
 
 gc.enable()
 
+from claimhouse.seeds import CELLS  # noqa: E402
+
 QUALIFIERS = ["exact", "approx", "gt", "ge", "lt", "le", "range"]
 WARNINGS = ["", "hypothetical", "threshold", "heading", "period_unclear", "scope_unclear", "unit_unclear", "basis_unclear"]
 
@@ -36,16 +38,11 @@ WARNINGS = ["", "hypothetical", "threshold", "heading", "period_unclear", "scope
 def raw_suite() -> list:
     """Cell rules of an observation seed, read as text."""
     return [
-        gxe.ExpectColumnValuesToMatchRegex(column="observation_id", regex=r"^[a-z0-9_.-]+$"),
-        gxe.ExpectColumnValuesToMatchRegex(column="line", regex=r"^[1-9][0-9]*$"),
-        gxe.ExpectColumnValuesToMatchRegex(column="token", regex=r"^(?:[1-9][0-9]*)?$"),
-        gxe.ExpectColumnValuesToMatchRegex(column="low", regex=r"^(?:-?[0-9]+(?:\.[0-9]+)?|[1-9][0-9]*/[1-9][0-9]*)?$"),
-        gxe.ExpectColumnValuesToMatchRegex(column="high", regex=r"^(?:-?[0-9]+(?:\.[0-9]+)?|[1-9][0-9]*/[1-9][0-9]*)?$"),
-        gxe.ExpectColumnValuesToMatchRegex(column="unit_mult", regex=r"^(?:[0-9]|1[0-2])?$"),
+        gxe.ExpectColumnValuesToMatchRegex(column="observation_id", regex=r"^[a-z0-9_.-]+\Z"),
+        *(gxe.ExpectColumnValuesToMatchRegex(column=column, regex=rf"^{pattern}\Z") for column, pattern in CELLS.items()),
         gxe.ExpectColumnValuesToBeInSet(column="qualifier", value_set=QUALIFIERS),
         gxe.ExpectColumnValuesToBeInSet(column="obs_status", value_set=["A", "E", "F", "P", "T"]),
         gxe.ExpectColumnValuesToBeInSet(column="usage_warning", value_set=WARNINGS),
-        gxe.ExpectColumnValueLengthsToBeBetween(column="printed", min_value=1, max_value=60),
     ]
 
 

@@ -9,9 +9,10 @@ from datetime import date
 from fractions import Fraction
 
 NUMBER = r"[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?"
+DIVISOR = rf"(?=[1-9]){NUMBER}"
 FIGURE = re.compile(
-    rf"(?P<first>{NUMBER})(?:/(?P<divisor>{NUMBER})(?:th)?)?\s*[%BGT]?\s*"
-    rf"(?:(?:–|-|\bto\b)\s*(?:RMB|HKD|\$)?\s*(?P<second>{NUMBER})(?:/(?P<second_divisor>{NUMBER}))?)?"
+    rf"(?P<first>{NUMBER})(?:/(?P<divisor>{DIVISOR})(?:th)?)?\s*[%BGT]?\s*"
+    rf"(?:(?:–|-|\bto\b)\s*(?:RMB|HKD|\$)?\s*(?P<second>{NUMBER})(?:/(?P<second_divisor>{DIVISOR}))?)?"
 )
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "万": 4}
 SUFFIXES = {"B": "9", "G": "9", "T": "12"}
@@ -108,11 +109,19 @@ ENDS = {"H1": (1, 6), "H2": (7, 12), **{f"Q{n}": (3 * n - 2, 3 * n) for n in ran
 
 def parse_period(label: str) -> tuple[date, date] | None:
     """First and last day of a regular period label, or None for one that needs a reading ("early 2026")."""
+    try:
+        days = _days(label)
+    except ValueError:  # February 30
+        return None
+    return days if days and days[0] <= days[1] else None
+
+
+def _days(label: str) -> tuple[date, date] | None:
     if match := re.fullmatch(r"(?:end of |end-)(\d{4})", label):
         return (date(int(match[1]), 12, 31),) * 2
     if match := re.fullmatch(r"(?:[Ff]ull-year )?(\d{4})", label):
         return date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
-    if match := re.fullmatch(r"([HQ]\d) (\d{4})", label):
+    if match := re.fullmatch(r"(H[12]|Q[1-4]) (\d{4})", label):
         first, last = ENDS[match[1]]
         return date(int(match[2]), first, 1), _month_end(int(match[2]), last)
     match = re.fullmatch(r"([A-Z][a-z]+)(?: (\d{1,2}),)? (\d{4})", label)

@@ -15,6 +15,8 @@ FORMS = ["table", "csv", "json", "markdown", "parquet"]
 def answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, width: int) -> bytes:
     """The result of the last statement of `query`; `width` is that of the table in characters. Raises duckdb.Error."""
     cursor = connection.execute(query)
+    if cursor is None:
+        raise duckdb.InvalidInputException("the query holds no statement")
     if form == "parquet":
         return _parquet(cursor)
     columns, rows = [column[0] for column in cursor.description or []], cursor.fetchall()

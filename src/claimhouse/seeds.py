@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+# What the cells that are computed with look like; rows with other cells are named and not looked at further.
+MANTISSA = r"(?:-?[0-9]{1,18}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9})?"
+CELLS = {
+    "line": r"[1-9][0-9]{0,8}", "token": r"(?:[1-9][0-9]{0,8})?", "period_line": r"(?:[1-9][0-9]{0,8})?",
+    "low": MANTISSA, "high": MANTISSA, "unit_mult": r"(?:[0-9]|1[0-2])?", "printed": r"[^\x00-\x1f]{1,60}",
+}
 
 
 @dataclass(frozen=True)
@@ -75,3 +83,14 @@ def read_seed(path: Path, folder: Path, columns: list[str]) -> tuple[Seed, list[
     if not rows and not problems:
         problems.append(Problem(file, 1, "-", "", "at least one row below the header"))
     return (empty if problems else Seed(path.stem, file, rows, lines)), problems
+
+
+def well_formed(row: dict[str, str]) -> bool:
+    return all(re.fullmatch(pattern, row[column]) for column, pattern in CELLS.items() if column in row)
+
+
+def malformed(seed: Seed) -> list[Problem]:
+    """Cells of a seed that are not written as CELLS has it."""
+    return [Problem(seed.file, line, column, row[column], f"text that matches {pattern}")
+            for row, line in zip(seed.rows, seed.lines, strict=True)
+            for column, pattern in CELLS.items() if column in row and not re.fullmatch(pattern, row[column])]
