@@ -78,11 +78,9 @@ def rules() -> list[tuple[str, str, str]]:
     for rule in raw_suite():
         column, words = rule.column, {key: value for key, value in rule.configuration.kwargs.items() if key != "column"}
         if "regex" in words:
-            bad = f"not regexp_matches({column}, {literal(rule.regex)})"
-        elif "value_set" in words:
-            bad = f"{column} not in ({', '.join(map(literal, rule.value_set))})"
+            bad = f"not regexp_matches({column}, {literal(rule.regex.removesuffix('Z') + 'z')})"  # the end of a text is \z here
         else:
-            bad = f"length({column}) not between {rule.min_value} and {rule.max_value}"
+            bad = f"{column} not in ({', '.join(map(literal, rule.value_set))})"
         found.append((column, f"{rule.configuration.type} {words}", bad))
     found += [(column, "a value", f"{column} = ''") for column in sorted(REQUIRED)]
     for column, seed in KEYS.items():
