@@ -1,7 +1,8 @@
 """The concentration models on random markets, all markets of an example in one run, against brute force.
 
 A market is a dict: `holders` as (low, high, firms, rank) in percent, firms None for a group of any number of firms,
-rank None where none is printed; `complete`, `largest` and `count` (of all firms, or None) as the market declares them.
+rank None where none is printed; `complete`, `largest` and `count` (of all firms, or None) as the market declares
+them; `total` is a printed share of all holders together.
 """
 
 import random
@@ -32,6 +33,7 @@ def concentrate(root, macros):
     connection = duckdb.connect()
     connection.execute("create table group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id"
                        " from range(20) a(i), range(2, 6) b(n), range(5) c(k) where k < n")
+    connection.execute("insert into group_members select 't' || n, 'f' || k from range(1, 4) b(n), range(3) c(k) where k < n")
     connection.execute("create table share_holders as select 'u' || i as subject_id, null::text as firms_count from range(20) t(i)")
     connection.execute("create table concentration_markets (report_id text, market_id text, metric_id text, period_id text,"
                        " complete text, named_largest text, firms_count text, stated_firms text)")
@@ -44,6 +46,8 @@ def concentrate(root, macros):
         for number, market in enumerate(markets):
             declared.append((str(number), "yes" if market.get("complete") else "no", "yes" if market.get("largest") else "no",
                              market.get("count")))
+            if market.get("total"):
+                figures.append((str(number), f"t{len(market['holders'])}", "market_share", *map(str, market["total"])))
             for index, (low, high, firms, rank) in enumerate(market["holders"]):
                 name = f"u{index}" if firms is None else f"f{index}" if firms == 1 else f"g{index}_{firms}"
                 figures.append((str(number), name, "market_share", str(low), str(high)))
@@ -88,7 +92,7 @@ def grid_markets(market):
         unnamed = market["count"] - sum(firms for _, _, firms, _ in market["holders"])
     for choice in product(*named):
         rest = 10 - sum(sum(split) for _, split in choice)
-        if rest < 0:
+        if rest < 0 or market["total"] and not market["total"][0] <= 100 - 10 * rest <= market["total"][1]:
             continue
         smallest = min(min((*split, 0) if firms is None or len(split) < firms else split) for firms, split in choice)
         for others in partitions(rest, unnamed, smallest if market["largest"] else 10):
@@ -107,13 +111,18 @@ def grid_market(choose):
         low = choose.randint(0, 4)
         firms = choose.choice([1, 1, 1, 2, 3, None])
         holders.append((10 * low, 10 * min(10, low + choose.randint(0, 3)), firms, None))
-    kind = choose.choice(["plain", "complete", "count", "ranked", "largest", "largest"])
+    kind = choose.choice(["plain", "complete", "count", "ranked", "largest", "largest", "total"])
     if kind == "ranked":
         holders[0] = (*holders[0][:2], 1, choose.choice([1, 1, 2, 3]))
     if kind == "count":
         holders = [(low, high, firms or 1, rank) for low, high, firms, rank in holders]
+    if kind == "total":
+        holders = [(low, high, 1, rank) for low, high, _, rank in holders]
+    low = choose.randint(2, 9)
+    total = (10 * low, 10 * min(10, low + choose.randint(0, 2))) if kind == "total" else None
     count = sum(firms for _, _, firms, _ in holders) + choose.randint(0, 3) if kind == "count" else None
-    return {"holders": holders, "complete": kind == "complete", "largest": kind == "largest", "count": count, "kind": kind}
+    return {"holders": holders, "complete": kind == "complete", "largest": kind == "largest", "count": count,
+            "total": total, "kind": kind}
 
 
 SEEDS = st.integers(0, 10**9)
@@ -157,6 +166,8 @@ def even_markets(market):
     if market["count"] is not None:
         unnamed = market["count"] - sum(firms for _, _, firms in kinds)
     least_dust, most_dust = sum(low for low, _ in dust), sum(high for _, high in dust) if unnamed is not None else Fraction(100)
+    if market["total"]:
+        least_dust, most_dust = 100 - market["total"][1], Fraction(100 - market["total"][0])
     named = len(kinds)
     if unnamed:
         kinds.append((Fraction(0), Fraction(100), unnamed))
@@ -332,3 +343,8 @@ def test_figures_that_cannot_all_hold_are_contradicted(concentrate, market):
     bounds = concentrate([market, sound])
     assert set(bounds[0].values()) == {(None, None, "contradicted")}
     assert {verdict for _, _, verdict in bounds[1].values()} == {"implied"}
+
+
+def test_firms_beyond_the_enumerated_ones_stay_enclosed(concentrate):
+    bounds, = concentrate([{"holders": [(9, 9, 1, None)] * 10 + [(1, 9, 1, None)] * 2, "complete": True}])
+    assert 11 * 81 + 1 <= bounds["HHI"][1] <= 900

@@ -1,6 +1,6 @@
 -- Upper end of the HHI. It lies at a vertex: all hands at an end of their bounds except one, which takes what is
--- left; unnamed firms are at their cap except one. With k of them at the cap the index is convex in k, so only the
--- fewest and the most count. Key: market_key.
+-- left; unnamed firms are at their cap except one. With k of them at the cap the index is convex in k, so only the most
+-- count, or the fewest; then the hand holds more than the cap and gains by taking all it can. Key: market_key.
 with markets as (
     select * from {{ ref('int_share_markets') }}
 ),
@@ -66,7 +66,6 @@ vertices as (
 feasible as (
     select
         *,
-        coalesce(ceil(cast(missing - most_taken as double) / nullif(cast(cap as double), 0)), 0) as fewest,
         coalesce(floor(cast(missing - least_taken as double) / nullif(cast(cap as double), 0)), 0) as most
     from vertices
     where least_taken <= most_taken
@@ -76,7 +75,6 @@ candidates as (
     {% for taken in [
         'least_taken',
         'most_taken',
-        'least(most_taken, greatest(least_taken, missing - fewest * cap))',
         'least(most_taken, greatest(least_taken, missing - most * cap))',
     ] %}
     select market_key, squares + (tail_low + tail_low) * least(tail_room, missing) as squares, missing, cap, low, cast({{ taken }} as {{ share() }}) as taken from feasible
