@@ -3,14 +3,14 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test report console superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz lock clean
+.PHONY: build test report console site superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/claimhouse export
 
 # Tests that need Node, Chromium, PostgreSQL or Java skip where it is missing and say so.
-test: $(VENV)/.dev $(VENV)/.report $(VENV)/.browser $(if $(shell command -v npm),console/node_modules/.installed)
+test: $(VENV)/.dev $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),console/node_modules/.installed)
 	$(VENV)/bin/ruff check src tests superset
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/python -m pytest -q
@@ -21,7 +21,7 @@ $(VENV)/.base: requirements.lock pyproject.toml
 	$(VENV)/bin/pip install --quiet --no-deps --editable .
 	touch $@
 
-# Extras, each with a lock of its own: .dev, .report, .browser, .tableau, .postgres.
+# Extras, each with a lock of its own: .dev, .report, .site, .browser, .tableau, .postgres, .spark.
 $(VENV)/.%: requirements-%.lock $(VENV)/.base
 	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r $<
 	touch $@
@@ -41,6 +41,10 @@ console: $(VENV)/.base console/node_modules/.installed
 	$(VENV)/bin/claimhouse export --format duckdb --out target/console
 	mkdir -p site
 	node console/build.mjs target/console/claimhouse.duckdb README.md site/console.html
+
+# Report, console, documentation of the models, lineage of columns and expectations, with an index.
+site: $(VENV)/.site console
+	$(VENV)/bin/claimhouse site
 
 # Apache Superset over the exported marts, on this machine alone: http://127.0.0.1:8088
 superset: superset-ready
@@ -82,10 +86,10 @@ COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-hea
 lock:
 	$(COMPILE) pyproject.toml -o requirements.lock
 	cd console && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
-	for extra in dev tableau postgres report browser spark; do \
+	for extra in dev tableau postgres report site browser spark; do \
 		$(COMPILE) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; \
 	done
 	$(COMPILE) superset/requirements.in -o superset/requirements.lock
 
 clean:
-	rm -rf $(VENV) target logs warehouse exports superset/.venv superset/home
+	rm -rf $(VENV) target logs warehouse exports site console/node_modules superset/.venv superset/home

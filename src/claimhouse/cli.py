@@ -252,6 +252,30 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
 
 
 @app.command()
+def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site") -> None:
+    """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
+
+    Needs the packages of requirements-site.lock. The console joins them with `make console`.
+    """
+    connect().close()
+    try:
+        from claimhouse import site as pages
+    except ModuleNotFoundError as error:
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-site.lock", 2)
+    try:
+        if sys.stderr.isatty():
+            from rich.console import Console
+
+            with Console(stderr=True).status("starting") as status:
+                made = pages.make(ROOT, out, status.update)
+        else:
+            made = pages.make(ROOT, out, lambda step: None)
+    except pages.SiteFailed as error:
+        fail(str(error), 1)
+    typer.echo(f"{out}: {', '.join(made)}")
+
+
+@app.command()
 def trace(name: Annotated[str, typer.Argument(help="An observation, a subject, a relation or contradiction; or a mart, with a row key.")],
           row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|2026".')] = "",
           column: Annotated[str, typer.Argument(help="Column of the cell; all columns if left out.")] = "",

@@ -31,6 +31,7 @@ gc.enable()
 
 from claimhouse.seeds import CELLS  # noqa: E402
 
+STYLE = (Path(__file__).parent / "report/templates/base.css").read_text(encoding="utf-8")
 QUALIFIERS = ["exact", "approx", "gt", "ge", "lt", "le", "range"]
 WARNINGS = ["", "hypothetical", "threshold", "heading", "period_unclear", "scope_unclear", "unit_unclear", "basis_unclear"]
 
@@ -140,7 +141,8 @@ def run_suites(suites: list[tuple[str, pd.DataFrame, list]], title: str) -> tupl
                 failures.append(f"{name}: {column}: {config.type} does not hold: {result.result or result.exception_info}")
     body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     return failures, (
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Claimhouse expectations</title>"
-        "<style>body{font:16px/1.5 sans-serif;margin:2rem}td,th{padding:.2rem 1rem .2rem 0;text-align:left}</style>"
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        "<title>Claimhouse expectations</title>"
+        f"<style>{STYLE}body{{font-family:var(--sans);margin:2rem}}td,th{{padding:.3rem 1.5rem .3rem 0;text-align:left}}</style>"
         f"<h1>{title}</h1><table><tr><th>Table<th>Expectation<th>Column<th>Result</tr>{body}</table></html>\n"
     )

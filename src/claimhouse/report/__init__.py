@@ -13,6 +13,8 @@ from jinja2 import Environment, PackageLoader
 from claimhouse.report.marts import Marts
 from claimhouse.report.sections import AFTER_CONFLICTS, BEFORE_CONFLICTS, conflicts, overview
 
+TEMPLATES = Environment(loader=PackageLoader("claimhouse.report", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
 
 def write(database: Path, out: Path, report_id: str | None = None) -> dict:
     """Writes the page of a report to `out`, whole or not at all; returns the counts that it opens with.
@@ -23,8 +25,7 @@ def write(database: Path, out: Path, report_id: str | None = None) -> dict:
     opening = overview(marts)
     before, contradictions, after = [make(marts) for make in BEFORE_CONFLICTS], conflicts(marts), [make(marts) for make in AFTER_CONFLICTS]
     charts = [chart.spec.to_dict() | {"config": {}} for section in before + after for chart in section.charts]
-    templates = Environment(loader=PackageLoader("claimhouse.report", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    page = templates.get_template("report.html").render(
+    page = TEMPLATES.get_template("report.html").render(
         report=marts.report, overview=opening, before=before, conflicts=contradictions, after=after,
         places=in_script(marts.places()), charts=in_script(charts),
         vega=vl_convert.javascript_bundle(vl_version="v" + ".".join(VEGALITE_VERSION.split(".")[:2])),

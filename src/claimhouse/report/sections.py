@@ -144,15 +144,16 @@ def growth(marts: Marts) -> Section:
 
 
 def concentration(marts: Marts) -> Section:
-    rows = marts.mart("market_concentration", "market_id, period_id, length(measure) + 9 * cast(measure = 'HHI' as integer), measure")
+    rows = marts.mart("market_concentration", "market_id, period_id, metric_id, geography_id, measure = 'HHI', length(measure), measure")
     markets = defaultdict(dict)
     for row in rows:
         unit = "points" if row["measure"] == "HHI" else "percent"
         row["market"] = marts.name(row["market_id"], row["period_id"])
         row["value"], row["stated"] = marts.number(row, "", unit), marts.number(row, "stated", unit)
-        markets[row["market"]] |= {"market": row["market"], "firms": row["firms_named"], row["measure"]: row["value"]}
+        market = markets[row["market_id"], row["period_id"], row["metric_id"], row["geography_id"]]
+        market |= {"market": row["market"], "firms": row["firms_named"], row["measure"]: row["value"]}
         if row["measure"] == "HHI":
-            markets[row["market"]]["class"] = (row["hhi_class"] or "").replace("_", " ")
+            market["class"] = (row["hhi_class"] or "").replace("_", " ")
     stated_in = {row["market"] for row in rows if row["stated"].text}
     ratios = []
     for row in rows:

@@ -1,0 +1,89 @@
+"""`claimhouse site`: the pages for people who install nothing, in one folder: report, console, documentation, lineage, expectations."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from claimhouse.publish import DATABASE, current
+from claimhouse.report import TEMPLATES, write
+
+# The generated pages may run what they hold and load nothing else, whatever their libraries would like to.
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
+
+
+class SiteFailed(Exception):
+    """A page could not be made; the message says which and why."""
+
+
+def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
+    """Writes the pages of the published build into `out`; returns their names. The console comes from `make console`.
+
+    Raises SiteFailed, and leaves the pages of `out` as they were.
+    """
+    build = current(project / "warehouse")
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        say("writing the report")
+        counts = write(build / DATABASE, scratch / "report.html")
+        shutil.copy(build / "expectations.html", scratch)
+        say("writing the documentation of the models")
+        document(project, build, scratch)
+        say("writing the lineage of the columns")
+        trace_columns(scratch)
+        index = TEMPLATES.get_template("index.html").render(counts=counts, build=build.name, console=(out / "console.html").exists())
+        (scratch / "index.html").write_text(index, encoding="utf-8")
+        out.mkdir(parents=True, exist_ok=True)
+        made = sorted(path.name for path in scratch.glob("*.html"))
+        for name in made:
+            shutil.copy(scratch / name, out / f".{name}")
+            os.replace(out / f".{name}", out / name)
+    return made
+
+
+def document(project: Path, build: Path, scratch: Path) -> None:
+    """The documentation of dbt as `models.html`, from a copy of the warehouse: dbt opens it for writing."""
+    shutil.copy(build / DATABASE, scratch)
+    (scratch / DATABASE).chmod(0o644)
+    run("dbt docs", [
+        "dbt", "--quiet", "--log-level-file", "none", "--no-version-check", "docs", "generate", "--static", "--project-dir", str(project),
+        "--profiles-dir", str(project), "--target-path", str(scratch / "dbt"),
+    ], CLAIMHOUSE_DB=str(scratch / DATABASE))
+    page = (scratch / "dbt/static_index.html").read_text(encoding="utf-8")
+    # Angular fills these addresses in only after the browser has asked for what stands there.
+    page = page.replace('xlink:href="{{', 'ng-attr-xlink:href="{{').replace("${require('./assets/favicons/favicon.ico')}", "data:,")
+    (scratch / "models.html").write_text(page.replace("<head>", f"<head>{POLICY}", 1), encoding="utf-8")
+
+
+def trace_columns(scratch: Path) -> None:
+    """The lineage of every column as `columns.html`, without telemetry. Fails where the lineage of one model is lost."""
+    said = run("dbt-colibri", [
+        "colibri", "generate", "--light", "--disable-telemetry", "--manifest", str(scratch / "dbt/manifest.json"),
+        "--catalog", str(scratch / "dbt/catalog.json"), "--output-dir", str(scratch / "colibri"),
+    ])
+    if "ERROR" in said:
+        raise SiteFailed(f"no lineage of some columns:\n{said}")
+    traced = {edge["target"] for edge in json.loads((scratch / "colibri/colibri-manifest.json").read_text())["lineage"]["edges"]}
+    models = json.loads((scratch / "dbt/manifest.json").read_text())["nodes"]
+    lost = [name for name, node in models.items() if node["resource_type"] == "model" and name not in traced]
+    if lost:
+        raise SiteFailed(f"no lineage of the columns of {', '.join(lost)}")
+    page = (scratch / "colibri/index.html").read_text(encoding="utf-8")
+    (scratch / "columns.html").write_text(page.replace("<head>", f"<head>{POLICY}", 1), encoding="utf-8")
+
+
+def run(what: str, command: list[str], **environment: str) -> str:
+    """What a program of this environment prints. Raises SiteFailed where it fails or is not installed."""
+    program = Path(sys.executable).with_name(command[0])
+    if not program.exists():
+        raise SiteFailed(f"{what} is missing: pip install --no-deps --require-hashes -r requirements-site.lock")
+    done = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=os.environ | environment | {"DO_NOT_TRACK": "1"})
+    if done.returncode:
+        raise SiteFailed(f"{what} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
