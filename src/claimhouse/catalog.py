@@ -35,7 +35,7 @@ class Mart:
 
 
 def read_catalog(connection: duckdb.DuckDBPyConnection) -> list[Mart]:
-    """The tables of schema `marts`, by name. Raises CatalogError where one is not described or named unsafely."""
+    """The tables and views of schema `marts`, by name. Raises CatalogError where one is not described or named unsafely."""
     columns: dict[str, list[Column]] = {}
     for table, *column in connection.execute(
         "select table_name, column_name, data_type, coalesce(comment, '') from duckdb_columns()"
@@ -43,8 +43,9 @@ def read_catalog(connection: duckdb.DuckDBPyConnection) -> list[Mart]:
     ).fetchall():
         columns.setdefault(table, []).append(Column(*column))
     described = connection.execute(
-        "select table_name, coalesce(comment, '') from duckdb_tables()"
-        " where database_name = current_database() and schema_name = 'marts' order by table_name"
+        "select name, coalesce(comment, '') from (select database_name, schema_name, table_name as name, comment from duckdb_tables()"
+        " union all select database_name, schema_name, view_name, comment from duckdb_views())"
+        " where database_name = current_database() and schema_name = 'marts' order by name"
     ).fetchall()
     return [_mart(name, description, tuple(columns[name])) for name, description in described]
 

@@ -105,11 +105,10 @@ def _export(database: Path, out: Path, scratch: Path, formats: list[str], say, s
 
 
 def observations(source: Source) -> dict:
-    """What the warehouse says of the mart `observations`: its columns, rows and the lines of the longest report."""
+    """What the warehouse says of the mart `observations`: its columns and the number of its rows."""
     mart = next(mart for mart in source.marts if mart.name == "observations")
-    rows = source.connection.execute("select count(*) from warehouse.marts.observations").fetchone()[0]
-    lines = max(int(report["source_lines"]) for report in source.reports)
-    return {"columns": [column.name for column in mart.columns], "rows": rows, "lines": lines}
+    rows = source.connection.execute("select count(*) from observations").fetchone()[0]
+    return {"columns": [column.name for column in mart.columns], "rows": rows}
 
 
 def judge(*arguments) -> tuple[list[str], str]:
@@ -120,11 +119,11 @@ def judge(*arguments) -> tuple[list[str], str]:
 
 
 def open_source(connection: duckdb.DuckDBPyConnection, database: Path) -> Source:
-    """The marts of `database`, attached read-only as `warehouse`."""
-    connection.execute(f"attach {literal(str(database))} as warehouse (read_only)")
-    connection.execute("use warehouse.marts")
+    """The marts of `database`, attached read-only under the name that its views know it by."""
+    connection.execute(f"attach {literal(str(database))} as claimhouse (read_only)")
+    connection.execute("use claimhouse.marts")
     marts = read_catalog(connection)
-    cursor = connection.execute("from warehouse.seeds.reports order by report_id")
+    cursor = connection.execute("from seeds.reports order by report_id")
     names = [column[0] for column in cursor.description]
     reports = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return Source(connection, marts, reports, importlib.metadata.version("claimhouse"))

@@ -44,7 +44,7 @@ class Source:
 
     def select(self, mart: Mart) -> str:
         """The rows of a mart in an order that depends on nothing but them."""
-        return f"select {names(mart)} from warehouse.marts.{mart.name} order by all"
+        return f"select {names(mart)} from claimhouse.marts.{mart.name} order by all"
 
     def rows(self, mart: Mart) -> Iterator[tuple]:
         yield from fetch(self.connection.cursor().execute(self.select(mart)))
