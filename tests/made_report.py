@@ -36,6 +36,10 @@ class Case:
     def name(self):
         return f"{self.rule}-{self.verdict}-{self.number}"
 
+    @property
+    def verdicts(self):
+        return set(self.verdict.split("+")) - {"nothing"}
+
 
 def read_cases():
     """All cases and, by rule, the verdicts that it never gives with the reason."""
@@ -170,36 +174,102 @@ class CaseRows:
                      first_line=line, last_line=line)
 
 
+HALVES = {"2025-H1": ("2025-Q1", "2025-Q2"), "2025-H2": ("2025-Q3", "2025-Q4")}
+SUMS = ("group_share", "market_remainder", "parts_sum", "shares_total", "subperiods")
+
+
+def split_cases(cases):
+    """Cases of sums with a part, b or a half of the year, in two halves of the same width together: the verdict is the same."""
+    for case in cases:
+        if case.rule not in SUMS:
+            continue
+        figures = [half for figure in case.figures for half in halves(figure)]
+        if len(figures) > len(case.figures) and not any(text.startswith("part") for text in case.beside):
+            beside = [re.sub(r" b\b", " b bb", text) for text in case.beside]
+            yield Case(case.rule, len(cases) + case.number, case.verdict, figures, beside)
+
+
+def halves(figure):
+    parts = FIGURE.fullmatch(figure)
+    low, high = float(parts["low"]) / 2, float(parts["high"] or parts["low"]) / 2
+    width = 0.25 if parts["sign"] == "=" and not parts["high"] else 0  # each half takes half of what rounding allows
+    value = f"= {low - width}-{high + width}" if parts["sign"] == "=" else f"{parts['sign']} {low}"
+    after = figure.replace(f"{parts['sign']} {parts['low']}" + (f"-{parts['high']}" if parts["high"] else ""), value)
+    if parts["period"] in HALVES:
+        return [after.replace(parts["period"], quarter) for quarter in HALVES[parts["period"]]]
+    return [after, "b" + after] if parts["subject"] == "b" else [figure]
+
+
 KEYS = {"subjects": "subject_id", "scopes": "scope_id", "companies": "company_id"}
 
 
-def add_rows(seeds, rows, seed=7):
-    """Appends rows to a folder of seeds, one per key of a register, and shuffles the rows of every observation file."""
+def add_rows(seeds, rows, registers=True):
+    """Appends rows to a folder of seeds, one per key of a register; without `registers` only to seeds that name their report."""
     for name, added in rows.items():
-        path = seeds / ("observations/landscape_observations.csv" if name == "observations" else f"reference/{name}.csv")
         if name in KEYS:  # a later mention of a subject or scope completes an earlier one
             merged = defaultdict(dict)
             for row in added:
                 merged[row[KEYS[name]]] |= row
             added = merged.values()
-        write(path, added)
-    for path in sorted((seeds / "observations").glob("*.csv")):
-        write(path, [], random.Random(seed))
+        path = seeds / ("observations/landscape_observations.csv" if name == "observations" else f"reference/{name}.csv")
+        header, old = read(path)
+        if registers or "report_id" in header or name == "declared_terms":
+            write(path, header, old + [{column: row.get(column, "") for column in header} for row in added])
 
 
-def write(path, added, shuffler=None):
+def read(path):
     with path.open(encoding="utf-8", newline="") as file:
-        header, *old = list(csv.reader(file))
-    rows = old + [[row.get(column, "") for column in header] for row in added]
-    if shuffler:
-        shuffler.shuffle(rows)
+        reader = csv.DictReader(file)
+        return reader.fieldnames, list(reader)
+
+
+def write(path, header, rows):
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+        writer = csv.DictWriter(file, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def shuffle(seeds):
+    for path in sorted(seeds.rglob("*.csv")):
+        header, rows = read(path)
+        random.Random(7).shuffle(rows)
+        write(path, header, rows)
 
 
 def add_made_up_report(seeds):
-    """Adds the made-up report to a folder of seeds and shuffles their rows."""
+    """Adds the made-up report to a folder of seeds and shuffles the rows of every seed."""
     cases, _ = read_cases()
     periods = [dict(zip(("period_id", "period_start", "period_end", "period_type", "part_of_period_id"), text.split(), strict=False))
                for text in PERIODS]
     add_rows(seeds, seed_rows(cases) | {"periods": [period | {"name": period["period_id"], "calendar": "calendar"} for period in periods]})
+    shuffle(seeds)
+
+
+def add_variants(seeds):
+    """Adds reports that must give the same verdicts: the made-up one under other ids and lines, its sums split, a copy of the real one."""
+    cases, _ = read_cases()
+    add_copy(seeds)
+    add_rows(seeds, seed_rows(cases, "again2026", prefix="again-", first=50001, step=3), registers=False)
+    add_rows(seeds, seed_rows(split_cases(cases), "split2026", prefix="split-"))
+
+
+def add_copy(seeds):
+    """The real report once more as copy2026: each id of an observation reversed, line n moved to 3 n."""
+    for path in sorted(seeds.rglob("*.csv")):
+        header, rows = read(path)
+        if "report_id" in header or path.stem == "declared_terms":
+            copies = [copied(row) for row in rows if row.get("report_id", "cai2026") == "cai2026"]
+            write(path, header, rows + copies)
+
+
+def copied(row):
+    copy = dict(row)
+    for column, value in row.items():
+        if column == "report_id":
+            copy[column] = "copy2026"
+        elif value and column.endswith(("observation_id", "observation_ids", "relation_id", "cited_source_id")):
+            copy[column] = ";".join(name[::-1] for name in value.split(";"))
+        elif value and (column in ("line", "source_lines") or column.endswith("_line")):
+            copy[column] = str(3 * int(value))
+    return copy

@@ -24,18 +24,31 @@ children as (
         and not exists (select 1 from sections as printed where printed.report_id = orphans.report_id and printed.number = orphans.parent)
 ),
 
+counts as (
+    select
+        report_id,
+        parent,
+        count(*) as sections,
+        count(distinct ordinal) as numbers,
+        max(ordinal) + case when min(ordinal) = 0 then 1 else 0 end as numbered,
+        min(first_line) as first_line,
+        max(first_line) as last_line
+    from children
+    group by report_id, parent
+),
+
 numbered as (
     select
         'section_numbering-' || report_id || '-' || parent as relation_id,
         report_id,
-        count(*) as counted,
-        max(ordinal) + case when min(ordinal) = 0 then 1 else 0 end as numbered,
-        min(first_line) as first_line,
-        max(first_line) as last_line,
+        -- a gap counts before a number borne twice, so that one does not make up for the other
+        case when numbers = numbered then sections else numbers end as counted,
+        numbered,
+        first_line,
+        last_line,
         -- a number borne twice is a slip, a gap may be a section left out
-        case when count(*) > count(distinct ordinal) then 'hard' else 'soft' end as severity
-    from children
-    group by report_id, parent
+        case when sections > numbers then 'hard' else 'soft' end as severity
+    from counts
 ),
 
 neighbours as (
