@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from decimal import Decimal
 from pathlib import Path
 
@@ -91,28 +92,61 @@ def test_postgres_by_psycopg(serve, client, marts):  # noqa: F811
     assert total == sum(Decimal(row[5]) for mart, rows in marts if mart.name == "market_size" for row in rows if row[5] is not None)
 
 
-def test_readers_see_old_or_new_and_keep_their_rights(serve, client, server):
+def test_readers_always_see_whole_marts(serve, server, marts):  # noqa: F811
+    """A client that goes on asking while exports swap the schema gets the whole mart each time, and never an error."""
     import psycopg
 
     serve()
-    client.execute('drop role if exists "BI reader"')
-    client.execute('create role "BI reader"')
-    client.execute('grant usage on schema claimhouse to "BI reader"')
-    client.execute("create table if not exists public.own (x int)")
-    with psycopg.connect(server, autocommit=True) as reader:
-        reader.execute("begin isolation level repeatable read")
-        before = reader.execute("select count(*) from pg_class where relname = 'market_size'").fetchone()
-        serve()
-        assert before == reader.execute("select count(*) from pg_class where relname = 'market_size'").fetchone()
+    answers, stop = [], threading.Event()
+
+    def ask():
+        with psycopg.connect(server, autocommit=True) as reader:
+            while not stop.is_set():
+                try:
+                    answers.append(reader.execute("select count(*) from claimhouse.observations").fetchone()[0])
+                except psycopg.Error as error:
+                    answers.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        for _ in range(3):
+            serve()
+    finally:
+        stop.set()
+        asking.join()
+    assert len(answers) > 20 and set(answers) == {len(rows) for mart, rows in marts if mart.name == "observations"}
+
+
+def test_a_reader_that_stays_stops_the_swap(serve, server, monkeypatch):
+    import psycopg
+
+    from claimhouse import serving
+
+    serve()
+    monkeypatch.setattr(serving, "PATIENCE", "300ms")
+    with psycopg.connect(server) as reader:  # in a transaction that goes on
+        rows = reader.execute("select count(*) from claimhouse.observations").fetchone()
+        with pytest.raises(ExportFailed, match="lock timeout"):
+            serve()
+        assert reader.execute("select count(*) from claimhouse.observations").fetchone() == rows
+    serve()
+
+
+def test_roles_keep_their_right_to_read(serve, client):
+    import psycopg
+
+    serve()
+    client.execute('create role "BI reader"; grant usage on schema claimhouse to "BI reader"')
+    serve()
     client.execute('set role "BI reader"')
     assert client.execute("select count(*) from claimhouse.market_size").fetchone()[0] > 0
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         client.execute("delete from claimhouse.market_size")
     client.execute("reset role")
-    schemas = [name for (name,) in client.execute("select nspname from pg_namespace where nspname like 'claimhouse%'").fetchall()]
-    assert schemas == ["claimhouse"]
-    client.execute("drop schema claimhouse cascade")
-    client.execute('drop role "BI reader"')
+    schemas = client.execute("select nspname from pg_namespace where nspname like 'claimhouse%'").fetchall()
+    assert schemas == [("claimhouse",)]
+    client.execute('drop schema claimhouse cascade; drop role "BI reader"')
 
 
 def test_what_is_not_of_an_export_is_never_dropped(serve, client):

@@ -13,6 +13,7 @@ from psycopg import sql
 from claimhouse.export import compare
 from claimhouse.formats import ExportFailed, Source, fetch, unchanged
 
+PATIENCE = "10s"  # how long the swap waits for readers of the old marts
 TYPES = {"VARCHAR": "text", "DOUBLE": "double precision"}
 
 
@@ -24,7 +25,7 @@ def serve(source: Source, conninfo: str, schema: str) -> str:
     beside = f"{schema}_new"
     try:
         with psycopg.connect(conninfo, application_name="claimhouse export") as connection:
-            connection.execute("set local lock_timeout = '10s'")
+            connection.execute(sql.SQL("set local lock_timeout = {}").format(PATIENCE))
             connection.execute("set local synchronize_seqscans = off")  # rows come back in the order they went in
             connection.execute(sql.SQL("create schema {}").format(sql.Identifier(beside)))
             rows = sum(_table(connection, source, mart, beside) for mart in source.marts)
