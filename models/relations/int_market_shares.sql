@@ -1,5 +1,5 @@
--- Shares of one market and period that may be added: a group whose members are counted one by one is left out, and so
--- is a part of a subject that is counted itself.
+-- Shares of one market and period that may be added: a group is left out beside all of its members, and members beside a
+-- group of which some are not printed, and a part beside its whole.
 -- Key: observation_id.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
@@ -14,31 +14,40 @@ subjects as (
     select * from {{ ref('subjects') }}
 ),
 
+group_parts as (
+    select
+        whole.observation_id as group_id,
+        member.observation_id as member_id,
+        count(*) over (partition by whole.observation_id) = count(member.observation_id) over (partition by whole.observation_id) as is_complete
+    from observations as whole
+    inner join groups on whole.subject_id = groups.group_id
+    left join observations as member
+        on groups.member_id = member.subject_id
+        and whole.report_id = member.report_id
+        and whole.scope_id = member.scope_id
+        and whole.geography_id = member.geography_id
+        and whole.metric_id = member.metric_id
+        and whole.period_id = member.period_id
+),
+
+counted_twice as (
+    select case when is_complete then group_id else member_id end as observation_id from group_parts
+    union all
+    select part.observation_id
+    from observations as part
+    inner join subjects on part.subject_id = subjects.subject_id
+    inner join observations as whole
+        on subjects.parent_subject_id = whole.subject_id
+        and part.report_id = whole.report_id
+        and part.scope_id = whole.scope_id
+        and part.geography_id = whole.geography_id
+        and part.metric_id = whole.metric_id
+        and part.period_id = whole.period_id
+),
+
 single as (
-    select *
-    from observations
-    where not exists (
-        select 1
-        from groups
-        inner join observations as member on groups.member_id = member.subject_id
-        where groups.group_id = observations.subject_id
-            and member.report_id = observations.report_id
-            and member.scope_id = observations.scope_id
-            and member.geography_id = observations.geography_id
-            and member.metric_id = observations.metric_id
-            and member.period_id = observations.period_id
-    )
-    and not exists (
-        select 1
-        from subjects
-        inner join observations as parent on subjects.parent_subject_id = parent.subject_id
-        where subjects.subject_id = observations.subject_id
-            and parent.report_id = observations.report_id
-            and parent.scope_id = observations.scope_id
-            and parent.geography_id = observations.geography_id
-            and parent.metric_id = observations.metric_id
-            and parent.period_id = observations.period_id
-    )
+    select * from observations
+    where observation_id not in (select observation_id from counted_twice where observation_id is not null)
 ),
 
 final as (

@@ -77,7 +77,7 @@ levels as (
         and later.period_start > earlier.period_end
     where later.quantity_kind in ('money', 'count')
         and {{ ends_meet('later', 'earlier') }}
-        and (not later.is_additive or later.period_type = earlier.period_type)
+        and (not later.adds_over_time or later.period_type = earlier.period_type)
         and not exists (select 1 from agreeing where agreeing.later_id = later.observation_id and agreeing.earlier_id = earlier.observation_id)
 ),
 

@@ -1,7 +1,7 @@
 -- Quarters, halves and months of one year add up to at most the year, and to it where all of them are printed.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead and is_additive
+    where is_lead and adds_over_time
 ),
 
 parts as (
