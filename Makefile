@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test report console site superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz lock clean
+.PHONY: build test report console site superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz audit lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
@@ -80,6 +80,12 @@ fuzz: $(VENV)/.dev
 # Kills 100 builds at random moments, fills the disk, reads while builds publish: half an hour.
 faults: $(VENV)/.dev
 	$(VENV)/bin/python tests/faults.py
+
+# Known weaknesses of the locked packages; needs a network that reaches the advisory database.
+audit:
+	$(PYTHON) -m venv --clear target/audit
+	target/audit/bin/pip install --quiet pip-audit
+	target/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 # Locks carry hashes and no host; uv is needed only here.
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11

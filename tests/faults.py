@@ -15,11 +15,16 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from claimhouse import publish
 
 ROOT = Path(__file__).resolve().parents[1]
 CLAIMHOUSE = [sys.executable, "-m", "claimhouse.cli"]
+MOUNTS = pytest.mark.skipif(
+    subprocess.run(["unshare", "--mount", "--net", "sh", "-c", "mount -t tmpfs none /mnt"], capture_output=True).returncode != 0,
+    reason="needs the right to mount a file system and to leave the network",
+)
 
 
 def copy_project(folder: Path) -> Path:

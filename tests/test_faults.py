@@ -8,13 +8,9 @@ import subprocess
 
 import faults
 import pytest
+from faults import MOUNTS
 
 from claimhouse import publish
-
-MOUNTS = pytest.mark.skipif(
-    subprocess.run(["unshare", "--mount", "sh", "-c", "mount -t tmpfs none /mnt"], capture_output=True).returncode != 0,
-    reason="needs the right to mount a file system",
-)
 
 
 @pytest.fixture(scope="module")
