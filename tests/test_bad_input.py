@@ -124,6 +124,11 @@ ARGUMENTS = st.one_of(TEXT, st.sampled_from([
 @settings(INPUTS, max_examples=INPUTS.max_examples // 3)
 @given(st.sampled_from(["sql", "trace", "check", "coverage", "verify", "rollback", "build", "export", "report", ""]),
        st.lists(ARGUMENTS, max_size=4), st.binary(max_size=40))
+@example("sql", [], b"")
+@example("sql", [], b"\x80")
+@example("sql", ["\udcff"], b"")
+@example("trace", ["\udcff"], b"")
+@example("sql", ["select 1", "--out", "no/such/folder"], b"")
 def test_any_command_line_ends_with_a_status(tmp_path, command, arguments, stdin):
     # these four do something when their arguments are right
     arguments = [*arguments, "--no-such-option"] if command in ("rollback", "build", "export", "report") else arguments

@@ -30,6 +30,14 @@ def fail(message: str, status: int) -> None:
     raise typer.Exit(status)
 
 
+def readable(given: bytes) -> str:
+    """What was given as an argument, in a file or on standard input as text."""
+    try:
+        return given.decode()
+    except UnicodeDecodeError as error:
+        fail(f"{given[:40]!r}: expected UTF-8, not byte {given[error.start]:#x} at {error.start}", 2)
+
+
 def verified(source: Path | None) -> Path | None:
     """The source file, refused where it is not the registered report."""
     if source is None:
@@ -176,8 +184,8 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
         fail("--format parquet is not for a terminal: name a file with --out", 2)
     if file is None and query == "-" and sys.stdin.isatty():
         fail("expected a query, --file or standard input", 2)
-    text = file.read_text(encoding="utf-8") if file else sys.stdin.read() if query == "-" else query
-    text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", text)  # as in analyses/
+    given = file.read_bytes() if file else sys.stdin.buffer.read() if query == "-" else os.fsencode(query)
+    text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", readable(given))  # as in analyses/
     terminal = out is None and sys.stdout.isatty()
     try:
         with connect() as connection:
@@ -188,8 +196,12 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
         sys.stdout.buffer.write(found)
         return
     beside = out.with_name(f".{out.name}.{os.getpid()}")
-    beside.write_bytes(found)
-    os.replace(beside, out)
+    try:
+        beside.write_bytes(found)
+        os.replace(beside, out)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        fail(str(error), 1)
 
 
 @app.command()
@@ -249,6 +261,8 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
         shown = write(ROOT / "warehouse" / "claimhouse.duckdb", out, report_id)
     except LookupError as error:
         fail(str(error), 2)
+    except OSError as error:
+        fail(str(error), 1)
     typer.echo(f"{out}: {shown['figures']} figures, {shown['conflicts']} conflicts, {shown['implied']} implied values")
 
 
@@ -286,6 +300,7 @@ def trace(name: Annotated[str, typer.Argument(help="An observation, a subject, a
     claimhouse trace anthropic
     claimhouse trace market_growth "medium|2025|2026" growth_low
     """
+    name, row_key, column = (readable(os.fsencode(text)) for text in (name, row_key, column))
     with connect() as connection:
         if row_key:
             inputs = """
