@@ -64,7 +64,7 @@ superset/.venv/.installed: superset/requirements.lock
 	touch $@
 
 bench: $(VENV)/.base
-	$(VENV)/bin/python -m claimhouse.bench
+	$(VENV)/bin/python -m claimhouse.bench $(BENCH)
 
 # Writes the answers below the README's queries anew.
 answers: $(VENV)/.dev

@@ -1,39 +1,228 @@
-"""Times a full build against raw DuckDB running the same compiled SQL. Run by `make bench`."""
+"""Measures builds of one report and of many; `make bench` writes docs/BENCHMARKS.md.
+
+Every build runs in a process of its own on a copy of the project. Wall and processor time are of the whole process tree,
+memory is the greatest sum over the tree.
+"""
 
 from __future__ import annotations
 
+import json
+import math
+import os
+import platform
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
+from claimhouse.made import make_reports, planted_relations
 from claimhouse.plan import load_plan, run_plan
 
 ROOT = Path(__file__).resolve().parents[2]
+SIZES = (10**4, 10**5, 10**6, 10**7)
+QUERY = re.compile(r"```sql\n(.*?)```", re.S)
 
 
-def timed(*command: str) -> float:
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "claimhouse.cli", *command], check=True, capture_output=True)
-    return time.perf_counter() - start
+@dataclass
+class Cost:
+    """Seconds of wall and processor time, GiB of memory, and what the process printed."""
+
+    wall: float
+    cpu: float
+    memory: float
+    output: str
 
 
-def raw_seconds() -> float:
-    """Seconds for DuckDB alone: the seeds, every compiled model and every data test."""
-    steps = load_plan(ROOT)
+def measure(*command: str | Path, project: Path, **environment: str) -> Cost:
+    """Runs a command in the folder of the project; one that fails stops the benchmark."""
+    start, before, peak = time.perf_counter(), os.times(), [0.0]
+    process = subprocess.Popen(
+        [str(word) for word in command], cwd=project, stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"CLAIMHOUSE_PROJECT": str(project), "DO_NOT_TRACK": "1"} | environment)  # fmt: skip
+
+    def watch() -> None:
+        while process.poll() is None:
+            peak[0] = max(peak[0], tree_memory(process.pid))
+            time.sleep(0.1)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    output = process.communicate()[0]
+    watcher.join()
+    after = os.times()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{output}")
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(time.perf_counter() - start, cpu, peak[0], output)
+
+
+def tree_memory(root: int) -> float:
+    """GiB that a process and all below it hold."""
+    parents, pages = {}, {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            pages[int(entry.name)] = int((entry / "statm").read_text().split()[1])
+        except (OSError, IndexError):
+            continue  # it has ended meanwhile
+    total, below = 0, [root]
+    while below:
+        process = below.pop()
+        total += pages.get(process, 0)
+        below += [child for child, parent in parents.items() if parent == process]
+    return total * os.sysconf("SC_PAGE_SIZE") / 2**30
+
+
+def copy_of_project(folder: Path) -> Path:
+    project = folder / "project"
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "target", "logs"))
+    return project
+
+
+def build(project: Path, *options: str | Path) -> Cost:
+    return measure(sys.executable, "-m", "claimhouse.cli", "build", *options, project=project)
+
+
+def one_report(folder: Path, peers: dict[str, str]) -> list[tuple[str, Cost]]:
+    """Costs of building the one report in several ways, the floor first."""
+    project = copy_of_project(folder)
+    costs = [("start of Python and import of dbt", measure(sys.executable, "-c", "import dbt.cli.main", project=project))]
+    first = build(project)
+    costs.append(("raw DuckDB, the same SQL and tests", measure(sys.executable, "-m", "claimhouse.bench", "raw", project=project)))
+    costs.append(("`claimhouse build`, nothing kept", first))
+    costs.append(("`claimhouse build --force`", build(project, "--force")))
+    seed = project / "seeds" / "reference" / "subjects.csv"
+    seed.write_bytes(seed.read_bytes().replace(b",Tencent,", b",Tencent Holdings,", 1))
+    costs.append(("`claimhouse build`, one changed row", build(project)))
+    costs.append(("`claimhouse build`, nothing changed", build(project)))
+    dbt = Path(sys.executable).with_name("dbt")
+    costs.append(("`dbt build`, unit tests included, nothing kept", measure(dbt, "--quiet", "build", project=project)))
+    plain = [measure(dbt, "--quiet", command, project=project) for command in ("seed", "run", "test")]
+    costs.append(("`dbt seed && dbt run && dbt test`", Cost(
+        sum(cost.wall for cost in plain), sum(cost.cpu for cost in plain), max(cost.memory for cost in plain), "")))
+    for name, command in peers.items():
+        costs.append((name, measure("sh", "-c", command, project=project)))
+    return costs
+
+
+def many_reports(observations: int, folder: Path) -> dict:
+    """Builds made-up reports of about so many observations; raises SystemExit where a planted conflict is missed or one invented."""
+    project, reports = copy_of_project(folder), folder / "reports"
+    one = make_reports(reports, 10, ROOT) / 10
+    count = round(observations / one)
+    rows = make_reports(reports, count, ROOT)
+    cost = measure(sys.executable, "-m", "claimhouse.bench", "staged", reports, project=project)
+    with duckdb.connect(str(project / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
+        found = connection.execute("select report_id, detected_by from marts.contradictions where report_id <> 'cai2026'").fetchall()
+        if len(found) != len(set(found)) or set(found) != planted_relations(count):
+            raise SystemExit(f"{len(found)} conflicts found, {len(planted_relations(count))} planted")
+        connection.execute("use claimhouse.marts")
+        slowest = 0.0
+        for query in queries():
+            start = time.perf_counter()
+            connection.execute(query).fetchall()
+            slowest = max(slowest, time.perf_counter() - start)
+        relations = connection.execute("select count(*) from relation_audit").fetchone()[0]
+    size = (project / "warehouse" / "claimhouse.duckdb").stat().st_size / 2**30
+    return {"observations": rows, "reports": count, "relations": relations, "planted": len(found), "cost": cost, "file": size,
+            "slowest": slowest, "stages": json.loads(cost.output)}
+
+
+def queries() -> list[str]:
+    """Every query of the README and of analyses/."""
+    analyses = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "analyses").glob("*.sql"))]
+    return QUERY.findall((ROOT / "README.md").read_text(encoding="utf-8")) + [
+        re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", analysis) for analysis in analyses]
+
+
+def staged(reports: Path) -> None:
+    """Builds with further reports and prints the seconds of each stage; runs in a process of its own."""
+    from claimhouse.build import build as run_build
+
+    stages, last = Counter(), ["starting", time.perf_counter()]
+
+    def say(step: str) -> None:
+        now = time.perf_counter()
+        stages[last[0]] += now - last[1]
+        last[:] = [step.split(".")[0], now]
+
+    run_build(Path(os.environ["CLAIMHOUSE_PROJECT"]), None, True, say, reports)
+    say("done")
+    print(json.dumps(stages))
+
+
+def raw() -> None:
+    """Runs the kept plan in DuckDB alone; runs in a process of its own."""
+    project = Path(os.environ["CLAIMHOUSE_PROJECT"])
     with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        run_plan(ROOT, Path(folder) / "claimhouse.duckdb", steps)
-        return time.perf_counter() - start
+        run_plan(project, Path(folder) / "claimhouse.duckdb", load_plan(project, {}))
 
 
-def main() -> None:
-    check, full, unchanged = timed("check"), timed("build", "--force"), timed("build")
-    raw = raw_seconds()
-    print(f"check {check:.2f} s, build {full:.2f} s, unchanged build {unchanged:.2f} s")
-    print(f"raw DuckDB {raw:.2f} s, build is {full / raw:.0f} times that")
+def table(header: list[str], rows: list[list[str]]) -> list[str]:
+    return ["| " + " | ".join(row) + " |" for row in [header, ["---", *["---:"] * (len(header) - 1)], *rows]]
+
+
+def machine() -> str:
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (f"{os.cpu_count()} processors ({model[1] if model else platform.machine()}), {memory:.0f} GiB, {platform.system()}; Python"
+            f" {platform.python_version()}, DuckDB {duckdb.__version__}; load average at the start {os.getloadavg()[0]:.1f}")
+
+
+def main(sizes: list[int], peers: dict[str, str]) -> None:
+    """Measures and writes the page. `sizes` are numbers of observations, `peers` shell commands by name, run in the project.
+
+    make bench BENCH='10000 100000 "SQLMesh=/elsewhere/bin/sqlmesh run"'
+    """
+    text = ["# Benchmarks", "", "Written by `make bench`. " + machine() + ".", "",
+            "Processor time is the better measure where the machine had other work: wall time counts the waiting.", "", "## One report", ""]
+    with tempfile.TemporaryDirectory() as folder:
+        costs = one_report(Path(folder), peers)
+    floor = costs[0][1].wall + costs[1][1].wall
+    text += table(["", "wall s", "processor s", "GiB", "times floor"],
+                  [[name, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.2f}", f"{cost.wall / floor:.1f}"] for name, cost in costs])
+    text += ["", "The floor is the first two lines together.", "", "## Many reports", ""]
+    runs = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            runs.append(many_reports(size, Path(folder)))
+    text += table(
+        ["observations", "reports", "relations", "planted conflicts, all found and no other", "wall s", "processor s", "GiB", "file GiB",
+         "wall over DuckDB alone", "slowest query s"],
+        [[f"{run['observations']:,}", f"{run['reports']:,}", f"{run['relations']:,}", f"{run['planted']:,}", f"{run['cost'].wall:.1f}",
+          f"{run['cost'].cpu:.1f}", f"{run['cost'].memory:.2f}", f"{run['file']:.2f}", f"{run['cost'].wall / in_duckdb(run):.2f}",
+          f"{run['slowest']:.2f}"] for run in runs])  # fmt: skip
+    names = list(dict.fromkeys(stage for run in runs for stage in run["stages"]))
+    text += ["", "Seconds of wall time in each stage (the cells are checked beside the models; only the waiting for it counts here):", ""]
+    text += table(["observations", *names],
+                  [[f"{run['observations']:,}", *(f"{run['stages'].get(name, 0):.1f}" for name in names)] for run in runs])
+    if len(runs) > 2:
+        small, large = runs[1], runs[-1]
+        grown = math.log(large["observations"] / small["observations"])
+        text += ["", f"Growth from {small['observations']:,} to {large['observations']:,} observations: exponent "
+                 f"{math.log(large['cost'].wall / small['cost'].wall) / grown:.2f} in wall time, "
+                 f"{math.log(large['cost'].cpu / small['cost'].cpu) / grown:.2f} in processor time."]
+    (ROOT / "docs" / "BENCHMARKS.md").write_text("\n".join(text) + "\n", encoding="utf-8")
+    print("\n".join(text))
+
+
+def in_duckdb(run: dict) -> float:
+    return sum(seconds for stage, seconds in run["stages"].items() if stage.startswith(("building", "testing", "writing")))
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case ["raw"]:
+            raw()
+        case ["staged", folder]:
+            staged(Path(folder))
+        case words:
+            main([int(word) for word in words if word.isdigit()] or list(SIZES), dict(word.split("=", 1) for word in words if "=" in word))

@@ -48,8 +48,7 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
         try:
             say("compiling the models")
             steps = load_plan(project, bulk)
-            say("building the models")
-            run_plan(project, fresh, steps)
+            run_plan(project, fresh, steps, say)
         except BuildFailed as error:
             failed = str(error)
         say("checking the cells")

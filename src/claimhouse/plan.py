@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from claimhouse.publish import file_hash
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 INPUTS = ("models", "macros", "tests/dbt", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
+# Two fifths of the machine; beyond it DuckDB works on disk, beside the new file.
+MEMORY = f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') * 2 // 5 // 2**20}MiB"
 SEED = "from read_csv({}, header = true, delim = ',', quote = '\"', all_varchar = true)"
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
 
@@ -43,7 +45,7 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
     """The kept plan, compiled anew where a model, macro, test, the list of seeds or of the files in `bulk` has changed."""
     kept = project / "target" / "publish" / "plan.json"
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
-    made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk}
+    made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk or {}}
     if kept.exists() and (plan := json.loads(kept.read_text(encoding="utf-8"))).get("made_of") == made_of:
         return plan["steps"]
     steps = compile_plan(project, bulk)
@@ -100,18 +102,20 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def run_plan(project: Path, database: Path, steps: list[dict]) -> None:
+def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None) -> None:
     """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
     failures, at = [], database.name
     try:
-        with duckdb.connect(str(database)) as connection:
+        with duckdb.connect(str(database), config={"memory_limit": MEMORY}) as connection:
             connection.execute("begin")
             for schema in sorted({step["schema"] for step in steps if step["kind"] != "test"}):
                 connection.execute(f"create schema {schema}")
             for step in steps:
                 at = f"{step['path']}: {step['name']}"
+                say(f"{'testing' if step['kind'] == 'test' else 'building'} {step['schema']}.{step['name']}")
                 failures += run_step(connection, project, step)
             at = database.name
+            say("writing the tables")
             if not failures:
                 connection.execute("commit")
     except duckdb.Error as error:

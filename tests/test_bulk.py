@@ -1,0 +1,72 @@
+"""Further reports in files go through the same models and rules as the seeds."""
+
+import csv
+import shutil
+
+import duckdb
+import pytest
+
+from claimhouse.bulk import bulk_problems, bulk_tables
+from claimhouse.made import make_reports, planted_relations
+from claimhouse.plan import BuildFailed, load_plan, run_plan
+
+REPORTS = 20
+
+
+def test_every_planted_conflict_is_found_and_none_invented(root, tmp_path, warehouse):
+    project, folder = tmp_path / "project", tmp_path / "reports"
+    shutil.copytree(root, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "target", "logs"))
+    made = make_reports(folder, REPORTS, root)
+    tables = bulk_tables(folder, project)
+    assert bulk_problems(tables, project) == ([], made)
+    run_plan(project, tmp_path / "claimhouse.duckdb", load_plan(project, tables))
+    with duckdb.connect(str(tmp_path / "claimhouse.duckdb"), read_only=True) as connection:
+        def contradictions(connection, own):
+            return connection.execute(
+                f"select report_id, detected_by, * from marts.contradictions where report_id {own} 'cai2026' order by all").fetchall()
+
+        found = contradictions(connection, "<>")
+        assert {row[:2] for row in found} == planted_relations(REPORTS) and len(found) == REPORTS / 2
+        assert contradictions(connection, "=") == contradictions(warehouse, "=")
+        assert connection.execute("select count(*) from marts.observations where report_id <> 'cai2026'").fetchone() == (made,)
+
+
+@pytest.fixture(scope="module")
+def csv_reports(root, tmp_path_factory, warehouse):
+    folder = tmp_path_factory.mktemp("csv")
+    make_reports(folder, 2, root, "csv")
+    return folder
+
+
+@pytest.mark.parametrize(("column", "value", "named"), [
+    ("low", "4x", "expect_column_values_to_match_regex"), ("qualifier", "some", "expect_column_values_to_be_in_set"),
+    ("printed", "", "expect_column_values_to_match_regex"), ("subject_id", "", "a value"), ("subject_id", "nobody", "an id of subjects"),
+    ("report_id", "r9", "an id of reports"), ("unit", "EUR", "an id of units"), ("unit", "percent", "the unit of its metric"),
+    ("period_id", "2099", "an id of periods"), ("period_printed", "once", "period_labels"), ("low", "99999", "at most high"),
+    ("line", "5", "its report, a dot"), ("printed", "RMB 7 billion", "holds low and high"),
+])
+def test_broken_row_is_named_with_file_and_id(csv_reports, root, tmp_path, column, value, named):
+    folder = tmp_path / "reports"
+    shutil.copytree(csv_reports, folder)
+    path = folder / "observations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(row for row in rows if row["unit"] == "USD" and row["low"] and row["high"] and row["period_id"])
+    row[column] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerows(rows)
+    problems, _ = bulk_problems(bulk_tables(folder, root), root)
+    assert any(problem.startswith(f"{path}: {row['observation_id']}: ") and named in problem for problem in problems)
+
+
+def test_missing_column_and_strange_file_are_named(csv_reports, root, tmp_path):
+    folder = tmp_path / "reports"
+    shutil.copytree(csv_reports, folder)
+    (folder / "reports.csv").write_text("report_id,title\nr0,Made up\n", encoding="utf-8")
+    problems, _ = bulk_problems(bulk_tables(folder, root), root)
+    assert problems and all("reports.csv" in problem for problem in problems) and any(": as_of: " in problem for problem in problems)
+    (folder / "subjects.csv").write_text("subject_id\nx\n", encoding="utf-8")
+    with pytest.raises(BuildFailed, match=r"subjects\.csv: expected"):
+        bulk_tables(folder, root)
