@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 export DO_NOT_TRACK := 1
 
-.PHONY: build test report console site superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz audit lock clean
+.PHONY: build test parity report console site superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz audit lock clean
 
 build: $(VENV)/.base
 	$(VENV)/bin/claimhouse build
@@ -65,6 +65,10 @@ superset/.venv/.installed: superset/requirements.lock
 
 bench: $(VENV)/.base
 	$(VENV)/bin/python -m claimhouse.bench $(BENCH)
+
+# Builds on Apache Spark, in one process and on a cluster of two workers, and compares every row with DuckDB; needs Java 17.
+parity: $(VENV)/.spark
+	$(VENV)/bin/python tests/parity.py
 
 # Writes the answers below the README's queries anew.
 answers: $(VENV)/.dev

@@ -72,10 +72,10 @@ conflicts as (
 final as (
     select
         *,
-        row_number() over (
+        cast(row_number() over (
             partition by report_id
             order by case when severity = 'hard' then 0 else 1 end, coalesce(relative_gap, 0) desc, contradiction_id nulls last
-        ) as severity_rank
+        ) as bigint) as severity_rank
     from conflicts
 )
 

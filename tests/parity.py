@@ -1,0 +1,123 @@
+"""Builds everything on Apache Spark and compares each table with DuckDB's, row for row, and type for type where a contract
+declares types.
+
+`make parity` runs it on Spark inside the process (local) and then on a standalone master with two workers on
+loopback. dbt's own tests run there too, but a wrong value passes them: under dbt-spark a cast that fails is NULL.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from claimhouse.plan import load_plan, run_plan
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKERS = 2
+
+
+def build_on_spark(master: str, folder: Path) -> None:
+    """`dbt build` with all tests; the tables are left as Parquet below folder/warehouse."""
+    environment = os.environ | {
+        "CLAIMHOUSE_SPARK_MASTER": master, "CLAIMHOUSE_SPARK_DIR": str(folder / "warehouse"), "DO_NOT_TRACK": "1"}
+    command = [Path(sys.executable).with_name("dbt"), "--log-path", folder, "--no-use-colors", "build", "--target", "spark",
+               "--target-path", folder / "target"]
+    with (folder / "dbt.txt").open("w+", encoding="utf-8") as log:
+        code = subprocess.run(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT).returncode
+        log.seek(0)
+        if code:
+            sys.exit("dbt build on Spark failed:\n" + "".join(log.readlines()[-100:]))
+
+
+def columns(connection: duckdb.DuckDBPyConnection, source: str) -> list[tuple[str, str]]:
+    """Names and types of a table or query."""
+    return [column[:2] for column in connection.execute(f"describe {source}").fetchall()]
+
+
+def differences(connection: duckdb.DuckDBPyConnection, name: str, parquet: str, has_contract: bool) -> Iterator[str]:
+    """What differs between a table of DuckDB and the Parquet files that Spark wrote of it; types count where a contract declares them."""
+    ours, theirs = columns(connection, name), columns(connection, f"from '{parquet}'")
+    if has_contract and ours != theirs:
+        yield f"{name}: columns on DuckDB {sorted(set(ours) - set(theirs))}, on Spark {sorted(set(theirs) - set(ours))}"
+    cast = ", ".join(f"try_cast({column} as {kind}) as {column}" for column, kind in ours)
+    one, other = f"select * from {name}", f"select {cast} from '{parquet}'"
+    for engine, rows in (("DuckDB", f"{one} except all {other}"), ("Spark", f"{other} except all {one}")):
+        found = connection.execute(rows).fetchall()
+        yield from (f"{name}: only on {engine}: {row}" for row in found[:3])
+        if found[3:]:
+            yield f"{name}: only on {engine}: {len(found) - 3} rows more"
+
+
+def compare(master: str, folder: Path) -> int:
+    """Builds on both engines; prints what differs and returns the exit status."""
+    started = time.monotonic()
+    steps = load_plan(ROOT)
+    run_plan(ROOT, folder / "claimhouse.duckdb", steps)
+    build_on_spark(master, folder)
+    tables, found, rows = [step for step in steps if step["kind"] in ("seed", "table")], [], 0
+    with duckdb.connect(str(folder / "claimhouse.duckdb")) as connection:
+        for table in tables:
+            name = f"{table['schema']}.{table['name']}"
+            parquet = f"{folder}/warehouse/{table['schema']}.db/{table['name']}/*.parquet"
+            found += differences(connection, name, parquet, has_contract=table["columns"] is not None)
+            rows += connection.execute(f"select count(*) from {name}").fetchone()[0]
+    print("\n".join(found) or f"{master.split(':')[0]}: {len(tables)} tables with {rows} rows are equal on DuckDB and Spark"
+                              f" ({time.monotonic() - started:.0f} s)")
+    return 1 if found else 0
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """A standalone master and workers of one core each on loopback; afterwards each must have run an executor."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        master = f"spark://127.0.0.1:{free.getsockname()[1]}"
+    daemons = [spark_daemon("master.Master", "--host", "127.0.0.1", "--port", master.rpartition(":")[2], "--webui-port", "0")]
+    places = [folder / f"worker{number}" for number in range(WORKERS)]
+    for place in places:
+        daemons.append(spark_daemon("worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0",
+                                    "--work-dir", place, master))
+    try:
+        yield master
+    finally:
+        for daemon in reversed(daemons):
+            daemon.terminate()
+            daemon.wait()
+    if idle := [place.name for place in places if not list(place.glob("app-*/*"))]:
+        sys.exit(f"expected an executor on every worker, found none on {', '.join(idle)}")
+
+
+def spark_daemon(name: str, *arguments: str | Path) -> subprocess.Popen:
+    import pyspark
+
+    command = [Path(pyspark.__file__).parent / "bin" / "spark-class", f"org.apache.spark.deploy.{name}", *arguments]
+    return subprocess.Popen(command, env=os.environ | {"SPARK_DAEMON_MEMORY": "256m"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def main() -> int:
+    if not shutil.which("java"):
+        sys.exit("expected Java 17 for Spark (Debian: openjdk-17-jre-headless)")
+    failed = 0
+    for kind in sys.argv[1:] or ["local", "cluster"]:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            if kind == "local":
+                failed |= compare("local[2]", folder)
+            else:
+                with cluster(folder) as master:
+                    failed |= compare(master, folder)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
