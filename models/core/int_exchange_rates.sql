@@ -1,4 +1,5 @@
--- Currency pairs of one amount printed in two currencies give an interval rate per period: what all its pairs have in common.
+-- Amounts that are printed in two currencies give an interval rate per period: where there are several, what their
+-- rates have in common. Rates of one period that do not meet convert nothing.
 with pairs as (
     select * from {{ reported('exchange_rates') }}
 ),
@@ -7,18 +8,30 @@ observations as (
     select * from {{ ref('fct_observation') }}
 ),
 
-final as (
+rates as (
     select
         pairs.report_id,
         pairs.from_unit,
         pairs.to_unit,
         pairs.period_id,
-        max({{ ratio_low('to_side.bound_low', 'from_side.bound_high', 1, 6) }}) as rate_low,
-        min({{ ratio_high('to_side.bound_high', 'from_side.bound_low', 1, 6) }}) as rate_high
+        {{ ratio_low('to_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_low,
+        {{ ratio_high('to_side.bound_high', 'from_side.bound_low', 1, 6) }} as rate_high
     from pairs
     inner join observations as to_side on pairs.to_observation_id = to_side.observation_id
     inner join observations as from_side on pairs.from_observation_id = from_side.observation_id
-    group by pairs.report_id, pairs.from_unit, pairs.to_unit, pairs.period_id
+),
+
+final as (
+    select
+        report_id,
+        from_unit,
+        to_unit,
+        period_id,
+        max(rate_low) as rate_low,
+        min(rate_high) as rate_high
+    from rates
+    group by report_id, from_unit, to_unit, period_id
+    having max(rate_low) <= min(rate_high)
 )
 
 select * from final

@@ -67,19 +67,6 @@ restatements as (
     from {{ ref('int_current_figures') }}
 ),
 
-readings as (
-    select
-        'likely_reading_is_of_a_conflict' as check_id,
-        'Every likely reading is one of a relation that is contradicted or strained' as statement,
-        count(*) as rows_checked,
-        count(*) - count(audit.relation_id) as rows_failed
-    from {{ ref('likely_readings') }} as likely_readings
-    left join (
-        select distinct relation_id from {{ ref('relation_audit') }}
-        where verdict in ('contradicted', 'strained')
-    ) as audit on likely_readings.relation_id = audit.relation_id
-),
-
 relations as (
     select
         'relations_hold' as check_id,
@@ -98,8 +85,6 @@ rules as (
     union all
     select *, 'error' as severity from metric_units
     union all
-    select *, 'error' as severity from readings
-    union all
     -- a report that contradicts itself is a finding, not a fault of the warehouse
     select *, 'finding' as severity from restatements
     union all
@@ -110,7 +95,7 @@ final as (
     select
         check_id,
         statement,
-        case when check_id in ('likely_reading_is_of_a_conflict', 'relations_hold') then 'relations' else 'core' end as level,
+        case when check_id = 'relations_hold' then 'relations' else 'core' end as level,
         severity,
         cast(rows_checked as bigint) as rows_checked,
         cast(rows_failed as bigint) as rows_failed

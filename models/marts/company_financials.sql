@@ -24,6 +24,8 @@ final as (
         figures.subject_id as company_id,
         subjects.name as company_name,
         figures.metric_id,
+        figures.scope_id,
+        figures.geography_id,
         coalesce(figures.period_id, 'undated') as period_id,
         figures.low,
         figures.high,

@@ -40,7 +40,7 @@ computed as (
         relations.relative_gap,
         coalesce(widened.survives_percent, 0) as survives_tolerance
     from relations
-    left join likely_readings on relations.relation_id = likely_readings.relation_id
+    left join likely_readings on relations.report_id = likely_readings.report_id and relations.relation_id = likely_readings.relation_id
     left join widened on relations.report_id = widened.report_id and relations.relation_id = widened.relation_id
 ),
 

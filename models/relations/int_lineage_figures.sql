@@ -33,13 +33,17 @@ ranked as (
 ),
 
 final as (
-    {% for mart, key, families in [
-        ('company_financials', "subject_id || '|' || metric_id || '|' || period_id || '|' || unit", ['company_financials', 'funding']),
-        ('funding_rounds', "subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit", ['funding']),
-        ('usage_metrics', "subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit", ['usage']),
-        ('model_specs', "subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit", ['model_specs']),
+    {% for mart, families in [
+        ('company_financials', ['company_financials', 'funding']),
+        ('funding_rounds', ['funding']),
+        ('usage_metrics', ['usage']),
+        ('model_specs', ['model_specs']),
     ] %}
-    select figure_id, '{{ mart }}' as mart, {{ key }} as row_key, 'low, high' as column_names
+    select
+        figure_id,
+        '{{ mart }}' as mart,
+        subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit as row_key,
+        'low, high' as column_names
     from figures
     where metric_id in (select metric_id from {{ ref('fct_observation') }} where family in ('{{ families | join("', '") }}')) and unit <> 'date'
         {% if mart == 'company_financials' %}and unit in ('CNY', 'USD', 'HKD'){% endif %}
