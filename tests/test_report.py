@@ -108,6 +108,10 @@ def test_a_number_shows_its_places_on_hover(browser, page_file):
         number = page.locator("#market-size button.n").first
         number.hover()
         assert f"Line {number.get_attribute('data-lines').split(',')[0]}" in page.locator("#places").inner_text()
+        page.locator("h1").hover()
+        assert page.locator("#places").is_hidden()
+        page.locator(".chart").first.locator(".mark-rect.role-mark path").first.hover()
+        assert "Line " in page.locator("#places").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
