@@ -178,40 +178,48 @@ def machine() -> str:
 
 
 def main(sizes: list[int], peers: dict[str, str]) -> None:
-    """Measures and writes the page. `sizes` are numbers of observations, `peers` shell commands by name, run in the project.
+    """Measures and writes the page, anew after each size. `sizes` are numbers of observations, `peers` shell commands by
+    name, run in the project.
 
-    make bench BENCH='10000 100000 "SQLMesh=/elsewhere/bin/sqlmesh run"'
+    make bench BENCH='10000 100000 "SQLMesh=/elsewhere/bin/sqlmesh plan --auto-apply"'
     """
     text = ["# Benchmarks", "", "Written by `make bench`. " + machine() + ".", "",
-            "Processor time is the better measure where the machine had other work: wall time counts the waiting.", "", "## One report", ""]
+            "Processor time is the better measure where the machine had other work: wall time counts the waiting."]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        costs = one_report(Path(folder), peers)
-    floor = costs[0][1].wall + costs[1][1].wall
-    text += table(["", "wall s", "processor s", "GiB", "times floor"],
-                  [[name, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.2f}", f"{cost.wall / floor:.1f}"] for name, cost in costs])
-    text += ["", "The floor is the first two lines together.", "", "## Many reports", ""]
+        text += one_report_page(one_report(Path(folder), peers))
     runs = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             runs.append(many_reports(size, Path(folder)))
-    text += table(
+        (ROOT / "docs" / "BENCHMARKS.md").write_text("\n".join(text + many_reports_page(runs)) + "\n", encoding="utf-8")
+    print("\n".join(text + many_reports_page(runs)))
+
+
+def one_report_page(costs: list[tuple[str, Cost]]) -> list[str]:
+    floor = costs[0][1].wall + costs[1][1].wall
+    return ["", "## One report", "", *table(
+        ["", "wall s", "processor s", "GiB", "times floor"],
+        [[name, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.2f}", f"{cost.wall / floor:.1f}"] for name, cost in costs]),
+        "", "The floor is the first two lines together, in wall time."]  # fmt: skip
+
+
+def many_reports_page(runs: list[dict]) -> list[str]:
+    text = ["", "## Many reports", "", *table(
         ["observations", "reports", "relations", "planted conflicts, all found and no other", "wall s", "processor s", "GiB", "file GiB",
          "wall over DuckDB alone", "slowest query s"],
         [[f"{run['observations']:,}", f"{run['reports']:,}", f"{run['relations']:,}", f"{run['planted']:,}", f"{run['cost'].wall:.1f}",
           f"{run['cost'].cpu:.1f}", f"{run['cost'].memory:.2f}", f"{run['file']:.2f}", f"{run['cost'].wall / in_duckdb(run):.2f}",
-          f"{run['slowest']:.2f}"] for run in runs])  # fmt: skip
+          f"{run['slowest']:.2f}"] for run in runs])]  # fmt: skip
     names = list(dict.fromkeys(stage for run in runs for stage in run["stages"]))
-    text += ["", "Seconds of wall time in each stage (the cells are checked beside the models; only the waiting for it counts here):", ""]
-    text += table(["observations", *names],
-                  [[f"{run['observations']:,}", *(f"{run['stages'].get(name, 0):.1f}" for name in names)] for run in runs])
+    text += ["", "Seconds of wall time in each stage; the cells are checked beside the models, only the waiting counts here:", "", *table(
+        ["observations", *names], [[f"{run['observations']:,}", *(f"{run['stages'].get(name, 0):.1f}" for name in names)] for run in runs])]
     if len(runs) > 2:
         small, large = runs[1], runs[-1]
         grown = math.log(large["observations"] / small["observations"])
         text += ["", f"Growth from {small['observations']:,} to {large['observations']:,} observations: exponent "
                  f"{math.log(large['cost'].wall / small['cost'].wall) / grown:.2f} in wall time, "
-                 f"{math.log(large['cost'].cpu / small['cost'].cpu) / grown:.2f} in processor time."]
-    (ROOT / "docs" / "BENCHMARKS.md").write_text("\n".join(text) + "\n", encoding="utf-8")
-    print("\n".join(text))
+                 f"{math.log(large['cost'].cpu / small['cost'].cpu) / grown:.2f} in processor time."]  # fmt: skip
+    return text
 
 
 def in_duckdb(run: dict) -> float:
