@@ -267,7 +267,7 @@ def forecasts(marts: Marts) -> Section:
     rows = marts.mart("forecast_register", "judged_by nulls last, subject_id, metric_id, observation_id")
     for row in rows:
         row["what"], row["period"] = marts.name(row["subject_id"], row["metric_id"]), marts.name(row["period_id"])
-        value = interval(row["low"], row["high"], row["unit"]) or row["period"] or marts.observations[row["observation_id"]]["printed"]
+        value = interval(row["low"], row["high"], row["unit"]) or marts.observations[row["observation_id"]]["printed"]
         row["value"] = marts.sourced(value, [row["observation_id"]])
         row["status"], row["by"] = STATUS[row["obs_status"]], str(row["judged_by"] or "not dated")
     return Section(
