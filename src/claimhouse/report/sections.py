@@ -266,8 +266,9 @@ def implied(marts: Marts) -> Section:
 def forecasts(marts: Marts) -> Section:
     rows = marts.mart("forecast_register", "judged_by nulls last, subject_id, metric_id, observation_id")
     for row in rows:
-        row["what"], row["period"] = marts.name(row["subject_id"], row["metric_id"]), marts.name(row["period_id"])
-        value = interval(row["low"], row["high"], row["unit"]) or marts.observations[row["observation_id"]]["printed"]
+        figure = marts.observations[row["observation_id"]]
+        row["what"] = marts.name(row["subject_id"], row["metric_id"], figure["scope_id"], figure["geography_id"])
+        value, row["period"] = interval(row["low"], row["high"], row["unit"]) or figure["printed"], marts.name(row["period_id"])
         row["value"] = marts.sourced(value, [row["observation_id"]])
         row["status"], row["by"] = STATUS[row["obs_status"]], str(row["judged_by"] or "not dated")
     return Section(
