@@ -77,6 +77,10 @@ answers: $(VENV)/.dev
 mutants: $(VENV)/.dev
 	$(VENV)/bin/python tests/mutants.py
 
+# Defects in the compiled models and the interval macros, one at a time; half an hour.
+sql-mutants: $(VENV)/.dev
+	$(VENV)/bin/python tests/sql_mutants.py
+
 # 16,000 inputs to the CSV reader, the parsers of figures and periods, the checks and the command line.
 fuzz: $(VENV)/.dev
 	CLAIMHOUSE_FUZZ=3000 $(VENV)/bin/python -m pytest -q tests/test_bad_input.py

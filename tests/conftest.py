@@ -40,15 +40,20 @@ def warehouse():
         yield connection
 
 
-@pytest.fixture(scope="session")
-def macros():
-    """The interval macros rendered outside dbt: macros.ratio_low("1", "3") is an SQL expression."""
+def rendered_macros(text):
+    """Macros of a file outside dbt: rendered_macros(...).ratio_low("1", "3") is an SQL expression."""
     import jinja2
 
-    template = jinja2.Environment().from_string((ROOT / "macros" / "interval.sql").read_text(encoding="utf-8"))
+    template = jinja2.Environment().from_string(text)
     adapter = SimpleNamespace(dispatch=lambda name: getattr(module, f"default__{name}"))
     module = template.make_module({"adapter": adapter, "return": lambda expression: expression})
     return module
+
+
+@pytest.fixture(scope="session")
+def macros():
+    """The interval macros rendered outside dbt."""
+    return rendered_macros((ROOT / "macros" / "interval.sql").read_text(encoding="utf-8"))
 
 
 HOSTILE = {

@@ -34,7 +34,9 @@ def test_seeds_as_they_are_have_no_problem(seeds, root):
     [
         ("subject_id", "nobody"), ("metric_id", "unheard_of"), ("unit", "EUR"), ("scope_id", "wide"), ("period_id", "2099"),
         ("low", "99"), ("low", "4x.5"), ("high", "15"), ("unit_mult", "6"), ("unit", "USD"), ("qualifier", "approx"),
-        ("printed", "RMB 49.5–52 billion"), ("line", "5"), ("line", "4.0"), ("obs_status", "Z"), ("usage_warning", "doubtful"),
+        ("printed", "RMB 49.5–52 billion"),
+        ("note", "a lost \ufffd"), ("note", "30Ã—"),
+        ("line", "5"), ("line", "4.0"), ("obs_status", "Z"), ("usage_warning", "doubtful"),
         ("period_id", "2026"), ("geography_id", "XX"), ("report_id", ""),
         ("observation_id", lambda rows: rows[1]["observation_id"]),
     ],

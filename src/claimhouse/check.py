@@ -67,6 +67,9 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
             def problem(column: str, expected: str, row=row, line=line, seed=seed, found=problems) -> None:
                 found.append(Problem(seed.file, line, column, row[column], expected))
 
+            for column, text in row.items():
+                if damaged(text):
+                    problem(column, "text in UTF-8 that was not decoded as something else before")
             for column, name in KEYS.items():
                 if row[column] and row[column] not in known[column]:
                     problem(column, f"an id of reference/{name}.csv")
@@ -119,6 +122,14 @@ def reference_problems(reference: dict[str, Seed], known: dict[str, set[str]]) -
                 problems += [Problem(seed.file, line, column, id, f"a known {key}")
                              for id in row[column].split(";") if id and id not in known[key]]
     return problems
+
+
+def damaged(text: str) -> bool:
+    """Whether a text lost a character, or is UTF-8 that was read as Windows-1252 and written again ("â€“" for "–")."""
+    try:
+        return "\ufffd" in text or text.encode("cp1252").decode() != text
+    except UnicodeError:
+        return False
 
 
 def count_problems(observations: list[Seed], reference: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:

@@ -1,0 +1,367 @@
+"""Plants one defect at a time into the compiled SQL of the models and notes which checks see it.
+
+`make sql-mutants` writes docs/SQL_MUTANTS.md. A mutant costs no dbt run: its model and, where its rows differ, what is
+built from it are made anew in a transaction over a warehouse of the report and the made-up one of test_relations.py,
+looked at by every check, and rolled back. Checks, in the order in which a build and the tests meet them:
+
+    unit test    the model on the fixtures of models/*/_unit_tests.yml
+    contract     names and types of the columns
+    data test    the tests that dbt compiled, with each rule of the mart `checks` by its name
+    expectation  the Great Expectations of the published marts
+    verdicts     those that rule_cases.txt states for the made-up report, and all computed again by arithmetic.py
+Marts of the report or of the made-up worlds (worlds.py) that hold other rows are noted too: no check, but a defect that
+changes none of them cannot be seen by any.
+
+The interval macros become functions of DuckDB first, so that a defect in one is planted once, as in the file that holds
+it, and the SQL of a model is mutated where its author wrote it.
+"""
+
+import random
+import re
+import shutil
+import sys
+import tempfile
+import threading
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import arithmetic
+import duckdb
+import sqlglot
+import yaml
+from conftest import rendered_macros
+from made_report import add_made_up_report
+from sqlglot import exp
+from test_relations import CASES, by_case
+from worlds import add_worlds
+
+from claimhouse.expectations import published_suites, validate
+from claimhouse.plan import load_plan, run_step
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 20  # a mutant that runs longer is stopped and not counted
+
+FLIPPED = {exp.LT: exp.GT, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.GTE: exp.LTE, exp.EQ: exp.NEQ, exp.NEQ: exp.EQ}
+BOUNDARY = {exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT}
+OPPOSITE = {exp.Max: exp.Min, exp.Min: exp.Max, exp.Greatest: exp.Least, exp.Least: exp.Greatest, exp.Floor: exp.Ceil, exp.Ceil: exp.Floor}
+
+
+# Interval macros by their parameters; one with `digits` becomes a function for each number of digits.
+MACROS = {
+    "ratio_low": "a, b, factor=1, digits=4", "ratio_high": "a, b, factor=1, digits=4", "growth_low": "a, b", "growth_high": "a, b",
+    "cagr_low": "a, b, years", "cagr_high": "a, b, years", "base_low": "level, growth", "base_high": "level, growth",
+    "product_low": "a, b", "product_high": "a, b", "outward_low": "x, digits=4", "outward_high": "x, digits=4", "sum_side": "x",
+    "verdict": "c_low, c_high, s_low, s_high", "relative_gap": "c_low, c_high, s_low, s_high",
+}
+
+
+def functions_for_macros(path):
+    """Rewrites the file of the interval macros so that each renders a call; returns the functions' definitions by name."""
+    text, functions = path.read_text(encoding="utf-8"), {}
+    real = rendered_macros(text)
+    for name, parameters in MACROS.items():
+        names = [parameter.split("=")[0].strip() for parameter in parameters.split(",")]
+        inputs = [parameter for parameter in names if parameter != "digits"]
+        call = f"{name}{'_{{ digits }}' if 'digits' in names else ''}({', '.join(f'{{{{ {parameter} }}}}' for parameter in inputs)})"
+        text, count = re.subn(rf"\{{% macro {name}\(.*?endmacro %\}}", lambda _, p=parameters, n=name, c=call:
+                              f"{{% macro {n}({p}) %}}{c}{{% endmacro %}}", text, flags=re.S)
+        assert count == 1, name
+        for digits in (0, 4, 6) if "digits" in names else (None,):
+            body = getattr(real, name)(*inputs, **({} if digits is None else {"digits": digits}))
+            functions[name if digits is None else f"{name}_{digits}"] = (inputs, str(body))
+    path.write_text(text, encoding="utf-8")
+    return functions
+
+
+def changes(node):
+    """Class of defect and replacement of a node, for each defect that it can bear; the replacement None removes it."""
+    kind = type(node)
+    if kind in FLIPPED:
+        yield "comparison flipped", FLIPPED[kind](this=node.this.copy(), expression=node.expression.copy())
+    if kind in BOUNDARY:
+        yield "boundary moved", BOUNDARY[kind](this=node.this.copy(), expression=node.expression.copy())
+    if kind is exp.Where:
+        parts = list(node.this.flatten()) if isinstance(node.this, exp.And) else [node.this]
+        for at in range(len(parts)):
+            rest = [part.copy() for n, part in enumerate(parts) if n != at]
+            yield "where dropped", exp.Where(this=exp.and_(*rest)) if rest else None
+    if kind is exp.Join:
+        fresh = node.copy()
+        fresh.set("side", None if node.side else "LEFT")
+        fresh.set("kind", "INNER" if node.side else None)
+        if node.args.get("on"):
+            yield "join changed", fresh
+            parts = list(node.args["on"].flatten()) if isinstance(node.args["on"], exp.And) else []
+            for at in range(len(parts)):
+                fresh = node.copy()
+                fresh.set("on", exp.and_(*[part.copy() for n, part in enumerate(parts) if n != at]))
+                yield "join condition dropped", fresh
+    if kind is exp.Div:
+        yield "ratio turned over", exp.Div(this=exp.paren(node.expression.copy()), expression=exp.paren(node.this.copy()))
+    if kind is exp.Anonymous and node.name.lower().startswith(tuple(MACROS)):
+        one, other = (("_low", "_high") if "_low" in node.name else ("_high", "_low"))
+        if one in node.name:
+            yield "bounds swapped", exp.Anonymous(this=node.name.replace(one, other), expressions=[a.copy() for a in node.expressions])
+        if len(node.expressions) > 1:
+            first, second, *rest = [argument.copy() for argument in node.expressions]
+            yield "ratio turned over", exp.Anonymous(this=node.name, expressions=[second, first, *rest])
+    if kind is exp.Sub:
+        yield "difference turned", exp.paren(exp.Sub(this=exp.paren(node.expression.copy()), expression=exp.paren(node.this.copy())))
+    if kind in OPPOSITE:
+        yield "max for min", OPPOSITE[kind](**{name: value for name, value in node.copy().args.items()})
+    if kind is exp.Coalesce:
+        yield "coalesce dropped", node.this.copy()
+    if kind in (exp.Lag, exp.Lead):
+        fresh = node.copy()
+        fresh.set("offset", exp.Literal.number(2))
+        yield "window off by one", fresh
+    if kind is exp.Ordered and not isinstance(node.parent, exp.Order):
+        return
+    if kind is exp.Ordered:
+        fresh = node.copy()
+        fresh.set("desc", not node.args.get("desc"))
+        yield "order turned", fresh
+    if kind is exp.Window and node.args.get("partition_by"):
+        for at in range(len(node.args["partition_by"])):
+            fresh = node.copy()
+            fresh.args["partition_by"].pop(at)
+            yield "partition dropped", fresh
+    if kind is exp.Literal and not node.is_string and node.this.isdigit() and not node.find_ancestor(exp.DataType):
+        kind = "window off by one" if node.find_ancestor(exp.Window, exp.Qualify) else "constant off by one"
+        yield kind, exp.Literal.number(int(node.this) + 1)
+    if kind in (exp.And, exp.Or):
+        other = exp.Or if kind is exp.And else exp.And
+        yield "and for or", exp.paren(other(this=node.this.copy(), expression=node.expression.copy()))
+    if kind is exp.Is:
+        yield "null test turned", exp.Not(this=node.copy())
+    if kind is exp.Case and len(node.args["ifs"]) > 1:
+        for at in range(len(node.args["ifs"])):
+            fresh = node.copy()
+            fresh.args["ifs"].pop(at)
+            yield "branch dropped", fresh
+    if kind is exp.Column and (name := swapped_side(node.name)):
+        yield "bounds swapped", exp.column(name, table=node.table or None)
+
+
+def swapped_side(name):
+    for one, other in (("low", "high"), ("high", "low")):
+        if name == one or name.endswith(f"_{one}"):
+            return name.removesuffix(one) + other
+    return None
+
+
+def defects(tree):
+    """Class, node and replacement of every defect that one statement can bear."""
+    for node in tree.walk():
+        for kind, replacement in changes(node):
+            yield kind, node, replacement
+
+
+def planted(tree, node, replacement):
+    """The statement with the defect in place, and what was replaced by what; the tree is as before afterwards."""
+    before, after = node.sql(dialect="duckdb"), replacement.sql(dialect="duckdb") if replacement else "nothing"
+    parent, place = node.parent, node.arg_key
+    node.replace(replacement)
+    sql = tree.sql(dialect="duckdb")
+    if replacement:
+        replacement.replace(node)
+    else:
+        parent.set(place, node)
+    return sql, f"{before} -> {after}"
+
+
+class Laboratory:
+    """The two reports in one warehouse, every check of it, and what each model is built from."""
+
+    def __init__(self, folder: Path):
+        project = folder / "project"
+        shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "dev.duckdb*", "logs"))
+        add_made_up_report(project / "seeds")
+        add_worlds(project / "seeds")
+        functions = functions_for_macros(project / "macros" / "interval.sql")
+        steps = load_plan(project)
+        self.connection = duckdb.connect(str(folder / "claimhouse.duckdb"))
+        self.models = {name: {"kind": "macro", "relation": f"{name}({', '.join(inputs)})", "sql": body, "reads": set(), "schema": ""}
+                       for name, (inputs, body) in functions.items() if any(f"{name}(" in (step["sql"] or "") for step in steps)}
+        for step in self.models.values():
+            self.connection.execute(f"create macro {step['relation']} as {step['sql']}")
+        for schema in sorted({step["schema"] for step in steps if step["kind"] != "test"}):
+            self.connection.execute(f"create schema {schema}")
+        for step in steps:
+            assert not run_step(self.connection, project, step), step["name"]
+        self.models |= {step["name"]: step for step in steps if step["kind"] in ("view", "table")}
+        self.tests = [step for step in steps if step["kind"] == "test"]
+        for step in [*self.models.values(), *self.tests]:
+            step["reads"] = set(re.findall(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', step["sql"]))
+            step["reads"] |= {name for name in functions if f"{name}(" in step["sql"]}
+        self.sound = {name: self.signature(step["relation"]) for name, step in self.models.items() if step["kind"] != "macro"}
+        self.real = {name: self.content(name) for name, step in self.models.items() if step["schema"] == "marts"}
+        self.suites = published_suites([row[0] for row in self.rows("select distinct family from marts.observations")])
+        self.fixtures = self.unit_tests()
+        assert not [test for name, step in self.models.items() for test in self.failing_unit_tests(name, step["sql"])]
+
+    def rows(self, sql):
+        return self.connection.execute(sql).fetchall()
+
+    def signature(self, relation):
+        return self.rows(f"select count(*), sum(cast(hash(t) as hugeint)) from {relation} as t")
+
+    def content(self, mart):
+        """What the mart holds of the report itself."""
+        only = "" if mart == "checks" else "where t.report_id = 'cai2026'"
+        return self.rows(f"select count(*), sum(cast(hash(t) as hugeint)) from marts.{mart} as t {only}")
+
+    def unit_tests(self):
+        """By model: name, tables that stand for its inputs, and the table of the expected rows with its columns."""
+        found = defaultdict(list)
+        files = sorted((ROOT / "models").rglob("_unit_tests.yml"))
+        cases = [case for path in files for case in yaml.safe_load(path.read_text(encoding="utf-8"))["unit_tests"]]
+        for number, case in enumerate(cases):
+            model, inputs = case["model"], {}
+            for given in case["given"]:
+                name = given["input"].removeprefix("ref('").removesuffix("')")
+                inputs[name] = self.fixture(f"fixture_{number}_{name}", name, given["rows"])
+            expected = self.fixture(f"fixture_{number}", model, case["expect"]["rows"])
+            found[model].append((case["name"], inputs, expected, list(case["expect"]["rows"][0]) if case["expect"]["rows"] else ["*"]))
+        return found
+
+    def fixture(self, table, name, rows):
+        schema = self.models[name]["schema"] if name in self.models else "seeds"
+        self.connection.execute(f"create temp table {table} as from {schema}.{name} limit 0")
+        for row in rows:
+            columns = ", ".join(row)
+            self.connection.execute(f"insert into {table} ({columns}) values ({', '.join('?' * len(row))})",
+                                    [str(cell) if isinstance(cell, float) else cell for cell in row.values()])
+        return table
+
+    def failing_unit_tests(self, model, sql):
+        for name, inputs, expected, columns in self.fixtures.get(model, []):
+            fixed = re.sub(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', lambda match, inputs=inputs: inputs[match[1]], sql)
+            wanted, actual = f"select {', '.join(columns)} from {expected}", f"select {', '.join(columns)} from ({fixed})"
+            if self.rows(f"({wanted} except all {actual}) union all ({actual} except all {wanted})"):
+                yield f"unit test {name}"
+
+    def computed_again(self):
+        published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in self.rows(
+            "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit")}
+        return all(published[key][0] == verdict and (interval is None or arithmetic.encloses(kind, published[key][1], interval))
+                   for key, kind, interval, verdict in arithmetic.every_relation(self.connection))
+
+    def killers(self, model, sql):
+        """Names of all checks that see the mutant, in order; None where DuckDB does not run it."""
+        guard = threading.Timer(SECONDS, self.connection.interrupt)
+        guard.start()
+        self.connection.execute("begin")
+        try:
+            if self.models[model]["kind"] == "macro":
+                changed = self.rebuilt(model, sql)
+                users = [name for name, step in self.models.items() if model in step["reads"]]
+                found = [test for name in users for test in self.failing_unit_tests(name, self.models[name]["sql"])]
+            else:
+                found = list(self.failing_unit_tests(model, sql))
+                changed = self.rebuilt(model, sql)
+            return found + list(self.failing_checks(changed - {model} if self.models[model]["kind"] == "macro" else changed))
+        except duckdb.Error:
+            return None
+        except (AssertionError, LookupError, TypeError, ValueError, ArithmeticError):
+            return ["verdicts of the made-up report"]  # relations that the tests cannot even read
+        finally:
+            guard.cancel()
+            self.connection.execute("rollback")
+
+    def rebuilt(self, model, sql):
+        """Builds the mutant and what its rows change, and returns the names of all models whose rows are other ones."""
+        changed = set()
+        for name, step in self.models.items():
+            if name == model or step["reads"] & changed:
+                text = sql if name == model else step["sql"]
+                self.connection.execute(f"create or replace {step['kind']} {step['relation']} as {text}")
+                if step["kind"] == "macro":
+                    changed.add(name)
+                elif self.signature(step["relation"]) != self.sound[name]:
+                    changed.add(name)
+        return changed
+
+    def failing_checks(self, changed):
+        for name in changed:
+            step = self.models[name]
+            if step.get("columns") and [list(c[:2]) for c in self.rows(f"describe {step['relation']}")] != step["columns"]:
+                yield f"contract of {name}"
+        for step in self.tests:
+            if not step["reads"] & changed:
+                continue
+            rows = self.rows(step["sql"])
+            if rows and step["name"] == "assert_checks_hold":
+                yield from (f"rule {row[0]}" for row in rows)
+            elif rows:
+                yield f"data test {step['name']}"
+        for mart in sorted(changed & self.suites.keys()):
+            for result in validate(self.connection.execute(f"select * from marts.{mart}").df(), self.suites[mart]).results:
+                if not result.success:
+                    config = result.expectation_config
+                    yield f"expectation {mart}.{config.kwargs['column']} {config.type}"
+        if "relation_audit" in changed:
+            found = by_case(self.connection, "made2026", CASES)
+            if any({verdict for rule, verdict, _ in found[case.number] if rule == case.rule} != case.verdicts for case in CASES):
+                yield "verdicts of the made-up report"
+            if not self.computed_again():
+                yield "verdicts computed again"
+        marts = [name for name in sorted(changed) if self.models[name]["schema"] == "marts"]
+        if any(self.content(mart) != self.real[mart] for mart in marts):
+            yield "marts of the report"
+        elif marts:
+            yield "marts of the worlds"
+
+
+def trial(limit, seed=2026):
+    """Results of up to `limit` mutants of each class, drawn over all models: class, model, defect, killers."""
+    choose = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        laboratory = Laboratory(Path(folder))
+        drawn = defaultdict(list)
+        for name, step in laboratory.models.items():
+            tree = sqlglot.parse_one(step["sql"], dialect="duckdb")
+            for kind, *defect in defects(tree):
+                drawn[kind].append((name, tree, *defect))
+        for kind, mutants in sorted(drawn.items()):
+            for name, *place in choose.sample(mutants, min(limit, len(mutants))):
+                sql, defect = planted(*place)
+                killers = laboratory.killers(name, sql)
+                if killers is not None:
+                    yield kind, name, defect, killers
+
+
+LATE = ("marts of the report", "marts of the worlds")  # not checks: what a defect changes
+
+
+def main() -> int:
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    results = list(trial(limit))
+    tried, by_rule, seen = Counter(), Counter(), Counter()
+    first, alone = Counter(), Counter()
+    for kind, _, _, killers in results:
+        rules = [killer for killer in killers if killer not in LATE]
+        tried[kind] += 1
+        by_rule[kind] += bool(rules)
+        seen[kind] += bool(killers)
+        first.update(killers[:1])
+        alone.update(rules if len(rules) == 1 else [])
+    total = sum(tried.values())
+    lines = ["# Mutants of the SQL", "", f"Written by `make sql-mutants`: up to {limit} defects of each class, one at a time, drawn over"
+             " all models and interval macros. The last column counts those that change a mart, with or without a check that says so.", "",
+             "| defect | planted | named by a check | in a mart |", "| --- | ---: | ---: | ---: |"]
+    lines += [f"| {kind} | {tried[kind]} | {by_rule[kind]} | {seen[kind]} |" for kind in sorted(tried)]
+    lines.append(f"| all | {total} | {sum(by_rule.values())} ({sum(by_rule.values()) / total:.1%}) |"
+                 f" {sum(seen.values())} ({sum(seen.values()) / total:.1%}) |")
+    lines += ["", "## Who sees them", "", "| check | first to see | the only one |", "| --- | ---: | ---: |"]
+    lines += [f"| {check} | {first[check]} | {alone[check]} |" for check in sorted(first.keys() | alone.keys())]
+    lines += ["", "## Survivors", "",
+              "With these, the marts of the report, of the made-up report and of the worlds are the same to the last row.", ""]
+    lines += [f"- {kind}, `{model}`: `{defect[:160].replace(chr(10), ' ')}`" for kind, model, defect, killers in results if not killers]
+    (ROOT / "docs" / "SQL_MUTANTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines[4:len(tried) + 7]))
+    return 0 if sum(by_rule.values()) >= 0.9 * total else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
