@@ -45,7 +45,8 @@ def bulk_problems(tables: dict[str, str], project: Path) -> tuple[list[str], int
     columns["observations"] = ["family", *columns["observations"]]
     problems = []
     try:
-        with duckdb.connect(config={"enable_progress_bar": False}) as connection:
+        with duckdb.connect() as connection:
+            connection.execute("set enable_progress_bar = false")
             for table, pattern in tables.items():
                 found = [column[0] for column in connection.execute(f"describe from {reading(pattern)}").fetchall()][:-1]
                 for column in sorted(set(columns[table]) ^ set(found)):

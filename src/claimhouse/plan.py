@@ -106,7 +106,8 @@ def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[st
     """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
     failures, at = [], database.name
     try:
-        with duckdb.connect(str(database), config={"memory_limit": MEMORY, "enable_progress_bar": False}) as connection:
+        with duckdb.connect(str(database), config={"memory_limit": MEMORY}) as connection:
+            connection.execute("set enable_progress_bar = false")
             connection.execute("begin")
             for schema in sorted({step["schema"] for step in steps if step["kind"] != "test"}):
                 connection.execute(f"create schema {schema}")
