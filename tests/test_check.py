@@ -98,6 +98,16 @@ def test_cells_beside_the_printed_figure_are_declared_one_by_one(seeds, root):
         assert (f"observations/{path.name}", row + 2, column) in named(check_folder(seeds, root)[0])
 
 
+def test_currency_that_is_not_printed_is_named(seeds, root):
+    """Words of money carry their currency; where none is printed the unit is XXX."""
+    for family, name in (("company_financials", "volcano_engine-ai_revenue-2026-06-l51"), ("funding", "openai-valuation-undated-l64-2")):
+        path = seeds / "observations" / f"{family}_observations.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            row = [row["observation_id"] for row in csv.DictReader(file)].index(name)
+        edit(path, row, "unit", "CNY")
+        assert (f"observations/{path.name}", row + 2, "unit") in named(check_folder(seeds, root)[0])
+
+
 def test_dropped_row_is_missed_although_another_shares_its_token(seeds, root):
     path = seeds / "observations" / "events_observations.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -29,6 +29,8 @@ from claimhouse.figures import Figure, parse, parse_period
         ("480万", Figure("480", "480", "4", "", "exact")),
         ("doubled", Figure("2", "2", "0", "", "exact")),
         ("tens of millions", Figure("2", "", "7", "", "ge")),
+        ("billions of RMB", Figure("2", "", "9", "CNY", "ge")),
+        ("trillion-dollar", Figure("1", "1", "12", "USD", "approx")),
         ("fewer than twenty players", Figure("", "20", "0", "", "lt")),
         ("top five", Figure("", "5", "0", "", "le")),
         ("nearly half", Figure("50", "50", "0", "percent", "approx")),

@@ -11,7 +11,7 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
-from claimhouse.figures import parse, parse_period
+from claimhouse.figures import CURRENCIES, parse, parse_period
 from claimhouse.seeds import Problem, Seed, expected_columns, malformed, read_seed, well_formed
 
 KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
@@ -191,6 +191,8 @@ def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]
         if row[column] != value:
             problems.append(Problem(file, line, column, row[column], f"{value!r} as in {row['printed']!r}"
                                     + (" and parse_note" if column in declared else "")))
+    if not figure.unit and row["unit"] in CURRENCIES.values():
+        problems.append(Problem(file, line, "unit", row["unit"], f"'XXX', {row['printed']!r} names no currency"))
     if figure.unit and row["unit"] != figure.unit:
         problems.append(Problem(file, line, "unit", row["unit"], f"{figure.unit!r} as in {row['printed']!r}"))
     return problems

@@ -16,7 +16,7 @@ FIGURE = re.compile(
 )
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "万": 4}
 SUFFIXES = {"B": "9", "G": "9", "T": "12"}
-CURRENCIES = {"RMB": "CNY", "HKD": "HKD", "$": "USD"}
+CURRENCIES = {"RMB": "CNY", "HKD": "HKD", "$": "USD", "dollar": "USD"}
 # Longest wording first: "not less than" must not be read as "less than".
 QUALIFIERS = [
     ("ge", r"not less than|at least|or more|≥|\d\s*(?:million|billion|trillion|thousand)?\s*\+"),
@@ -78,16 +78,17 @@ def parse_words(text: str) -> Figure | None:
         return Figure("50", "50", "0", "percent", _qualifier(text))
     if "parity with or" in text:
         return Figure("100", "", "0", "percent", "ge")
+    currency = next((unit for sign, unit in CURRENCIES.items() if sign.lower() in text), "")
     if match := PLURAL.search(text):
         low, unit_mult = PLURAL_ALONE.get(match[3]) or ("2", str(SCALES[match[2]] + {"tens": 1, "hundreds": 2}.get(match[1], 0)))
-        return Figure(low, "", unit_mult, "", "ge")
+        return Figure(low, "", unit_mult, currency, "ge")
     unit_mult, scaled = next(((str(power), word) for word, power in SCALES.items() if word in text), ("0", ""))
     number = re.search("|".join(rf"(?<!\w){word}(?![a-z])" if word.isascii() else word for word in WORDS), text)
     if number is None:
-        return Figure("1", "1", unit_mult, "", "approx") if scaled else None
+        return Figure("1", "1", unit_mult, currency, "approx") if scaled else None
     value = str(WORDS[number[0]])
     qualifier = "le" if re.search(rf"\btop {number[0]}\b", text) and WORDS[number[0]] > 1 else _qualifier(text)
-    return Figure("" if qualifier in ("lt", "le") else value, "" if qualifier in ("gt", "ge") else value, unit_mult, "", qualifier)
+    return Figure("" if qualifier in ("lt", "le") else value, "" if qualifier in ("gt", "ge") else value, unit_mult, currency, qualifier)
 
 
 def _qualifier(text: str) -> str:
