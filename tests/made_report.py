@@ -255,10 +255,10 @@ def add_variants(seeds):
 
 
 def add_copy(seeds):
-    """The real report once more as copy2026: each id of an observation reversed, line n moved to 3 n."""
+    """The real report once more as copy2026: each id of an observation reversed, line n moved to 3 n; no readings of conflicts."""
     for path in sorted(seeds.rglob("*.csv")):
         header, rows = read(path)
-        if "report_id" in header or path.stem == "declared_terms":
+        if path.stem != "likely_readings" and ("report_id" in header or path.stem == "declared_terms"):
             copies = [copied(row) for row in rows if row.get("report_id", "cai2026") == "cai2026"]
             write(path, header, rows + copies)
 

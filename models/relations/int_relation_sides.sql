@@ -13,6 +13,8 @@ final as (
     -- a percentage turns another unit into itself
     coalesce(min(case when role <> 'stated' and unit <> 'percent' then unit end), min(case when role <> 'stated' then unit end)) as input_unit,
     min(case when role = 'stated' then unit end) as stated_unit,
+    min(case when role = 'numerator' then unit end) as numerator_unit,
+    min(case when role = 'denominator' then unit end) as denominator_unit,
     max(case when role <> 'stated' and is_missing then 1 else 0 end) = 1 as lacks_input,
     max(case when role in ('whole', 'right', 'denominator', 'earlier', 'subtract', 'stated') then observation_id end) as other_observation_id,
     {{ sorted_list('observation_id') }} as observation_ids,

@@ -49,7 +49,13 @@ final as (
         case
             when printed.kind = 'sum' and printed.input_unit = 'date' then coalesce(printed.stated_unit, 'days')
             when printed.kind in ('growth', 'share') then 'percent'
-            else coalesce(printed.stated_unit, case when printed.kind = 'ratio' then 'ratio' else printed.input_unit end)
+            when printed.kind = 'day' then 'date'
+            when printed.kind = 'count' then 'count'
+            when printed.stated_unit is not null then printed.stated_unit
+            -- money over a fraction is money, money over servers is money per server
+            when printed.kind <> 'ratio' or coalesce(printed.denominator_unit, 'ratio') in ('ratio', 'percent') then printed.input_unit
+            when printed.numerator_unit = printed.denominator_unit then 'ratio'
+            else printed.numerator_unit || '/' || printed.denominator_unit
         end as unit,
         printed.parts,
         printed.other_observation_id,
