@@ -43,9 +43,11 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run([*CLAIMHOUSE, *arguments], env=environment(project), capture_output=True, text=True)
 
 
-def killed(command: list[str], project: Path, seconds: float) -> bool:
-    """Whether the command, started on the project, was still running after `seconds` and got SIGKILL."""
+def killed(command: list[str], project: Path, seconds: float, once: Path | None = None) -> bool:
+    """Whether the command, started on the project, was still running after `seconds` (from when `once` is there) and got SIGKILL."""
     process = subprocess.Popen(command, env=environment(project), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while once and not once.exists() and process.poll() is None:
+        time.sleep(0.01)
     try:
         process.wait(seconds)
         return False

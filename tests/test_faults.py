@@ -29,7 +29,7 @@ def warehouse(project):
 
 def test_killed_builds_leave_the_published_one_and_the_next_cleans_up(project, warehouse):
     before = publish.current(warehouse)
-    assert faults.killed([*faults.CLAIMHOUSE, "build", "--force"], project, 2)
+    assert faults.killed([*faults.CLAIMHOUSE, "build", "--force"], project, 0.05, once=warehouse / "builds" / ".new")
     assert publish.current(warehouse) == before and not faults.wholeness(project)
     assert faults.leftovers(project) == [".new"]
     counts = faults.kills_while_publishing(project, 10, random.Random(3))
