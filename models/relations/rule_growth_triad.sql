@@ -19,7 +19,7 @@ triads as (
         growths.period_id,
         growths.observation_id as growth_id,
         later.observation_id as later_id,
-        earlier.observation_id as earlier_id,
+        case when coalesce(later.unit, earlier.unit) = earlier.unit then earlier.observation_id end as earlier_id,
         row_number() over (
             partition by growths.observation_id
             order by case when later.unit = earlier.unit then 0 else 1 end, later.observation_id nulls last, earlier.observation_id nulls last
@@ -39,7 +39,6 @@ triads as (
         and growths.scope_id = earlier.scope_id
         and growths.geography_id = earlier.geography_id
         and growths.prior_period_id = earlier.period_id
-        and coalesce(later.unit, earlier.unit) = earlier.unit
 ),
 
 agreeing as (

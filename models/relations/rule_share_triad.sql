@@ -14,53 +14,62 @@ share_bases as (
 ),
 
 bases as (
-    select share.observation_id as share_id, subjects.parent_subject_id as whole_subject_id
+    select share.*, subjects.parent_subject_id as whole_subject_id
     from observations as share
     inner join subjects on share.subject_id = subjects.subject_id
     where share.share_of_metric_id is not null and subjects.parent_subject_id is not null
     union all
-    select share.observation_id as share_id, share_bases.whole_id as whole_subject_id
+    select share.*, share_bases.whole_id as whole_subject_id
     from observations as share
     inner join share_bases
         on share.subject_id = share_bases.part_id
         and share.metric_id = share_bases.share_metric_id
 ),
 
+candidates as (
+    select
+        bases.*,
+        part.observation_id as part_id,
+        whole.observation_id as candidate_id,
+        whole.geography_id as whole_geography_id,
+        whole.scope_id as whole_scope_id,
+        coalesce(part.unit, whole.unit) = whole.unit
+        -- the whole of a place is that of the land around it
+        and (whole.geography_id in (bases.geography_id, '') or bases.subject_id = bases.geography_id) as fits
+    from bases
+    left join observations as part
+        on bases.report_id = part.report_id
+        and bases.subject_id = part.subject_id
+        and bases.share_of_metric_id = part.metric_id
+        and bases.geography_id = part.geography_id
+        and bases.period_id = part.period_id
+    left join observations as whole
+        on bases.report_id = whole.report_id
+        and bases.whole_subject_id = whole.subject_id
+        and bases.share_of_metric_id = whole.metric_id
+        and bases.period_id = whole.period_id
+),
+
 triads as (
     select
-        'share_triad-' || share.observation_id || '-of-' || bases.whole_subject_id as relation_id,
-        share.report_id,
-        share.subject_id,
-        share.metric_id,
-        share.period_id,
-        share.observation_id as share_id,
-        part.observation_id as part_id,
-        whole.observation_id as whole_id,
+        'share_triad-' || observation_id || '-of-' || whole_subject_id as relation_id,
+        report_id,
+        subject_id,
+        metric_id,
+        period_id,
+        observation_id as share_id,
+        part_id,
+        case when fits then candidate_id end as whole_id,
         row_number() over (
-            partition by share.observation_id, bases.whole_subject_id
+            partition by observation_id, whole_subject_id
             order by
-                case when part.unit = whole.unit then 0 else 1 end,
-                case when whole.geography_id = share.geography_id then 0 else 1 end,
-                case when whole.scope_id = share.scope_id then 0 else 1 end,
-                part.observation_id nulls last,
-                whole.observation_id nulls last
+                case when fits then 0 else 1 end,
+                case when fits and whole_geography_id = geography_id then 0 else 1 end,
+                case when fits and whole_scope_id = scope_id then 0 else 1 end,
+                part_id nulls last,
+                candidate_id nulls last
         ) as choice
-    from bases
-    inner join observations as share on bases.share_id = share.observation_id
-    left join observations as part
-        on share.report_id = part.report_id
-        and share.subject_id = part.subject_id
-        and share.share_of_metric_id = part.metric_id
-        and share.geography_id = part.geography_id
-        and share.period_id = part.period_id
-    left join observations as whole
-        on share.report_id = whole.report_id
-        and bases.whole_subject_id = whole.subject_id
-        and share.share_of_metric_id = whole.metric_id
-        and share.period_id = whole.period_id
-        and coalesce(part.unit, whole.unit) = whole.unit
-        -- the whole of a place is that of the land around it
-        and (whole.geography_id in (share.geography_id, '') or share.subject_id = share.geography_id)
+    from candidates
 ),
 
 chosen as (
