@@ -48,6 +48,16 @@ def test_bad_cell_is_named(seeds, root, column, value):
     assert any(file == MARKET and line in (2, 3) and name in expected_columns for file, line, name in named(problems)), problems
 
 
+@pytest.mark.parametrize(("row", "scope", "expected"), [
+    (0, "", "broad or medium or narrow, by reference/scope_constraints.csv for market_size of china_llm_market"),
+    (0, "total_revenue", "broad or medium or narrow, by"), (9, "medium", "no scope, by"),
+])
+def test_scope_lost_wrong_or_where_none_belongs_is_named(seeds, root, row, scope, expected):
+    edit(seeds / MARKET, row, "scope_id", scope)
+    problem, = check_folder(seeds, root)[0]
+    assert (problem.file, problem.line, problem.column) == (MARKET, row + 2, "scope_id") and problem.expected.startswith(expected)
+
+
 @pytest.mark.parametrize(
     ("seed", "column"),
     [

@@ -55,9 +55,16 @@ def bulk_problems(tables: dict[str, str], project: Path) -> tuple[list[str], int
                 return problems, 0
             cells = ", ".join(f"coalesce(cast({column} as varchar), '') as {column}" for column in columns["observations"])
             connection.execute(f"create view cells as select filename, {cells} from {reading(tables['observations'])}")
-            for seed in {*KEYS.values(), "period_labels"}:
+            for seed in {*KEYS.values(), "period_labels", "scope_constraints"}:
                 own = f" union all by name from {reading(tables[seed])}" if seed in tables else ""
                 connection.execute(f"create view {seed} as {SEED.format(literal(str(project / f'seeds/reference/{seed}.csv')))}{own}")
+            connection.execute("""
+                create view permitted as
+                select subject_id, metric_id, coalesce(scope_id, '') as scope_id from scope_constraints where subject_id is not null
+                union all
+                select subjects.subject_id, metric_id, coalesce(scope_id, '') from scope_constraints inner join subjects using (subject_type)
+                where (subjects.subject_id, metric_id) not in (select (subject_id, metric_id) from scope_constraints
+                    where subject_id is not null)""")
             broken = rules()
             rows, *counts = connection.execute(
                 "select count(*), " + ", ".join(f"count(*) filter (where {bad})" for _, _, bad in broken) + " from cells").fetchone()
@@ -91,6 +98,9 @@ def rules() -> list[tuple[str, str, str]]:
     return found + [
         ("unit", "the unit of its metric", f"exists (select 1 {metric} and metrics.unit <> cells.unit"
                                            " and not (metrics.unit = 'currency' and units.kind = 'currency'))"),
+        ("scope_id", "a scope by scope_constraints, or none where none is registered", "(subject_id, metric_id, scope_id) not in"
+         " (select (subject_id, metric_id, scope_id) from permitted)"
+         " and (scope_id <> '' or (subject_id, metric_id) in (select (subject_id, metric_id) from permitted))"),
         ("period_id", "the period of its label in period_labels", "period_printed || period_id <> '' and"
          " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)"),
         ("low", "at most high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))"),

@@ -7,7 +7,7 @@ a row or two seeds is compared below. Every problem names file, line and column.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from fractions import Fraction
 from pathlib import Path
 
@@ -60,6 +60,7 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
     problems += period_problems(reference) + malformed(reference["source_lines"]) + malformed(reference["excluded_tokens"])
     metric_units = {row["metric_id"]: row["unit"] for row in reference["metrics"].rows}
     currencies = {row["unit"] for row in reference["units"].rows if row["kind"] == "currency"}
+    scopes_of = permitted_scopes(reference)
     ids: dict[str, str] = {}
     claimed: dict[tuple, str] = {}
     for seed in observations:
@@ -82,6 +83,10 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
             unit = metric_units.get(row["metric_id"])
             if unit and row["unit"] != unit and not (unit == "currency" and row["unit"] in currencies):
                 problem("unit", f"{unit}, the unit of metric {row['metric_id']}")
+            scopes = scopes_of.get((row["subject_id"], row["metric_id"]), {""})
+            if row["scope_id"] not in scopes:
+                names = " or ".join(sorted(scope or "no scope" for scope in scopes))
+                problem("scope_id", f"{names}, by reference/scope_constraints.csv for {row['metric_id']} of {row['subject_id']}")
             if (row["period_printed"] or row["period_id"]) and (row["period_printed"], row["period_id"]) not in labels:
                 problem("period_id", f"the period of {row['period_printed']!r} in reference/period_labels.csv")
             parts = {"subject_id": row["subject_id"], "metric_id": row["metric_id"],
@@ -102,6 +107,15 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
                     claimed.setdefault(token, place)
             problems += printed_problems(row, seed.file, line)
     return problems + count_problems(observations, reference, claimed)
+
+
+def permitted_scopes(reference: dict[str, Seed]) -> dict[tuple[str, str], set[str]]:
+    """Scopes under which a subject and metric may stand: those of rows that name the subject, or else of rows for its type."""
+    of_type, of_subject = defaultdict(set), defaultdict(set)
+    for row in reference["scope_constraints"].rows:
+        (of_subject if row["subject_id"] else of_type)[row["subject_id"] or row["subject_type"], row["metric_id"]].add(row["scope_id"])
+    return {(row["subject_id"], metric): scopes for row in reference["subjects"].rows
+            for (kind, metric), scopes in of_type.items() if kind == row["subject_type"]} | of_subject
 
 
 # Columns that hold something else than their name says: the key that a table defines, and readings of inferred relations.
