@@ -42,7 +42,8 @@ def csv_reports(root, tmp_path_factory, warehouse):
     ("low", "4x", "expect_column_values_to_match_regex"), ("qualifier", "some", "expect_column_values_to_be_in_set"),
     ("printed", "", "expect_column_values_to_match_regex"), ("subject_id", "", "a value"), ("subject_id", "nobody", "an id of subjects"),
     ("report_id", "r9", "an id of reports"), ("unit", "EUR", "an id of units"), ("unit", "percent", "the unit of its metric"),
-    ("scope_id", "broad", "scope_constraints"), ("period_id", "2099", "an id of periods"), ("period_printed", "once", "period_labels"), ("low", "99999", "at most high"),
+    ("scope_id", "broad", "scope_constraints"), ("period_id", "2099", "an id of periods"),
+    ("period_printed", "once", "period_labels"), ("low", "99999", "at most high"),
     ("line", "5", "its report, a dot"), ("printed", "RMB 7 billion", "holds low and high"),
 ])
 def test_broken_row_is_named_with_file_and_id(csv_reports, root, tmp_path, column, value, named):

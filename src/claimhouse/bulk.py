@@ -62,7 +62,8 @@ def bulk_problems(tables: dict[str, str], project: Path) -> tuple[list[str], int
                 create view permitted as
                 select subject_id, metric_id, coalesce(scope_id, '') as scope_id from scope_constraints where subject_id is not null
                 union all
-                select subjects.subject_id, metric_id, coalesce(scope_id, '') from scope_constraints inner join subjects using (subject_type)
+                select subjects.subject_id, metric_id, coalesce(scope_id, '')
+                from scope_constraints inner join subjects using (subject_type)
                 where (subjects.subject_id, metric_id) not in (select (subject_id, metric_id) from scope_constraints
                     where subject_id is not null)""")
             broken = rules()
