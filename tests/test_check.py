@@ -2,6 +2,8 @@
 
 import csv
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -137,3 +139,20 @@ def test_every_printed_figure_stands_on_its_line(seeds, root, source):
 def test_figure_moved_to_another_line_is_named(seeds, root, source):
     edit(seeds / MARKET, 0, "token", "9")
     assert (MARKET, 2, "token") in named(check_folder(seeds, root, source)[0])
+
+
+HEAVY = ("altair.vegalite", "scipy.stats._stats_py")
+CHECK = f"""
+import sys; from pathlib import Path; from claimhouse.check import check_folder
+print(check_folder(Path(sys.argv[1]) / 'seeds', Path(sys.argv[1]))[0], [name for name in {HEAVY} if name in sys.modules])
+"""
+USE = """
+import claimhouse.expectations, altair; from scipy import stats
+print(altair.Chart.__name__, stats.norm.cdf(0.0), altair.Axis.__name__)
+"""
+
+
+@pytest.mark.parametrize("code, expected", [(CHECK, "[] []\n"), (USE, "Chart 0.5 Axis\n")])
+def test_modules_that_no_rule_uses_load_on_first_use(root, code, expected):
+    run = subprocess.run([sys.executable, "-c", code, str(root)], capture_output=True, text=True, check=True)
+    assert run.stdout == expected

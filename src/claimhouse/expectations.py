@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import gc
 import html
-import importlib.util
+import importlib
 import logging
 import os
 import sys
+import types
 import warnings
 from pathlib import Path
 
@@ -16,12 +17,20 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
 
-# Half the time of importing Great Expectations goes into scipy.stats, which no rule here uses: it loads on first use,
-# and the collector of garbage waits until the import is over.
-lazy = importlib.util.find_spec("scipy.stats")
-lazy.loader = importlib.util.LazyLoader(lazy.loader)
-sys.modules["scipy.stats"] = importlib.util.module_from_spec(lazy)
-lazy.loader.exec_module(sys.modules["scipy.stats"])
+
+class Deferred(types.ModuleType):
+    """Stands for a module until somebody uses it."""
+
+    def __getattr__(self, name: str):
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+# A third of the time of importing Great Expectations goes into modules that no rule here uses, and a tenth into the
+# collector of garbage.
+for heavy in ("altair", "scipy.stats"):
+    sys.modules.setdefault(heavy, Deferred(heavy))
 gc.disable()
 import great_expectations as gx  # noqa: E402
 import pandas as pd  # noqa: E402
