@@ -70,9 +70,10 @@ bench: $(VENV)/.base
 parity: $(VENV)/.spark
 	$(VENV)/bin/python tests/parity.py
 
-# Writes the answers below the README's queries anew.
+# Writes the answers below the README's queries and the approved record of the marts anew.
 answers: $(VENV)/.dev
 	$(VENV)/bin/python tests/test_warehouse.py
+	$(VENV)/bin/python tests/approved.py
 
 mutants: $(VENV)/.dev
 	$(VENV)/bin/python tests/mutants.py

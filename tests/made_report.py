@@ -20,6 +20,11 @@ QUALIFIERS = {"=": "exact", "~": "approx", ">": "gt", ">=": "ge", "<": "lt", "<=
 FIGURE = re.compile(
     r"(?P<subject>\w+)(@(?P<scope>\w+))?(/(?P<geography>\w+))? (?P<metric>\w+) (?P<period>\S+)"
     r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>[\d.]+))? (?P<unit>\w+))?(, (?P<mark>\w+))?")
+MARKS = ("hypothetical", "heading", "forecast", "period_unclear")
+CURRENCIES = {"CNY": "USD", "USD": "CNY"}
+# What no two figures of one subject, metric and period may differ in: the mart that shows them has no column for it.
+ONE_PER_KEY = {"market_size": {"scope", "geography", "unit"}, "inference_share": {"scope", "geography"},
+               "training_share": {"scope", "geography"}, "shipments": {"scope"}, "shipment_growth": {"scope"}, "penetration": {"scope"}}
 PERIODS = ["2025-Q1 2025-01-01 2025-03-31 quarter 2025", "2025-Q2 2025-04-01 2025-06-30 quarter 2025",
            "2025-Q3 2025-07-01 2025-09-30 quarter 2025", "2024-12-15 2024-12-15 2024-12-15 day"]
 
@@ -31,6 +36,7 @@ class Case:
     verdict: str
     figures: list[str]
     beside: list[str]
+    room: int = 1  # times LINES
 
     @property
     def name(self):
@@ -74,7 +80,7 @@ class CaseRows:
 
     def __init__(self, case, rows, report, prefix, line_of):
         self.case, self.rows, self.report, self.prefix = case, rows, report, prefix
-        self.lines = (line_of(n) for n in range(FIRST + LINES * case.number, FIRST + LINES * (case.number + 1)))
+        self.lines = (line_of(n) for n in range(FIRST + LINES * case.number, FIRST + LINES * (case.number + case.room)))
         self.ids = []
 
     def own(self, name):
@@ -200,6 +206,32 @@ def halves(figure):
     return [after, "b" + after] if parts["subject"] == "b" else [figure]
 
 
+def near_cases(cases):
+    """Every case again among near misses: each figure a second time with another scope, place, period, currency and mark."""
+    for case in cases:
+        misses = [miss for at, figure in enumerate(case.figures) for miss in near_misses(figure, MARKS[(case.number + at) % len(MARKS)])]
+        yield Case(case.rule, 2 * len(cases) + 4 * case.number, case.verdict, case.figures + misses, case.beside, room=4)
+
+
+def near_misses(figure, mark):
+    parts = FIGURE.fullmatch(figure).groupdict()
+    misses = [{"scope": "other"}, {"geography": "US" if parts["geography"] != "US" else "CN"},
+              {"period": "2026" if parts["period"] != "2026" else "2025"}, {"mark": mark}]
+    if parts["unit"] in CURRENCIES:
+        misses.append({"unit": CURRENCIES[parts["unit"]]})
+    if parts["sign"]:  # other values, so that a mix-up shows
+        parts |= {"low": f"{float(parts['low']) * 3:g}", "high": parts["high"] and f"{float(parts['high']) * 4:g}"}
+    for miss in misses:
+        if not miss.keys() & ONE_PER_KEY.get(parts["metric"], set()):
+            yield written(**parts | miss)
+
+
+def written(subject, scope, geography, metric, period, sign, low, high, unit, mark):
+    """The text of a figure from the groups of FIGURE."""
+    around = [("@", scope), ("/", geography), (" ", metric), (" ", period), (" ", sign), (" ", low), ("-", high), (" ", unit), (", ", mark)]
+    return subject + "".join(sign + text for sign, text in around if text)
+
+
 KEYS = {"subjects": "subject_id", "scopes": "scope_id", "companies": "company_id"}
 
 
@@ -244,6 +276,11 @@ def add_made_up_report(seeds):
                for text in PERIODS]
     add_rows(seeds, seed_rows(cases) | {"periods": [period | {"name": period["period_id"], "calendar": "calendar"} for period in periods]})
     shuffle(seeds)
+
+
+def add_near_report(seeds):
+    """Adds near2026, the cases of the made-up report among near misses, whose verdicts only the approved record tells."""
+    add_rows(seeds, seed_rows(near_cases(read_cases()[0]), "near2026", prefix="near-"))
 
 
 def add_variants(seeds):

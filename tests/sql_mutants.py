@@ -1,44 +1,46 @@
 """Plants one defect at a time into the compiled SQL of the models and notes which checks see it.
 
 `make sql-mutants` writes docs/SQL_MUTANTS.md. A mutant costs no dbt run: its model and, where its rows differ, what is
-built from it are made anew in a transaction over a warehouse of the report and the made-up one of test_relations.py,
-looked at by every check, and rolled back. Checks, in the order in which a build and the tests meet them:
+built from it are made anew in a transaction over the warehouse of approved.py (the report, the made-up one, its near
+misses and the worlds), looked at by the checks, and rolled back. Checks, in the order in which they are asked:
 
     unit test    the model on the fixtures of models/*/_unit_tests.yml
     contract     names and types of the columns
     data test    the tests that dbt compiled, with each rule of the mart `checks` by its name
     expectation  the Great Expectations of the published marts
     verdicts     those that rule_cases.txt states for the made-up report, and all computed again by arithmetic.py
-Marts of the report or of the made-up worlds (worlds.py) that hold other rows are noted too: no check, but a defect that
-changes none of them cannot be seen by any.
+    fractions    the interval macros of test_intervals.py and the relations of test_verdicts.py, in exact fractions
+    brute force  the random markets of test_concentration.py
+    approved     the marts as they stand in tests/approved/: no rule says what is wrong, but the test fails
 
 The interval macros become functions of DuckDB first, so that a defect in one is planted once, as in the file that holds
-it, and the SQL of a model is mutated where its author wrote it.
+it, and the SQL of a model is mutated where its author wrote it. Mutants that no input can tell from the sound model
+are listed in sql_equivalents.txt with the proof.
 """
 
 import random
 import re
-import shutil
 import sys
 import tempfile
 import threading
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import approved
 import arithmetic
 import duckdb
 import sqlglot
+import test_concentration
+import test_intervals
+import test_verdicts
 import yaml
-from conftest import rendered_macros
-from made_report import add_made_up_report
+from conftest import ROOT, rendered_macros
 from sqlglot import exp
 from test_relations import CASES, by_case
-from worlds import add_worlds
 
 from claimhouse.expectations import published_suites, validate
 from claimhouse.plan import load_plan, run_step
 
-ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 20  # a mutant that runs longer is stopped and not counted
 
 FLIPPED = {exp.LT: exp.GT, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.GTE: exp.LTE, exp.EQ: exp.NEQ, exp.NEQ: exp.EQ}
@@ -46,30 +48,44 @@ BOUNDARY = {exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT}
 OPPOSITE = {exp.Max: exp.Min, exp.Min: exp.Max, exp.Greatest: exp.Least, exp.Least: exp.Greatest, exp.Floor: exp.Ceil, exp.Ceil: exp.Floor}
 
 
-# Interval macros by their parameters; one with `digits` becomes a function for each number of digits.
+# Interval macros by their parameters, callees first; one with `digits` becomes a function for each number of digits.
 MACROS = {
-    "ratio_low": "a, b, factor=1, digits=4", "ratio_high": "a, b, factor=1, digits=4", "growth_low": "a, b", "growth_high": "a, b",
-    "cagr_low": "a, b, years", "cagr_high": "a, b, years", "base_low": "level, growth", "base_high": "level, growth",
-    "product_low": "a, b", "product_high": "a, b", "outward_low": "x, digits=4", "outward_high": "x, digits=4", "sum_side": "x",
+    "outward_low": "x, digits=4", "outward_high": "x, digits=4",
+    "ratio_low": "a, b, factor=1, digits=4", "ratio_high": "a, b, factor=1, digits=4",
+    "growth_low": "a, b", "growth_high": "a, b", "cagr_low": "a, b, years", "cagr_high": "a, b, years",
+    "base_low": "level, growth", "base_high": "level, growth", "product_low": "a, b", "product_high": "a, b",
+    "weighted_product": "a, b, weight, rounded", "sum_side": "x",
     "verdict": "c_low, c_high, s_low, s_high", "relative_gap": "c_low, c_high, s_low, s_high",
 }
+DIGITS = (0, 4, 6)
+
+
+def function(name, digits):
+    """Name of the function that stands for a macro; `digits` as text of a template or a number."""
+    return name if "digits" not in MACROS[name] else f"{name}_{4 if digits is None else digits}"
 
 
 def functions_for_macros(path):
-    """Rewrites the file of the interval macros so that each renders a call; returns the functions' definitions by name."""
+    """Rewrites the file of the interval macros so that each renders a call; returns inputs and body of each function by name."""
     text, functions = path.read_text(encoding="utf-8"), {}
-    real = rendered_macros(text)
-    for name, parameters in MACROS.items():
-        names = [parameter.split("=")[0].strip() for parameter in parameters.split(",")]
-        inputs = [parameter for parameter in names if parameter != "digits"]
-        call = f"{name}{'_{{ digits }}' if 'digits' in names else ''}({', '.join(f'{{{{ {parameter} }}}}' for parameter in inputs)})"
-        text, count = re.subn(rf"\{{% macro {name}\(.*?endmacro %\}}", lambda _, p=parameters, n=name, c=call:
-                              f"{{% macro {n}({p}) %}}{c}{{% endmacro %}}", text, flags=re.S)
-        assert count == 1, name
-        for digits in (0, 4, 6) if "digits" in names else (None,):
-            body = getattr(real, name)(*inputs, **({} if digits is None else {"digits": digits}))
-            functions[name if digits is None else f"{name}_{digits}"] = (inputs, str(body))
-    path.write_text(text, encoding="utf-8")
+    parameters = {name: [parameter.split("=")[0].strip() for parameter in listed.split(",")] for name, listed in MACROS.items()}
+    inputs = {name: [parameter for parameter in names if parameter != "digits"] for name, names in parameters.items()}
+    written = {name: re.search(rf"\{{% macro {name}\(.*?endmacro %\}}", text, flags=re.S)[0] for name in MACROS}
+
+    def calling(names):
+        fresh = text
+        for name in names:
+            arguments = ", ".join(f"{{{{ {parameter} }}}}" for parameter in inputs[name])
+            call = f"{function(name, '{{ digits }}')}({arguments})"
+            fresh = fresh.replace(written[name], f"{{% macro {name}({MACROS[name]}) %}}{call}{{% endmacro %}}")
+        return fresh
+
+    for name in MACROS:  # one that uses others calls their functions
+        real = getattr(rendered_macros(calling(MACROS.keys() - {name})), name)
+        for digits in (0, 4, 6) if "digits" in parameters[name] else (None,):
+            body = real(*inputs[name], **({} if digits is None else {"digits": digits}))
+            functions[function(name, digits)] = inputs[name], str(body)
+    path.write_text(calling(MACROS), encoding="utf-8")
     return functions
 
 
@@ -171,20 +187,19 @@ def planted(tree, node, replacement):
 
 
 class Laboratory:
-    """The two reports in one warehouse, every check of it, and what each model is built from."""
+    """The reports and worlds in one warehouse, every check of it, and what each model is built from."""
 
     def __init__(self, folder: Path):
-        project = folder / "project"
-        shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "dev.duckdb*", "logs"))
-        add_made_up_report(project / "seeds")
-        add_worlds(project / "seeds")
+        project = approved.copy_project(folder)
         functions = functions_for_macros(project / "macros" / "interval.sql")
         steps = load_plan(project)
         self.connection = duckdb.connect(str(folder / "claimhouse.duckdb"))
-        self.models = {name: {"kind": "macro", "relation": f"{name}({', '.join(inputs)})", "sql": body, "reads": set(), "schema": ""}
-                       for name, (inputs, body) in functions.items() if any(f"{name}(" in (step["sql"] or "") for step in steps)}
+        self.models = {name: {"kind": "macro", "relation": f"{name}({', '.join(inputs)})", "sql": body, "schema": ""}
+                       for name, (inputs, body) in functions.items()}
+        self.references = duckdb.connect()  # where the checks against fractions and brute force run
         for step in self.models.values():
-            self.connection.execute(f"create macro {step['relation']} as {step['sql']}")
+            for connection in (self.connection, self.references):
+                connection.execute(f"create macro {step['relation']} as {step['sql']}")
         for schema in sorted({step["schema"] for step in steps if step["kind"] != "test"}):
             self.connection.execute(f"create schema {schema}")
         for step in steps:
@@ -195,21 +210,22 @@ class Laboratory:
             step["reads"] = set(re.findall(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', step["sql"]))
             step["reads"] |= {name for name in functions if f"{name}(" in step["sql"]}
         self.sound = {name: self.signature(step["relation"]) for name, step in self.models.items() if step["kind"] != "macro"}
-        self.real = {name: self.content(name) for name, step in self.models.items() if step["schema"] == "marts"}
-        self.suites = published_suites([row[0] for row in self.rows("select distinct family from marts.observations")])
+        self.computed = list(arithmetic.every_relation(self.connection))
+        self.suites = {re.search(r"marts\.(\w+)", query)[1]: (query, rules) for query, rules in published_suites(
+            [row[0] for row in self.rows("select distinct family from marts.observations")]).items()}
         self.fixtures = self.unit_tests()
-        assert not [test for name, step in self.models.items() for test in self.failing_unit_tests(name, step["sql"])]
+        assert approved.record(self.connection) == {path.name: path.read_text(encoding="utf-8") for path in approved.FOLDER.iterdir()}, (
+            "the marts are not as approved: make answers")
+        assert not [failing for name, step in self.models.items() for failing in self.failing_unit_tests(name, step["sql"])]
+        assert not list(self.failing_checks(self.models.keys()))
+        for model in ("ratio_low_6", "int_relation_verdicts", "market_concentration"):
+            assert not list(self.failing_references(model, self.models[model]["sql"])), model
 
     def rows(self, sql):
         return self.connection.execute(sql).fetchall()
 
     def signature(self, relation):
         return self.rows(f"select count(*), sum(cast(hash(t) as hugeint)) from {relation} as t")
-
-    def content(self, mart):
-        """What the mart holds of the report itself."""
-        only = "" if mart == "checks" else "where t.report_id = 'cai2026'"
-        return self.rows(f"select count(*), sum(cast(hash(t) as hugeint)) from marts.{mart} as t {only}")
 
     def unit_tests(self):
         """By model: name, tables that stand for its inputs, and the table of the expected rows with its columns."""
@@ -234,40 +250,24 @@ class Laboratory:
                                     [str(cell) if isinstance(cell, float) else cell for cell in row.values()])
         return table
 
-    def failing_unit_tests(self, model, sql):
-        for name, inputs, expected, columns in self.fixtures.get(model, []):
-            fixed = re.sub(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', lambda match, inputs=inputs: inputs[match[1]], sql)
-            wanted, actual = f"select {', '.join(columns)} from {expected}", f"select {', '.join(columns)} from ({fixed})"
-            if self.rows(f"({wanted} except all {actual}) union all ({actual} except all {wanted})"):
-                yield f"unit test {name}"
-
-    def computed_again(self):
-        published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in self.rows(
-            "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit")}
-        return all(published[key][0] == verdict and (interval is None or arithmetic.encloses(kind, published[key][1], interval))
-                   for key, kind, interval, verdict in arithmetic.every_relation(self.connection))
-
     def killers(self, model, sql):
-        """Names of all checks that see the mutant, in order; None where DuckDB does not run it."""
+        """Names of the checks that see the mutant, in the order of the list above; raises duckdb.Error where it does not run."""
         guard = threading.Timer(SECONDS, self.connection.interrupt)
         guard.start()
         self.connection.execute("begin")
+        self.references.execute("begin")
         try:
-            if self.models[model]["kind"] == "macro":
-                changed = self.rebuilt(model, sql)
-                users = [name for name, step in self.models.items() if model in step["reads"]]
-                found = [test for name in users for test in self.failing_unit_tests(name, self.models[name]["sql"])]
-            else:
-                found = list(self.failing_unit_tests(model, sql))
-                changed = self.rebuilt(model, sql)
-            return found + list(self.failing_checks(changed - {model} if self.models[model]["kind"] == "macro" else changed))
-        except duckdb.Error:
-            return None
-        except (AssertionError, LookupError, TypeError, ValueError, ArithmeticError):
-            return ["verdicts of the made-up report"]  # relations that the tests cannot even read
+            is_macro = self.models[model]["kind"] == "macro"
+            changed = self.rebuilt(model, sql)
+            for name in [name for name, step in self.models.items() if model in step["reads"]] if is_macro else [model]:
+                yield from self.failing_unit_tests(name, self.models[name]["sql"] if is_macro else sql)
+            yield from self.failing_checks(changed - {model} if is_macro else changed)
+            yield from self.failing_references(model, sql)
+            yield from (f"approved {name}" for name in sorted(changed) if self.models[name]["schema"] == "marts")
         finally:
             guard.cancel()
             self.connection.execute("rollback")
+            self.references.execute("rollback")
 
     def rebuilt(self, model, sql):
         """Builds the mutant and what its rows change, and returns the names of all models whose rows are other ones."""
@@ -276,11 +276,16 @@ class Laboratory:
             if name == model or step["reads"] & changed:
                 text = sql if name == model else step["sql"]
                 self.connection.execute(f"create or replace {step['kind']} {step['relation']} as {text}")
-                if step["kind"] == "macro":
-                    changed.add(name)
-                elif self.signature(step["relation"]) != self.sound[name]:
+                if step["kind"] == "macro" or self.signature(step["relation"]) != self.sound[name]:
                     changed.add(name)
         return changed
+
+    def failing_unit_tests(self, model, sql):
+        for name, inputs, expected, columns in self.fixtures.get(model, []):
+            fixed = re.sub(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', lambda match, inputs=inputs: inputs[match[1]], sql)
+            wanted, actual = f"select {', '.join(columns)} from {expected}", f"select {', '.join(columns)} from ({fixed})"
+            if self.rows(f"({wanted} except all {actual}) union all ({actual} except all {wanted})"):
+                yield f"unit test {name}"
 
     def failing_checks(self, changed):
         for name in changed:
@@ -296,21 +301,69 @@ class Laboratory:
             elif rows:
                 yield f"data test {step['name']}"
         for mart in sorted(changed & self.suites.keys()):
-            for result in validate(self.connection.execute(f"select * from marts.{mart}").df(), self.suites[mart]).results:
+            query, rules = self.suites[mart]
+            for result in validate(self.connection.execute(query).df(), rules).results:
                 if not result.success:
-                    config = result.expectation_config
-                    yield f"expectation {mart}.{config.kwargs['column']} {config.type}"
+                    yield f"expectation {mart}.{result.expectation_config.kwargs['column']} {result.expectation_config.type}"
         if "relation_audit" in changed:
-            found = by_case(self.connection, "made2026", CASES)
-            if any({verdict for rule, verdict, _ in found[case.number] if rule == case.rule} != case.verdicts for case in CASES):
+            if not self.stated_verdicts_hold():
                 yield "verdicts of the made-up report"
-            if not self.computed_again():
+            if not self.computed_again(changed):
                 yield "verdicts computed again"
-        marts = [name for name in sorted(changed) if self.models[name]["schema"] == "marts"]
-        if any(self.content(mart) != self.real[mart] for mart in marts):
-            yield "marts of the report"
-        elif marts:
-            yield "marts of the worlds"
+
+    def stated_verdicts_hold(self):
+        try:
+            found = by_case(self.connection, "made2026", CASES)
+        except AssertionError:  # a relation that reaches over several cases
+            return False
+        return all({verdict for rule, verdict, _ in found[case.number] if rule == case.rule} == case.verdicts for case in CASES)
+
+    def computed_again(self, changed):
+        """Terms that are other ones are no news to the arithmetic that reads them, unless the figures changed with them."""
+        if "int_relation_terms" in changed and "fct_observation" not in changed:
+            return True
+        published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in self.rows(
+            "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit")}
+        return published.keys() >= {key for key, *_ in self.computed} and all(
+            published[key][0] == verdict and (interval is None or arithmetic.encloses(kind, published[key][1], interval))
+            for key, kind, interval, verdict in self.computed)
+
+    def failing_references(self, model, sql):
+        used = {name: test_verdicts.plain(step["sql"]) for name, step in self.models.items()} | {model: test_verdicts.plain(sql)}
+        if self.models[model]["kind"] == "macro":
+            self.references.execute(f"create or replace macro {self.models[model]['relation']} as {sql}")
+        for name, chain, is_wrong in [
+            ("fractions of the macros", list(self.macros()), lambda: test_intervals.wrong_macros(self.references, macro_call)),
+            ("fractions of the relations", test_verdicts.CHAIN, lambda: test_verdicts.wrong_relations(
+                self.references, used, test_verdicts.sensitivity_percents(ROOT))),
+            ("brute force", test_concentration.CHAIN, lambda: not self.concentrates(used)),
+        ]:
+            if model in chain or any(model in self.models[name]["reads"] for name in chain):
+                try:
+                    is_seen = is_wrong()
+                except (duckdb.Error, AssertionError, TypeError, ArithmeticError):
+                    is_seen = True
+                if is_seen:
+                    yield name
+
+    def macros(self):
+        return (name for name, step in self.models.items() if step["kind"] == "macro")
+
+    def concentrates(self, queries):
+        concentrate = test_concentration.concentration(self.references, queries)
+        for test in BRUTE_FORCE:
+            test.hypothesis.inner_test(concentrate, seed=2026)
+        return True
+
+
+BRUTE_FORCE = (test_concentration.test_every_market_of_a_grid_is_enclosed_and_upper_ends_are_reached,
+               test_concentration.test_lower_ends_are_reached_by_a_market_that_fits,
+               test_concentration.test_upper_ends_are_those_of_all_subsets,
+               test_concentration.test_bounds_enclose_the_true_market_in_order)
+
+
+def macro_call(name, arguments, digits):
+    return f"{function(name, digits)}({', '.join(arguments)})"
 
 
 def trial(limit, seed=2026):

@@ -25,12 +25,15 @@ DIGIT = Fraction(1, 10**5)  # bounds are rounded outward at the sixth decimal, s
 
 @pytest.fixture(scope="module")
 def concentrate(root, macros):
-    """Rows of the mart per market: measure to (low, high, verdict)."""
     names = {name: getattr(macros, name) for name in dir(macros) if not name.startswith("_")}
     environment = jinja2.Environment()
     texts = {name: next((root / "models").glob(f"*/{name}.sql")).read_text(encoding="utf-8") for name in CHAIN}
     queries = {name: environment.from_string(text).render(ref=lambda name: name, **names) for name, text in texts.items()}
-    connection = duckdb.connect()
+    return concentration(duckdb.connect(), queries)
+
+
+def concentration(connection, queries):
+    """A function from markets to the rows of the mart per market, by measure (low, high, verdict); the SQL of CHAIN by name."""
     connection.execute("create table group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id"
                        " from range(20) a(i), range(2, 6) b(n), range(5) c(k) where k < n")
     connection.execute("insert into group_members select 't' || n, 'f' || k from range(1, 4) b(n), range(3) c(k) where k < n")

@@ -1,6 +1,10 @@
-"""The interval macros enclose: any input inside its bounds gives a result inside the output."""
+"""The interval macros enclose: any input inside its bounds gives a result inside the output, and as exact fractions say."""
 
+import random
 from fractions import Fraction
+from functools import partial
+from itertools import product
+from math import ceil, floor
 
 import duckdb
 import pytest
@@ -68,3 +72,134 @@ def test_zero_divisor_opens_the_side(macros):
 def test_sum_with_one_open_side_is_open(macros):
     query = "select {} from (values (1::decimal(28, 6)), (null)) as t(x)"
     assert CONNECTION.execute(query.format(macros.sum_side("x"))).fetchone() == (None,)
+
+
+AMOUNT = "decimal(28, 6)"
+ENDS = (None, -1, 0, 1, 3)
+NOT_EXACT = -7  # what a weighted product falls back to
+
+
+def quotient(found, over, under, factor, step, outward, shift=0):
+    """Whether `found` is over * factor / under + shift, rounded outward to a multiple of `step` unless it is one."""
+    if over is None or not under:
+        return found is None
+    exact = over * factor / under
+    spare = (found - shift - exact) * outward
+    return spare == 0 if exact % step == 0 else 0 <= spare <= step + abs(exact) * Fraction(2, 10**12)
+
+
+def compound(found, earlier, later, years, outward):
+    """Whether `found` percent a year, over the years, reach the later level, and less by two steps and the error do not."""
+    if not earlier or later is None or not years:
+        return found is None
+    less = (Fraction(2, 10**4) + abs(found) * Fraction(3, 10**12)) * outward
+    near, beyond = (max(0, 1 + rate / 100) ** years * earlier - later for rate in (found, found - less))
+    return near * outward >= 0 and beyond * outward <= 0
+
+
+def growth(found, earlier, later, outward):
+    return quotient(found, later, earlier, 100, Fraction(1, 10**4), outward, shift=-100)
+
+
+def base(found, level, percent, outward):
+    return quotient(found, level, None if percent is None else 100 + percent, 100, 1, outward)
+
+
+def seventh(found, a, step, outward):
+    return found is None if a is None else 0 <= (found - a / 7) * outward <= 2 * step + a * Fraction(2, 10**12)
+
+
+def weighted(found, a, b, weight):
+    if a is None or b is None:
+        return found is None
+    return found == (a * b * weight if 0 <= min(a, b) < 10**6 and max(a, b) < 10**16 else NOT_EXACT)
+
+
+def meeting(found, c_low, c_high, s_low, s_high):
+    if c_low is None and c_high is None:
+        return found == "unknown"
+    if s_low is None and s_high is None:
+        return found == "implied"
+    if apart((c_low, c_high), (s_low, s_high)):
+        return found == "contradicted"
+    closed = [(high if low is None else low, low if high is None else high) for low, high in ((c_low, c_high), (s_low, s_high))]
+    return found == ("strained" if apart(*closed) else "consistent")
+
+
+def apart(one, other):
+    """The two ends between which nothing lies, of intervals that do not meet."""
+    for below, above in ((one, other), (other, one)):
+        if None not in (below[1], above[0]) and below[1] < above[0]:
+            return above[0], below[1]
+    return None
+
+
+def gap(found, *ends):
+    between = apart(ends[:2], ends[2:])
+    if not between or sum(between) == 0:
+        return found is None
+    exact = 2 * (between[0] - between[1]) / abs(sum(between))
+    return found is not None and abs(found - exact) <= Fraction(1, 2 * 10**4)
+
+
+SIDES = (("low", -1), ("high", 1))  # and the direction that is outward
+# Macro, its arguments as columns of the table below, the digits of a quotient, and whether a value is right.
+EXACT = [
+    *((f"ratio_{side}", ["a", "b", factor], digits, partial(quotient, factor=int(factor), step=Fraction(1, 10**digits), outward=outward))
+      for side, outward in SIDES for factor, digits in (("1", 4), ("100", 0), ("1", 6), ("12", 6))),
+    *((f"growth_{side}", ["b", "a"], None, partial(growth, outward=outward)) for side, outward in SIDES),
+    *((f"base_{side}", ["a", "p"], None, partial(base, outward=outward)) for side, outward in SIDES),
+    *((f"cagr_{side}", ["a", "b", "n"], None, partial(compound, outward=outward)) for side, outward in SIDES),
+    ("product_low", ["a", "r"], None, lambda found, a, r: found == (None if None in (a, r) else floor(a * r))),
+    ("product_high", ["a", "r"], None, lambda found, a, r: found == (None if None in (a, r) else ceil(a * r))),
+    *((f"outward_{side}", ["cast(a as double) / 7"], digits, partial(seventh, step=Fraction(1, 10**digits), outward=outward))
+      for side, outward in SIDES for digits in (0, 4, 6)),
+    *(("weighted_product", ["x", "y", weight, f"cast({NOT_EXACT} as {AMOUNT})"], None, partial(weighted, weight=Fraction(weight)))
+      for weight in ("1", "0.01")),
+    ("verdict", ["c_low", "c_high", "s_low", "s_high"], None, meeting),
+    ("relative_gap", ["c_low", "c_high", "s_low", "s_high"], None, gap),
+]
+
+
+def rows_of_macros():
+    """Rows of a, b, r (amounts), p (percent), n (years), x, y (amounts at the limits of exact products) and every four ends."""
+    choose = random.Random(2026)
+    limits = [None, 0, -5, 1, 999999, "999999.99", 1000000, 2500000, 9999999999999999, 10**16, 3 * 10**16]
+
+    def amount():
+        return choose.choice([None, 0, choose.randint(1, 20), choose.randint(1, 20) * 10 ** choose.randint(0, 12),
+                              *(f"{choose.random() * 10 ** choose.randint(0, 9):.2f}" for _ in range(6))])
+
+    pairs = list(product(limits, limits))
+    intervals = [(low, high) for low, high in product(ENDS, repeat=2) if None in (low, high) or low <= high]
+    for at, (computed, stated) in enumerate(product(intervals, repeat=2)):
+        yield (amount(), amount(), choose.choice([None, "7.04", "0.13", choose.randint(1, 9)]),
+               choose.choice([None, -100, "-50.5", 0, 25, "31.6", choose.randint(1, 5000)]), choose.choice([None, 0, 1, 2, 5]),
+               *pairs[at % len(pairs)], *computed, *stated)
+
+
+def wrong_macros(connection, call):
+    """Names of the interval macros that give a row another value than exact fractions; `call` writes a call in SQL."""
+    names = ["a", "b", "r", "p", "n", "x", "y", "c_low", "c_high", "s_low", "s_high"]
+    rows = list(rows_of_macros())
+    columns = ", ".join(f"{name} {'integer' if name == 'n' else AMOUNT}" for name in names)
+    connection.execute(f"create or replace temp table macro_inputs ({columns})")
+    shape = f"({', '.join('?' * len(names))})"
+    connection.execute(f"insert into macro_inputs values {', '.join([shape] * len(rows))}", [cell for row in rows for cell in row])
+    calls = ", ".join(call(name, arguments, digits) for name, arguments, digits, _ in EXACT)
+    found = connection.execute(f"select {calls} from macro_inputs order by rowid").fetchall()
+    wrong = set()
+    for row, values in zip(rows, found, strict=True):
+        cells = {name: cell if cell is None or name == "n" else Fraction(cell) for name, cell in zip(names, row, strict=True)}
+        for value, (name, arguments, _, is_right) in zip(values, EXACT, strict=True):
+            value = value if value is None or isinstance(value, str) else Fraction(value)
+            if not is_right(value, *([cells[argument] for argument in arguments if argument in cells] or [cells["a"]])):
+                wrong.add(name)
+    return wrong
+
+
+def test_macros_give_what_exact_fractions_give(macros):
+    def call(name, arguments, digits):
+        return str(getattr(macros, name)(*arguments, **({} if digits is None else {"digits": digits})))
+
+    assert wrong_macros(CONNECTION, call) == set()

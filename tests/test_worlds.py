@@ -1,26 +1,41 @@
-"""In worlds with other figures, open sides and periods, every relation still has the verdict that is computed again by itself."""
+"""Worlds with other figures, open sides and periods, and near misses: verdicts computed again, marts as they were approved."""
 
-import shutil
+import difflib
 
+import approved
 import arithmetic
 import duckdb
-from conftest import ROOT
-from worlds import WORLDS, add_worlds
+import pytest
+from worlds import WORLDS
 
 from claimhouse.plan import load_plan, run_plan
 
 
-def test_every_verdict_of_the_worlds_is_computed_again(tmp_path):
-    unneeded = shutil.ignore_patterns(".venv", ".git", "warehouse", "dev.duckdb*", "logs", "node_modules")
-    shutil.copytree(ROOT, tmp_path / "project", ignore=unneeded)
-    add_worlds(tmp_path / "project" / "seeds")
-    run_plan(tmp_path / "project", tmp_path / "claimhouse.duckdb", load_plan(tmp_path / "project"))
-    with duckdb.connect(str(tmp_path / "claimhouse.duckdb"), read_only=True) as connection:
-        published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in connection.execute(
-            "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit").fetchall()}
-        computed = list(arithmetic.every_relation(connection))
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("worlds")
+    project = approved.copy_project(folder)
+    run_plan(project, folder / "claimhouse.duckdb", load_plan(project))
+    with duckdb.connect(str(folder / "claimhouse.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+def test_every_verdict_of_the_worlds_is_computed_again(worlds):
+    published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in worlds.execute(
+        "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit").fetchall()}
+    computed = list(arithmetic.every_relation(worlds))
     assert {key for key, *_ in computed} == published.keys()
-    assert all(sum(report == world for report, _ in published) > 100 for world in WORLDS)
+    assert all(sum(report == world for report, _ in published) > 100 for world in (*WORLDS, "near2026"))
     for key, kind, interval, verdict in computed:
         assert published[key][0] == verdict, key
         assert interval is None or arithmetic.encloses(kind, published[key][1], interval), key
+
+
+def test_marts_are_as_approved(worlds):
+    """A change that is meant: `make answers`, then read the diff of tests/approved/."""
+    kept = {path.name: path.read_text(encoding="utf-8") for path in approved.FOLDER.iterdir()}
+    found = approved.record(worlds)
+    assert found.keys() == kept.keys()
+    for name, text in found.items():
+        changed = difflib.unified_diff(kept[name].splitlines(), text.splitlines(), f"approved/{name}", "now", lineterm="", n=0)
+        assert kept[name] == text, "\n".join(list(changed)[:40])

@@ -8,7 +8,7 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
-WORLDS = ("world1", "world2")
+WORLDS = {"world1": "cai2026", "world2": "cai2026", "world3": "made2026"}  # by name the report that is changed
 NAMES = ("observation_id", "from_observation_id", "to_observation_id", "observation_ids", "relation_id", "contradiction_id")
 ALIKE = ("metric_id", "scope_id", "geography_id", "unit")
 
@@ -20,26 +20,27 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def add_worlds(seeds: Path) -> None:
     """Adds the worlds to a folder of seeds: the rows of every report, and the terms of its relations."""
-    choose = random.Random(2026)
-    observations = [row for path in sorted((seeds / "observations").glob("*.csv")) for row in read(path)]
+    observations = [row for path in (seeds / "observations").glob("*.csv") for row in read(path)]
+    observations.sort(key=lambda row: row["observation_id"])
     for path in sorted(seeds.rglob("*.csv")):
         rows = read(path)
         of_report = "report_id" in rows[0] and path.stem != "likely_readings"  # other figures, other conflicts
-        sound = [row for row in rows if row["report_id"] == "cai2026"] if of_report else rows if path.stem == "declared_terms" else []
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-            for world in WORLDS:
-                for row in sound:
-                    fresh = changed(row, observations, choose) if path.parent.name == "observations" else dict(row)
+            for world, report in WORLDS.items():
+                for row in rows if of_report or path.stem == "declared_terms" else []:
+                    if row.get("report_id", report) != report:
+                        continue
+                    fresh = changed(row, observations, world) if path.parent.name == "observations" else dict(row)
                     fresh |= {name: ";".join(f"{part}.{world}" for part in row[name].split(";")) for name in NAMES if row.get(name)}
                     writer.writerow(fresh | ({"report_id": world} if of_report else {}))
 
 
-def changed(row: dict[str, str], observations: list[dict[str, str]], choose: random.Random) -> dict[str, str]:
-    """The row with some cells changed, still a row that the check of the tables lets pass."""
-    row = dict(row)
+def changed(row: dict[str, str], observations: list[dict[str, str]], world: str) -> dict[str, str]:
+    """The row with some cells changed, still a row that the check of the tables lets pass; other rows do not matter to the choice."""
+    row, choose = dict(row), random.Random(f"{world} {row['observation_id']}")
     likes = [other for other in observations if all(other[column] == row[column] for column in ALIKE)]
     for column in ("period_id", "subject_id", "obs_status", "usage_warning"):
         if choose.random() < 0.1:

@@ -1,6 +1,7 @@
--- Stated growth against the level of its period, and the base that both imply.
+-- Stated growth of a firm as a whole against the level of its period, and the base that both imply.
 with figures as (
     select * from {{ ref('int_current_figures') }}
+    where scope_id is null and geography_id is null
 ),
 
 growth_metrics as (

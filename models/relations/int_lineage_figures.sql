@@ -130,7 +130,7 @@ final as (
             else 'stated_growth_low, stated_growth_high, implied_base_low, implied_base_high'
         end as column_names
     from figures
-    where metric_id in ('revenue', 'revenue_growth')
+    where metric_id in ('revenue', 'revenue_growth') and scope_id is null and geography_id is null
     union all
     select side.figure_id, 'valuation_multiples' as mart, valuation.subject_id || '|' || valuation.period_id || '|' || revenue.period_id as row_key, 'low, high' as column_names
     from figures as valuation
