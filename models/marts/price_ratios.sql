@@ -6,6 +6,14 @@ with stated as (
 
 relations as (
     select * from {{ ref('relation_audit') }}
+    where metric_id = 'price_ratio' and verdict <> 'unknown'
+),
+
+claims as (
+    select claims.report_id, claims.relation_id, observations.observation_id, observations.scope_id
+    from {{ ref('rule_ratio_claim') }} as claims
+    inner join {{ ref('fct_observation') }} as observations on claims.observation_id = observations.observation_id
+    where claims.role = 'stated'
 ),
 
 scopes as (
@@ -32,15 +40,13 @@ figures as (
         scopes.compared_subject_id,
         relations.metric_id,
         'undated' as period_id,
-        replace(replace(relations.relation_id, 'ratio_claim-' || stated_observations.observation_id || '-', ''), 'price_', '') as basis,
+        replace(replace(relations.relation_id, 'ratio_claim-' || claims.observation_id || '-', ''), 'price_', '') as basis,
         relations.relation_id,
         relations.computed_low as low,
         relations.computed_high as high
     from relations
-    inner join {{ ref('fct_observation') }} as stated_observations
-        on relations.relation_id like 'ratio_claim-' || stated_observations.observation_id || '-%'
-    inner join scopes on stated_observations.scope_id = scopes.scope_id
-    where relations.metric_id = 'price_ratio' and relations.verdict <> 'unknown'
+    inner join claims on relations.report_id = claims.report_id and relations.relation_id = claims.relation_id
+    inner join scopes on claims.scope_id = scopes.scope_id
 ),
 
 final as (

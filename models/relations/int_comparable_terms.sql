@@ -1,8 +1,14 @@
 {{ config(materialized="view") }}
 -- Terms of one relation in one unit: where a declared sum or comparison mixes units, a term is converted to the other
 -- unit if there is a conversion, and counts as missing if there is none. Rules compare like with like by themselves.
-with terms as (
+with inferred as (
     select * from {{ ref('int_relation_terms') }}
+    where origin <> 'declared'
+),
+
+declared as (
+    select * from {{ ref('int_relation_terms') }}
+    where origin = 'declared'
 ),
 
 conversions as (
@@ -10,8 +16,8 @@ conversions as (
 ),
 
 relation_units as (
-    select distinct report_id, relation_id, unit from terms
-    where origin = 'declared' and kind in ('sum', 'equal', 'order', 'nesting') and unit is not null
+    select distinct report_id, relation_id, unit from declared
+    where kind in ('sum', 'equal', 'order', 'nesting') and unit is not null
 ),
 
 others as (
@@ -28,24 +34,19 @@ others as (
         and own.unit <> other.unit
 ),
 
-mixed as (
-    select terms.*, others.other_unit
-    from terms
-    inner join others
-        on terms.report_id = others.report_id
-        and terms.relation_id = others.relation_id
-        and terms.unit = others.unit
-    where others.choice = 1
+faced as (
+    select declared.*, others.other_unit
+    from declared
+    left join others
+        on declared.report_id = others.report_id
+        and declared.relation_id = others.relation_id
+        and declared.unit = others.unit
+        and others.choice = 1
 ),
 
-alike as (
-    select terms.*
-    from terms
-    left join others
-        on terms.report_id = others.report_id
-        and terms.relation_id = others.relation_id
-        and terms.unit = others.unit
-    where others.unit is null
+mixed as (
+    select * from faced
+    where other_unit is not null
 ),
 
 fixed as (
@@ -88,7 +89,11 @@ converted as (
 final as (
     {% set kept = 'relation_id, report_id, origin, kind, comparison, severity, subject_id, metric_id, period_id, role, weight, observation_id, line, usage_warning, is_approx' %}
     select {{ kept }}, unit, value_low, value_high, low, high, is_missing
-    from alike
+    from inferred
+    union all
+    select {{ kept }}, unit, value_low, value_high, low, high, is_missing
+    from faced
+    where other_unit is null
     union all
     select
         {{ kept }},
