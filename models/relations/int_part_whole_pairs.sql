@@ -27,8 +27,9 @@ components as (
     select * from {{ ref('scope_components') }}
 ),
 
-edges as (
-    select part.observation_id as part_id, whole.observation_id as whole_id, 'subject' as part_by
+final as (
+    {% set pair = 'part.report_id, part.subject_id, part.metric_id, part.period_id, part.observation_id as part_id, whole.observation_id as whole_id' %}
+    select {{ pair }}, 'subject' as part_by
     from sizes as part
     inner join subjects on part.subject_id = subjects.subject_id
     inner join sizes as whole
@@ -40,7 +41,7 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
-    select part.observation_id as part_id, whole.observation_id as whole_id, 'scope' as part_by
+    select {{ pair }}, 'scope' as part_by
     from sizes as part
     inner join scopes on part.scope_id = scopes.scope_id
     inner join sizes as whole
@@ -52,7 +53,7 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
-    select part.observation_id as part_id, whole.observation_id as whole_id, 'geography' as part_by
+    select {{ pair }}, 'geography' as part_by
     from sizes as part
     inner join geographies on part.geography_id = geographies.geography_id
     inner join sizes as whole
@@ -64,7 +65,7 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
-    select part.observation_id as part_id, whole.observation_id as whole_id, 'metric' as part_by
+    select {{ pair }}, 'metric' as part_by
     from sizes as part
     inner join sizes as whole
         on part.report_id = whole.report_id
@@ -75,7 +76,7 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
-    select part.observation_id as part_id, whole.observation_id as whole_id, 'component' as part_by
+    select {{ pair }}, 'component' as part_by
     from sizes as part
     inner join components on part.subject_id = components.component_id
     inner join sizes as whole
@@ -86,19 +87,6 @@ edges as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     where part.scope_id = '' and whole.subject_id <> part.subject_id
-),
-
-final as (
-    select distinct
-        edges.part_id,
-        edges.whole_id,
-        edges.part_by,
-        part.report_id,
-        part.subject_id,
-        part.metric_id,
-        part.period_id
-    from edges
-    inner join observations as part on edges.part_id = part.observation_id
 )
 
 select * from final

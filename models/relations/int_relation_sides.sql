@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- One row per relation: what it is, where it stands, and the sides that its terms make up.
 with terms as (
     select * from {{ ref('int_comparable_terms') }}

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- The one place where relations are evaluated: what the sides give, against what is stated.
 with printed as (
     select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high

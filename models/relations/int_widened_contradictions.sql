@@ -1,6 +1,6 @@
 -- Contradictions that survive when approximate figures are widened, with the greatest percentage at which they do.
 with contradictions as (
-    select report_id, relation_id from {{ ref('int_relation_verdicts') }}
+    select report_id, relation_id from {{ ref('relation_audit') }}
     where verdict = 'contradicted'
 ),
 
