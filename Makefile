@@ -11,7 +11,7 @@ build: $(VENV)/.base
 
 # Tests that need Node, Chromium, PostgreSQL or Java skip where it is missing and say so.
 test: $(VENV)/.dev $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),console/node_modules/.installed)
-	$(VENV)/bin/ruff check src tests superset
+	$(VENV)/bin/ruff check src tests superset bench
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/python -m pytest -q
 
@@ -63,8 +63,18 @@ superset/.venv/.installed: superset/requirements.lock
 	superset/.venv/bin/pip install --quiet --no-deps --require-hashes -r superset/requirements.lock
 	touch $@
 
-bench: $(VENV)/.base
+# Beside other engines that run the same models, each in an environment of its own (docs/PEERS.md); needs Node.
+bench: $(VENV)/.base bench/.sqlmesh/.installed bench/.rust/.installed bench/node_modules/.installed
 	$(VENV)/bin/python -m claimhouse.bench $(BENCH)
+
+bench/.%/.installed: bench/%.lock
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/pip install --quiet --no-deps --require-hashes -r $<
+	touch $@
+
+bench/node_modules/.installed: bench/package-lock.json
+	cd bench && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
 
 # Builds on Apache Spark, in one process and on a cluster of two workers, and compares every row with DuckDB; needs Java 17.
 parity: $(VENV)/.spark
@@ -105,6 +115,9 @@ lock:
 		$(COMPILE) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; \
 	done
 	$(COMPILE) superset/requirements.in -o superset/requirements.lock
+	$(COMPILE) bench/sqlmesh.in -o bench/sqlmesh.lock
+	$(COMPILE) --no-deps bench/rust.in -o bench/rust.lock
+	cd bench && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
 
 clean:
-	rm -rf $(VENV) target logs warehouse exports site console/node_modules superset/.venv superset/home
+	rm -rf $(VENV) target logs warehouse exports site console/node_modules superset/.venv superset/home bench/.sqlmesh bench/.rust bench/node_modules

@@ -48,7 +48,7 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
         try:
             say("compiling the models")
             steps = load_plan(project, bulk)
-            run_plan(project, fresh, steps, say)
+            run_plan(project, fresh, steps, say, bool(bulk))
         except BuildFailed as error:
             failed = str(error)
         say("checking the cells")
