@@ -17,6 +17,8 @@ def test_every_planted_conflict_is_found_and_none_invented(root, tmp_path, wareh
     project, folder = tmp_path / "project", tmp_path / "reports"
     shutil.copytree(root, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "target", "logs"))
     made = make_reports(folder, REPORTS, root)
+    report, relation = "r000003", "range_of_share-r000003.rag-adoption_rate-2023-l460"
+    (folder / "likely_readings.csv").write_text(f"report_id,relation_id,likely_reading\n{report},{relation},Made up\n", encoding="utf-8")
     tables = bulk_tables(folder, project)
     assert bulk_problems(tables, project) == ([], made)
     run_plan(project, tmp_path / "claimhouse.duckdb", load_plan(project, tables))
@@ -28,6 +30,8 @@ def test_every_planted_conflict_is_found_and_none_invented(root, tmp_path, wareh
         found = contradictions(connection, "<>")
         assert {row[:2] for row in found} == planted_relations(REPORTS) and len(found) == REPORTS / 2
         assert contradictions(connection, "=") == contradictions(warehouse, "=")
+        assert connection.execute("select report_id, relation_id from marts.contradictions where likely_reading = 'Made up'"
+                                  ).fetchall() == [(report, relation)]
         assert connection.execute("select count(*) from marts.observations where report_id <> 'cai2026'").fetchone() == (made,)
 
 

@@ -10,7 +10,7 @@ curated as (
 ),
 
 likely_readings as (
-    select * from {{ ref('likely_readings') }}
+    select * from {{ reported('likely_readings') }}
 ),
 
 widened as (
