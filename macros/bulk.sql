@@ -13,13 +13,15 @@
 {%- for column in columns %}nullif(cast({{ column }} as {{ dbt.type_string() }}), '') as {{ column }}{{ ', ' if not loop.last }}{% endfor -%}
 {%- endmacro %}
 
-{#- CSV or Parquet files, read in place; the path may be a pattern. -#}
+{#- CSV or Parquet files, read in place; the path may be a pattern. Anything else names a table or view. -#}
 {% macro files(path) %}{{ return(adapter.dispatch('files')(path)) }}{% endmacro %}
 {% macro default__files(path) -%}
 {%- if path.endswith('.parquet') -%}
 read_parquet('{{ path }}')
-{%- else -%}
+{%- elif path.endswith('.csv') -%}
 read_csv('{{ path }}', header = true, delim = ',', quote = '"', all_varchar = true)
+{%- else -%}
+{{ path }}
 {%- endif -%}
 {%- endmacro %}
 {% macro spark__files(path) %}parquet.`{{ path }}`{% endmacro %}

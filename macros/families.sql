@@ -1,14 +1,16 @@
 {#- A mart that shows the current figures of some families as they stand: one row per subject, metric, scope,
     geography, period and unit. -#}
 {% macro figures_of(families) %}
-with observations as (
-    select * from {{ ref('fct_observation') }}
+with reported_metrics as (
+    select distinct report_id, metric_id from {{ ref('fct_observation') }}
     where family in ('{{ families | join("', '") }}')
 ),
 
 figures as (
-    select * from {{ ref('int_current_figures') }}
-    where metric_id in (select metric_id from observations) and unit <> 'date'
+    select figures.*
+    from {{ ref('int_current_figures') }} as figures
+    inner join reported_metrics on figures.report_id = reported_metrics.report_id and figures.metric_id = reported_metrics.metric_id
+    where figures.unit <> 'date'
 ),
 
 subjects as (

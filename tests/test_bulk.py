@@ -6,9 +6,10 @@ import shutil
 import duckdb
 import pytest
 
+from claimhouse.batches import bulk_variable, run_batches
 from claimhouse.bulk import bulk_problems, bulk_tables
 from claimhouse.made import make_reports, planted_relations
-from claimhouse.plan import BuildFailed, load_plan, run_plan
+from claimhouse.plan import BuildFailed, load_plan
 
 REPORTS = 20
 
@@ -21,7 +22,7 @@ def test_every_planted_conflict_is_found_and_none_invented(root, tmp_path, wareh
     (folder / "likely_readings.csv").write_text(f"report_id,relation_id,likely_reading\n{report},{relation},Made up\n", encoding="utf-8")
     tables = bulk_tables(folder, project)
     assert bulk_problems(tables, project) == ([], made)
-    run_plan(project, tmp_path / "claimhouse.duckdb", load_plan(project, tables))
+    run_batches(project, tmp_path / "claimhouse.duckdb", load_plan(project, bulk_variable(project)), tables, lambda step: None)
     with duckdb.connect(str(tmp_path / "claimhouse.duckdb"), read_only=True) as connection:
         def contradictions(connection, own):
             return connection.execute(

@@ -1,13 +1,15 @@
 -- Amounts of firms and their products; converted only where the report itself implies a rate
 -- for exactly that period.
-with observations as (
-    select * from {{ ref('fct_observation') }}
+with reported_metrics as (
+    select distinct report_id, metric_id from {{ ref('fct_observation') }}
     where family in ('company_financials', 'funding')
 ),
 
 figures as (
-    select * from {{ ref('int_current_figures') }}
-    where unit in ('CNY', 'USD', 'HKD') and metric_id in (select metric_id from observations)
+    select figures.*
+    from {{ ref('int_current_figures') }} as figures
+    inner join reported_metrics on figures.report_id = reported_metrics.report_id and figures.metric_id = reported_metrics.metric_id
+    where figures.unit in ('CNY', 'USD', 'HKD')
 ),
 
 subjects as (

@@ -19,8 +19,15 @@ forecasts as (
     where observations.obs_status in ('F', 'T')
 ),
 
+-- of the reports of one date the first counts, so that many reports do not meet many forecasts one by one
 outcomes as (
-    select observations.*, reports.as_of
+    select
+        observations.*,
+        reports.as_of,
+        row_number() over (
+            partition by observations.subject_id, observations.metric_id, observations.scope_id, observations.geography_id, observations.period_id, observations.unit, reports.as_of
+            order by observations.line nulls last, observations.observation_id nulls last
+        ) as place
     from observations
     inner join reports on observations.report_id = reports.report_id
     where observations.obs_status = 'A'
@@ -42,6 +49,7 @@ matched as (
         and forecasts.period_id = outcomes.period_id
         and forecasts.unit = outcomes.unit
         and forecasts.as_of < outcomes.as_of
+    where outcomes.place = 1
 ),
 
 final as (

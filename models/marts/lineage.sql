@@ -10,8 +10,7 @@ inputs as (
 ),
 
 terms as (
-    select * from {{ ref('int_relation_terms') }}
-    where observation_id is not null
+    select * from {{ ref('int_lineage_terms') }}
 ),
 
 implied_values as (

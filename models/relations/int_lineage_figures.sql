@@ -27,6 +27,10 @@ sizes as (
     where metric_id = 'market_size' and period_id <> 'undated'
 ),
 
+reported_metrics as (
+    select distinct report_id, family, metric_id from {{ ref('fct_observation') }}
+),
+
 ranked as (
     select * from {{ ref('int_share_figures') }}
     where place_in_ranking is not null
@@ -40,12 +44,14 @@ final as (
         ('model_specs', ['model_specs']),
     ] %}
     select
-        figure_id,
+        figures.figure_id,
         '{{ mart }}' as mart,
-        subject_id || '|' || metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit as row_key,
+        figures.subject_id || '|' || figures.metric_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') || '|' || period_id || '|' || unit as row_key,
         'low, high' as column_names
     from figures
-    where metric_id in (select metric_id from {{ ref('fct_observation') }} where family in ('{{ families | join("', '") }}')) and unit <> 'date'
+    inner join (select distinct report_id, metric_id from reported_metrics where family in ('{{ families | join("', '") }}')) as reported
+        on figures.report_id = reported.report_id and figures.metric_id = reported.metric_id
+    where unit <> 'date'
         {% if mart == 'company_financials' %}and unit in ('CNY', 'USD', 'HKD'){% endif %}
     union all
     {% endfor %}

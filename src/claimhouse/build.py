@@ -7,11 +7,11 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from glob import glob
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from claimhouse.bulk import bulk_problems, bulk_tables
+from claimhouse.batches import bulk_variable, new_tables, run_batches
+from claimhouse.bulk import bulk_name, bulk_problems, bulk_tables
 from claimhouse.plan import BuildFailed, inputs, load_plan, run_plan
 from claimhouse.publish import DATABASE, clean, current, file_hash, locked, manifest_of, publish
 
@@ -24,6 +24,8 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
     `bulk` is a folder of further reports (bulk.py).
     """
     tables = bulk_tables(bulk, project) if bulk else {}
+    found = inputs(project, INPUTS, ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations"))
+    found |= {bulk_name(table, file): file_hash(Path(file)) for table, files in tables.items() for file in files}
     warehouse = project / "warehouse"
     warehouse.mkdir(exist_ok=True)
     with locked(warehouse):
@@ -31,24 +33,30 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
         scratch = builds / ".new"
         scratch.mkdir()
         try:
-            return _build(project, warehouse, scratch, source, force, say, tables)
+            return _build(project, warehouse, scratch, source, force, say, tables, found)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, force: bool, say: Callable[[str], None],
-           bulk: dict[str, str]) -> str:  # fmt: skip
-    found, published = inputs(project, INPUTS, ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations")), current(warehouse)
-    found |= {file: file_hash(Path(file)) for pattern in bulk.values() for file in sorted(glob(pattern))}
-    if not force and source is None and published and manifest_of(published)["inputs"] == found:
-        return "nothing changed since the last build"
-    with auditor(project, source, bulk) as pipe:
+           tables: dict[str, list[str]], found: dict[str, str]) -> str:  # fmt: skip
+    published, told, grown = current(warehouse), {}, None
+    if published and not force:
+        manifest = manifest_of(published)
+        if source is None and manifest["inputs"] == found:
+            return "nothing changed since the last build"
+        new = new_tables(project, published / DATABASE, manifest, found, tables)
+        if new is not None:
+            tables, grown = new, (published / DATABASE, manifest)
+    with auditor(project, source, tables) as pipe:
         # Same file name as the published one: DuckDB views carry the name of their catalog.
         fresh, failed = scratch / DATABASE, ""
         try:
             say("compiling the models")
-            steps = load_plan(project, bulk)
-            run_plan(project, fresh, steps, say, bool(bulk))
+            if tables or grown:
+                told = run_batches(project, fresh, load_plan(project, bulk_variable(project)), tables, say, grown)
+            else:
+                run_plan(project, fresh, load_plan(project), say)
         except BuildFailed as error:
             failed = str(error)
         say("checking the cells")
@@ -63,12 +71,14 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
             raise BuildFailed("\n".join(failures))
         (scratch / "expectations.html").write_text(page, encoding="utf-8")
     say("publishing")
-    publish(warehouse, scratch, {"observations": observations, "inputs": found})
-    return f"published {(warehouse / DATABASE).relative_to(project)}: {observations} observations"
+    manifest = {"observations": observations, "inputs": found} | told
+    publish(warehouse, scratch, manifest)
+    added = f", {manifest['observations'] - grown[1]['observations']} of them added" if grown else ""
+    return f"published {(warehouse / DATABASE).relative_to(project)}: {manifest['observations']} observations{added}"
 
 
 @contextmanager
-def auditor(project: Path, source: Path | None, bulk: dict[str, str]) -> Iterator[Connection]:
+def auditor(project: Path, source: Path | None, bulk: dict[str, list[str]]) -> Iterator[Connection]:
     """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import."""
     spawning = multiprocessing.get_context("spawn")
     pipe, far_end = spawning.Pipe()
@@ -78,7 +88,7 @@ def auditor(project: Path, source: Path | None, bulk: dict[str, str]) -> Iterato
         yield pipe
 
 
-def audit(pipe: Connection, project: Path, source: Path | None, bulk: dict[str, str]) -> None:
+def audit(pipe: Connection, project: Path, source: Path | None, bulk: dict[str, list[str]]) -> None:
     """Answers with the problems of the cells and then, once their file is named, with those of the tables. Writes no
     file: it may outlive a killed build for a moment."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when it ends

@@ -17,40 +17,50 @@ from claimhouse.seeds import expected_columns
 NAMED = 5  # rows named for each rule that is broken
 
 
-def bulk_tables(folder: Path, project: Path) -> dict[str, str]:
-    """The files of each table of the folder as one pattern, for the variable `bulk`. Raises BuildFailed on what cannot be read."""
+def bulk_columns(project: Path) -> dict[str, list[str]]:
+    """Columns of every table that a folder of further reports can hold."""
     columns = expected_columns(project)
-    allowed = {"observations", "declared_terms"} | {name for name in columns if "report_id" in columns[name]}
-    tables = {}
+    columns["observations"] = ["family", *columns["observations"]]
+    return {name: columns[name] for name in columns if name == "declared_terms" or "report_id" in columns[name]}
+
+
+def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
+    """The files of each table of the folder. Raises BuildFailed on what cannot be read."""
+    allowed, tables = bulk_columns(project), {}
     for entry in sorted(folder.resolve().iterdir()):
-        kinds = {file.suffix for file in (entry.iterdir() if entry.is_dir() else [entry])}
-        if entry.stem not in allowed or kinds not in ({".csv"}, {".parquet"}):
+        files = sorted(entry.iterdir()) if entry.is_dir() else [entry]
+        if entry.stem not in allowed or {file.suffix for file in files} not in ({".csv"}, {".parquet"}):
             raise BuildFailed(f"{entry}: expected CSV or else Parquet files of one of {', '.join(sorted(allowed))}")
-        tables[entry.stem] = str(entry / f"*{kinds.pop()}" if entry.is_dir() else entry)
+        tables[entry.stem] = [str(file) for file in files]
     if not {"observations", "reports"} <= tables.keys():
         raise BuildFailed(f"{folder}: expected at least observations and reports")
     return tables
 
 
-def reading(pattern: str) -> str:
+def bulk_name(table: str, file: str) -> str:
+    """What a manifest calls a file of further reports."""
+    return f"bulk/{table}/{Path(file).name}"
+
+
+def reading(files: list[str]) -> str:
     """A table expression over the files, with the name of the file in column `filename`."""
-    if pattern.endswith(".parquet"):
-        return f"read_parquet({literal(pattern)}, filename = true)"
-    return f"read_csv({literal(pattern)}, header = true, delim = ',', quote = '\"', all_varchar = true, filename = true)"
+    named = f"[{', '.join(map(literal, files))}]"
+    if files[0].endswith(".parquet"):
+        return f"read_parquet({named}, filename = true)"
+    return f"read_csv({named}, header = true, delim = ',', quote = '\"', all_varchar = true, filename = true)"
 
 
-def bulk_problems(tables: dict[str, str], project: Path) -> tuple[list[str], int]:
+def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str], int]:
     """Rows of the observations that break a rule, named by file and id, and the number of observations."""
-    columns = expected_columns(project)
-    columns["observations"] = ["family", *columns["observations"]]
-    problems = []
+    columns, problems = bulk_columns(project), []
     try:
         with duckdb.connect() as connection:
             connection.execute("set enable_progress_bar = false")
-            for table, pattern in tables.items():
-                found = [column[0] for column in connection.execute(f"describe from {reading(pattern)}").fetchall()][:-1]
-                for column in sorted(set(columns[table]) ^ set(found)):
-                    problems.append(f"{pattern}: {column}: expected the columns {', '.join(columns[table])}")
+            for table, files in tables.items():
+                for file in files:
+                    found = [column[0] for column in connection.execute(f"describe from {reading([file])}").fetchall()][:-1]
+                    for column in sorted(set(columns[table]) ^ set(found)):
+                        problems.append(f"{file}: {column}: expected the columns {', '.join(columns[table])}")
             if problems:
                 return problems, 0
             cells = ", ".join(f"coalesce(cast({column} as varchar), '') as {column}" for column in columns["observations"])

@@ -21,8 +21,8 @@ from claimhouse.publish import file_hash
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 INPUTS = ("models", "macros", "tests/dbt", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
-# Two fifths of the machine; beyond it DuckDB works on disk, beside the new file.
-MEMORY = f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') * 2 // 5 // 2**20}MiB"
+# Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
+MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
 SEED = "from read_csv({}, header = true, delim = ',', quote = '\"', all_varchar = true)"
@@ -45,8 +45,8 @@ def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[
 
 
 def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
-    """The kept plan, compiled anew where a model, macro, test, the list of seeds or of the files in `bulk` has changed."""
-    kept = project / "target" / "publish" / "plan.json"
+    """The kept plan, compiled anew where a model, macro, test, the list of seeds or what `bulk` names has changed."""
+    kept = project / "target" / "publish" / ("bulk_plan.json" if bulk else "plan.json")
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
     made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk or {}}
     if kept.exists() and (plan := json.loads(kept.read_text(encoding="utf-8"))).get("made_of") == made_of:
@@ -59,7 +59,8 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
 
 
 def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
-    """Steps with kind (seed, view, table, test), name, path, relation, sql, the columns of the contract and the comments."""
+    """Steps with kind (seed, view, table, test), name, path, relation, the relations it reads, sql, the columns of the contract, the
+    comments, and `over_reports` where rows belong to no single report."""
     import warnings
 
     warnings.filterwarnings("ignore", category=RuntimeWarning)
@@ -83,11 +84,11 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
                                     for result in outcome.result.results if str(result.status) == "error"))
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
     order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
-    return sorted((as_step(nodes[name]) for name in order.static_order() if nodes[name].resource_type != "analysis"),
+    return sorted((as_step(nodes[name], nodes) for name in order.static_order() if nodes[name].resource_type != "analysis"),
                   key=lambda step: ORDER[step["kind"]])
 
 
-def as_step(node) -> dict:
+def as_step(node, nodes: dict) -> dict:
     kind = node.config.materialized
     if kind not in ORDER or any(column.constraints for column in node.columns.values()) or node.config.get("severity", "ERROR") != "ERROR":
         raise BuildFailed(f"{node.original_file_path}: {node.name}: expected a view, a table, a seed or a test without constraints"
@@ -96,7 +97,8 @@ def as_step(node) -> dict:
     described += [(f"column {node.relation_name}.{column.name}", column.description) for column in node.columns.values()]
     return {
         "kind": kind, "name": node.name, "path": node.original_file_path, "relation": node.relation_name, "schema": node.schema,
-        "sql": getattr(node, "compiled_code", None),
+        "reads": [] if kind == "seed" else [nodes[name].relation_name for name in node.depends_on.nodes if name in nodes],
+        "sql": getattr(node, "compiled_code", None), "over_reports": node.config.meta.get("over_reports"),
         "columns": [[column.name, column.data_type.upper()] for column in node.columns.values()]
         if kind in ("view", "table") and node.config.contract.enforced else None,
         "comments": [f"comment on {what} is {literal(text)}" for what, text in described] if node.config.get("persist_docs") else [],
@@ -107,26 +109,34 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None,
-             bulk: bool = False) -> None:  # fmt: skip
+def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None) -> None:
     """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
-    failures, at = [], database.name
     try:
-        with duckdb.connect(str(database), config={"memory_limit": MEMORY} | ({} if bulk else SMALL)) as connection:
+        with duckdb.connect(str(database), config={"memory_limit": f"{MEMORY}MiB"} | SMALL) as connection:
             connection.execute("set enable_progress_bar = false")
             connection.execute("begin")
-            for schema in sorted({step["schema"] for step in steps if step["kind"] != "test"}):
+            for schema in schemas(steps):
                 connection.execute(f"create schema {schema}")
-            for step in steps:
-                at = f"{step['path']}: {step['name']}"
-                say(f"{'testing' if step['kind'] == 'test' else 'building'} {step['schema']}.{step['name']}")
-                failures += run_step(connection, project, step)
-            at = database.name
+            run_steps(connection, project, steps, say)
             say("writing the tables")
-            if not failures:
-                connection.execute("commit")
+            connection.execute("commit")
     except duckdb.Error as error:
-        raise BuildFailed(f"{at}: {error}") from error
+        raise BuildFailed(f"{database.name}: {error}") from error
+
+
+def schemas(steps: list[dict]) -> list[str]:
+    return sorted({step["schema"] for step in steps if step["kind"] != "test"})
+
+
+def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Callable[[str], None]) -> None:
+    """Raises BuildFailed at the first step that fails, or at the end with every row that a test found."""
+    failures = []
+    for step in steps:
+        say(f"{'testing' if step['kind'] == 'test' else 'building'} {step['schema']}.{step['name']}")
+        try:
+            failures += run_step(connection, project, step)
+        except duckdb.Error as error:
+            raise BuildFailed(f"{step['path']}: {step['name']}: {error}") from error
     if failures:
         raise BuildFailed("\n".join(failures))
 

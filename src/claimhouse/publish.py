@@ -15,9 +15,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
 
 DATABASE, MANIFEST = "claimhouse.duckdb", "manifest.json"
 
@@ -74,13 +78,15 @@ def clean(warehouse: Path) -> Path:
 
 
 def publish(warehouse: Path, scratch: Path, manifest: dict) -> Path:
-    """Makes the files in `scratch` the current build and returns its folder; `scratch` lies in `warehouse/builds`."""
+    """Makes the files in `scratch` the current build and returns its folder; `scratch` lies in `warehouse/builds`. A manifest that does
+    not tell the contents yet gets them."""
     published = current(warehouse)
     manifest = manifest | {
         "previous": published.name if published else None,
         "files": {path.name: file_hash(path) for path in sorted(scratch.iterdir())},
-        **contents(scratch / DATABASE),
     }
+    if "marts" not in manifest:
+        manifest |= contents_of(scratch / DATABASE)
     text = (json.dumps(manifest, indent=2) + "\n").encode()
     (scratch / MANIFEST).write_bytes(text)
     build = scratch.with_name(_name(text))
@@ -124,29 +130,45 @@ def verify(warehouse: Path) -> tuple[list[str], str]:
         elif file_hash(build / name) != expected:
             problems.append(f"{name}: its SHA-256 is not that of the manifest")
     if not problems:
-        found = contents(build / DATABASE)
+        found = contents_of(build / DATABASE)
         problems = [f"{part} {name}: {found[part].get(name)}, the manifest says {expected}"
                     for part in ("marts", "checks") for name, expected in manifest[part].items() if found[part].get(name) != expected]
     rows = sum(mart["rows"] for mart in manifest["marts"].values())
     return problems, f"build {build.name}: {len(manifest['files'])} files, {len(manifest['marts'])} marts, {rows} rows"
 
 
-def contents(database: Path) -> dict[str, dict]:
-    """`marts`: rows and content hash of each, whatever the order of rows; `checks`: rows checked and failed of each."""
+def contents_of(database: Path) -> dict[str, dict]:
     import duckdb
 
-    marts = {}
     with duckdb.connect(str(database), read_only=True) as connection:
-        for (mart,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'marts' order by 1").fetchall():
-            columns = str(connection.execute(f"select column_name, data_type from duckdb_columns() where schema_name = 'marts'"
-                                             f" and table_name = '{mart}' order by column_index").fetchall())
-            # a sum of hashes needs no order and no memory
-            rows, total = connection.execute(f"select count(*), sum(cast(md5_number_lower(cast(mart as varchar)) as hugeint))"
-                                             f" from marts.{mart} as mart").fetchone()
-            marts[mart] = {"rows": rows, "sha256": hashlib.sha256(f"{columns}{total}".encode()).hexdigest()}
-        checks = connection.execute("select check_id, severity, rows_checked, rows_failed from marts.checks order by check_id").fetchall()
+        return contents(connection)
+
+
+def contents(connection: duckdb.DuckDBPyConnection, only: Collection[str] = ()) -> dict[str, dict]:
+    """`marts`: columns, rows and content of each or of those named, whatever the order of rows; `checks`: rows checked and failed of each.
+
+    The content is the sum of the first halves of the MD5 of all rows: it needs no order and no memory, and adds up (`combined`).
+    """
+    marts = {}
+    for mart, columns, names in connection.execute("""
+        select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index), list(column_name order by column_index)
+        from duckdb_columns() inner join duckdb_tables() using (database_name, schema_name, table_name)
+        where database_name = current_database() and schema_name = 'marts' group by table_name order by table_name""").fetchall():
+        if not only or mart in only:
+            cells = ", ".join(f"coalesce(cast({name} as varchar), chr(30))" for name in names)  # a character for NULL that no cell holds
+            content = f"coalesce(sum(cast(md5_number_upper(concat_ws(chr(31), {cells})) as hugeint)), 0)"
+            rows, content = connection.execute(f"select count(*), {content} from marts.{mart}").fetchone()
+            marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": int(content)}
+    checks = connection.execute("select check_id, severity, rows_checked, rows_failed from marts.checks order by check_id").fetchall()
     return {"marts": marts, "checks": {check: {"severity": severity, "rows_checked": checked, "rows_failed": failed}
                                        for check, severity, checked, failed in checks}}
+
+
+def combined(one: dict, other: dict, sign: int = 1) -> dict[str, dict]:
+    """Contents of two parts without a row in common, or with `sign` -1 of what is left of the one without the other: of the marts
+    that both tell of."""
+    return {part: {name: {key: value + sign * other[part][name][key] if isinstance(value, int) else value for key, value in figures.items()}
+                   for name, figures in one[part].items() if name in other[part]} for part in ("marts", "checks")}
 
 
 def _name(manifest: bytes) -> str:

@@ -1,0 +1,234 @@
+"""Builds the warehouse of many reports: batch by batch, and the reports of new files alone where the old ones stay as they are.
+
+Every table holds rows of one report each, or says so (`over_reports` in its meta). So a batch of reports goes through the plan
+beside the seeds in memory, with every data test, and the rows of its reports are appended to the file. The file keeps the marts
+and what their views read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from claimhouse.bulk import bulk_columns, bulk_name, reading
+from claimhouse.plan import MEMORY, BuildFailed, literal, run_steps, schemas
+from claimhouse.publish import combined, contents
+
+BATCH = 500_000  # observations: 3 GiB of memory, beside which the seeds cost little
+WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
+FURTHER = "further"  # schema of the tables of further reports
+
+
+def bulk_variable(project: Path) -> dict[str, str]:
+    """The variable `bulk` of dbt, by which the models read the tables of a batch."""
+    return {table: f"claimhouse.{FURTHER}.{table}" for table in bulk_columns(project)}
+
+
+def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, str],
+               tables: dict[str, list[str]]) -> dict[str, list[str]] | None:  # fmt: skip
+    """The files of further reports that the published build does not hold, or None where it must be built anew: where it holds no further
+    reports, anything that all reports share or a file that it holds has changed, or a new file has rows of a report that it holds."""
+    own = tuple(f"seeds/reference/{table}.csv" for table in bulk_columns(project))
+    shared = {name for name in manifest["inputs"].keys() | found.keys() if not name.startswith(("bulk/", "seeds/observations/", *own))}
+    held = {name for name in manifest["inputs"] if name.startswith("bulk/")}
+    if not held or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):
+        return None
+    new = {table: [file for file in files if bulk_name(table, file) not in held] for table, files in tables.items()}
+    new = {table: files for table, files in new.items() if files}
+    if not new:
+        return new
+    if not {"observations", "reports"} <= new.keys():
+        return None
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {literal(str(database))} as published (read_only)")
+        known = " union all ".join(f"select report_id from {reading(files)}" for table, files in new.items() if table != "declared_terms")
+        again = f"select 1 from ({known}) where report_id in (select report_id from published.{FURTHER}.reports) limit 1"
+        return None if connection.execute(again).fetchone() else new
+
+
+def batches_of(tables: dict[str, list[str]], size: int) -> list[list[str]]:
+    """First and last report of each batch, of at most `size` observations or one report. Raises BuildFailed where rows have no report."""
+    with duckdb.connect() as connection:
+        connection.execute(f"set enable_progress_bar = false; create table reports as select report_id from {reading(tables['reports'])}")
+        double = connection.execute("select report_id from reports group by report_id having count(*) > 1 or report_id is null").fetchall()
+        if double:
+            raise BuildFailed(f"{tables['reports'][0]}: report_id: {double[0][0]!r}: expected one row per report")
+        for table, files in tables.items():
+            lost = [] if table == "declared_terms" else connection.execute(
+                f"select distinct report_id, filename from {reading(files)} where report_id not in (from reports)").fetchmany(1)
+            if lost:
+                raise BuildFailed(f"{lost[0][1]}: report_id: {lost[0][0]!r}: expected a report of the table reports")
+        sizes = connection.execute(f"""
+            select report_id, count(observation_id) from reports left join {reading(tables['observations'])} using (report_id)
+            group by report_id order by report_id""").fetchall()
+    batches: list[list[str]] = []
+    room = 0
+    for report, rows in sizes:
+        if not batches or rows > room:
+            batches.append([report, report])
+            room = size
+        batches[-1][1] = report
+        room -= rows
+    return batches
+
+
+def kept_steps(steps: list[dict]) -> list[dict]:
+    """Seeds, marts, and what the views among them and the marts over all reports read."""
+    by_relation = {step["relation"]: step for step in steps if step["kind"] != "test"}
+    kept, to_do = set(), [step for step in by_relation.values() if step["schema"] in ("seeds", "marts")]
+    while to_do:
+        step = to_do.pop()
+        if step["relation"] not in kept:
+            kept.add(step["relation"])
+            if step["kind"] == "view" or step["over_reports"] == "all":
+                to_do += [by_relation[relation] for relation in step["reads"]]
+    return [step for relation, step in by_relation.items() if relation in kept]
+
+
+def run_batches(project: Path, database: Path, steps: list[dict], tables: dict[str, list[str]], say: Callable[[str], None],
+                published: tuple[Path, dict] | None = None) -> dict:  # fmt: skip
+    """Builds the new file `database` of the seeds and of the further reports in `tables`, which are added to those of the file and manifest
+    `published` where they are given. Returns what the manifest tells of the contents, also of those that the seeds alone give.
+
+    The seeds alone are the first batch. Batches are built side by side, each by one thread, and written in their order.
+    """
+    kept, spill = kept_steps(steps), database.with_name("spill")
+    over = {step["relation"] for step in steps if step["over_reports"] == "all"}
+    of_reports = [step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])]
+    batches = [None, *(batches_of(tables, BATCH) if tables else [])]
+    turns: list[Future] = []
+
+    def run(number: int) -> dict:
+        def told(step: str) -> None:
+            say(f"{step}, batch {number} of {len(batches) - 1}" if number else step)
+
+        with built(project, spill, of_reports, tables, batches[number], told) as connection:
+            told("hashing the marts")
+            found = contents(connection)
+            if number:
+                turns[number - 1].result()  # whatever stopped an earlier batch stops this one
+                told("writing the tables")
+                append(connection, database, kept)
+            else:
+                if published:
+                    told("copying the published reports")
+                    shutil.copyfile(published[0], database)
+                told("writing the tables")
+                replace_seeds(connection, database, kept, grown=published is not None)
+            return found
+
+    try:
+        with ThreadPoolExecutor(WORKERS) as pool:
+            turns += [pool.submit(run, number) for number in range(len(batches))]
+            try:
+                seeds, *further = [turn.result() for turn in turns]
+            finally:
+                pool.shutdown(cancel_futures=True)
+        total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds
+        for found in further:
+            total = combined(total, combined(found, seeds, -1))
+        with duckdb.connect(str(database), config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)}) as connection:
+            connection.execute("set enable_progress_bar = false; begin")
+            finish(connection, project, steps, kept, total["checks"], published is None, say)
+            say("writing the tables")
+            connection.execute("commit")
+            found = contents(connection, {step["name"] for step in kept if step["over_reports"]})
+            observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
+    except duckdb.Error as error:
+        raise BuildFailed(f"{database.name}: {error}") from error
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+    return {"observations": observations, "marts": total["marts"] | found["marts"], "checks": total["checks"], "seeds": seeds}
+
+
+@contextmanager
+def built(project: Path, spill: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str] | None,
+          say: Callable[[str], None]) -> Iterator[duckdb.DuckDBPyConnection]:  # fmt: skip
+    """The plan over the seeds and the reports from the first to the last of `reports`, in memory under the name of the published file."""
+    with duckdb.connect(config={"memory_limit": f"{MEMORY // WORKERS}MiB", "threads": 1, "temp_directory": str(spill)}) as connection:
+        connection.execute("set enable_progress_bar = false; attach ':memory:' as claimhouse; use claimhouse")
+        for schema in [*schemas(steps), FURTHER]:
+            connection.execute(f"create schema {schema}")
+        columns = bulk_columns(project)
+        chosen = f"report_id between {literal(reports[0])} and {literal(reports[1])}" if reports else ""
+        for table in sorted(columns, key=lambda table: table == "declared_terms"):
+            if reports and table in tables:
+                if table == "declared_terms":
+                    chosen = f"relation_id in (select relation_id from {FURTHER}.declared_relations)"
+                connection.execute(f"create view {FURTHER}.{table} as select {', '.join(columns[table])} from {reading(tables[table])}"
+                                   f" where {chosen}")
+            else:
+                connection.execute(f"create table {FURTHER}.{table} ({', '.join(f'{column} varchar' for column in columns[table])})")
+        run_steps(connection, project, steps, say)
+        yield connection
+
+
+def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], grown: bool) -> None:
+    """Writes what comes of the seeds, in a grown file in the place of what came of them before."""
+    with target(connection, database):
+        for schema in {step["schema"] for step in kept} | {FURTHER}:
+            connection.execute(f"create schema if not exists target.{schema}")
+        for step in reversed(kept):  # the seeds last: the old ones say which rows are replaced
+            if grown and is_local(step):
+                connection.execute(f"delete from {at_target(step)} where report_id in (select report_id from target.seeds.reports)")
+                connection.execute(f"insert into {at_target(step)} from {step['relation']}")
+            elif step["kind"] == "seed" or is_local(step) or step["over_reports"] == "sum":
+                connection.execute(f"create or replace table {at_target(step)} as from {step['relation']}")
+        for table in [] if grown else further_tables(connection):
+            connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
+
+
+def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict]) -> None:
+    """Appends what comes of the reports of the batch."""
+    with target(connection, database):
+        for step in filter(is_local, kept):
+            connection.execute(f"insert into {at_target(step)} from {step['relation']}"
+                               " where report_id not in (select report_id from seeds.reports)")
+        for table in further_tables(connection):
+            connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
+
+
+def finish(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], kept: list[dict], checks: dict, fresh: bool,
+           say: Callable[[str], None]) -> None:  # fmt: skip
+    """Builds what belongs to no single report, over all of them: views, marts and the tests that read those."""
+    for step in kept:
+        if step["over_reports"] == "all":
+            connection.execute(f"drop table if exists {step['relation']}")
+            run_steps(connection, project, [step], say)
+        elif step["kind"] == "view" and fresh:
+            run_steps(connection, project, [step], say)
+        elif step["kind"] != "view":
+            for comment in step["comments"]:
+                connection.execute(comment)
+    connection.executemany("update marts.checks set rows_checked = ?, rows_failed = ? where check_id = ?",
+                           [[check["rows_checked"], check["rows_failed"], name] for name, check in checks.items()])
+    over = {step["relation"] for step in kept if step["over_reports"]}
+    run_steps(connection, project, [step for step in steps if step["kind"] == "test" and over.intersection(step["reads"])], say)
+
+
+def is_local(step: dict) -> bool:
+    return step["kind"] == "table" and step["over_reports"] is None
+
+
+def at_target(step: dict) -> str:
+    return step["relation"].replace('"claimhouse"', "target", 1)
+
+
+def further_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables of further reports that the file keeps: the observations are in core."""
+    return [row[0] for row in connection.execute(f"select table_name from information_schema.tables where table_catalog = 'claimhouse'"
+                                                 f" and table_schema = '{FURTHER}' and table_name <> 'observations' order by 1").fetchall()]
+
+
+@contextmanager
+def target(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[None]:
+    """The new file attached for one transaction."""
+    connection.execute(f"attach {literal(str(database))} as target; begin")
+    yield
+    connection.execute("commit; detach target")
