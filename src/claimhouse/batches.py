@@ -121,7 +121,8 @@ def run_batches(project: Path, database: Path, steps: list[dict], tables: dict[s
                     shutil.copyfile(published[0], database)
                 told("writing the tables")
                 replace_seeds(connection, database, kept, grown=published is not None)
-            return found
+            told("clearing the memory")
+        return found
 
     try:
         with ThreadPoolExecutor(WORKERS) as pool:

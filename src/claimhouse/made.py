@@ -21,8 +21,8 @@ PLANTED = {
 }  # fmt: skip
 
 
-def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet") -> int:
-    """Writes `reports` further reports for `claimhouse build --bulk` and returns the number of their observations.
+def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet", first: int = 0) -> int:
+    """Writes `reports` further reports, numbered from `first`, for `claimhouse build --bulk` and returns the number of their observations.
 
     Every figure of the real report is copied but those on a subject and metric that take part in a conflict of the published
     warehouse. Money is moved by a power of ten that all of a report share, so that its relations stay as they are. Of ten
@@ -34,7 +34,8 @@ def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet
         families = [row[0] for row in connection.execute("select distinct family from claimhouse.marts.observations").fetchall()]
         copies = " union all ".join(f"select '{family}' as family, * from claimhouse.seeds.{family}_observations" for family in families)
         connection.execute(f"""
-            create table made as select 'r' || lpad(cast(range as varchar), 6, '0') as report_id, range as number from range({reports});
+            create table made as select 'r' || lpad(cast(range as varchar), 6, '0') as report_id, range as number
+                from range({first}, {first + reports});
             create table planted (kind varchar, place integer, subject_id varchar, metric_id varchar, period_id varchar, printed varchar,
                 unit varchar);
             create table conflicts as select unnest(observation_ids) as observation_id from claimhouse.marts.relation_audit
