@@ -1,6 +1,9 @@
 # Two commands on a fresh machine with Python 3.11: `make build` and `make test`.
 PYTHON ?= python3.11
 VENV := .venv
+# There only while pip installs: what was interrupted is thrown away, as pip would take a package that is half there for whole.
+PARTIAL := $(VENV)/.partial
+$(if $(wildcard $(PARTIAL)),$(shell rm -rf $(VENV)))
 export DO_NOT_TRACK := 1
 
 .PHONY: build test parity report console site superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz audit lock clean
@@ -23,7 +26,9 @@ $(VENV)/.base: requirements.lock pyproject.toml
 
 # Extras, each with a lock of its own: .dev, .report, .site, .browser, .tableau, .postgres, .spark.
 $(VENV)/.%: requirements-%.lock $(VENV)/.base
+	touch $(PARTIAL)
 	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r $<
+	rm $(PARTIAL)
 	touch $@
 
 # JavaScript of the console and of its tests, from the lock; no package runs a script of its own.
@@ -96,9 +101,9 @@ sql-mutants: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	CLAIMHOUSE_FUZZ=3000 $(VENV)/bin/python -m pytest -q tests/test_bad_input.py
 
-# Kills 100 builds at random moments, fills the disk, reads while builds publish: half an hour.
+# Kills 100 builds at random moments, fills the disk, reads while builds publish: half an hour; FAULTS="disk clock" tries some alone.
 faults: $(VENV)/.dev
-	$(VENV)/bin/python tests/faults.py
+	$(VENV)/bin/python tests/faults.py $(FAULTS)
 
 # Known weaknesses of the locked packages; needs a network that reaches the advisory database.
 audit:

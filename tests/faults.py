@@ -5,8 +5,10 @@ Works on a copy of the project. The helpers are the ones of tests/test_faults.py
 
 import os
 import random
+import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -153,35 +155,135 @@ def kills_while_publishing(project: Path, kills: int, choose: random.Random) -> 
     return counts | {"leftovers_after_the_next_build": len(leftovers(project))}
 
 
-def main() -> int:
-    choose = random.Random(2026)
+def full_disk(project: Path, choose: random.Random) -> dict[str, int]:
+    counts = Counter(builds=0, refused=0, whole=0)
+    for room in (0.2, 1, 3, 6, 12, 20, 24, 28):
+        status = in_small_space(project, room, "build", "--force").returncode
+        counts.update(builds=1, refused=status == 1, whole=status != 99)
+    return counts
+
+
+def on_a_read_only_target(project: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Runs a command with the warehouse mounted read-only."""
+    warehouse = project / "warehouse"
+    script = f"mount --bind {warehouse} {warehouse} && mount -o remount,bind,ro {warehouse} && exec {shlex.join([*CLAIMHOUSE, *arguments])}"
+    return subprocess.run(["unshare", "--mount", "sh", "-c", script], env=environment(project), capture_output=True, text=True)
+
+
+def without_permission(project: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Runs a command that may not write to the warehouse; root passes every permission unless it gives its capabilities up."""
+    drop = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    (project / "warehouse").chmod(0o555)
+    try:
+        return subprocess.run([*drop, *CLAIMHOUSE, *arguments], env=environment(project), capture_output=True, text=True)
+    finally:
+        (project / "warehouse").chmod(0o755)
+
+
+def refusals(project: Path, choose: random.Random) -> dict[str, int]:
+    counts = Counter(commands=0, refused=0, whole=0)
+    for refused, reason in ((on_a_read_only_target, "Read-only file system"), (without_permission, "Permission denied")):
+        for command in (["build", "--force"], ["rollback"]):
+            result = refused(project, *command)
+            counts.update(commands=1, refused=result.returncode == 1 and reason in result.stderr and "Traceback" not in result.stderr,
+                          whole=not wholeness(project) and not leftovers(project))
+    return counts
+
+
+def with_jumping_clock(project: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Runs a command whose clock reads another moment between 1970 and 2096 each time, as the dates of the seeds do."""
+    for seed in (project / "seeds").rglob("*.csv"):
+        os.utime(seed, (random.uniform(0, 4e9),) * 2)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "sitecustomize.py").write_text(
+            "import random, time\ntime.time = lambda: random.uniform(0, 4e9)\ntime.time_ns = lambda: random.randrange(4 * 10**18)\n")
+        sound = environment(project)
+        jumping = sound | {"PYTHONPATH": f"{folder}{os.pathsep}{sound['PYTHONPATH']}"}
+        return subprocess.run([*CLAIMHOUSE, *arguments], env=jumping, capture_output=True, text=True)
+
+
+def jumping_clock(project: Path, choose: random.Random) -> dict[str, int]:
+    marts = publish.manifest_of(publish.current(project / "warehouse"))["marts"]
+    counts = Counter(builds=0, published=0, same_content=0, whole=0)
+    for _ in range(5):
+        result = with_jumping_clock(project, "build", "--force")
+        counts.update(builds=1, published=result.returncode == 0, whole=not wholeness(project) and not leftovers(project),
+                      same_content=publish.manifest_of(publish.current(project / "warehouse"))["marts"] == marts)
+    return counts
+
+
+def two_at_once(project: Path, choose: random.Random) -> dict[str, int]:
+    counts = Counter(pairs=0, one_built=0, one_refused=0, whole=0)
+    for _ in range(3):
+        pair = [subprocess.Popen([*CLAIMHOUSE, "build", "--force"], env=environment(project), stderr=subprocess.PIPE, text=True)
+                for _ in range(2)]
+        errors = [process.communicate()[1] for process in pair]
+        counts.update(pairs=1, one_built=sorted(process.returncode for process in pair) == [0, 1],
+                      one_refused=sum("another build" in error for error in errors), whole=not wholeness(project))
+    return counts
+
+
+def readers_while_publishing(project: Path, choose: random.Random) -> dict[str, int]:
+    answers, errors = readers_through(project, readers=4, publishes=20)
+    return {"queries": len(answers), "errors": len(errors), "builds_seen": len({answer[1] for answer in answers}),
+            "answers_of_two_builds": sum(len(set(answer[1:])) > 1 for answer in answers)}
+
+
+def kills_of_installations(project: Path, choose: random.Random) -> dict[str, int]:
+    """Kills `make build` and what it started while pip downloads and installs, five times; the next one runs through."""
+    sound = {key: value for key, value in os.environ.items() if not key.startswith(("CLAIMHOUSE", "PYTHON", "MAKE", "MFLAGS"))}
+    counts = Counter(kills=0, left_something=0, taken_for_whole=0)
+
+    def installed() -> set[str]:
+        return {str(path.relative_to(project)) for path in (project / ".venv").rglob("*") if "__pycache__" not in path.parts}
+
+    def make(target: str, seconds: float | None = None) -> int:
+        process = subprocess.Popen(["make", target], cwd=project, env=sound, start_new_session=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return process.wait()
+
+    start = time.perf_counter()
+    assert make(".venv/.base") == 0
+    lasting, whole = time.perf_counter() - start, installed()
+    while counts["kills"] < 5:
+        shutil.rmtree(project / ".venv")
+        if make("build", choose.uniform(0, lasting)) != 0:
+            counts.update(kills=1, left_something=installed() != whole,
+                          taken_for_whole=installed() != whole and (project / ".venv/.base").exists(),
+                          whole_after_the_next_make=make("build") == 0 and installed() == whole and not wholeness(project))
+    return counts
+
+
+FAULTS = {
+    "builds": ("kill -9 at a random moment of a build", lambda project, choose: kills_of_builds(project, 100, choose)),
+    "publishing": ("kill -9 at a random moment of publishing", lambda project, choose: kills_while_publishing(project, 200, choose)),
+    "disk": ("disk full, with 0.2 to 28 MB to spare", full_disk),
+    "rights": ("read-only target, then one without permission: build and rollback", refusals),
+    "clock": ("a clock and dates of seeds that jump between 1970 and 2096", jumping_clock),
+    "pairs": ("two builds at once", two_at_once),
+    "readers": ("4 readers through 20 publishes", readers_while_publishing),
+    "installations": ("kill -9 at a random moment of the installation in `make build`", kills_of_installations),
+}
+
+
+def main(names: list[str]) -> int:
+    """Tries the faults named, or all, and writes their rows; those of the others stay."""
+    page = ROOT / "docs" / "FAULTS.md"
+    rows = dict(re.findall(r"^\| (.+) \| (\d.*) \|$", page.read_text(encoding="utf-8"), re.MULTILINE))
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(Path(folder))
         assert run(project, "build").returncode == 0
-        results = [("kill -9 at a random moment of a build", kills_of_builds(project, 100, choose)),
-                   ("kill -9 at a random moment of publishing", kills_while_publishing(project, 200, choose))]
-        full = Counter(builds=0, refused=0, whole=0)
-        for room in (0.2, 1, 3, 6, 12, 20, 24, 28):
-            status = in_small_space(project, room, "build", "--force").returncode
-            full.update(builds=1, refused=status == 1, whole=status != 99)
-        results.append(("disk full, with 0.2 to 28 MB to spare", full))
-        pairs = Counter(pairs=0, one_built=0, one_refused=0, whole=0)
-        for _ in range(3):
-            pair = [subprocess.Popen([*CLAIMHOUSE, "build", "--force"], env=environment(project), stderr=subprocess.PIPE, text=True)
-                    for _ in range(2)]
-            errors = [process.communicate()[1] for process in pair]
-            pairs.update(pairs=1, one_built=sorted(process.returncode for process in pair) == [0, 1],
-                         one_refused=sum("another build" in error for error in errors), whole=not wholeness(project))
-        results.append(("two builds at once", pairs))
-        answers, errors = readers_through(project, readers=4, publishes=20)
-        results.append(("4 readers through 20 publishes", {
-            "queries": len(answers), "errors": len(errors), "builds_seen": len({answer[1] for answer in answers}),
-            "answers_of_two_builds": sum(len(set(answer[1:])) > 1 for answer in answers)}))
-    lines = ["# Faults", "", "Written by `make faults`, which works on a copy of the project.", "", "| fault | counts |", "| --- | --- |"]
-    for fault, counts in results:
-        lines.append(f"| {fault} | " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()) + " |")
-    (ROOT / "docs" / "FAULTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines[4:]))
+        for name in names or FAULTS:
+            fault, trial = FAULTS[name]
+            rows[fault] = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in trial(project, random.Random(2026)).items())
+            print(f"{fault}: {rows[fault]}", flush=True)
+            lines = [f"| {fault} | {rows[fault]} |\n" for fault, _ in FAULTS.values() if fault in rows]
+            page.write_text("# Faults\n\nWritten by `make faults`, which works on a copy of the project.\n\n"
+                            "| fault | counts |\n| --- | --- |\n" + "".join(lines), encoding="utf-8")
     return 0
 
 
@@ -195,4 +297,4 @@ if __name__ == "__main__":
         case ["examine", project]:
             sys.exit(bool(wholeness(Path(project)) or leftovers(Path(project))))
         case _:
-            sys.exit(main())
+            sys.exit(main(sys.argv[1:]))
