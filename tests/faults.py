@@ -181,13 +181,15 @@ def without_permission(project: Path, *arguments: str) -> subprocess.CompletedPr
 
 
 def refusals(project: Path, choose: random.Random) -> dict[str, int]:
+    publish_copy(project, 0)  # a build to roll back to
     counts = Counter(commands=0, refused=0, whole=0)
     for refused, reason in ((on_a_read_only_target, "Read-only file system"), (without_permission, "Permission denied")):
         for command in (["build", "--force"], ["rollback"]):
             result = refused(project, *command)
             counts.update(commands=1, refused=result.returncode == 1 and reason in result.stderr and "Traceback" not in result.stderr,
-                          whole=not wholeness(project) and not leftovers(project))
-    return counts
+                          whole=not wholeness(project))
+    publish_copy(project, 1)
+    return counts | {"leftovers_after_the_next_build": len(leftovers(project))}
 
 
 def with_jumping_clock(project: Path, *arguments: str) -> subprocess.CompletedProcess:

@@ -14,7 +14,7 @@ face_values as (
         and not (metrics.quantity_kind in ('count', 'rank', 'date') and observations.unit_mult = 0) as is_rounded,
         observations.qualifier = 'approx' or printed like '%approximately%' or printed like '~%' as is_approx
     from observations
-    inner join metrics on observations.metric_id = metrics.metric_id
+    left join metrics on observations.metric_id = metrics.metric_id
 ),
 
 sized as (

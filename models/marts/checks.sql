@@ -38,15 +38,6 @@ row_rules as (
     {% endfor %}
 ),
 
-unique_ids as (
-    select
-        'observation_id_is_unique' as check_id,
-        'No two observations share an id' as statement,
-        count(*) as rows_checked,
-        count(*) - count(distinct observation_id) as rows_failed
-    from observations
-),
-
 metric_units as (
     select
         'unit_fits_metric' as check_id,
@@ -80,8 +71,6 @@ rules as (
     select *, 'error' as severity from foreign_keys
     union all
     select *, 'error' as severity from row_rules
-    union all
-    select *, 'error' as severity from unique_ids
     union all
     select *, 'error' as severity from metric_units
     union all

@@ -61,6 +61,12 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
     metric_units = {row["metric_id"]: row["unit"] for row in reference["metrics"].rows}
     currencies = {row["unit"] for row in reference["units"].rows if row["kind"] == "currency"}
     scopes_of = permitted_scopes(reference)
+    headings = {(row["report_id"], row["first_line"]) for row in reference["sections"].rows}
+    sources_on = {(row["report_id"], line, row["cited_source_id"]) for row in reference["cited_sources"].rows
+                  for line in [row["line"], *row["named_on"].split(";")]}
+    starts = {row["period_id"]: row["period_start"] for row in reference["periods"].rows}
+    as_of = {row["report_id"]: row["as_of"] for row in reference["reports"].rows}
+    labelled = period_tokens(observations, reference)
     ids: dict[str, str] = {}
     claimed: dict[tuple, str] = {}
     for seed in observations:
@@ -89,6 +95,15 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
                 problem("scope_id", f"{names}, by reference/scope_constraints.csv for {row['metric_id']} of {row['subject_id']}")
             if (row["period_printed"] or row["period_id"]) and (row["period_printed"], row["period_id"]) not in labels:
                 problem("period_id", f"the period of {row['period_printed']!r} in reference/period_labels.csv")
+            if not {number.strip(".,") for number in TOKEN.findall(row["period_printed"])} <= labelled[
+                    row["report_id"], row["period_line"] or row["line"]]:
+                problem("period_line", f"the line that prints the label {row['period_printed']!r}")
+            if row["obs_status"] in ("A", "E", "P") and starts.get(row["period_id"], "")[:7] > as_of.get(row["report_id"], "9"):
+                problem("obs_status", f"F or T for {row['period_id']}, which begins after the report")
+            if row["cited_source_id"] and (row["report_id"], row["line"], row["cited_source_id"]) not in sources_on:
+                problem("cited_source_id", f"a source that line {row['line']} names, by reference/cited_sources.csv")
+            if row["usage_warning"] != "heading" and (row["report_id"], row["line"]) in headings:
+                problem("usage_warning", "'heading' on the first line of a section")
             parts = {"subject_id": row["subject_id"], "metric_id": row["metric_id"],
                      "period_id": row["period_id"] or "undated", "line": f"l{row['line']}"}
             slugs = {column: re.sub(r"[^a-z0-9_.-]", "_", part.lower()) for column, part in parts.items()}
@@ -118,8 +133,22 @@ def permitted_scopes(reference: dict[str, Seed]) -> dict[tuple[str, str], set[st
             for (kind, metric), scopes in of_type.items() if kind == row["subject_type"]} | of_subject
 
 
+def period_tokens(observations: list[Seed], reference: dict[str, Seed]) -> dict[tuple[str, str], set[str]]:
+    """Numbers of the labels of periods by report and line: tokens excluded as such a label, and those of printed dates."""
+    tokens = defaultdict(set)
+    for row in reference["excluded_tokens"].rows:
+        if row["reason"] == "period_label":
+            tokens[row["report_id"], row["line"]].add(row["text"].strip(".,"))
+    for row in (row for seed in observations for row in seed.rows if row["unit"] == "date"):
+        tokens[row["report_id"], row["line"]].update(number.strip(".,") for number in TOKEN.findall(row["printed"]))
+    return tokens
+
+
 # Columns that hold something else than their name says: the key that a table defines, and readings of inferred relations.
-FREE = {("declared_relations", "relation_id"), ("likely_readings", "relation_id")}
+FREE = {("declared_relations", "relation_id"), ("likely_readings", "relation_id"), ("list_members", "member_id")}
+# Columns that hold an id under another name: of a subject, but the market of a concentration is a scope.
+SUBJECTS = {"company_id", "component_id", "group_id", "list_id", "market_id", "member_id", "part_id", "whole_id"}
+SCOPES = {("concentration_markets", "market_id")}
 
 
 def reference_problems(reference: dict[str, Seed], known: dict[str, set[str]]) -> list[Problem]:
@@ -130,6 +159,8 @@ def reference_problems(reference: dict[str, Seed], known: dict[str, set[str]]) -
     for name, seed in reference.items():
         for column in seed.rows[0]:
             key = next((key for key in known if f"_{column}".removesuffix("s").endswith(f"_{key}")), None)
+            if column in SUBJECTS:
+                key = "scope_id" if (name, column) in SCOPES else "subject_id"
             if key is None or KEYS.get(column) == name or (name, column) in FREE:
                 continue
             for row, line in zip(seed.rows, seed.lines, strict=True):
@@ -148,17 +179,24 @@ def damaged(text: str) -> bool:
 
 def count_problems(observations: list[Seed], reference: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:
     """Source lines whose figures are not all there: tokens observed and excluded, and observations."""
-    tokens = Counter((report, line) for report, line, _ in claimed)
-    tokens.update((row["report_id"], row["line"]) for row in reference["excluded_tokens"].rows)
+    tokens = defaultdict(set)
+    for report, line, token in claimed:
+        tokens[report, line].add(token)
+    for row in reference["excluded_tokens"].rows:
+        if well_formed(row):  # malformed names the others
+            tokens[row["report_id"], row["line"]].add(int(row["token"]))
     figures = Counter((row["report_id"], row["line"]) for seed in observations for row in seed.rows)
     problems = []
     seed = reference["source_lines"]
     for row, line in zip(seed.rows, seed.lines, strict=True):
-        for column, counted in (("numeric_tokens", tokens), ("observations", figures)):
-            found = counted.pop((row["report_id"], row["line"]), 0)
-            if row[column] != str(found):
-                expected = f"{found}, as many as the seeds hold for source line {row['line']}"
-                problems.append(Problem(seed.file, line, column, row[column], expected))
+        found = sorted(tokens.pop((row["report_id"], row["line"]), ()))
+        if not row["numeric_tokens"] == str(len(found)) == str(max(found, default=0)):
+            problems.append(Problem(seed.file, line, "numeric_tokens", row["numeric_tokens"],
+                                    f"the number of the tokens that the seeds hold for source line {row['line']}, {found}"))
+        counted = figures.pop((row["report_id"], row["line"]), 0)
+        if row["observations"] != str(counted):
+            problems.append(Problem(seed.file, line, "observations", row["observations"],
+                                    f"{counted}, as many as the seeds hold for source line {row['line']}"))
     for report, line in tokens.keys() | figures.keys():
         problems.append(Problem(seed.file, 1, "line", line, f"a row for source line {line} of {report}, which has figures"))
     return problems
@@ -172,11 +210,9 @@ def period_problems(reference: dict[str, Seed]) -> list[Problem]:
     for row, line in zip(seed.rows, seed.lines, strict=True):
         days = parse_period(row["printed"]) if row["calendar"] == "calendar" else None
         period = periods.get(row["period_id"])
-        if period is None:
-            problems.append(Problem(seed.file, line, "period_id", row["period_id"], "an id of reference/periods.csv"))
-        elif days and tuple(map(str, days)) != (period["period_start"], period["period_end"]):
-            expected = f"a period from {days[0]} to {days[1]}, as {row['printed']!r} says"
-            problems.append(Problem(seed.file, line, "period_id", row["period_id"], expected))
+        if period and days and tuple(map(str, days)) != (period["period_start"], period["period_end"]):
+            problems.append(Problem(seed.file, line, "period_id", row["period_id"],
+                                    f"a period from {days[0]} to {days[1]}, as {row['printed']!r} says"))
     return problems
 
 

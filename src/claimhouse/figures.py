@@ -40,7 +40,7 @@ class Figure:
 
 # Figures in words. A plural scale word says at least two of it; a bare scale word names an order of size.
 WORDS = {
-    "zero": 0, "one": 1, "a single": 1, "only": 1, "leading": 1, "top choice": 1, "number-one": 1, "first": 1, "two": 2, "second": 2,
+    "zero": 0, "one": 1, "a single": 1, "only": 1, "leading": 1, "top choice": 1, "first": 1, "two": 2, "second": 2,
     "dual": 2, "duo": 2, "doubled": 2, "three": 3, "third": 3, "triple": 3, "三": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
     "a dozen": 12, "twenty": 20,
 }  # fmt: skip

@@ -1,0 +1,114 @@
+"""Defects that reach the tables, as in `dbt build`, where nobody checks the cells first: which data test, rule of the mart
+`checks` or expectation on the published marts names each. Part of `make mutants`; tests/test_proofs.py runs it too.
+"""
+
+import csv
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from claimhouse.check import KEYS
+from claimhouse.expectations import published_problems, published_suites
+from claimhouse.plan import BuildFailed, load_plan, run_plan
+
+ROOT = Path(__file__).resolve().parents[1]
+MARKET = "market_estimates_observations"
+FAMILIES = sorted(path.stem.removesuffix("_observations") for path in (ROOT / "seeds" / "observations").glob("*.csv"))
+
+# As in proofs.py: a seed, the row (none: the first), and what is written into it (nothing: the row is dropped).
+SPOILED = [
+    *(("usage_observations", {}, {column: "nothing"}) for column in KEYS),
+    (MARKET, {}, {"low": "51", "high": "49.5"}), (MARKET, {}, {"qualifier": "gt"}), (MARKET, {}, {"qualifier": "le"}),
+    (MARKET, {}, {"obs_status": "Z"}), ("usage_observations", {}, {"unit": "units"}), (MARKET, {}, {"low": "61", "high": "62"}),
+    ("adoption_observations", {"subject_id": "rag"}, {"low": "175", "high": "175"}),
+    (MARKET, {}, {"observation_id": "china_llm_market-market_size-2025-l4-2"}),
+    (MARKET, {"subject_id": "segment_agents"}, {"unit_mult": "6"}),
+    ("sections", {}, {}), ("concentration_markets", {}, {"market_id": "narrow"}), ("share_holders", {}, {"subject_id": "midea"}),
+    ("likely_readings", {}, {"relation_id": "nothing"}), ("declared_terms", {}, {"role": "stated"}),
+]
+# A model and what stands in its SQL, for rules that no seed can break.
+REWRITTEN = [
+    ("fct_observation", "else value_low - half_digit", "else value_low + half_digit"),
+    ("stg_observations", "'talent' as family", "'events' as family"),
+    ("stg_observations", "        cited_source_id,", "        cast(null as varchar) as cited_source_id,"),
+    ("market_concentration", "'HHI' as measure", "'H' as measure"),
+    ("assert_decimal_products_are_exact", "factor * factor = 0", "cast(factor * factor as decimal(18, 6)) = 0"),
+]
+
+
+def names_of(steps: list[dict]) -> set[str]:
+    """Every check of tables: data tests, error-level rules of the mart `checks`, findings among them, published expectations."""
+    found = {f"data test {step['name']}" for step in steps if step["kind"] == "test" and step["name"] != "assert_checks_hold"}
+    with duckdb.connect(str(ROOT / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
+        rules = connection.execute("select check_id from marts.checks").fetchall()
+    found |= {f"rule {rule}" for rule, in rules}
+    return found | {f"expectation {rule.configuration.type} ({rule.column})" for rules in published_suites([]).values() for rule in rules}
+
+
+def failing(project: Path, steps: list[dict], folder: Path, sound: dict[str, int]) -> list[str]:
+    """The checks that name a defect: of data tests all, or else those of the published marts."""
+    database = folder / "claimhouse.duckdb"
+    database.unlink(missing_ok=True)
+    try:
+        run_plan(project, database, steps)
+    except BuildFailed as error:
+        rows = [re.fullmatch(r"\S+: (\w+): (\{.*\})", line, re.DOTALL) for line in str(error).split("\n")]
+        names = [f"rule {match[1]}" if row[1] == "assert_checks_hold" and (match := re.search(r"'check_id': '(\w+)'", row[2]))
+                 else f"data test {row[1]}" for row in rows if row]
+        return list(dict.fromkeys(names)) or [f"DuckDB: {error}"]
+    problems, _ = published_problems(database, FAMILIES)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        counted = dict(connection.execute("select check_id, rows_failed from marts.checks").fetchall())
+    named = [re.search(r": (\w*): (\w+) does not hold", problem) for problem in problems]
+    return ([f"expectation {match[2]} ({match[1]})" for match in named]
+            + [f"rule {name}" for name in counted if counted[name] > sound.get(name, counted[name])])
+
+
+def of_tables():
+    """What is spoiled, and the checks that name it."""
+    steps = load_plan(ROOT)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        shutil.copytree(ROOT / "seeds", folder / "seeds")
+        database = folder / "sound" / "claimhouse.duckdb"
+        database.parent.mkdir()
+        run_plan(folder, database, steps)
+        with duckdb.connect(str(database)) as connection:
+            sound = dict(connection.execute("select check_id, rows_failed from marts.checks").fetchall())
+            yield from doubled(connection, steps)
+        for name, wanted, cells in SPOILED:
+            path = next((folder / "seeds").rglob(f"{name}.csv"))
+            kept = path.read_bytes()
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            at = next(number for number, row in enumerate(rows) if wanted.items() <= row.items())
+            rows[at] |= cells
+            if not cells:
+                del rows[at]
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, rows[0])
+                writer.writeheader()
+                writer.writerows(rows)
+            what = ", ".join(f"{column} {value!r}" for column, value in cells.items()) or "a row dropped"
+            yield f"{name}: {what}", failing(folder, steps, folder, sound)
+            path.write_bytes(kept)
+        for name, text, other in REWRITTEN:
+            assert any(step["name"] == name and text in step["sql"] for step in steps if step["sql"]), (name, text)
+            spoiled = [step | {"sql": step["sql"].replace(text, other)} if step["name"] == name else step for step in steps]
+            yield f"{name}: `{other}`", failing(folder, spoiled, folder, sound)
+
+
+def doubled(connection, steps: list[dict]):
+    """Every row of a model twice: its key test must name it."""
+    relations = {step["name"]: step["relation"] for step in steps}
+    for test in steps:
+        if test["kind"] == "test" and test["name"].endswith("_has_one_row_per_key"):
+            relation = relations[test["name"].removesuffix("_has_one_row_per_key")]
+            connection.execute("begin")
+            connection.execute(f"create or replace table {relation} as select * from {relation} union all select * from {relation}")
+            found = connection.execute(test["sql"]).fetchall()
+            connection.execute("rollback")
+            yield f"{relation.split('.')[-1]}: rows doubled", [f"data test {test['name']}"] if found else []
