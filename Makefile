@@ -109,7 +109,9 @@ faults: $(VENV)/.dev
 audit:
 	$(PYTHON) -m venv --clear target/audit
 	target/audit/bin/pip install --quiet pip-audit
-	target/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+	failed=0; for lock in requirements*.lock superset/requirements.lock; do \
+		target/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$lock || failed=1; \
+	done; exit $$failed
 
 # Locks carry hashes and no host; uv is needed only here.
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
