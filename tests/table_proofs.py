@@ -103,12 +103,13 @@ def of_tables():
 
 def doubled(connection, steps: list[dict]):
     """Every row of a model twice: its key test must name it."""
-    relations = {step["name"]: step["relation"] for step in steps}
+    models = {step["name"]: step for step in steps}
     for test in steps:
         if test["kind"] == "test" and test["name"].endswith("_has_one_row_per_key"):
-            relation = relations[test["name"].removesuffix("_has_one_row_per_key")]
+            model = models[test["name"].removesuffix("_has_one_row_per_key")]
             connection.execute("begin")
-            connection.execute(f"create or replace table {relation} as select * from {relation} union all select * from {relation}")
+            connection.execute(f"create temp table twice as from {model['relation']} union all from {model['relation']}")
+            connection.execute(f"drop {model['kind']} {model['relation']}; create table {model['relation']} as from twice")
             found = connection.execute(test["sql"]).fetchall()
             connection.execute("rollback")
-            yield f"{relation.split('.')[-1]}: rows doubled", [f"data test {test['name']}"] if found else []
+            yield f"{model['name']}: rows doubled", [f"data test {test['name']}"] if found else []
