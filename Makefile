@@ -93,7 +93,7 @@ answers: $(VENV)/.dev
 mutants: $(VENV)/.dev
 	$(VENV)/bin/python tests/mutants.py
 
-# Defects in the compiled models and the interval macros, one at a time; half an hour.
+# Defects in the compiled models and the macros, one at a time; ten minutes of one core.
 sql-mutants: $(VENV)/.dev
 	$(VENV)/bin/python tests/sql_mutants.py
 

@@ -53,9 +53,8 @@ from {{ relations }}
 {% macro default__unnested(text) %}unnest(string_split({{ text }}, ', ')){% endmacro %}
 {% macro spark__unnested(text) %}explode(split({{ text }}, ', ')){% endmacro %}
 
-{#- One row per group of terms: the two operands, the stated side and the sum of the parts, each with its ends, and the
-    sum again with open sides closed at the printed number. A role other than a part occurs once in a relation. A call
-    block adds further columns. -#}
+{#- One row per group of terms: the two operands, the stated side and the sum of the parts, each with its ends. A role
+    other than a part occurs once in a relation. A call block adds further columns. -#}
 {% macro relation_sides(terms, keys) %}
 select
     {{ keys }},
@@ -70,20 +69,18 @@ select
     max(case when role in ('{{ roles | join("', '") }}') then low end) as {{ operand }}_low,
     max(case when role in ('{{ roles | join("', '") }}') then high end) as {{ operand }}_high,
     {% endfor %}
-    {% for name, low, high in [('sum', 'low', 'high'), ('closed_sum', 'coalesce(low, high)', 'coalesce(high, low)')] %}
-    {{ part_sum(low, high) }} as {{ name }}_low,
-    {{ part_sum(high, low) }} as {{ name }}_high,
-    {% endfor %}
+    {{ part_sum('low', 'high') }} as sum_low,
+    {{ part_sum('high', 'low') }} as sum_high,
     {{ caller() }}
 from {{ terms }}
 group by {{ keys }}
 {% endmacro %}
 
 {#- Weighted sum of one end of the parts of a relation, the other end of what is subtracted; one open part opens it. -#}
-{% macro part_sum(end, other_end) -%}
+{% macro part_sum(one_end, other_end) -%}
 case
-    when count(case when role in ('add', 'subtract') then 1 end) = count(case role when 'add' then {{ end }} when 'subtract' then {{ other_end }} end)
-        then cast(sum(weight * case role when 'add' then {{ end }} when 'subtract' then -({{ other_end }}) end) as {{ amount() }})
+    when count(case when role in ('add', 'subtract') then 1 end) = count(case role when 'add' then {{ one_end }} when 'subtract' then {{ other_end }} end)
+        then cast(sum(weight * case role when 'add' then {{ one_end }} when 'subtract' then -({{ other_end }}) end) as {{ amount() }})
 end
 {%- endmacro %}
 
@@ -115,5 +112,5 @@ case kind
 end
 {%- endmacro %}
 {% macro cannot_meet() -%}
-(comparison <> 'at_least' and coalesce(computed_low > stated_high, false)) or (comparison <> 'at_most' and coalesce(stated_low > computed_high, false))
+(comparison <> 'at_least' and computed_low > stated_high) or (comparison <> 'at_most' and stated_low > computed_high)
 {%- endmacro %}

@@ -71,7 +71,7 @@ def seed_rows(cases, report="made2026", prefix="", first=FIRST, step=1):
     rows = defaultdict(list)
     rows["reports"].append({"report_id": report, "title": "Made up", "as_of": "2026-06", "source_lines": "90000"})
     for case in cases:
-        CaseRows(case, rows, report, prefix, lambda n: str(first + step * (n - FIRST))).write()
+        CaseRows(case, rows, report, prefix, lambda n: str(int(first + step * (n - FIRST)))).write()
     return rows
 
 
@@ -102,7 +102,8 @@ class CaseRows:
         subject, scope, period, line = self.own(parts["subject"]), parts["scope"], parts["period"].strip("-"), next(self.lines)
         qualifier = "range" if parts["high"] else QUALIFIERS.get(parts["sign"], "exact")
         low, high = parts["low"] or "", parts["high"] or parts["low"] or ""
-        self.ids.append(f"{self.prefix}{subject}-{parts['metric']}-{period or 'undated'}-l{line}".lower())
+        name = f"{self.prefix}{subject}-{parts['metric']}-{period or 'undated'}-l{line}".lower()
+        self.ids.append(name if name not in self.ids else f"{name}-b")
         self.add("subjects", subject_id=subject, name=subject, subject_type="list" if parts["metric"] == "member_count" else "company")
         if scope:
             self.add("scopes", scope_id=self.own(scope), name=self.own(scope))
@@ -160,7 +161,7 @@ class CaseRows:
     def say_source(self, what, _until, day):
         subject, metric = what.split(".")
         self.add("cited_sources", cited_source_id=self.prefix + self.case.name, name="x", line=next(self.lines),
-                 subject_id=self.own(subject), metric_id=metric, covers_until=day)
+                 subject_id=self.own(subject), metric_id=metric, covers_until=day.strip("-"))
 
     def say_rate(self, period, figures):
         to, origin = (self.ids[int(number) - 1] for number in figures.split("/"))
@@ -280,7 +281,9 @@ def add_made_up_report(seeds):
 
 def add_near_report(seeds):
     """Adds near2026, the cases of the made-up report among near misses, whose verdicts only the approved record tells."""
-    add_rows(seeds, seed_rows(near_cases(read_cases()[0]), "near2026", prefix="near-"))
+    rows = seed_rows(near_cases(read_cases()[0]), "near2026", prefix="near-", step=0.5)  # two figures to a line
+    del rows["source_lines"]
+    add_rows(seeds, rows)
 
 
 def add_variants(seeds):

@@ -18,7 +18,9 @@ it, and the SQL of a model is mutated where its author wrote it. Mutants that no
 are listed in sql_equivalents.txt with the proof.
 """
 
-import random
+import contextlib
+import fnmatch
+import hashlib
 import re
 import sys
 import tempfile
@@ -48,7 +50,7 @@ BOUNDARY = {exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT}
 OPPOSITE = {exp.Max: exp.Min, exp.Min: exp.Max, exp.Greatest: exp.Least, exp.Least: exp.Greatest, exp.Floor: exp.Ceil, exp.Ceil: exp.Floor}
 
 
-# Interval macros by their parameters, callees first; one with `digits` becomes a function for each number of digits.
+# Macros by their parameters, callees first; one with `digits` becomes a function for each number of digits.
 MACROS = {
     "outward_low": "x, digits=4", "outward_high": "x, digits=4",
     "ratio_low": "a, b, factor=1, digits=4", "ratio_high": "a, b, factor=1, digits=4",
@@ -56,8 +58,14 @@ MACROS = {
     "base_low": "level, growth", "base_high": "level, growth", "product_low": "a, b", "product_high": "a, b",
     "weighted_product": "a, b, weight, rounded", "sum_side": "x",
     "verdict": "c_low, c_high, s_low, s_high", "relative_gap": "c_low, c_high, s_low, s_high",
+    "part_sum": "one_end, other_end", "computed_low": "", "computed_high": "", "cannot_meet": "",
 }
-DIGITS = (0, 4, 6)
+COLUMNS = {  # that a macro reads beside its parameters
+    "part_sum": ["role", "weight"],
+    "computed_low": ["kind", "weight", "sum_low", "first_low", "second_low", "second_high"],
+    "computed_high": ["kind", "weight", "sum_high", "first_high", "second_low", "second_high"],
+    "cannot_meet": ["comparison", "computed_low", "computed_high", "stated_low", "stated_high"],
+}
 
 
 def function(name, digits):
@@ -65,27 +73,28 @@ def function(name, digits):
     return name if "digits" not in MACROS[name] else f"{name}_{4 if digits is None else digits}"
 
 
-def functions_for_macros(path):
-    """Rewrites the file of the interval macros so that each renders a call; returns inputs and body of each function by name."""
-    text, functions = path.read_text(encoding="utf-8"), {}
-    parameters = {name: [parameter.split("=")[0].strip() for parameter in listed.split(",")] for name, listed in MACROS.items()}
-    inputs = {name: [parameter for parameter in names if parameter != "digits"] for name, names in parameters.items()}
+def functions_for_macros(paths):
+    """Rewrites the files of the macros so that each renders a call; returns inputs and body of each function by name."""
+    texts, functions = {path: path.read_text(encoding="utf-8") for path in paths}, {}
+    text = "".join(texts.values())
+    parameters = {name: re.findall(r"[a-z_]+", listed) for name, listed in MACROS.items()}
+    given = {name: [parameter for parameter in names if parameter != "digits"] for name, names in parameters.items()}
     written = {name: re.search(rf"\{{% macro {name}\(.*?endmacro %\}}", text, flags=re.S)[0] for name in MACROS}
 
-    def calling(names):
-        fresh = text
+    def calling(names, fresh):
         for name in names:
-            arguments = ", ".join(f"{{{{ {parameter} }}}}" for parameter in inputs[name])
+            arguments = ", ".join([f"{{{{ {parameter} }}}}" for parameter in given[name]] + COLUMNS.get(name, []))
             call = f"{function(name, '{{ digits }}')}({arguments})"
             fresh = fresh.replace(written[name], f"{{% macro {name}({MACROS[name]}) %}}{call}{{% endmacro %}}")
         return fresh
 
     for name in MACROS:  # one that uses others calls their functions
-        real = getattr(rendered_macros(calling(MACROS.keys() - {name})), name)
+        real = getattr(rendered_macros(calling(MACROS.keys() - {name}, text)), name)
         for digits in (0, 4, 6) if "digits" in parameters[name] else (None,):
-            body = real(*inputs[name], **({} if digits is None else {"digits": digits}))
-            functions[function(name, digits)] = inputs[name], str(body)
-    path.write_text(calling(MACROS), encoding="utf-8")
+            body = real(*given[name], **({} if digits is None else {"digits": digits}))
+            functions[function(name, digits)] = given[name] + COLUMNS.get(name, []), str(body)
+    for path, old in texts.items():
+        path.write_text(calling(MACROS, old), encoding="utf-8")
     return functions
 
 
@@ -177,13 +186,14 @@ def planted(tree, node, replacement):
     """The statement with the defect in place, and what was replaced by what; the tree is as before afterwards."""
     before, after = node.sql(dialect="duckdb"), replacement.sql(dialect="duckdb") if replacement else "nothing"
     parent, place = node.parent, node.arg_key
+    around = f" in {parent.sql(dialect='duckdb')}" if isinstance(node, exp.Literal | exp.Column) else ""
     node.replace(replacement)
     sql = tree.sql(dialect="duckdb")
     if replacement:
         replacement.replace(node)
     else:
         parent.set(place, node)
-    return sql, f"{before} -> {after}"
+    return sql, f"{before} -> {after}{around}"
 
 
 class Laboratory:
@@ -191,11 +201,12 @@ class Laboratory:
 
     def __init__(self, folder: Path):
         project = approved.copy_project(folder)
-        functions = functions_for_macros(project / "macros" / "interval.sql")
+        functions = functions_for_macros([project / "macros" / f"{name}.sql" for name in ("interval", "relations")])
         steps = load_plan(project)
         self.connection = duckdb.connect(str(folder / "claimhouse.duckdb"))
         self.models = {name: {"kind": "macro", "relation": f"{name}({', '.join(inputs)})", "sql": body, "schema": ""}
                        for name, (inputs, body) in functions.items()}
+        self.macros = list(self.models)
         self.references = duckdb.connect()  # where the checks against fractions and brute force run
         for step in self.models.values():
             for connection in (self.connection, self.references):
@@ -209,6 +220,7 @@ class Laboratory:
         for step in [*self.models.values(), *self.tests]:
             step["reads"] = set(re.findall(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', step["sql"]))
             step["reads"] |= {name for name in functions if f"{name}(" in step["sql"]}
+        self.approved = {name for name, step in self.models.items() if step["schema"] == "marts"} | {"int_relation_terms"}
         self.sound = {name: self.signature(step["relation"]) for name, step in self.models.items() if step["kind"] != "macro"}
         self.computed = list(arithmetic.every_relation(self.connection))
         self.suites = {}  # what is expected of the report
@@ -220,7 +232,7 @@ class Laboratory:
         assert approved.record(self.connection) == {path.name: path.read_text(encoding="utf-8") for path in approved.FOLDER.iterdir()}, (
             "the marts are not as approved: make answers")
         assert not [failing for name, step in self.models.items() for failing in self.failing_unit_tests(name, step["sql"])]
-        assert not (found := list(self.failing_checks(self.models.keys()))), found
+        assert not (found := list(self.failing_checks(self.sound.keys()))), found
         for model in ("ratio_low_6", "int_relation_verdicts", "market_concentration"):
             assert not list(self.failing_references(model, self.models[model]["sql"])), model
 
@@ -254,34 +266,61 @@ class Laboratory:
         return table
 
     def killers(self, model, sql):
-        """Names of the checks that see the mutant, in the order of the list above; raises duckdb.Error where it does not run."""
+        """Names of all checks that see the mutant, in the order of the list above; raises duckdb.Error where it does not run."""
+        with self.undone():
+            yield from self.failing_units(model, sql)
+            changed = set(self.rebuilt(model, sql))
+            yield from self.failing_checks(changed)
+            yield from self.failing_references(model, sql)
+            yield from (f"approved {name}" for name in sorted(changed & self.approved))
+
+    def is_killed(self, model, sql):
+        """Whether any check sees the mutant: the quick ones first, then the approved record, which needs no further query."""
+        with self.undone():
+            if any(self.failing_units(model, sql)):
+                return True
+            changed = set()
+            for name in self.rebuilt(model, sql):
+                if name in self.approved:
+                    return True
+                changed.add(name)
+            return any(self.failing_checks(changed)) or any(self.failing_references(model, sql))
+
+    @contextlib.contextmanager
+    def undone(self):
         guard = threading.Timer(SECONDS, self.connection.interrupt)
         guard.start()
         self.connection.execute("begin")
-        self.references.execute("begin")
         try:
-            is_macro = self.models[model]["kind"] == "macro"
-            changed = self.rebuilt(model, sql)
-            for name in [name for name, step in self.models.items() if model in step["reads"]] if is_macro else [model]:
-                yield from self.failing_unit_tests(name, self.models[name]["sql"] if is_macro else sql)
-            yield from self.failing_checks(changed - {model} if is_macro else changed)
-            yield from self.failing_references(model, sql)
-            yield from (f"approved {name}" for name in sorted(changed) if self.models[name]["schema"] == "marts")
+            yield
         finally:
             guard.cancel()
             self.connection.execute("rollback")
-            self.references.execute("rollback")
 
     def rebuilt(self, model, sql):
-        """Builds the mutant and what its rows change, and returns the names of all models whose rows are other ones."""
+        """Builds the mutant and what its rows change; yields the names of the models whose rows or columns are other ones."""
         changed = set()
         for name, step in self.models.items():
-            if name == model or step["reads"] & changed:
-                text = sql if name == model else step["sql"]
-                self.connection.execute(f"create or replace {step['kind']} {step['relation']} as {text}")
-                if step["kind"] == "macro" or self.signature(step["relation"]) != self.sound[name]:
-                    changed.add(name)
-        return changed
+            if name != model and not step["reads"] & changed:
+                continue
+            self.connection.execute(f"create or replace {step['kind']} {step['relation']} as {sql if name == model else step['sql']}")
+            if step["kind"] == "macro":
+                changed.add(name)
+            elif self.signature(step["relation"]) != self.sound[name] or self.breaks_contract(step):
+                changed.add(name)
+                yield name
+
+    def breaks_contract(self, step):
+        return step["columns"] and [list(column[:2]) for column in self.rows(f"describe {step['relation']}")] != step["columns"]
+
+    def failing_units(self, model, sql):
+        if self.models[model]["kind"] != "macro":
+            yield from self.failing_unit_tests(model, sql)
+            return
+        self.connection.execute(f"create or replace macro {self.models[model]['relation']} as {sql}")
+        for name, step in self.models.items():
+            if model in step["reads"]:
+                yield from self.failing_unit_tests(name, step["sql"])
 
     def failing_unit_tests(self, model, sql):
         for name, inputs, expected, columns in self.fixtures.get(model, []):
@@ -291,10 +330,7 @@ class Laboratory:
                 yield f"unit test {name}"
 
     def failing_checks(self, changed):
-        for name in changed:
-            step = self.models[name]
-            if step.get("columns") and [list(c[:2]) for c in self.rows(f"describe {step['relation']}")] != step["columns"]:
-                yield f"contract of {name}"
+        yield from (f"contract of {name}" for name in sorted(changed) if self.breaks_contract(self.models[name]))
         for step in self.tests:
             if not step["reads"] & changed:
                 continue
@@ -332,31 +368,30 @@ class Laboratory:
             for key, kind, interval, verdict in self.computed)
 
     def failing_references(self, model, sql):
-        used = {name: test_verdicts.plain(step["sql"]) for name, step in self.models.items()} | {model: test_verdicts.plain(sql)}
-        if self.models[model]["kind"] == "macro":
-            self.references.execute(f"create or replace macro {self.models[model]['relation']} as {sql}")
+        queries = {name: test_verdicts.plain(step["sql"]) for name, step in self.models.items()} | {model: test_verdicts.plain(sql)}
+        percents = test_verdicts.sensitivity_percents(ROOT)
         for name, chain, is_wrong in [
-            ("fractions of the macros", list(self.macros()), lambda: test_intervals.wrong_macros(self.references, macro_call)),
-            ("fractions of the relations", test_verdicts.CHAIN, lambda: test_verdicts.wrong_relations(
-                self.references, used, test_verdicts.sensitivity_percents(ROOT))),
-            ("brute force", test_concentration.CHAIN, lambda: not self.concentrates(used)),
+            ("fractions of the macros", self.macros, lambda: test_intervals.wrong_macros(self.references, macro_call)),
+            ("fractions of the relations", test_verdicts.CHAIN, lambda: test_verdicts.wrong_relations(self.references, queries, percents)),
+            ("brute force", test_concentration.CHAIN, lambda: self.concentrates_wrongly(queries)),
         ]:
-            if model in chain or any(model in self.models[name]["reads"] for name in chain):
-                try:
-                    is_seen = is_wrong()
-                except (duckdb.Error, AssertionError, TypeError, ArithmeticError):
-                    is_seen = True
-                if is_seen:
+            if model not in chain and not any(model in self.models[link]["reads"] for link in chain):
+                continue
+            self.references.execute("begin")
+            try:
+                if self.models[model]["kind"] == "macro":
+                    self.references.execute(f"create or replace macro {self.models[model]['relation']} as {sql}")
+                if is_wrong():
                     yield name
+            except (duckdb.Error, AssertionError, TypeError, ArithmeticError):
+                yield name
+            finally:
+                self.references.execute("rollback")
 
-    def macros(self):
-        return (name for name, step in self.models.items() if step["kind"] == "macro")
-
-    def concentrates(self, queries):
+    def concentrates_wrongly(self, queries):
         concentrate = test_concentration.concentration(self.references, queries)
-        for test in BRUTE_FORCE:
+        for test in BRUTE_FORCE:  # each raises where a bound is wrong
             test.hypothesis.inner_test(concentrate, seed=2026)
-        return True
 
 
 BRUTE_FORCE = (test_concentration.test_every_market_of_a_grid_is_enclosed_and_upper_ends_are_reached,
@@ -369,54 +404,98 @@ def macro_call(name, arguments, digits):
     return f"{function(name, digits)}({', '.join(arguments)})"
 
 
-def trial(limit, seed=2026):
-    """Results of up to `limit` mutants of each class, drawn over all models: class, model, defect, killers."""
-    choose = random.Random(seed)
+def trial(limit, named):
+    """Of up to `limit` mutants of each class: class, model, defect, whether it is killed; and the laboratory for more of them.
+
+    The choice is by the hash of what a mutant is, so that a change of one model leaves the mutants of the others.
+    """
     with tempfile.TemporaryDirectory() as folder:
         laboratory = Laboratory(Path(folder))
         drawn = defaultdict(list)
         for name, step in laboratory.models.items():
             tree = sqlglot.parse_one(step["sql"], dialect="duckdb")
-            for kind, *defect in defects(tree):
-                drawn[kind].append((name, tree, *defect))
+            for kind, *place in list(defects(tree)):
+                sql, defect = planted(tree, *place)
+                drawn[kind].append((hashlib.sha256(f"{name} {kind} {defect} {len(drawn[kind])}".encode()).digest(), name, sql, defect))
         for kind, mutants in sorted(drawn.items()):
-            for name, *place in choose.sample(mutants, min(limit, len(mutants))):
-                sql, defect = planted(*place)
-                killers = laboratory.killers(name, sql)
-                if killers is not None:
-                    yield kind, name, defect, killers
+            for number, (_, name, sql, defect) in enumerate(sorted(mutants)[:limit]):
+                try:
+                    is_killed = laboratory.is_killed(name, sql)
+                    killers = list(laboratory.killers(name, sql)) if is_killed and number < named else []
+                except duckdb.Error:
+                    continue
+                yield kind, name, " ".join(defect.split()), is_killed, killers
 
 
-LATE = ("marts of the report", "marts of the worlds")  # not checks: what a defect changes
+NAMED = 6  # mutants of each class of which every check that sees them is noted
+
+
+def equivalents():
+    """Patterns of model, class and defect of sql_equivalents.txt, each with the proof that no input tells such a mutant."""
+    reason = None
+    for line in (ROOT / "tests" / "sql_equivalents.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            yield *(part.strip() for part in line.split(" | ")), reason
+        elif line and not line.startswith("#"):
+            reason = line
+
+
+def proof(kind, model, defect, known):
+    return next((reason for *patterns, reason in known
+                 if all(fnmatch.fnmatchcase(text.replace("[", "("), pattern) for text, pattern in
+                        zip((model, kind, defect), patterns, strict=True))), None)
 
 
 def main() -> int:
-    limit = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    results = list(trial(limit))
-    tried, by_rule, seen = Counter(), Counter(), Counter()
-    first, alone = Counter(), Counter()
-    for kind, _, _, killers in results:
-        rules = [killer for killer in killers if killer not in LATE]
-        tried[kind] += 1
-        by_rule[kind] += bool(rules)
-        seen[kind] += bool(killers)
-        first.update(killers[:1])
-        alone.update(rules if len(rules) == 1 else [])
-    total = sum(tried.values())
-    lines = ["# Mutants of the SQL", "", f"Written by `make sql-mutants`: up to {limit} defects of each class, one at a time, drawn over"
-             " all models and interval macros. The last column counts those that change a mart, with or without a check that says so.", "",
-             "| defect | planted | named by a check | in a mart |", "| --- | ---: | ---: | ---: |"]
-    lines += [f"| {kind} | {tried[kind]} | {by_rule[kind]} | {seen[kind]} |" for kind in sorted(tried)]
-    lines.append(f"| all | {total} | {sum(by_rule.values())} ({sum(by_rule.values()) / total:.1%}) |"
-                 f" {sum(seen.values())} ({sum(seen.values()) / total:.1%}) |")
-    lines += ["", "## Who sees them", "", "| check | first to see | the only one |", "| --- | ---: | ---: |"]
-    lines += [f"| {check} | {first[check]} | {alone[check]} |" for check in sorted(first.keys() | alone.keys())]
-    lines += ["", "## Survivors", "",
-              "With these, the marts of the report, of the made-up report and of the worlds are the same to the last row.", ""]
-    lines += [f"- {kind}, `{model}`: `{defect[:160].replace(chr(10), ' ')}`" for kind, model, defect, killers in results if not killers]
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 else 26
+    lines, is_enough = report(list(trial(limit, NAMED)), limit)
     (ROOT / "docs" / "SQL_MUTANTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines[4:len(tried) + 7]))
-    return 0 if sum(by_rule.values()) >= 0.9 * total else 1
+    return 0 if is_enough else 1
+
+
+def report(results, limit):
+    """Lines of docs/SQL_MUTANTS.md, and whether nine in ten of the mutants that some input could tell are killed."""
+    known = list(equivalents())
+    tried, killed, proven, first, alone = Counter(), Counter(), Counter(), Counter(), Counter()
+    survivors, by_reason, named = [], defaultdict(list), [0, 0]
+    for kind, model, defect, is_killed, killers in results:
+        reason = None if is_killed else proof(kind, model, defect, known)
+        tried[kind] += 1
+        killed[kind] += is_killed
+        proven[kind] += reason is not None
+        line = f"- {kind}, `{model}`: `{defect if len(defect) < 160 else defect[:160] + ' ...'}`"
+        if reason:
+            by_reason[reason].append(line)
+        elif not is_killed:
+            survivors.append(line)
+        if killers:
+            rules = [killer for killer in killers if not killer.startswith("approved")]
+            named[0] += 1
+            named[1] += bool(rules)
+            first.update(killers[:1])
+            alone.update(rules if len(rules) == 1 else [])
+    total, dead, same = sum(tried.values()), sum(killed.values()), sum(proven.values())
+    lines = [
+        "# Mutants of the SQL", "",
+        f"Written by `make sql-mutants`: up to {limit} defects of each class, one at a time, over all models and macros. A mutant is"
+        " killed where a test fails: a unit test, a data test, a rule, a check against exact fractions or brute force, or the approved"
+        " record of the marts. Proven ones give the same rows on every input that the other tests let pass; the proofs stand in"
+        " `tests/sql_equivalents.txt`.", "",
+        f"Killed: {dead} of {total} ({dead / total:.1%}); without the {same} proven ones {dead / (total - same):.1%}.", "",
+        "| defect | planted | killed | proven the same | survived |", "| --- | ---: | ---: | ---: | ---: |",
+        *(f"| {kind} | {tried[kind]} | {killed[kind]} | {proven[kind]} | {tried[kind] - killed[kind] - proven[kind]} |"
+          for kind in sorted(tried)),
+        f"| all | {total} | {dead} | {same} | {total - dead - same} |",
+        "", "## Who sees them", "",
+        f"Of {named[0]} killed mutants, up to {NAMED} of each class, every check that sees them was noted: {named[1]}"
+        f" ({named[1] / max(1, named[0]):.1%}) are named by a test that says what is wrong, the others by the approved record alone.", "",
+        "| check | first to see | the only one but the record |", "| --- | ---: | ---: |",
+        *(f"| {check} | {first[check]} | {alone[check]} |" for check in sorted(first.keys() | alone.keys())),
+        "", "## Survivors", "", *survivors, "", "## Proven the same",
+    ]
+    for reason, found in by_reason.items():
+        lines += ["", reason, "", *found]
+    return lines, dead >= 0.9 * (total - same)
 
 
 if __name__ == "__main__":

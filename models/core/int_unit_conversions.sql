@@ -3,7 +3,6 @@
 with units as (
     select unit, dimension, cast(factor as {{ amount() }}) as factor
     from {{ ref('units') }}
-    where factor is not null
 ),
 
 rates as (

@@ -6,7 +6,7 @@ with figures as (
 
 growth_metrics as (
     select * from {{ ref('metrics') }}
-    where growth_of_metric_id is not null
+    where growth_of_metric_id = 'revenue'
 ),
 
 periods as (
@@ -25,7 +25,6 @@ growth as (
     from figures
     inner join growth_metrics on figures.metric_id = growth_metrics.metric_id
     inner join periods on figures.period_id = periods.period_id
-    where growth_metrics.growth_of_metric_id = 'revenue'
 ),
 
 -- of levels in several currencies, the one that has its base counts
