@@ -19,7 +19,7 @@ cast(split_part({{ mantissa }}, '/', 1) as double) / nullif(cast(nullif(split_pa
 
 {#- Mantissa text times a power of ten, exact. Text of more than 18 digits is read a hundred times slower. -#}
 {% macro scaled(mantissa, mult) -%}
-cast(cast(cast(split_part({{ mantissa }}, '/', 1) as decimal(18, 6)) as decimal(20, 6)) * cast(rpad('1', 1 + cast({{ mult }} as integer), '0') as decimal(18, 0)) as {{ amount() }})
+cast(cast(cast({{ mantissa }} as decimal(18, 6)) as decimal(20, 6)) * cast(rpad('1', 1 + cast({{ mult }} as integer), '0') as decimal(18, 0)) as {{ amount() }})
 {%- endmacro %}
 
 {#- Half a unit of the last printed digit of a mantissa (XBRL Calculations 1.1). -#}

@@ -34,7 +34,14 @@ from {{ relations }}
 
 {#- Distinct values of a group as a sorted list. -#}
 {% macro sorted_list(x) %}{{ return(adapter.dispatch('sorted_list')(x)) }}{% endmacro %}
-{% macro default__sorted_list(x) %}coalesce(list_sort(list_distinct(list({{ x }}))), []){% endmacro %}
+{% macro default__sorted_list(x) -%}
+case
+    when min({{ x }}) is null then []
+    when min({{ x }}) = max({{ x }}) then [min({{ x }})]
+    when count({{ x }}) = 2 then [min({{ x }}), max({{ x }})]
+    else list_sort(list_distinct(list({{ x }})))
+end
+{%- endmacro %}
 {% macro spark__sorted_list(x) %}sort_array(collect_set({{ x }})){% endmacro %}
 
 {#- First and last item of a list, and a list from text parted by semicolons. -#}

@@ -23,16 +23,12 @@ rules as (
     select * from {{ ref('relation_rules') }}
 ),
 
+scopes as (
+    select * from {{ ref('scopes') }}
+),
+
 others as (
-    select
-        observations.observation_id,
-        observations.subject_id,
-        observations.period_id,
-        subjects.name || case when scopes.name is null then '' else ', ' || lower(scopes.name) end || case when periods.name is null then '' else ', ' || periods.name end as name
-    from {{ ref('fct_observation') }} as observations
-    inner join subjects on observations.subject_id = subjects.subject_id
-    left join {{ ref('scopes') }} as scopes on observations.scope_id = scopes.scope_id
-    left join periods on observations.period_id = periods.period_id
+    select observation_id, subject_id, scope_id, period_id from {{ ref('fct_observation') }}
 ),
 
 final as (
@@ -50,7 +46,11 @@ final as (
         end
         || case when metrics.name is null then '' else ', ' || lower(metrics.name) end
         || case when periods.name is null then '' else ', ' || periods.name end
-        || case when declared.statement is null and others.name is not null and (others.subject_id <> verdicts.subject_id or coalesce(others.period_id, '') <> verdicts.period_id) then '; against ' || others.name else '' end as description,
+        || case
+            when declared.statement is null and other_subjects.name is not null and (others.subject_id <> verdicts.subject_id or coalesce(others.period_id, '') <> verdicts.period_id)
+                then '; against ' || other_subjects.name || case when other_scopes.name is null then '' else ', ' || lower(other_scopes.name) end || case when other_periods.name is null then '' else ', ' || other_periods.name end
+            else ''
+        end as description,
         verdicts.comparison,
         verdicts.severity,
         verdicts.subject_id,
@@ -71,6 +71,9 @@ final as (
     left join metrics on verdicts.metric_id = metrics.metric_id
     left join periods on verdicts.period_id = periods.period_id
     left join others on verdicts.other_observation_id = others.observation_id
+    left join subjects as other_subjects on others.subject_id = other_subjects.subject_id
+    left join scopes as other_scopes on others.scope_id = other_scopes.scope_id
+    left join periods as other_periods on others.period_id = other_periods.period_id
     left join declared on verdicts.report_id = declared.report_id and verdicts.relation_id = declared.relation_id
 )
 

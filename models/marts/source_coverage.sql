@@ -7,7 +7,7 @@ with source_lines as (
 claims as (
     select distinct report_id, line, token, printed
     from {{ ref('fct_observation') }}
-    where token is not null
+    where token is not null and report_id in (select report_id from source_lines)
 ),
 
 observed as (
