@@ -69,16 +69,19 @@ superset/.venv/.installed: superset/requirements.lock
 	touch $@
 
 # Beside other engines that run the same models, each in an environment of its own (docs/PEERS.md); needs Node.
-bench: $(VENV)/.base bench/.sqlmesh/.installed bench/.rust/.installed bench/node_modules/.installed
+bench: $(VENV)/.base bench/sqlmesh/.venv/.installed bench/rust/.venv/.installed bench/rust/.venv/node_modules
 	$(VENV)/bin/python -m claimhouse.bench $(BENCH)
 
-bench/.%/.installed: bench/%.lock
+bench/%/.venv/.installed: bench/%/requirements.lock
 	$(PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/pip install --quiet --no-deps --require-hashes -r $<
 	touch $@
 
-bench/node_modules/.installed: bench/package-lock.json
-	cd bench && npm ci --ignore-scripts --no-audit --no-fund
+# DuckDB as a shared library, which the Rust engine asks for.
+bench/rust/.venv/node_modules: bench/rust/package-lock.json bench/rust/.venv/.installed
+	cd bench/rust && npm ci --ignore-scripts --no-audit --no-fund
+	rm -rf $@
+	mv bench/rust/node_modules $@
 	touch $@
 
 # Builds on Apache Spark, in one process and on a cluster of two workers, and compares every row with DuckDB; needs Java 17.
@@ -122,9 +125,9 @@ lock:
 		$(COMPILE) --extra $$extra -c requirements.lock pyproject.toml -o requirements-$$extra.lock || exit 1; \
 	done
 	$(COMPILE) superset/requirements.in -o superset/requirements.lock
-	$(COMPILE) bench/sqlmesh.in -o bench/sqlmesh.lock
-	$(COMPILE) --no-deps bench/rust.in -o bench/rust.lock
-	cd bench && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
+	$(COMPILE) bench/sqlmesh/requirements.in -o bench/sqlmesh/requirements.lock
+	$(COMPILE) --no-deps bench/rust/requirements.in -o bench/rust/requirements.lock
+	cd bench/rust && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
 
 clean:
-	rm -rf $(VENV) target logs warehouse exports site console/node_modules superset/.venv superset/home bench/.sqlmesh bench/.rust bench/node_modules
+	rm -rf $(VENV) target logs warehouse exports site console/node_modules superset/.venv superset/home bench/sqlmesh/.venv bench/rust/.venv
