@@ -1,7 +1,9 @@
 {#- What every rule returns: one row per term of a relation. A rule first makes one row per relation with a
-    column per role (the id of the observation that plays it, NULL where it is missing); this unfolds them. -#}
+    column per role (the id of the observation that plays it, NULL where it is missing); this unfolds them.
+    A role may have more beside that column: a constant in place of the value, and a line where no observation has one. -#}
 {% macro unfold_terms(relations, origin, kind, roles, comparison='equal', severity='hard', weight=1) %}
-{%- for role, column in roles %}
+{%- for term in roles %}
+{%- set role, observation, constant, line = (term + ('null', 'null'))[:4] %}
 select
     relation_id,
     report_id,
@@ -14,9 +16,9 @@ select
     period_id,
     '{{ role }}' as role,
     cast({{ weight if role != 'stated' else 1 }} as {{ amount() }}) as weight,
-    {{ column }} as observation_id,
-    cast(null as {{ amount() }}) as constant,
-    cast(null as integer) as line
+    cast({{ observation }} as {{ dbt.type_string() }}) as observation_id,
+    cast({{ constant }} as {{ amount() }}) as constant,
+    cast({{ line }} as integer) as line
 from {{ relations }}
 {% if not loop.last %}union all{% endif %}
 {%- endfor %}

@@ -8,19 +8,29 @@ periods as (
     select * from {{ ref('periods') }}
 ),
 
-final as (
+dated as (
     select
         observations.report_id,
         observations.observation_id,
+        observations.line,
         observations.subject_id,
         observations.metric_id,
         observations.period_id,
-        row_number() over (
-            partition by observations.report_id, observations.subject_id, observations.metric_id
-            order by {{ day_number('cast(periods.period_end as date)') }} - {{ day_number('cast(periods.period_start as date)') }} nulls last, observations.line nulls last, observations.observation_id nulls last
-        ) = 1 as is_lead
+        {{ day_number('cast(periods.period_end as date)') }} - {{ day_number('cast(periods.period_start as date)') }} as span
     from observations
     inner join periods on observations.period_id = periods.period_id
+),
+
+final as (
+    select
+        report_id,
+        observation_id,
+        subject_id,
+        metric_id,
+        period_id,
+        span,
+        row_number() over (partition by report_id, subject_id, metric_id order by span nulls last, line nulls last, observation_id nulls last) = 1 as is_lead
+    from dated
 )
 
 select * from final

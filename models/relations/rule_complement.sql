@@ -23,31 +23,8 @@ pairs as (
         and one.period_id = other.period_id
 ),
 
-terms as (
-    select *, 'add' as role, one_id as observation_id, cast(null as {{ amount() }}) as constant from pairs
-    union all
-    select *, 'add' as role, other_id as observation_id, cast(null as {{ amount() }}) as constant from pairs
-    union all
-    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(100 as {{ amount() }}) as constant from pairs
-),
-
 final as (
-    select
-        relation_id,
-        report_id,
-        'complement' as origin,
-        'sum' as kind,
-        'equal' as comparison,
-        'hard' as severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        observation_id,
-        constant,
-        cast(null as integer) as line
-    from terms
+    {{ unfold_terms('pairs', 'complement', 'sum', [('add', 'one_id'), ('add', 'other_id'), ('stated', 'null', '100')]) }}
 )
 
 select * from final

@@ -24,29 +24,8 @@ forecasts as (
     inner join reports on observations.report_id = reports.report_id
 ),
 
-terms as (
-    select *, 'left' as role, cast(null as {{ dbt.type_string() }}) as term_id, report_day as constant from forecasts
-    union all
-    select *, 'stated' as role, observation_id as term_id, last_day as constant from forecasts
-),
-
 final as (
-    select
-        relation_id,
-        report_id,
-        'forecast_ahead' as origin,
-        'day' as kind,
-        'at_most' as comparison,
-        'soft' as severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        term_id as observation_id,
-        cast(constant as {{ amount() }}) as constant,
-        cast(null as integer) as line
-    from terms
+    {{ unfold_terms('forecasts', 'forecast_ahead', 'day', [('left', 'null', 'report_day'), ('stated', 'observation_id', 'last_day')], comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -43,29 +43,8 @@ dated as (
     where day is not null
 ),
 
-terms as (
-    select *, 'left' as role, observation_id as term_id, day as constant, cast(null as integer) as term_line from dated
-    union all
-    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as term_id, reach as constant, source_line as term_line from dated
-),
-
 final as (
-    select
-        relation_id,
-        report_id,
-        'source_reach' as origin,
-        'day' as kind,
-        'at_most' as comparison,
-        'soft' as severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        term_id as observation_id,
-        cast(constant as {{ amount() }}) as constant,
-        term_line as line
-    from terms
+    {{ unfold_terms('dated', 'source_reach', 'day', [('left', 'observation_id', 'day'), ('stated', 'null', 'reach', 'source_line')], comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -19,7 +19,7 @@ dated as (
         observations.subject_id,
         observations.metric_id,
         observations.period_id,
-        cast(told.line as integer) as told_line,
+        told.line as told_line,
         {{ day_number('cast(own.period_start as date)') }} as own_start,
         {{ day_number('cast(own.period_end as date)') }} as own_end,
         {{ day_number('cast(heading.period_start as date)') }} as told_start,
@@ -32,29 +32,8 @@ dated as (
 ),
 
 -- the days in common: the later start is not after the earlier end
-terms as (
-    select *, 'left' as role, observation_id as term_id, greatest(own_start, told_start) as constant, cast(null as integer) as line from dated
-    union all
-    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as term_id, least(own_end, told_end) as constant, told_line as line from dated
-),
-
 final as (
-    select
-        relation_id,
-        report_id,
-        'told_period' as origin,
-        'day' as kind,
-        'at_most' as comparison,
-        'soft' as severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        term_id as observation_id,
-        cast(constant as {{ amount() }}) as constant,
-        line
-    from terms
+    {{ unfold_terms('dated', 'told_period', 'day', [('left', 'observation_id', 'greatest(own_start, told_start)'), ('stated', 'null', 'least(own_end, told_end)', 'told_line')], comparison='at_most', severity='soft') }}
 )
 
 select * from final

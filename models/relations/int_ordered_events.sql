@@ -1,0 +1,33 @@
+{{ config(materialized="view") }}
+-- Events that the report says come one after the other, of which the later is dated. Key: earlier_id, later_id.
+with precedences as (
+    select * from {{ reported('precedences') }}
+),
+
+events as (
+    select * from {{ ref('int_lead_events') }}
+    where is_lead
+),
+
+final as (
+    select
+        precedences.report_id,
+        precedences.later_subject_id as subject_id,
+        precedences.later_metric_id as metric_id,
+        later.period_id,
+        earlier.observation_id as earlier_id,
+        later.observation_id as later_id,
+        earlier.span as earlier_span,
+        later.span as later_span
+    from precedences
+    left join events as earlier
+        on precedences.report_id = earlier.report_id
+        and precedences.earlier_subject_id = earlier.subject_id
+        and precedences.earlier_metric_id = earlier.metric_id
+    inner join events as later
+        on precedences.report_id = later.report_id
+        and precedences.later_subject_id = later.subject_id
+        and precedences.later_metric_id = later.metric_id
+)
+
+select * from final

@@ -1,0 +1,109 @@
+{{ config(materialized="view") }}
+-- Every part of every whole that adds up: components of a scope, members of a group, and shares of a scope whose components
+-- are complete, which add up to 100. A part that is not printed is NULL.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead and is_additive
+),
+
+components as (
+    select scope_id, component_id, complete = 'yes' as is_complete from {{ ref('scope_components') }}
+),
+
+groups as (
+    select * from {{ ref('group_members') }}
+),
+
+scope_wholes as (
+    select
+        'parts_sum-' || whole.observation_id as relation_id,
+        whole.*,
+        components.component_id,
+        components.is_complete
+    from observations as whole
+    inner join components on whole.scope_id = components.scope_id
+    where not exists (
+        select 1 from components as other
+        where other.scope_id = whole.scope_id and other.component_id = whole.subject_id
+    )
+),
+
+scope_parts as (
+    select
+        wholes.relation_id,
+        wholes.report_id,
+        wholes.is_complete,
+        wholes.subject_id,
+        wholes.metric_id,
+        wholes.period_id,
+        wholes.observation_id as whole_id,
+        part.observation_id as part_id
+    from scope_wholes as wholes
+    left join observations as part
+        on wholes.report_id = part.report_id
+        and wholes.component_id = part.subject_id
+        and wholes.metric_id = part.metric_id
+        and part.scope_id = ''
+        and wholes.geography_id = part.geography_id
+        and wholes.period_id = part.period_id
+        and wholes.unit = part.unit
+),
+
+group_parts as (
+    select
+        'parts_sum-' || whole.observation_id as relation_id,
+        whole.report_id,
+        true as is_complete,
+        whole.subject_id,
+        whole.metric_id,
+        whole.period_id,
+        whole.observation_id as whole_id,
+        part.observation_id as part_id
+    from observations as whole
+    inner join groups on whole.subject_id = groups.group_id
+    left join observations as part
+        on whole.report_id = part.report_id
+        and groups.member_id = part.subject_id
+        and whole.metric_id = part.metric_id
+        and whole.scope_id = part.scope_id
+        and whole.geography_id = part.geography_id
+        and whole.period_id = part.period_id
+        and whole.unit = part.unit
+    where whole.upper_limit is null
+),
+
+complete_scopes as (
+    select scope_id, count(*) as members from components
+    where is_complete
+    group by scope_id
+),
+
+share_parts as (
+    select
+        'parts_sum-' || part.scope_id || '-' || part.metric_id || '-' || part.period_id || case when part.geography_id = '' then '' else '-' || part.geography_id end as relation_id,
+        part.report_id,
+        true as is_complete,
+        part.subject_id,
+        part.metric_id,
+        part.period_id,
+        cast(null as {{ dbt.type_string() }}) as whole_id,
+        part.observation_id as part_id,
+        count(*) over (partition by part.report_id, part.scope_id, part.metric_id, part.period_id, part.geography_id) as parts,
+        complete_scopes.members
+    from observations as part
+    inner join components on part.scope_id = components.scope_id and part.subject_id = components.component_id
+    inner join complete_scopes on part.scope_id = complete_scopes.scope_id
+    where part.upper_limit is not null
+),
+
+final as (
+    select relation_id, report_id, is_complete, subject_id, metric_id, period_id, whole_id, part_id, cast(null as {{ amount() }}) as whole_constant from scope_parts
+    union all
+    select relation_id, report_id, is_complete, subject_id, metric_id, period_id, whole_id, part_id, cast(null as {{ amount() }}) as whole_constant from group_parts
+    union all
+    select relation_id, report_id, is_complete, '' as subject_id, metric_id, period_id, whole_id, part_id, cast(100 as {{ amount() }}) as whole_constant
+    from share_parts
+    where parts = members
+)
+
+select * from final
