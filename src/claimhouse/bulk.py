@@ -104,11 +104,11 @@ def rules() -> list[tuple[str, str, str]]:
     found += [(column, "a value", f"{column} = ''") for column in sorted(REQUIRED)]
     for column, seed in KEYS.items():
         found.append((column, f"an id of {seed}", f"{column} <> '' and {column} not in (select {column} from {seed})"))
-    metric = "from metrics join units on units.unit = cells.unit where metrics.metric_id = cells.metric_id"
     names = "concat_ws('-', subject_id, metric_id, coalesce(nullif(period_id, ''), 'undated'), 'l' || line)"
     return found + [
-        ("unit", "the unit of its metric", f"exists (select 1 {metric} and metrics.unit <> cells.unit"
-                                           " and not (metrics.unit = 'currency' and units.kind = 'currency'))"),
+        # without a correlated query, which would hold all cells in memory
+        ("unit", "the unit of its metric", "(metric_id, unit) not in (select (metric_id, units.unit) from metrics inner join units"
+                                           " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')"),
         ("scope_id", "a scope by scope_constraints, or none where none is registered", "(subject_id, metric_id, scope_id) not in"
          " (select (subject_id, metric_id, scope_id) from permitted)"
          " and (scope_id <> '' or (subject_id, metric_id) in (select (subject_id, metric_id) from permitted))"),
