@@ -197,7 +197,8 @@ def main() -> int:
             " often it is named or at least changes the mart `observations`.", *counted(slips),
             "## What only the sentence decides", "", "A place, a warning, a status, and one scope for another that the metric may have:"
             " no second statement in the seeds decides them, and one would be the same reading entered twice. The rest of these is seen by"
-            " reading the line that `claimhouse trace` shows.", *counted(OPEN),
+            f" reading the line that `claimhouse trace` shows. Both tables together: {sum(alone.values())} of {sum(tried.values())} are"
+            " named without the source.", *counted(OPEN),
             "## Who names them", "", f"{len(checks)} checks, {len(checks - tally.first.keys())} of them without a defect. Counted are"
             " these mutants and the planted defects of `tests/proofs.py`, `tests/table_proofs.py` and `tests/bad_seeds/`: those that the"
             " check names first and those that it alone names. Data tests, rules and expectations on tables meet what got past the cells,"
