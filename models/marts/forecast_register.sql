@@ -19,6 +19,10 @@ forecasts as (
     where observations.obs_status in ('F', 'T')
 ),
 
+forecast_things as (
+    select distinct subject_id, metric_id, period_id, unit from forecasts
+),
+
 -- of the reports of one date the first counts, so that many reports do not meet many forecasts one by one
 outcomes as (
     select
@@ -30,6 +34,11 @@ outcomes as (
         ) as place
     from observations
     inner join reports on observations.report_id = reports.report_id
+    inner join forecast_things
+        on observations.subject_id = forecast_things.subject_id
+        and observations.metric_id = forecast_things.metric_id
+        and observations.period_id = forecast_things.period_id
+        and observations.unit = forecast_things.unit
     where observations.obs_status = 'A'
 ),
 
