@@ -48,7 +48,7 @@ matched as (
         outcomes.report_id as outcome_report_id,
         outcomes.bound_low as outcome_low,
         outcomes.bound_high as outcome_high,
-        row_number() over (partition by forecasts.observation_id order by outcomes.as_of nulls last, outcomes.line nulls last, outcomes.observation_id nulls last) as choice
+        row_number() over (partition by forecasts.observation_id order by outcomes.as_of nulls last) as choice
     from forecasts
     inner join outcomes
         on forecasts.subject_id = outcomes.subject_id
