@@ -70,7 +70,8 @@ def publish_copy(project: Path, stamp: int) -> None:
         with duckdb.connect(str(scratch / publish.DATABASE)) as connection:
             connection.execute(f"update marts.observations set note = '{stamp}'; update marts.lineage set column_name = '{stamp}'")
         manifest = publish.manifest_of(publish.current(warehouse))
-        publish.publish(warehouse, scratch, {"inputs": manifest["inputs"], "observations": manifest["observations"]})
+        publish.publish(warehouse, scratch, {"inputs": manifest["inputs"], "observations": manifest["observations"]}
+                        | publish.contents_of(scratch / publish.DATABASE))
 
 
 def wholeness(project: Path) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from claimhouse.batches import bulk_variable, new_tables, run_batches
 from claimhouse.bulk import bulk_name, bulk_problems, bulk_tables
 from claimhouse.plan import BuildFailed, inputs, load_plan, run_plan
-from claimhouse.publish import DATABASE, clean, current, file_hash, locked, manifest_of, publish
+from claimhouse.publish import DATABASE, clean, contents_of, current, file_hash, locked, manifest_of, publish
 
 INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
 
@@ -57,6 +57,8 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
                 told = run_batches(project, fresh, load_plan(project, bulk_variable(project)), tables, say, grown)
             else:
                 run_plan(project, fresh, load_plan(project), say)
+                say("hashing the marts")
+                told = contents_of(fresh)
         except BuildFailed as error:
             failed = str(error)
         say("checking the cells")

@@ -78,15 +78,12 @@ def clean(warehouse: Path) -> Path:
 
 
 def publish(warehouse: Path, scratch: Path, manifest: dict) -> Path:
-    """Makes the files in `scratch` the current build and returns its folder; `scratch` lies in `warehouse/builds`. A manifest that does
-    not tell the contents yet gets them."""
+    """Makes the files in `scratch` the current build and returns its folder; `scratch` lies in `warehouse/builds`."""
     published = current(warehouse)
     manifest = manifest | {
         "previous": published.name if published else None,
         "files": {path.name: file_hash(path) for path in sorted(scratch.iterdir())},
     }
-    if "marts" not in manifest:
-        manifest |= contents_of(scratch / DATABASE)
     text = (json.dumps(manifest, indent=2) + "\n").encode()
     (scratch / MANIFEST).write_bytes(text)
     build = scratch.with_name(_name(text))
