@@ -13,8 +13,6 @@ final as (
         geography_id,
         period_id,
         unit,
-        max(value_low) as value_low,
-        min(value_high) as value_high,
         max(bound_low) as low,
         min(bound_high) as high,
         max(obs_status) as obs_status,
