@@ -16,7 +16,7 @@ dated as (
         observations.subject_id,
         observations.metric_id,
         observations.period_id,
-        {{ day_number('cast(periods.period_end as date)') }} - {{ day_number('cast(periods.period_start as date)') }} as span
+        cast({{ day_number('cast(periods.period_end as date)') }} - {{ day_number('cast(periods.period_start as date)') }} as bigint) as span
     from observations
     inner join periods on observations.period_id = periods.period_id
 ),

@@ -46,7 +46,7 @@ def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, s
     if not {"observations", "reports"} <= new.keys():
         return None
     with duckdb.connect() as connection:
-        connection.execute(f"attach {literal(str(database))} as published (read_only)")
+        connection.execute(f"set enable_progress_bar = false; attach {literal(str(database))} as published (read_only)")
         known = " union all ".join(f"select report_id from {reading(files)}" for table, files in new.items() if table != "declared_terms")
         again = f"select 1 from ({known}) where report_id in (select report_id from published.{FURTHER}.reports) limit 1"
         return None if connection.execute(again).fetchone() else new

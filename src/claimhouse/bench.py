@@ -114,8 +114,9 @@ def typical(prepare: Callable[[], None], *command: str | Path, project: Path) ->
     return Cost(*(statistics.median(getattr(cost, part) for cost in costs) for part in ("wall", "cpu", "memory")), costs[-1].output)
 
 
-def one_report(folder: Path) -> list[tuple[str, Cost, str]]:
-    """Costs of building the one report in several ways, the floor first, and how many marts other engines make as ours are."""
+def one_report(folder: Path) -> list[tuple[str, Cost | None, str]]:
+    """Costs of building the one report in several ways, the floor first, and how many marts other engines make as ours are, without
+    costs where one fails."""
     project = copy_of_project(folder)
     target, build = project / "target", (sys.executable, "-m", "claimhouse.cli", "build")
     seed = project / "seeds" / "reference" / "subjects.csv"
@@ -145,7 +146,12 @@ def one_report(folder: Path) -> list[tuple[str, Cost, str]]:
     ours = contents_of(project / "warehouse" / DATABASE)["marts"]
     for name, command in PEERS.items():
         forget()
-        cost = measure("sh", "-c", command, project=project, CLAIMHOUSE_DB=str(target / DATABASE))
+        try:
+            cost = measure("sh", "-c", command, project=project, CLAIMHOUSE_DB=str(target / DATABASE))
+        except SystemExit as error:  # another engine that fails is told of and stops nothing
+            print(error, file=sys.stderr)
+            costs.append((name, None, "failed"))
+            continue
         theirs = contents_of(target / DATABASE)["marts"]
         costs.append((name, cost, f"{sum(theirs.get(mart) == made for mart, made in ours.items())} of {len(ours)}"))
     return costs
@@ -268,12 +274,12 @@ def main(sizes: list[int]) -> None:
     print(PAGE.read_text(encoding="utf-8"))
 
 
-def one_report_page(costs: list[tuple[str, Cost, str]]) -> list[str]:
+def one_report_page(costs: list[tuple[str, Cost | None, str]]) -> list[str]:
     floor, ours = costs[0][1].wall + costs[1][1].wall, costs[2][1]
     return [*table(
         ["", "wall s", "processor s", "GiB", "times floor", "times ours", "marts as ours"],
-        [[name, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.2f}", f"{cost.wall / floor:.1f}", f"{cost.cpu / ours.cpu:.1f}", same]
-         for name, cost, same in costs]),
+        [[name, *(f"{cost.wall:.1f} {cost.cpu:.1f} {cost.memory:.2f} {cost.wall / floor:.1f} {cost.cpu / ours.cpu:.1f}".split()
+                  if cost else [""] * 5), same] for name, cost, same in costs]),
         "", f"Medians of {RUNS} runs; the other engines ran once. The floor is the first two lines together, in wall time; ours is the"
         " third, in processor time."
         " The other engines begin with nothing kept and run the project's tests ([PEERS.md](PEERS.md))."]  # fmt: skip

@@ -157,7 +157,7 @@ def connect():
     import duckdb
 
     connection = duckdb.connect(str(published()), read_only=True)
-    connection.execute("use claimhouse.marts; set temp_directory = '';"
+    connection.execute("use claimhouse.marts; set enable_progress_bar = false; set temp_directory = '';"
                        " set enable_external_access = false; set lock_configuration = true")
     return connection
 

@@ -110,6 +110,7 @@ def published_problems(database: Path, families: list[str]) -> tuple[list[str], 
     import duckdb
 
     with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute("set enable_progress_bar = false")
         suites = [(query, connection.execute(query).df(), rules) for query, rules in published_suites(families).items()]
     return run_suites(suites, "Expectations on the published tables")
 

@@ -138,6 +138,7 @@ def contents_of(database: Path) -> dict[str, dict]:
     import duckdb
 
     with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute("set enable_progress_bar = false")
         return contents(connection)
 
 
