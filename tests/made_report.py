@@ -22,9 +22,8 @@ FIGURE = re.compile(
     r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>[\d.]+))? (?P<unit>\w+))?(, (?P<mark>\w+))?")
 MARKS = ("hypothetical", "heading", "forecast", "period_unclear")
 CURRENCIES = {"CNY": "USD", "USD": "CNY"}
-# What no two figures of one subject, metric and period may differ in: the mart that shows them has no column for it.
-ONE_PER_KEY = {"market_size": {"scope", "geography", "unit"}, "inference_share": {"scope", "geography"},
-               "training_share": {"scope", "geography"}, "shipments": {"scope"}, "shipment_growth": {"scope"}, "penetration": {"scope"}}
+# What no two figures of one subject, metric and period may differ in.
+ONE_PER_KEY = {"market_size": {"scope", "geography", "unit"}}
 PERIODS = ["2025-Q1 2025-01-01 2025-03-31 quarter 2025", "2025-Q2 2025-04-01 2025-06-30 quarter 2025",
            "2025-Q3 2025-07-01 2025-09-30 quarter 2025", "2024-12-15 2024-12-15 2024-12-15 day"]
 

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from worlds import WORLDS
 
+from claimhouse.catalog import read_catalog
 from claimhouse.plan import load_plan, run_plan
 
 
@@ -39,3 +40,13 @@ def test_marts_are_as_approved(worlds):
     for name, text in found.items():
         changed = difflib.unified_diff(kept[name].splitlines(), text.splitlines(), f"approved/{name}", "now", lineterm="", n=0)
         assert kept[name] == text, "\n".join(list(changed)[:40])
+
+
+@pytest.mark.parametrize("mart", ["market_size", "market_growth", "scope_reconciliation", "device_shipments", "compute_mix"])
+def test_lineage_has_the_keys_of_the_rows(worlds, mart):
+    """Near misses in scope, place and unit are rows of their own, each with its figures."""
+    [key] = [found.key for found in read_catalog(worlds) if found.name == mart]
+    joined = " || '|' || ".join(f"coalesce(cast({column} as varchar), '')" for column in key if column != "report_id")
+    rows = worlds.execute(f"select report_id, {joined} from marts.{mart}").fetchall()
+    cells = worlds.execute("select distinct report_id, row_key from marts.lineage where mart = ?", [mart]).fetchall()
+    assert sorted(rows) == sorted(cells)

@@ -7,9 +7,11 @@ final as (
         report_id,
         subject_id,
         metric_id,
-        period_id,
+        coalesce(period_id, 'undated') as period_id,
         low,
-        high
+        high,
+        scope_id,
+        geography_id
     from figures
     where metric_id in ('inference_share', 'training_share')
 )

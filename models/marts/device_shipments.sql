@@ -3,9 +3,14 @@ with figures as (
     select * from {{ ref('int_current_figures') }}
 ),
 
+years as (
+    select * from {{ ref('periods') }}
+    where period_type = 'year' and year is not null
+),
+
 units as (
     select * from figures
-    where metric_id = 'shipments' and period_id is not null
+    where metric_id = 'shipments'
 ),
 
 growth as (
@@ -18,6 +23,7 @@ penetration as (
     select
         report_id,
         subject_id,
+        scope_id,
         geography_id,
         period_id,
         low,
@@ -31,7 +37,7 @@ final as (
         units.report_id,
         units.subject_id as device_id,
         units.geography_id,
-        cast(units.period_id as integer) as year,
+        cast(years.year as integer) as year,
         units.low as units_low,
         units.high as units_high,
         growth.low as growth_low,
@@ -41,16 +47,20 @@ final as (
         {{ base_low('units.low', 'growth.high') }} as implied_prior_low,
         {{ base_high('units.high', 'growth.low') }} as implied_prior_high,
         {{ ratio_low('units.low', 'penetration.high', 100, 0) }} as implied_total_low,
-        {{ ratio_high('units.high', 'penetration.low', 100, 0) }} as implied_total_high
+        {{ ratio_high('units.high', 'penetration.low', 100, 0) }} as implied_total_high,
+        units.scope_id
     from units
+    inner join years on units.period_id = years.period_id
     left join growth
         on units.report_id = growth.report_id
         and units.subject_id = growth.subject_id
+        and coalesce(units.scope_id, '') = coalesce(growth.scope_id, '')
         and coalesce(units.geography_id, '') = coalesce(growth.geography_id, '')
         and units.period_id = growth.period_id
     left join penetration
         on units.report_id = penetration.report_id
         and units.subject_id = penetration.subject_id
+        and coalesce(units.scope_id, '') = coalesce(penetration.scope_id, '')
         and coalesce(units.geography_id, '') = coalesce(penetration.geography_id, '')
         and units.period_id = penetration.period_id
 )

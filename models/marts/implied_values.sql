@@ -50,7 +50,8 @@ final as (
     union all
     select
         report_id,
-        'compound_growth-' || market_id || '-' || from_year || '-' || to_year as implied_id,
+        'compound_growth-' || market_id || '-' || from_year || '-' || to_year
+        || {{ told_apart('report_id, market_id, from_year, to_year', ['subject_id', 'geography_id', 'unit']) }} as implied_id,
         'compound_growth' as quantity,
         market_id as subject_id,
         'market_size' as metric_id,
@@ -60,23 +61,24 @@ final as (
         'percent' as unit,
         'growth per year from ' || from_year as description,
         'market_growth' as source_mart,
-        market_id || '|' || from_year || '|' || to_year as source_key
+        market_id || '|' || from_year || '|' || to_year || '|' || subject_id || '|' || coalesce(geography_id, '') || '|' || unit as source_key
     from market_growth
     where cagr_low is not null or cagr_high is not null
     union all
     select
         report_id,
-        'residual-' || rule || '-' || whole_id || '-' || year as implied_id,
+        'residual-' || rule || '-' || whole_id || '-' || year
+        || {{ told_apart('report_id, rule, whole_id, year', ['subject_id', 'geography_id', 'unit']) }} as implied_id,
         'residual' as quantity,
         whole_id as subject_id,
         'market_size' as metric_id,
         cast(year as {{ dbt.type_string() }}) as period_id,
         residual_low as low,
         residual_high as high,
-        'CNY' as unit,
+        unit,
         'scope less its segments' as description,
         'scope_reconciliation' as source_mart,
-        whole_id || '|' || year || '|' || rule as source_key
+        whole_id || '|' || year || '|' || rule || '|' || coalesce(subject_id, '') || '|' || coalesce(geography_id, '') || '|' || unit as source_key
     from scope_reconciliation
     where residual_low is not null or residual_high is not null
 )

@@ -17,11 +17,16 @@ final as (
         case
             when later.year - earlier.year = 1 then {{ growth_high('earlier.low', 'later.high') }}
             else {{ cagr_high('earlier.low', 'later.high', '(later.year - earlier.year)') }}
-        end as cagr_high
+        end as cagr_high,
+        earlier.subject_id,
+        earlier.geography_id,
+        earlier.unit
     from sizes as earlier
     inner join sizes as later
         on earlier.report_id = later.report_id
         and earlier.market_id = later.market_id
+        and earlier.subject_id = later.subject_id
+        and coalesce(earlier.geography_id, '') = coalesce(later.geography_id, '')
         and earlier.unit = later.unit
         and earlier.year < later.year
 )

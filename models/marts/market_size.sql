@@ -1,6 +1,11 @@
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id = 'market_size' and period_id is not null
+    where metric_id = 'market_size'
+),
+
+years as (
+    select * from {{ ref('periods') }}
+    where period_type = 'year' and year is not null
 ),
 
 subjects as (
@@ -17,12 +22,15 @@ final as (
         coalesce(figures.scope_id, figures.subject_id) as market_id,
         coalesce(scopes.name, subjects.name) as market_name,
         case when figures.scope_id is null then 'segment' else 'scope' end as level,
-        cast(figures.period_id as integer) as year,
+        cast(years.year as integer) as year,
         figures.low,
         figures.high,
         figures.unit,
-        figures.obs_status
+        figures.obs_status,
+        figures.subject_id,
+        figures.geography_id
     from figures
+    inner join years on figures.period_id = years.period_id
     inner join subjects on figures.subject_id = subjects.subject_id
     left join scopes on figures.scope_id = scopes.scope_id
 )

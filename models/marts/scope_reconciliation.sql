@@ -8,53 +8,32 @@ components as (
     select * from {{ ref('scope_components') }}
 ),
 
-parts as (
+compared as (
     select
         sizes.report_id,
         components.scope_id as whole_id,
         case when min(components.complete) = 'yes' then 'parts_sum' else 'part_of_whole' end as rule,
         sizes.year,
+        sizes.geography_id,
         sizes.unit,
-        count(*) as parts_found,
         {{ sum_side('sizes.low') }} as parts_low,
         {{ sum_side('sizes.high') }} as parts_high
     from components
     inner join sizes on components.component_id = sizes.market_id
-    group by sizes.report_id, components.scope_id, sizes.year, sizes.unit
-),
-
-all_segments as (
+    group by sizes.report_id, components.scope_id, sizes.year, sizes.geography_id, sizes.unit
+    union all
     select
         report_id,
+        'narrow' as whole_id,
+        'segments_beyond_scope' as rule,
         year,
+        geography_id,
         unit,
         {{ sum_side('low') }} as parts_low,
         {{ sum_side('high') }} as parts_high
     from sizes
     where level = 'segment'
-    group by report_id, year, unit
-),
-
-beyond_narrow as (
-    select
-        sizes.report_id,
-        sizes.market_id as whole_id,
-        'segments_beyond_scope' as rule,
-        sizes.year,
-        sizes.unit,
-        all_segments.parts_low,
-        all_segments.parts_high
-    from sizes
-    inner join all_segments
-        on sizes.report_id = all_segments.report_id
-        and sizes.year = all_segments.year
-    where sizes.market_id = 'narrow'
-),
-
-compared as (
-    select report_id, whole_id, rule, year, unit, parts_low, parts_high from parts
-    union all
-    select report_id, whole_id, rule, year, unit, parts_low, parts_high from beyond_narrow
+    group by report_id, year, geography_id, unit
 ),
 
 final as (
@@ -75,13 +54,19 @@ final as (
             when compared.rule = 'part_of_whole' and compared.parts_low > sizes.high then 'contradicted'
             when compared.rule = 'segments_beyond_scope' and compared.parts_high < sizes.low then 'contradicted'
             else 'consistent'
-        end as verdict
+        end as verdict,
+        sizes.subject_id,
+        compared.geography_id,
+        compared.unit
     from compared
     left join sizes
         on compared.report_id = sizes.report_id
         and compared.whole_id = sizes.market_id
         and compared.year = sizes.year
+        and coalesce(compared.geography_id, '') = coalesce(sizes.geography_id, '')
         and compared.unit = sizes.unit
+    -- what lies beyond a scope that is not printed says nothing
+    where sizes.market_id is not null or compared.rule <> 'segments_beyond_scope'
 )
 
 select * from final

@@ -10,11 +10,16 @@ components as (
 ),
 
 reconciled as (
-    select * from {{ ref('scope_reconciliation') }}
+    select *, whole_id || '|' || year || '|' || rule || '|' || coalesce(subject_id, '') || '|' || coalesce(geography_id, '') || '|' || unit as row_key
+    from {{ ref('scope_reconciliation') }}
 ),
 
 concentration as (
     select * from {{ ref('market_concentration') }}
+),
+
+devices as (
+    select * from {{ ref('device_shipments') }}
 ),
 
 price_ratios as (
@@ -22,9 +27,16 @@ price_ratios as (
     where basis = 'stated'
 ),
 
+years as (
+    select * from {{ ref('periods') }}
+    where period_type = 'year' and year is not null
+),
+
 sizes as (
-    select *, coalesce(scope_id, subject_id) as market_id from figures
-    where metric_id = 'market_size' and period_id <> 'undated'
+    select figures.*, coalesce(figures.scope_id, figures.subject_id) as market_id, cast(years.year as integer) as year
+    from figures
+    inner join years on figures.period_id = years.period_id
+    where figures.metric_id = 'market_size'
 ),
 
 reported_metrics as (
@@ -59,7 +71,7 @@ final as (
     from figures
     where (metric_id = 'market_share' and scope_id in ('china_ai_accelerators', 'ai_server_procurement')) or (metric_id = 'revenue_share' and subject_id = 'nvidia_china')
     union all
-    select figure_id, 'compute_mix' as mart, subject_id || '|' || metric_id || '|' || period_id as row_key, 'low, high' as column_names
+    select figure_id, 'compute_mix' as mart, subject_id || '|' || metric_id || '|' || period_id || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') as row_key, 'low, high' as column_names
     from figures
     where metric_id in ('inference_share', 'training_share')
     union all
@@ -71,23 +83,44 @@ final as (
         and figures.metric_id = price_ratios.metric_id
         and figures.period_id = price_ratios.period_id
     union all
-    select figure_id, 'market_size' as mart, market_id || '|' || period_id as row_key, 'low, high' as column_names
+    select figure_id, 'market_size' as mart, market_id || '|' || year || '|' || subject_id || '|' || coalesce(geography_id, '') || '|' || unit as row_key, 'low, high' as column_names
     from sizes
     union all
-    select side.figure_id, 'market_growth' as mart, earlier.market_id || '|' || earlier.period_id || '|' || later.period_id as row_key, 'growth_low, growth_high, cagr_low, cagr_high' as column_names
+    select
+        side.figure_id,
+        'market_growth' as mart,
+        earlier.market_id || '|' || earlier.year || '|' || later.year || '|' || earlier.subject_id || '|' || coalesce(earlier.geography_id, '') || '|' || earlier.unit as row_key,
+        'growth_low, growth_high, cagr_low, cagr_high' as column_names
     from sizes as earlier
-    inner join sizes as later on earlier.report_id = later.report_id and earlier.market_id = later.market_id and earlier.unit = later.unit and earlier.period_id < later.period_id
+    inner join sizes as later
+        on earlier.report_id = later.report_id
+        and earlier.market_id = later.market_id
+        and earlier.subject_id = later.subject_id
+        and coalesce(earlier.geography_id, '') = coalesce(later.geography_id, '')
+        and earlier.unit = later.unit
+        and earlier.year < later.year
     inner join sizes as side on side.figure_id in (earlier.figure_id, later.figure_id)
     union all
-    select sizes.figure_id, 'scope_reconciliation' as mart, reconciled.whole_id || '|' || reconciled.year || '|' || reconciled.rule as row_key, 'parts_low, parts_high, residual_low, residual_high, verdict' as column_names
+    select sizes.figure_id, 'scope_reconciliation' as mart, reconciled.row_key, 'parts_low, parts_high, residual_low, residual_high, verdict' as column_names
     from reconciled
-    inner join sizes on reconciled.report_id = sizes.report_id and cast(reconciled.year as {{ dbt.type_string() }}) = sizes.period_id and sizes.scope_id is null
+    inner join sizes
+        on reconciled.report_id = sizes.report_id
+        and reconciled.year = sizes.year
+        and coalesce(reconciled.geography_id, '') = coalesce(sizes.geography_id, '')
+        and reconciled.unit = sizes.unit
+        and sizes.scope_id is null
     left join components on reconciled.whole_id = components.scope_id and sizes.market_id = components.component_id
     where reconciled.rule = 'segments_beyond_scope' or components.scope_id is not null
     union all
-    select sizes.figure_id, 'scope_reconciliation' as mart, reconciled.whole_id || '|' || reconciled.year || '|' || reconciled.rule as row_key, 'whole_low, whole_high, residual_low, residual_high, verdict' as column_names
+    select sizes.figure_id, 'scope_reconciliation' as mart, reconciled.row_key, 'whole_low, whole_high, residual_low, residual_high, verdict' as column_names
     from reconciled
-    inner join sizes on reconciled.report_id = sizes.report_id and reconciled.whole_id = sizes.market_id and cast(reconciled.year as {{ dbt.type_string() }}) = sizes.period_id
+    inner join sizes
+        on reconciled.report_id = sizes.report_id
+        and reconciled.whole_id = sizes.market_id
+        and reconciled.year = sizes.year
+        and reconciled.subject_id = sizes.subject_id
+        and coalesce(reconciled.geography_id, '') = coalesce(sizes.geography_id, '')
+        and reconciled.unit = sizes.unit
     union all
     select
         figures.figure_id,
@@ -116,16 +149,22 @@ final as (
         or (figures.metric_id = 'concentration_ratio' and coalesce(concentration.stated_low, concentration.stated_high) is not null)
     union all
     select
-        figure_id,
+        figures.figure_id,
         'device_shipments' as mart,
-        subject_id || '|' || coalesce(geography_id, '') || '|' || period_id as row_key,
-        case metric_id
+        devices.device_id || '|' || coalesce(devices.geography_id, '') || '|' || devices.year || '|' || coalesce(devices.scope_id, '') as row_key,
+        case figures.metric_id
             when 'shipments' then 'units_low, units_high, implied_prior_low, implied_prior_high, implied_total_low, implied_total_high'
             when 'shipment_growth' then 'growth_low, growth_high, implied_prior_low, implied_prior_high'
             else 'penetration_low, penetration_high, implied_total_low, implied_total_high'
         end as column_names
-    from figures
-    where metric_id in ('shipments', 'shipment_growth', 'penetration') and period_id <> 'undated'
+    from devices
+    inner join figures
+        on devices.report_id = figures.report_id
+        and devices.device_id = figures.subject_id
+        and coalesce(devices.geography_id, '') = coalesce(figures.geography_id, '')
+        and coalesce(devices.scope_id, '') = coalesce(figures.scope_id, '')
+    inner join years on devices.year = cast(years.year as integer) and figures.period_id = years.period_id
+    where figures.metric_id in ('shipments', 'shipment_growth', 'penetration')
     union all
     select
         figure_id,

@@ -292,13 +292,13 @@ def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_oka
 
 @app.command()
 def trace(name: Annotated[str, typer.Argument(help="An observation, a subject, a relation or contradiction; or a mart, with a row key.")],
-          row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|2026".')] = "",
+          row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|china_llm_market|CN|CNY".')] = "",
           column: Annotated[str, typer.Argument(help="Column of the cell; all columns if left out.")] = "",
           source: Source = None) -> None:
     """From a figure or a mart cell to its places in the source: section, line and the figure as printed.
 
     claimhouse trace anthropic
-    claimhouse trace market_growth "medium|2025|2026" growth_low
+    claimhouse trace market_growth "medium|2025|2026|china_llm_market|CN|CNY" growth_low
     """
     name, row_key, column = (readable(os.fsencode(text)) for text in (name, row_key, column))
     with connect() as connection:

@@ -88,7 +88,7 @@ def segments(marts: Marts) -> Section:
         row["size"] = by_name[row["market_name"]][str(row["year"])] = marts.number(row, "", row["unit"])
     for row in wholes:
         for part in ("parts", "whole", "residual"):
-            row[part] = marts.number(row, part, "CNY")
+            row[part] = marts.number(row, part, row["unit"])
         row["scope"], row["rule"], row["verdict"] = marts.name(row["whole_id"]), row["rule"].replace("_", " "), Verdict(row["verdict"])
     years = sorted({row["year"] for row in rows})
     bars, parts = [], []
