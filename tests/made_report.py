@@ -22,8 +22,6 @@ FIGURE = re.compile(
     r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>[\d.]+))? (?P<unit>\w+))?(, (?P<mark>\w+))?")
 MARKS = ("hypothetical", "heading", "forecast", "period_unclear")
 CURRENCIES = {"CNY": "USD", "USD": "CNY"}
-# What no two figures of one subject, metric and period may differ in.
-ONE_PER_KEY = {"market_size": {"scope", "geography", "unit"}}
 PERIODS = ["2025-Q1 2025-01-01 2025-03-31 quarter 2025", "2025-Q2 2025-04-01 2025-06-30 quarter 2025",
            "2025-Q3 2025-07-01 2025-09-30 quarter 2025", "2024-12-15 2024-12-15 2024-12-15 day"]
 
@@ -222,8 +220,7 @@ def near_misses(figure, mark):
     if parts["sign"]:  # other values, so that a mix-up shows
         parts |= {"low": f"{float(parts['low']) * 3:g}", "high": parts["high"] and f"{float(parts['high']) * 4:g}"}
     for miss in misses:
-        if not miss.keys() & ONE_PER_KEY.get(parts["metric"], set()):
-            yield written(**parts | miss)
+        yield written(**parts | miss)
 
 
 def written(subject, scope, geography, metric, period, sign, low, high, unit, mark):

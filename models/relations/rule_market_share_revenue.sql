@@ -1,5 +1,5 @@
 -- What a share of a market would earn, against what the subject is said to earn in a year: the year of the market, else
--- the time nearest to it.
+-- the time nearest to it. A market that is printed in several units, places or scopes gives a relation with each.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -12,10 +12,11 @@ scope_markets as (
 shares as (
     select
         share.*,
+        'market_share_revenue-' || share.observation_id || '-of-' || market.period_id
+        || {{ told_apart('share.observation_id, market.period_id', ['market.observation_id']) }} as relation_id,
         market.observation_id as market_observation_id,
         market.unit as market_unit,
-        market.period_end as market_end,
-        market.period_id as market_period_id
+        market.period_end as market_end
     from observations as share
     inner join scope_markets on share.scope_id = scope_markets.scope_id
     inner join observations as market
@@ -23,12 +24,13 @@ shares as (
         and scope_markets.market_id = market.subject_id
         and market.metric_id = 'market_size'
         and scope_markets.market_period_id = market.period_id
+        and (share.geography_id = market.geography_id or '' in (share.geography_id, market.geography_id))
     where share.metric_id in ('market_share', 'concentration_ratio')
 ),
 
 earnings as (
     select
-        'market_share_revenue-' || shares.observation_id || '-of-' || shares.market_period_id as relation_id,
+        shares.relation_id,
         shares.report_id,
         shares.subject_id,
         shares.metric_id,
