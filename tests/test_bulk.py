@@ -7,33 +7,53 @@ import duckdb
 import pytest
 
 from claimhouse.batches import bulk_variable, run_batches
-from claimhouse.bulk import bulk_problems, bulk_tables
+from claimhouse.bulk import bulk_columns, bulk_problems, bulk_tables
 from claimhouse.made import make_reports, planted_relations
 from claimhouse.plan import BuildFailed, load_plan
 
 REPORTS = 20
+REPORT, RELATION = "r000003", "range_of_share-r000003.rag-adoption_rate-2023-l460"
 
 
-def test_every_planted_conflict_is_found_and_none_invented(root, tmp_path, warehouse):
-    project, folder = tmp_path / "project", tmp_path / "reports"
+@pytest.fixture(scope="module")
+def further(root, tmp_path_factory, warehouse):
+    """The warehouse of made reports, of which one declares a reading and a market, and the number of their observations."""
+    folder = tmp_path_factory.mktemp("further")
+    project, reports = folder / "project", folder / "reports"
     shutil.copytree(root, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "target", "logs"))
-    made = make_reports(folder, REPORTS, root)
-    report, relation = "r000003", "range_of_share-r000003.rag-adoption_rate-2023-l460"
-    (folder / "likely_readings.csv").write_text(f"report_id,relation_id,likely_reading\n{report},{relation},Made up\n", encoding="utf-8")
-    tables = bulk_tables(folder, project)
+    made = make_reports(reports, REPORTS, root)
+    (reports / "likely_readings.csv").write_text(f"report_id,relation_id,likely_reading\n{REPORT},{RELATION},Made up\n", encoding="utf-8")
+    columns = ",".join(bulk_columns(root)["concentration_markets"])
+    (reports / "concentration_markets.csv").write_text(f"{columns}\n{REPORT},llm_financing,financing_share,2025,yes,no,,,Made up\n",
+                                                     encoding="utf-8")
+    tables = bulk_tables(reports, project)
     assert bulk_problems(tables, project) == ([], made)
-    run_batches(project, tmp_path / "claimhouse.duckdb", load_plan(project, bulk_variable(project)), tables, lambda step: None)
-    with duckdb.connect(str(tmp_path / "claimhouse.duckdb"), read_only=True) as connection:
-        def contradictions(connection, own):
-            return connection.execute(
-                f"select report_id, detected_by, * from marts.contradictions where report_id {own} 'cai2026' order by all").fetchall()
+    run_batches(project, folder / "claimhouse.duckdb", load_plan(project, bulk_variable(project)), tables, lambda step: None)
+    with duckdb.connect(str(folder / "claimhouse.duckdb"), read_only=True) as connection:
+        yield connection, made
 
-        found = contradictions(connection, "<>")
-        assert {row[:2] for row in found} == planted_relations(REPORTS) and len(found) == REPORTS / 2
-        assert contradictions(connection, "=") == contradictions(warehouse, "=")
-        assert connection.execute("select report_id, relation_id from marts.contradictions where likely_reading = 'Made up'"
-                                  ).fetchall() == [(report, relation)]
-        assert connection.execute("select count(*) from marts.observations where report_id <> 'cai2026'").fetchone() == (made,)
+
+def test_every_planted_conflict_is_found_and_none_invented(further, warehouse):
+    connection, made = further
+
+    def contradictions(connection, own):
+        return connection.execute(
+            f"select report_id, detected_by, * from marts.contradictions where report_id {own} 'cai2026' order by all").fetchall()
+
+    found = contradictions(connection, "<>")
+    assert {row[:2] for row in found} == planted_relations(REPORTS) and len(found) == REPORTS / 2
+    assert contradictions(connection, "=") == contradictions(warehouse, "=")
+    assert connection.execute("select report_id, relation_id from marts.contradictions where likely_reading = 'Made up'"
+                              ).fetchall() == [(REPORT, RELATION)]
+    assert connection.execute("select count(*) from marts.observations where report_id <> 'cai2026'").fetchone() == (made,)
+
+
+def test_what_a_report_declares_of_a_market_counts_for_that_report(further):
+    connection, _ = further
+    found = connection.execute("select distinct report_id, firms_named, verdict from marts.market_concentration"
+                               " where market_id = 'llm_financing' order by all").fetchall()
+    # two of the three layers are copied, so that they cannot be the whole
+    assert found == [("cai2026", 3, "implied"), (REPORT, 2, "contradicted")]
 
 
 @pytest.fixture(scope="module")

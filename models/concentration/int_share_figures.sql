@@ -9,7 +9,7 @@ with figures as (
 ),
 
 declared as (
-    select distinct report_id, market_id, metric_id from {{ ref('concentration_markets') }}
+    select distinct report_id, market_id, metric_id from {{ reported('concentration_markets') }}
 ),
 
 groups as (

@@ -16,7 +16,7 @@ totals as (
 ),
 
 declared as (
-    select * from {{ ref('concentration_markets') }}
+    select * from {{ reported('concentration_markets') }}
 ),
 
 markets as (

@@ -1,6 +1,6 @@
 -- A declaration of a market or holder that no printed share meets would do nothing.
 select declared.market_id as declared
-from {{ ref('concentration_markets') }} as declared
+from {{ reported('concentration_markets') }} as declared
 left join {{ ref('int_share_figures') }} as shares
     on declared.report_id = shares.report_id
     and declared.market_id = shares.market_id
