@@ -28,7 +28,7 @@ def concentrate(root, macros):
     names = {name: getattr(macros, name) for name in dir(macros) if not name.startswith("_")}
     environment = jinja2.Environment()
     texts = {name: next((root / "models").glob(f"*/{name}.sql")).read_text(encoding="utf-8") for name in CHAIN}
-    queries = {name: environment.from_string(text).render(ref=lambda name: name, **names) for name, text in texts.items()}
+    queries = {name: environment.from_string(text).render(ref=str, reported=str, **names) for name, text in texts.items()}
     return concentration(duckdb.connect(), queries)
 
 
