@@ -81,10 +81,13 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
 
 @contextmanager
 def auditor(project: Path, source: Path | None, bulk: dict[str, list[str]]) -> Iterator[Connection]:
-    """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import."""
+    """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import.
+
+    It is a daemon: nobody waits for it when the build has ended.
+    """
     spawning = multiprocessing.get_context("spawn")
     pipe, far_end = spawning.Pipe()
-    spawning.Process(target=audit, args=(far_end, project, source, bulk)).start()
+    spawning.Process(target=audit, args=(far_end, project, source, bulk), daemon=True).start()
     far_end.close()
     with pipe:
         yield pipe
