@@ -1,8 +1,7 @@
 -- The same number for the same thing under two scopes, or for a thing and for what it is part of: the definition has
 -- moved between the places, or one of them leaves it out.
 with observations as (
-    select *, coalesce(bound_low, -1) as low_key, coalesce(bound_high, -1) as high_key
-    from {{ ref('int_lead_observations') }}
+    select * from {{ ref('int_lead_observations') }}
     where is_lead and usage_warning is null and quantity_kind not in ('rank', 'date', 'money')
 ),
 
@@ -18,8 +17,8 @@ pairs as (
         on narrow.report_id = wide.report_id
         and narrow.subject_id = wide.subject_id
         and narrow.metric_id = wide.metric_id
-        and narrow.low_key = wide.low_key
-        and narrow.high_key = wide.high_key
+        and narrow.bound_low is not distinct from wide.bound_low
+        and narrow.bound_high is not distinct from wide.bound_high
         and wide.scope_id < narrow.scope_id
     where wide.unit = 'percent' and wide.line <> narrow.line
     union all
@@ -31,8 +30,8 @@ pairs as (
         and subjects.parent_subject_id = wide.subject_id
         and narrow.metric_id = wide.metric_id
         and narrow.scope_id = wide.scope_id
-        and narrow.low_key = wide.low_key
-        and narrow.high_key = wide.high_key
+        and narrow.bound_low is not distinct from wide.bound_low
+        and narrow.bound_high is not distinct from wide.bound_high
     where wide.line <> narrow.line
 ),
 
