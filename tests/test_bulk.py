@@ -72,19 +72,32 @@ def csv_reports(root, tmp_path_factory, warehouse):
     ("line", "5", "its report, a dot"), ("printed", "RMB 7 billion", "holds low and high"),
 ])
 def test_broken_row_is_named_with_file_and_id(csv_reports, root, tmp_path, column, value, named):
-    folder = tmp_path / "reports"
-    shutil.copytree(csv_reports, folder)
-    path = folder / "observations.csv"
+    path, row = spoil(csv_reports, tmp_path, column, value,
+                      lambda row: row["unit"] == "USD" and row["low"] and row["high"] and row["period_id"])
+    problems, _ = bulk_problems(bulk_tables(path.parent, root), root)
+    assert any(problem.startswith(f"{path}: {row['observation_id']}: ") and named in problem for problem in problems)
+
+
+@pytest.mark.parametrize(("scope", "sound"), [("", "weights"), ("total_revenue", "weights"), ("weights", "")])
+def test_scope_lost_wrong_or_where_none_belongs_is_named(csv_reports, root, tmp_path, scope, sound):
+    path, row = spoil(csv_reports, tmp_path, "scope_id", scope, lambda row: row["scope_id"] == sound)
+    problem, = bulk_problems(bulk_tables(path.parent, root), root)[0]
+    assert problem.startswith(f"{path}: {row['observation_id']}: scope_id: {scope!r}: expected a scope by scope_constraints, or none")
+
+
+def spoil(reports, tmp_path, column, value, chosen):
+    """Writes one cell of the first row that is chosen in a copy of the reports; the file and the row."""
+    shutil.copytree(reports, tmp_path / "reports")
+    path = tmp_path / "reports" / "observations.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    row = next(row for row in rows if row["unit"] == "USD" and row["low"] and row["high"] and row["period_id"])
+    row = next(row for row in rows if chosen(row))
     row[column] = value
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(row))
         writer.writeheader()
         writer.writerows(rows)
-    problems, _ = bulk_problems(bulk_tables(folder, root), root)
-    assert any(problem.startswith(f"{path}: {row['observation_id']}: ") and named in problem for problem in problems)
+    return path, row
 
 
 def test_missing_column_and_strange_file_are_named(csv_reports, root, tmp_path):

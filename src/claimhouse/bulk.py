@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.check import KEYS, REQUIRED
+from claimhouse.check import KEYS, REQUIRED, permitted_scopes
 from claimhouse.plan import SEED, BuildFailed, literal
-from claimhouse.seeds import expected_columns
+from claimhouse.seeds import expected_columns, read_seed
 
 NAMED = 5  # rows named for each rule that is broken
 
@@ -65,17 +65,15 @@ def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str
                 return problems, 0
             cells = ", ".join(f"coalesce(cast({column} as varchar), '') as {column}" for column in columns["observations"])
             connection.execute(f"create view cells as select filename, {cells} from {reading(tables['observations'])}")
-            for seed in {*KEYS.values(), "period_labels", "scope_constraints"}:
+            for seed in {*KEYS.values(), "period_labels"}:
                 own = f" union all by name from {reading(tables[seed])}" if seed in tables else ""
                 connection.execute(f"create view {seed} as {SEED.format(literal(str(project / f'seeds/reference/{seed}.csv')))}{own}")
-            connection.execute("""
-                create view permitted as
-                select subject_id, metric_id, coalesce(scope_id, '') as scope_id from scope_constraints where subject_id is not null
-                union all
-                select subjects.subject_id, metric_id, coalesce(scope_id, '')
-                from scope_constraints inner join subjects using (subject_type)
-                where (subjects.subject_id, metric_id) not in (select (subject_id, metric_id) from scope_constraints
-                    where subject_id is not null)""")
+            scopes = permitted_scopes({name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0]
+                                       for name in ("subjects", "scope_constraints")})
+            connection.execute("create table scopes_amiss (subject_id varchar, metric_id varchar, scope_id varchar)")
+            for figure in connection.execute("select distinct subject_id, metric_id, scope_id from cells").fetchall():
+                if figure[2] not in scopes[figure[:2]]:
+                    connection.execute("insert into scopes_amiss values (?, ?, ?)", figure)
             broken = rules()
             rows, *counts = connection.execute(
                 "select count(*), " + ", ".join(f"count(*) filter (where {bad})" for _, _, bad in broken) + " from cells").fetchone()
@@ -109,9 +107,8 @@ def rules() -> list[tuple[str, str, str]]:
         # without a correlated query, which would hold all cells in memory
         ("unit", "the unit of its metric", "(metric_id, unit) not in (select (metric_id, units.unit) from metrics inner join units"
                                            " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')"),
-        ("scope_id", "a scope by scope_constraints, or none where none is registered", "(subject_id, metric_id, scope_id) not in"
-         " (select (subject_id, metric_id, scope_id) from permitted)"
-         " and (scope_id <> '' or (subject_id, metric_id) in (select (subject_id, metric_id) from permitted))"),
+        ("scope_id", "a scope by scope_constraints, or none where none is registered", "(subject_id, metric_id, scope_id) in"
+         " (select (subject_id, metric_id, scope_id) from scopes_amiss)"),
         ("period_id", "the period of its label in period_labels", "period_printed || period_id <> '' and"
          " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)"),
         ("low", "at most high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))"),

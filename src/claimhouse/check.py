@@ -89,7 +89,7 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
             unit = metric_units.get(row["metric_id"])
             if unit and row["unit"] != unit and not (unit == "currency" and row["unit"] in currencies):
                 problem("unit", f"{unit}, the unit of metric {row['metric_id']}")
-            scopes = scopes_of.get((row["subject_id"], row["metric_id"]), {""})
+            scopes = scopes_of[row["subject_id"], row["metric_id"]]
             if row["scope_id"] not in scopes:
                 names = " or ".join(sorted(scope or "no scope" for scope in scopes))
                 problem("scope_id", f"{names}, by reference/scope_constraints.csv for {row['metric_id']} of {row['subject_id']}")
@@ -125,12 +125,13 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Pro
 
 
 def permitted_scopes(reference: dict[str, Seed]) -> dict[tuple[str, str], set[str]]:
-    """Scopes under which a subject and metric may stand: those of rows that name the subject, or else of rows for its type."""
+    """Scopes under which a subject and metric may stand: of rows that name the subject, else of rows for its type, else none."""
     of_type, of_subject = defaultdict(set), defaultdict(set)
     for row in reference["scope_constraints"].rows:
         (of_subject if row["subject_id"] else of_type)[row["subject_id"] or row["subject_type"], row["metric_id"]].add(row["scope_id"])
-    return {(row["subject_id"], metric): scopes for row in reference["subjects"].rows
-            for (kind, metric), scopes in of_type.items() if kind == row["subject_type"]} | of_subject
+    registered = {(row["subject_id"], metric): scopes for row in reference["subjects"].rows
+                  for (kind, metric), scopes in of_type.items() if kind == row["subject_type"]} | of_subject
+    return defaultdict(lambda: {""}, registered)
 
 
 def period_tokens(observations: list[Seed], reference: dict[str, Seed]) -> dict[tuple[str, str], set[str]]:
