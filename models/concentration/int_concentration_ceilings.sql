@@ -32,8 +32,8 @@ filled as (
         greatest(markets.rest_cap, coalesce(tails.high, 0)) as cap,
         case
             when tails.high is not null then measures.firms - subsets.hands
-            when markets.is_named_largest then least(greatest(0, measures.firms - markets.firms_at_least), coalesce(markets.rest_firms, measures.firms))
-            else least(measures.firms - subsets.hands, coalesce(markets.rest_firms, measures.firms))
+            when markets.is_named_largest then least(greatest(0, measures.firms - markets.firms_at_least), markets.rest_firms)
+            else least(measures.firms - subsets.hands, markets.rest_firms)
         end as unnamed
     from subsets
     inner join markets on subsets.market_key = markets.market_key

@@ -1,6 +1,6 @@
 -- Upper ends are reached with each group in as few hands as its bounds allow. One row per hand: a firm, or a part of a
--- group up to what one member may hold. `position` orders them by the share they hold at least; only the first ten are
--- enumerated. `bit` marks a hand in a subset, `dominators` those that are always filled before it.
+-- group up to what one member may hold. `position` orders them by the share they hold at least (those that tie are alike);
+-- only the first ten are enumerated. `bit` marks a hand in a subset, `dominators` those that are always filled before it.
 -- Key: market_key, position.
 with bounds as (
     select * from {{ ref('int_share_bounds') }}
@@ -36,8 +36,6 @@ numbered as (
 hands as (
     select
         market_key,
-        subject_id,
-        n,
         cast(case when is_named then greatest(0, least(member_high, low - (n - 1) * member_high)) else member_low end as {{ share() }}) as low,
         cast(case when is_named then greatest(0, least(member_high, high - (n - 1) * member_high)) else member_high end as {{ share() }}) as high
     from numbered
@@ -46,7 +44,7 @@ hands as (
 positions as (
     select
         *,
-        row_number() over (partition by market_key order by low desc, high desc, subject_id nulls last, n nulls last) as position,
+        row_number() over (partition by market_key order by low desc, high desc) as position,
         count(*) over (partition by market_key) as hands
     from hands
 ),
