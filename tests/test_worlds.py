@@ -42,7 +42,8 @@ def test_marts_are_as_approved(worlds):
         assert kept[name] == text, "\n".join(list(changed)[:40])
 
 
-@pytest.mark.parametrize("mart", ["market_size", "market_growth", "scope_reconciliation", "device_shipments", "compute_mix"])
+@pytest.mark.parametrize("mart", ["market_size", "market_growth", "scope_reconciliation", "device_shipments", "compute_mix", "chip_shares",
+                                  "valuation_multiples"])
 def test_lineage_has_the_keys_of_the_rows(worlds, mart):
     """Near misses in scope, place and unit are rows of their own, each with its figures."""
     [key] = [found.key for found in read_catalog(worlds) if found.name == mart]

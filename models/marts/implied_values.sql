@@ -35,7 +35,8 @@ final as (
     union all
     select
         report_id,
-        'valuation_multiple-' || company_id || '-' || period_id || '-on-' || revenue_period_id as implied_id,
+        'valuation_multiple-' || company_id || '-' || period_id || '-on-' || revenue_period_id
+        || {{ told_apart('report_id, company_id, period_id, revenue_period_id', ['unit']) }} as implied_id,
         'valuation_multiple' as quantity,
         company_id as subject_id,
         'valuation' as metric_id,
@@ -45,7 +46,7 @@ final as (
         'ratio' as unit,
         'valuation over annualized revenue of ' || revenue_period_id as description,
         'valuation_multiples' as source_mart,
-        company_id || '|' || period_id || '|' || revenue_period_id as source_key
+        company_id || '|' || period_id || '|' || revenue_period_id || '|' || unit as source_key
     from valuation_multiples
     union all
     select

@@ -1,6 +1,7 @@
--- Valuation over annualized revenue of the same firm; the two dates are given, and may differ.
+-- Valuation over annualized revenue of the same firm as a whole, in one currency; the two dates are given, and may differ.
 with figures as (
     select * from {{ ref('int_current_figures') }}
+    where scope_id is null and geography_id is null
 ),
 
 final as (
@@ -10,7 +11,8 @@ final as (
         valuation.period_id,
         revenue.period_id as revenue_period_id,
         {{ ratio_low('valuation.low', 'revenue.high') }} as low,
-        {{ ratio_high('valuation.high', 'revenue.low') }} as high
+        {{ ratio_high('valuation.high', 'revenue.low') }} as high,
+        valuation.unit
     from figures as valuation
     inner join figures as revenue
         on valuation.report_id = revenue.report_id

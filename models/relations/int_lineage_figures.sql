@@ -67,7 +67,7 @@ final as (
         {% if mart == 'company_financials' %}and unit in ('CNY', 'USD', 'HKD'){% endif %}
     union all
     {% endfor %}
-    select figure_id, 'chip_shares' as mart, subject_id || '|' || coalesce(scope_id, '') || '|' || period_id as row_key, 'low, high, complement_low, complement_high' as column_names
+    select figure_id, 'chip_shares' as mart, subject_id || '|' || coalesce(scope_id, '') || '|' || period_id || '|' || metric_id || '|' || coalesce(geography_id, '') as row_key, 'low, high, complement_low, complement_high' as column_names
     from figures
     where (metric_id = 'market_share' and scope_id in ('china_ai_accelerators', 'ai_server_procurement')) or (metric_id = 'revenue_share' and subject_id = 'nvidia_china')
     union all
@@ -177,11 +177,12 @@ final as (
     from figures
     where metric_id in ('revenue', 'revenue_growth') and scope_id is null and geography_id is null
     union all
-    select side.figure_id, 'valuation_multiples' as mart, valuation.subject_id || '|' || valuation.period_id || '|' || revenue.period_id as row_key, 'low, high' as column_names
+    select side.figure_id, 'valuation_multiples' as mart, valuation.subject_id || '|' || valuation.period_id || '|' || revenue.period_id || '|' || valuation.unit as row_key, 'low, high' as column_names
     from figures as valuation
     inner join figures as revenue on valuation.report_id = revenue.report_id and valuation.subject_id = revenue.subject_id and valuation.unit = revenue.unit
     inner join figures as side on side.figure_id in (valuation.figure_id, revenue.figure_id)
-    where valuation.metric_id = 'valuation' and revenue.metric_id = 'annualized_revenue' and valuation.period_id <> 'undated' and revenue.period_id <> 'undated'
+    where valuation.scope_id is null and valuation.geography_id is null and revenue.scope_id is null and revenue.geography_id is null
+        and valuation.metric_id = 'valuation' and revenue.metric_id = 'annualized_revenue' and valuation.period_id <> 'undated' and revenue.period_id <> 'undated'
 )
 
 select * from final
