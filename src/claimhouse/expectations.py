@@ -29,7 +29,7 @@ class Deferred(types.ModuleType):
 
 # A third of the time of importing Great Expectations goes into modules that no rule here uses, and a fifth into the
 # collector of garbage, which would look through all of them once more when the process ends.
-for heavy in ("altair", "scipy.stats"):
+for heavy in ("altair", "jsonschema", "mistune", "scipy.stats"):
     sys.modules.setdefault(heavy, Deferred(heavy))
 gc.disable()
 import great_expectations as gx  # noqa: E402
