@@ -51,21 +51,21 @@ end
 {%- endmacro %}
 {% macro spark__sorted_list(x) %}sort_array(collect_set({{ x }})){% endmacro %}
 
-{#- First and last item of a list, and a list from text parted by semicolons. -#}
+{#- First and last item of a list, and a list from text parted by a sign. -#}
 {% macro first_item(items) %}{{ return(adapter.dispatch('first_item')(items)) }}{% endmacro %}
 {% macro default__first_item(items) %}list_extract({{ items }}, 1){% endmacro %}
 {% macro spark__first_item(items) %}get({{ items }}, 0){% endmacro %}
 {% macro last_item(items) %}{{ return(adapter.dispatch('last_item')(items)) }}{% endmacro %}
 {% macro default__last_item(items) %}list_extract({{ items }}, -1){% endmacro %}
 {% macro spark__last_item(items) %}get({{ items }}, size({{ items }}) - 1){% endmacro %}
-{% macro split_list(text) %}{{ return(adapter.dispatch('split_list')(text)) }}{% endmacro %}
-{% macro default__split_list(text) %}string_split(coalesce({{ text }}, ''), ';'){% endmacro %}
-{% macro spark__split_list(text) %}split(coalesce({{ text }}, ''), ';'){% endmacro %}
+{% macro split_list(text, by=';') %}{{ return(adapter.dispatch('split_list')(text, by)) }}{% endmacro %}
+{% macro default__split_list(text, by) %}string_split(coalesce({{ text }}, ''), '{{ by }}'){% endmacro %}
+{% macro spark__split_list(text, by) %}split(coalesce({{ text }}, ''), '{{ by }}'){% endmacro %}
 
-{#- One row per item of a text list parted by ", ". -#}
-{% macro unnested(text) %}{{ return(adapter.dispatch('unnested')(text)) }}{% endmacro %}
-{% macro default__unnested(text) %}unnest(string_split({{ text }}, ', ')){% endmacro %}
-{% macro spark__unnested(text) %}explode(split({{ text }}, ', ')){% endmacro %}
+{#- One row per item of a list. -#}
+{% macro unnested(items) %}{{ return(adapter.dispatch('unnested')(items)) }}{% endmacro %}
+{% macro default__unnested(items) %}unnest({{ items }}){% endmacro %}
+{% macro spark__unnested(items) %}explode({{ items }}){% endmacro %}
 
 {#- One row per group of terms: the two operands, the stated side and the sum of the parts, each with its ends. A role
     other than a part occurs once in a relation. A call block adds further columns. -#}

@@ -1,77 +1,67 @@
+-- Every printed figure with its section, and its place among those of the same thing: firmest wording first, then the earlier line.
+-- Headings, hypothetical figures and thresholds decide nothing. A figure printed as approximate steps back where a firmer
+-- one is printed, so that a round baseline does not narrow a range.
 with observations as (
-    select * from {{ ref('stg_observations') }}
+    select * from {{ ref('int_bounded_observations') }}
 ),
 
-metrics as (
-    select * from {{ ref('metrics') }}
+sections as (
+    select report_id, section_id, cast(first_line as integer) as first_line, cast(last_line as integer) as last_line
+    from {{ reported('sections') }}
 ),
 
-face_values as (
+graded as (
     select
-        observations.*,
-        -- a printed range, an open side and a count are not rounded figures
-        observations.qualifier in ('exact', 'approx')
-        and not (metrics.quantity_kind in ('count', 'rank', 'date') and observations.unit_mult = 0) as is_rounded,
-        observations.qualifier = 'approx' or printed like '%approximately%' or printed like '~%' as is_approx
+        *,
+        case when usage_warning = 'heading' then 1 when usage_warning in ('hypothetical', 'threshold') then 2 else 0 end as caution,
+        case when qualifier = 'approx' then 1 else 0 end as vagueness
     from observations
-    left join metrics on observations.metric_id = metrics.metric_id
 ),
 
-sized as (
+led as (
     select
         *,
-        case
-            when mantissa_low like '%/%' then {{ outward_low(fraction('mantissa_low', 0), 6) }}
-            else {{ scaled('mantissa_low', 'unit_mult') }}
-        end as value_low,
-        case
-            when mantissa_high like '%/%' then {{ outward_high(fraction('mantissa_high', 0), 6) }}
-            else {{ scaled('mantissa_high', 'unit_mult') }}
-        end as value_high,
-        case when is_rounded then {{ half_last_digit('mantissa_low', 'unit_mult') }} else 0 end as half_digit
-    from face_values
-),
-
-bounded as (
-    select
-        *,
-        -- the last digit of a fraction is that of its divisor
-        case
-            when is_rounded and mantissa_low like '%/%' then {{ outward_low(fraction('mantissa_low', 0.5), 6) }}
-            else value_low - half_digit
-        end as rounded_low,
-        case
-            when is_rounded and mantissa_high like '%/%' then {{ outward_high(fraction('mantissa_high', -0.5), 6) }}
-            else value_high + half_digit
-        end as rounded_high
-    from sized
+        first_value(observation_id) over figure as lead_observation_id,
+        first_value(vagueness) over figure as lead_vagueness
+    from graded
+    window figure as (
+        partition by report_id, subject_id, metric_id, scope_id, geography_id, period_id, unit
+        order by caution nulls last, vagueness nulls last, line nulls last, observation_id nulls last
+    )
 ),
 
 final as (
     select
-        report_id,
-        observation_id,
-        family,
-        line,
-        token,
-        printed,
-        subject_id,
-        metric_id,
-        scope_id,
-        geography_id,
-        period_id,
-        unit,
-        qualifier,
-        obs_status,
-        cited_source_id,
-        usage_warning,
-        note,
-        is_approx,
-        value_low,
-        value_high,
-        {{ widened_low('rounded_low', 'value_low', 'is_approx', var('approx_tolerance')) }} as bound_low,
-        {{ widened_high('rounded_high', 'value_high', 'is_approx', var('approx_tolerance')) }} as bound_high
-    from bounded
+        led.report_id,
+        led.observation_id,
+        led.family,
+        led.line,
+        sections.section_id as section,
+        led.token,
+        led.printed,
+        led.subject_id,
+        led.metric_id,
+        led.scope_id,
+        led.geography_id,
+        led.period_id,
+        led.unit,
+        led.qualifier,
+        led.obs_status,
+        led.cited_source_id,
+        led.usage_warning,
+        led.note,
+        led.is_approx,
+        led.value_low,
+        led.value_high,
+        led.bound_low,
+        led.bound_high,
+        led.lead_observation_id,
+        led.caution = 0 and led.vagueness = led.lead_vagueness as decides_figure
+    from led
+    left join sections
+        on led.report_id = sections.report_id
+        and led.line >= sections.first_line
+        and led.line <= sections.last_line
 )
 
 select * from final

@@ -11,17 +11,13 @@ periods as (
     select * from {{ ref('periods') }}
 ),
 
-sections as (
-    select * from {{ reported('sections') }}
-),
-
 final as (
     select
         observations.report_id,
         observations.observation_id,
         observations.family,
         observations.line,
-        sections.section_id as section,
+        observations.section,
         observations.printed,
         observations.subject_id,
         subjects.name as subject_name,
@@ -44,10 +40,6 @@ final as (
     from observations
     left join subjects on observations.subject_id = subjects.subject_id
     left join periods on observations.period_id = periods.period_id
-    left join sections
-        on observations.report_id = sections.report_id
-        and observations.line >= cast(sections.first_line as integer)
-        and observations.line <= cast(sections.last_line as integer)
 )
 
 select * from final

@@ -63,6 +63,7 @@ final as (
         verdicts.unit,
         case when verdicts.verdict = 'contradicted' and verdicts.kind not in ('date', 'day') and coalesce(verdicts.unit, '') <> 'date' then {{ relative_gap('computed_low', 'computed_high', 'stated_low', 'stated_high') }} end as relative_gap,
         verdicts.verdict,
+        verdicts.stated_observation_id,
         verdicts.observation_ids,
         verdicts.lines
     from verdicts

@@ -1,51 +1,38 @@
--- The one observation that stands for a figure: firmest wording first, then the earlier line. The rule
--- `restatement` ties every other place to it. Hypothetical figures and thresholds claim nothing.
+-- What can stand for a figure in a relation, with what its period and metric say. Hypothetical figures and thresholds claim nothing.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where unit <> 'date'
         and coalesce(usage_warning, '') not in ('hypothetical', 'threshold')
 ),
 
+-- cast before they are joined, not once for each figure
 periods as (
-    select * from {{ ref('periods') }}
+    select *, cast(period_start as date) as first_day, cast(period_end as date) as last_day from {{ ref('periods') }}
 ),
 
 metrics as (
-    select * from {{ ref('metrics') }}
-),
-
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by report_id, subject_id, metric_id, scope_id, geography_id, period_id, unit
-            order by
-                case when usage_warning = 'heading' then 1 else 0 end,
-                case when qualifier = 'approx' then 1 else 0 end,
-                line nulls last,
-                observation_id nulls last
-        ) as place
-    from observations
+    select *, cast(upper_limit as {{ amount() }}) as limit_amount from {{ ref('metrics') }}
 ),
 
 final as (
     select
-        ranked.report_id,
-        ranked.observation_id,
-        ranked.line,
-        ranked.subject_id,
-        ranked.metric_id,
-        coalesce(ranked.scope_id, '') as scope_id,
-        coalesce(ranked.geography_id, '') as geography_id,
-        coalesce(ranked.period_id, '') as period_id,
-        ranked.unit,
-        ranked.qualifier,
-        ranked.usage_warning,
-        ranked.bound_low,
-        ranked.bound_high,
-        ranked.place = 1 as is_lead,
-        cast(periods.period_start as date) as period_start,
-        cast(periods.period_end as date) as period_end,
+        observations.report_id,
+        observations.observation_id,
+        observations.line,
+        observations.subject_id,
+        observations.metric_id,
+        coalesce(observations.scope_id, '') as scope_id,
+        coalesce(observations.geography_id, '') as geography_id,
+        coalesce(observations.period_id, '') as period_id,
+        observations.unit,
+        observations.qualifier,
+        observations.usage_warning,
+        observations.bound_low,
+        observations.bound_high,
+        observations.observation_id = observations.lead_observation_id as is_lead,
+        observations.lead_observation_id,
+        periods.first_day as period_start,
+        periods.last_day as period_end,
         periods.period_type,
         periods.prior_period_id,
         periods.part_of_period_id,
@@ -56,10 +43,10 @@ final as (
         metrics.share_of_metric_id,
         metrics.ceiling_metric_id,
         metrics.complement_metric_id,
-        cast(metrics.upper_limit as {{ amount() }}) as upper_limit
-    from ranked
-    inner join metrics on ranked.metric_id = metrics.metric_id
-    left join periods on ranked.period_id = periods.period_id
+        metrics.limit_amount as upper_limit
+    from observations
+    inner join metrics on observations.metric_id = metrics.metric_id
+    left join periods on observations.period_id = periods.period_id
 )
 
 select * from final

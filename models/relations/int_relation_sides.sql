@@ -21,6 +21,7 @@ final as (
     min(case when role = 'denominator' then unit end) as denominator_unit,
     max(case when role <> 'stated' and is_missing then 1 else 0 end) = 1 as lacks_input,
     max(case when role in ('whole', 'right', 'denominator', 'earlier', 'subtract', 'stated') then observation_id end) as other_observation_id,
+    max(case when role = 'stated' then observation_id end) as stated_observation_id,
     {{ sorted_list('observation_id') }} as observation_ids,
     {{ sorted_list('line') }} as lines,
     count(case when role = 'add' then 1 end) as parts

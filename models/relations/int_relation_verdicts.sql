@@ -60,6 +60,7 @@ final as (
         end as unit,
         printed.parts,
         printed.other_observation_id,
+        printed.stated_observation_id,
         printed.observation_ids,
         printed.lines,
         printed.computed_low,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import importlib.metadata
 import json
 import os
 import shutil
@@ -126,6 +127,9 @@ def verify(warehouse: Path) -> tuple[list[str], str]:
             problems.append(f"{name}: missing")
         elif file_hash(build / name) != expected:
             problems.append(f"{name}: its SHA-256 is not that of the manifest")
+    engine, here = manifest["inputs"]["duckdb"], importlib.metadata.version("duckdb")
+    if engine != here:
+        problems.append(f"built by DuckDB {engine}: {here} hashes rows in its own way; run `claimhouse build`")
     if not problems:
         found = contents_of(build / DATABASE)
         problems = [f"{part} {name}: {found[part].get(name)}, the manifest says {expected}"
@@ -145,17 +149,16 @@ def contents_of(database: Path) -> dict[str, dict]:
 def contents(connection: duckdb.DuckDBPyConnection, only: Collection[str] = ()) -> dict[str, dict]:
     """`marts`: columns, rows and content of each or of those named, whatever the order of rows; `checks`: rows checked and failed of each.
 
-    The content is the sum of the first halves of the MD5 of all rows: it needs no order and no memory, and adds up (`combined`).
+    The content is the sum of the hashes of all rows, by the function of this version of DuckDB: it needs no order and no memory, and adds
+    up (`combined`).
     """
     marts = {}
-    for mart, columns, names in connection.execute("""
-        select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index), list(column_name order by column_index)
+    for mart, columns in connection.execute("""
+        select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index)
         from duckdb_columns() inner join duckdb_tables() using (database_name, schema_name, table_name)
         where database_name = current_database() and schema_name = 'marts' group by table_name order by table_name""").fetchall():
         if not only or mart in only:
-            cells = ", ".join(f"coalesce(cast({name} as varchar), chr(30))" for name in names)  # a character for NULL that no cell holds
-            content = f"coalesce(sum(cast(md5_number_upper(concat_ws(chr(31), {cells})) as hugeint)), 0)"
-            rows, content = connection.execute(f"select count(*), {content} from marts.{mart}").fetchone()
+            rows, content = connection.execute(f"select count(*), coalesce(sum(hash({mart})), 0) from marts.{mart}").fetchone()
             marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": int(content)}
     checks = connection.execute("select check_id, severity, rows_checked, rows_failed from marts.checks order by check_id").fetchall()
     return {"marts": marts, "checks": {check: {"severity": severity, "rows_checked": checked, "rows_failed": failed}

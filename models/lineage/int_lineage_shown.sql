@@ -1,0 +1,124 @@
+-- Rows of marts that show figures as they stand, each with the observations that decide them.
+with shares as (
+    select * from {{ ref('int_figure_inputs') }}
+    where (metric_id = 'market_share' and scope_id in ('china_ai_accelerators', 'ai_server_procurement'))
+        or (metric_id = 'revenue_share' and subject_id = 'nvidia_china')
+),
+
+computing as (
+    select * from {{ ref('int_figure_inputs') }}
+    where metric_id in ('inference_share', 'training_share')
+),
+
+years as (
+    select period_id, cast(year as integer) as year from {{ ref('periods') }}
+    where period_type = 'year' and year is not null
+),
+
+sizes as (
+    select inputs.*, years.year
+    from {{ ref('int_figure_inputs') }} as inputs
+    inner join years on inputs.period_id = years.period_id
+    where inputs.metric_id = 'market_size'
+),
+
+devices as (
+    select * from {{ ref('device_shipments') }}
+),
+
+shipped as (
+    select inputs.*, years.year
+    from {{ ref('int_figure_inputs') }} as inputs
+    inner join years on inputs.period_id = years.period_id
+    where inputs.metric_id in ('shipments', 'shipment_growth', 'penetration')
+),
+
+revenues as (
+    select *, coalesce(period_id, 'undated') as shown_period from {{ ref('int_figure_inputs') }}
+    where metric_id in ('revenue', 'revenue_growth') and scope_id is null and geography_id is null
+),
+
+price_ratios as (
+    select * from {{ ref('int_figure_inputs') }}
+    where metric_id = 'price_ratio'
+),
+
+scopes as (
+    select * from {{ ref('scopes') }}
+),
+
+final as (
+    {% for mart, subject in [
+        ('company_financials', 'company_id'), ('funding_rounds', 'subject_id'), ('usage_metrics', 'subject_id'), ('model_specs', 'subject_id'),
+    ] %}
+    select
+        shown.report_id,
+        '{{ mart }}' as mart,
+        shown.{{ subject }} || '|' || shown.metric_id || '|' || coalesce(shown.scope_id, '') || '|' || coalesce(shown.geography_id, '')
+        || '|' || shown.period_id || '|' || shown.unit as row_key,
+        'low, high' as column_names,
+        inputs.observation_id,
+        inputs.line
+    from {{ ref(mart) }} as shown
+    inner join {{ ref('int_figure_inputs') }} as inputs
+        on shown.report_id = inputs.report_id
+        and shown.{{ subject }} = inputs.subject_id
+        and shown.metric_id = inputs.metric_id
+        and coalesce(shown.scope_id, '') = coalesce(inputs.scope_id, '')
+        and coalesce(shown.geography_id, '') = coalesce(inputs.geography_id, '')
+        and shown.period_id = coalesce(inputs.period_id, 'undated')
+        and shown.unit = inputs.unit
+    union all
+    {% endfor %}
+    select report_id, 'chip_shares' as mart, subject_id || '|' || coalesce(scope_id, '') || '|' || coalesce(period_id, 'undated') || '|' || metric_id || '|' || coalesce(geography_id, '') as row_key, 'low, high, complement_low, complement_high' as column_names, observation_id, line
+    from shares
+    union all
+    select report_id, 'compute_mix' as mart, subject_id || '|' || metric_id || '|' || coalesce(period_id, 'undated') || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') as row_key, 'low, high' as column_names, observation_id, line
+    from computing
+    union all
+    select report_id, 'market_size' as mart, coalesce(scope_id, subject_id) || '|' || year || '|' || subject_id || '|' || coalesce(geography_id, '') || '|' || unit as row_key, 'low, high' as column_names, observation_id, line
+    from sizes
+    union all
+    select
+        devices.report_id,
+        'device_shipments' as mart,
+        devices.device_id || '|' || coalesce(devices.geography_id, '') || '|' || devices.year || '|' || coalesce(devices.scope_id, '') as row_key,
+        case shipped.metric_id
+            when 'shipments' then 'units_low, units_high, implied_prior_low, implied_prior_high, implied_total_low, implied_total_high'
+            when 'shipment_growth' then 'growth_low, growth_high, implied_prior_low, implied_prior_high'
+            else 'penetration_low, penetration_high, implied_total_low, implied_total_high'
+        end as column_names,
+        shipped.observation_id,
+        shipped.line
+    from devices
+    inner join shipped
+        on devices.report_id = shipped.report_id
+        and devices.device_id = shipped.subject_id
+        and devices.year = shipped.year
+        and coalesce(devices.geography_id, '') = coalesce(shipped.geography_id, '')
+        and coalesce(devices.scope_id, '') = coalesce(shipped.scope_id, '')
+    union all
+    select
+        report_id,
+        'company_growth' as mart,
+        subject_id || '|revenue|' || shown_period as row_key,
+        case metric_id
+            when 'revenue' then 'derived_growth_low, derived_growth_high, implied_base_low, implied_base_high'
+            else 'stated_growth_low, stated_growth_high, implied_base_low, implied_base_high'
+        end as column_names,
+        observation_id,
+        line
+    from revenues
+    union all
+    select
+        price_ratios.report_id,
+        'price_ratios' as mart,
+        price_ratios.subject_id || '|' || price_ratios.metric_id || '|' || coalesce(price_ratios.period_id, 'undated') || '|stated|' || coalesce(scopes.compared_subject_id, '') as row_key,
+        'low, high' as column_names,
+        price_ratios.observation_id,
+        price_ratios.line
+    from price_ratios
+    left join scopes on price_ratios.scope_id = scopes.scope_id
+)
+
+select * from final
