@@ -102,6 +102,14 @@ def test_verify_names_every_difference_and_rollback_brings_back_the_build_before
     manifest.write_text(sound)
 
 
+def test_verify_compares_rows_with_the_version_of_duckdb_that_hashed_them(project, warehouse, monkeypatch):
+    faults.publish_copy(project, 1)
+    assert publish.verify(warehouse)[0] == []
+    built = json.loads((warehouse / "manifest.json").read_text())["inputs"]["duckdb"]
+    monkeypatch.setattr(publish.importlib.metadata, "version", lambda name: "9.9.9")
+    assert publish.verify(warehouse)[0] == [f"built by DuckDB {built}: 9.9.9 hashes rows in its own way; run `claimhouse build`"]
+
+
 def test_manifest_tells_what_went_in_and_what_came_out(project, warehouse):
     shutil.rmtree(warehouse / "builds")
     assert faults.run(project, "build").returncode == 0
