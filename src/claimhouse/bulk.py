@@ -6,6 +6,8 @@ columns of an observation seed and its `family`; the other tables are those of a
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -74,21 +76,34 @@ def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str
             for figure in connection.execute("select distinct subject_id, metric_id, scope_id from cells").fetchall():
                 if figure[2] not in scopes[figure[:2]]:
                     connection.execute("insert into scopes_amiss values (?, ?, ?)", figure)
-            broken = rules()
-            rows, *counts = connection.execute(
-                "select count(*), " + ", ".join(f"count(*) filter (where {bad})" for _, _, bad in broken) + " from cells").fetchone()
-            for (column, expected, bad), count in zip(broken, counts, strict=True):
-                if count:
-                    named = connection.execute(f"select filename, observation_id, {column} from cells where {bad} limit {NAMED}").fetchall()
-                    problems += [f"{file}: {name}: {column}: {value!r}: expected {expected}" for file, name, value in named]
-                    problems += [f"... and {count - NAMED} more rows"] * (count > NAMED)
+            rows = connection.execute("select count(*) from cells").fetchone()[0]
+            problems = broken_rows(connection)
     except duckdb.Error as error:
         raise BuildFailed(str(error)) from error
     return problems, rows
 
 
+def broken_rows(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The first rows of the view `cells` that break each rule, and how many more."""
+    problems = []
+    for columns, broken in groupby(sorted(rules()), key=itemgetter(0)):
+        broken = list(broken)
+        # equal cells are judged once; an id stands in one row alone
+        rows = "1 as rows from cells" if "observation_id" in columns else "count(*) as rows from cells group by all"
+        judged = ", ".join(f"sum(rows) filter (where {bad})" for _, _, bad in broken)
+        counts = connection.execute(f"select {judged} from (select {columns}, {rows})").fetchone()
+        for (_, expected, bad), count in zip(broken, counts, strict=True):
+            if count:
+                column = columns.split(", ")[0]
+                found = f"select filename, observation_id, {column} from cells where {bad} limit {NAMED}"
+                problems += [f"{file}: {name}: {column}: {value!r}: expected {expected}" for file, name, value in connection.execute(found).fetchall()]
+                problems += [f"... and {count - NAMED} more rows"] * (count > NAMED)
+    return problems
+
+
 def rules() -> list[tuple[str, str, str]]:
-    """Column, what is expected, and the SQL condition of a row that breaks it: the rules that `claimhouse check` has for seeds."""
+    """The columns that a rule reads, first the one that it is about, what is expected, and the SQL condition of a row that breaks it: the
+    rules that `claimhouse check` has for seeds."""
     from claimhouse.expectations import raw_suite
 
     found = []
@@ -105,15 +120,17 @@ def rules() -> list[tuple[str, str, str]]:
     names = "concat_ws('-', subject_id, metric_id, coalesce(nullif(period_id, ''), 'undated'), 'l' || line)"
     return found + [
         # without a correlated query, which would hold all cells in memory
-        ("unit", "the unit of its metric", "(metric_id, unit) not in (select (metric_id, units.unit) from metrics inner join units"
-                                           " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')"),
-        ("scope_id", "a scope by scope_constraints, or none where none is registered", "(subject_id, metric_id, scope_id) in"
-         " (select (subject_id, metric_id, scope_id) from scopes_amiss)"),
-        ("period_id", "the period of its label in period_labels", "period_printed || period_id <> '' and"
+        ("unit, metric_id", "the unit of its metric",
+         "(metric_id, unit) not in (select (metric_id, units.unit) from metrics inner join units"
+         " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')"),
+        ("scope_id, subject_id, metric_id", "a scope by scope_constraints, or none where none is registered",
+         "(subject_id, metric_id, scope_id) in (select (subject_id, metric_id, scope_id) from scopes_amiss)"),
+        ("period_id, period_printed", "the period of its label in period_labels", "period_printed || period_id <> '' and"
          " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)"),
-        ("low", "at most high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))"),
-        ("observation_id", "its report, a dot, subject, metric, period and line",
-         f"regexp_replace(observation_id, '-[2-9]$', '') <> report_id || '.' || regexp_replace(lower({names}), '[^a-z0-9_.-]', '_', 'g')"),
-        ("printed", "a text that holds low and high", "parse_note = '' and regexp_matches(printed, '[0-9]') and unit <> 'date'"
+        ("low, high", "at most high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))"),
+        ("observation_id, report_id, subject_id, metric_id, period_id, line", "its report, a dot, subject, metric, period and line",
+         f"observation_id <> report_id || '.' || {names} and"
+         f" regexp_replace(observation_id, '-[2-9]$', '') <> report_id || '.' || regexp_replace(lower({names}), '[^a-z0-9_.-]', '_', 'g')"),
+        ("printed, low, high, unit, parse_note", "a text that holds low and high", "parse_note = '' and regexp_matches(printed, '[0-9]') and unit <> 'date'"
          " and not (contains(replace(printed, ',', ''), low) and contains(replace(printed, ',', ''), high))"),
     ]
