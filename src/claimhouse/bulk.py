@@ -96,7 +96,8 @@ def broken_rows(connection: duckdb.DuckDBPyConnection) -> list[str]:
             if count:
                 column = columns.split(", ")[0]
                 found = f"select filename, observation_id, {column} from cells where {bad} limit {NAMED}"
-                problems += [f"{file}: {name}: {column}: {value!r}: expected {expected}" for file, name, value in connection.execute(found).fetchall()]
+                problems += [f"{file}: {name}: {column}: {value!r}: expected {expected}"
+                             for file, name, value in connection.execute(found).fetchall()]
                 problems += [f"... and {count - NAMED} more rows"] * (count > NAMED)
     return problems
 
@@ -131,6 +132,7 @@ def rules() -> list[tuple[str, str, str]]:
         ("observation_id, report_id, subject_id, metric_id, period_id, line", "its report, a dot, subject, metric, period and line",
          f"observation_id <> report_id || '.' || {names} and"
          f" regexp_replace(observation_id, '-[2-9]$', '') <> report_id || '.' || regexp_replace(lower({names}), '[^a-z0-9_.-]', '_', 'g')"),
-        ("printed, low, high, unit, parse_note", "a text that holds low and high", "parse_note = '' and regexp_matches(printed, '[0-9]') and unit <> 'date'"
+        ("printed, low, high, unit, parse_note", "a text that holds low and high",
+         "parse_note = '' and regexp_matches(printed, '[0-9]') and unit <> 'date'"
          " and not (contains(replace(printed, ',', ''), low) and contains(replace(printed, ',', ''), high))"),
     ]
