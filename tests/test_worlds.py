@@ -43,7 +43,7 @@ def test_marts_are_as_approved(worlds):
 
 
 @pytest.mark.parametrize("mart", ["market_size", "market_growth", "scope_reconciliation", "device_shipments", "compute_mix", "chip_shares",
-                                  "valuation_multiples"])
+                                  "valuation_multiples", "price_ratios"])
 def test_lineage_has_the_keys_of_the_rows(worlds, mart):
     """Near misses in scope, place and unit are rows of their own, each with its figures."""
     [key] = [found.key for found in read_catalog(worlds) if found.name == mart]

@@ -113,7 +113,8 @@ final as (
     select
         price_ratios.report_id,
         'price_ratios' as mart,
-        price_ratios.subject_id || '|' || price_ratios.metric_id || '|' || coalesce(price_ratios.period_id, 'undated') || '|stated|' || coalesce(scopes.compared_subject_id, '') as row_key,
+        price_ratios.subject_id || '|' || price_ratios.metric_id || '|' || coalesce(price_ratios.period_id, 'undated') || '|stated|' || coalesce(scopes.compared_subject_id, '')
+        || '|' || coalesce(price_ratios.scope_id, '') || '|' || coalesce(price_ratios.geography_id, '') as row_key,
         'low, high' as column_names,
         price_ratios.observation_id,
         price_ratios.line

@@ -10,7 +10,7 @@ relations as (
 ),
 
 claims as (
-    select claims.report_id, claims.relation_id, observations.observation_id, observations.scope_id
+    select claims.report_id, claims.relation_id, observations.observation_id, observations.scope_id, observations.geography_id, observations.period_id
     from {{ ref('rule_ratio_claim') }} as claims
     inner join {{ ref('fct_observation') }} as observations on claims.observation_id = observations.observation_id
     where claims.role = 'stated'
@@ -30,7 +30,9 @@ figures as (
         'stated' as basis,
         cast(null as {{ dbt.type_string() }}) as relation_id,
         stated.low,
-        stated.high
+        stated.high,
+        stated.scope_id,
+        stated.geography_id
     from stated
     left join scopes on stated.scope_id = scopes.scope_id
     union all
@@ -39,11 +41,13 @@ figures as (
         relations.subject_id,
         scopes.compared_subject_id,
         relations.metric_id,
-        'undated' as period_id,
+        coalesce(claims.period_id, 'undated') as period_id,
         replace(replace(relations.relation_id, 'ratio_claim-' || claims.observation_id || '-', ''), 'price_', '') as basis,
         relations.relation_id,
         relations.computed_low as low,
-        relations.computed_high as high
+        relations.computed_high as high,
+        claims.scope_id,
+        claims.geography_id
     from relations
     inner join claims on relations.report_id = claims.report_id and relations.relation_id = claims.relation_id
     inner join scopes on claims.scope_id = scopes.scope_id
@@ -59,7 +63,9 @@ final as (
         basis,
         relation_id,
         low,
-        high
+        high,
+        scope_id,
+        geography_id
     from figures
 )
 
