@@ -34,7 +34,7 @@ def test_the_index_leads_to_every_page(browser, folder):
 def test_models_are_documented_offline(browser, folder):
     with opened(browser, folder / "models.html") as page:
         page.goto(page.url.split("#")[0] + "#!/model/model.claimhouse.market_size")
-        page.get_by_text("Market and year.").first.wait_for()
+        page.get_by_text("Market and calendar year").first.wait_for()
         page.goto(page.url.split("#")[0] + "#!/exposure/exposure.claimhouse.sql_console")
         page.get_by_text("All marts with DuckDB-WASM").first.wait_for()
 
