@@ -2,6 +2,7 @@
 
 import duckdb
 import pytest
+import yaml
 
 from claimhouse.catalog import CatalogError, read_catalog
 
@@ -31,3 +32,21 @@ def test_undescribed_or_unsafe_is_refused(spoiled, named):
     with pytest.raises(CatalogError) as error:
         read_catalog(connection)
     assert named in str(error.value)
+
+
+class Strict(yaml.SafeLoader):
+    """YAML in which a key may stand once only."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [self.construct_object(key) for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        assert len(keys) == len(set(keys)), f"{node.start_mark}: a key stands twice among {keys}"
+        return super().construct_mapping(node, deep)
+
+
+def test_no_key_stands_twice_in_what_dbt_reads(root):
+    """dbt-core takes the last one and says nothing."""
+    for path in [root / "dbt_project.yml", *sorted((root / "models").rglob("*.yml"))]:
+        with path.open(encoding="utf-8") as file:
+            yaml.load(file, Strict)
+    with pytest.raises(AssertionError, match="columns"):
+        yaml.load("models: [{columns: [a], columns: [b]}]", Strict)
