@@ -1,16 +1,5 @@
 -- Rows of marts that show figures as they stand, each with the observations that decide them.
-with shares as (
-    select * from {{ ref('int_figure_inputs') }}
-    where (metric_id = 'market_share' and scope_id in ('china_ai_accelerators', 'ai_server_procurement'))
-        or (metric_id = 'revenue_share' and subject_id = 'nvidia_china')
-),
-
-computing as (
-    select * from {{ ref('int_figure_inputs') }}
-    where metric_id in ('inference_share', 'training_share')
-),
-
-years as (
+with years as (
     select period_id, cast(year as integer) as year from {{ ref('periods') }}
     where period_type = 'year' and year is not null
 ),
@@ -48,34 +37,29 @@ scopes as (
 ),
 
 final as (
-    {% for mart, subject in [
-        ('company_financials', 'company_id'), ('funding_rounds', 'subject_id'), ('usage_metrics', 'subject_id'), ('model_specs', 'subject_id'),
+    {% set figure = {'company_id': 'inputs.subject_id', 'market_id': 'inputs.scope_id', 'period_id': "coalesce(inputs.period_id, 'undated')"} %}
+    {% for mart, key, columns in [
+        ('company_financials', ['company_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'], 'low, high'),
+        ('funding_rounds', ['subject_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'], 'low, high'),
+        ('usage_metrics', ['subject_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'], 'low, high'),
+        ('model_specs', ['subject_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'], 'low, high'),
+        ('chip_shares', ['subject_id', 'market_id', 'period_id', 'metric_id', 'geography_id'], 'low, high, complement_low, complement_high'),
+        ('compute_mix', ['subject_id', 'metric_id', 'period_id', 'scope_id', 'geography_id'], 'low, high'),
     ] %}
     select
         shown.report_id,
         '{{ mart }}' as mart,
-        shown.{{ subject }} || '|' || shown.metric_id || '|' || coalesce(shown.scope_id, '') || '|' || coalesce(shown.geography_id, '')
-        || '|' || shown.period_id || '|' || shown.unit as row_key,
-        'low, high' as column_names,
+        {% for column in key %}coalesce(shown.{{ column }}, ''){{ " || '|' || " if not loop.last }}{% endfor %} as row_key,
+        '{{ columns }}' as column_names,
         inputs.observation_id,
         inputs.line
     from {{ ref(mart) }} as shown
     inner join {{ ref('int_figure_inputs') }} as inputs
         on shown.report_id = inputs.report_id
-        and shown.{{ subject }} = inputs.subject_id
-        and shown.metric_id = inputs.metric_id
-        and coalesce(shown.scope_id, '') = coalesce(inputs.scope_id, '')
-        and coalesce(shown.geography_id, '') = coalesce(inputs.geography_id, '')
-        and shown.period_id = coalesce(inputs.period_id, 'undated')
-        and shown.unit = inputs.unit
+        {% for column in key %}and coalesce(shown.{{ column }}, '') = coalesce({{ figure.get(column, 'inputs.' ~ column) }}, '')
+        {% endfor %}
     union all
     {% endfor %}
-    select report_id, 'chip_shares' as mart, subject_id || '|' || coalesce(scope_id, '') || '|' || coalesce(period_id, 'undated') || '|' || metric_id || '|' || coalesce(geography_id, '') as row_key, 'low, high, complement_low, complement_high' as column_names, observation_id, line
-    from shares
-    union all
-    select report_id, 'compute_mix' as mart, subject_id || '|' || metric_id || '|' || coalesce(period_id, 'undated') || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') as row_key, 'low, high' as column_names, observation_id, line
-    from computing
-    union all
     select report_id, 'market_size' as mart, coalesce(scope_id, subject_id) || '|' || year || '|' || subject_id || '|' || coalesce(geography_id, '') || '|' || unit as row_key, 'low, high' as column_names, observation_id, line
     from sizes
     union all
