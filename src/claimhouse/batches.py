@@ -22,8 +22,9 @@ from claimhouse.publish import combined, contents
 
 BATCH = 500_000  # observations: 3 GiB of memory, beside which the seeds cost little
 WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
-# DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time.
-STORAGE, OLDER = "storage_version 'v1.3.0'", "fsst,dictionary"
+# DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time. Each batch writes the last row
+# group of every table anew: a third of the usual size saves a third of the writing.
+STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,dictionary"
 FURTHER = "further"  # schema of the tables of further reports
 
 
