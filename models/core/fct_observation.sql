@@ -5,8 +5,8 @@ with observations as (
     select * from {{ ref('int_bounded_observations') }}
 ),
 
-sections as (
-    select report_id, section_id, cast(first_line as integer) as first_line, cast(last_line as integer) as last_line
+section_lines as (
+    select report_id, section_id, {{ unnested(whole_numbers('cast(first_line as integer)', 'cast(last_line as integer)')) }} as line
     from {{ reported('sections') }}
 ),
 
@@ -21,7 +21,7 @@ graded as (
 led as (
     select
         *,
-        first_value(observation_id) over figure as lead_observation_id,
+        row_number() over figure = 1 as is_lead,
         first_value(vagueness) over figure as lead_vagueness
     from graded
     window figure as (
@@ -36,7 +36,7 @@ final as (
         led.observation_id,
         led.family,
         led.line,
-        sections.section_id as section,
+        section_lines.section_id as section,
         led.token,
         led.printed,
         led.subject_id,
@@ -55,13 +55,10 @@ final as (
         led.value_high,
         led.bound_low,
         led.bound_high,
-        led.lead_observation_id,
+        led.is_lead,
         led.caution = 0 and led.vagueness = led.lead_vagueness as decides_figure
     from led
-    left join sections
-        on led.report_id = sections.report_id
-        and led.line >= sections.first_line
-        and led.line <= sections.last_line
+    left join section_lines on led.report_id = section_lines.report_id and led.line = section_lines.line
 )
 
 select * from final
