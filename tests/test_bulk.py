@@ -69,7 +69,8 @@ def csv_reports(root, tmp_path_factory, warehouse):
     ("report_id", "r9", "an id of reports"), ("unit", "EUR", "an id of units"), ("unit", "percent", "the unit of its metric"),
     ("scope_id", "broad", "scope_constraints"), ("period_id", "2099", "an id of periods"),
     ("period_printed", "once", "period_labels"), ("low", "99999", "at most high"),
-    ("line", "5", "its report, a dot"), ("printed", "RMB 7 billion", "holds low and high"),
+    ("line", "5", "its report, a dot"), ("observation_id", "r000000.X", "its report, a dot"),
+    ("report_id", "R9", "expect_column_values_to_match_regex"), ("printed", "RMB 7 billion", "holds low and high"),
 ])
 def test_broken_row_is_named_with_file_and_id(csv_reports, root, tmp_path, column, value, named):
     path, row = spoil(csv_reports, tmp_path, column, value,

@@ -17,12 +17,13 @@ from claimhouse.plan import SEED, BuildFailed, literal
 from claimhouse.seeds import expected_columns, read_seed
 
 NAMED = 5  # rows named for each rule that is broken
+TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
 
 
 def bulk_columns(project: Path) -> dict[str, list[str]]:
     """Columns of every table that a folder of further reports can hold."""
     columns = expected_columns(project)
-    columns["observations"] = ["family", *columns["observations"]]
+    columns = columns | {"observations": ["family", *columns["observations"]]}
     return {name: columns[name] for name in columns if name == "declared_terms" or "report_id" in columns[name]}
 
 
@@ -65,18 +66,22 @@ def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str
                         problems.append(f"{file}: {column}: expected the columns {', '.join(columns[table])}")
             if problems:
                 return problems, 0
-            cells = ", ".join(f"coalesce(cast({column} as varchar), '') as {column}" for column in columns["observations"])
-            connection.execute(f"create view cells as select filename, {cells} from {reading(tables['observations'])}")
+            connection.execute(f"create view raw as from {reading(tables['observations'])}")
+            # the part of an id between report and line
+            connection.execute("create table names as select *, regexp_replace(lower(concat_ws('-', subject_id, metric_id,"
+                               " coalesce(nullif(period_id, ''), 'undated'))), '[^a-z0-9_.-]', '_', 'g') as name"
+                               f" from ({TEXTS} from (select distinct subject_id, metric_id, period_id from raw))")
+            connection.execute(f"create view cells as from ({TEXTS} from raw) natural join names")
             for seed in {*KEYS.values(), "period_labels"}:
                 own = f" union all by name from {reading(tables[seed])}" if seed in tables else ""
                 connection.execute(f"create view {seed} as {SEED.format(literal(str(project / f'seeds/reference/{seed}.csv')))}{own}")
             scopes = permitted_scopes({name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0]
                                        for name in ("subjects", "scope_constraints")})
             connection.execute("create table scopes_amiss (subject_id varchar, metric_id varchar, scope_id varchar)")
-            for figure in connection.execute("select distinct subject_id, metric_id, scope_id from cells").fetchall():
+            for figure in connection.execute(f"{TEXTS} from (select distinct subject_id, metric_id, scope_id from raw)").fetchall():
                 if figure[2] not in scopes[figure[:2]]:
                     connection.execute("insert into scopes_amiss values (?, ?, ?)", figure)
-            rows = connection.execute("select count(*) from cells").fetchone()[0]
+            rows = connection.execute("select count(*) from raw").fetchone()[0]
             problems = broken_rows(connection)
     except duckdb.Error as error:
         raise BuildFailed(str(error)) from error
@@ -88,10 +93,12 @@ def broken_rows(connection: duckdb.DuckDBPyConnection) -> list[str]:
     problems = []
     for columns, broken in groupby(sorted(rules()), key=itemgetter(0)):
         broken = list(broken)
-        # equal cells are judged once; an id stands in one row alone
-        rows = "1 as rows from cells" if "observation_id" in columns else "count(*) as rows from cells group by all"
+        # equal cells are judged once; ids, of which none are equal, are counted where they are bad
+        cells = f"{TEXTS}, rows from (select {columns}, count(*) as rows from raw group by all)"
+        if "observation_id" in columns:
+            cells = f"select {columns}, 1 as rows from cells where {' or '.join(bad for _, _, bad in broken)}"
         judged = ", ".join(f"sum(rows) filter (where {bad})" for _, _, bad in broken)
-        counts = connection.execute(f"select {judged} from (select {columns}, {rows})").fetchone()
+        counts = connection.execute(f"select {judged} from ({cells})").fetchone()
         for (_, expected, bad), count in zip(broken, counts, strict=True):
             if count:
                 column = columns.split(", ")[0]
@@ -109,7 +116,8 @@ def rules() -> list[tuple[str, str, str]]:
 
     found = []
     for rule in raw_suite():
-        column, words = rule.column, {key: value for key, value in rule.configuration.kwargs.items() if key != "column"}
+        column = rule.column.replace("observation_id", "report_id")  # the rest of an id is composed (below)
+        words = {key: value for key, value in rule.configuration.kwargs.items() if key != "column"}
         if "regex" in words:
             bad = f"not regexp_matches({column}, {literal(rule.regex.removesuffix('Z') + 'z')})"  # the end of a text is \z here
         else:
@@ -118,7 +126,7 @@ def rules() -> list[tuple[str, str, str]]:
     found += [(column, "a value", f"{column} = ''") for column in sorted(REQUIRED)]
     for column, seed in KEYS.items():
         found.append((column, f"an id of {seed}", f"{column} <> '' and {column} not in (select {column} from {seed})"))
-    names = "concat_ws('-', subject_id, metric_id, coalesce(nullif(period_id, ''), 'undated'), 'l' || line)"
+    composed = "concat(report_id, '.', name, '-l', line)"
     return found + [
         # without a correlated query, which would hold all cells in memory
         ("unit, metric_id", "the unit of its metric",
@@ -129,9 +137,8 @@ def rules() -> list[tuple[str, str, str]]:
         ("period_id, period_printed", "the period of its label in period_labels", "period_printed || period_id <> '' and"
          " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)"),
         ("low, high", "at most high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))"),
-        ("observation_id, report_id, subject_id, metric_id, period_id, line", "its report, a dot, subject, metric, period and line",
-         f"observation_id <> report_id || '.' || {names} and"
-         f" regexp_replace(observation_id, '-[2-9]$', '') <> report_id || '.' || regexp_replace(lower({names}), '[^a-z0-9_.-]', '_', 'g')"),
+        ("observation_id, report_id, name, line", "its report, a dot, subject, metric, period and line",
+         f"observation_id <> {composed} and regexp_replace(observation_id, '-[2-9]$', '') <> {composed}"),
         ("printed, low, high, unit, parse_note", "a text that holds low and high",
          "parse_note = '' and regexp_matches(printed, '[0-9]') and unit <> 'date'"
          " and not (contains(replace(printed, ',', ''), low) and contains(replace(printed, ',', ''), high))"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Seed:
     lines: list[int]  # first physical line of each row
 
 
+@functools.cache
 def expected_columns(project: Path) -> dict[str, list[str]]:
     """Columns of every seed, from the one place that declares them: dbt_project.yml."""
     config = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))["seeds"]["claimhouse"]
