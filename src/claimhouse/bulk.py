@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.check import KEYS, REQUIRED, permitted_scopes
+from claimhouse.engine import open_duckdb
 from claimhouse.plan import SEED, BuildFailed, literal
 from claimhouse.seeds import expected_columns, read_seed
 
@@ -57,8 +58,7 @@ def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str
     """Rows of the observations that break a rule, named by file and id, and the number of observations."""
     columns, problems = bulk_columns(project), []
     try:
-        with duckdb.connect() as connection:
-            connection.execute("set enable_progress_bar = false")
+        with open_duckdb() as connection:
             for table, files in tables.items():
                 for file in files:
                     found = [column[0] for column in connection.execute(f"describe from {reading([file])}").fetchall()][:-1]

@@ -154,11 +154,10 @@ def published() -> Path:
 
 def connect():
     """Read-only connection to the published warehouse that can reach no other file and no network."""
-    import duckdb
+    from claimhouse.engine import open_duckdb
 
-    connection = duckdb.connect(str(published()), read_only=True)
-    connection.execute("use claimhouse.marts; set enable_progress_bar = false; set temp_directory = '';"
-                       " set enable_external_access = false; set lock_configuration = true")
+    connection = open_duckdb(str(published()), read_only=True)
+    connection.execute("use claimhouse.marts; set temp_directory = ''; set enable_external_access = false; set lock_configuration = true")
     return connection
 
 

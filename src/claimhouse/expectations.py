@@ -108,10 +108,9 @@ def raw_problems(seeds: list) -> list:
 
 def published_problems(database: Path, families: list[str]) -> tuple[list[str], str]:
     """Runs the published suites."""
-    import duckdb
+    from claimhouse.engine import open_duckdb
 
-    with duckdb.connect(str(database), read_only=True) as connection:
-        connection.execute("set enable_progress_bar = false")
+    with open_duckdb(str(database), read_only=True) as connection:
         suites = [(query, connection.execute(query).df(), rules) for query, rules in published_suites(families).items()]
     return run_suites(suites, "Expectations on the published tables")
 

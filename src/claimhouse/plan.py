@@ -18,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from claimhouse.engine import open_duckdb
 from claimhouse.publish import file_hash
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
@@ -117,8 +118,7 @@ def literal(text: str) -> str:
 def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None) -> None:
     """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
     try:
-        with duckdb.connect(str(database), config={"memory_limit": f"{MEMORY}MiB"} | SMALL) as connection:
-            connection.execute("set enable_progress_bar = false")
+        with open_duckdb(str(database), config={"memory_limit": f"{MEMORY}MiB"} | SMALL) as connection:
             connection.execute("begin")
             for schema in schemas(steps):
                 connection.execute(f"create schema {schema}")

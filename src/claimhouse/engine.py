@@ -1,0 +1,15 @@
+"""Connections to DuckDB."""
+
+from __future__ import annotations
+
+import duckdb
+
+
+def open_duckdb(database: str = ":memory:", **options) -> duckdb.DuckDBPyConnection:
+    """What `duckdb.connect` gives, without the progress bar that long queries print between the rows of an answer.
+
+    The bar belongs to a connection, so the configuration that `duckdb.connect` takes cannot turn it off.
+    """
+    connection = duckdb.connect(database, **options)
+    connection.execute("set enable_progress_bar = false")
+    return connection
