@@ -137,8 +137,8 @@ def run_batches(project: Path, database: Path, steps: list[dict], tables: dict[s
         total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds
         for found in further:
             total = combined(total, combined(found, seeds, -1))
-        with duckdb.connect(str(database), config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)}) as connection:
-            connection.execute("set enable_progress_bar = false; begin")
+        with duckdb.connect(config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)}) as connection:
+            connection.execute(f"set enable_progress_bar = false; attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse; begin")
             finish(connection, project, steps, kept, total["checks"], published is None, say)
             say("writing the tables")
             connection.execute("commit")
