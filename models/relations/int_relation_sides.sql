@@ -6,9 +6,6 @@ with terms as (
 
 final as (
     {% call relation_sides('terms', 'report_id, relation_id') %}
-    -- open sides closed at the printed number
-    {{ part_sum('coalesce(low, high)', 'coalesce(high, low)') }} as closed_sum_low,
-    {{ part_sum('coalesce(high, low)', 'coalesce(low, high)') }} as closed_sum_high,
     {{ dbt.any_value('origin') }} as origin,
     {{ dbt.any_value('subject_id') }} as subject_id,
     {{ dbt.any_value('metric_id') }} as metric_id,

@@ -5,25 +5,28 @@ with printed as (
     from {{ ref('int_relation_sides') }}
 ),
 
+half_open as (
+    select distinct report_id, relation_id from {{ ref('int_comparable_terms') }}
+    where (low is null) <> (high is null)
+),
+
 -- open sides closed at the printed number show whether the numbers themselves disagree
-closed_sides as (
+closed_terms as (
     select
-        report_id,
-        relation_id,
-        kind,
-        comparison,
-        weight,
-        {% for side in ['first', 'second', 'stated'] %}
-        coalesce({{ side }}_low, {{ side }}_high) as {{ side }}_low,
-        coalesce({{ side }}_high, {{ side }}_low) as {{ side }}_high,
-        {% endfor %}
-        closed_sum_low as sum_low,
-        closed_sum_high as sum_high
-    from printed
-    where (stated_low is null) <> (stated_high is null)
-        or (first_low is null) <> (first_high is null)
-        or (second_low is null) <> (second_high is null)
-        or (closed_sum_low is not null and (sum_low is null or sum_high is null))
+        terms.report_id,
+        terms.relation_id,
+        terms.kind,
+        terms.comparison,
+        terms.role,
+        terms.weight,
+        coalesce(terms.low, terms.high) as low,
+        coalesce(terms.high, terms.low) as high
+    from {{ ref('int_comparable_terms') }} as terms
+    inner join half_open on terms.report_id = half_open.report_id and terms.relation_id = half_open.relation_id
+),
+
+closed_sides as (
+    {% call relation_sides('closed_terms', 'report_id, relation_id') %}count(*) as terms{% endcall %}
 ),
 
 closed as (
