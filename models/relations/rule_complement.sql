@@ -1,5 +1,10 @@
 -- Two metrics that split a whole (training and inference) add up to 100 %.
-with observations as (
+with shares as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead and complement_metric_id is not null
+),
+
+observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
 ),
@@ -13,7 +18,7 @@ pairs as (
         one.period_id,
         one.observation_id as one_id,
         other.observation_id as other_id
-    from observations as one
+    from shares as one
     inner join observations as other
         on one.report_id = other.report_id
         and one.subject_id = other.subject_id

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- One event has one date: every place that dates it names days in common.
 with events as (
     select * from {{ ref('int_lead_events') }}

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- A forecast or target looks ahead: its period does not end before the date of the report.
 with observations as (
     select * from {{ ref('fct_observation') }}

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- A stated count equals the rows of the list that it counts: the listing on or after its line, else the last
 -- one before. Firms of a country are counted within the list of their ranking.
 with observations as (

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- A part has at most what its whole has, in the same metric and period.
 with pairs as (
     select * from {{ ref('int_part_whole_pairs') }}

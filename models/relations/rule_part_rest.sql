@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- What a whole holds beside a part: one scope beyond another, the world without a country, a firm before its new
 -- money. Components of a scope are left to their sum.
 with pairs as (

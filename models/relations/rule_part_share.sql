@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- What share of its whole a part has, where both are printed with ends that meet in a quotient.
 with pairs as (
     select * from {{ ref('int_part_whole_pairs') }}

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- A share, rate or penetration lies between 0 and 100 %: it is held against the limit on its side.
 with observations as (
     select *, coalesce(bound_high, bound_low) < 0 as is_negative from {{ ref('int_lead_observations') }}

@@ -13,6 +13,11 @@ scopes as (
     select * from {{ ref('scopes') }}
 ),
 
+levels as (
+    select * from observations
+    where metric_id in (select level_metric_id from ratio_levels)
+),
+
 claims as (
     select
         observations.*,
@@ -30,12 +35,12 @@ against_subject as (
         denominator.observation_id as denominator_id,
         row_number() over (partition by claims.observation_id, claims.level_metric_id order by numerator.observation_id nulls last, denominator.observation_id nulls last) as choice
     from claims
-    left join observations as numerator
+    left join levels as numerator
         on claims.report_id = numerator.report_id
         and claims.subject_id = numerator.subject_id
         and claims.level_metric_id = numerator.metric_id
         and claims.period_id = numerator.period_id
-    left join observations as denominator
+    left join levels as denominator
         on claims.report_id = denominator.report_id
         and claims.compared_subject_id = denominator.subject_id
         and claims.level_metric_id = denominator.metric_id
@@ -53,12 +58,12 @@ against_earlier as (
         denominator.observation_id as denominator_id,
         row_number() over (partition by claims.observation_id, claims.level_metric_id order by denominator.period_end desc nulls last, numerator.observation_id nulls last, denominator.observation_id nulls last) as choice
     from claims
-    left join observations as numerator
+    left join levels as numerator
         on claims.report_id = numerator.report_id
         and claims.subject_id = numerator.subject_id
         and claims.level_metric_id = numerator.metric_id
         and claims.period_id = numerator.period_id
-    left join observations as denominator
+    left join levels as denominator
         on claims.report_id = denominator.report_id
         and claims.subject_id = denominator.subject_id
         and claims.level_metric_id = denominator.metric_id

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- Same subject, metric, scope, geography, period and unit at two places: the intervals meet.
 with others as (
     select * from {{ ref('int_lead_observations') }}

@@ -9,6 +9,10 @@ subjects as (
     select * from {{ ref('subjects') }}
 ),
 
+metrics as (
+    select * from {{ ref('metrics') }}
+),
+
 share_bases as (
     select * from {{ ref('share_bases') }}
 ),
@@ -26,6 +30,11 @@ bases as (
         and share.metric_id = share_bases.share_metric_id
 ),
 
+levels as (
+    select * from observations
+    where metric_id in (select share_of_metric_id from metrics where share_of_metric_id is not null)
+),
+
 candidates as (
     select
         bases.*,
@@ -37,13 +46,13 @@ candidates as (
         -- the whole of a place is that of the land around it
         and (whole.geography_id in (bases.geography_id, '') or bases.subject_id = bases.geography_id) as fits
     from bases
-    left join observations as part
+    left join levels as part
         on bases.report_id = part.report_id
         and bases.subject_id = part.subject_id
         and bases.share_of_metric_id = part.metric_id
         and bases.geography_id = part.geography_id
         and bases.period_id = part.period_id
-    left join observations as whole
+    left join levels as whole
         on bases.report_id = whole.report_id
         and bases.whole_subject_id = whole.subject_id
         and bases.share_of_metric_id = whole.metric_id
