@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.bulk import bulk_columns, bulk_name, reading
+from claimhouse.engine import open_duckdb
 from claimhouse.plan import MEMORY, BuildFailed, literal, run_steps, schemas
 from claimhouse.publish import combined, contents
 
@@ -48,8 +49,8 @@ def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, s
         return new
     if not {"observations", "reports"} <= new.keys():
         return None
-    with duckdb.connect() as connection:
-        connection.execute(f"set enable_progress_bar = false; attach {literal(str(database))} as published (read_only)")
+    with open_duckdb() as connection:
+        connection.execute(f"attach {literal(str(database))} as published (read_only)")
         known = " union all ".join(f"select report_id from {reading(files)}" for table, files in new.items() if table != "declared_terms")
         again = f"select 1 from ({known}) where report_id in (select report_id from published.{FURTHER}.reports) limit 1"
         return None if connection.execute(again).fetchone() else new
@@ -57,8 +58,8 @@ def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, s
 
 def batches_of(tables: dict[str, list[str]], size: int) -> list[list[str]]:
     """First and last report of each batch, of at most `size` observations or one report. Raises BuildFailed where rows have no report."""
-    with duckdb.connect() as connection:
-        connection.execute(f"set enable_progress_bar = false; create table reports as select report_id from {reading(tables['reports'])}")
+    with open_duckdb() as connection:
+        connection.execute(f"create table reports as select report_id from {reading(tables['reports'])}")
         double = connection.execute("select report_id from reports group by report_id having count(*) > 1 or report_id is null").fetchall()
         if double:
             raise BuildFailed(f"{tables['reports'][0]}: report_id: {double[0][0]!r}: expected one row per report")
@@ -137,8 +138,8 @@ def run_batches(project: Path, database: Path, steps: list[dict], tables: dict[s
         total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds
         for found in further:
             total = combined(total, combined(found, seeds, -1))
-        with duckdb.connect(config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)}) as connection:
-            connection.execute(f"set enable_progress_bar = false; attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse; begin")
+        with open_duckdb(config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)}) as connection:
+            connection.execute(f"attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse; begin")
             finish(connection, project, steps, kept, total["checks"], published is None, say)
             say("writing the tables")
             connection.execute("commit")
@@ -155,8 +156,8 @@ def run_batches(project: Path, database: Path, steps: list[dict], tables: dict[s
 def built(project: Path, spill: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str] | None,
           say: Callable[[str], None]) -> Iterator[duckdb.DuckDBPyConnection]:  # fmt: skip
     """The plan over the seeds and the reports from the first to the last of `reports`, in memory under the name of the published file."""
-    with duckdb.connect(config={"memory_limit": f"{MEMORY // WORKERS}MiB", "threads": 1, "temp_directory": str(spill)}) as connection:
-        connection.execute("set enable_progress_bar = false; attach ':memory:' as claimhouse; use claimhouse")
+    with open_duckdb(config={"memory_limit": f"{MEMORY // WORKERS}MiB", "threads": 1, "temp_directory": str(spill)}) as connection:
+        connection.execute("attach ':memory:' as claimhouse; use claimhouse")
         for schema in [*schemas(steps), FURTHER]:
             connection.execute(f"create schema {schema}")
         columns = bulk_columns(project)

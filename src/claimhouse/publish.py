@@ -139,10 +139,9 @@ def verify(warehouse: Path) -> tuple[list[str], str]:
 
 
 def contents_of(database: Path) -> dict[str, dict]:
-    import duckdb
+    from claimhouse.engine import open_duckdb
 
-    with duckdb.connect(str(database), read_only=True) as connection:
-        connection.execute("set enable_progress_bar = false")
+    with open_duckdb(str(database), read_only=True) as connection:
         return contents(connection)
 
 
