@@ -1,7 +1,6 @@
 -- Rows of marts that show figures as they stand, each with the observations that decide them.
 with years as (
-    select period_id, cast(year as integer) as year from {{ ref('periods') }}
-    where period_type = 'year' and year is not null
+    select * from {{ ref('int_calendar_years') }}
 ),
 
 sizes as (

@@ -4,8 +4,7 @@ with figures as (
 ),
 
 years as (
-    select * from {{ ref('periods') }}
-    where period_type = 'year' and year is not null
+    select * from {{ ref('int_calendar_years') }}
 ),
 
 units as (
@@ -37,7 +36,7 @@ final as (
         units.report_id,
         units.subject_id as device_id,
         units.geography_id,
-        cast(years.year as integer) as year,
+        years.year,
         units.low as units_low,
         units.high as units_high,
         growth.low as growth_low,

@@ -4,8 +4,7 @@ with figures as (
 ),
 
 years as (
-    select * from {{ ref('periods') }}
-    where period_type = 'year' and year is not null
+    select * from {{ ref('int_calendar_years') }}
 ),
 
 subjects as (
@@ -22,7 +21,7 @@ final as (
         coalesce(figures.scope_id, figures.subject_id) as market_id,
         coalesce(scopes.name, subjects.name) as market_name,
         case when figures.scope_id is null then 'segment' else 'scope' end as level,
-        cast(years.year as integer) as year,
+        years.year,
         figures.low,
         figures.high,
         figures.unit,

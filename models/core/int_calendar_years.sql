@@ -1,0 +1,15 @@
+{{ config(materialized="view") }}
+-- Periods that are a calendar year, with its number.
+with periods as (
+    select * from {{ ref('periods') }}
+),
+
+final as (
+    select
+        period_id,
+        cast(year as integer) as year
+    from periods
+    where period_type = 'year' and year is not null
+)
+
+select * from final
