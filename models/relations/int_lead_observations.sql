@@ -25,7 +25,6 @@ final as (
         coalesce(observations.geography_id, '') as geography_id,
         coalesce(observations.period_id, '') as period_id,
         observations.unit,
-        observations.qualifier,
         observations.usage_warning,
         observations.bound_low,
         observations.bound_high,

@@ -27,41 +27,32 @@ components as (
     select * from {{ ref('scope_components') }}
 ),
 
-final as (
-    {% set pair = 'part.report_id, part.subject_id, part.metric_id, part.period_id, part.observation_id as part_id, whole.observation_id as whole_id' %}
-    select {{ pair }}, 'subject' as part_by
+-- which subject, scope and geography the whole of a part has, where one of them is the parent
+sought as (
+    {% set part = 'part.report_id, part.subject_id, part.metric_id, part.period_id, part.unit, part.observation_id' %}
+    select {{ part }}, 'subject' as part_by, subjects.parent_subject_id as whole_subject_id, part.scope_id as whole_scope_id, part.geography_id as whole_geography_id
     from sizes as part
     inner join subjects on part.subject_id = subjects.subject_id
-    inner join sizes as whole
-        on part.report_id = whole.report_id
-        and subjects.parent_subject_id = whole.subject_id
-        and part.metric_id = whole.metric_id
-        and part.scope_id = whole.scope_id
-        and part.geography_id = whole.geography_id
-        and part.period_id = whole.period_id
-        and part.unit = whole.unit
     union all
-    select {{ pair }}, 'scope' as part_by
+    select {{ part }}, 'scope' as part_by, part.subject_id as whole_subject_id, scopes.parent_scope_id as whole_scope_id, part.geography_id as whole_geography_id
     from sizes as part
     inner join scopes on part.scope_id = scopes.scope_id
-    inner join sizes as whole
-        on part.report_id = whole.report_id
-        and part.subject_id = whole.subject_id
-        and part.metric_id = whole.metric_id
-        and scopes.parent_scope_id = whole.scope_id
-        and part.geography_id = whole.geography_id
-        and part.period_id = whole.period_id
-        and part.unit = whole.unit
     union all
-    select {{ pair }}, 'geography' as part_by
+    select {{ part }}, 'geography' as part_by, part.subject_id as whole_subject_id, part.scope_id as whole_scope_id, geographies.parent_geography_id as whole_geography_id
     from sizes as part
     inner join geographies on part.geography_id = geographies.geography_id
+),
+
+final as (
+    {% set pair = 'part.report_id, part.subject_id, part.metric_id, part.period_id, part.observation_id as part_id, whole.observation_id as whole_id' %}
+    select {{ pair }}, part.part_by
+    from sought as part
     inner join sizes as whole
         on part.report_id = whole.report_id
-        and part.subject_id = whole.subject_id
+        and part.whole_subject_id = whole.subject_id
         and part.metric_id = whole.metric_id
-        and part.scope_id = whole.scope_id
-        and geographies.parent_geography_id = whole.geography_id
+        and part.whole_scope_id = whole.scope_id
+        and part.whole_geography_id = whole.geography_id
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     union all
