@@ -36,6 +36,7 @@ REWRITTEN = [
     ("stg_observations", "'talent' as family", "'events' as family"),
     ("stg_observations", "        cited_source_id,", "        cast(null as varchar) as cited_source_id,"),
     ("market_concentration", "'HHI' as measure", "'H' as measure"),
+    ("int_lineage_shown", "growth.metric_id || '|'", "revenues.metric_id || '|'"),
     ("assert_decimal_products_are_exact", "factor * factor = 0", "cast(factor * factor as decimal(18, 6)) = 0"),
 ]
 

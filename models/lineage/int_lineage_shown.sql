@@ -21,8 +21,12 @@ shipped as (
     where inputs.metric_id in ('shipments', 'shipment_growth', 'penetration')
 ),
 
+growth as (
+    select * from {{ ref('company_growth') }}
+),
+
 revenues as (
-    select *, coalesce(period_id, 'undated') as shown_period from {{ ref('int_figure_inputs') }}
+    select * from {{ ref('int_figure_inputs') }}
     where metric_id in ('revenue', 'revenue_growth') and scope_id is null and geography_id is null
 ),
 
@@ -82,16 +86,21 @@ final as (
         and coalesce(devices.scope_id, '') = coalesce(shipped.scope_id, '')
     union all
     select
-        report_id,
+        growth.report_id,
         'company_growth' as mart,
-        subject_id || '|revenue|' || shown_period as row_key,
-        case metric_id
+        growth.company_id || '|' || growth.metric_id || '|' || growth.period_id as row_key,
+        case revenues.metric_id
             when 'revenue' then 'derived_growth_low, derived_growth_high, implied_base_low, implied_base_high'
             else 'stated_growth_low, stated_growth_high, implied_base_low, implied_base_high'
         end as column_names,
-        observation_id,
-        line
-    from revenues
+        revenues.observation_id,
+        revenues.line
+    from growth
+    inner join revenues
+        on growth.report_id = revenues.report_id
+        and growth.company_id = revenues.subject_id
+        and growth.period_id = revenues.period_id
+        and (revenues.metric_id = 'revenue_growth' or revenues.unit = growth.unit)
     union all
     select
         price_ratios.report_id,
