@@ -11,7 +11,6 @@ metrics as (
 
 periods as (
     select * from {{ ref('periods') }}
-    where period_end is not null
 ),
 
 sources as (
