@@ -62,11 +62,6 @@ end
 {% macro default__split_list(text, by) %}string_split(coalesce({{ text }}, ''), '{{ by }}'){% endmacro %}
 {% macro spark__split_list(text, by) %}split(coalesce({{ text }}, ''), '{{ by }}'){% endmacro %}
 
-{#- Whole numbers from the first to the last as a list. -#}
-{% macro whole_numbers(first, last) %}{{ return(adapter.dispatch('whole_numbers')(first, last)) }}{% endmacro %}
-{% macro default__whole_numbers(first, last) %}generate_series({{ first }}, {{ last }}){% endmacro %}
-{% macro spark__whole_numbers(first, last) %}sequence({{ first }}, {{ last }}, 1){% endmacro %}
-
 {#- One row per item of a list. -#}
 {% macro unnested(items) %}{{ return(adapter.dispatch('unnested')(items)) }}{% endmacro %}
 {% macro default__unnested(items) %}unnest({{ items }}){% endmacro %}

@@ -5,8 +5,8 @@ with observations as (
     select * from {{ ref('int_bounded_observations') }}
 ),
 
-section_lines as (
-    select report_id, section_id, {{ unnested(whole_numbers('cast(first_line as integer)', 'cast(last_line as integer)')) }} as line
+sections as (
+    select report_id, section_id, cast(first_line as integer) as first_line, cast(last_line as integer) as last_line
     from {{ reported('sections') }}
 ),
 
@@ -36,7 +36,7 @@ final as (
         led.observation_id,
         led.family,
         led.line,
-        section_lines.section_id as section,
+        sections.section_id as section,
         led.token,
         led.printed,
         led.subject_id,
@@ -58,7 +58,10 @@ final as (
         led.is_lead,
         led.caution = 0 and led.vagueness = led.lead_vagueness as decides_figure
     from led
-    left join section_lines on led.report_id = section_lines.report_id and led.line = section_lines.line
+    left join sections
+        on led.report_id = sections.report_id
+        and led.line >= sections.first_line
+        and led.line <= sections.last_line
 )
 
 select * from final
