@@ -1,9 +1,7 @@
-{#- What every rule returns: one row per term of a relation. A rule first makes one row per relation with a
-    column per role (the id of the observation that plays it, NULL where it is missing); this unfolds them.
-    A role may have more beside that column: a constant in place of the value, and a line where no observation has one. -#}
+{#- What a rule returns whose relations have any number of terms: one row per term. -#}
 {% macro unfold_terms(relations, origin, kind, roles, comparison='equal', severity='hard', weight=1) %}
 {%- for term in roles %}
-{%- set role, observation, constant, line = (term + ('null', 'null'))[:4] %}
+{%- set role, observation, constant = (term + ('null',))[:3] %}
 select
     relation_id,
     report_id,
@@ -17,12 +15,56 @@ select
     '{{ role }}' as role,
     cast({{ weight if role != 'stated' else 1 }} as {{ amount() }}) as weight,
     cast({{ observation }} as {{ dbt.type_string() }}) as observation_id,
-    cast({{ constant }} as {{ amount() }}) as constant,
-    cast({{ line }} as integer) as line
+    cast({{ constant }} as {{ amount() }}) as constant
 from {{ relations }}
 {% if not loop.last %}union all{% endif %}
 {%- endfor %}
 {% endmacro %}
+
+{#- What any other rule returns: one row per relation, of one or two operands and what is stated of them. Each is the column
+    with the id of its observation (NULL where it is missing), or a constant in its place, which may stand on a line of its own.
+    A comparison or severity that is none is a column of the relations. -#}
+{% macro compared(relations, origin, kind, first='null', second='null', stated='null', first_constant='null', stated_constant='null',
+                  first_line='null', stated_line='null', comparison='equal', severity='hard', weight=1) %}
+select
+    relation_id,
+    report_id,
+    '{{ origin }}' as origin,
+    '{{ kind }}' as kind,
+    {% if comparison %}'{{ comparison }}' as {% endif %}comparison,
+    {% if severity %}'{{ severity }}' as {% endif %}severity,
+    subject_id,
+    metric_id,
+    period_id,
+    cast({{ weight }} as {{ amount() }}) as weight,
+    cast({{ first }} as {{ dbt.type_string() }}) as first_id,
+    cast({{ second }} as {{ dbt.type_string() }}) as second_id,
+    cast({{ stated }} as {{ dbt.type_string() }}) as stated_id,
+    cast({{ first_constant }} as {{ amount() }}) as first_constant,
+    cast({{ stated_constant }} as {{ amount() }}) as stated_constant,
+    cast({{ first_line }} as integer) as first_line,
+    cast({{ stated_line }} as integer) as stated_line
+from {{ relations }}
+{% endmacro %}
+
+{#- Roles of the operands by the kind of a relation; one of any other kind has a single operand, `left`. -#}
+{% macro operand_roles() %}
+{{ return({
+    'product': ('left', 'right'),
+    'ratio': ('numerator', 'denominator'),
+    'share': ('part', 'whole'),
+    'total': ('part', 'share'),
+    'growth': ('later', 'earlier'),
+    'base': ('level', 'growth'),
+    'grown': ('level', 'growth'),
+}) }}
+{% endmacro %}
+{% macro operand_role(place) -%}
+case kind {% for kind, roles in operand_roles().items() %}when '{{ kind }}' then '{{ roles[place] }}' {% endfor %}{% if place == 0 %}else 'left' {% endif %}end
+{%- endmacro %}
+{% macro has_two_operands() -%}
+kind in ('{{ operand_roles() | join("', '") }}')
+{%- endmacro %}
 
 {#- Ending of an id: what tells the rows of one `partition` apart, nothing where there is one row. -#}
 {% macro told_apart(partition, columns) -%}
@@ -51,6 +93,21 @@ end
 {%- endmacro %}
 {% macro spark__sorted_list(x) %}sort_array(collect_set({{ x }})){% endmacro %}
 
+{#- Three values, of which some may be NULL or equal, as such a list; the general way is slow. -#}
+{% macro sorted_three(a, b, c) -%}
+case
+    when {{ b }} is null and {{ a }} <> {{ c }} then {{ list_of(["least(" ~ a ~ ", " ~ c ~ ")", "greatest(" ~ a ~ ", " ~ c ~ ")"]) }}
+    when {{ c }} is null and {{ a }} <> {{ b }} then {{ list_of(["least(" ~ a ~ ", " ~ b ~ ")", "greatest(" ~ a ~ ", " ~ b ~ ")"]) }}
+    else {{ sorted_items([a, b, c]) }}
+end
+{%- endmacro %}
+{% macro list_of(items) %}{{ return(adapter.dispatch('list_of')(items)) }}{% endmacro %}
+{% macro default__list_of(items) %}[{{ items | join(', ') }}]{% endmacro %}
+{% macro spark__list_of(items) %}array({{ items | join(', ') }}){% endmacro %}
+{% macro sorted_items(items) %}{{ return(adapter.dispatch('sorted_items')(items)) }}{% endmacro %}
+{% macro default__sorted_items(items) %}list_sort(list_distinct({{ list_of(items) }})){% endmacro %}
+{% macro spark__sorted_items(items) %}sort_array(array_compact(array_distinct({{ list_of(items) }}))){% endmacro %}
+
 {#- First and last item of a list, and a list from text parted by a sign. -#}
 {% macro first_item(items) %}{{ return(adapter.dispatch('first_item')(items)) }}{% endmacro %}
 {% macro default__first_item(items) %}list_extract({{ items }}, 1){% endmacro %}
@@ -75,13 +132,11 @@ select
     {{ dbt.any_value('kind') }} as kind,
     {{ dbt.any_value('comparison') }} as comparison,
     min(case when role <> 'stated' then weight end) as weight,
-    {% for operand, roles in [
-        ('first', ['left', 'numerator', 'later', 'level', 'part']),
-        ('second', ['right', 'denominator', 'earlier', 'growth', 'whole', 'share']),
-        ('stated', ['stated']),
-    ] %}
-    max(case when role in ('{{ roles | join("', '") }}') then low end) as {{ operand }}_low,
-    max(case when role in ('{{ roles | join("', '") }}') then high end) as {{ operand }}_high,
+    {%- set pairs = operand_roles().values() | list %}
+    {% for operand, roles in [('first', pairs | map('first') | unique), ('second', pairs | map('last') | unique), ('stated', ['stated'])] %}
+    {%- set played = "role in ('" ~ roles | join("', '") ~ "')" %}
+    max(case when {{ played }} then low end) as {{ operand }}_low,
+    max(case when {{ played }} then high end) as {{ operand }}_high,
     {% endfor %}
     {{ part_sum('low', 'high') }} as sum_low,
     {{ part_sum('high', 'low') }} as sum_high,
@@ -90,12 +145,19 @@ from {{ terms }}
 group by {{ keys }}
 {% endmacro %}
 
-{#- Weighted sum of one end of the parts of a relation, the other end of what is subtracted; one open part opens it. -#}
+{#- Weighted sum of one end of the parts of a relation, the other end of what is subtracted; one open part opens it. The product
+    has twelve decimals, and turning each into six again is slow: few parts have another weight than 1. -#}
 {% macro part_sum(one_end, other_end) -%}
+{%- set signed = "case role when 'add' then " ~ one_end ~ " when 'subtract' then -(" ~ other_end ~ ") end" -%}
 case
-    when count(case when role in ('add', 'subtract') then 1 end) = count(case role when 'add' then {{ one_end }} when 'subtract' then {{ other_end }} end)
-        then cast(sum(weight * case role when 'add' then {{ one_end }} when 'subtract' then -({{ other_end }}) end) as {{ amount() }})
+    when count(case when role in ('add', 'subtract') then 1 end) = count({{ signed }})
+        then cast(coalesce(sum(case when weight = 1 then {{ signed }} end), 0) + coalesce(cast(sum(case when weight <> 1 then weight * {{ signed }} end) as {{ amount() }}), 0) as {{ amount() }})
 end
+{%- endmacro %}
+
+{#- Whether a term was printed under something that it does not say. -#}
+{% macro is_unclear(term) -%}
+coalesce({{ term }}.usage_warning in ('heading', 'scope_unclear', 'unit_unclear', 'basis_unclear'), false)
 {%- endmacro %}
 
 {#- What the sides of a relation give by its kind, and whether that cannot meet what is stated. -#}

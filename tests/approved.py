@@ -1,4 +1,4 @@
-"""The approved record of the marts and of the terms of all relations, over the report, the made-up one and the worlds.
+"""The approved record of the marts and of what stands in all relations, over the report, the made-up one and the worlds.
 
 `make answers` writes it to tests/approved/, test_worlds.py holds the marts against it. A change of a model that is
 meant shows there, row by row, in the review; one that is not meant fails. Of the made-up report, whose cases
@@ -21,6 +21,7 @@ from claimhouse.plan import load_plan, run_plan
 
 FOLDER = ROOT / "tests" / "approved"
 READABLE = "made2026"
+RELATIONS = ("int_compared_relations", "int_listed_terms")
 UNNEEDED = (".venv", ".git", "warehouse", "dev.duckdb*", "logs", "node_modules")
 
 
@@ -37,16 +38,16 @@ def copy_project(folder: Path) -> Path:
 def record(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Text of each file of the record by its name, from a warehouse of the project above."""
     files, hashes = {}, []
-    marts = connection.execute("""
+    marts = connection.execute(f"""
         select table_schema || '.' || table_name, table_name, bool_or(column_name = 'report_id') from information_schema.columns
-        where table_schema = 'marts' or table_name = 'int_relation_terms' group by all order by 1""").fetchall()
+        where table_schema = 'marts' or table_name in {RELATIONS} group by all order by 1""").fetchall()
     for place, mart, has_report in marts:
         read = connection.execute(f"from {place}")
         names, rows = [column[0] for column in read.description], sorted(read.fetchall(), key=str)
         report = names.index("report_id") if has_report else None
         for name in sorted({row[report] for row in rows}) if has_report else [""]:
             text = table(names, [row for row in rows if not has_report or row[report] == name])
-            if name == READABLE and mart not in ("lineage", "int_relation_terms"):
+            if name == READABLE and mart not in ("lineage", *RELATIONS):
                 files[f"{mart}.csv"] = text
             else:
                 hashes.append((name, mart, text.count("\n") - 1, hashlib.sha256(text.encode()).hexdigest()[:16]))

@@ -14,6 +14,8 @@ EPOCH = date(1970, 1, 1)
 STEPS = {"ratio": Fraction(1, 10**6), "share": Fraction(1, 10**4), "growth": Fraction(1, 10**4), "product": Fraction(1, 10**4),
          "grown": Fraction(1, 10**4), "total": Fraction(1), "base": Fraction(1)}
 GUARD = Fraction(1, 10**12)  # relative, before rounding
+OPERANDS = {"product": ("left", "right"), "ratio": ("numerator", "denominator"), "share": ("part", "whole"), "total": ("part", "share"),
+            "growth": ("later", "earlier"), "base": ("level", "growth"), "grown": ("level", "growth")}
 CONVERTED = ("sum", "equal", "order", "nesting")
 
 
@@ -133,11 +135,9 @@ def every_relation(connection):
         figures[row["observation_id"]], units[row["observation_id"]] = figure(row), row["unit"]
     factors = dict(connection.execute("select unit, (dimension, factor) from seeds.units where factor is not null").fetchall())
     relations = {}
-    for report, relation, origin, kind, comparison, role, weight, name, constant in connection.execute(
-            "select report_id, relation_id, origin, kind, comparison, role, weight, observation_id, constant"
-            " from relations.int_relation_terms").fetchall():
+    for *relation, role, weight, name, constant in every_term(connection):
         interval = figures.get(name) if constant is None else (Fraction(constant), Fraction(constant))
-        relations.setdefault((report, relation, origin, kind, comparison), []).append((role, Fraction(weight), interval, units.get(name)))
+        relations.setdefault(tuple(relation), []).append((role, Fraction(weight), interval, units.get(name)))
     for (report, relation, origin, kind, comparison), terms in relations.items():
         mixed = {unit for *_, unit in terms if unit} if origin == "declared" and kind in CONVERTED else set()
         if len(mixed) > 1 and "XXX" not in mixed:  # taken in the finest unit of their dimension
@@ -145,6 +145,19 @@ def every_relation(connection):
             terms = [(role, weight, interval and scaled(interval, Fraction(factors[unit][1]) if unit else 1), unit)
                      for role, weight, interval, unit in terms]
         yield (report, relation), kind, *judged(kind, comparison, [term[:3] for term in terms])
+
+
+def every_term(connection):
+    """Report, id, origin, kind and comparison of a relation, and role, weight, observation and constant of each of its terms."""
+    yield from connection.execute("select report_id, relation_id, origin, kind, comparison, role, weight, observation_id, constant"
+                                  " from relations.int_listed_terms").fetchall()
+    for *relation, kind, comparison, weight, first, second, stated, first_constant, stated_constant in connection.execute(
+            "select report_id, relation_id, origin, kind, comparison, weight, first_id, second_id, stated_id, first_constant,"
+            " stated_constant from relations.int_compared_relations").fetchall():
+        for role, name, constant in zip(OPERANDS.get(kind, ("left",)), (first, second), (first_constant, None), strict=False):
+            yield *relation, kind, comparison, role, weight, name, constant
+        if stated is not None or stated_constant is not None:
+            yield *relation, kind, comparison, "stated", 1, stated, stated_constant
 
 
 def encloses(kind, published, exact):

@@ -227,7 +227,7 @@ class Laboratory:
         for step in [*self.models.values(), *self.tests]:
             step["reads"] = set(re.findall(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', step["sql"]))
             step["reads"] |= {name for name in functions if f"{name}(" in step["sql"]}
-        self.approved = {name for name, step in self.models.items() if step["schema"] == "marts"} | {"int_relation_terms"}
+        self.approved = {name for name, step in self.models.items() if step["schema"] == "marts"} | set(approved.RELATIONS)
         self.sound = {name: self.signature(step["relation"]) for name, step in self.models.items() if step["kind"] != "macro"}
         self.computed = list(arithmetic.every_relation(self.connection))
         self.suites = {}  # what is expected of the report
@@ -366,7 +366,7 @@ class Laboratory:
 
     def computed_again(self, changed):
         """Terms that are other ones are no news to the arithmetic that reads them, unless the figures changed with them."""
-        if "int_relation_terms" in changed and "fct_observation" not in changed:
+        if changed.intersection(approved.RELATIONS) and "fct_observation" not in changed:
             return True
         published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in self.rows(
             "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit")}

@@ -1,7 +1,7 @@
 """Relations of every kind between random intervals: what int_relation_verdicts and what reads it make of them, in exact fractions.
 
-The terms stand for the rows of int_comparable_terms. A relation is a list of terms (role, weight, low, high, printed at
-least, printed at most, is_approx) in decimal text, None for an open side.
+A relation is a list of terms (role, weight, low, high, printed at least, printed at most, is_approx) in decimal text, None for
+an open side. They stand for rows of int_comparable_terms, or for one row of int_compared_relations and the values of its terms.
 """
 
 import random
@@ -14,24 +14,29 @@ import yaml
 
 from claimhouse.plan import load_plan
 
-CHAIN = ["int_relation_sides", "int_relation_verdicts", "int_widened_contradictions"]
-OPERANDS = {"product": ("left", "right"), "ratio": ("numerator", "denominator"), "share": ("part", "whole"), "total": ("part", "share"),
-            "growth": ("later", "earlier"), "base": ("level", "growth"), "grown": ("level", "growth")}
+CHAIN = ["int_listed_sides", "int_compared_sides", "int_relation_sides", "int_relation_verdicts", "int_contradicted_terms",
+         "int_widened_contradictions"]
 AMOUNT = "decimal(28, 6)"
-COLUMNS = {"report_id": "text", "relation_id": "text", "origin": "text", "kind": "text", "comparison": "text", "severity": "text",
-           "role": "text", "weight": AMOUNT, "low": AMOUNT, "high": AMOUNT, "value_low": AMOUNT, "value_high": AMOUNT,
-           "is_approx": "boolean", "is_missing": "boolean", "observation_id": "text", "line": "integer"}
-EMPTY = ("subject_id", "metric_id", "period_id", "unit", "usage_warning")
+TERMS = {"report_id": "text", "relation_id": "text", "origin": "text", "kind": "text", "comparison": "text", "severity": "text",
+         "role": "text", "weight": AMOUNT, "low": AMOUNT, "high": AMOUNT, "value_low": AMOUNT, "value_high": AMOUNT,
+         "is_approx": "boolean", "is_missing": "boolean"}
+RELATIONS = {"report_id": "text", "relation_id": "text", "origin": "text", "kind": "text", "comparison": "text", "severity": "text",
+             "weight": AMOUNT, "first_id": "text", "second_id": "text", "stated_id": "text"}
+VALUES = {"observation_id": "text", "low": AMOUNT, "high": AMOUNT, "value_low": AMOUNT, "value_high": AMOUNT, "is_approx": "boolean"}
+EMPTY = {"int_comparable_terms": ("subject_id", "metric_id", "period_id", "unit", "usage_warning", "observation_id", "line"),
+         "int_compared_relations": ("subject_id", "metric_id", "period_id", "first_constant", "stated_constant", "first_line", "stated_line"),
+         "int_term_values": ("unit", "usage_warning", "line")}
+EMPTY_TYPES = {"line": "integer", "first_line": "integer", "stated_line": "integer", "first_constant": AMOUNT, "stated_constant": AMOUNT}
 
 
 def random_relations(choose, count):
     for _ in range(count):
-        kind = choose.choice(["sum", "sum", *OPERANDS, "equal", "order", "scope", "date"])
+        kind = choose.choice(["sum", "sum", *arithmetic.OPERANDS, "equal", "order", "scope", "date"])
         comparison = choose.choice(["equal", "at_most", "at_least"])
         if kind == "sum":
             terms = [(choose.choice(["add", "add", "subtract"]), choose.choice(["1", "12"])) for _ in range(choose.randint(1, 4))]
-        elif kind in OPERANDS:
-            terms = [(role, choose.choice(["1", "0.01"]) if kind in ("product", "ratio") else "1") for role in OPERANDS[kind]]
+        elif kind in arithmetic.OPERANDS:
+            terms = [(role, choose.choice(["1", "0.01"]) if kind in ("product", "ratio") else "1") for role in arithmetic.OPERANDS[kind]]
             terms = [(role, terms[0][1]) for role, _ in terms]
         else:
             terms = [("left", "1")]
@@ -88,13 +93,19 @@ def widened(terms, percent):
 def wrong_relations(connection, queries, percents):
     """Kinds of relation that the queries of CHAIN, by name, give another interval, verdict or tolerance than exact fractions."""
     relations = list(random_relations(random.Random(2026), 1500))
-    columns = ", ".join(f"{name} {kind}" for name, kind in (COLUMNS | dict.fromkeys(EMPTY, "text")).items())
-    connection.execute(f"create or replace temp table int_comparable_terms ({columns})")
-    rows = [("r", str(number), "test", kind, comparison, "hard", role, weight, low, high, *values, False, None, None)
-            for number, (kind, comparison, terms) in enumerate(relations) for role, weight, low, high, *values in terms]
-    shape = f"({', '.join('?' * len(COLUMNS))})"
-    connection.execute(f"insert into int_comparable_terms ({', '.join(COLUMNS)}) values {', '.join([shape] * len(rows))}",
-                       [cell for row in rows for cell in row])
+    listed, compared, values = [], [], []
+    for number, (kind, comparison, terms) in enumerate(relations):
+        relation = "r", str(number), "test", kind, comparison, "hard"
+        if kind == "sum" or number % 2:
+            listed += [(*relation, role, weight, low, high, *printed, False) for role, weight, low, high, *printed in terms]
+        else:
+            ids = {role: f"{number}-{role}" for role, *_ in terms}
+            first, second = (*arithmetic.OPERANDS.get(kind, ("left",)), None)[:2]
+            compared.append((*relation, terms[0][1], ids[first], ids.get(second), ids.get("stated")))
+            values += [(ids[role], low, high, *printed) for role, _, low, high, *printed in terms]
+    fill(connection, "int_comparable_terms", TERMS, listed)
+    fill(connection, "int_compared_relations", RELATIONS, compared)
+    fill(connection, "int_term_values", VALUES, values)
     for name in CHAIN:
         connection.execute(f"create or replace temp table {name} as {queries[name]}")
         if name == "int_relation_verdicts":  # the mart between only adds names to it
@@ -111,6 +122,15 @@ def wrong_relations(connection, queries, percents):
                 surviving(kind, comparison, terms, percents, step) for step in (0, arithmetic.STEPS.get(kind, 0))}:
             wrong.add(f"{kind} widened")
     return wrong
+
+
+def fill(connection, table, columns, rows):
+    """Makes a table of the rows; columns that no row has are NULL."""
+    typed = ", ".join(f"{name} {kind}" for name, kind in (columns | {name: EMPTY_TYPES.get(name, "text") for name in EMPTY[table]}).items())
+    connection.execute(f"create or replace temp table {table} ({typed})")
+    shape = f"({', '.join('?' * len(columns))})"
+    connection.execute(f"insert into {table} ({', '.join(columns)}) values {', '.join([shape] * len(rows))}",
+                       [cell for row in rows for cell in row])
 
 
 def as_fractions(terms):

@@ -12,8 +12,7 @@ relations as (
 claims as (
     select claims.report_id, claims.relation_id, observations.observation_id, observations.scope_id, observations.geography_id, observations.period_id
     from {{ ref('rule_ratio_claim') }} as claims
-    inner join {{ ref('fct_observation') }} as observations on claims.observation_id = observations.observation_id
-    where claims.role = 'stated'
+    inner join {{ ref('fct_observation') }} as observations on claims.stated_id = observations.observation_id
 ),
 
 scopes as (

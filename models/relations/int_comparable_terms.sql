@@ -2,12 +2,12 @@
 -- Terms of one relation in one unit: where a declared sum or comparison mixes units, a term is converted to the other
 -- unit if there is a conversion, and counts as missing if there is none. Rules compare like with like by themselves.
 with inferred as (
-    select * from {{ ref('int_relation_terms') }}
+    select * from {{ ref('int_listed_terms') }}
     where origin <> 'declared'
 ),
 
 declared as (
-    select * from {{ ref('int_relation_terms') }}
+    select * from {{ ref('int_listed_terms') }}
     where origin = 'declared'
 ),
 

@@ -1,32 +1,35 @@
 {{ config(materialized="view") }}
 -- The one place where relations are evaluated: what the sides give, against what is stated.
-with printed as (
-    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
-    from {{ ref('int_relation_sides') }}
+with sides as (
+    select * from {{ ref('int_relation_sides') }}
 ),
 
-half_open as (
-    select distinct report_id, relation_id from {{ ref('int_comparable_terms') }}
-    where (low is null) <> (high is null)
+printed as (
+    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
+    from sides
 ),
 
 -- open sides closed at the printed number show whether the numbers themselves disagree
-closed_terms as (
-    select
-        terms.report_id,
-        terms.relation_id,
-        terms.kind,
-        terms.comparison,
-        terms.role,
-        terms.weight,
-        coalesce(terms.low, terms.high) as low,
-        coalesce(terms.high, terms.low) as high
-    from {{ ref('int_comparable_terms') }} as terms
-    inner join half_open on terms.report_id = half_open.report_id and terms.relation_id = half_open.relation_id
-),
-
 closed_sides as (
-    {% call relation_sides('closed_terms', 'report_id, relation_id') %}count(*) as terms{% endcall %}
+    select
+        report_id,
+        relation_id,
+        kind,
+        comparison,
+        weight,
+        coalesce(first_low, first_high) as first_low,
+        coalesce(first_high, first_low) as first_high,
+        coalesce(second_low, second_high) as second_low,
+        coalesce(second_high, second_low) as second_high,
+        coalesce(stated_low, stated_high) as stated_low,
+        coalesce(stated_high, stated_low) as stated_high,
+        closed_sum_low as sum_low,
+        closed_sum_high as sum_high
+    from sides
+    where (first_low is null) <> (first_high is null)
+        or (second_low is null) <> (second_high is null)
+        or (stated_low is null) <> (stated_high is null)
+        or (sum_low is null) <> (sum_high is null)
 ),
 
 closed as (

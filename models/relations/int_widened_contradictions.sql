@@ -1,7 +1,6 @@
 -- Contradictions that survive when approximate figures are widened, with the greatest percentage at which they do.
-with contradictions as (
-    select report_id, relation_id from {{ ref('relation_audit') }}
-    where verdict = 'contradicted'
+with contradicted as (
+    select * from {{ ref('int_contradicted_terms') }}
 ),
 
 tolerances as (
@@ -13,17 +12,16 @@ tolerances as (
 
 terms as (
     select
-        terms.report_id,
-        terms.relation_id,
+        contradicted.report_id,
+        contradicted.relation_id,
         tolerances.percent,
-        terms.kind,
-        terms.comparison,
-        terms.role,
-        terms.weight,
-        {{ widened_low('terms.low', 'terms.value_low', 'terms.is_approx', 'tolerances.tolerance') }} as low,
-        {{ widened_high('terms.high', 'terms.value_high', 'terms.is_approx', 'tolerances.tolerance') }} as high
-    from {{ ref('int_comparable_terms') }} as terms
-    inner join contradictions on terms.report_id = contradictions.report_id and terms.relation_id = contradictions.relation_id
+        contradicted.kind,
+        contradicted.comparison,
+        contradicted.role,
+        contradicted.weight,
+        {{ widened_low('low', 'value_low', 'is_approx', 'tolerance') }} as low,
+        {{ widened_high('high', 'value_high', 'is_approx', 'tolerance') }} as high
+    from contradicted
     cross join tolerances
 ),
 

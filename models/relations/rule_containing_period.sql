@@ -28,7 +28,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'containing_period', 'equal', [('left', 'inner_id'), ('stated', 'whole_id')]) }}
+    {{ compared('relations', 'containing_period', 'equal', first='inner_id', stated='whole_id') }}
 )
 
 select * from final

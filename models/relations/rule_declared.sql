@@ -21,8 +21,7 @@ final as (
         terms.role,
         cast(terms.weight as {{ amount() }}) as weight,
         terms.observation_id,
-        cast(terms.constant as {{ amount() }}) as constant,
-        cast(null as integer) as line
+        cast(terms.constant as {{ amount() }}) as constant
     from relations
     inner join terms on relations.relation_id = terms.relation_id
 )

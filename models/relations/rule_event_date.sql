@@ -22,7 +22,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'event_date', 'date', [('left', 'other_id'), ('stated', 'first_id')]) }}
+    {{ compared('relations', 'event_date', 'date', first='other_id', stated='first_id') }}
 )
 
 select * from final

@@ -9,7 +9,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'event_order', 'date', [('left', 'earlier_id'), ('stated', 'later_id')], comparison='at_most') }}
+    {{ compared('relations', 'event_order', 'date', first='earlier_id', stated='later_id', comparison='at_most') }}
 )
 
 select * from final

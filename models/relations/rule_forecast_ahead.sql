@@ -26,7 +26,7 @@ forecasts as (
 ),
 
 final as (
-    {{ unfold_terms('forecasts', 'forecast_ahead', 'day', [('left', 'null', 'report_day'), ('stated', 'observation_id', 'last_day')], comparison='at_most', severity='soft') }}
+    {{ compared('forecasts', 'forecast_ahead', 'day', stated='observation_id', first_constant='report_day', stated_constant='last_day', comparison='at_most', severity='soft') }}
 )
 
 select * from final

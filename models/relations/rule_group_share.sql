@@ -52,8 +52,7 @@ final as (
         role,
         cast(1 as {{ amount() }}) as weight,
         observation_id,
-        cast(null as {{ amount() }}) as constant,
-        cast(null as integer) as line
+        cast(null as {{ amount() }}) as constant
     from terms
 )
 

@@ -81,13 +81,13 @@ levels as (
 ),
 
 final as (
-    {{ unfold_terms('agreeing', 'growth_triad', 'growth', [('later', 'later_id'), ('earlier', 'earlier_id'), ('stated', 'growth_id')]) }}
+    {{ compared('agreeing', 'growth_triad', 'growth', first='later_id', second='earlier_id', stated='growth_id') }}
     union all
-    {{ unfold_terms('bases', 'growth_triad', 'base', [('level', 'later_id'), ('growth', 'growth_id')]) }}
+    {{ compared('bases', 'growth_triad', 'base', first='later_id', second='growth_id') }}
     union all
-    {{ unfold_terms('following', 'growth_triad', 'grown', [('level', 'earlier_id'), ('growth', 'growth_id')]) }}
+    {{ compared('following', 'growth_triad', 'grown', first='earlier_id', second='growth_id') }}
     union all
-    {{ unfold_terms('levels', 'growth_triad', 'growth', [('later', 'later_id'), ('earlier', 'earlier_id')]) }}
+    {{ compared('levels', 'growth_triad', 'growth', first='later_id', second='earlier_id') }}
 )
 
 select * from final

@@ -64,33 +64,22 @@ candidates as (
 ),
 
 counted as (
-    select 'list_count-' || observation_id as relation_id, * from candidates
-    where choice = 1
-),
-
-terms as (
-    select *, 'left' as role, cast(null as {{ dbt.type_string() }}) as term_id, members as constant from counted
-    union all
-    select *, 'stated' as role, observation_id as term_id, cast(null as bigint) as constant from counted
-),
-
-final as (
     select
-        relation_id,
+        'list_count-' || observation_id as relation_id,
         report_id,
-        'list_count' as origin,
-        'count' as kind,
-        'equal' as comparison,
-        case when usage_warning is null then 'hard' else 'soft' end as severity,
         subject_id,
         metric_id,
         coalesce(period_id, '') as period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        term_id as observation_id,
-        cast(constant as {{ amount() }}) as constant,
-        cast(listing_line as integer) as line
-    from terms
+        case when usage_warning is null then 'hard' else 'soft' end as severity,
+        observation_id,
+        members,
+        listing_line
+    from candidates
+    where choice = 1
+),
+
+final as (
+    {{ compared('counted', 'list_count', 'count', stated='observation_id', first_constant='members', first_line='listing_line', severity=none) }}
 )
 
 select * from final

@@ -50,31 +50,20 @@ subjects as (
     select * from {{ ref('subjects') }}
 ),
 
-terms as (
-    select *, 'left' as role, in_both as constant, listing_line as at_line from counted
-    union all
-    select *, 'stated' as role, in_either as constant, first_line as at_line from counted
+listed as (
+    select
+        counted.*,
+        counted.list_id as subject_id,
+        'member_count' as metric_id,
+        '' as period_id,
+        -- an enumeration that the text does not name may be meant as examples
+        case when subjects.subject_type = 'list' then 'hard' else 'soft' end as severity
+    from counted
+    inner join subjects on counted.list_id = subjects.subject_id
 ),
 
 final as (
-    select
-        relation_id,
-        report_id,
-        'list_members' as origin,
-        'count' as kind,
-        'equal' as comparison,
-        -- an enumeration that the text does not name may be meant as examples
-        case when subjects.subject_type = 'list' then 'hard' else 'soft' end as severity,
-        terms.list_id as subject_id,
-        'member_count' as metric_id,
-        '' as period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        cast(null as {{ dbt.type_string() }}) as observation_id,
-        cast(constant as {{ amount() }}) as constant,
-        cast(at_line as integer) as line
-    from terms
-    inner join subjects on terms.list_id = subjects.subject_id
+    {{ compared('listed', 'list_members', 'count', first_constant='in_both', stated_constant='in_either', first_line='listing_line', stated_line='first_line', severity=none) }}
 )
 
 select * from final

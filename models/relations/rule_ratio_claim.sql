@@ -87,7 +87,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'ratio_claim', 'ratio', [('numerator', 'numerator_id'), ('denominator', 'denominator_id'), ('stated', 'claim_id')]) }}
+    {{ compared('relations', 'ratio_claim', 'ratio', first='numerator_id', second='denominator_id', stated='claim_id') }}
 )
 
 select * from final

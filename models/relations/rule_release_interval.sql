@@ -66,8 +66,7 @@ final as (
         role,
         cast(weight as {{ amount() }}) as weight,
         observation_id,
-        constant,
-        cast(null as integer) as line
+        constant
     from terms
 )
 

@@ -31,7 +31,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'restatement', 'equal', [('left', 'other_id'), ('stated', 'lead_id')]) }}
+    {{ compared('relations', 'restatement', 'equal', first='other_id', stated='lead_id') }}
 )
 
 select * from final

@@ -41,6 +41,9 @@ numbered as (
     select
         'section_numbering-' || report_id || '-' || parent as relation_id,
         report_id,
+        '' as subject_id,
+        '' as metric_id,
+        '' as period_id,
         -- a gap counts before a number borne twice, so that one does not make up for the other
         case when numbers = numbered then sections else numbers end as counted,
         numbered,
@@ -65,6 +68,9 @@ nested as (
     select
         'section_numbering-' || levels.report_id || '-' || levels.number || '-within-' || levels.parent as relation_id,
         levels.report_id,
+        '' as subject_id,
+        '' as metric_id,
+        '' as period_id,
         levels.first_line,
         neighbours.next_line
     from levels
@@ -72,33 +78,10 @@ nested as (
     where neighbours.next_line is not null
 ),
 
-terms as (
-    select relation_id, report_id, 'count' as kind, 'equal' as comparison, severity, 'left' as role, counted as constant, first_line as line from numbered
-    union all
-    select relation_id, report_id, 'count' as kind, 'equal' as comparison, severity, 'stated' as role, numbered as constant, last_line as line from numbered
-    union all
-    select relation_id, report_id, 'order' as kind, 'at_most' as comparison, 'hard' as severity, 'left' as role, first_line as constant, first_line as line from nested
-    union all
-    select relation_id, report_id, 'order' as kind, 'at_most' as comparison, 'hard' as severity, 'stated' as role, next_line as constant, next_line as line from nested
-),
-
 final as (
-    select
-        relation_id,
-        report_id,
-        'section_numbering' as origin,
-        kind,
-        comparison,
-        severity,
-        '' as subject_id,
-        '' as metric_id,
-        '' as period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        cast(null as {{ dbt.type_string() }}) as observation_id,
-        cast(constant as {{ amount() }}) as constant,
-        line
-    from terms
+    {{ compared('numbered', 'section_numbering', 'count', first_constant='counted', stated_constant='numbered', first_line='first_line', stated_line='last_line', severity=none) }}
+    union all
+    {{ compared('nested', 'section_numbering', 'order', first_constant='first_line', stated_constant='next_line', first_line='first_line', stated_line='next_line', comparison='at_most') }}
 )
 
 select * from final

@@ -43,7 +43,7 @@ dated as (
 ),
 
 final as (
-    {{ unfold_terms('dated', 'source_reach', 'day', [('left', 'observation_id', 'day'), ('stated', 'null', 'reach', 'source_line')], comparison='at_most', severity='soft') }}
+    {{ compared('dated', 'source_reach', 'day', first='observation_id', first_constant='day', stated_constant='reach', stated_line='source_line', comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -33,7 +33,7 @@ dated as (
 
 -- the days in common: the later start is not after the earlier end
 final as (
-    {{ unfold_terms('dated', 'told_period', 'day', [('left', 'observation_id', 'greatest(own_start, told_start)'), ('stated', 'null', 'least(own_end, told_end)', 'told_line')], comparison='at_most', severity='soft') }}
+    {{ compared('dated', 'told_period', 'day', first='observation_id', first_constant='greatest(own_start, told_start)', stated_constant='least(own_end, told_end)', stated_line='told_line', comparison='at_most', severity='soft') }}
 )
 
 select * from final

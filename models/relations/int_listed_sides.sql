@@ -1,0 +1,30 @@
+{{ config(materialized="view") }}
+-- One row per relation of any number of terms: the sides that they make up.
+with terms as (
+    select * from {{ ref('int_comparable_terms') }}
+),
+
+final as (
+    {% call relation_sides('terms', 'report_id, relation_id') %}
+    {{ dbt.any_value('origin') }} as origin,
+    {{ dbt.any_value('subject_id') }} as subject_id,
+    {{ dbt.any_value('metric_id') }} as metric_id,
+    {{ dbt.any_value('period_id') }} as period_id,
+    max(case when severity = 'soft' or {{ is_unclear('terms') }} then 1 else 0 end) = 1 as is_soft,
+    -- a percentage turns another unit into itself
+    coalesce(min(case when role <> 'stated' and unit <> 'percent' then unit end), min(case when role <> 'stated' then unit end)) as input_unit,
+    min(case when role = 'stated' then unit end) as stated_unit,
+    min(case when role = 'numerator' then unit end) as numerator_unit,
+    min(case when role = 'denominator' then unit end) as denominator_unit,
+    max(case when role <> 'stated' and is_missing then 1 else 0 end) = 1 as lacks_input,
+    max(case when role in ('whole', 'right', 'denominator', 'earlier', 'subtract', 'stated') then observation_id end) as other_observation_id,
+    max(case when role = 'stated' then observation_id end) as stated_observation_id,
+    {{ sorted_list('observation_id') }} as observation_ids,
+    {{ sorted_list('line') }} as lines,
+    count(case when role = 'add' then 1 end) as parts,
+    {{ part_sum('coalesce(low, high)', 'coalesce(high, low)') }} as closed_sum_low,
+    {{ part_sum('coalesce(high, low)', 'coalesce(low, high)') }} as closed_sum_high
+    {% endcall %}
+)
+
+select * from final
