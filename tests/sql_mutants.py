@@ -366,7 +366,7 @@ class Laboratory:
 
     def computed_again(self, changed):
         """Terms that are other ones are no news to the arithmetic that reads them, unless the figures changed with them."""
-        if changed.intersection(approved.RELATIONS) and "fct_observation" not in changed:
+        if changed & set(approved.RELATIONS) and "fct_observation" not in changed:
             return True
         published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in self.rows(
             "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit")}
