@@ -1,14 +1,31 @@
 -- Level, level one period earlier, growth: any two give the third; three must agree. Two levels of a size in
 -- different years without a stated growth give the growth. Of levels in several currencies, one that has its earlier
 -- level counts.
-with observations as (
+with growths as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead
+    where is_lead and growth_of_metric_id is not null
 ),
 
-growths as (
-    select * from observations
-    where growth_of_metric_id is not null
+-- read four times: what is not needed is not held
+observations as (
+    select
+        report_id,
+        observation_id,
+        subject_id,
+        metric_id,
+        scope_id,
+        geography_id,
+        period_id,
+        unit,
+        bound_low,
+        bound_high,
+        period_start,
+        period_end,
+        period_type,
+        adds_over_time,
+        quantity_kind
+    from {{ ref('int_lead_observations') }}
+    where is_lead
 ),
 
 triads as (

@@ -1,11 +1,6 @@
 -- A stated multiple or fraction against the two levels it compares: those of two subjects, or of one subject
 -- now and at the latest earlier period of the same length.
-with observations as (
-    select * from {{ ref('int_lead_observations') }}
-    where is_lead
-),
-
-ratio_levels as (
+with ratio_levels as (
     select * from {{ ref('ratio_levels') }}
 ),
 
@@ -14,8 +9,8 @@ scopes as (
 ),
 
 levels as (
-    select * from observations
-    where metric_id in (select level_metric_id from ratio_levels)
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead and metric_id in (select level_metric_id from ratio_levels)
 ),
 
 claims as (
@@ -23,9 +18,10 @@ claims as (
         observations.*,
         ratio_levels.level_metric_id,
         scopes.compared_subject_id
-    from observations
+    from {{ ref('int_lead_observations') }} as observations
     inner join ratio_levels on observations.metric_id = ratio_levels.ratio_metric_id
     left join scopes on observations.scope_id = scopes.scope_id
+    where observations.is_lead
 ),
 
 against_subject as (
