@@ -8,7 +8,7 @@ import faults
 import pytest
 
 from claimhouse import batches, publish
-from claimhouse.bulk import bulk_tables
+from claimhouse.bulk import bulk_tables, reading
 from claimhouse.made import make_reports
 from claimhouse.plan import load_plan, run_plan
 
@@ -79,6 +79,24 @@ def columns_of(database):
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.execute("select schema_name, table_name, column_name, data_type, comment from duckdb_columns()"
                                   " where database_name = 'claimhouse' and not internal order by all").fetchall()
+
+
+@pytest.mark.parametrize(("most", "expected"), [(1, 12), (1000, 4), (10**6, 2)])
+def test_batches_are_as_large_as_each_other_and_as_many_for_each_worker(folder, project, monkeypatch, most, expected):
+    monkeypatch.setattr(batches, "WORKERS", 2)
+    tables = bulk_tables(folder, project)
+    sizes = dict(duckdb.execute(f"select report_id, count(*) from {reading(tables['observations'])} group by all order by all").fetchall())
+    found = batches.batches_of(tables, most)
+    held = [[rows for report, rows in sizes.items() if first <= report <= last] for first, last in found]
+    assert [size for batch in held for size in batch] == list(sizes.values())
+    assert len(held) == expected
+    assert max(map(sum, held)) - min(map(sum, held)) <= 2 * max(sizes.values())
+
+
+def test_reports_without_observations_are_a_batch(project, tmp_path):
+    duckdb.execute(f"copy (select unnest(['a', 'b']) as report_id) to '{tmp_path / 'reports.parquet'}'")
+    duckdb.execute(f"copy (select '' as report_id, '' as observation_id limit 0) to '{tmp_path / 'observations.parquet'}'")
+    assert batches.batches_of(bulk_tables(tmp_path, project), 1) == [["a", "b"]]
 
 
 def test_batches_give_what_one_build_gives(project, folder, steps, tmp_path, monkeypatch):

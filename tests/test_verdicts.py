@@ -23,8 +23,9 @@ TERMS = {"report_id": "text", "relation_id": "text", "origin": "text", "kind": "
 RELATIONS = {"report_id": "text", "relation_id": "text", "origin": "text", "kind": "text", "comparison": "text", "severity": "text",
              "weight": AMOUNT, "first_id": "text", "second_id": "text", "stated_id": "text"}
 VALUES = {"observation_id": "text", "low": AMOUNT, "high": AMOUNT, "value_low": AMOUNT, "value_high": AMOUNT, "is_approx": "boolean"}
-EMPTY = {"int_comparable_terms": ("subject_id", "metric_id", "period_id", "unit", "usage_warning", "observation_id", "line"),
-         "int_compared_relations": ("subject_id", "metric_id", "period_id", "first_constant", "stated_constant", "first_line", "stated_line"),
+RELATION = ("subject_id", "metric_id", "period_id")
+EMPTY = {"int_comparable_terms": (*RELATION, "unit", "usage_warning", "observation_id", "line"),
+         "int_compared_relations": (*RELATION, "first_constant", "stated_constant", "first_line", "stated_line"),
          "int_term_values": ("unit", "usage_warning", "line")}
 EMPTY_TYPES = {"line": "integer", "first_line": "integer", "stated_line": "integer", "first_constant": AMOUNT, "stated_constant": AMOUNT}
 

@@ -294,8 +294,8 @@ def many_reports_page(runs: list[dict]) -> list[str]:
         [[f"{run['observations']:,}", f"{run['reports']:,}", f"{run['relations']:,}", f"{run['planted']:,}", f"{run['cost'].wall:.1f}",
           f"{run['cost'].cpu:.1f}", f"{run['cost'].memory:.2f}", f"{run['file']:.2f}", f"{run['cost'].cpu / run['alone'].cpu:.2f}",
           f"{run['grown'].wall:.1f}", f"{run['slowest'][0]:.2f}"] for run in runs]),
-        "", f"DuckDB alone runs the same statements and tests over the same batches of {BATCH:,} observations, {WORKERS} side by side,"
-            f" and keeps nothing. The slowest of the {len(queries())} queries of the README and of analyses/ reads"
+        "", f"DuckDB alone runs the same statements and tests over the same batches, of {BATCH:,} observations at most, {WORKERS} side by"
+            f" side, and keeps nothing. The slowest of the {len(queries())} queries of the README and of analyses/ reads"
             f" {runs[-1]['slowest'][1]}."]  # fmt: skip
     names = list(dict.fromkeys(stage for run in runs for stage in run["stages"]))
     text += ["", "Processor seconds of the build in each stage; the cells are checked beside it:", "", *table(
