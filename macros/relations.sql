@@ -83,19 +83,13 @@ case when count(*) over (partition by {{ partition }}) > 1 then {% for column in
 
 {#- Distinct values of a group as a sorted list. -#}
 {% macro sorted_list(x) %}{{ return(adapter.dispatch('sorted_list')(x)) }}{% endmacro %}
-{% macro default__sorted_list(x) -%}
-case
-    when min({{ x }}) is null then []
-    when min({{ x }}) = max({{ x }}) then [min({{ x }})]
-    when count({{ x }}) = 2 then [min({{ x }}), max({{ x }})]
-    else list_sort(list_distinct(list({{ x }})))
-end
-{%- endmacro %}
+{% macro default__sorted_list(x) %}list_sort(list_distinct(list({{ x }}))){% endmacro %}
 {% macro spark__sorted_list(x) %}sort_array(collect_set({{ x }})){% endmacro %}
 
 {#- Three values, of which some may be NULL or equal, as such a list; the general way is slow. -#}
 {% macro sorted_three(a, b, c) -%}
 case
+    when {{ b }} is null and ({{ a }} is null) <> ({{ c }} is null) then {{ list_of(["coalesce(" ~ a ~ ", " ~ c ~ ")"]) }}
     when {{ b }} is null and {{ a }} <> {{ c }} then {{ list_of(["least(" ~ a ~ ", " ~ c ~ ")", "greatest(" ~ a ~ ", " ~ c ~ ")"]) }}
     when {{ c }} is null and {{ a }} <> {{ b }} then {{ list_of(["least(" ~ a ~ ", " ~ b ~ ")", "greatest(" ~ a ~ ", " ~ b ~ ")"]) }}
     else {{ sorted_items([a, b, c]) }}

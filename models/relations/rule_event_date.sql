@@ -12,7 +12,7 @@ relations as (
         other.metric_id,
         other.period_id,
         other.observation_id as other_id,
-        first_place.observation_id as first_id
+        first_place.observation_id as lead_id
     from events as other
     inner join events as first_place
         on other.report_id = first_place.report_id
@@ -22,7 +22,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'event_date', 'date', first='other_id', stated='first_id') }}
+    {{ compared('relations', 'event_date', 'date', first='other_id', stated='lead_id') }}
 )
 
 select * from final
