@@ -1,8 +1,12 @@
--- Every printed figure with its section, and its place among those of the same thing: firmest wording first, then the earlier line.
--- Headings, hypothetical figures and thresholds decide nothing. A figure printed as approximate steps back where a firmer
--- one is printed, so that a round baseline does not narrow a range.
+-- Every printed figure with its section, and its place among those of the same thing. Headings, hypothetical figures and thresholds
+-- decide nothing. A figure printed as approximate steps back where a firmer one is printed, so that a round baseline does not
+-- narrow a range.
 with observations as (
     select * from {{ ref('int_bounded_observations') }}
+),
+
+restated as (
+    select * from {{ ref('int_restated_observations') }}
 ),
 
 sections as (
@@ -10,58 +14,40 @@ sections as (
     from {{ reported('sections') }}
 ),
 
-graded as (
-    select
-        *,
-        case when usage_warning = 'heading' then 1 when usage_warning in ('hypothetical', 'threshold') then 2 else 0 end as caution,
-        case when qualifier = 'approx' then 1 else 0 end as vagueness
-    from observations
-),
-
-led as (
-    select
-        *,
-        row_number() over figure = 1 as is_lead,
-        first_value(vagueness) over figure as lead_vagueness
-    from graded
-    window figure as (
-        partition by report_id, subject_id, metric_id, scope_id, geography_id, period_id, unit
-        order by caution nulls last, vagueness nulls last, line nulls last, observation_id nulls last
-    )
-),
-
 final as (
     select
-        led.report_id,
-        led.observation_id,
-        led.family,
-        led.line,
+        observations.report_id,
+        observations.observation_id,
+        observations.family,
+        observations.line,
         sections.section_id as section,
-        led.token,
-        led.printed,
-        led.subject_id,
-        led.metric_id,
-        led.scope_id,
-        led.geography_id,
-        led.period_id,
-        led.unit,
-        led.qualifier,
-        led.obs_status,
-        led.cited_source_id,
-        led.usage_warning,
-        led.note,
-        led.is_approx,
-        led.value_low,
-        led.value_high,
-        led.bound_low,
-        led.bound_high,
-        led.is_lead,
-        led.caution = 0 and led.vagueness = led.lead_vagueness as decides_figure
-    from led
+        observations.token,
+        observations.printed,
+        observations.subject_id,
+        observations.metric_id,
+        observations.scope_id,
+        observations.geography_id,
+        observations.period_id,
+        observations.unit,
+        observations.qualifier,
+        observations.obs_status,
+        observations.cited_source_id,
+        observations.usage_warning,
+        observations.note,
+        observations.is_approx,
+        observations.value_low,
+        observations.value_high,
+        observations.bound_low,
+        observations.bound_high,
+        coalesce(restated.is_lead, true) as is_lead,
+        coalesce(observations.usage_warning, '') not in ('heading', 'hypothetical', 'threshold')
+        and coalesce(restated.is_as_firm, true) as decides_figure
+    from observations
+    left join restated on observations.observation_id = restated.observation_id
     left join sections
-        on led.report_id = sections.report_id
-        and led.line >= sections.first_line
-        and led.line <= sections.last_line
+        on observations.report_id = sections.report_id
+        and observations.line >= sections.first_line
+        and observations.line <= sections.last_line
 )
 
 select * from final

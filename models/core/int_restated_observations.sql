@@ -1,0 +1,45 @@
+{{ config(materialized="view") }}
+-- The observations of figures that are printed more than once, and their place among those of the same thing: firmest wording first,
+-- then the earlier line. Most figures are printed once and need no ranking.
+{%- set figure = 'report_id, subject_id, metric_id, scope_id, geography_id, period_id, unit' %}
+with observations as (
+    select * from {{ ref('stg_observations') }}
+),
+
+graded as (
+    select
+        observation_id,
+        line,
+        report_id,
+        subject_id,
+        metric_id,
+        coalesce(scope_id, '') as scope_id,
+        coalesce(geography_id, '') as geography_id,
+        coalesce(period_id, '') as period_id,
+        unit,
+        case when usage_warning = 'heading' then 1 when usage_warning in ('hypothetical', 'threshold') then 2 else 0 end as caution,
+        case when qualifier = 'approx' then 1 else 0 end as vagueness
+    from observations
+),
+
+restated as (
+    select {{ figure }}
+    from graded
+    group by {{ figure }}
+    having count(*) > 1
+),
+
+final as (
+    select
+        observation_id,
+        row_number() over place = 1 as is_lead,
+        vagueness = first_value(vagueness) over place as is_as_firm
+    from graded
+    where ({{ figure }}) in (select {{ figure }} from restated)
+    window place as (
+        partition by {{ figure }}
+        order by caution nulls last, vagueness nulls last, line nulls last, observation_id nulls last
+    )
+)
+
+select * from final
