@@ -1,10 +1,6 @@
 -- The integrity register: one row per rule, counted on this build. tests/dbt/assert_checks_hold.sql
 -- stops a build in which an error-level rule fails.
-with observations as (
-    select * from {{ ref('fct_observation') }}
-),
-
-foreign_keys as (
+with foreign_keys as (
     {% for column, seed, key in [
         ('subject_id', 'subjects', 'subject_id'), ('metric_id', 'metrics', 'metric_id'), ('scope_id', 'scopes', 'scope_id'),
         ('geography_id', 'geographies', 'geography_id'), ('period_id', 'periods', 'period_id'), ('unit', 'units', 'unit'),
@@ -15,7 +11,7 @@ foreign_keys as (
         'Every {{ column }} of an observation stands in seed {{ seed }}' as statement,
         count(observations.{{ column }}) as rows_checked,
         count(observations.{{ column }}) - count(known.{{ key }}) as rows_failed
-    from observations
+    from {{ ref('fct_observation') }} as observations
     left join {{ reported(seed) }} as known on observations.{{ column }} = known.{{ key }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
@@ -33,7 +29,7 @@ row_rules as (
         '{{ statement }}' as statement,
         count(*) as rows_checked,
         coalesce(sum(case when {{ failed }} then 1 else 0 end), 0) as rows_failed
-    from observations
+    from {{ ref('fct_observation') }} as observations
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
@@ -44,7 +40,7 @@ metric_units as (
         'The unit is the one of the metric, or a currency where the metric is money' as statement,
         count(*) as rows_checked,
         sum(case when metrics.unit = observations.unit or (metrics.unit = 'currency' and units.kind = 'currency') then 0 else 1 end) as rows_failed
-    from observations
+    from {{ ref('fct_observation') }} as observations
     inner join {{ ref('metrics') }} as metrics on observations.metric_id = metrics.metric_id
     inner join {{ ref('units') }} as units on observations.unit = units.unit
 ),
