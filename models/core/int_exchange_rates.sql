@@ -4,10 +4,6 @@ with pairs as (
     select * from {{ reported('exchange_rates') }}
 ),
 
-observations as (
-    select * from {{ ref('fct_observation') }}
-),
-
 rates as (
     select
         pairs.report_id,
@@ -17,8 +13,8 @@ rates as (
         {{ ratio_low('to_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_low,
         {{ ratio_high('to_side.bound_high', 'from_side.bound_low', 1, 6) }} as rate_high
     from pairs
-    inner join observations as to_side on pairs.to_observation_id = to_side.observation_id
-    inner join observations as from_side on pairs.from_observation_id = from_side.observation_id
+    inner join {{ ref('fct_observation') }} as to_side on pairs.to_observation_id = to_side.observation_id
+    inner join {{ ref('fct_observation') }} as from_side on pairs.from_observation_id = from_side.observation_id
 ),
 
 final as (

@@ -4,6 +4,11 @@ with figures as (
     where scope_id is null and geography_id is null
 ),
 
+levels as (
+    select * from {{ ref('int_current_figures') }}
+    where metric_id = 'revenue' and scope_id is null and geography_id is null
+),
+
 growth_metrics as (
     select * from {{ ref('metrics') }}
     where growth_of_metric_id = 'revenue'
@@ -41,15 +46,13 @@ compared as (
             order by case when base.unit is null then 1 else 0 end, level.unit nulls last
         ) as choice
     from growth
-    left join figures as level
+    left join levels as level
         on growth.report_id = level.report_id
         and growth.subject_id = level.subject_id
-        and growth.metric_id = level.metric_id
         and growth.period_id = level.period_id
-    left join figures as base
+    left join levels as base
         on growth.report_id = base.report_id
         and growth.subject_id = base.subject_id
-        and growth.metric_id = base.metric_id
         and growth.prior_period_id = base.period_id
         and level.unit = base.unit
 ),
