@@ -40,6 +40,7 @@ scopes as (
 ),
 
 final as (
+    {% set optional = ['scope_id', 'market_id', 'geography_id'] %}
     {% set figure = {'company_id': 'inputs.subject_id', 'market_id': 'inputs.scope_id', 'period_id': "coalesce(inputs.period_id, 'undated')"} %}
     {% for mart, key, columns in [
         ('company_financials', ['company_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'], 'low, high'),
@@ -52,14 +53,16 @@ final as (
     select
         shown.report_id,
         '{{ mart }}' as mart,
-        {% for column in key %}coalesce(shown.{{ column }}, ''){{ " || '|' || " if not loop.last }}{% endfor %} as row_key,
+        {% for column in key %}{{ "coalesce(shown." ~ column ~ ", '')" if column in optional else "shown." ~ column }}{{ " || '|' || " if not loop.last }}{% endfor %} as row_key,
         '{{ columns }}' as column_names,
         inputs.observation_id,
         inputs.line
     from {{ ref(mart) }} as shown
     inner join {{ ref('int_figure_inputs') }} as inputs
         on shown.report_id = inputs.report_id
-        {% for column in key %}and coalesce(shown.{{ column }}, '') = coalesce({{ figure.get(column, 'inputs.' ~ column) }}, '')
+        {% for column in key %}
+        {% set input = figure.get(column, 'inputs.' ~ column) %}
+        and {{ "coalesce(shown." ~ column ~ ", '') = coalesce(" ~ input ~ ", '')" if column in optional else "shown." ~ column ~ " = " ~ input }}
         {% endfor %}
     union all
     {% endfor %}
