@@ -104,9 +104,9 @@ def wrong_relations(connection, queries, percents):
             first, second = (*arithmetic.OPERANDS.get(kind, ("left",)), None)[:2]
             compared.append((*relation, terms[0][1], ids[first], ids.get(second), ids.get("stated")))
             values += [(ids[role], low, high, *printed) for role, _, low, high, *printed in terms]
-    fill(connection, "int_comparable_terms", TERMS, listed)
-    fill(connection, "int_compared_relations", RELATIONS, compared)
-    fill(connection, "int_term_values", VALUES, values)
+    fill(connection, "int_comparable_terms", TERMS, listed, EMPTY["int_comparable_terms"])
+    fill(connection, "int_compared_relations", RELATIONS, compared, EMPTY["int_compared_relations"])
+    fill(connection, "int_term_values", VALUES, values, EMPTY["int_term_values"])
     for name in CHAIN:
         connection.execute(f"create or replace temp table {name} as {queries[name]}")
         if name == "int_relation_verdicts":  # the mart between only adds names to it
@@ -125,9 +125,9 @@ def wrong_relations(connection, queries, percents):
     return wrong
 
 
-def fill(connection, table, columns, rows):
-    """Makes a table of the rows; columns that no row has are NULL."""
-    typed = ", ".join(f"{name} {kind}" for name, kind in (columns | {name: EMPTY_TYPES.get(name, "text") for name in EMPTY[table]}).items())
+def fill(connection, table, columns, rows, empty):
+    """Makes a table of the rows; the columns `empty`, which no row has, are NULL."""
+    typed = ", ".join(f"{name} {kind}" for name, kind in (columns | {name: EMPTY_TYPES.get(name, "text") for name in empty}).items())
     connection.execute(f"create or replace temp table {table} ({typed})")
     shape = f"({', '.join('?' * len(columns))})"
     connection.execute(f"insert into {table} ({', '.join(columns)}) values {', '.join([shape] * len(rows))}",
@@ -160,3 +160,28 @@ def sensitivity_percents(root):
 def test_relations_of_every_kind_are_what_exact_fractions_give(root):
     queries = {step["name"]: plain(step["sql"]) for step in load_plan(root) if step["name"] in CHAIN}
     assert wrong_relations(duckdb.connect(), queries, sensitivity_percents(root)) == set()
+
+
+def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
+    """In Python, for dbt's Rust engine runs no unit test of a model with lists."""
+    connection = duckdb.connect()
+    relations = {"figures": ("ratio", "hard", "a", "b", "c", None, None, None, None),
+                 "constants": ("count", "hard", None, None, None, 7, 8, 40, 30),
+                 "both": ("day", "hard", "a", None, "c", 7, 8, 40, 30),
+                 "lacking": ("growth", "soft", "a", None, "a", None, None, None, None)}
+    names = ["kind", "severity", "first_id", "second_id", "stated_id", "first_constant", "stated_constant", "first_line", "stated_line"]
+    fill(connection, "int_compared_relations", dict.fromkeys(["report_id", "relation_id", *names[:5]], "text")
+         | {name: AMOUNT if "constant" in name else "integer" for name in names[5:]},
+         [("r", relation, *cells) for relation, cells in relations.items()], ["origin", "comparison", "weight", *RELATION])
+    fill(connection, "int_term_values", {"observation_id": "text", "line": "integer", "unit": "text", "low": AMOUNT, "high": AMOUNT,
+                                         "usage_warning": "text"},
+         [("a", 3, "percent", 1, 2, None), ("b", 2, "CNY", 3, 4, "heading"), ("c", 1, "ratio", 5, 6, None)], ["value_low", "is_approx"])
+    sides = next(plain(step["sql"]) for step in load_plan(root) if step["name"] == "int_compared_sides")
+    found = connection.execute("select relation_id, first_low, first_high, second_low, second_high, stated_low, stated_high, is_soft,"
+                               " input_unit, stated_unit, lacks_input, other_observation_id, observation_ids, lines"
+                               f" from ({sides}) order by relation_id").fetchall()
+    assert found == [
+        ("both", 7, 7, None, None, 8, 8, False, "percent", "ratio", False, "c", ["a", "c"], [1, 3]),
+        ("constants", 7, 7, None, None, 8, 8, False, None, None, False, None, [], [30, 40]),
+        ("figures", 1, 2, 3, 4, 5, 6, True, "CNY", "ratio", False, "c", ["a", "b", "c"], [1, 2, 3]),
+        ("lacking", 1, 2, None, None, 1, 2, True, "percent", "percent", True, "a", ["a"], [3])]
