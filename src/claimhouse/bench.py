@@ -71,7 +71,7 @@ def measure(*command: str | Path, project: Path, **environment: str) -> Cost:
     def watch() -> None:
         while process.poll() is None:
             peak[0] = max(peak[0], tree_memory(process.pid))
-            time.sleep(0.1)
+            time.sleep(max(0.1, (time.perf_counter() - start) / 100))  # to look costs 15 ms of a processor
 
     watcher = threading.Thread(target=watch)
     watcher.start()
