@@ -1,5 +1,5 @@
 {#- What a rule returns whose relations have any number of terms: one row per term. -#}
-{% macro unfold_terms(relations, origin, kind, roles, comparison='equal', severity='hard', weight=1) %}
+{% macro unfold_terms(relations, origin, kind, roles, comparison='equal', weight=1) %}
 {%- for term in roles %}
 {%- set role, observation, constant = (term + ('null',))[:3] %}
 select
@@ -8,7 +8,7 @@ select
     '{{ origin }}' as origin,
     '{{ kind }}' as kind,
     '{{ comparison }}' as comparison,
-    '{{ severity }}' as severity,
+    'hard' as severity,
     subject_id,
     metric_id,
     period_id,

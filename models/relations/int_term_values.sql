@@ -10,7 +10,6 @@ periods as (
 
 final as (
     select
-        observations.report_id,
         observations.observation_id,
         observations.line,
         observations.unit,
