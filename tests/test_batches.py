@@ -8,7 +8,8 @@ import faults
 import pytest
 
 from claimhouse import batches, publish
-from claimhouse.bulk import bulk_tables, reading
+from claimhouse.bulk import bulk_tables
+from claimhouse.readers import reading
 from claimhouse.made import make_reports
 from claimhouse.plan import load_plan, run_plan
 
