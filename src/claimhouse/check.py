@@ -80,18 +80,19 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed], own: dict[s
     problems = [found for seed in [*observations, *own.values()] for found in cell_problems(seed)]
     known = {column: {row[column] for row in reference[seed].rows} for column, seed in KEYS.items()}
     observed = {row["observation_id"] for seed in observations for row in seed.rows}
-    problems += reference_problems(own, known | {"observation_id": observed})
     for name, seed in own.items():
         problems += key_problems(name, seed)
-    problems += period_problems(reference, own) + section_problems(own)
     problems += observation_problems(observations, reference, known)
-    return problems + token_problems(observations, own)
+    problems += period_problems(reference, own) + section_problems(own)
+    problems += token_problems(observations, own)
+    return problems + reference_problems(own, known | {"observation_id": observed})
 
 
 def observation_problems(observations: list[Seed], reference: dict[str, Seed], known: dict[str, set[str]]) -> list[Problem]:
     """What is wrong with single observations, given the registers."""
     registers = Registers(observations, reference)
     problems: list[Problem] = []
+    blocked: list[Problem] = []
     ids: dict[str, str] = {}
     for seed in observations:
         missing: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
@@ -99,6 +100,7 @@ def observation_problems(observations: list[Seed], reference: dict[str, Seed], k
             for column, text in row.items():
                 if column in KEYS and text and text not in known[column]:
                     missing[column, text].append(at)
+                    seed.broken.add(place)  # what its row says of an unknown thing is not judged
                 elif not text and column in REQUIRED:
                     problems.append(problem("cell_is_filled", *at, column, text))
                     seed.broken.add(place)
@@ -112,8 +114,8 @@ def observation_problems(observations: list[Seed], reference: dict[str, Seed], k
         for (column, id), places in missing.items():
             lines = ", ".join(str(line) for _, line in places[:10]) + ", ..." * (len(places) > 10)
             rows = "" if len(places) == 1 else f"; {len(places)} rows have it, at lines {lines}"
-            problems.append(problem("id_is_known", *places[0], column, id, seed=KEYS[column], nearest=nearest(id, known[column]) + rows))
-    return problems
+            blocked.append(problem("id_is_known", *places[0], column, id, seed=KEYS[column], nearest=nearest(id, known[column]) + rows))
+    return blocked + problems
 
 
 class Registers:
@@ -173,7 +175,7 @@ def composed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     slugs = {column: re.sub(r"[^a-z0-9_.-]", "_", part.lower()) for column, part in parts.items()}
     composed = ("" if "family" not in row else f"{row['report_id']}.") + "-".join(slugs.values())
     if composed not in (row["observation_id"], re.sub(r"-[2-9]$", "", row["observation_id"])):
-        strange = next((column for column, slug in slugs.items() if slug not in row["observation_id"]), "observation_id")
+        strange = next((column for column, slug in slugs.items() if slug not in row["observation_id"].lower()), "observation_id")
         yield "observation_id_is_composed", strange, {"id": row["observation_id"]}
 
 
@@ -264,7 +266,7 @@ def token_problems(observations: list[Seed], own: dict[str, Seed]) -> list[Probl
     problems = []
     for seed in observations:
         for place, (row, at) in enumerate(seed.numbered()):
-            if place in seed.broken or not row["token"]:
+            if not (row["token"] and row["line"] and well_formed(row)):
                 continue
             for offset in range(len(TOKEN.findall(row["printed"]))):
                 token = (row["report_id"], row["line"], int(row["token"]) + offset)

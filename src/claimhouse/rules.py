@@ -214,9 +214,6 @@ RULES = {
     "figure_is_on_line": Rule("words of source line {line}", "correct line or printed"),
     "token_is_of_figure": Rule("one of {tokens} on source line {line}", "count the numbers of the line from 1"),
     "period_is_on_line": Rule("words of source line {line}", "correct period_printed or period_line"),
-    "line_is_as_registered": Rule("the tokens of reference/source_lines.csv", "compare the text of the report with the registered one"),
-    "token_is_as_excluded": Rule("token {token} of line {line}", "correct text or token"),
-    "token_is_accounted_for": Rule("an observation or an excluded token", "add one of the two"),
 }  # fmt: skip
 
 
