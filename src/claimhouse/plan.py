@@ -2,7 +2,7 @@
 
 A plan is the SQL of every seed, model and data test in an order that can run. dbt compiles it once and it is kept until
 a model, macro or test changes, so an edit of a seed publishes without starting dbt. DuckDB then runs it in one
-transaction: `dbt build` spends nine tenths of its time around the same statements. tests/test_plan.py holds both equal.
+transaction: `dbt build` spends nine tenths of its time around the same statements. tests/system/test_plan.py holds both equal.
 """
 
 from __future__ import annotations

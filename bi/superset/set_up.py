@@ -11,7 +11,7 @@ import uuid
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-MARTS = FOLDER.parent / "exports" / "claimhouse.duckdb"
+MARTS = FOLDER.parents[1] / "exports" / "claimhouse.duckdb"
 DATABASE = "Claimhouse"
 USER = PASSWORD = "claimhouse"  # of a server that only this machine reaches
 VERSION = {"version": "1.0.0"}
@@ -106,9 +106,8 @@ def load(found: dict[str, dict]) -> None:
     from superset.app import create_app
 
     with create_app().app_context():
-        from superset.commands.importers.v1.assets import ImportAssetsCommand
-
         from superset import security_manager
+        from superset.commands.importers.v1.assets import ImportAssetsCommand
 
         g.user = security_manager.find_user(USER)
         contents = {name: yaml.safe_dump(asset) for name, asset in found.items()}

@@ -12,7 +12,7 @@ from claimhouse.export import export
 
 @pytest.fixture(scope="module")
 def set_up(root, warehouse, tmp_path_factory):
-    spec = importlib.util.spec_from_file_location("set_up", root / "superset" / "set_up.py")
+    spec = importlib.util.spec_from_file_location("set_up", root / "bi" / "superset" / "set_up.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     out = tmp_path_factory.mktemp("exports")
@@ -33,7 +33,7 @@ def test_a_dataset_for_every_mart_and_a_chart_for_every_place(set_up, warehouse)
 
 
 def test_every_chart_has_an_answer(set_up, root):
-    rows = yaml.safe_load((root / "superset/dashboard.yaml").read_text(encoding="utf-8"))["rows"]
+    rows = yaml.safe_load((root / "bi/superset/dashboard.yaml").read_text(encoding="utf-8"))["rows"]
     assert all(sum(chart["width"] for chart in row["charts"]) == 12 for row in rows)
     with duckdb.connect(str(set_up.MARTS), read_only=True) as connection:
         for chart in (chart for row in rows for chart in row["charts"]):

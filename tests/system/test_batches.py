@@ -6,10 +6,10 @@ from collections import Counter
 import duckdb
 import faults
 import pytest
+from made import make_reports
 
 from claimhouse import batches, publish
 from claimhouse.bulk import bulk_tables, reading
-from claimhouse.made import make_reports
 from claimhouse.plan import load_plan, run_plan
 
 HALVES = {"old": "report_id <= 'r000005'", "new": "report_id > 'r000005'"}

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from browser import chromium, opened, violations
 
-pytest.importorskip("altair", reason="needs the packages of requirements-report.lock")
+pytest.importorskip("altair", reason="needs the packages of requirements/report.lock")
 from claimhouse.report import write  # noqa: E402
 from claimhouse.report.marts import interval  # noqa: E402
 

@@ -152,7 +152,7 @@ def of_cells(observations, reference):
         cells_of = [seeds[name]] if name not in reference else []
         yield f"{name}: {what}", (cells_of and raw_problems(cells_of)) + check_rows(spoiled, {key: seeds[key] for key in reference})
     columns = expected_columns(ROOT)["observations"]
-    for path in sorted((ROOT / "tests" / "bad_seeds").glob("*.csv")):
+    for path in sorted((ROOT / "tests" / "support" / "bad_seeds").glob("*.csv")):
         bad, problems = read_seed(path, path.parent, columns)
         rows = [[*bad.rows, *seed.rows[1:]] if seed.name == MARKET else seed.rows for seed in observations]
         spoiled = [type(seed)(seed.name, seed.file, rows, seed.lines) for seed, rows in zip(observations, rows, strict=True)]

@@ -3,7 +3,7 @@
 For every seed of observations: each numeric cell, power of ten, unit, qualifier, line and period of six random rows
 is changed, rows swap their values, a row is dropped, a row is doubled, and the slips of a hand and of a machine are made.
 ROWS=20 takes more rows. Then every check is held against these and the planted
-defects of proofs.py and table_proofs.py. Writes docs/MUTANTS.md; `make mutants` runs it.
+defects of proofs.py and table_proofs.py. Writes docs/evidence/MUTANTS.md; `make mutants` runs it.
 """
 
 import copy
@@ -207,7 +207,7 @@ def main() -> int:
                    [(name, tally.first[name], tally.alone[name], tally.example.get(name, "none")) for name in sorted(checks)]),
             "## Wordings of figures", "", "Printed texts that are read otherwise without the wording (`src/claimhouse/figures.py`).",
             *table(["wording", "texts"], sorted(proofs.needed_wordings(observations).items()))]
-    (ROOT / "docs" / "MUTANTS.md").write_text("\n".join(page).rstrip("\n") + "\n", encoding="utf-8")
+    (ROOT / "docs" / "evidence" / "MUTANTS.md").write_text("\n".join(page).rstrip("\n") + "\n", encoding="utf-8")
     print("\n".join([*counted(slips), *counted(OPEN)]))
     print("unproven:", *sorted(checks - tally.first.keys()))
     planted = sum(tried[kind] for kind in slips)

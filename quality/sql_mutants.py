@@ -1,6 +1,6 @@
 """Plants one defect at a time into the compiled SQL of the models and notes which checks see it.
 
-`make sql-mutants` writes docs/SQL_MUTANTS.md. A mutant costs no dbt run: its model and, where its rows differ, what is
+`make sql-mutants` writes docs/evidence/SQL_MUTANTS.md. A mutant costs no dbt run: its model and, where its rows differ, what is
 built from it are made anew in a transaction over the warehouse of approved.py (the report, the made-up one, its near
 misses and the worlds), looked at by the checks, and rolled back. Checks, in the order in which they are asked:
 
@@ -443,7 +443,7 @@ def equivalents():
     """Patterns of model, class and defect of sql_equivalents.txt, each with its reason: a proof that no input tells such a
     mutant or, where it begins with "Missed", what the tests lack."""
     reason = None
-    for line in (ROOT / "tests" / "sql_equivalents.txt").read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / "quality" / "sql_equivalents.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("  "):
             yield *(part.strip() for part in line.split(" | ")), reason
         elif line and not line.startswith("#"):
@@ -463,12 +463,12 @@ def is_proof(reason):
 def main() -> int:
     limit = int(sys.argv[1]) if len(sys.argv) > 1 else 26
     lines, is_enough = report(list(trial(limit, NAMED)), limit)
-    (ROOT / "docs" / "SQL_MUTANTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (ROOT / "docs" / "evidence" / "SQL_MUTANTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0 if is_enough else 1
 
 
 def report(results, limit):
-    """Lines of docs/SQL_MUTANTS.md, and whether nine in ten of the mutants that some input could tell are killed."""
+    """Lines of docs/evidence/SQL_MUTANTS.md, and whether nine in ten of the mutants that some input could tell are killed."""
     known = list(equivalents())
     tried, killed, proven, first, alone = Counter(), Counter(), Counter(), Counter(), Counter()
     by_reason, named = defaultdict(list), [0, 0]

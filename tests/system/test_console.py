@@ -17,11 +17,11 @@ HOSTILE = "<img src=x onerror='window.hostile = 1'>"
 
 @pytest.fixture(scope="module")
 def page_file(root, warehouse, tmp_path_factory):
-    if not shutil.which("node") or not (root / "console/node_modules").exists():
-        pytest.skip("needs Node and its packages: npm ci in console/")
+    if not shutil.which("node") or not (root / "bi/console/node_modules").exists():
+        pytest.skip("needs Node and its packages: npm ci in bi/console/")
     folder = tmp_path_factory.mktemp("console")
     export(root / "warehouse/claimhouse.duckdb", folder, ["duckdb"], lambda step: None)
-    made = [root / "console/build.mjs", folder / "claimhouse.duckdb", root / "README.md", folder / "console.html"]
+    made = [root / "bi/console/build.mjs", folder / "claimhouse.duckdb", root / "README.md", folder / "console.html"]
     subprocess.run(["node", *made], check=True)
     return folder / "console.html"
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-AXE = Path(__file__).resolve().parents[1] / "console/node_modules/axe-core/axe.min.js"
+AXE = Path(__file__).resolve().parents[2] / "bi/console/node_modules/axe-core/axe.min.js"
 OFFLINE = ("file:", "data:", "blob:", "about:")
 
 
 @contextmanager
 def chromium():
     """A headless Chromium, or a skip that says what is missing."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs the packages of requirements-browser.lock")
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs the packages of requirements/browser.lock")
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not executable:
         pytest.skip("needs Chromium: apt-get install chromium, or CHROMIUM=path")
@@ -41,7 +41,7 @@ def opened(browser, file, **options):
 def violations(page) -> list[str]:
     """Serious and critical findings of axe-core on the page as it stands, each `rule: element`."""
     if not AXE.exists():
-        pytest.skip("needs axe-core: npm ci in console/")
+        pytest.skip("needs axe-core: npm ci in bi/console/")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [f"{rule['id']}: {node['target']}" for rule in found if rule["impact"] in ("serious", "critical") for node in rule["nodes"]]

@@ -20,7 +20,7 @@ const questions = [...(await readFile(readme, "utf8")).matchAll(/^### `(\w+)`\n(
 if (questions.length === 0) throw new Error(`${readme}: expected questions, each below a heading with the name of a mart`);
 
 const parts = {
-  base: await readFile(here("../src/claimhouse/report/templates/base.css"), "utf8"),
+  base: await readFile(here("../../src/claimhouse/report/templates/base.css"), "utf8"),
   style: await readFile(here("src/console.css"), "utf8"),
   questions: JSON.stringify(questions).replaceAll("<", "\\u003c"),
   worker: await packed(`${dist}duckdb-browser-eh.worker.js`),

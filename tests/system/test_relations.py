@@ -1,7 +1,6 @@
 """Every rule against its cases, reports side by side, planted contradictions, and every verdict computed again."""
 
 import shutil
-from pathlib import Path
 
 import arithmetic
 import duckdb
@@ -13,7 +12,7 @@ from claimhouse.plan import load_plan, run_plan
 
 CASES, NEVER = read_cases()
 VERDICTS = {"consistent", "strained", "contradicted", "implied", "unknown"}
-_, PLANTED = made_report.read(Path(__file__).with_name("planted.csv"))
+_, PLANTED = made_report.read(made_report.FILE.with_name("planted.csv"))
 # Columns of a relation that neither ids nor lines change; the order of sections compares lines.
 SAME = "origin, kind, comparison, severity, verdict, " + ", ".join(
     f"case when origin <> 'section_numbering' then {column} end"

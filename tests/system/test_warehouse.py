@@ -139,7 +139,7 @@ def test_findings_are_the_answers_of_the_analyses(root, warehouse):
 if __name__ == "__main__":
     import duckdb
 
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     with duckdb.connect(str(root / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
         readme = answered((root / "README.md").read_text(encoding="utf-8"), connection)
         (root / "docs" / "FINDINGS.md").write_text(findings(root, connection), encoding="utf-8")

@@ -1,7 +1,7 @@
-"""Measures builds of one report and of many; `make bench` writes docs/BENCHMARKS.md.
+"""Measures builds of one report and of many; `make bench` writes docs/evidence/BENCHMARKS.md.
 
 Every build runs in a process of its own on a copy of the project. Wall and processor time are of the whole process tree,
-memory is the greatest sum over the tree. Other engines that run the same models stand beside ours: docs/PEERS.md.
+memory is the greatest sum over the tree. Other engines that run the same models stand beside ours: docs/evidence/PEERS.md.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from made import make_reports, planted_relations
 
 from claimhouse.batches import BATCH, WORKERS, batches_of, built, bulk_variable
 from claimhouse.bulk import bulk_tables
-from claimhouse.made import make_reports, planted_relations
 from claimhouse.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, contents_of
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "BENCHMARKS.md"
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "evidence" / "BENCHMARKS.md"
 SIZES = (10**4, 10**5, 10**6, 10**7)
 RUNS = 3
-DBT, BENCH = Path(sys.executable).with_name("dbt"), ROOT / "bench"
-# Shell commands that build the same models, run in a copy of the project (docs/PEERS.md).
+DBT, PEER = Path(sys.executable).with_name("dbt"), ROOT / "quality" / "peers"
+# Shell commands that build the same models, run in a copy of the project (docs/evidence/PEERS.md).
 PEERS = {
     "`dbt build`, unit tests included": f"{DBT} --quiet build",
     "`dbt seed && dbt run && dbt test`": f"{DBT} --quiet seed && {DBT} --quiet run && {DBT} --quiet test",
-    "`dbt build` of dbt's Rust engine": f"LD_LIBRARY_PATH={BENCH}/rust/.venv/node_modules/@duckdb/node-bindings-linux-x64"
-                                        f" {BENCH}/rust/.venv/bin/dbt --quiet build --exclude test.claimhouse.unique_key",
-    "`sqlmesh plan`": f"cp {BENCH}/sqlmesh/config.py . && {BENCH}/sqlmesh/.venv/bin/sqlmesh plan --auto-apply --no-prompts",
+    "`dbt build` of dbt's Rust engine": f"LD_LIBRARY_PATH={PEER}/rust/.venv/node_modules/@duckdb/node-bindings-linux-x64"
+                                        f" {PEER}/rust/.venv/bin/dbt --quiet build --exclude test.claimhouse.unique_key",
+    "`sqlmesh plan`": f"cp {PEER}/sqlmesh/config.py . && {PEER}/sqlmesh/.venv/bin/sqlmesh plan --auto-apply --no-prompts",
 }  # fmt: skip
 QUERY = re.compile(r"```sql\n(.*?)```", re.S)
 READ = re.compile(r"\b(?:from|join) (\w+)")
@@ -138,7 +138,7 @@ def one_report(folder: Path) -> list[tuple[str, Cost | None, str]]:
     dbt, first, raw, again, changed, unchanged = (typical(prepare, *command, project=project) for prepare, command in (
         (nothing, (sys.executable, "-c", "import dbt.cli.main")),
         (forget, build),
-        (nothing, (sys.executable, "-m", "claimhouse.bench", "raw")),
+        (nothing, (sys.executable, __file__, "raw")),
         (nothing, (*build, "--force")),
         (change_a_row, build),
         (nothing, build)))
@@ -165,8 +165,8 @@ def many_reports(observations: int, folder: Path) -> dict:
     project, reports = copy_of_project(folder), folder / "reports"
     count = round(observations / (make_reports(folder / "ten", 10, ROOT) / 10))
     rows = add_reports(reports, count, folder)
-    cost = measure(sys.executable, "-m", "claimhouse.bench", "staged", reports, project=project)
-    alone = measure(sys.executable, "-m", "claimhouse.bench", "raw", reports, project=project)
+    cost = measure(sys.executable, __file__, "staged", reports, project=project)
+    alone = measure(sys.executable, __file__, "raw", reports, project=project)
     add_reports(reports, 1, folder, first=count)
     grown = measure(sys.executable, "-m", "claimhouse.cli", "build", "--bulk", reports, project=project)
     database = project / "warehouse" / DATABASE
@@ -318,7 +318,7 @@ def plan_for_a_billion(run: dict) -> list[str]:
             f" {run['file'] / run['observations'] * 1e6 * 1024:.0f} MiB of the file for 10^6 observations, 10^9 of them"
             f" ({run['reports'] * times:,.0f} reports) take {hours:.0f} processor hours: {hours / 2:.1f} hours on 2 processors,"
             f" {hours / 64:.1f} on 64. They fill {size:.0f} GiB: 100 files of 10^7 observations with {size / 100:.1f} GiB each."
-            " [BULK.md](BULK.md) says how they are built and read."]  # fmt: skip
+            " [BULK.md](../BULK.md) says how they are built and read."]  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ import shutil
 
 import duckdb
 import pytest
+from made import make_reports, planted_relations
 
 from claimhouse.batches import bulk_variable, run_batches
 from claimhouse.bulk import bulk_columns, bulk_problems, bulk_tables
-from claimhouse.made import make_reports, planted_relations
 from claimhouse.plan import BuildFailed, load_plan
 
 REPORTS = 20

@@ -1,4 +1,4 @@
-"""Kills, fills, refuses and reads while builds publish; `make faults` writes the counts into docs/FAULTS.md.
+"""Kills, fills, refuses and reads while builds publish; `make faults` writes the counts into docs/evidence/FAULTS.md.
 
 Works on a copy of the project. The helpers are the ones of tests/test_faults.py, which runs a quick part of this.
 """
@@ -274,7 +274,7 @@ FAULTS = {
 
 def main(names: list[str]) -> int:
     """Tries the faults named, or all, and writes their rows; those of the others stay."""
-    page = ROOT / "docs" / "FAULTS.md"
+    page = ROOT / "docs" / "evidence" / "FAULTS.md"
     rows = dict(re.findall(r"^\| (.+) \| (\d.*) \|$", page.read_text(encoding="utf-8"), re.MULTILINE))
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(Path(folder))

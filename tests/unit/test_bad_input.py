@@ -15,8 +15,8 @@ from claimhouse.expectations import raw_problems
 from claimhouse.figures import parse, parse_period
 from claimhouse.seeds import Seed, expected_columns, malformed, read_seed
 
-ROOT = Path(__file__).resolve().parents[1]
-BAD_SEEDS = sorted((ROOT / "tests" / "bad_seeds").glob("*.csv"))
+ROOT = Path(__file__).resolve().parents[2]
+BAD_SEEDS = sorted((ROOT / "tests" / "support" / "bad_seeds").glob("*.csv"))
 FAMILY = "observations/market_estimates_observations.csv"
 # Inputs of each random test: a moderate number here, 3,000 each by `make fuzz`.
 INPUTS = settings(max_examples=int(os.environ.get("CLAIMHOUSE_FUZZ", "150")), deadline=None,
@@ -47,7 +47,7 @@ def test_bad_seed_is_named_at_its_place(bad, problems_of_bad_seeds):
 
 
 def test_bad_seed_stops_the_check_of_its_folder(seeds, root):
-    shutil.copy(root / "tests" / "bad_seeds" / "file__lone_surrogate.csv", seeds / FAMILY)
+    shutil.copy(root / "tests" / "support" / "bad_seeds" / "file__lone_surrogate.csv", seeds / FAMILY)
     problems, _ = check_folder(seeds, root)
     assert [(problem.file, problem.line) for problem in problems] == [(FAMILY, 2)]
 

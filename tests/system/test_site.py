@@ -6,7 +6,7 @@ import pytest
 import yaml
 from browser import chromium, opened, violations
 
-pytest.importorskip("dbt_colibri", reason="needs the packages of requirements-site.lock")
+pytest.importorskip("dbt_colibri", reason="needs the packages of requirements/site.lock")
 from claimhouse import site  # noqa: E402
 
 
