@@ -1,0 +1,38 @@
+-- One row per figure of a table and direction in which relations are sought: the rows downwards and upwards, the columns to the right
+-- and to the left. A relation joins lines; it is tried in every slot, that is, in every column (or row) that crosses them.
+-- Amounts and percentages are two grids; figures that do not add up, such as averages, are in neither.
+with cells as (
+    select * from {{ ref('cells') }}
+),
+
+figures as (
+    select
+        document_id,
+        table_id,
+        row_number,
+        column_number,
+        case when kind = 'percent' then 'percent' else 'amount' end as class,
+        low as value,
+        bound_high - bound_low as width,
+        decimals
+    from cells
+    where low = high and not ({{ says_average('row_label') }}) and not ({{ says_average('column_label') }})
+),
+
+final as (
+    {% for direction, line, slot in [
+        ('down', 'row_number', 'column_number'), ('up', '-row_number', 'column_number'),
+        ('right', 'column_number', 'row_number'), ('left', '-column_number', 'row_number'),
+    ] %}
+    select
+        document_id || ' ' || table_id || ' ' || class || ' {{ direction }}' as grid_id,
+        '{{ direction }}' as direction,
+        {{ line }} as line,
+        {{ slot }} as slot,
+        figures.*
+    from figures
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select * from final
