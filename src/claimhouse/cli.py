@@ -153,11 +153,11 @@ def published() -> Path:
 
 
 def connect():
-    """Read-only connection to the published warehouse that can reach no other file and no network."""
+    """Read-only connection to the published warehouse, for statements of our own; those of others go through sandbox.ask."""
     from claimhouse.engine import open_duckdb
 
     connection = open_duckdb(str(published()), read_only=True)
-    connection.execute("use claimhouse.marts; set temp_directory = ''; set enable_external_access = false; set lock_configuration = true")
+    connection.execute("use claimhouse.marts")
     return connection
 
 
@@ -165,15 +165,16 @@ def connect():
 def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - or nothing reads standard input.')] = "-",
         file: Annotated[Path | None, typer.Option(help="A file with the query.", exists=True, dir_okay=False)] = None,
         form: Annotated[str, typer.Option("--format", help="table, csv, json, markdown or parquet.")] = "table",
-        out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None) -> None:
+        out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None,
+        rows: Annotated[int | None, typer.Option(min=1, help="Rows to show at most; all if left out.")] = None,
+        seconds: Annotated[float, typer.Option(min=1, help="Time that the query may take.")] = 60,
+        memory: Annotated[int, typer.Option(min=64, help="MiB of memory for the query, as much again for its answer.")] = 2048) -> None:
     """Query the published marts, read-only; SQL reaches no file and no network.
 
     claimhouse sql "select market_name, year, low, high from market_size"
     claimhouse sql --file analyses/true_cr10.sql --format parquet --out cr10.parquet
     """
-    import duckdb
-
-    from claimhouse.query import FORMS, answer
+    from claimhouse.sandbox import FORMS, Limits, QueryFailed, ask
 
     if form not in FORMS:
         fail(f"--format {form}: expected {', '.join(FORMS)}", 2)
@@ -187,10 +188,12 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
     text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", readable(given))  # as in analyses/
     terminal = out is None and sys.stdout.isatty()
     try:
-        with connect() as connection:
-            found = answer(connection, text, form, shutil.get_terminal_size().columns if terminal else 400)
-    except duckdb.Error as error:
+        found, remarks = ask(published(), text, form, shutil.get_terminal_size().columns if terminal else 400,
+                             Limits(seconds, memory, rows))
+    except QueryFailed as error:
         fail(str(error), 1)
+    if remarks:
+        typer.echo(remarks, err=True)
     if out is None:
         sys.stdout.buffer.write(found)
         return
