@@ -6,12 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
 from faults import CLAIMHOUSE, environment
 
 from claimhouse import sandbox
+from claimhouse.publish import current, note_seen
 
 # What a process does to the world beyond memory; each must fail once the doors are closed.
 CALLS = ("open,openat,openat2,creat,socket,connect,bind,sendto,sendmsg,mkdir,mkdirat,rmdir,unlink,unlinkat,rename,renameat,renameat2,link,"
@@ -21,6 +23,7 @@ CALLS = ("open,openat,openat2,creat,socket,connect,bind,sendto,sendmsg,mkdir,mkd
 WITHOUT_REFUSAL = """
 import json, os, sys
 from claimhouse import sandbox
+from claimhouse.publish import current, note_seen
 database, statements, first = json.load(sys.stdin)
 import duckdb, numpy, pytz, uuid, datetime, decimal
 connection = sandbox.confined(database, 500, 60)
@@ -39,17 +42,21 @@ os.write(1, b"end")
 
 @pytest.fixture
 def folder(tmp_path, root, warehouse):
-    """A folder with a published file to damage and a secret to read."""
-    (tmp_path / "warehouse").mkdir()
-    shutil.copy(root / "warehouse/claimhouse.duckdb", tmp_path / "warehouse/claimhouse.duckdb")
+    """A folder with a published build to damage and a secret to read."""
+    shutil.copytree(root / "warehouse", tmp_path / "warehouse", symlinks=True)
+    note_seen(tmp_path / "warehouse", current(tmp_path / "warehouse"))
     (tmp_path / "secret.csv").write_text("word\nhidden\n")
     return tmp_path
+
+
+def database(folder):
+    return str(current(folder / "warehouse") / "claimhouse.duckdb")
 
 
 def statements(root, folder):
     """Statements that must be refused, and those that read but must find nothing."""
     text = (root / "tests/statements.txt").read_text(encoding="utf-8")
-    text = text.replace("{folder}", str(folder)).replace("{database}", str(folder / "warehouse/claimhouse.duckdb"))
+    text = text.replace("{folder}", str(folder)).replace("{database}", database(folder))
     return [[line.replace("\\n", "\n") for line in part.splitlines()[1:]] for part in text.strip().split("\n\n")[1:]]
 
 
@@ -68,7 +75,7 @@ def without_refusal(root, folder, queries, command=()):
     """Runs all queries with the doors closed; those that end the process are counted. What the processes wrote: answers, errors."""
     first, written, errors, ended = 0, "", "", 0
     while first < len(queries):
-        request = json.dumps([str(folder / "warehouse/claimhouse.duckdb"), queries, first])
+        request = json.dumps([database(folder), queries, first])
         done = subprocess.run([*command, sys.executable, "-c", WITHOUT_REFUSAL], input=request, cwd=folder, env=environment(root),
                               capture_output=True, text=True)  # fmt: skip
         written, errors = written + done.stdout, errors + done.stderr
@@ -91,7 +98,7 @@ def test_the_published_file_cannot_be_replaced_by_its_own_path(root, folder, end
 def test_statements_that_do_more_than_read_are_refused(root, folder):
     refused, reads = statements(root, folder)
     assert len(refused) >= 200 and len(reads) >= 100
-    with sandbox.sealed(str(folder / "warehouse/claimhouse.duckdb"), 500) as connection:
+    with sandbox.sealed(database(folder), 500) as connection:
         for query in refused:
             with pytest.raises((sandbox.QueryFailed, duckdb.Error)):
                 sandbox.reading(connection, query)
@@ -127,11 +134,10 @@ def test_the_system_sees_no_file_opened_and_no_packet_sent(root, folder, tmp_pat
 
 def test_each_layer_holds_alone(root, folder):
     """The settings of DuckDB alone do not keep the attached file: why the doors are closed besides."""
-    database = folder / "warehouse/claimhouse.duckdb"
-    harmless = f"copy (select 1) to '{database}.wal' (format csv, use_tmp_file false)"
-    with sandbox.sealed(str(database), 500) as connection:
+    leak = Path(database(folder) + ".wal")
+    harmless = f"copy (select 1) to '{leak}' (format csv, use_tmp_file false)"
+    with sandbox.sealed(database(folder), 500) as connection:
         connection.execute(harmless)
-    leak = database.with_name(database.name + ".wal")
     assert leak.exists()
     leak.unlink()
     assert without_refusal(root, folder, [harmless])[0] == "0 end"

@@ -86,11 +86,13 @@ def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build
 @app.command()
 def verify() -> None:
     """Compare the published build with its manifest: every file, the rows and content of every mart, the results of the checks."""
+    import duckdb
+
     from claimhouse import publish
 
     try:
         problems, summary = publish.verify(ROOT / "warehouse")
-    except (publish.Refused, OSError) as error:
+    except (publish.Refused, OSError, duckdb.Error) as error:
         fail(str(error), 1)
     for problem in problems:
         typer.echo(problem, err=True)
@@ -146,10 +148,13 @@ def coverage(source: Source = None) -> None:
 
 
 def published() -> Path:
-    database = ROOT / "warehouse" / "claimhouse.duckdb"
-    if not database.exists():
-        fail("no published warehouse yet: run `claimhouse build`", 1)
-    return database
+    """The published file, in the folder of its build."""
+    from claimhouse import publish
+
+    try:
+        return publish.sound(ROOT / "warehouse") / publish.DATABASE
+    except (publish.Refused, OSError) as error:
+        fail(str(error), 1)
 
 
 def connect():
@@ -254,13 +259,13 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
 
     Needs the packages of requirements-report.lock.
     """
-    connect().close()
+    database = published()
     try:
         from claimhouse.report import write
     except ModuleNotFoundError as error:
         fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-report.lock", 2)
     try:
-        shown = write(ROOT / "warehouse" / "claimhouse.duckdb", out, report_id)
+        shown = write(database, out, report_id)
     except LookupError as error:
         fail(str(error), 2)
     except OSError as error:
@@ -274,7 +279,7 @@ def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_oka
 
     Needs the packages of requirements-site.lock. The console joins them with `make console`.
     """
-    connect().close()
+    published()
     try:
         from claimhouse import site as pages
     except ModuleNotFoundError as error:
