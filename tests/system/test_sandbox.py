@@ -55,7 +55,7 @@ def database(folder):
 
 def statements(root, folder):
     """Statements that must be refused, and those that read but must find nothing."""
-    text = (root / "tests/statements.txt").read_text(encoding="utf-8")
+    text = (root / "tests/system/statements.txt").read_text(encoding="utf-8")
     text = text.replace("{folder}", str(folder)).replace("{database}", database(folder))
     return [[line.replace("\\n", "\n") for line in part.splitlines()[1:]] for part in text.strip().split("\n\n")[1:]]
 
