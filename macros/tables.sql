@@ -64,6 +64,7 @@ select * from final
 {% macro table_sums(lines, level) %}
 with figures as (
     select * from {{ ref('int_table_cells') }}
+    where not is_average
 ),
 
 lines as (
@@ -84,6 +85,7 @@ dense as (
         lines.direction,
         lines.is_total,
         lines.is_first,
+        lines.group_number,
         figures.value,
         figures.width,
         coalesce(figures.value, 0) as part,
@@ -103,8 +105,13 @@ dense as (
 ),
 
 forms as (
-    select * from (values ('plus', 1, 60, 1, 1, 1), ('less', 2, 60, 1, 1, 1), ('signed', 2, 2, 1, 1, 1){% for signs in [(1, -1, 1), (-1, 1, 1)] %}, ('signed', 3, 3, {{ signs | join(', ') }}){% endfor %}{% for signs in [(1, 1, -1), (1, -1, 1), (1, -1, -1), (-1, 1, 1), (-1, 1, -1), (-1, -1, 1)] %}, ('signed', 4, 4, {{ signs | join(', ') }}){% endfor %})
-        as form(form, least_length, most_length, sign_1, sign_2, sign_3)
+    select * from (values
+        ('plus', 1, 60, 1, 1, 1, 1),
+        ('less', 2, 60, 1, -1, -1, -1),
+        {% for signs in [(-1, 1), (1, -1, 0), (-1, 1, 0), (1, -1, 1), (-1, 1, 1), (1, 1, -1, 1), (1, 1, 1, -1), (1, 1, -1, -1), (1, -1, 1, -1), (1, -1, 1, 1), (1, -1, -1, 1), (-1, 1, 1, 1)] %}
+        ('signed', {{ signs | length }}, {{ signs | length }}, {{ (signs + (0, 0))[:4] | join(', ') }}){{ ',' if not loop.last }}
+        {% endfor %}
+    ) as form(form, least_length, most_length, sign_0, sign_1, sign_2, sign_3)
 ),
 
 tried as (
@@ -115,21 +122,18 @@ tried as (
         result.slot,
         result.position - start.position as length,
         form.form,
+        form.sign_0,
         form.sign_1,
         form.sign_2,
         form.sign_3,
         start.is_first,
         result.is_total,
+        form.form <> 'plus' and start.group_number <> result.group_number as is_crossing,
         result.value,
         case form.form
             when 'plus' then result.sum_to - result.part - start.sum_to + start.part
             when 'less' then start.part - (result.sum_to - result.part - start.sum_to)
-            when 'signed' then
-                case form.least_length
-                    when 2 then start.part_1 - start.part
-                    when 3 then start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2
-                    else start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2 + form.sign_3 * start.part_3
-                end
+            else form.sign_0 * start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2 + form.sign_3 * start.part_3
         end as computed,
         (result.width_to - start.width_to + start.part_width) / 2 as tolerance,
         result.figures_to - start.figures_to + case when start.part <> 0 then 1 else 0 end - case when result.part <> 0 then 1 else 0 end as parts
@@ -154,16 +158,16 @@ judged as (
 
 scored as (
     select
-        grid_id, line, start_line, form, sign_1, sign_2, sign_3, length,
+        grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
         is_total,
         is_first,
         count(*) as slots_tried,
         count(case when holds then 1 end) as slots_held,
         count(case when not holds and is_simple then 1 end) as slots_simple,
         sum(case when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
-        case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end as penalty
+        case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, line, start_line, form, sign_1, sign_2, sign_3, length, is_total, is_first
+    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_first, is_crossing
 ),
 
 final as (
