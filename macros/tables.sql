@@ -17,6 +17,12 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {%- endfor %}{% endfor %})
 {%- endmacro %}
 
+{#- The chance that figures rounded one by one miss their sum by at least `gap`: two tails of a normal distribution (in a logistic
+    approximation) with the variance of the parts' rounding, where the sum itself is rounded to `unit`. -#}
+{% macro chance_of_rounding(gap, unit, variance) -%}
+2e0 / (1e0 + exp(least(50e0, 1.6e0 * (cast({{ gap }} as double) - cast({{ unit }} as double) / 2) / sqrt(greatest({{ variance }}, 1e-9)))))
+{%- endmacro %}
+
 {#- Whether a label holds one of some words. -#}
 {% macro says(label, words) -%}
 ({% for word in words %}' ' || lower({{ label }}) || ' ' like '%{{ word }}%'{{ ' or ' if not loop.last }}{% endfor %})
@@ -25,6 +31,11 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {#- Labels of figures that do not add up. -#}
 {% macro says_average(label) -%}
 {{ says(label, [' per ', 'average', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }}
+{%- endmacro %}
+
+{#- Labels of changes, whose signs may say better or worse. -#}
+{% macro says_change(label) -%}
+{{ says(label, [' change', ' variance', ' difference', 'better', 'favorable', 'favourable', 'inc/(dec', 'inc (dec', '(decrease)']) }}
 {%- endmacro %}
 
 {#- Labels of columns and rows that result from others. -#}
@@ -50,9 +61,18 @@ used as (
 ),
 
 final as (
-    select lines.*
+    select
+        lines.grid_id,
+        lines.line,
+        lines.table_class,
+        lines.direction,
+        lines.label,
+        lines.is_total,
+        lines.is_first or results.line is not null as is_first,
+        lines.group_number
     from lines
     left join used on lines.grid_id = used.grid_id and lines.line = used.line
+    left join sums as results on lines.grid_id = results.grid_id and lines.line = results.line and results.is_believed
     where used.line is null
 )
 
@@ -72,7 +92,7 @@ lines as (
 ),
 
 slots as (
-    select grid_id, slot from figures group by grid_id, slot
+    select grid_id, slot, bool_or(is_change_slot) as is_change_slot from figures group by grid_id, slot
 ),
 
 -- One row per line and slot, with what the lines before it add up to.
@@ -80,6 +100,7 @@ dense as (
     select
         lines.grid_id,
         slots.slot,
+        slots.is_change_slot,
         lines.line,
         lines.position,
         lines.direction,
@@ -106,7 +127,7 @@ dense as (
 
 forms as (
     select * from (values
-        ('plus', 1, 60, 1, 1, 1, 1),
+        ('plus', 2, 60, 1, 1, 1, 1),
         ('less', 2, 60, 1, -1, -1, -1),
         {% for signs in [(-1, 1), (1, -1, 0), (-1, 1, 0), (1, -1, 1), (-1, 1, 1), (1, 1, -1, 1), (1, 1, 1, -1), (1, 1, -1, -1), (1, -1, 1, -1), (1, -1, 1, 1), (1, -1, -1, 1), (-1, 1, 1, 1)] %}
         ('signed', {{ signs | length }}, {{ signs | length }}, {{ (signs + (0, 0))[:4] | join(', ') }}){{ ',' if not loop.last }}
@@ -120,6 +141,7 @@ tried as (
         result.line,
         start.line as start_line,
         result.slot,
+        result.is_change_slot,
         result.position - start.position as length,
         form.form,
         form.sign_0,
@@ -128,7 +150,7 @@ tried as (
         form.sign_3,
         start.is_first,
         result.is_total,
-        form.form <> 'plus' and start.group_number <> result.group_number as is_crossing,
+        (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
         result.value,
         case form.form
             when 'plus' then result.sum_to - result.part - start.sum_to + start.part
@@ -143,7 +165,6 @@ tried as (
     where
         result.value is not null
         and (result.direction in ('down', 'right') or form.form = 'plus')
-        and (result.position - start.position > 1 or result.is_total)
 ),
 
 judged as (
@@ -153,7 +174,7 @@ judged as (
         {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
         {{ surprise('tolerance', 'computed', 'value') }} as surprise
     from tried
-    where parts > 0 and (computed <> 0 or value <> 0)
+    where parts > 0 and (computed <> 0 or value <> 0) and not is_change_slot
 ),
 
 scored as (
@@ -162,9 +183,9 @@ scored as (
         is_total,
         is_first,
         count(*) as slots_tried,
-        count(case when holds then 1 end) as slots_held,
+        count(case when holds and parts > 1 then 1 end) as slots_held,
         count(case when not holds and is_simple then 1 end) as slots_simple,
-        sum(case when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
+        sum(case when holds and parts = 1 then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
         case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
     group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_first, is_crossing

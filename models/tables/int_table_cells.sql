@@ -16,7 +16,9 @@ figures as (
         bound_low,
         bound_high,
         case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
-        {{ says_average('row_label') }} or {{ says_average('column_label') }} as is_average
+        {{ says_average('row_label') }} or {{ says_average('column_label') }} as is_average,
+        {{ says_change('column_label') }} as is_change,
+        is_nil
     from cells
     where low = high
 ),
@@ -33,6 +35,7 @@ final as (
         '{{ direction }}' as direction,
         {{ line }} as line,
         {{ slot }} as slot,
+        {{ 'is_change' if slot == 'column_number' else 'false' }} as is_change_slot,
         figures.*
     from figures
     {{ 'union all' if not loop.last }}

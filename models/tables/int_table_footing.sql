@@ -1,42 +1,41 @@
--- One row per class of figures of a table: whether its sums hold to the last digit so often that its figures cannot be rounded one by one.
--- Rounding alone leaves a sum of k parts exact with a chance of about 1.2 / sqrt(1 + k pi / 6), at most 3 in 4. What is not exact must
--- share one figure.
+-- One row per class of figures of a table: the chance that rounding its figures one by one leaves its sums as exact as they are.
+-- What is not exact must share one figure.
 with slots as (
     select * from {{ ref('int_table_relation_slots') }}
-    where is_exact is not null
+    where gap is not null
 ),
 
 terms as (
     select * from {{ ref('int_table_relation_terms') }}
+    where kind in ('total', 'difference')
 ),
 
 placed as (
     select slots.*, places.table_class
     from slots
-    inner join (select distinct relation_id, table_class from terms where kind in ('total', 'difference')) as places using (relation_id)
+    inner join (select distinct relation_id, table_class from terms) as places using (relation_id)
+),
+
+sharing as (
+    select terms.table_class, terms.row_number, terms.column_number, count(*) as slots_sharing
+    from terms
+    inner join placed using (relation_id, slot)
+    where placed.gap > 0
+    group by terms.table_class, terms.row_number, terms.column_number
 ),
 
 shared as (
-    select table_class, max(slots_sharing) as slots_sharing
-    from (
-        select terms.table_class, terms.row_number, terms.column_number, count(*) as slots_sharing
-        from terms
-        inner join placed using (relation_id, slot)
-        where not placed.is_exact
-        group by terms.table_class, terms.row_number, terms.column_number
-    ) as figures
-    group by table_class
+    select table_class, max(slots_sharing) as slots_sharing from sharing group by table_class
 ),
 
 final as (
     select
         placed.table_class,
-        count(case when placed.is_exact then 1 end) as slots_exact,
-        count(case when not placed.is_exact then 1 end) as slots_not_exact,
-        power(10e0, sum(case when placed.is_exact then log10(least(0.75e0, 1.2e0 / sqrt(1 + 0.5236e0 * placed.parts))) else 0 end)) as chance,
-        max(shared.slots_sharing) as slots_sharing
+        count(case when placed.gap > 0 then 1 end) = max(shared.slots_sharing) as has_one_suspect,
+        max(case when placed.gap > 0 then placed.rounding_chance end)
+            * power(10e0, sum(case when placed.gap = 0 then log10(placed.exact_chance) else 0 end)) as chance
     from placed
-    left join shared using (table_class)
+    inner join shared using (table_class)
     group by placed.table_class
 )
 

@@ -10,7 +10,7 @@ amounts as (
 ),
 
 percentages as (
-    select * from figures where class = 'percent'
+    select * from figures where class = 'percent' and not is_nil
 ),
 
 forms as (

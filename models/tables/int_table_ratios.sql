@@ -12,13 +12,22 @@ scored as (
         second_line,
         count(*) as slots_tried,
         count(case when holds then 1 end) as slots_held,
-        sum(case when holds then surprise end) - 2 * count(case when not holds then 1 end) as evidence
+        sum(case when holds then surprise end) - count(case when not holds then 1 end) as evidence
     from tries
     group by table_direction, form, line, first_line, second_line
 ),
 
+labelled as (
+    select distinct table_direction, line from {{ ref('int_table_cells') }}
+    where direction in ('left', 'right') and is_change
+),
+
 counted as (
-    select *, evidence - log10(count(*) over (partition by table_direction, line)) as score from scored
+    select
+        scored.*,
+        evidence - log10(count(*) over (partition by scored.table_direction, scored.line)) + case when form = 'growth' and labelled.line is not null then 1 else 0 end as score
+    from scored
+    left join labelled on scored.table_direction = labelled.table_direction and scored.line = labelled.line
 ),
 
 final as (

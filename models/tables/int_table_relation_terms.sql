@@ -52,7 +52,7 @@ final as (
         figures.bound_high
     from lines
     inner join figures on lines.grid_id = figures.grid_id and lines.line = figures.line
-    where not figures.is_average
+    where not figures.is_average and not figures.is_change_slot
     union all
     select
         lines.relation_id,

@@ -11,7 +11,7 @@ footed as (
     select distinct terms.relation_id
     from {{ ref('int_table_relation_terms') }} as terms
     inner join {{ ref('int_table_footing') }} as footing using (table_class)
-    where footing.chance <= 0.1 and footing.slots_not_exact = footing.slots_sharing and terms.kind in ('total', 'difference')
+    where footing.chance <= 0.05 and footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (
@@ -37,7 +37,7 @@ final as (
     left join footed on supported.relation_id = footed.relation_id
     where
         (not holds and (slots_held >= 2 * slots_failed or (slots_held >= slots_failed and is_simple)))
-        or (holds and not is_exact and footed.relation_id is not null)
+        or (holds and gap > 0 and not holds_added and footed.relation_id is not null)
 )
 
 select * from final
