@@ -30,7 +30,7 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 
 {#- Labels of figures that do not add up. -#}
 {% macro says_average(label) -%}
-{{ says(label, [' per ', 'average', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }}
+({{ says(label, [' per ', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
 {%- endmacro %}
 
 {#- Labels of changes, whose signs may say better or worse. -#}
@@ -196,6 +196,7 @@ final as (
         *,
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2 as is_believed,
+        slots_tried = 1 and slots_simple = 1 and penalty = 0 and evidence >= 2.5 as is_suspect,
         {{ level }} as level
     from scored
     where slots_held > 0 or slots_simple > 0

@@ -33,7 +33,7 @@ final as (
         placed.table_class,
         count(case when placed.gap > 0 then 1 end) = max(shared.slots_sharing) as has_one_suspect,
         max(case when placed.gap > 0 then placed.rounding_chance end)
-            * power(10e0, sum(case when placed.gap = 0 then log10(placed.exact_chance) else 0 end)) as chance
+            * power(10e0, sum(case when placed.gap = 0 then log10(greatest(1e-9, placed.exact_chance)) else 0 end)) as chance
     from placed
     inner join shared using (table_class)
     group by placed.table_class

@@ -6,7 +6,7 @@ with figures as (
 ),
 
 amounts as (
-    select *, dense_rank() over (partition by grid_id order by line) as position from figures where class = 'amount'
+    select *, dense_rank() over (partition by grid_id order by line) as position from figures where class = 'amount' and (direction = 'down' or not is_change)
 ),
 
 percentages as (
@@ -33,7 +33,7 @@ tried as (
     inner join amounts as first on stated.table_direction = first.table_direction and stated.slot = first.slot
     inner join amounts as second on first.grid_id = second.grid_id and first.slot = second.slot and first.position <> second.position
         and abs(first.position - second.position) <= 20
-    inner join forms on forms.form = 'share' or stated.direction = 'right'
+    inner join forms on case forms.form when 'growth' then stated.direction = 'right' else stated.direction = 'down' or not stated.is_change end
     where second.bound_low > 0 and first.value <> 0
 ),
 
@@ -50,6 +50,7 @@ final as (
         low - abs(low) * 1e-12 as computed_low,
         high + abs(high) * 1e-12 as computed_high,
         stated_low <= high + abs(high) * 1e-12 and low - abs(low) * 1e-12 <= stated_high as holds,
+        {{ is_simple('abs((low + high) / 2 - cast(stated_low + stated_high as double) / 2)', '((high - low + cast(stated_high - stated_low as double)) / 2)') }} as is_simple,
         -log10(least(1e0, greatest(1e-5, (high - low + cast(stated_high - stated_low as double)) / greatest(20, abs(low + high))))) as surprise
     from tried
 )

@@ -12,7 +12,7 @@ scored as (
         second_line,
         count(*) as slots_tried,
         count(case when holds then 1 end) as slots_held,
-        sum(case when holds then surprise end) - count(case when not holds then 1 end) as evidence
+        sum(case when holds then surprise end) - sum(case when holds then 0 when is_simple then 0.3 else 1 end) as evidence
     from tries
     group by table_direction, form, line, first_line, second_line
 ),
@@ -25,7 +25,7 @@ labelled as (
 counted as (
     select
         scored.*,
-        evidence - log10(count(*) over (partition by scored.table_direction, scored.line)) + case when form = 'growth' and labelled.line is not null then 1 else 0 end as score
+        evidence - log10(count(*) over (partition by scored.table_direction, scored.line, form)) + case when form = 'growth' and labelled.line is not null then 1 else 0 end as score
     from scored
     left join labelled on scored.table_direction = labelled.table_direction and scored.line = labelled.line
 ),
