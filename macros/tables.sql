@@ -183,9 +183,9 @@ scored as (
         is_total,
         is_first,
         count(*) as slots_tried,
-        count(case when holds and parts > 1 then 1 end) as slots_held,
+        count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds and is_simple then 1 end) as slots_simple,
-        sum(case when holds and parts = 1 then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
+        sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
         case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
     group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_first, is_crossing
@@ -196,7 +196,7 @@ final as (
         *,
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2 as is_believed,
-        slots_tried = 1 and slots_simple = 1 and penalty = 0 and evidence >= 2.5 as is_suspect,
+        slots_tried = 1 and slots_simple = 1 and penalty = 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
     from scored
     where slots_held > 0 or slots_simple > 0

@@ -11,7 +11,7 @@ footed as (
     select distinct terms.relation_id
     from {{ ref('int_table_relation_terms') }} as terms
     inner join {{ ref('int_table_footing') }} as footing using (table_class)
-    where footing.chance <= 0.05 and footing.has_one_suspect and terms.kind in ('total', 'difference')
+    where footing.chance <= 0.02 and footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (
