@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands. None where the format has no such thing.
 
@@ -17,7 +19,7 @@ class Place:
 
     line: int | None = None
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     table: str | None = None
     row: int | None = None
     column: int | None = None
@@ -25,18 +27,22 @@ class Place:
     end: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or line of running text, in reading order. The text of tables is not repeated here."""
+    """A paragraph of running text, in reading order. The text of tables is not repeated here.
+
+    Where a paragraph is wrapped over several printed lines, `parts` gives each of them: offset in `text`, line, page, box.
+    """
 
     text: str
     line: int | None = None
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     is_heading: bool = False
+    parts: tuple[tuple[int, int | None, int | None, Box | None], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table; `row` and `column` count from 1 and name its upper left corner, `row_span` and `column_span` its size.
 
@@ -53,13 +59,13 @@ class Cell:
     indent: int = 0
     bold: bool = False
     line: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table. `caption` is its title where the format marks one; `before` the text right above it that may name unit and scale;
-    `notes` the lines right below it that explain its marks. `table_id` is t1, t2, ... in reading order, in XLSX with the sheet's name.
+    `notes` the lines right below it that explain its marks; `position` the number of `Document.lines` that come before it. `table_id` is t1, t2, ... in reading order, in XLSX with the sheet's name.
     """
 
     table_id: str
@@ -69,10 +75,11 @@ class Table:
     page: int | None = None
     notes: tuple[str, ...] = ()
     before: str = ""
-    box: tuple[float, float, float, float] | None = None
+    position: int = 0
+    box: Box | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file as read. `format` is txt, md, html, docx, pdf, xlsx or csv; `language` is en or zh, by its letters.
 
@@ -85,4 +92,4 @@ class Document:
     language: str = "en"
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
