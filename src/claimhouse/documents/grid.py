@@ -13,18 +13,21 @@ from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import scale_of
 
-YEAR = re.compile(r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰])*", re.IGNORECASE)
+YEAR = re.compile(r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰])*", re.IGNORECASE)
 PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|季度|上半年|下半年|年度|月",
     re.IGNORECASE)
 CURRENCY_ALONE = re.compile(r"\(?\s*(?:[A-Z]{0,3}[$€£¥₹₩￥]|RMB|USD|EUR|GBP|CNY|HKD)\s*\(?")
-MARK_ALONE = re.compile(r"\)?\s*[%％]|\)\s*[%％]?|\s*(?:x|pts|bps|pp)|\(\w{1,2}\)\s*|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+MARK_ALONE = re.compile(r"\)?\s*[%％]|\)\s*[%％]?|\s*(?:x|pts|bps|pp)|\([a-z]\)\s*|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 NIL = re.compile(r"[$€£¥]?\s*[(]?\s*(?:[-–—−‒―－]\s*)+[)]?\s*[%％]?|nil|无", re.IGNORECASE)
 NOTE_COLUMN = re.compile(r"notes?(?: no\.?)?|ref(?:erence)?s?\.?|page|附注|注释|页码|footnotes?", re.IGNORECASE)
 ORDINAL = re.compile(r"no\.?|nos\.?|#|item|rank(?:ing)?|序号|排名|编号|名次|行次", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:sub-?\s?)?totals?\b|\bsum\b|\bin all\b|\boverall\b|合\s*计|总\s*计|小\s*计|總計|合計|小計|共计|总额$|总和", re.IGNORECASE)
 FOOTMARK = re.compile(r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）)+$")
+# The same after a figure, where "(55)" alone would be a figure itself.
+FIGURE_MARK = re.compile(r"(?<=[\d%％)])(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\])+$")
+RANGE = re.compile(r"\d\s*[-–—~]\s*\d|[<>≤≥]")
 LEADERS = re.compile(r"(?:\s*[.·…_]){3,}\s*$")
 
 
@@ -191,6 +194,7 @@ class Body:
                 if cell.row_span > 1 and values:
                     until[cell.column] = (number + cell.row_span - 1, label_of(cell.text))
             head = in_head and all(cell.is_header for cell in row) and not (values and names and any(not cell.is_header for cell in row))
+            head = head or in_head and len(values) > 1 and sum(RANGE.search(cell.text) is not None for cell in values) * 2 >= len(values)
             if values and not (head and (in_head and not self.only_row(number))):
                 in_head = False
                 spanned = [(column, text) for column, (last, text) in until.items() if number <= last]
@@ -206,7 +210,10 @@ class Body:
                 continue
             if not names and not others:
                 continue
-            if others and (in_head or self.is_heading(names, others)):
+            if others and self.is_title(names, others):
+                self.open_group(label_of(others[0].text), others[0].indent, previous)
+                previous = "group"
+            elif others and (in_head or self.is_heading(names, others)):
                 if not in_head and previous != "head":
                     self.restart(others)
                 if names and not in_head and label_of(names[0].text):
@@ -225,6 +232,11 @@ class Body:
             else:
                 previous = "text"
         return self.reading
+
+    def is_title(self, names: list[Cell], others: list[Cell]) -> bool:
+        """A title of the rows below that stands over the figures instead of over the labels."""
+        text = others[0].text
+        return not names and len(others) == 1 and not self.is_common(text) and (text.rstrip().endswith((":", "：")) or len(text) > 30)
 
     def is_value(self, cell: Cell) -> bool:
         return self.columns[cell.column] not in self.left_out and is_figure(cell.text)

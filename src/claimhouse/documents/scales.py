@@ -42,6 +42,10 @@ COUNTS = {
     "days": r"\bin days\b|\(days\)|\bdays sales\b|天数",
 }
 COUNTED = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in COUNTS.items()}
+# A heading that names a unit and nothing measured: "(in millions)", "RMB'000", "%".
+UNIT_ALONE = re.compile(
+    rf"[(（\[]?\s*(?:(?:all|amounts?|figures?|dollars?|are|expressed|stated|in|of|us|u\.s\.|euros?|pounds?|yen|except(?:.*)|number|"
+    rf"(?:thousand|million|billion|trillion|lakh|crore)s?|['‘’`]?000s?|mn|bn|m|k|[%％,]|{SIGNS}|人民币|单位[:：]?|百?[千万亿]*[元圆])[\s,]*)+[)）\]]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from claimhouse.documents.grid import TOTAL, Figure, Reading, read_table
 from claimhouse.documents.model import Document, Table
 from claimhouse.documents.periods import Calendar, calendar_of
-from claimhouse.documents.scales import PER_SHARE, measure_of, scale_of
+from claimhouse.documents.scales import PER_SHARE, UNIT_ALONE, measure_of, scale_of
 from claimhouse.documents.values import Value, read_value
 
 UNSCALED = {"percent", "percentage points", "ratio", "years", "days"}
@@ -76,7 +76,7 @@ class TableRows:
             start, end = self.period(figure) or (None, None)
             cell = figure.cell
             yield (
-                self.document.file, self.table.table_id, cell.row, figure.column, figure.row_label, SEPARATOR.join(figure.headers),
+                self.document.file, self.table.table_id, cell.row, figure.column, figure.row_label, SEPARATOR.join(text for text in figure.headers if not UNIT_ALONE.fullmatch(text)),
                 SEPARATOR.join(figure.groups) or None, figure.indent, TOTAL.search(figure.row_label) is not None, figure.is_nil, cell.text,
                 value.low, value.high, value.bound_low, value.bound_high, value.decimals, unit, value.unit_mult, kind, value.qualifier,
                 start, end, cell.line or self.table.line, self.table.page,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from claimhouse.documents.grid import FOOTMARK, NIL
+from claimhouse.documents.grid import FIGURE_MARK, NIL
 from claimhouse.documents.wordings import currency_in
 
 # A plain number, the bulk of all cells: sign, currency, digits in groups of three, percent. All others are read by the grammar.
@@ -35,7 +35,7 @@ class Value:
 
 def read_value(text: str, mult: int, unit: str | None, locale: str) -> Value | None:
     """The figure of a cell, None where the cell prints none, or none that fits decimal(28, 6)."""
-    text = FOOTMARK.sub("", text.strip()) or text.strip()
+    text = FIGURE_MARK.sub("", text.strip())
     if NIL.fullmatch(text):
         return Value(Decimal(0), Decimal(0), Decimal(0), Decimal(0), 0, "percent" if text[-1] in "%％" else None, mult)
     match = PLAIN.fullmatch(text) if locale == "en" else None
