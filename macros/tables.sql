@@ -17,6 +17,12 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {%- endfor %}{% endfor %})
 {%- endmacro %}
 
+{#- The chance that figures rounded one by one miss their sum by at least `gap`: two tails of a normal distribution (in a logistic
+    approximation) with the variance of the parts' rounding, where the sum itself is rounded to `unit`. -#}
+{% macro chance_of_rounding(gap, unit, variance) -%}
+2e0 / (1e0 + exp(least(50e0, 1.6e0 * (cast({{ gap }} as double) - cast({{ unit }} as double) / 2) / sqrt(greatest({{ variance }}, 1e-9)))))
+{%- endmacro %}
+
 {#- Whether a label holds one of some words. -#}
 {% macro says(label, words) -%}
 ({% for word in words %}' ' || lower({{ label }}) || ' ' like '%{{ word }}%'{{ ' or ' if not loop.last }}{% endfor %})
@@ -24,7 +30,12 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 
 {#- Labels of figures that do not add up. -#}
 {% macro says_average(label) -%}
-{{ says(label, [' per ', 'average', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }}
+({{ says(label, [' per ', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+{%- endmacro %}
+
+{#- Labels of changes, whose signs may say better or worse. -#}
+{% macro says_change(label) -%}
+{{ says(label, [' change', ' variance', ' difference', 'better', 'favorable', 'favourable', 'inc/(dec', 'inc (dec', '(decrease)']) }}
 {%- endmacro %}
 
 {#- Labels of columns and rows that result from others. -#}
@@ -50,9 +61,18 @@ used as (
 ),
 
 final as (
-    select lines.*
+    select
+        lines.grid_id,
+        lines.line,
+        lines.table_class,
+        lines.direction,
+        lines.label,
+        lines.is_total,
+        lines.is_first or results.line is not null as is_first,
+        lines.group_number
     from lines
     left join used on lines.grid_id = used.grid_id and lines.line = used.line
+    left join sums as results on lines.grid_id = results.grid_id and lines.line = results.line and results.is_believed
     where used.line is null
 )
 
@@ -64,6 +84,7 @@ select * from final
 {% macro table_sums(lines, level) %}
 with figures as (
     select * from {{ ref('int_table_cells') }}
+    where not is_average
 ),
 
 lines as (
@@ -71,7 +92,7 @@ lines as (
 ),
 
 slots as (
-    select grid_id, slot from figures group by grid_id, slot
+    select grid_id, slot, bool_or(is_change_slot) as is_change_slot from figures group by grid_id, slot
 ),
 
 -- One row per line and slot, with what the lines before it add up to.
@@ -79,11 +100,13 @@ dense as (
     select
         lines.grid_id,
         slots.slot,
+        slots.is_change_slot,
         lines.line,
         lines.position,
         lines.direction,
         lines.is_total,
         lines.is_first,
+        lines.group_number,
         figures.value,
         figures.width,
         coalesce(figures.value, 0) as part,
@@ -103,8 +126,13 @@ dense as (
 ),
 
 forms as (
-    select * from (values ('plus', 1, 60, 1, 1, 1), ('less', 2, 60, 1, 1, 1), ('signed', 2, 2, 1, 1, 1){% for signs in [(1, -1, 1), (-1, 1, 1)] %}, ('signed', 3, 3, {{ signs | join(', ') }}){% endfor %}{% for signs in [(1, 1, -1), (1, -1, 1), (1, -1, -1), (-1, 1, 1), (-1, 1, -1), (-1, -1, 1)] %}, ('signed', 4, 4, {{ signs | join(', ') }}){% endfor %})
-        as form(form, least_length, most_length, sign_1, sign_2, sign_3)
+    select * from (values
+        ('plus', 2, 60, 1, 1, 1, 1),
+        ('less', 2, 60, 1, -1, -1, -1),
+        {% for signs in [(-1, 1), (1, -1, 0), (-1, 1, 0), (1, -1, 1), (-1, 1, 1), (1, 1, -1, 1), (1, 1, 1, -1), (1, 1, -1, -1), (1, -1, 1, -1), (1, -1, 1, 1), (1, -1, -1, 1), (-1, 1, 1, 1)] %}
+        ('signed', {{ signs | length }}, {{ signs | length }}, {{ (signs + (0, 0))[:4] | join(', ') }}){{ ',' if not loop.last }}
+        {% endfor %}
+    ) as form(form, least_length, most_length, sign_0, sign_1, sign_2, sign_3)
 ),
 
 tried as (
@@ -113,23 +141,21 @@ tried as (
         result.line,
         start.line as start_line,
         result.slot,
+        result.is_change_slot,
         result.position - start.position as length,
         form.form,
+        form.sign_0,
         form.sign_1,
         form.sign_2,
         form.sign_3,
         start.is_first,
         result.is_total,
+        (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
         result.value,
         case form.form
             when 'plus' then result.sum_to - result.part - start.sum_to + start.part
             when 'less' then start.part - (result.sum_to - result.part - start.sum_to)
-            when 'signed' then
-                case form.least_length
-                    when 2 then start.part_1 - start.part
-                    when 3 then start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2
-                    else start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2 + form.sign_3 * start.part_3
-                end
+            else form.sign_0 * start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2 + form.sign_3 * start.part_3
         end as computed,
         (result.width_to - start.width_to + start.part_width) / 2 as tolerance,
         result.figures_to - start.figures_to + case when start.part <> 0 then 1 else 0 end - case when result.part <> 0 then 1 else 0 end as parts
@@ -139,7 +165,6 @@ tried as (
     where
         result.value is not null
         and (result.direction in ('down', 'right') or form.form = 'plus')
-        and (result.position - start.position > 1 or result.is_total)
 ),
 
 judged as (
@@ -149,21 +174,21 @@ judged as (
         {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
         {{ surprise('tolerance', 'computed', 'value') }} as surprise
     from tried
-    where parts > 0 and (computed <> 0 or value <> 0)
+    where parts > 0 and (computed <> 0 or value <> 0) and not is_change_slot
 ),
 
 scored as (
     select
-        grid_id, line, start_line, form, sign_1, sign_2, sign_3, length,
+        grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
         is_total,
         is_first,
         count(*) as slots_tried,
-        count(case when holds then 1 end) as slots_held,
+        count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds and is_simple then 1 end) as slots_simple,
-        sum(case when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
-        case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end as penalty
+        sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
+        case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, line, start_line, form, sign_1, sign_2, sign_3, length, is_total, is_first
+    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_first, is_crossing
 ),
 
 final as (
@@ -171,6 +196,7 @@ final as (
         *,
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2 as is_believed,
+        slots_tried = 1 and slots_simple = 1 and penalty = 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
     from scored
     where slots_held > 0 or slots_simple > 0

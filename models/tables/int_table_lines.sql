@@ -26,25 +26,35 @@ lines as (
         grid_id,
         line,
         min(direction) as direction,
+        min(table_class) as table_class,
         min(case when direction in ('down', 'up') then row_label else column_label end) as label,
         min(case when direction in ('down', 'up') then coalesce(row_group, '') else '' end) as line_group,
         bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column end) as is_total
     from figures
     inner join labels using (document_id, table_id, row_number, column_number)
+    where not figures.is_average
     group by grid_id, line
+),
+
+starts as (
+    select
+        *,
+        coalesce(lag(line_group) over (partition by grid_id order by line) <> line_group, true) as starts_group,
+        coalesce(lag(is_total) over (partition by grid_id order by line), true) as follows_total
+    from lines
 ),
 
 final as (
     select
         grid_id,
         line,
+        table_class,
         direction,
         label,
-        line_group,
         is_total,
-        coalesce(lag(line_group) over (partition by grid_id order by line) <> line_group, true)
-            or lag(is_total) over (partition by grid_id order by line) as is_first
-    from lines
+        starts_group or follows_total as is_first,
+        sum(case when starts_group then 1 else 0 end) over (partition by grid_id order by line) as group_number
+    from starts
 )
 
 select * from final

@@ -1,8 +1,8 @@
--- One row per sum that is believed: the best of each line, over all levels.
+-- One row per sum that is believed, or would be but for one digit: the best of each line, over all levels.
 with sums as (
     {% for level in (1, 2, 3) %}
     select * from {{ ref('int_table_sums_' ~ level) }}
-    where is_believed
+    where is_believed or is_suspect
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

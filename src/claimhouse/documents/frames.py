@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claimhouse.documents.mentions import mention_rows
 from claimhouse.documents.model import Document
+from claimhouse.documents.tables import cell_rows
 
+BATCH = 20_000  # rows of one insert
 AMOUNT = "decimal(28, 6)"  # as `amount()` in macros/interval.sql
 
 # One row per numeric cell of a table. Key: document_id, table_id, row_number, column_number.
@@ -68,11 +71,27 @@ MENTIONS = {
 }
 
 
+
 def frames(documents: Iterable[Document]) -> dict[str, list[tuple]]:
     """The rows of both tables by their name, in the order of CELLS and MENTIONS."""
-    raise NotImplementedError
+    documents = list(documents)
+    return {"cells": [row for document in documents for row in cell_rows(document)],
+            "mentions": [row for document in documents for row in mention_rows(document)]}
 
 
-def load(connection, documents: Iterable[Document]) -> None:
-    """Creates and fills `cells` and `mentions` in a DuckDB connection."""
-    raise NotImplementedError
+def load(connection, documents: Iterable[Document]) -> dict[str, list[tuple]]:
+    """Creates and fills `cells` and `mentions` in a DuckDB connection; returns the rows."""
+    found = frames(documents)
+    for name, columns in (("cells", CELLS), ("mentions", MENTIONS)):
+        connection.execute(f"create or replace temp table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
+        rows = found[name]
+        for start in range(0, len(rows), BATCH):
+            values = zip(*([as_parameter(value) for value in row] for row in rows[start:start + BATCH]), strict=True)
+            lists = ", ".join(f"cast(unnest(${place}::{'varchar[]' if '[]' not in kind else 'varchar[][]'}) as {kind})"
+                              for place, kind in enumerate(columns.values(), 1))
+            connection.execute(f"insert into {name} select {lists}", [list(column) for column in values])
+    return found
+
+
+def as_parameter(value):
+    return value if value is None or isinstance(value, list) else str(value)

@@ -16,7 +16,8 @@ from claimhouse.documents.model import Box, Cell
 NUMERIC = re.compile(
     r"[(\[+\-−–~≈<>≤≥]*\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB|US\$|HK\$|[A-Z]{3}\s)?\s*[(\-−–]*\s*[$€£¥]?\s*[\d０-９][\d０-９,.，．'’\u00a0\u202f]*\s*"
     r"(?:%|％|x|×|bps?|pts?|pp|[kKmMbB]n?|万|亿|万元|亿元|倍|E)?\s*[)\]]*\s*(?:%|％)?(?:\s*\(\w{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰])*"
-    r"|[-–—−]+%?|\$\s*[-–—−]+|- - ?%?|n/?[am]|N/?[AM]|nil|不适用")
+    r"|[$€£¥]?\s*\d[\d,.]*\s*%?\s*(?:[-–—~～]|to)\s*[$€£¥]?\s*\d[\d,.]*\s*(?:%|x)?"
+    r"|[-–—−]+%?|\$\s*[-–—−]+|- - ?%?|nil|NIL")
 OPENING = re.compile(r"[(\-−–]?\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB)\s*\(?|\(")
 CLOSING = re.compile(r"\)?\s*[%％]?|\)")
 MOST_HEADERS = 6  # rows above the first figures

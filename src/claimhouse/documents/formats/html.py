@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree, html
 
@@ -157,8 +158,6 @@ def grid_of(table, file: str) -> Grid | None:
     if not cells:
         return None
     steps = {offset: level for level, offset in enumerate(sorted({cell.indent for cell in cells if cell.column == 1}))}
-    from dataclasses import replace
-
     return Grid(tuple(replace(cell, indent=steps.get(cell.indent, 0) if cell.column == 1 else 0) for cell in cells), caption, table.sourceline)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html as entities
 import re
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
-from claimhouse.documents.blocks import Grid, assemble, tidy
+from claimhouse.documents.blocks import Grid, assemble, superscript, tidy
+from claimhouse.documents.formats.text import blocks_of as layout_blocks
 from claimhouse.documents.formats.text import decoded
 from claimhouse.documents.model import Cell, Document, Line
 
@@ -16,14 +18,15 @@ MARKED = re.compile(r"[*_`\[<&\\~]")
 
 
 def read(file: str, form: str, data: bytes) -> Document:
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    parser.core.ruler.disable(["inline", "text_join"])
-    return assemble(file, form, blocks_of(parser, decoded(file, data)))
+    return assemble(file, form, blocks_of(decoded(file, data)))
 
 
-def blocks_of(parser: MarkdownIt, text: str):
+def blocks_of(text: str):
     """Tokens of the parser as lines and tables."""
-    tokens = parser.parse(text)
+    parser = MarkdownIt("commonmark", {"html": True})
+    blocks = MarkdownIt("commonmark", {"html": True}).enable("table")
+    blocks.core.ruler.disable(["inline", "text_join"])
+    tokens = blocks.parse(text)
     heading = False
     cells: list[Cell] = []
     row = column = start = 0
@@ -61,9 +64,7 @@ def blocks_of(parser: MarkdownIt, text: str):
             if words := plain(parser, token.content):
                 yield Line(words, token.map[0] + 1 if token.map else None, is_heading=heading)
         elif kind in ("fence", "code_block"):
-            from claimhouse.documents.formats.text import blocks_of as text_blocks
-
-            yield from moved(text_blocks(token.content.splitlines()), token.map[0] + (kind == "fence"))
+            yield from moved(layout_blocks(token.content.splitlines()), token.map[0] + (kind == "fence"))
         elif kind == "html_block":
             from claimhouse.documents.formats.html import blocks_of as html_blocks
 
@@ -72,8 +73,6 @@ def blocks_of(parser: MarkdownIt, text: str):
 
 def moved(blocks, lines: int):
     """Blocks of a part of the file, with the line of the file."""
-    from dataclasses import replace
-
     for block in blocks:
         if isinstance(block, Grid):
             yield replace(block, line=(block.line or 1) + lines,
@@ -90,8 +89,6 @@ def plain(parser: MarkdownIt, content: str) -> str:
     if len(content) > MOST_MARKED:
         return tidy(entities.unescape(content))
     words: list[str] = []
-    from claimhouse.documents.blocks import superscript
-
     raised = False
     for token in parser.parseInline(content)[0].children or ():
         if token.type in ("softbreak", "hardbreak"):
