@@ -3,24 +3,24 @@
 with figures as (
     select
         *,
-        report_id || '|' || scope_id || '|' || coalesce(geography_id, '') || '|' || coalesce(period_id, '') as place_key
+        report_id || '|' || scope_id || '|' || geography_key || '|' || period_key as place_key
     from {{ ref('int_current_figures') }}
     where scope_id is not null
 ),
 
 declared as (
-    select distinct report_id, market_id, metric_id from {{ reported('concentration_markets') }}
+    select distinct report_id, market_id, metric_id from {{ ref('stg_concentration_markets') }}
 ),
 
 groups as (
     select group_id, count(*) as firms
-    from {{ ref('group_members') }}
+    from {{ ref('stg_group_members') }}
     group by group_id
 ),
 
 holders as (
-    select subject_id, cast(firms_count as integer) as firms, true as is_counted
-    from {{ ref('share_holders') }}
+    select subject_id, firms_count as firms, true as is_counted
+    from {{ ref('stg_share_holders') }}
 ),
 
 -- "among the first five" places no firm
@@ -48,6 +48,8 @@ final as (
         shares.metric_id,
         shares.geography_id,
         shares.period_id,
+        shares.geography_key,
+        shares.period_key,
         shares.subject_id,
         case when holders.is_counted then holders.firms else coalesce(groups.firms, 1) end as firms,
         case when groups.group_id is null and holders.is_counted is null then cast(ranks.place_in_ranking as integer) end as place_in_ranking,

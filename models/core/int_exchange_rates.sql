@@ -1,7 +1,7 @@
 -- Amounts that are printed in two currencies give an interval rate per period: where there are several, what their
 -- rates have in common. Rates of one period that do not meet convert nothing.
 with pairs as (
-    select * from {{ reported('exchange_rates') }}
+    select * from {{ ref('stg_exchange_rates') }}
 ),
 
 rates as (

@@ -1,8 +1,7 @@
 -- What one unit is worth in another: a fixed factor into a finer unit of its dimension, and for money the rates that
 -- the report itself gives, for their period only. Key: report_id, from_unit, to_unit, period_id.
 with units as (
-    select unit, dimension, cast(factor as {{ amount() }}) as factor
-    from {{ ref('units') }}
+    select * from {{ ref('stg_units') }}
 ),
 
 rates as (

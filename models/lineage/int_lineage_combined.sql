@@ -33,7 +33,7 @@ growing as (
 ),
 
 components as (
-    select * from {{ ref('scope_components') }}
+    select * from {{ ref('stg_scope_components') }}
 ),
 
 reconciled as (

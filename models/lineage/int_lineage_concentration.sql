@@ -2,7 +2,7 @@
 with concentration as (
     select
         *,
-        market_id || '|' || period_id || '|' || measure || '|' || metric_id || '|' || coalesce(geography_id, '') as row_key,
+        market_id || '|' || coalesce(period_id, '') || '|' || measure || '|' || metric_id || '|' || coalesce(geography_id, '') as row_key,
         coalesce(stated_low, stated_high) is not null as is_stated
     from {{ ref('market_concentration') }}
 ),
@@ -11,13 +11,13 @@ in_markets as (
     select
         *,
         coalesce(geography_id, '') as place,
-        coalesce(period_id, 'undated') as shown_period
+        period_key as shown_period
     from {{ ref('int_figure_inputs') }}
     where scope_id is not null
 ),
 
 ranked as (
-    select report_id, market_id, metric_id, coalesce(geography_id, '') as place, coalesce(period_id, 'undated') as shown_period, subject_id
+    select report_id, market_id, metric_id, coalesce(geography_id, '') as place, period_key as shown_period, subject_id
     from {{ ref('int_share_figures') }}
     where place_in_ranking is not null
 ),
@@ -39,7 +39,7 @@ final as (
         on concentration.report_id = in_markets.report_id
         and concentration.market_id = in_markets.scope_id
         and coalesce(concentration.geography_id, '') = in_markets.place
-        and concentration.period_id = in_markets.shown_period
+        and coalesce(concentration.period_id, '') = in_markets.shown_period
     left join ranked
         on in_markets.report_id = ranked.report_id
         and in_markets.scope_id = ranked.market_id

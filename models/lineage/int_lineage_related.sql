@@ -11,7 +11,7 @@ implied_values as (
 price_ratios as (
     select
         *,
-        subject_id || '|' || metric_id || '|' || period_id || '|' || basis || '|' || coalesce(compared_subject_id, '')
+        subject_id || '|' || metric_id || '|' || coalesce(period_id, '') || '|' || basis || '|' || coalesce(compared_subject_id, '')
         || '|' || coalesce(scope_id, '') || '|' || coalesce(geography_id, '') as row_key
     from {{ ref('price_ratios') }}
 ),

@@ -36,12 +36,12 @@ price_ratios as (
 ),
 
 scopes as (
-    select * from {{ ref('scopes') }}
+    select * from {{ ref('stg_scopes') }}
 ),
 
 final as (
-    {% set optional = ['scope_id', 'market_id', 'geography_id'] %}
-    {% set figure = {'company_id': 'inputs.subject_id', 'market_id': 'inputs.scope_id', 'period_id': "coalesce(inputs.period_id, 'undated')"} %}
+    {% set optional = ['scope_id', 'market_id', 'geography_id', 'period_id'] %}
+    {% set figure = {'company_id': 'inputs.subject_id', 'market_id': 'inputs.scope_id'} %}
     {% for mart, key, columns in [
         ('company_financials', ['company_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'], 'low, high'),
         ('funding_rounds', ['subject_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'], 'low, high'),
@@ -108,7 +108,7 @@ final as (
     select
         price_ratios.report_id,
         'price_ratios' as mart,
-        price_ratios.subject_id || '|' || price_ratios.metric_id || '|' || coalesce(price_ratios.period_id, 'undated') || '|stated|' || coalesce(scopes.compared_subject_id, '')
+        price_ratios.subject_id || '|' || price_ratios.metric_id || '|' || price_ratios.period_key || '|stated|' || coalesce(scopes.compared_subject_id, '')
         || '|' || coalesce(price_ratios.scope_id, '') || '|' || coalesce(price_ratios.geography_id, '') as row_key,
         'low, high' as column_names,
         price_ratios.observation_id,

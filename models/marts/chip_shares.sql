@@ -7,7 +7,7 @@ final as (
         report_id,
         subject_id,
         scope_id as market_id,
-        coalesce(period_id, 'undated') as period_id,
+        period_id,
         low,
         high,
         100 - coalesce(high, 100) as complement_low,

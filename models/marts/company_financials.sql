@@ -13,7 +13,7 @@ figures as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 rates as (
@@ -28,7 +28,7 @@ final as (
         figures.metric_id,
         figures.scope_id,
         figures.geography_id,
-        coalesce(figures.period_id, 'undated') as period_id,
+        figures.period_id,
         figures.low,
         figures.high,
         figures.unit,

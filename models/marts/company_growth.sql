@@ -10,12 +10,12 @@ levels as (
 ),
 
 growth_metrics as (
-    select * from {{ ref('metrics') }}
+    select * from {{ ref('stg_metrics') }}
     where growth_of_metric_id = 'revenue'
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 growth as (

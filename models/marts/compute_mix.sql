@@ -7,7 +7,7 @@ final as (
         report_id,
         subject_id,
         metric_id,
-        coalesce(period_id, 'undated') as period_id,
+        period_id,
         low,
         high,
         scope_id,

@@ -22,8 +22,8 @@ penetration as (
     select
         report_id,
         subject_id,
-        scope_id,
-        geography_id,
+        scope_key,
+        geography_key,
         period_id,
         low,
         case when high > 100 then 100 else high end as high
@@ -53,14 +53,14 @@ final as (
     left join growth
         on units.report_id = growth.report_id
         and units.subject_id = growth.subject_id
-        and coalesce(units.scope_id, '') = coalesce(growth.scope_id, '')
-        and coalesce(units.geography_id, '') = coalesce(growth.geography_id, '')
+        and units.scope_key = growth.scope_key
+        and units.geography_key = growth.geography_key
         and units.period_id = growth.period_id
     left join penetration
         on units.report_id = penetration.report_id
         and units.subject_id = penetration.subject_id
-        and coalesce(units.scope_id, '') = coalesce(penetration.scope_id, '')
-        and coalesce(units.geography_id, '') = coalesce(penetration.geography_id, '')
+        and units.scope_key = penetration.scope_key
+        and units.geography_key = penetration.geography_key
         and units.period_id = penetration.period_id
 )
 

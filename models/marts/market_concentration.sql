@@ -31,8 +31,8 @@ stated as (
     inner join markets
         on printed.report_id = markets.report_id
         and printed.scope_id = markets.market_id
-        and coalesce(printed.geography_id, '') = coalesce(markets.geography_id, '')
-        and coalesce(printed.period_id, '') = coalesce(markets.period_id, '')
+        and printed.geography_key = markets.geography_key
+        and printed.period_key = markets.period_key
     inner join measures on measures.firms in (markets.stated_firms, markets.firms_named)
 ),
 
@@ -57,7 +57,7 @@ final as (
         market_id,
         metric_id,
         geography_id,
-        coalesce(period_id, 'undated') as period_id,
+        period_id,
         measure,
         case when not is_contradicted then bound_low end as low,
         case when not is_contradicted then bound_high end as high,

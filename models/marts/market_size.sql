@@ -8,11 +8,11 @@ years as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 scopes as (
-    select * from {{ ref('scopes') }}
+    select * from {{ ref('stg_scopes') }}
 ),
 
 final as (

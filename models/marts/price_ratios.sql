@@ -16,7 +16,7 @@ claims as (
 ),
 
 scopes as (
-    select * from {{ ref('scopes') }}
+    select * from {{ ref('stg_scopes') }}
 ),
 
 figures as (
@@ -25,7 +25,7 @@ figures as (
         stated.subject_id,
         scopes.compared_subject_id,
         stated.metric_id,
-        coalesce(stated.period_id, 'undated') as period_id,
+        stated.period_id,
         'stated' as basis,
         cast(null as {{ dbt.type_string() }}) as relation_id,
         stated.low,
@@ -40,7 +40,7 @@ figures as (
         relations.subject_id,
         scopes.compared_subject_id,
         relations.metric_id,
-        coalesce(claims.period_id, 'undated') as period_id,
+        claims.period_id,
         replace(replace(relations.relation_id, 'ratio_claim-' || claims.observation_id || '-', ''), 'price_', '') as basis,
         relations.relation_id,
         relations.computed_low as low,

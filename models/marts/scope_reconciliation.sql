@@ -5,7 +5,7 @@ with sizes as (
 ),
 
 components as (
-    select * from {{ ref('scope_components') }}
+    select * from {{ ref('stg_scope_components') }}
 ),
 
 compared as (
