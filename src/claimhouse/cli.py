@@ -248,7 +248,7 @@ def export(
             fail(f"--format {name}: expected one of {', '.join(known)}", 2)
         module, extra = exporter.EXTRAS.get(name, ("", ""))
         if module and importlib.util.find_spec(module) is None:
-            fail(f"--format {name}: needs more packages: pip install --no-deps --require-hashes -r requirements-{extra}.lock", 2)
+            fail(f"--format {name}: needs more packages: pip install --no-deps --require-hashes -r requirements/{extra}.lock", 2)
     serve = None
     if "postgres" in formats:
         if not postgres:
@@ -270,13 +270,13 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
            report_id: Annotated[str | None, typer.Option(help="Report to show; the newest if left out.")] = None) -> None:
     """Write one page of charts, findings and provenance over the published marts. It holds all it needs and works offline.
 
-    Needs the packages of requirements-report.lock.
+    Needs the packages of requirements/report.lock.
     """
     database = published()
     try:
         from claimhouse.report import write
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-report.lock", 2)
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/report.lock", 2)
     try:
         shown = write(database, out, report_id)
     except LookupError as error:
@@ -290,13 +290,13 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
 def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site") -> None:
     """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
 
-    Needs the packages of requirements-site.lock. The console joins them with `make console`.
+    Needs the packages of requirements/site.lock. The console joins them with `make console`.
     """
     published()
     try:
         from claimhouse import site as pages
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-site.lock", 2)
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/site.lock", 2)
     try:
         if sys.stderr.isatty():
             from rich.console import Console
