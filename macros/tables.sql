@@ -184,6 +184,7 @@ scored as (
         is_first,
         count(*) as slots_tried,
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
+        count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
         case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
