@@ -56,9 +56,8 @@ def mention_rows(document: Document) -> Iterator[tuple]:
                 mention += 1
                 if mention > MOST_MENTIONS:
                     return
-                at = place_of(line, span.start)
                 yield (
-                    document.file, mention, at[0], at[1], span.start - at[2], span.end - at[2], paragraph, sentences, sentence, before, after,
+                    document.file, mention, *place_of(line, span.start), span.start, span.end, paragraph, sentences, sentence, before, after,
                     words, span.printed, *ends, len((span.mantissa_high or span.mantissa_low).partition(".")[2]), span.unit or None,
                     span.unit_mult, span.kind, span.qualifier, *matched.get(span.start, (None, None)),
                 )  # fmt: skip
@@ -106,11 +105,11 @@ def days(span) -> tuple[date, date]:
     return span.first_day, span.last_day
 
 
-def place_of(line: Line, start: int) -> tuple[int | None, int | None, int]:
-    """Printed line, page and the offset at which that line begins in the paragraph."""
-    at = (line.line, line.page, 0)
+def place_of(line: Line, start: int) -> tuple[int | None, int | None]:
+    """Printed line and page of a character of the paragraph."""
+    at = (line.line, line.page)
     for offset, number, page, _ in line.parts:
         if offset > start:
             break
-        at = (number, page, offset)
+        at = (number, page)
     return at
