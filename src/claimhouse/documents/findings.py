@@ -193,7 +193,7 @@ def where(figure: dict) -> str:
     """Place of a figure in words: its labels, then table, row, column, line and page as far as known."""
     if not figure.get("table_id"):
         return f"{place_words(figure)} (\"{clipped(figure['sentence'])}\")"
-    name = " / ".join(filter(None, (figure["row_label"] and f"'{clipped(figure['row_label'])}'", figure["column_label"] and f"'{clipped(figure['column_label'])}'")))
+    name = " / ".join(filter(None, (figure["row_label"] and f"'{clipped(figure['row_label'])}'", figure["column_label"] and f"'{clipped(figure['column_label'].replace(' | ', ' '))}'")))
     return f"{name + ' ' if name else ''}({place_words(figure)})"
 
 

@@ -21,6 +21,7 @@ STOP = frozenset(
     "they total approximately about nearly over under more less than up down respectively compared versus while during year years ended "
     "quarter quarters month months fiscal million millions billion billions thousand thousands trillion percent per cent net increased "
     "decreased increase decrease rose fell grew growth declined reached amounted totaled totalled primarily due".split()) - {"net", "total"}
+ITEM = re.compile(r"\s*[(\[]?\d{1,3}[)\].、]?")  # number of a note, an item or a section
 RESPECTIVELY = re.compile(r"\brespectively\b|分别", re.IGNORECASE)
 MOST_MENTIONS = 200_000
 
@@ -33,7 +34,7 @@ def mention_rows(document: Document) -> Iterator[tuple]:
         if not re.search(r"\d|[一二三四五六七八九十百千万亿]|\b(?:half|third|quarter|doubled|tripled|one|two|three|four|five|six|seven|eight|nine|ten|hundred|million|billion)",
                          line.text, re.IGNORECASE):
             continue
-        spans = [span for span in figures(line.text, locale=calendar.locale) if span.is_figure]
+        spans = [span for span in figures(line.text, locale=calendar.locale) if span.is_figure and not ITEM.fullmatch(line.text, 0, span.end)]
         if not spans:
             continue
         days = calendar.periods(line.text)
