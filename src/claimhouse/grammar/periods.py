@@ -84,7 +84,7 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
     """The period that begins at this token."""
     if not may_begin(tokens, at):
         return None
-    if found := relative(tokens, at, today):
+    if week(tokens, at) is None and (found := relative(tokens, at, today)):
         return found
     opened = openers().at(tokens, at)
     begin = opened.end if opened else at
@@ -407,6 +407,8 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
 
 def quarter(tokens: Tokens, at: int) -> Part | None:
     """"Q4 FY25", "4Q24", "1H25", "fourth quarter of fiscal 2025", "first half 2026", "三季度"."""
+    if at >= len(tokens):
+        return None
     units = {"q": "quarter", "h": "half"}
     if text(tokens, at) in units and numerals.is_digits(tokens, at + 1) and glued(tokens, at + 1) and re.fullmatch("[1-4]", tokens[at + 1].text):
         unit, number, end = units[tokens[at].text], int(tokens[at + 1].text), at + 2
