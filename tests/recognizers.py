@@ -102,7 +102,7 @@ def stated_period(result: dict) -> Stated | None:
     return Stated(result["Start"], result["Start"] + result["Length"], printed, days=(past["startDate"], past["endDate"]))
 
 
-NAMES_YEAR = re.compile(r"\d{4}|\d0s\b|century|thousand|[A-Za-z] '?\d\d$", re.I)
+NAMES_YEAR = re.compile(r"\d{4}|\d0s\b|century|thousand|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? '?\d\d$", re.I)
 RELATIVE = re.compile(r"\b(this|next|last|past|previous|coming|today|tomorrow|yesterday|now|current|later|earlier|ago|from now|rest)\b(?! week of)", re.I)
 
 
@@ -130,8 +130,9 @@ def days_agree(span: Span, days: tuple[str, str]) -> bool:
     first, after = (date.fromisoformat(day) for day in days)
     last = span.last_day
     ends = {last, last + timedelta(days=1)}
-    if (last + timedelta(days=1)).day == 1:
-        ends |= {last.replace(day=1)} | ({date(last.year, 1, 1)} if last.month == 12 else set())
+    for months in (1, 3, 6, 12):
+        if (last + timedelta(days=1)).day == 1 and last.month % months == 0:
+            ends.add(date(last.year, last.month - months + 1, 1))
     return first == span.first_day and after in ends and after > first
 
 
