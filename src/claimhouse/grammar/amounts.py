@@ -15,7 +15,22 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from claimhouse.grammar.numerals import Number, Tokens, glued, hyphen, mantissa_of, numeral, role, scale_at, scales, text, whole
+from claimhouse.grammar.numerals import (
+    Number,
+    Tokens,
+    cardinal,
+    glued,
+    han_follows,
+    han_role,
+    hyphen,
+    mantissa_of,
+    numeral,
+    part_of_scale,
+    scale_at,
+    scales,
+    text,
+    whole,
+)
 from claimhouse.grammar.tables import Found, Row, Wordings, number, table, wordings
 
 OPEN_BELOW, OPEN_ABOVE = ("lt", "le"), ("gt", "ge")
@@ -72,8 +87,7 @@ def currencies(place: str) -> Wordings:
             names = row.minor.split("|") if place == "minor" else [*row.signs.split("|"), *row.chinese.split("|")]
             if place == "minor":
                 plural = [name + "s" for name in filter(None, names) if name.isascii()]
-            if place != "before":
-                names = [*names, *plural]
+            names = [*names, *(plural if place != "before" else [name for name in plural if name.endswith("s")])]
             for name in filter(None, names):
                 yield name, row
         for row in table("codes") if place != "minor" else ():
@@ -170,7 +184,8 @@ def qualified(tokens: Tokens, at: int) -> tuple[str, str, int]:
             break
         if qualifier in ("exact", "approx") and found.row.qualifier != "exact":
             qualifier, side = found.row.qualifier, found.row.side
-        at = hyphen(tokens, found.end) if glued(tokens, found.end) else found.end
+        joined_word = tokens[found.end - 1].text.isalpha() and glued(tokens, found.end)
+        at = hyphen(tokens, found.end) if joined_word else found.end  # "sub-5%"
         if text(tokens, at) == "or" and (equal := qualifiers("after").at(tokens, at)) and equal.row.qualifier == "eq":
             qualifier, at = {"gt": "ge", "lt": "le"}.get(qualifier, qualifier), equal.end
         while text(tokens, at) in ("a", "an", "the") and qualifiers("before").at(tokens, at + 1):
@@ -202,11 +217,11 @@ def follows(tokens: Tokens, late: Found, at: int) -> bool:
     """Whether a wording after a number belongs to it: no further number stands behind it, a plus sign is glued."""
     if text(tokens, at) == "+" and not (glued(tokens, at) and not glued(tokens, late.end)):
         return False
-    return not amount_starts(tokens, late.end)
-
-
-def amount_starts(tokens: Tokens, at: int) -> bool:
-    return plain(tokens, at) is not None
+    if text(tokens, at) in ("and", "or"):
+        qualifier, _, begin = qualified(tokens, at + 1)
+        if qualifier != "exact" and plain(tokens, begin):
+            return False  # "5000 or less than 6000"
+    return plain(tokens, late.end) is None
 
 
 def plain(tokens: Tokens, at: int) -> Amount | None:
@@ -233,7 +248,12 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
         return digit_class(tokens, few, begin, sign)
     if not before and (multiple := change(tokens, at, "multiple")):
         return Amount(whole(number(multiple.row.factor), multiple.end), begin, multiple.end, "ratio", "ratio", sign)
-    read = numeral(tokens, at)
+    if not before and (share_of := percent_of(tokens, at) or chinese_percent(tokens, at)):
+        return replace(share_of, begin=begin, sign=sign)
+    read = cardinal(tokens, at) if before and tokens[at : at + 1] and tokens[at].kind != "han" and not han_follows(tokens, at + 1) \
+        else numeral(tokens, at)
+    if before and (part := part_of_scale(tokens, at)):
+        read = part
     if read is None:
         return None
     if read.value < 0:
@@ -247,6 +267,47 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
             found = replace(found, end=again.end)  # "$10 dollars"
         return per(tokens, minor(tokens, found))
     return suffix(tokens, found)
+
+
+def percent_of(tokens: Tokens, at: int) -> Amount | None:
+    """"per cent of 210": the unit before its number, where no number stands before the unit."""
+    unit = wordings("units", kind="percent").at(tokens, at)
+    if unit is None or text(tokens, unit.end) != "of" or not tokens[at].text.isalpha() or (at and numeral(tokens, at - 1)):
+        return None
+    read = numeral(tokens, unit.end + 1)
+    return read and Amount(read, at, read.end, "percent", unit.row.unit)
+
+
+def chinese_percent(tokens: Tokens, at: int) -> Amount | None:
+    """"百分之五", "千分之三", "万分之七", "百分之2.4", "半成", "对折"."""
+    if fixed := wordings("tenths").at(tokens, at):
+        return Amount(whole(number(fixed.row.percent), fixed.end), at, fixed.end, "percent", "percent")
+    end, under = at, Fraction(1)
+    while han_role(tokens, end)[0] in ("small", "big") and end - at < 8:
+        under, end = under * han_role(tokens, end)[1], end + 1
+    if end == at or text(tokens, end) != "分" or text(tokens, end + 1) != "之":
+        return None
+    minus = han_role(tokens, end + 2)[0] == "minus"
+    read = numeral(tokens, end + 2 + minus)
+    if read is None:
+        return None
+    shift = 3 - len(str(under))
+    return Amount(read if shift == 0 else read.scaled(shift, read.end), at, read.end, "percent", "percent", -1 if minus else 1)
+
+
+def tenths(tokens: Tokens, found: Amount) -> Amount | None:
+    """"七成", "七成六", "三成半", "九折", "九九折": tenths, in percent."""
+    sign, read = text(tokens, found.end), found.number
+    if sign not in ("成", "折") or wordings("not_numbers").at(tokens, found.end) or read.power or read.value > 100:
+        return None
+    if read.value > 10 and not (sign == "折" and read.value.denominator == 1 and read.end - found.begin == 2):
+        return None
+    value, end = read.value * (1 if read.value > 10 else 10), found.end + 1
+    step = read.step * 10 or Fraction(10)
+    rest = han_role(tokens, end)
+    if rest[0] in ("digit", "half") and sign == "成" and han_role(tokens, end + 1)[0] not in ("digit", "small", "big"):
+        value, end, step = value + (rest[1] if rest[0] == "digit" else 5), end + 1, Fraction(1)
+    return replace(found, number=Number(value, mantissa_of(value, 0), 0, step, end, "han"), kind="percent", unit="percent", end=end)
 
 
 def amount_after_code(tokens: Tokens, at: int) -> bool:
@@ -282,9 +343,12 @@ def scale_after(tokens: Tokens, found: Amount) -> Amount:
 
 def suffix(tokens: Tokens, found: Amount) -> Amount:
     """A currency or a unit after the number, joined by a hyphen or not."""
+    if parts := tenths(tokens, found):
+        return parts
     at = hyphen(tokens, found.end)
     if at > found.end and not glued(tokens, at):
         at = found.end
+    at += text(tokens, at) in ("个", "個") and currency(tokens, at + 1, "after") is not None
     if text(tokens, at) in millions_of() and found.number.power == 0:
         code, power = millions_of()[text(tokens, at)]
         return replace(found, number=found.number.scaled(power, at + 1), kind="money", unit=code, end=at + 1)
@@ -328,7 +392,7 @@ def measured(tokens: Tokens, found: Amount, unit: Found, at: int) -> Amount:
 
 def minor(tokens: Tokens, found: Amount) -> Amount:
     """Hundredths after a currency: "15 dollars 50", "thirteen dollars and forty-five cents", "五元三毛"."""
-    if found.number.power or found.number.value.denominator != 1:
+    if found.number.value.denominator != 1:
         return found
     at = found.end + (text(tokens, found.end) in ("and", "又", "零"))
     rest = numeral(tokens, at)
@@ -338,6 +402,8 @@ def minor(tokens: Tokens, found: Amount) -> Amount:
     if cents:
         tenths = tokens[rest.end].text in ("毛", "角")
         value, end = rest.value / (10 if tenths else 100), cents.end
+    elif found.number.power:
+        return found
     elif rest.printed_in == "han" or (len(rest.mantissa) == 2 and found.end > found.number.end and rest.end == len(tokens)) \
             or (at > found.end and found.unit and rest.printed_in == "words" and rest.end == len(tokens)):
         if rest.printed_in == "han":

@@ -24,6 +24,7 @@ MAIL = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
 LIST_NUMBER = re.compile(
     r"^[ \t]*(?:[-*#>]+[ \t]+)*(?:\*\*)?(?:\((?P<closed>\d{1,3})\)|(?P<dotted>\d{1,3}(?:\.\d{1,3})*)[.)、]|(?P<bare>\d{1,2}(?:\.\d{1,2})+))"
     r"(?=\s+\S|[*]*[\u4e00-\u9fff])", re.M)  # fmt: skip
+HEADING = re.compile(r"(?!Million|Billion|Trillion|Thousand|X\b)[A-Z]|(?![百千万萬亿億兆倍元年月个個成折点點美人家台名])[\u4e00-\u9fff]")
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
 BEFORE = re.compile(r"(?:[A-Za-zÀ-ɏ][\w&+]*[-.]?)+$")
 
@@ -46,9 +47,7 @@ def set_apart(text: str) -> Iterator[Mark]:
     for match in LIST_NUMBER.finditer(text):
         kind = match.lastgroup or ""
         follows = text[match.end() :][:24].strip(" *")
-        if kind == "bare" and not (follows[:1].isupper() or "\u4e00" <= follows[:1] <= "\u9fff"):
-            continue
-        if kind == "bare" and re.match(r"(?:[Mm]illion|[Bb]illion|[Tt]rillion|[Tt]housand|[Xx×%万亿倍元年月])", follows):
+        if kind == "bare" and not (text[match.end()].isspace() and HEADING.match(follows)):
             continue
         yield Mark(match.start(kind), match.end(kind), "section number" if "." in match[kind] else "list number")
     for match in FOOTNOTE.finditer(text):

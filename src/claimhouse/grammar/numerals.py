@@ -90,6 +90,8 @@ def digits(tokens: Tokens, at: int) -> Number | None:
     """Digits with what is glued to them: 3/5, 7 3/4, 5½, 6.23x10^-4, 2.5^-1, 4,44."""
     if not is_digits(tokens, at):
         return vulgar(tokens, at)
+    if spaced := spaced_groups(tokens, at):
+        return spaced
     printed, _, exponent = tokens[at].text.lower().partition("e")
     value, step = Fraction(printed), Fraction(10) ** -len(printed.partition(".")[2])
     found = Number(value, printed.rstrip("."), 0, step if step < 1 else Fraction(0), at + 1)
@@ -100,6 +102,21 @@ def digits(tokens: Tokens, at: int) -> Number | None:
         step = Fraction(10) ** -len(places)
         return Number(Fraction(f"{printed}.{places}"), f"{printed}.{places}", 0, step, at + 3)
     return power(tokens, found) or slash(tokens, found, at) or found
+
+
+SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)(?=[ ,;:)]+[a-z]|[.!?)]|$)")
+
+
+def spaced_groups(tokens: Tokens, at: int) -> Number | None:
+    """"1 414 021 100" in a sentence: after a small word or at the beginning, before one or a stop; columns of a table are none."""
+    start = tokens[at].start
+    match = SPACED.match(tokens.source, start) if is_digits(tokens, at + 1) else None
+    if match is None or not re.search(r"(?:^|[a-z(] ?)$", tokens.source[max(0, start - 2) : start]):
+        return None
+    end = at
+    while end < len(tokens) and tokens[end].start < match.end():
+        end += 1
+    return Number(Fraction(match[0].replace(" ", "")), match[0].replace(" ", ""), 0, Fraction(0), end)
 
 
 def comma_decimal(tokens: Tokens, at: int) -> bool:
@@ -119,7 +136,7 @@ def power(tokens: Tokens, found: Number) -> Number | None:
         return None
     at, sign = at + 1, 1
     while text(tokens, at) in ("+", "-") and at < found.end + 6:
-        sign, at = (-1 if tokens[at].text == "-" else sign), at + 1
+        sign, at = (-sign if tokens[at].text == "-" else sign), at + 1
     if not is_digits(tokens, at) or not tokens[at].text.isdigit() or int(tokens[at].text) > 300 or base == 0:
         return None
     exponent = int(tokens[at].text)
@@ -178,9 +195,16 @@ def scale_at(tokens: Tokens, at: int, in_digits: bool) -> int | None:
     style, power = scales().get(text(tokens, at), ("", 0))
     if style == "word" or (style == "plural" and power >= 3):
         return power
-    if style == "letter" and in_digits and (glued(tokens, at) or text(tokens, at) == "k"):
+    if style == "letter" and in_digits and (glued(tokens, at) or text(tokens, at) == "k" or capital_apart(tokens, at)):
         return power
     return None
+
+
+def capital_apart(tokens: Tokens, at: int) -> bool:
+    """Whether "M" or "B" stands alone behind digits that are grouped or have decimals: "1,674,200.5 M"."""
+    letter, digits_before = tokens[at], tokens.source[tokens[at - 1].start : tokens[at - 1].end]
+    return (tokens.source[letter.start].isupper() and re.search(r"[.,]\d", digits_before) is not None
+            and re.match(r"[\w&'./-]\w", tokens.source[letter.end : letter.end + 2] + " ") is None)
 
 
 def hyphen(tokens: Tokens, at: int) -> int:
@@ -213,8 +237,10 @@ def group(tokens: Tokens, at: int) -> Number | None:
     if found is None:
         return None
     times = hyphen(tokens, found.end)
-    if role(tokens, times) in ("hundred", "dozen") and found.value < 100:
+    if role(tokens, times) in ("hundred", "dozen") and found.value < 1000:
         value = found.value * roles()[tokens[times].text][1]
+        if role(tokens, times) == "hundred" and (mixed := and_fraction(tokens, whole(value, times + 1), Fraction(1))):
+            return mixed
         rest = hundreds_rest(tokens, times + 1) if role(tokens, times) == "hundred" and value.denominator == 1 else None
         found = whole(value + (rest.value if rest else 0), rest.end if rest else times + 1)
     return and_fraction(tokens, found, Fraction(1)) or found
@@ -260,7 +286,7 @@ def cardinal(tokens: Tokens, at: int) -> Number | None:
         found = found.scaled(power, after + 1)
     if found.power == 0:
         return found
-    return and_fraction(tokens, found, Fraction(10) ** found.power) or with_rest(tokens, found) or found
+    return with_rest(tokens, found) or and_fraction(tokens, found, Fraction(10) ** found.power) or found
 
 
 def scale_word(tokens: Tokens, at: int) -> bool:
@@ -269,11 +295,14 @@ def scale_word(tokens: Tokens, at: int) -> bool:
 
 def with_rest(tokens: Tokens, found: Number) -> Number | None:
     """The smaller groups after a scaled one: "one million two hundred thousand and five"."""
+    begun = found
     for _ in range(ATOMS):
         joined = text(tokens, found.end) == "and"
         rest = (part_of_scale(tokens, found.end + 1) if joined else None) or cardinal_part(tokens, found.end + joined)
+        if rest and rest.printed_in == "words" and not rest.power and part_name(tokens, hyphen(tokens, rest.end)):
+            rest = None  # "six million and two thirds"
         if rest is None or not 0 < rest.value < Fraction(10) ** found.power or (rest.printed_in == "digits" and rest.power == 0):
-            return found
+            return found if found is not begun else None
         value = found.value + rest.value
         found = Number(value, mantissa_of(value, found.power), found.power, rest.step or Fraction(10) ** rest.power * bool(rest.power),
                        rest.end, "words")
@@ -348,6 +377,11 @@ def hundreds(tokens: Tokens, at: int) -> Number | None:
     if found and role(tokens, times := hyphen(tokens, found.end)) == "hundred" and found.value < 100:
         rest = below_hundred(tokens, times + 1 + (text(tokens, times + 1) == "and"))
         value = found.value * 100
+        after_and = times + 1 + (text(tokens, times + 1) == "and")
+        if after_and > times + 1 and (mixed := part_of_one(tokens, after_and)) and mixed.value < 1:
+            return None  # "two hundred and fifty-four hundredths" is 200.54
+        if rest and rest.value % 10 == 0 and rest.value > 10 and after_and == times + 1:
+            return whole(value, times + 1)  # "one hundred thirty-fifths" is 100/35
         return whole(value + rest.value, rest.end) if rest else whole(value, times + 1)
     return found
 

@@ -84,7 +84,7 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
     """The period that begins at this token."""
     if not may_begin(tokens, at):
         return None
-    if found := relative(tokens, at, today):
+    if week(tokens, at) is None and (found := relative(tokens, at, today)):
         return found
     opened = openers().at(tokens, at)
     begin = opened.end if opened else at
@@ -106,7 +106,7 @@ def may_begin(tokens: Tokens, at: int) -> bool:
     """A cheap look before the rules: a numeral, or a word with which some period begins."""
     if at >= len(tokens):
         return False
-    if tokens[at].kind == "number":
+    if tokens[at].kind == "number" or numerals.role(tokens, at) in ("unit", "teen", "tens"):
         return True
     if tokens[at].start and tokens.source[tokens[at].start - 1].isalnum() and tokens[at].kind == "word" \
             and tokens.source[tokens[at].start - 1].isascii():
@@ -309,9 +309,22 @@ def year_after(tokens: Tokens, at: int, two: bool = False) -> tuple[int | None, 
         at += 1
     if (year := four_digits(tokens, at)) and not (text(tokens, at - 1) == "-" and at > begin):
         return year, at + 1
+    if spoken := year_in_words(tokens, at):
+        return spoken
     if is_two_digits(tokens, at) and (two or text(tokens, at - 1) == "'"):
         return century_of(int(tokens[at].text)), at + 1
     return None, begin
+
+
+def year_in_words(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """"two thousand and eighteen", "twenty twenty-five", "nineteen ninety"."""
+    first = numerals.below_hundred(tokens, at)
+    if first and first.value in (19, 20) and (rest := numerals.below_hundred(tokens, first.end)) and rest.value > 9:
+        return int(first.value * 100 + rest.value), rest.end
+    whole = numerals.cardinal(tokens, at) if first and text(tokens, first.end) == "thousand" else None
+    if whole and whole.printed_in == "words" and whole.value.denominator == 1 and 1500 < whole.value <= 2100:
+        return int(whole.value), whole.end
+    return None
 
 
 def century_of(short: int) -> int:
@@ -369,6 +382,9 @@ def shared_day(tokens: Tokens, at: int) -> Part | None:
 def year_first(tokens: Tokens, at: int) -> Part | None:
     """"2016 June", "2016, Nov", "2016 the third quarter", "2025 Q4", "2025E", a year alone."""
     year = four_digits(tokens, at)
+    if year is None and re.search(r"\bin\s+$", tokens.source[max(0, tokens[at].start - 5) : tokens[at].start], re.I) and (
+            spoken := year_in_words(tokens, at)):
+        return Part("year", spoken[1], spoken[0])
     if year is None:
         return None
     after = at + 1 + (text(tokens, at + 1) == ",")
@@ -407,6 +423,8 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
 
 def quarter(tokens: Tokens, at: int) -> Part | None:
     """"Q4 FY25", "4Q24", "1H25", "fourth quarter of fiscal 2025", "first half 2026", "三季度"."""
+    if at >= len(tokens):
+        return None
     units = {"q": "quarter", "h": "half"}
     if text(tokens, at) in units and numerals.is_digits(tokens, at + 1) and glued(tokens, at + 1) and re.fullmatch("[1-4]", tokens[at + 1].text):
         unit, number, end = units[tokens[at].text], int(tokens[at + 1].text), at + 2
@@ -503,7 +521,12 @@ def edge(tokens: Tokens, at: int) -> Part | None:
 
 
 def decade(tokens: Tokens, at: int) -> Part | None:
-    """"1970s", "21st century"."""
+    """"1970s", "nineteen eighties", "the two thousands", "21st century"."""
+    spoken = numerals.below_hundred(tokens, at)
+    if spoken and spoken.value in (19, 20) and numerals.role(tokens, tens := hyphen(tokens, spoken.end)) == "decade":
+        return Part("decade", tens + 1, int(spoken.value * 100 + numerals.roles()[tokens[tens].text][1]))
+    if text(tokens, at) == "two" and text(tokens, at + 1) == "thousands" and text(tokens, at - 1) == "the":
+        return Part("decade", at + 2, 2000)
     if numerals.is_digits(tokens, at) and tokens.source[tokens[at].end : tokens[at].end + 1] == "s" and tokens[at].text.isdigit():
         year = int(tokens[at].text)
         if len(tokens[at].text) == 4 and year % 10 == 0 and 1000 <= year <= 2100:

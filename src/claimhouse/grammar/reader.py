@@ -24,18 +24,18 @@ class Line(list):
 
 
 CONNECTORS = {"a", "an", "the", "of", "and", "or", "in", "out", "over", "for", ",", "-", "–", "—", "/", "(", ")", "^", "*", "+", "to", "one",
-              "th", "st", "nd", "rd", "ths", "point", "but", "#", "no.", "number", "top", "第", ":", "'", "分", "之", "每"}  # fmt: skip
+              "th", "st", "nd", "rd", "ths", "point", "but", "#", "no.", "number", "top", "第", ":", "'", "分", "之", "每", "q", "h", "e", "f", "p", "s", "上", "下", "半", "初", "底", "末", "度", "号", "日", "份", "days"}  # fmt: skip
 
 
 @cache
 def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """All words of the tables; those written with a full stop; those with which a figure or a period can begin to be one."""
     sets = [wordings(name) for name in ("numbers", "scales", "numerals_zh", "units", "qualifiers", "changes", "digits", "joins",
-                                        "openers", "tolerances")]
+                                        "openers", "tolerances", "tenths", "not_numbers")]
     sets += [amounts.currencies("before"), amounts.currencies("after"), amounts.currencies("minor"), amounts.denominators(),
              identifiers.openers(), *period_rules.all_wordings()]
     words = set(CONNECTORS) | set(amounts.millions_of()) | set().union(*(one.words for one in sets))
-    core = wordings("numbers").words | wordings("numerals_zh").words | wordings("digits").words | period_rules.core_words()
+    core = wordings("numbers").words | wordings("numerals_zh").words | wordings("digits").words | wordings("tenths").words | period_rules.core_words()
     core |= {word for row in table("changes") if row.role == "multiple" for word in row.wording.split("|")} | {"翻"}
     return frozenset(words), frozenset(word for word in words if word.endswith(".")), frozenset(core - {"-", "("})
 
@@ -59,7 +59,7 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
     marks = sorted(identifiers.set_apart(narrow(text)))
     found = [Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason) for mark in marks]
     taken = [(mark.start, mark.end) for mark in marks]
-    cursor = 0
+    cursor, reached = 0, 0
     for line in lines(text, locale):
         while cursor < len(taken) and taken[cursor][1] <= line[0].start:
             cursor += 1
@@ -68,12 +68,15 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
             if start >= line[-1].end:
                 break
             blocked.append((start, end))
-        found += read_line(line, text, blocked, scale, unit)
+        for span in read_line(line, text, blocked, scale, unit, reached):
+            found.append(span)
+            reached = span.end
     return sorted(found, key=lambda span: span.start)
 
 
-def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None) -> Iterator[Span]:
-    at, reached = 0, 0
+def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None,
+              reached: int) -> Iterator[Span]:
+    at = 0
     while at < len(line):
         token = line[at]
         if token.start < reached or any(start < token.end and token.start < end for start, end in blocked):
@@ -81,7 +84,7 @@ def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int 
             continue
         span, after = read_at(line, at, text, scale, unit)
         if span is None:
-            at += 1
+            at = max(after, at + 1)
             continue
         yield span
         reached, at = span.end, max(after, at + 1)
@@ -90,11 +93,14 @@ def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int 
 def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None) -> tuple[Span | None, int]:
     """The span that begins at this token and the index after it."""
     token = line[at]
+    if token.kind == "han" and (idiom := wordings("not_numbers").at(line, at)):
+        return None, idiom.end
     if period := period_rules.period(line, at):
         return period.span(text), period.end
     mark = identifiers.named(line, at)
-    if mark is None and token.kind == "number":
-        mark = identifiers.shaped(line, at)
+    if mark is None:
+        number = at + (token.text in ("+", "(") and glued(line, at + 1))
+        mark = identifiers.shaped(line, number) if number < len(line) and line[number].kind == "number" else None
     if mark:
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if rank := ordinal(line, at, text):
