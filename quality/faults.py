@@ -89,7 +89,7 @@ def leftovers(project: Path) -> list[str]:
     warehouse = project / "warehouse"
     published = publish.current(warehouse)
     kept = {published.name, publish.manifest_of(published)["previous"]}
-    known = {".lock", "builds", "current", *(path.name for path in published.iterdir())}
+    known = {".lock", ".seen.json", "builds", "current", *(path.name for path in published.iterdir())}
     return ([path.name for path in (warehouse / "builds").iterdir() if path.name not in kept]
             + [path.name for path in warehouse.iterdir() if path.name not in known])
 

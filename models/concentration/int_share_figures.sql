@@ -1,9 +1,9 @@
--- Printed shares of each market, with the number of firms behind each and its rank where one is printed for the
--- same market and period. A market is a scope with its metric, place and period.
+-- One row per market and holder of a share: the share, the number of firms behind it, and its rank where one is printed for the same
+-- market and period. A market is a scope with its metric, place and period.
 with figures as (
     select
         *,
-        report_id || '|' || scope_id || '|' || geography_key || '|' || period_key as place_key
+        {{ row_key(['report_id', 'scope_id', 'geography_key', 'period_key']) }} as place_key
     from {{ ref('int_current_figures') }}
     where scope_id is not null
 ),
@@ -25,9 +25,9 @@ holders as (
 
 -- "among the first five" places no firm
 ranks as (
-    select place_key, subject_id, low as place_in_ranking
+    select place_key, subject_id, low as place_in_ranking, observation_ids
     from figures
-    where metric_id = 'rank' and low = high
+    where metric_id in {{ metrics_of('market_concentration', 'rank') }} and low = high
 ),
 
 shares as (
@@ -37,12 +37,12 @@ shares as (
         on figures.report_id = declared.report_id
         and figures.scope_id = declared.market_id
         and figures.metric_id = declared.metric_id
-    where figures.metric_id = 'market_share' or declared.market_id is not null
+    where figures.metric_id in {{ metrics_of('market_concentration', 'share') }} or declared.market_id is not null
 ),
 
 final as (
     select
-        shares.place_key || '|' || shares.metric_id as market_key,
+        {{ row_key(['shares.place_key', 'shares.metric_id']) }} as market_key,
         shares.report_id,
         shares.scope_id as market_id,
         shares.metric_id,
@@ -53,6 +53,8 @@ final as (
         shares.subject_id,
         case when holders.is_counted then holders.firms else coalesce(groups.firms, 1) end as firms,
         case when groups.group_id is null and holders.is_counted is null then cast(ranks.place_in_ranking as integer) end as place_in_ranking,
+        shares.observation_ids,
+        case when groups.group_id is null and holders.is_counted is null then ranks.observation_ids end as rank_observation_ids,
         -- an impossible share stays impossible, within the type
         cast(least(coalesce(shares.low, 0), 1000) as {{ share() }}) as low,
         cast(least(coalesce(shares.high, 100), 100) as {{ share() }}) as high

@@ -19,7 +19,7 @@ final as (
         max(bound_low) as low,
         min(bound_high) as high,
         max(obs_status) as obs_status,
-        count(*) as places
+        {{ listed('observation_id') }} as observation_ids
     from inputs
     group by report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit
 )

@@ -46,6 +46,7 @@ matched as (
     select
         forecasts.observation_id,
         outcomes.report_id as outcome_report_id,
+        outcomes.observation_id as outcome_observation_id,
         outcomes.bound_low as outcome_low,
         outcomes.bound_high as outcome_high,
         row_number() over (partition by forecasts.observation_id order by outcomes.as_of nulls last) as choice
@@ -75,6 +76,7 @@ final as (
         forecasts.unit,
         periods.period_end as judged_by,
         matched.outcome_report_id,
+        matched.outcome_observation_id,
         matched.outcome_low,
         matched.outcome_high,
         case
