@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 from claimhouse.cells import plain
 from claimhouse.documents.frames import CELLS
@@ -180,8 +179,8 @@ def middle(low: Decimal, high: Decimal) -> Decimal:
 def number(value: Decimal, like: dict) -> str:
     """A computed value in the scale of a printed figure, to its last digit."""
     mult, decimals = like["unit_mult"] or 0, like["decimals"] or 0
-    scaled = Fraction(value) / Fraction(10) ** mult
-    text = f"{round(scaled, decimals):,}" if not decimals else f"{float(round(scaled, decimals)):,.{decimals}f}"
+    scaled = value.scaleb(-mult)
+    text = f"{scaled.quantize(Decimal(1).scaleb(-decimals)):,f}" if abs(scaled) < Decimal(10) ** (26 - decimals) else f"{scaled:,f}"
     return text + ("%" if like["unit"] == "percent" else "")
 
 
