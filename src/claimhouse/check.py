@@ -176,7 +176,7 @@ def composed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     composed = ("" if "family" not in row else f"{row['report_id']}.") + "-".join(slugs.values())
     if composed not in (row["observation_id"], re.sub(r"-[2-9]$", "", row["observation_id"])):
         strange = next((column for column, slug in slugs.items() if slug not in row["observation_id"].lower()), "observation_id")
-        yield "observation_id_is_composed", strange, {"id": row["observation_id"]}
+        yield "observation_id_is_composed", strange, {"id": row["observation_id"], "composed": composed}
 
 
 def amount_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
