@@ -1,3 +1,12 @@
+{#- The rows of all rules of one shape, `operands` or `terms`, as listed in dbt_project.yml. -#}
+{% macro union_of_rules(shape) -%}
+{% for rule in var('relation_rules')[shape] -%}
+select * from {{ ref('rule_' ~ rule) }}
+{% if not loop.last %}union all
+{% endif %}
+{%- endfor %}
+{%- endmacro %}
+
 {#- What a rule returns whose relations have any number of terms: one row per term. -#}
 {% macro unfold_terms(relations, origin, kind, roles, comparison='equal', weight=1) %}
 {%- for term in roles %}

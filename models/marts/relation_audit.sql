@@ -20,7 +20,7 @@ declared as (
 ),
 
 rules as (
-    select * from {{ ref('relation_rules') }}
+    select * from {{ ref('int_relation_rules') }}
 ),
 
 scopes as (
@@ -67,7 +67,7 @@ final as (
         verdicts.observation_ids,
         verdicts.lines
     from verdicts
-    inner join rules on verdicts.origin = rules.rule
+    left join rules on verdicts.origin = rules.origin
     left join subjects on verdicts.subject_id = subjects.subject_id
     left join metrics on verdicts.metric_id = metrics.metric_id
     left join periods on verdicts.period_id = periods.period_id

@@ -1,23 +1,6 @@
--- Every term, with its interval, of the relations of any number of terms: sums, rates and what is declared.
+-- One row per term of the relations with any number of terms (sums, rates and declared relations), with its interval.
 with terms as (
-    {% for rule in [
-        'rule_complement',
-        'rule_currency_pair',
-        'rule_declared',
-        'rule_event_interval',
-        'rule_group_share',
-        'rule_market_remainder',
-        'rule_part_rest',
-        'rule_parts_sum',
-        'rule_point_change',
-        'rule_release_interval',
-        'rule_run_rate',
-        'rule_shares_total',
-        'rule_subperiods',
-    ] %}
-    select * from {{ ref(rule) }}
-    {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    {{ union_of_rules('terms') }}
 ),
 
 term_values as (

@@ -1,6 +1,6 @@
 -- An event that the text tells under a period ("changes in 2025") lies in that period.
 with told as (
-    select * from {{ reported('told_periods') }}
+    select * from {{ reported('stated_periods') }}
 ),
 
 observations as (
@@ -13,7 +13,7 @@ periods as (
 
 dated as (
     select
-        'told_period-' || observations.observation_id as relation_id,
+        'stated_period-' || observations.observation_id as relation_id,
         told.report_id,
         observations.observation_id,
         observations.subject_id,
@@ -33,7 +33,7 @@ dated as (
 
 -- the days in common: the later start is not after the earlier end
 final as (
-    {{ compared('dated', 'told_period', 'day', first='observation_id', first_constant='greatest(own_start, told_start)', stated_constant='least(own_end, told_end)', stated_line='told_line', comparison='at_most', severity='soft') }}
+    {{ compared('dated', 'stated_period', 'day', first='observation_id', first_constant='greatest(own_start, told_start)', stated_constant='least(own_end, told_end)', stated_line='told_line', comparison='at_most', severity='soft') }}
 )
 
 select * from final
