@@ -36,7 +36,7 @@
 {% endmacro %}
 
 {#- A mart needs a contract and a key, the exposures that read all marts must read it, and lineage must cover it: as one of its
-    inputs, or as a mart whose rows its test looks up. A mart of no figures says why in config.meta.no_lineage. -#}
+    inputs, or as a mart whose rows its test looks up (with `bulk` that test is off). A mart of no figures says why in config.meta.no_lineage. -#}
 {% macro unregistered_marts(models) %}
 {%- set problems, exposed, traced = [], [], [] -%}
 {%- for exposure in graph.exposures.values() if exposure.name == 'exports' -%}
@@ -49,7 +49,7 @@
 {%- for is_there, expected in [
     (model.config.contract.enforced, 'an enforced contract in _marts.yml'),
     (model.unique_id in exposed, 'ref(' ~ model.name ~ ') in the list &marts of _exposures.yml'),
-    (model.unique_id in traced or model.config.meta.get('no_lineage'), 'its cells in lineage, or config.meta.no_lineage with the reason'),
+    (var('bulk') or model.unique_id in traced or model.config.meta.get('no_lineage'), 'its cells in lineage, or config.meta.no_lineage with the reason'),
 ] if not is_there -%}
 {%- do problems.append(model.original_file_path ~ ': expected ' ~ expected) -%}
 {%- endfor -%}
