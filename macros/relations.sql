@@ -7,54 +7,64 @@ select * from {{ ref('rule_' ~ rule) }}
 {%- endfor %}
 {%- endmacro %}
 
-{#- What a rule returns whose relations have any number of terms: one row per term. -#}
-{% macro unfold_terms(relations, origin, kind, roles, comparison='equal', weight=1) %}
-{%- for term in roles %}
-{%- set role, observation, constant = (term + ('null',))[:3] %}
-select
-    relation_id,
-    report_id,
-    '{{ origin }}' as origin,
-    '{{ kind }}' as kind,
-    '{{ comparison }}' as comparison,
-    'hard' as severity,
-    subject_id,
-    metric_id,
-    period_id,
-    '{{ role }}' as role,
-    cast({{ weight if role != 'stated' else 1 }} as {{ amount() }}) as weight,
-    cast({{ observation }} as {{ dbt.type_string() }}) as observation_id,
-    cast({{ constant }} as {{ amount() }}) as constant
-from {{ relations }}
+{#- What a rule returns, from the rows of the CTE `rows`: columns relation_id, report_id, subject_id, metric_id, period_id and the ones
+    that the arguments name. A relation of one or two operands is one row; of a sum each term is a row, and `operands` lists the columns
+    of a role. Without `operands` the rows are terms themselves, with columns role and observation_id.
+      operands   role: column with the id of the observation that plays it, NULL where it is missing
+      constants  role: value in place of the observation
+      lines      role: line of what has no observation
+      weight     factor of all terms but the stated one
+    A `kind`, `comparison` or `severity` of none is a column of the rows. -#}
+{% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, comparison='equal', severity='hard', weight=1, constant='null') %}
+{%- if operands is none %}
+{{ term_rows(rows, origin, kind, 'role', 'observation_id', constant, comparison, severity, weight) }}
+{%- elif kind == 'sum' %}
+{%- set terms = [] %}
+{%- for role in ['add', 'subtract'] %}
+{%- for column in operands.get(role, ['null'] if role in constants else []) %}{% do terms.append((role, column, weight)) %}{% endfor %}
+{%- endfor %}
+{%- if 'stated' in operands or 'stated' in constants %}{% do terms.append(('stated', operands.get('stated', 'null'), 1)) %}{% endif %}
+{%- for role, column, factor in terms %}
+{{ term_rows(rows, origin, kind, "'" ~ role ~ "'", column, constants.get(role, 'null'), comparison, severity, factor) }}
 {% if not loop.last %}union all{% endif %}
 {%- endfor %}
+{%- else %}
+{%- set roles = operand_roles().get(kind, ['left']) %}
+select
+    {{ relation_columns(origin, kind, comparison, severity) }},
+    cast({{ weight }} as {{ amount() }}) as weight,
+    cast({{ operands.get(roles[0], 'null') }} as {{ dbt.type_string() }}) as first_id,
+    cast({{ operands.get(roles[1], 'null') }} as {{ dbt.type_string() }}) as second_id,
+    cast({{ operands.get('stated', 'null') }} as {{ dbt.type_string() }}) as stated_id,
+    cast({{ constants.get(roles[0], 'null') }} as {{ amount() }}) as first_constant,
+    cast({{ constants.get('stated', 'null') }} as {{ amount() }}) as stated_constant,
+    cast({{ lines.get(roles[0], 'null') }} as integer) as first_line,
+    cast({{ lines.get('stated', 'null') }} as integer) as stated_line
+from {{ rows }}
+{%- endif %}
 {% endmacro %}
 
-{#- What any other rule returns: one row per relation, of one or two operands and what is stated of them. Each is the column
-    with the id of its observation (NULL where it is missing), or a constant in its place, which may stand on a line of its own.
-    A comparison or severity that is none is a column of the relations. -#}
-{% macro compared(relations, origin, kind, first='null', second='null', stated='null', first_constant='null', stated_constant='null',
-                  first_line='null', stated_line='null', comparison='equal', severity='hard', weight=1) %}
-select
-    relation_id,
+{% macro relation_columns(origin, kind, comparison, severity) -%}
+relation_id,
     report_id,
     '{{ origin }}' as origin,
-    '{{ kind }}' as kind,
+    {% if kind %}'{{ kind }}' as {% endif %}kind,
     {% if comparison %}'{{ comparison }}' as {% endif %}comparison,
     {% if severity %}'{{ severity }}' as {% endif %}severity,
     subject_id,
     metric_id,
-    period_id,
+    period_id
+{%- endmacro %}
+
+{% macro term_rows(rows, origin, kind, role, observation, constant, comparison, severity, weight) -%}
+select
+    {{ relation_columns(origin, kind, comparison, severity) }},
+    {{ role }} as role,
     cast({{ weight }} as {{ amount() }}) as weight,
-    cast({{ first }} as {{ dbt.type_string() }}) as first_id,
-    cast({{ second }} as {{ dbt.type_string() }}) as second_id,
-    cast({{ stated }} as {{ dbt.type_string() }}) as stated_id,
-    cast({{ first_constant }} as {{ amount() }}) as first_constant,
-    cast({{ stated_constant }} as {{ amount() }}) as stated_constant,
-    cast({{ first_line }} as integer) as first_line,
-    cast({{ stated_line }} as integer) as stated_line
-from {{ relations }}
-{% endmacro %}
+    cast({{ observation }} as {{ dbt.type_string() }}) as observation_id,
+    cast({{ constant }} as {{ amount() }}) as constant
+from {{ rows }}
+{%- endmacro %}
 
 {#- Roles of the operands by the kind of a relation; one of any other kind has a single operand, `left`. -#}
 {% macro operand_roles() %}

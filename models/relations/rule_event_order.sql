@@ -9,7 +9,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'event_order', 'date', first='earlier_id', stated='later_id', comparison='at_most') }}
+    {{ relation('relations', 'event_order', 'date', {'left': 'earlier_id', 'stated': 'later_id'}, comparison='at_most') }}
 )
 
 select * from final

@@ -56,7 +56,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'market_share_revenue', 'product', first='share_id', second='market_observation_id', stated='earned_id', severity='soft', weight=0.01) }}
+    {{ relation('relations', 'market_share_revenue', 'product', {'left': 'share_id', 'right': 'market_observation_id', 'stated': 'earned_id'}, severity='soft', weight=0.01) }}
 )
 
 select * from final

@@ -42,7 +42,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'rank_order', 'order', first='other_id', stated='leader_id', comparison='at_most') }}
+    {{ relation('relations', 'rank_order', 'order', {'left': 'other_id', 'stated': 'leader_id'}, comparison='at_most') }}
 )
 
 select * from final

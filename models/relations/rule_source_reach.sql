@@ -43,7 +43,7 @@ dated as (
 ),
 
 final as (
-    {{ compared('dated', 'source_reach', 'day', first='observation_id', first_constant='day', stated_constant='reach', stated_line='source_line', comparison='at_most', severity='soft') }}
+    {{ relation('dated', 'source_reach', 'day', {'left': 'observation_id'}, constants={'left': 'day', 'stated': 'reach'}, lines={'stated': 'source_line'}, comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -1,5 +1,5 @@
 -- An event that the text tells under a period ("changes in 2025") lies in that period.
-with told as (
+with headings as (
     select * from {{ reported('stated_periods') }}
 ),
 
@@ -14,26 +14,26 @@ periods as (
 dated as (
     select
         'stated_period-' || observations.observation_id as relation_id,
-        told.report_id,
+        headings.report_id,
         observations.observation_id,
         observations.subject_id,
         observations.metric_id,
         observations.period_id,
-        told.line as told_line,
+        headings.line as heading_line,
         {{ day_number('cast(own.period_start as date)') }} as own_start,
         {{ day_number('cast(own.period_end as date)') }} as own_end,
-        {{ day_number('cast(heading.period_start as date)') }} as told_start,
-        {{ day_number('cast(heading.period_end as date)') }} as told_end
-    from told
-    inner join observations on told.report_id = observations.report_id and told.observation_id = observations.observation_id
+        {{ day_number('cast(heading.period_start as date)') }} as heading_start,
+        {{ day_number('cast(heading.period_end as date)') }} as heading_end
+    from headings
+    inner join observations on headings.report_id = observations.report_id and headings.observation_id = observations.observation_id
     inner join periods as own on observations.period_id = own.period_id
-    inner join periods as heading on told.period_id = heading.period_id
+    inner join periods as heading on headings.period_id = heading.period_id
     where coalesce(own.period_start, own.period_end) is not null
 ),
 
 -- the days in common: the later start is not after the earlier end
 final as (
-    {{ compared('dated', 'stated_period', 'day', first='observation_id', first_constant='greatest(own_start, told_start)', stated_constant='least(own_end, told_end)', stated_line='told_line', comparison='at_most', severity='soft') }}
+    {{ relation('dated', 'stated_period', 'day', {'left': 'observation_id'}, constants={'left': 'greatest(own_start, heading_start)', 'stated': 'least(own_end, heading_end)'}, lines={'stated': 'heading_line'}, comparison='at_most', severity='soft') }}
 )
 
 select * from final
