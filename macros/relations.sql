@@ -85,11 +85,6 @@ case kind {% for kind, roles in operand_roles().items() %}when '{{ kind }}' then
 kind in ('{{ operand_roles() | join("', '") }}')
 {%- endmacro %}
 
-{#- Ending of an id: what tells the rows of one `partition` apart, nothing where there is one row. -#}
-{% macro told_apart(partition, columns) -%}
-case when count(*) over (partition by {{ partition }}) > 1 then {% for column in columns %}'-' || coalesce({{ column }}, ''){{ ' || ' if not loop.last }}{% endfor %} else '' end
-{%- endmacro %}
-
 {#- Whether a quotient or difference of two observations has an end at all; with open sides it may have none. -#}
 {% macro ends_meet(one, other) -%}
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))

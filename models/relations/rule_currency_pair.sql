@@ -25,7 +25,7 @@ rates as (
 relations as (
     select
         rates.report_id,
-        'currency_pair-' || rates.to_observation_id as relation_id,
+        'currency_pair-' || rates.to_observation_id || '-over-' || rates.from_observation_id as relation_id,
         case when first_pair.place is null then 'equal' when rates.rate_high < first_pair.rate_low then 'at_least' else 'at_most' end as comparison,
         '' as subject_id,
         rates.to_unit || '_per_' || rates.from_unit as metric_id,

@@ -4,7 +4,7 @@ with events as (
 ),
 
 relations as (
-    select *, 'event_order-' || coalesce(earlier_id, '') || '-before-' || later_id as relation_id
+    select *, 'event_order-' || coalesce(earlier_id, earlier_subject_id || '-' || earlier_metric_id) || '-before-' || later_id as relation_id
     from events
 ),
 

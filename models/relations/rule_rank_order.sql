@@ -23,7 +23,7 @@ leaders as (
 
 relations as (
     select
-        'rank_order-' || other.observation_id as relation_id,
+        'rank_order-' || other.observation_id || '-below-' || leaders.share_id as relation_id,
         other.report_id,
         other.subject_id,
         other.metric_id,

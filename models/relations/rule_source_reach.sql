@@ -20,7 +20,7 @@ sources as (
 
 pairs as (
     select
-        'source_reach-' || observations.observation_id as relation_id,
+        'source_reach-' || observations.observation_id || '-in-' || sources.cited_source_id as relation_id,
         observations.*,
         case
             when metrics.additive = 'yes' then {{ day_number('cast(periods.period_end as date)') }}

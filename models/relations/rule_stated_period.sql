@@ -13,7 +13,7 @@ periods as (
 
 dated as (
     select
-        'stated_period-' || observations.observation_id as relation_id,
+        'stated_period-' || observations.observation_id || '-in-' || headings.period_id as relation_id,
         headings.report_id,
         observations.observation_id,
         observations.subject_id,
