@@ -21,12 +21,10 @@
 
 {% macro unregistered_rules(models) %}
 {%- set problems = [] -%}
-{%- set listed = var('relation_rules')['operands'] + var('relation_rules')['terms'] -%}
 {%- for model in models if model.name.startswith('rule_') -%}
-{%- set times = listed.count(model.name | replace('rule_', '', 1)) -%}
+{%- set times = var('relation_rules').count(model.name | replace('rule_', '', 1)) -%}
 {%- if times != 1 -%}
-{%- do problems.append(model.original_file_path ~ ': expected once, not ' ~ times ~ ' times, in relation_rules of dbt_project.yml: below operands if it'
-    ~ ' returns one row per relation, below terms if it returns one row per term') -%}
+{%- do problems.append(model.original_file_path ~ ': expected once, not ' ~ times ~ ' times, in relation_rules of dbt_project.yml') -%}
 {%- endif -%}
 {%- for entry in ['phrase', 'source'] if not model.config.meta.get(entry) -%}
 {%- do problems.append(model.original_file_path ~ ': expected a ' ~ entry ~ ' in config.meta of ' ~ model.name ~ ' in _relations.yml') -%}

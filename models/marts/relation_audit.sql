@@ -65,7 +65,8 @@ final as (
         verdicts.verdict,
         verdicts.stated_observation_id,
         verdicts.observation_ids,
-        verdicts.lines
+        verdicts.lines,
+        case when verdicts.verdict = 'contradicted' then coalesce(verdicts.survives_percent, 0) end as survives_tolerance
     from verdicts
     left join rules on verdicts.origin = rules.origin
     left join subjects on verdicts.subject_id = subjects.subject_id

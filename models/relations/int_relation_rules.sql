@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 -- One row per rule: how descriptions name its relations, what must hold, and where the rule comes from. Read from _relations.yml.
 with final as (
-    {% for rule in var('relation_rules')['operands'] + var('relation_rules')['terms'] %}
+    {% for rule in var('relation_rules') %}
     {% set model = graph.nodes['model.' ~ project_name ~ '.rule_' ~ rule] if execute else {'config': {'meta': {}}} %}
     select
         '{{ rule }}' as origin,

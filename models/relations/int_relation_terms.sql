@@ -1,6 +1,9 @@
--- One row per term of the relations with any number of terms (sums, rates and declared relations), with its interval.
+-- One row per term of a relation, of all rules, with the interval of its observation.
 with terms as (
-    {{ union_of_rules('terms') }}
+    {% for rule in var('relation_rules') %}
+    select * from {{ ref('rule_' ~ rule) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 term_values as (
@@ -22,15 +25,14 @@ final as (
         terms.weight,
         terms.observation_id,
         terms.constant,
-        term_values.line,
+        coalesce(term_values.line, terms.line) as line,
         term_values.unit,
         term_values.period_id as observed_period_id,
         term_values.usage_warning,
-        coalesce(term_values.is_approx, false) as is_approx,
-        term_values.value_low,
-        term_values.value_high,
         coalesce(terms.constant, term_values.low) as low,
         coalesce(terms.constant, term_values.high) as high,
+        coalesce(term_values.low_margin, 0) as low_margin,
+        coalesce(term_values.high_margin, 0) as high_margin,
         terms.constant is null and term_values.observation_id is null as is_missing
     from terms
     left join term_values on terms.observation_id = term_values.observation_id
