@@ -1,15 +1,17 @@
-{#- Everything that is missing from one of the lists that must name it, one line per problem: file, what was expected, what to do.
-    Read from dbt's graph, so only when a node is compiled. -#}
-{% macro registration_problems() %}
+{#- Stops the compilation with everything that is missing from one of the lists that must name it: per line the file and what was
+    expected. dbt has its graph only when it compiles a node, not yet when it parses. -#}
+{% macro check_registration() %}
 {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | list -%}
 {%- set seeds = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | list -%}
-{{ return(undescribed_models(models) + unregistered_rules(models) + unregistered_marts(models) + unregistered_seeds(seeds)) }}
+{%- set problems = undescribed_models(models) + unregistered_rules(models) + unregistered_marts(models) + unregistered_seeds(seeds) -%}
+{%- if problems %}{% do exceptions.raise_compiler_error('\n'.join(problems)) %}{% endif -%}
 {% endmacro %}
 
+{#- A staging model has the columns of its seed. -#}
 {% macro undescribed_models(models) %}
 {%- set problems = [] -%}
 {%- for model in models -%}
-{%- if not model.description or not model.columns -%}
+{%- if not model.description or not (model.columns or model.fqn[1] == 'staging') -%}
 {%- do problems.append(model.original_file_path ~ ': expected a description and columns of ' ~ model.name ~ ' in the yml beside it') -%}
 {%- endif -%}
 {%- for column in model.columns.values() if not column.description -%}
@@ -33,21 +35,22 @@
 {{ return(problems) }}
 {% endmacro %}
 
-{#- A mart needs a contract and a key, the exposures that read all marts must read it, and lineage must cover it: as one of its
-    inputs, or as a mart whose rows its test looks up (with `bulk` that test is off). A mart of no figures says why in config.meta.no_lineage. -#}
+{#- A mart needs a contract, and the exposures that read all marts must read it. `lineage` must read it too, by the columns that
+    config.meta.lineage names; a mart that shows no figure says why in config.meta.no_lineage. -#}
 {% macro unregistered_marts(models) %}
-{%- set problems, exposed, traced = [], [], [] -%}
+{%- set problems, exposed = [], [] -%}
 {%- for exposure in graph.exposures.values() if exposure.name == 'exports' -%}
 {%- do exposed.extend(exposure.depends_on.nodes) -%}
 {%- endfor -%}
-{%- for node in graph.nodes.values() if node.name == 'lineage' or node.name.startswith('int_lineage') or node.name == 'assert_lineage_is_of_rows' -%}
-{%- do traced.extend(node.depends_on.nodes) -%}
-{%- endfor -%}
+{%- set traced = graph.nodes['model.' ~ project_name ~ '.lineage'].depends_on.nodes -%}
 {%- for model in models if model.fqn[1] == 'marts' -%}
+{%- set meta = model.config.meta -%}
 {%- for is_there, expected in [
     (model.config.contract.enforced, 'an enforced contract in _marts.yml'),
+    (meta.get('primary_key'), 'a primary_key in config.meta of _marts.yml'),
     (model.unique_id in exposed, 'ref(' ~ model.name ~ ') in the list &marts of _exposures.yml'),
-    (var('bulk') or model.unique_id in traced or model.config.meta.get('no_lineage'), 'its cells in lineage, or config.meta.no_lineage with the reason'),
+    (meta.get('lineage') or meta.get('no_lineage'), 'config.meta.lineage in _marts.yml, or config.meta.no_lineage with the reason'),
+    (model.unique_id in traced or not meta.get('lineage'), 'its name in the list of models/marts/lineage.sql'),
 ] if not is_there -%}
 {%- do problems.append(model.original_file_path ~ ': expected ' ~ expected) -%}
 {%- endfor -%}
@@ -55,16 +58,17 @@
 {{ return(problems) }}
 {% endmacro %}
 
-{#- The columns of a seed are typed in dbt_project.yml and described in _seeds.yml. -#}
+{#- The columns of a seed are typed and described in _seeds.yml; its family is listed in dbt_project.yml. -#}
 {% macro unregistered_seeds(seeds) %}
 {%- set problems = [] -%}
 {%- for seed in seeds -%}
-{%- set typed, described = seed.config.column_types.keys() | list, seed.columns.keys() | list -%}
-{%- for column in typed if column not in described -%}
-{%- do problems.append(seed.original_file_path ~ ': expected a description of column ' ~ column ~ ' in _seeds.yml') -%}
+{%- if not seed.description or not seed.columns -%}
+{%- do problems.append(seed.original_file_path ~ ': expected a description and columns in _seeds.yml') -%}
+{%- endif -%}
+{%- for column in seed.columns.values() -%}
+{%- for entry in ['data_type', 'description'] if not column[entry] -%}
+{%- do problems.append(seed.original_file_path ~ ': expected a ' ~ entry ~ ' of column ' ~ column.name ~ ' in _seeds.yml') -%}
 {%- endfor -%}
-{%- for column in described if column not in typed -%}
-{%- do problems.append(seed.original_file_path ~ ': expected column ' ~ column ~ ' in column_types of dbt_project.yml') -%}
 {%- endfor -%}
 {%- if seed.fqn[1] == 'observations' and seed.name | replace('_observations', '') not in var('observation_families') -%}
 {%- do problems.append(seed.original_file_path ~ ': expected its family in observation_families of dbt_project.yml') -%}

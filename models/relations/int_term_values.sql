@@ -6,7 +6,7 @@ with observations as (
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 final as (
@@ -19,11 +19,11 @@ final as (
         case when observations.is_approx then abs(coalesce(observations.value_low, observations.value_high)) end as low_margin,
         case when observations.is_approx then abs(coalesce(observations.value_high, observations.value_low)) end as high_margin,
         case
-            when observations.unit = 'date' then cast({{ day_number('cast(periods.period_start as date)') }} as {{ amount() }})
+            when observations.unit = 'date' then cast({{ day_number('periods.period_start') }} as {{ amount() }})
             else observations.bound_low
         end as low,
         case
-            when observations.unit = 'date' then cast({{ day_number('cast(periods.period_end as date)') }} as {{ amount() }})
+            when observations.unit = 'date' then cast({{ day_number('periods.period_end') }} as {{ amount() }})
             else observations.bound_high
         end as high
     from observations

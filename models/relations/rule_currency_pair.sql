@@ -1,7 +1,7 @@
 -- One row per term of a relation. An amount printed in two currencies gives an exchange rate. The rates of one period have a value in
 -- common: the rate of a later pair is compared with the nearest end of the first pair's rate.
 with pairs as (
-    select * from {{ reported('exchange_rates') }}
+    select * from {{ ref('stg_exchange_rates') }}
 ),
 
 observations as (

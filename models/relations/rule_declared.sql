@@ -1,10 +1,10 @@
 -- One row per term of a relation that no rule can infer, as declared in the seeds.
 with relations as (
-    select * from {{ reported('declared_relations') }}
+    select * from {{ ref('stg_declared_relations') }}
 ),
 
 declared_terms as (
-    select * from {{ reported('declared_terms') }}
+    select * from {{ ref('stg_declared_terms') }}
 ),
 
 terms as (

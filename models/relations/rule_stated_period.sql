@@ -1,6 +1,6 @@
 -- An event that the text tells under a period ("changes in 2025") lies in that period.
 with headings as (
-    select * from {{ reported('stated_periods') }}
+    select * from {{ ref('stg_stated_periods') }}
 ),
 
 observations as (
@@ -8,7 +8,7 @@ observations as (
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 dated as (
@@ -20,10 +20,10 @@ dated as (
         observations.metric_id,
         observations.period_id,
         headings.line as heading_line,
-        {{ day_number('cast(own.period_start as date)') }} as own_start,
-        {{ day_number('cast(own.period_end as date)') }} as own_end,
-        {{ day_number('cast(heading.period_start as date)') }} as heading_start,
-        {{ day_number('cast(heading.period_end as date)') }} as heading_end
+        {{ day_number('own.period_start') }} as own_start,
+        {{ day_number('own.period_end') }} as own_end,
+        {{ day_number('heading.period_start') }} as heading_start,
+        {{ day_number('heading.period_end') }} as heading_end
     from headings
     inner join observations on headings.report_id = observations.report_id and headings.observation_id = observations.observation_id
     inner join periods as own on observations.period_id = own.period_id

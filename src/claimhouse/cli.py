@@ -86,11 +86,13 @@ def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build
 @app.command()
 def verify() -> None:
     """Compare the published build with its manifest: every file, the rows and content of every mart, the results of the checks."""
+    import duckdb
+
     from claimhouse import publish
 
     try:
         problems, summary = publish.verify(ROOT / "warehouse")
-    except (publish.Refused, OSError) as error:
+    except (publish.Refused, OSError, duckdb.Error) as error:
         fail(str(error), 1)
     for problem in problems:
         typer.echo(problem, err=True)
@@ -146,18 +148,21 @@ def coverage(source: Source = None) -> None:
 
 
 def published() -> Path:
-    database = ROOT / "warehouse" / "claimhouse.duckdb"
-    if not database.exists():
-        fail("no published warehouse yet: run `claimhouse build`", 1)
-    return database
+    """The published file, in the folder of its build."""
+    from claimhouse import publish
+
+    try:
+        return publish.sound(ROOT / "warehouse") / publish.DATABASE
+    except (publish.Refused, OSError) as error:
+        fail(str(error), 1)
 
 
 def connect():
-    """Read-only connection to the published warehouse that can reach no other file and no network."""
+    """Read-only connection to the published warehouse, for statements of our own; those of others go through sandbox.ask."""
     from claimhouse.engine import open_duckdb
 
     connection = open_duckdb(str(published()), read_only=True)
-    connection.execute("use claimhouse.marts; set temp_directory = ''; set enable_external_access = false; set lock_configuration = true")
+    connection.execute("use claimhouse.marts")
     return connection
 
 
@@ -165,15 +170,16 @@ def connect():
 def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - or nothing reads standard input.')] = "-",
         file: Annotated[Path | None, typer.Option(help="A file with the query.", exists=True, dir_okay=False)] = None,
         form: Annotated[str, typer.Option("--format", help="table, csv, json, markdown or parquet.")] = "table",
-        out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None) -> None:
+        out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None,
+        rows: Annotated[int | None, typer.Option(min=1, help="Rows to show at most; all if left out.")] = None,
+        seconds: Annotated[float, typer.Option(min=1, help="Time that the query may take.")] = 60,
+        memory: Annotated[int, typer.Option(min=64, help="MiB of memory for the query, as much again for its answer.")] = 2048) -> None:
     """Query the published marts, read-only; SQL reaches no file and no network.
 
     claimhouse sql "select market_name, year, low, high from market_size"
     claimhouse sql --file analyses/true_cr10.sql --format parquet --out cr10.parquet
     """
-    import duckdb
-
-    from claimhouse.query import FORMS, answer
+    from claimhouse.sandbox import FORMS, Limits, QueryFailed, ask
 
     if form not in FORMS:
         fail(f"--format {form}: expected {', '.join(FORMS)}", 2)
@@ -187,10 +193,12 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
     text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", readable(given))  # as in analyses/
     terminal = out is None and sys.stdout.isatty()
     try:
-        with connect() as connection:
-            found = answer(connection, text, form, shutil.get_terminal_size().columns if terminal else 400)
-    except duckdb.Error as error:
+        found, remarks = ask(published(), text, form, shutil.get_terminal_size().columns if terminal else 400,
+                             Limits(seconds, memory, rows))
+    except QueryFailed as error:
         fail(str(error), 1)
+    if remarks:
+        typer.echo(remarks, err=True)
     if out is None:
         sys.stdout.buffer.write(found)
         return
@@ -227,7 +235,7 @@ def export(
             fail(f"--format {name}: expected one of {', '.join(known)}", 2)
         module, extra = exporter.EXTRAS.get(name, ("", ""))
         if module and importlib.util.find_spec(module) is None:
-            fail(f"--format {name}: needs more packages: pip install --no-deps --require-hashes -r requirements-{extra}.lock", 2)
+            fail(f"--format {name}: needs more packages: pip install --no-deps --require-hashes -r requirements/{extra}.lock", 2)
     serve = None
     if "postgres" in formats:
         if not postgres:
@@ -249,15 +257,15 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
            report_id: Annotated[str | None, typer.Option(help="Report to show; the newest if left out.")] = None) -> None:
     """Write one page of charts, findings and provenance over the published marts. It holds all it needs and works offline.
 
-    Needs the packages of requirements-report.lock.
+    Needs the packages of requirements/report.lock.
     """
-    connect().close()
+    database = published()
     try:
         from claimhouse.report import write
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-report.lock", 2)
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/report.lock", 2)
     try:
-        shown = write(ROOT / "warehouse" / "claimhouse.duckdb", out, report_id)
+        shown = write(database, out, report_id)
     except LookupError as error:
         fail(str(error), 2)
     except OSError as error:
@@ -269,13 +277,13 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
 def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site") -> None:
     """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
 
-    Needs the packages of requirements-site.lock. The console joins them with `make console`.
+    Needs the packages of requirements/site.lock. The console joins them with `make console`.
     """
-    connect().close()
+    published()
     try:
         from claimhouse import site as pages
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-site.lock", 2)
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/site.lock", 2)
     try:
         if sys.stderr.isatty():
             from rich.console import Console

@@ -7,38 +7,55 @@ from decimal import Decimal
 
 import duckdb
 
-from claimhouse.cells import as_csv, as_json, as_markdown, as_terminal
+from claimhouse.cells import as_csv, as_csv_header, as_json, as_markdown, as_terminal
+from claimhouse.sandbox import QueryFailed, reading
 
-FORMS = ["table", "csv", "json", "markdown", "parquet"]
+
+def answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, width: int, rows: int | None = None) -> tuple[bytes, str]:
+    """The results of the statements of `query`, all of which must read, and a remark on rows left out beyond `rows`.
+
+    Tables and Markdown show one result below the other; the other forms hold a single one. `width` is that of a table in characters.
+    Raises QueryFailed and duckdb.Error.
+    """
+    statements = reading(connection, query)
+    results = sum(statement.type != duckdb.StatementType.CREATE for statement in statements)  # that of a PIVOT gives none
+    if results > 1 and form in ("csv", "json", "parquet"):
+        raise QueryFailed(f"{results} statements give {results} results, and {form} holds one: ask for one at a time")
+    parts, remarks = [], []
+    for statement in statements:
+        cursor = connection.execute(statement)
+        if statement.type == duckdb.StatementType.CREATE:
+            continue
+        if form == "parquet":
+            return _parquet(cursor.to_arrow_table().slice(0, rows)), ""
+        columns = [column[0] for column in cursor.description]
+        found = cursor.fetchall() if rows is None else cursor.fetchmany(rows + 1)
+        if rows is not None and len(found) > rows:
+            found.pop()
+            remarks.append(f"only the first {rows} rows are shown")
+        parts.append(_written(columns, found, form, width))
+    return "\n".join(parts).encode(), "\n".join(remarks)
 
 
-def answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, width: int) -> bytes:
-    """The result of the last statement of `query`; `width` is that of the table in characters. Raises duckdb.Error."""
-    cursor = connection.execute(query)
-    if cursor is None:
-        raise duckdb.InvalidInputException("the query holds no statement")
-    if form == "parquet":
-        return _parquet(cursor)
-    columns, rows = [column[0] for column in cursor.description or []], cursor.fetchall()
+def _written(columns: list[str], rows: list[tuple], form: str, width: int) -> str:
     if form == "csv":
-        text = "".join(map(as_csv, rows))
-        text = ",".join(columns) + "\n" + text
-    elif form == "json":
-        text = "[\n" + ",\n".join(f"  {as_json(dict(zip(columns, row, strict=True)))}" for row in rows) + "\n]\n"
-    elif form == "markdown":
-        cells = [map(as_markdown, row) for row in [columns, *rows]]
-        lines = ["| " + " | ".join(row) + " |\n" for row in cells]
-        text = "".join([lines[0], "| " + " | ".join(["---"] * len(columns)) + " |\n", *lines[1:]])
-    else:
-        text = _table(columns, rows, width)
-    return text.encode()
+        return as_csv_header(columns) + "".join(map(as_csv, rows))
+    if form == "json":
+        return "[\n" + ",\n".join(f"  {as_json(dict(zip(columns, row, strict=True)))}" for row in rows) + "\n]\n"
+    if form == "markdown":
+        lines = ["| " + " | ".join(map(as_markdown, row)) + " |\n" for row in [columns, *rows]]
+        return "".join([lines[0], "| " + " | ".join(["---"] * len(columns)) + " |\n", *lines[1:]])
+    return _table(columns, rows, width)
 
 
-def _parquet(cursor) -> bytes:
+def _parquet(table) -> bytes:
     import pyarrow.parquet
 
     buffer = io.BytesIO()
-    pyarrow.parquet.write_table(cursor.to_arrow_table(), buffer, compression="zstd")
+    try:
+        pyarrow.parquet.write_table(table, buffer, compression="zstd")
+    except pyarrow.lib.ArrowNotImplementedError as error:
+        raise QueryFailed(f"parquet: {error}: cast the column to a text") from None
     return buffer.getvalue()
 
 
