@@ -18,6 +18,7 @@ from claimhouse.plan import SEED, BuildFailed, literal
 from claimhouse.seeds import expected_columns, read_seed
 
 NAMED = 5  # rows named for each rule that is broken
+FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
 TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
 
 
@@ -33,9 +34,10 @@ def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
     allowed, tables = bulk_columns(project), {}
     for entry in sorted(folder.resolve().iterdir()):
         files = sorted(entry.iterdir()) if entry.is_dir() else [entry]
-        if entry.stem not in allowed or {file.suffix for file in files} not in ({".csv"}, {".parquet"}):
+        table = FORMER_NAMES.get(entry.stem, entry.stem)
+        if table not in allowed or {file.suffix for file in files} not in ({".csv"}, {".parquet"}):
             raise BuildFailed(f"{entry}: expected CSV or else Parquet files of one of {', '.join(sorted(allowed))}")
-        tables[entry.stem] = [str(file) for file in files]
+        tables[table] = [str(file) for file in files]
     if not {"observations", "reports"} <= tables.keys():
         raise BuildFailed(f"{folder}: expected at least observations and reports")
     return tables
