@@ -9,8 +9,9 @@ import pytest
 from made import make_reports
 
 from claimhouse import batches, publish
-from claimhouse.bulk import bulk_tables, reading
+from claimhouse.bulk import bulk_tables
 from claimhouse.plan import load_plan, run_plan
+from claimhouse.readers import reading
 
 HALVES = {"old": "report_id <= 'r000005'", "new": "report_id > 'r000005'"}
 
