@@ -31,6 +31,7 @@ class Number(NamedTuple):
     step: Fraction
     end: int
     printed_in: str = "digits"  # digits, words, han
+    more: bool = False  # "十几万", "500余万": at least that many
 
     def scaled(self, power: int, end: int) -> Number:
         """The same digits times a power of ten."""
@@ -232,7 +233,7 @@ def group(tokens: Tokens, at: int) -> Number | None:
     found = digits(tokens, at) or below_hundred(tokens, at)
     if found is None and role(tokens, at) == "zero":
         return whole(Fraction(0), at + 1)
-    if found is None and (role(tokens, at) in ("hundred", "dozen") and text(tokens, at) != "dozens"):
+    if found is None and (text(tokens, at) in ("hundred", "dozen")):
         found = whole(Fraction(1), at)  # "hundred thousand", "a dozen"
     if found is None:
         return None
@@ -572,10 +573,10 @@ def finished(tokens: Tokens, begin: int, at: int, total: Fraction, section: Frac
         power, trailing = power + len(str(han_role(tokens, trailing)[1])) - 1, trailing - 1
     power = power if han().get(tail, ("", 0))[0] == "big" or (power and tokens[begin].kind == "number") else 0
     if power and tokens[begin].kind == "number" and trailing == begin:
-        return Number(value, tokens[begin].text, power, unit_of(tokens[begin].text) * Fraction(10) ** power, at, "han")
+        return Number(value, tokens[begin].text, power, unit_of(tokens[begin].text) * Fraction(10) ** power, at, "han", more)
     if single and han_role(tokens, begin)[0] in ("small", "tens") and han().get(tail, ("", 0))[1] != 10:
         return None
-    return Number(value, mantissa_of(value, power), power, Fraction(10) ** power if power and value else Fraction(0), at, "han")
+    return Number(value, mantissa_of(value, power), power, Fraction(10) ** power if power and value else Fraction(0), at, "han", more)
 
 
 def unit_of(printed: str) -> Fraction:

@@ -106,7 +106,7 @@ def may_begin(tokens: Tokens, at: int) -> bool:
     """A cheap look before the rules: a numeral, or a word with which some period begins."""
     if at >= len(tokens):
         return False
-    if tokens[at].kind == "number" or numerals.role(tokens, at) in ("unit", "teen", "tens"):
+    if tokens[at].kind in ("number", "dotted") or numerals.role(tokens, at) in ("unit", "teen", "tens"):
         return True
     if tokens[at].start and tokens.source[tokens[at].start - 1].isalnum() and tokens[at].kind == "word" \
             and tokens.source[tokens[at].start - 1].isascii():
@@ -253,7 +253,7 @@ SHAPES = (  # year, month, day by name
 def shape(tokens: Tokens, at: int) -> Part | None:
     """"2025-01-26", "01/22/2016", "2015.3", "11/2016", "2025年3月", "2019-aug-1"."""
     token = tokens[at]
-    if token.kind != "number" or (token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()):
+    if token.kind not in ("number", "dotted") or (token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()):
         return None
     for number, pattern in enumerate(SHAPES):
         match = pattern.match(tokens.source, token.start)
@@ -409,7 +409,7 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
     """Whether four digits count something: "2000 people", "2025 million"; "in 2025 users" is a year all the same."""
     token = tokens[at]
     before = tokens.source[max(0, token.start - 12) : token.start]
-    if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$|[\d.]-$", before):
+    if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$", before):
         return True
     unit = unit_at(tokens, at + 1)
     if numerals.scale_at(tokens, at + 1, True) or numerals.han_follows(tokens, at + 1) or (unit and unit.row.kind in ("percent", "ratio")):

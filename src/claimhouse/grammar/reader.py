@@ -36,6 +36,7 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
              identifiers.openers(), *period_rules.all_wordings()]
     words = set(CONNECTORS) | set(amounts.millions_of()) | set().union(*(one.words for one in sets))
     core = wordings("numbers").words | wordings("numerals_zh").words | wordings("digits").words | wordings("tenths").words | period_rules.core_words()
+    core |= {word for row in table("scales") if row.style in ("word", "plural") for word in row.wording.split("|")}
     core |= {word for row in table("changes") if row.role == "multiple" for word in row.wording.split("|")} | {"翻"}
     return frozenset(words), frozenset(word for word in words if word.endswith(".")), frozenset(core - {"-", "("})
 
@@ -46,7 +47,7 @@ def lines(text: str, locale: str) -> Iterator[Line]:
     source = narrow(text)
     mark = "comma" if locale.split("-")[0].split("_")[0] in COMMA_LOCALES else "point"
     for run in clusters(source, tokenize(source, words, dotted, mark)):
-        if any(token.kind == "number" or token.text in core for token in run):
+        if any(token.kind in ("number", "dotted") or token.text in core for token in run):
             yield Line(run, source)
 
 
@@ -98,6 +99,8 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
     if period := period_rules.period(line, at):
         return period.span(text), period.end
     mark = identifiers.named(line, at)
+    if mark is None and token.kind == "dotted":
+        mark = identifiers.Mark(token.start, token.end, "version")
     if mark is None:
         number = at + (token.text in ("+", "(") and glued(line, at + 1))
         mark = identifiers.shaped(line, number) if number < len(line) and line[number].kind == "number" else None
@@ -110,6 +113,9 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
         if token.kind == "number" and (mark := identifiers.glued_name(line, at)):
             return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
         return None, at
+    first = next((index for index in range(at, found.end) if line[index].kind == "number"), at)
+    if first > at and (mark := identifiers.shaped(line, first)):
+        return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if starts_word(line, at) or is_plain_year(line, found):
         return None, at
     last = line[found.end - 1]
