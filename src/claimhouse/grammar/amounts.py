@@ -28,6 +28,7 @@ from claimhouse.grammar.numerals import (
     mantissa_of,
     numeral,
     part_of_scale,
+    remembered,
     scale_at,
     scales,
     text,
@@ -153,6 +154,7 @@ def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
 # --- An amount -----------------------------------------------------------------------------------------------------
 
 
+@remembered
 def amount(tokens: Tokens, at: int) -> Amount | None:
     """An amount with its change verb and qualifiers."""
     begin, changed = at, ""
@@ -229,6 +231,7 @@ def follows(tokens: Tokens, late: Found, at: int) -> bool:
     return plain(tokens, late.end) is None
 
 
+@remembered
 def plain(tokens: Tokens, at: int) -> Amount | None:
     """Sign, currency, numeral, unit, denominator; parentheses round them may be a minus."""
     begin, sign = at, 1

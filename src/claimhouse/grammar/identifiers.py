@@ -27,7 +27,8 @@ LIST_NUMBER = re.compile(
     r"(?=\s+\S|[*]*[\u4e00-\u9fff])", re.M)  # fmt: skip
 HEADING = re.compile(r"(?!Million|Billion|Trillion|Thousand|X\b)[A-Z]|(?![百千万萬亿億兆倍元年月个個成折点點美人家台名])[\u4e00-\u9fff]")
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
-BEFORE = re.compile(r"(?:[A-Za-zÀ-ɏ][\w&+]*[-.]?)+$")
+BEFORE = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ][\w&+.-]*$")
+NAME_TAIL = re.compile(r"[\w.-]*\w")
 
 
 class Mark(NamedTuple):
@@ -93,13 +94,15 @@ def named(tokens: Tokens, at: int) -> Mark | None:
 def shaped(tokens: Tokens, at: int) -> Mark | None:
     """An identifier by its shape, at a token of digits."""
     token, source = tokens[at], tokens.source
-    before = BEFORE.search(source[max(0, token.start - 32) : token.start])
-    if before and before[0] and (before[0][-1].isalpha() or before[0][-1] in "-"):
-        word = re.split(r"[-.\d]", before[0].rstrip("-."))[-1].lower()
-        inner = re.search(r"[A-Za-zÀ-ɏ]+[-.]?$", before[0])
-        if inner and word not in harmless():
-            tail = re.compile(r"[\w.-]*\w").match(source, token.start)
+    last = source[token.start - 1] if token.start else " "
+    if (last.isalpha() and last < "\u3000") or (last == "-" and token.start > 1 and source[token.start - 2].isalpha()):
+        before = BEFORE.search(source[max(0, token.start - 40) : token.start])
+        word = re.search(r"[^\W\d_]*$", before[0].rstrip("-"))[0].lower() if before else ""
+        if word and word not in harmless() and word.isascii() | word.islower():
+            tail = NAME_TAIL.match(source, token.start)
             return Mark(token.start - len(before[0]), tail.end(), "product name")
+    if token.end < len(source) and source[token.end] not in "-. /)KQFD" and last not in "(+":
+        return None
     begin = token.start - (source[max(0, token.start - 1) : token.start] in ("+", "("))
     for reason, shape in SHAPES[:-1]:
         match = shape.match(source, begin) or shape.match(source, token.start)

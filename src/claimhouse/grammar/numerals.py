@@ -18,8 +18,25 @@ from claimhouse.grammar.tables import number, table
 from claimhouse.grammar.tokens import LONGEST, Token
 
 Tokens = Sequence[Token]
+
+
+def remembered(rule):
+    """Reads each token of a line once by a rule; a line of tokens keeps what was read."""
+
+    def read(tokens, at):
+        memory = tokens.memory
+        key = (rule, at)
+        if key not in memory:
+            memory[key] = rule(tokens, at)
+        return memory[key]
+
+    read.__doc__ = rule.__doc__
+    return read
+
+
 ATOMS = 24  # words and digits of one numeral; more are no numeral
 ARTICLES = ("a", "an")
+ZERO = Fraction(0)
 
 
 class Number(NamedTuple):
@@ -75,10 +92,13 @@ def is_digits(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "number" and len(tokens[at].text) <= LONGEST
 
 
+@remembered
 def numeral(tokens: Tokens, at: int) -> Number | None:
     """The number that begins at this token."""
     if at >= len(tokens):
         return None
+    if tokens[at].kind == "number" and at + 1 == len(tokens):
+        return digits(tokens, at)
     if tokens[at].kind == "han" or (tokens[at].kind == "number" and han_follows(tokens, at + 1)):
         return chinese(tokens, at)
     return ratio_of_two(tokens, at) or fraction(tokens, at) or cardinal(tokens, at)
@@ -87,6 +107,7 @@ def numeral(tokens: Tokens, at: int) -> Number | None:
 # --- Digits --------------------------------------------------------------------------------------------------------
 
 
+@remembered
 def digits(tokens: Tokens, at: int) -> Number | None:
     """Digits with what is glued to them: 3/5, 7 3/4, 5½, 6.23x10^-4, 2.5^-1, 4,44."""
     if not is_digits(tokens, at):
@@ -94,8 +115,8 @@ def digits(tokens: Tokens, at: int) -> Number | None:
     if spaced := spaced_groups(tokens, at):
         return spaced
     printed, _, exponent = tokens[at].text.lower().partition("e")
-    value, step = Fraction(printed), Fraction(10) ** -len(printed.partition(".")[2])
-    found = Number(value, printed.rstrip("."), 0, step if step < 1 else Fraction(0), at + 1)
+    whole_part, _, places = printed.partition(".")
+    found = Number(Fraction(int(whole_part + places), 10 ** len(places)), printed, 0, Fraction(1, 10 ** len(places)) if places else ZERO, at + 1)
     if exponent:
         return found.scaled(int(exponent), at + 1)
     if text(tokens, at + 1) == "," and comma_decimal(tokens, at):
@@ -213,6 +234,7 @@ def hyphen(tokens: Tokens, at: int) -> int:
     return at + (text(tokens, at) == "-" and at + 1 < len(tokens))
 
 
+@remembered
 def below_hundred(tokens: Tokens, at: int) -> Number | None:
     """"seven", "sixteen", "fifty", "fifty-two", "ninety - five"."""
     kind = role(tokens, at)
@@ -267,6 +289,7 @@ def and_fraction(tokens: Tokens, found: Number, unit: Fraction) -> Number | None
     return found._replace(value=value, mantissa=mantissa_of(value, found.power), step=Fraction(0), end=part.end)
 
 
+@remembered
 def cardinal(tokens: Tokens, at: int) -> Number | None:
     """Groups with falling scales: "4 thousand 3 hundred", "1.2 billion", "three lakh crore", "a million", "two point five"."""
     begin = at + (text(tokens, at) in ARTICLES)
@@ -352,6 +375,7 @@ def part_name(tokens: Tokens, at: int) -> tuple[Fraction, int, bool] | None:
     return None
 
 
+@remembered
 def part_of_one(tokens: Tokens, at: int) -> Number | None:
     """A fraction in words or signs: "a half", "one fifth", "two-thirds", "three twenty-firsts", "½", "3/5"."""
     if sign := vulgar(tokens, at) or simple_fraction(tokens, at):
@@ -406,6 +430,7 @@ def part_of_scale(tokens: Tokens, at: int) -> Number | None:
     return Number(value, mantissa_of(value, power), power, Fraction(0), after + 1, "words")
 
 
+@remembered
 def fraction(tokens: Tokens, at: int) -> Number | None:
     """A fraction that is a figure: no half of a year, no quarter of one, no third of a row."""
     if role(tokens, at) == "" and text(tokens, at) not in ARTICLES and not is_digits(tokens, at):

@@ -84,6 +84,8 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
     """The period that begins at this token."""
     if not may_begin(tokens, at):
         return None
+    if len(tokens) == 1 and tokens[at].kind == "number" and not PERHAPS_YEAR.match(tokens[at].text):
+        return None
     if week(tokens, at) is None and (found := relative(tokens, at, today)):
         return found
     opened = openers().at(tokens, at)
@@ -100,6 +102,9 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
     found = finished(tokens, at, first, second, today, fiscal)
     return found if found.first is None or found.last is None or found.first <= found.last else (
         None if opened else finished(tokens, at, first, first, today, fiscal))
+
+
+PERHAPS_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?!\d)")
 
 
 def may_begin(tokens: Tokens, at: int) -> bool:
@@ -487,6 +492,8 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
 
 def ended(tokens: Tokens, at: int) -> Part | None:
     """"three months ended January 26, 2025", "the year ended December 31, 2025", "13 weeks ended ..."."""
+    if not tokens.texts & {"ended", "ending"}:
+        return None
     count = numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
     begin = hyphen(tokens, count.end) if count else at
     begin += text(tokens, begin) == "fiscal"

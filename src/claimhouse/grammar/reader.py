@@ -7,11 +7,13 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from claimhouse.grammar import amounts, identifiers, periods as period_rules
+from claimhouse.grammar import amounts, identifiers
+from claimhouse.grammar import periods as period_rules
 from claimhouse.grammar.amounts import MIRROR, Amount
-from claimhouse.grammar.numerals import digits, glued, hyphen, role, roles, text as text_at
+from claimhouse.grammar.numerals import glued, hyphen, role, roles
+from claimhouse.grammar.numerals import text as text_at
 from claimhouse.grammar.spans import Span
-from claimhouse.grammar.tables import Wordings, table, wordings
+from claimhouse.grammar.tables import table, wordings
 from claimhouse.grammar.tokens import COMMA_LOCALES, Token, clusters, narrow, tokenize
 
 
@@ -21,6 +23,8 @@ class Line(list):
     def __init__(self, tokens: list[Token], source: str) -> None:
         super().__init__(tokens)
         self.source = source
+        self.memory: dict = {}
+        self.texts = {token.text for token in tokens}
 
 
 CONNECTORS = {"a", "an", "the", "of", "and", "or", "in", "out", "over", "for", ",", "-", "–", "—", "/", "(", ")", "^", "*", "+", "to", "one",
@@ -39,6 +43,15 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     core |= {word for row in table("scales") if row.style in ("word", "plural") for word in row.wording.split("|")}
     core |= {word for row in table("changes") if row.role == "multiple" for word in row.wording.split("|")} | {"翻"}
     return frozenset(words), frozenset(word for word in words if word.endswith(".")), frozenset(core - {"-", "("})
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """Texts of tokens with which a span can begin."""
+    sets = [wordings(name) for name in ("numbers", "scales", "numerals_zh", "changes", "digits", "openers", "tenths", "not_numbers")]
+    sets += [wordings("qualifiers", place="before"), wordings("units", kind="percent"), amounts.currencies("before"), identifiers.openers()]
+    first = {text for one in sets for text in one.trie if text}
+    return frozenset(first | period_rules.first_words() | {"+", "-", "–", "—", "(", "a", "an", "the", "#", "no.", "number", "top", "第"})
 
 
 def lines(text: str, locale: str) -> Iterator[Line]:
@@ -77,10 +90,10 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
 
 def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None,
               reached: int) -> Iterator[Span]:
-    at = 0
+    at, begins = 0, beginnings()
     while at < len(line):
         token = line[at]
-        if token.start < reached or any(start < token.end and token.start < end for start, end in blocked):
+        if (token.text not in begins and token.kind not in ("number", "dotted")) or token.start < reached or any(start < token.end and token.start < end for start, end in blocked):
             at += 1
             continue
         span, after = read_at(line, at, text, scale, unit)
