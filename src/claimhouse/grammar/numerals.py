@@ -219,6 +219,8 @@ def scale_at(tokens: Tokens, at: int, in_digits: bool) -> int | None:
         return power
     if style == "letter" and in_digits and (glued(tokens, at) or text(tokens, at) == "k" or capital_apart(tokens, at)):
         return power
+    if style == "capital" and in_digits and glued(tokens, at) and tokens.source[tokens[at].start].isupper():
+        return power if len(tokens[at - 1].text) > 1 else None  # "400G" of bandwidth; "5G" is a name
     return None
 
 

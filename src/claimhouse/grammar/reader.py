@@ -213,7 +213,7 @@ def ordinal(line: Line, at: int, text: str) -> tuple[Span, int] | None:
         if token.text == "#" and not glued(line, at + 1):
             read = None
         if read and read.value.denominator == 1 and not read.power and 0 < read.value < 10000 and "." not in read.mantissa:
-            value, end, qualifier = read.value, read.end, "le" if token.text == "top" and read.value > 1 else "exact"
+            value, end, qualifier = read.value, read.end, "le" if token.text == "top" and read.value > 1 and follows == at + 1 else "exact"
     elif token.kind == "number" and text_at(line, at + 1) in ORDINAL_ENDINGS and glued(line, at + 1) and token.text.isdigit():
         value, end = Fraction(token.text), at + 2
     elif token.kind == "word" and role(line, at) in ("ordinal", "tens") and not amounts.numeral(line, at):
