@@ -1,20 +1,17 @@
-{#- A mart that shows the current figures of some families as they stand: one row per subject, metric, scope,
-    geography, period and unit. -#}
-{% macro figures_of(families) %}
-with reported_metrics as (
-    select distinct report_id, metric_id from {{ ref('fct_observation') }}
-    where family in ('{{ families | join("', '") }}')
-),
+{#- The metrics that a mart shows, or those of one role in it, by the column `marts` of the register of metrics. -#}
+{% macro metrics_of(mart, role=none) -%}
+(select metric_id from {{ ref('stg_metrics') }} where {{ has_item('marts', "'" ~ mart ~ ('.' ~ role if role else '') ~ "'") }})
+{%- endmacro %}
 
-figures as (
-    select figures.*
-    from {{ ref('int_current_figures') }} as figures
-    inner join reported_metrics on figures.report_id = reported_metrics.report_id and figures.metric_id = reported_metrics.metric_id
-    where figures.unit <> 'date'
+{#- A mart that shows the current figures of its metrics as they stand: one row per subject, metric, scope, geography, period and unit. -#}
+{% macro figures_of(mart) %}
+with figures as (
+    select * from {{ ref('int_current_figures') }}
+    where metric_id in {{ metrics_of(mart) }}
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 final as (
@@ -25,11 +22,12 @@ final as (
         figures.metric_id,
         figures.scope_id,
         figures.geography_id,
-        coalesce(figures.period_id, 'undated') as period_id,
+        figures.period_id,
         figures.low,
         figures.high,
         figures.unit,
-        figures.obs_status
+        figures.obs_status,
+        figures.observation_ids
     from figures
     inner join subjects on figures.subject_id = subjects.subject_id
 )

@@ -19,16 +19,18 @@ select {% for column in columns.values() %}cast(null as {{ spark_type(column['da
 {#- All cells of a seed are text; dbt-spark itself would write an empty cell as the text None. -#}
 {% macro spark__create_csv_table(model, agate_table) %}
 {% set sql %}
-create table {{ this }} ({% for name in agate_table.column_names %}{{ name }} {{ spark_type(model['config']['column_types'][name]) }}{{ ', ' if not loop.last }}{% endfor %})
+create table {{ this }} ({% for name in agate_table.column_names %}{{ name }} string{{ ', ' if not loop.last }}{% endfor %})
 {% endset %}
 {% call statement('create_seed') %}{{ sql }}{% endcall %}
 {{ return(sql) }}
 {% endmacro %}
 
+{#- dbt guesses the types of the cells it reads unless `column_types` names their columns, so the seed is read once more. -#}
 {% macro spark__load_csv_rows(model, agate_table) %}
+{% do config.model.config.column_types.update(dict.fromkeys(agate_table.column_names, 'varchar')) %}
 {% set sql %}
 insert into {{ this }} values
-{% for row in agate_table.rows %}
+{% for row in load_agate_table().rows %}
 ({% for cell in row %}{{ spark_literal(cell) }}{{ ', ' if not loop.last }}{% endfor %}){{ ',' if not loop.last }}
 {% endfor %}
 {% endset %}

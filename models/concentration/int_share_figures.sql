@@ -1,33 +1,33 @@
--- Printed shares of each market, with the number of firms behind each and its rank where one is printed for the
--- same market and period. A market is a scope with its metric, place and period.
+-- One row per market and holder of a share: the share, the number of firms behind it, and its rank where one is printed for the same
+-- market and period. A market is a scope with its metric, place and period.
 with figures as (
     select
         *,
-        report_id || '|' || scope_id || '|' || coalesce(geography_id, '') || '|' || coalesce(period_id, '') as place_key
+        {{ row_key(['report_id', 'scope_id', 'geography_key', 'period_key']) }} as place_key
     from {{ ref('int_current_figures') }}
     where scope_id is not null
 ),
 
 declared as (
-    select distinct report_id, market_id, metric_id from {{ reported('concentration_markets') }}
+    select distinct report_id, market_id, metric_id from {{ ref('stg_concentration_markets') }}
 ),
 
 groups as (
     select group_id, count(*) as firms
-    from {{ ref('group_members') }}
+    from {{ ref('stg_group_members') }}
     group by group_id
 ),
 
 holders as (
-    select subject_id, cast(firms_count as integer) as firms, true as is_counted
-    from {{ ref('share_holders') }}
+    select subject_id, firms_count as firms, true as is_counted
+    from {{ ref('stg_share_holders') }}
 ),
 
 -- "among the first five" places no firm
 ranks as (
-    select place_key, subject_id, low as place_in_ranking
+    select place_key, subject_id, low as place_in_ranking, observation_ids
     from figures
-    where metric_id = 'rank' and low = high
+    where metric_id in {{ metrics_of('market_concentration', 'rank') }} and low = high
 ),
 
 shares as (
@@ -37,20 +37,24 @@ shares as (
         on figures.report_id = declared.report_id
         and figures.scope_id = declared.market_id
         and figures.metric_id = declared.metric_id
-    where figures.metric_id = 'market_share' or declared.market_id is not null
+    where figures.metric_id in {{ metrics_of('market_concentration', 'share') }} or declared.market_id is not null
 ),
 
 final as (
     select
-        shares.place_key || '|' || shares.metric_id as market_key,
+        {{ row_key(['shares.place_key', 'shares.metric_id']) }} as market_key,
         shares.report_id,
         shares.scope_id as market_id,
         shares.metric_id,
         shares.geography_id,
         shares.period_id,
+        shares.geography_key,
+        shares.period_key,
         shares.subject_id,
         case when holders.is_counted then holders.firms else coalesce(groups.firms, 1) end as firms,
         case when groups.group_id is null and holders.is_counted is null then cast(ranks.place_in_ranking as integer) end as place_in_ranking,
+        shares.observation_ids,
+        case when groups.group_id is null and holders.is_counted is null then ranks.observation_ids end as rank_observation_ids,
         -- an impossible share stays impossible, within the type
         cast(least(coalesce(shares.low, 0), 1000) as {{ share() }}) as low,
         cast(least(coalesce(shares.high, 100), 100) as {{ share() }}) as high

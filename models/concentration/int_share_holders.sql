@@ -9,7 +9,7 @@ totals as (
 ),
 
 members as (
-    select * from {{ ref('group_members') }}
+    select * from {{ ref('stg_group_members') }}
 ),
 
 narrowed as (

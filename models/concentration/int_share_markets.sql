@@ -16,7 +16,7 @@ totals as (
 ),
 
 declared as (
-    select * from {{ reported('concentration_markets') }}
+    select * from {{ ref('stg_concentration_markets') }}
 ),
 
 markets as (
@@ -27,16 +27,18 @@ markets as (
         figures.metric_id,
         figures.geography_id,
         figures.period_id,
+        figures.geography_key,
+        figures.period_key,
         coalesce(declared.complete, 'no') = 'yes' as is_complete,
         coalesce(declared.named_largest, 'no') = 'yes' as is_named_largest,
-        cast(declared.firms_count as integer) as firms_count,
-        cast(declared.stated_firms as integer) as stated_firms
+        declared.firms_count,
+        declared.stated_firms
     from figures
     left join declared
         on figures.report_id = declared.report_id
         and figures.market_id = declared.market_id
         and figures.metric_id = declared.metric_id
-        and coalesce(figures.period_id, '') = coalesce(declared.period_id, '')
+        and figures.period_key = declared.period_key
 ),
 
 sums as (

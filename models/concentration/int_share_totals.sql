@@ -5,7 +5,7 @@ with figures as (
 ),
 
 members as (
-    select * from {{ ref('group_members') }}
+    select * from {{ ref('stg_group_members') }}
 ),
 
 sums as (

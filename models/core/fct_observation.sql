@@ -10,8 +10,7 @@ restated as (
 ),
 
 sections as (
-    select report_id, section_id, cast(first_line as integer) as first_line, cast(last_line as integer) as last_line
-    from {{ reported('sections') }}
+    select * from {{ ref('stg_sections') }}
 ),
 
 final as (
@@ -28,6 +27,9 @@ final as (
         observations.scope_id,
         observations.geography_id,
         observations.period_id,
+        observations.scope_key,
+        observations.geography_key,
+        observations.period_key,
         observations.unit,
         observations.qualifier,
         observations.obs_status,

@@ -5,7 +5,7 @@ with observations as (
 ),
 
 metrics as (
-    select * from {{ ref('metrics') }}
+    select * from {{ ref('stg_metrics') }}
 ),
 
 face_values as (
@@ -62,6 +62,9 @@ final as (
         scope_id,
         geography_id,
         period_id,
+        scope_key,
+        geography_key,
+        period_key,
         unit,
         qualifier,
         obs_status,

@@ -1,13 +1,13 @@
 {{ config(materialized="view") }}
 -- Periods that are a calendar year, with its number.
 with periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 final as (
     select
         period_id,
-        cast(year as integer) as year
+        year
     from periods
     where period_type = 'year' and year is not null
 )

@@ -9,16 +9,19 @@ final as (
         report_id,
         subject_id,
         metric_id,
-        scope_id,
-        geography_id,
-        period_id,
+        nullif(scope_key, '') as scope_id,
+        nullif(geography_key, '') as geography_id,
+        nullif(period_key, '') as period_id,
+        scope_key,
+        geography_key,
+        period_key,
         unit,
         max(bound_low) as low,
         min(bound_high) as high,
         max(obs_status) as obs_status,
-        count(*) as places
+        {{ listed('observation_id') }} as observation_ids
     from inputs
-    group by report_id, subject_id, metric_id, scope_id, geography_id, period_id, unit
+    group by report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit
 )
 
 select * from final

@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 -- The observations of figures that are printed more than once, and their place among those of the same thing: firmest wording first,
 -- then the earlier line. Most figures are printed once and need no ranking.
-{%- set figure = 'report_id, subject_id, metric_id, scope_id, geography_id, period_id, unit' %}
+{%- set figure = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
 with observations as (
     select * from {{ ref('stg_observations') }}
 ),
@@ -13,9 +13,9 @@ graded as (
         report_id,
         subject_id,
         metric_id,
-        coalesce(scope_id, '') as scope_id,
-        coalesce(geography_id, '') as geography_id,
-        coalesce(period_id, '') as period_id,
+        scope_key,
+        geography_key,
+        period_key,
         unit,
         case when usage_warning = 'heading' then 1 when usage_warning in ('hypothetical', 'threshold') then 2 else 0 end as caution,
         case when qualifier = 'approx' then 1 else 0 end as vagueness

@@ -1,8 +1,7 @@
 -- What one unit is worth in another: a fixed factor into a finer unit of its dimension, and for money the rates that
 -- the report itself gives, for their period only. Key: report_id, from_unit, to_unit, period_id.
 with units as (
-    select unit, dimension, cast(factor as {{ amount() }}) as factor
-    from {{ ref('units') }}
+    select * from {{ ref('stg_units') }}
 ),
 
 rates as (
@@ -16,12 +15,13 @@ final as (
         fine.unit as to_unit,
         cast(null as {{ dbt.type_string() }}) as period_id,
         coarse.factor as factor_low,
-        coarse.factor as factor_high
+        coarse.factor as factor_high,
+        cast(null as {{ list_type() }}) as observation_ids
     from units as coarse
     inner join units as fine on coarse.dimension = fine.dimension and fine.factor = 1
     where coarse.unit <> fine.unit
     union all
-    select report_id, from_unit, to_unit, period_id, rate_low as factor_low, rate_high as factor_high
+    select report_id, from_unit, to_unit, period_id, rate_low as factor_low, rate_high as factor_high, observation_ids
     from rates
 )
 

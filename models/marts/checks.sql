@@ -12,7 +12,7 @@ with foreign_keys as (
         count(observations.{{ column }}) as rows_checked,
         count(observations.{{ column }}) - count(known.{{ key }}) as rows_failed
     from {{ ref('fct_observation') }} as observations
-    left join {{ reported(seed) }} as known on observations.{{ column }} = known.{{ key }}
+    left join {{ ref('stg_' ~ seed) }} as known on observations.{{ column }} = known.{{ key }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
@@ -41,8 +41,8 @@ metric_units as (
         count(*) as rows_checked,
         sum(case when metrics.unit = observations.unit or (metrics.unit = 'currency' and units.kind = 'currency') then 0 else 1 end) as rows_failed
     from {{ ref('fct_observation') }} as observations
-    inner join {{ ref('metrics') }} as metrics on observations.metric_id = metrics.metric_id
-    inner join {{ ref('units') }} as units on observations.unit = units.unit
+    inner join {{ ref('stg_metrics') }} as metrics on observations.metric_id = metrics.metric_id
+    inner join {{ ref('stg_units') }} as units on observations.unit = units.unit
 ),
 
 restatements as (

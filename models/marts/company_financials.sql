@@ -1,23 +1,30 @@
--- Amounts of firms and their products; converted only where the report itself implies a rate
--- for exactly that period.
-with reported_metrics as (
-    select distinct report_id, metric_id from {{ ref('fct_observation') }}
-    where family in ('company_financials', 'funding')
+-- One row per firm or product, metric, scope, place, period and currency: an amount as printed, and in yuan and US dollars where the report
+-- itself implies a rate for exactly that period.
+{%- set targets = ['CNY', 'USD'] %}
+with metrics as (
+    select * from {{ ref('stg_metrics') }}
+),
+
+units as (
+    select * from {{ ref('stg_units') }}
 ),
 
 figures as (
     select figures.*
     from {{ ref('int_current_figures') }} as figures
-    inner join reported_metrics on figures.report_id = reported_metrics.report_id and figures.metric_id = reported_metrics.metric_id
-    where figures.unit in ('CNY', 'USD', 'HKD')
+    inner join metrics on figures.metric_id = metrics.metric_id and {{ has_item('metrics.marts', "'company_financials'") }}
+    inner join units on figures.unit = units.unit and units.kind = 'currency'
+    -- XXX: the currency is not printed
+    where figures.unit <> 'XXX'
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 rates as (
-    select * from {{ ref('int_exchange_rates') }}
+    select * from {{ ref('int_unit_conversions') }}
+    where report_id is not null
 ),
 
 final as (
@@ -28,31 +35,42 @@ final as (
         figures.metric_id,
         figures.scope_id,
         figures.geography_id,
-        coalesce(figures.period_id, 'undated') as period_id,
+        figures.period_id,
         figures.low,
         figures.high,
         figures.unit,
+        {%- for target in targets %}
+        {%- set to, back, currency = 'to_' ~ target, 'from_' ~ target, target | lower %}
         case
-            when figures.unit = 'CNY' then figures.low
-            when figures.unit = 'USD' then {{ product_low('figures.low', 'rates.rate_low') }}
-        end as cny_low,
+            when figures.unit = '{{ target }}' then figures.low
+            when {{ to }}.to_unit is not null then {{ product_low('figures.low', to ~ '.factor_low') }}
+            else {{ ratio_low('figures.low', back ~ '.factor_high', 1, 0) }}
+        end as {{ currency }}_low,
         case
-            when figures.unit = 'CNY' then figures.high
-            when figures.unit = 'USD' then {{ product_high('figures.high', 'rates.rate_high') }}
-        end as cny_high,
-        case
-            when figures.unit = 'USD' then figures.low
-            when figures.unit = 'CNY' then {{ ratio_low('figures.low', 'rates.rate_high', 1, 0) }}
-        end as usd_low,
-        case
-            when figures.unit = 'USD' then figures.high
-            when figures.unit = 'CNY' then {{ ratio_high('figures.high', 'rates.rate_low', 1, 0) }}
-        end as usd_high
+            when figures.unit = '{{ target }}' then figures.high
+            when {{ to }}.to_unit is not null then {{ product_high('figures.high', to ~ '.factor_high') }}
+            else {{ ratio_high('figures.high', back ~ '.factor_low', 1, 0) }}
+        end as {{ currency }}_high,
+        {%- endfor %}
+        figures.observation_ids,
+        {%- for target in targets %}
+        coalesce(to_{{ target }}.observation_ids, from_{{ target }}.observation_ids) as {{ target | lower }}_rate_observation_ids{{ ',' if not loop.last }}
+        {%- endfor %}
     from figures
     inner join subjects on figures.subject_id = subjects.subject_id
-    left join rates
-        on figures.report_id = rates.report_id
-        and figures.period_id = rates.period_id
+    -- the rate into the target, else the rate out of it
+    {%- for target in targets %}
+    left join rates as to_{{ target }}
+        on figures.report_id = to_{{ target }}.report_id
+        and figures.period_id = to_{{ target }}.period_id
+        and figures.unit = to_{{ target }}.from_unit
+        and to_{{ target }}.to_unit = '{{ target }}'
+    left join rates as from_{{ target }}
+        on figures.report_id = from_{{ target }}.report_id
+        and figures.period_id = from_{{ target }}.period_id
+        and figures.unit = from_{{ target }}.to_unit
+        and from_{{ target }}.from_unit = '{{ target }}'
+    {%- endfor %}
 )
 
 select * from final

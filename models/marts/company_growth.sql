@@ -1,21 +1,17 @@
--- Stated growth of a firm as a whole against the level of its period, and the base that both imply.
+-- One row per firm as a whole, metric and period with a stated growth: the growth that the printed levels give, and the level of the
+-- period before that the growth implies.
 with figures as (
     select * from {{ ref('int_current_figures') }}
     where scope_id is null and geography_id is null
 ),
 
-levels as (
-    select * from {{ ref('int_current_figures') }}
-    where metric_id = 'revenue' and scope_id is null and geography_id is null
-),
-
 growth_metrics as (
-    select * from {{ ref('metrics') }}
-    where growth_of_metric_id = 'revenue'
+    select * from {{ ref('stg_metrics') }}
+    where {{ has_item('marts', "'company_growth'") }}
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 growth as (
@@ -26,6 +22,7 @@ growth as (
         figures.period_id,
         figures.low,
         figures.high,
+        figures.observation_ids,
         periods.prior_period_id
     from figures
     inner join growth_metrics on figures.metric_id = growth_metrics.metric_id
@@ -41,18 +38,22 @@ compared as (
         level.high as level_high,
         base.low as base_low,
         base.high as base_high,
+        level.observation_ids as level_observation_ids,
+        base.observation_ids as earlier_level_observation_ids,
         row_number() over (
-            partition by growth.report_id, growth.subject_id, growth.period_id
+            partition by growth.report_id, growth.subject_id, growth.metric_id, growth.period_id
             order by case when base.unit is null then 1 else 0 end, level.unit nulls last
         ) as choice
     from growth
-    left join levels as level
+    left join figures as level
         on growth.report_id = level.report_id
         and growth.subject_id = level.subject_id
+        and growth.metric_id = level.metric_id
         and growth.period_id = level.period_id
-    left join levels as base
+    left join figures as base
         on growth.report_id = base.report_id
         and growth.subject_id = base.subject_id
+        and growth.metric_id = base.metric_id
         and growth.prior_period_id = base.period_id
         and level.unit = base.unit
 ),
@@ -74,7 +75,10 @@ final as (
             when level_low is null and level_high is null then 'unknown'
             when base_low is null and base_high is null then 'implied'
             else {{ verdict(growth_low('base_high', 'level_low'), growth_high('base_low', 'level_high'), 'low', 'high') }}
-        end as verdict
+        end as verdict,
+        observation_ids as growth_observation_ids,
+        level_observation_ids,
+        earlier_level_observation_ids
     from compared
     where choice = 1
 )

@@ -1,5 +1,7 @@
+-- One row per use of compute, metric, period, scope and place: its share of all compute.
 with figures as (
     select * from {{ ref('int_current_figures') }}
+    where metric_id in {{ metrics_of('compute_mix') }}
 ),
 
 final as (
@@ -7,13 +9,13 @@ final as (
         report_id,
         subject_id,
         metric_id,
-        coalesce(period_id, 'undated') as period_id,
+        period_id,
         low,
         high,
         scope_id,
-        geography_id
+        geography_id,
+        observation_ids
     from figures
-    where metric_id in ('inference_share', 'training_share')
 )
 
 select * from final

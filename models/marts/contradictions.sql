@@ -6,11 +6,11 @@ with relations as (
 ),
 
 curated as (
-    select * from {{ reported('curated_contradictions') }}
+    select * from {{ ref('stg_curated_contradictions') }}
 ),
 
 likely_readings as (
-    select * from {{ reported('likely_readings') }}
+    select * from {{ ref('stg_likely_readings') }}
 ),
 
 widened as (
@@ -52,9 +52,9 @@ by_reading as (
         severity,
         'curated' as detected_by,
         cast(null as {{ dbt.type_string() }}) as relation_id,
-        cast(line_a as integer) as line_a,
-        cast(line_b as integer) as line_b,
-        {{ split_list('observation_ids') }} as observation_ids,
+        line_a,
+        line_b,
+        observation_ids,
         summary,
         likely_reading,
         cast(null as {{ dbt.type_string() }}) as verdict,

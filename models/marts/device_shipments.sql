@@ -1,4 +1,5 @@
--- Units shipped, their growth and penetration; last year's units and the whole market follow.
+-- One row per device, place, calendar year and scope: units shipped, their growth and penetration. The units of the year before follow from
+-- the growth, the whole market from the penetration.
 with figures as (
     select * from {{ ref('int_current_figures') }}
 ),
@@ -9,12 +10,12 @@ years as (
 
 units as (
     select * from figures
-    where metric_id = 'shipments'
+    where metric_id in {{ metrics_of('device_shipments', 'units') }}
 ),
 
 growth as (
     select * from figures
-    where metric_id = 'shipment_growth'
+    where metric_id in {{ metrics_of('device_shipments', 'growth') }}
 ),
 
 penetration as (
@@ -22,13 +23,14 @@ penetration as (
     select
         report_id,
         subject_id,
-        scope_id,
-        geography_id,
+        scope_key,
+        geography_key,
         period_id,
         low,
-        case when high > 100 then 100 else high end as high
+        case when high > 100 then 100 else high end as high,
+        observation_ids
     from figures
-    where metric_id = 'penetration'
+    where metric_id in {{ metrics_of('device_shipments', 'penetration') }}
 ),
 
 final as (
@@ -47,20 +49,23 @@ final as (
         {{ base_high('units.high', 'growth.low') }} as implied_prior_high,
         {{ ratio_low('units.low', 'penetration.high', 100, 0) }} as implied_total_low,
         {{ ratio_high('units.high', 'penetration.low', 100, 0) }} as implied_total_high,
-        units.scope_id
+        units.scope_id,
+        units.observation_ids as units_observation_ids,
+        growth.observation_ids as growth_observation_ids,
+        penetration.observation_ids as penetration_observation_ids
     from units
     inner join years on units.period_id = years.period_id
     left join growth
         on units.report_id = growth.report_id
         and units.subject_id = growth.subject_id
-        and coalesce(units.scope_id, '') = coalesce(growth.scope_id, '')
-        and coalesce(units.geography_id, '') = coalesce(growth.geography_id, '')
+        and units.scope_key = growth.scope_key
+        and units.geography_key = growth.geography_key
         and units.period_id = growth.period_id
     left join penetration
         on units.report_id = penetration.report_id
         and units.subject_id = penetration.subject_id
-        and coalesce(units.scope_id, '') = coalesce(penetration.scope_id, '')
-        and coalesce(units.geography_id, '') = coalesce(penetration.geography_id, '')
+        and units.scope_key = penetration.scope_key
+        and units.geography_key = penetration.geography_key
         and units.period_id = penetration.period_id
 )
 

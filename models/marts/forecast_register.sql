@@ -5,11 +5,11 @@ with observations as (
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 reports as (
-    select * from {{ reported('reports') }}
+    select * from {{ ref('stg_reports') }}
 ),
 
 forecasts as (
@@ -46,6 +46,7 @@ matched as (
     select
         forecasts.observation_id,
         outcomes.report_id as outcome_report_id,
+        outcomes.observation_id as outcome_observation_id,
         outcomes.bound_low as outcome_low,
         outcomes.bound_high as outcome_high,
         row_number() over (partition by forecasts.observation_id order by outcomes.as_of nulls last) as choice
@@ -53,8 +54,8 @@ matched as (
     inner join outcomes
         on forecasts.subject_id = outcomes.subject_id
         and forecasts.metric_id = outcomes.metric_id
-        and coalesce(forecasts.scope_id, '') = coalesce(outcomes.scope_id, '')
-        and coalesce(forecasts.geography_id, '') = coalesce(outcomes.geography_id, '')
+        and forecasts.scope_key = outcomes.scope_key
+        and forecasts.geography_key = outcomes.geography_key
         and forecasts.period_id = outcomes.period_id
         and forecasts.unit = outcomes.unit
         and forecasts.as_of < outcomes.as_of
@@ -68,13 +69,14 @@ final as (
         forecasts.line,
         forecasts.subject_id,
         forecasts.metric_id,
-        coalesce(forecasts.period_id, 'undated') as period_id,
+        forecasts.period_id,
         forecasts.obs_status,
         forecasts.bound_low as low,
         forecasts.bound_high as high,
         forecasts.unit,
-        cast(periods.period_end as date) as judged_by,
+        periods.period_end as judged_by,
         matched.outcome_report_id,
+        matched.outcome_observation_id,
         matched.outcome_low,
         matched.outcome_high,
         case

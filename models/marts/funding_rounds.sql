@@ -1,2 +1,2 @@
--- Money raised, prices paid, listing proceeds, sector totals and the valuations beside them.
-{{ figures_of(['funding']) }}
+-- One row per figure of financing: money raised, prices paid, proceeds of listings, totals of a sector, and valuations.
+{{ figures_of('funding_rounds') }}

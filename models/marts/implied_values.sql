@@ -30,7 +30,8 @@ final as (
         unit,
         description,
         'relation_audit' as source_mart,
-        relation_id as source_key
+        relation_id as source_key,
+        observation_ids
     from relations
     union all
     select
@@ -46,7 +47,8 @@ final as (
         'ratio' as unit,
         'valuation over annualized revenue of ' || revenue_period_id as description,
         'valuation_multiples' as source_mart,
-        company_id || '|' || period_id || '|' || revenue_period_id || '|' || unit as source_key
+        {{ mart_key('valuation_multiples') }} as source_key,
+        observation_ids
     from valuation_multiples
     union all
     select
@@ -62,7 +64,8 @@ final as (
         'percent' as unit,
         'growth per year from ' || from_year as description,
         'market_growth' as source_mart,
-        market_id || '|' || from_year || '|' || to_year || '|' || subject_id || '|' || coalesce(geography_id, '') || '|' || unit as source_key
+        {{ mart_key('market_growth') }} as source_key,
+        observation_ids
     from market_growth
     where cagr_low is not null or cagr_high is not null
     union all
@@ -79,7 +82,8 @@ final as (
         unit,
         'scope less its segments' as description,
         'scope_reconciliation' as source_mart,
-        whole_id || '|' || year || '|' || rule || '|' || coalesce(subject_id, '') || '|' || coalesce(geography_id, '') || '|' || unit as source_key
+        {{ mart_key('scope_reconciliation') }} as source_key,
+        {{ merged('parts_observation_ids', 'whole_observation_ids') }} as observation_ids
     from scope_reconciliation
     where residual_low is not null or residual_high is not null
 )

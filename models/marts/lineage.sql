@@ -1,48 +1,47 @@
 {{ config(materialized='view' if var('bulk') else 'table') }}
--- One input of one mart cell. `row_key` joins the key columns of the mart's row by `|`, in the order of its
--- declared key without report_id. Key: report_id, mart, row_key, column_name, observation_id.
-with implied_values as (
-    select * from {{ ref('implied_values') }}
-    where source_mart <> 'relation_audit'
+-- One row per mart cell and observation that it comes from. Which list of observations a cell comes from is `lineage` in the meta of the
+-- mart's yml. `row_key` joins the primary key of the row, without report_id, by `|`.
+{%- set marts = [
+    'chip_shares', 'company_financials', 'company_growth', 'compute_mix', 'contradictions', 'device_shipments', 'forecast_register',
+    'funding_rounds', 'implied_values', 'market_concentration', 'market_growth', 'market_size', 'model_specs', 'observations',
+    'price_ratios', 'relation_audit', 'scope_reconciliation', 'usage_metrics', 'valuation_multiples',
+] %}
+with inputs as (
+    {% for mart in marts %}
+    {%- set rows = ref(mart) %}
+    {%- for source, cells in model_meta(mart).get('lineage', {}).items() %}
+    {{- inputs_of(mart, rows, source, cells) }}
+    union all
+    {%- endfor %}
+    {%- endfor %}
+    select
+        cast(null as {{ dbt.type_string() }}) as report_id,
+        cast(null as {{ dbt.type_string() }}) as mart,
+        cast(null as {{ dbt.type_string() }}) as row_key,
+        cast(null as {{ dbt.type_string() }}) as column_names,
+        cast(null as {{ dbt.type_string() }}) as observation_id
+    where 1 = 0
+),
+
+observations as (
+    select observation_id, line from {{ ref('fct_observation') }}
 ),
 
 cells as (
-    select report_id, mart, row_key, column_names, observation_id, line
-    from {{ ref('int_lineage_shown') }}
-    union all
-    select report_id, mart, row_key, column_names, observation_id, line
-    from {{ ref('int_lineage_combined') }}
-    union all
-    select report_id, mart, row_key, column_names, observation_id, line
-    from {{ ref('int_lineage_concentration') }}
-    union all
-    select report_id, mart, row_key, column_names, observation_id, line
-    from {{ ref('int_lineage_related') }}
-    union all
-    select combined.report_id, 'implied_values' as mart, implied_values.implied_id as row_key, 'low, high' as column_names, combined.observation_id, combined.line
-    from implied_values
-    inner join {{ ref('int_lineage_combined') }} as combined
-        on implied_values.report_id = combined.report_id
-        and implied_values.source_mart = combined.mart
-        and implied_values.source_key = combined.row_key
-    union all
-    select report_id, 'forecast_register' as mart, observation_id as row_key, 'low, high, judged_by' as column_names, observation_id, line
-    from {{ ref('fct_observation') }}
-    where obs_status in ('F', 'T')
-    union all
-    select report_id, 'observations' as mart, observation_id as row_key, 'value_low, value_high, bound_low, bound_high' as column_names, observation_id, line
-    from {{ ref('fct_observation') }}
+    select distinct report_id, mart, row_key, {{ unnested(split_list('column_names', ', ')) }} as column_name, observation_id
+    from inputs
 ),
 
 final as (
-    select distinct
-        report_id,
-        mart,
-        row_key,
-        {{ unnested(split_list('column_names', ', ')) }} as column_name,
-        observation_id,
-        line
+    select
+        cells.report_id,
+        cells.mart,
+        cells.row_key,
+        cells.column_name,
+        cells.observation_id,
+        observations.line
     from cells
+    left join observations on cells.observation_id = observations.observation_id
 )
 
 select * from final

@@ -1,4 +1,4 @@
--- Lower and upper ends of the concentration of each market, beside the ratio that the report states.
+-- One row per market, period and measure: lower and upper end of its concentration, and the ratio that the report states.
 with markets as (
     select * from {{ ref('int_share_markets') }}
 ),
@@ -19,20 +19,27 @@ ceilings as (
     select market_key, measure, {{ amount_high('high') }} as high from {{ ref('int_hhi_ceilings') }}
 ),
 
+-- what the ends rest on
+sources as (
+    select market_key, {{ united('observation_ids') }} as share_observation_ids, {{ united('rank_observation_ids') }} as rank_observation_ids
+    from {{ ref('int_share_figures') }}
+    group by market_key
+),
+
 printed as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id = 'concentration_ratio'
+    where metric_id in {{ metrics_of('market_concentration', 'ratio') }}
 ),
 
 -- a ratio is compared as what the report calls it and as what it adds up
 stated as (
-    select markets.market_key, measures.measure, printed.low, printed.high
+    select markets.market_key, measures.measure, printed.low, printed.high, printed.observation_ids
     from printed
     inner join markets
         on printed.report_id = markets.report_id
         and printed.scope_id = markets.market_id
-        and coalesce(printed.geography_id, '') = coalesce(markets.geography_id, '')
-        and coalesce(printed.period_id, '') = coalesce(markets.period_id, '')
+        and printed.geography_key = markets.geography_key
+        and printed.period_key = markets.period_key
     inner join measures on measures.firms in (markets.stated_firms, markets.firms_named)
 ),
 
@@ -43,9 +50,13 @@ bounded as (
         cast(coalesce(floors.low, 0) as {{ amount() }}) as bound_low,
         cast(ceilings.high as {{ amount() }}) as bound_high,
         stated.low as stated_low,
-        stated.high as stated_high
+        stated.high as stated_high,
+        sources.share_observation_ids,
+        sources.rank_observation_ids,
+        stated.observation_ids as stated_observation_ids
     from markets
     cross join measures
+    inner join sources on markets.market_key = sources.market_key
     left join floors on markets.market_key = floors.market_key and measures.measure = floors.measure
     left join ceilings on markets.market_key = ceilings.market_key and measures.measure = ceilings.measure
     left join stated on markets.market_key = stated.market_key and measures.measure = stated.measure
@@ -57,7 +68,7 @@ final as (
         market_id,
         metric_id,
         geography_id,
-        coalesce(period_id, 'undated') as period_id,
+        period_id,
         measure,
         case when not is_contradicted then bound_low end as low,
         case when not is_contradicted then bound_high end as high,
@@ -71,7 +82,10 @@ final as (
             when not is_contradicted and bound_low > 1800 then 'highly_concentrated'
             when not is_contradicted and bound_low >= 1000 and bound_high <= 1800 then 'moderately_concentrated'
             else 'undetermined'
-        end as hhi_class
+        end as hhi_class,
+        share_observation_ids,
+        rank_observation_ids,
+        stated_observation_ids
     from bounded
 )
 

@@ -1,5 +1,7 @@
+-- One row per market and pair of years: growth, and compound growth per year.
 with sizes as (
-    select * from {{ ref('market_size') }}
+    select *{{ join_keys(['geography']) }}
+    from {{ ref('market_size') }}
 ),
 
 final as (
@@ -20,13 +22,14 @@ final as (
         end as cagr_high,
         earlier.subject_id,
         earlier.geography_id,
-        earlier.unit
+        earlier.unit,
+        {{ merged('earlier.observation_ids', 'later.observation_ids') }} as observation_ids
     from sizes as earlier
     inner join sizes as later
         on earlier.report_id = later.report_id
         and earlier.market_id = later.market_id
         and earlier.subject_id = later.subject_id
-        and coalesce(earlier.geography_id, '') = coalesce(later.geography_id, '')
+        and earlier.geography_key = later.geography_key
         and earlier.unit = later.unit
         and earlier.year < later.year
 )

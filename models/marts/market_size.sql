@@ -1,6 +1,7 @@
+-- One row per market (a scope, or a segment where no scope is printed) and calendar year: its size.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id = 'market_size'
+    where metric_id in {{ metrics_of('market_size') }}
 ),
 
 years as (
@@ -8,11 +9,11 @@ years as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 scopes as (
-    select * from {{ ref('scopes') }}
+    select * from {{ ref('stg_scopes') }}
 ),
 
 final as (
@@ -27,7 +28,8 @@ final as (
         figures.unit,
         figures.obs_status,
         figures.subject_id,
-        figures.geography_id
+        figures.geography_id,
+        figures.observation_ids
     from figures
     inner join years on figures.period_id = years.period_id
     inner join subjects on figures.subject_id = subjects.subject_id

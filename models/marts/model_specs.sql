@@ -1,2 +1,2 @@
--- Parameters, context, experts, bits, training cost and capability of models and methods.
-{{ figures_of(['model_specs']) }}
+-- One row per figure of a model or method: parameters, context, experts, bits, training cost and capability.
+{{ figures_of('model_specs') }}

@@ -4,11 +4,11 @@ with observations as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 final as (
@@ -25,8 +25,8 @@ final as (
         observations.scope_id,
         observations.geography_id,
         observations.period_id,
-        cast(periods.period_start as date) as period_start,
-        cast(periods.period_end as date) as period_end,
+        periods.period_start,
+        periods.period_end,
         observations.qualifier,
         observations.value_low,
         observations.value_high,

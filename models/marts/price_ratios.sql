@@ -1,12 +1,12 @@
 -- Prices against prices: each ratio as stated, and as the two printed prices give it.
 with stated as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id = 'price_ratio'
+    where metric_id in {{ metrics_of('price_ratios') }}
 ),
 
 relations as (
     select * from {{ ref('relation_audit') }}
-    where metric_id = 'price_ratio' and verdict <> 'unknown'
+    where metric_id in {{ metrics_of('price_ratios') }} and verdict <> 'unknown'
 ),
 
 claims as (
@@ -16,7 +16,7 @@ claims as (
 ),
 
 scopes as (
-    select * from {{ ref('scopes') }}
+    select * from {{ ref('stg_scopes') }}
 ),
 
 figures as (
@@ -25,13 +25,14 @@ figures as (
         stated.subject_id,
         scopes.compared_subject_id,
         stated.metric_id,
-        coalesce(stated.period_id, 'undated') as period_id,
+        stated.period_id,
         'stated' as basis,
         cast(null as {{ dbt.type_string() }}) as relation_id,
         stated.low,
         stated.high,
         stated.scope_id,
-        stated.geography_id
+        stated.geography_id,
+        stated.observation_ids
     from stated
     left join scopes on stated.scope_id = scopes.scope_id
     union all
@@ -40,13 +41,14 @@ figures as (
         relations.subject_id,
         scopes.compared_subject_id,
         relations.metric_id,
-        coalesce(claims.period_id, 'undated') as period_id,
+        claims.period_id,
         replace(replace(relations.relation_id, 'ratio_claim-' || claims.observation_id || '-', ''), 'price_', '') as basis,
         relations.relation_id,
         relations.computed_low as low,
         relations.computed_high as high,
         claims.scope_id,
-        claims.geography_id
+        claims.geography_id,
+        {{ without_item('relations.observation_ids', 'relations.stated_observation_id') }} as observation_ids
     from relations
     inner join claims on relations.report_id = claims.report_id and relations.relation_id = claims.relation_id
     inner join scopes on claims.scope_id = scopes.scope_id
@@ -64,7 +66,8 @@ final as (
         low,
         high,
         scope_id,
-        geography_id
+        geography_id,
+        observation_ids
     from figures
 )
 

@@ -4,27 +4,27 @@ with verdicts as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 metrics as (
-    select * from {{ ref('metrics') }}
+    select * from {{ ref('stg_metrics') }}
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 declared as (
-    select * from {{ reported('declared_relations') }}
+    select * from {{ ref('stg_declared_relations') }}
 ),
 
 rules as (
-    select * from {{ ref('relation_rules') }}
+    select * from {{ ref('stg_relation_rules') }}
 ),
 
 scopes as (
-    select * from {{ ref('scopes') }}
+    select * from {{ ref('stg_scopes') }}
 ),
 
 others as (
@@ -53,9 +53,9 @@ final as (
         end as description,
         verdicts.comparison,
         verdicts.severity,
-        verdicts.subject_id,
-        verdicts.metric_id,
-        verdicts.period_id,
+        nullif(verdicts.subject_id, '') as subject_id,
+        nullif(verdicts.metric_id, '') as metric_id,
+        nullif(verdicts.period_id, '') as period_id,
         verdicts.computed_low,
         verdicts.computed_high,
         verdicts.stated_low,

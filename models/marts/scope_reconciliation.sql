@@ -1,39 +1,49 @@
--- The six segments are compared with every scope: with the scope they make up (parts_sum), with
--- a wider one as its part and with a narrower one as what lies beyond it.
+-- One row per whole, year, place, unit and rule: a scope against the sum of its components. Components that make up the scope equal it
+-- (parts_sum); others lie in it (part_of_whole). What makes up a scope is also not less than a narrower scope (segments_beyond_scope).
 with sizes as (
-    select * from {{ ref('market_size') }}
+    select *{{ join_keys(['geography']) }}
+    from {{ ref('market_size') }}
+),
+
+scopes as (
+    select * from {{ ref('stg_scopes') }}
 ),
 
 components as (
-    select * from {{ ref('scope_components') }}
+    select * from {{ ref('stg_scope_components') }}
+),
+
+wholes as (
+    select scope_id, case when min(complete) = 'yes' then 'parts_sum' else 'part_of_whole' end as rule
+    from components
+    group by scope_id
+),
+
+parts as (
+    select wholes.scope_id as whole_id, wholes.rule, components.component_id
+    from wholes
+    inner join components on wholes.scope_id = components.scope_id
+    union all
+    select scopes.scope_id as whole_id, 'segments_beyond_scope' as rule, components.component_id
+    from scopes
+    inner join wholes on scopes.parent_scope_id = wholes.scope_id and wholes.rule = 'parts_sum'
+    inner join components on wholes.scope_id = components.scope_id
 ),
 
 compared as (
     select
         sizes.report_id,
-        components.scope_id as whole_id,
-        case when min(components.complete) = 'yes' then 'parts_sum' else 'part_of_whole' end as rule,
+        parts.whole_id,
+        parts.rule,
         sizes.year,
-        sizes.geography_id,
+        sizes.geography_key,
         sizes.unit,
         {{ sum_side('sizes.low') }} as parts_low,
-        {{ sum_side('sizes.high') }} as parts_high
-    from components
-    inner join sizes on components.component_id = sizes.market_id
-    group by sizes.report_id, components.scope_id, sizes.year, sizes.geography_id, sizes.unit
-    union all
-    select
-        report_id,
-        'narrow' as whole_id,
-        'segments_beyond_scope' as rule,
-        year,
-        geography_id,
-        unit,
-        {{ sum_side('low') }} as parts_low,
-        {{ sum_side('high') }} as parts_high
-    from sizes
-    where level = 'segment'
-    group by report_id, year, geography_id, unit
+        {{ sum_side('sizes.high') }} as parts_high,
+        {{ united('sizes.observation_ids') }} as parts_observation_ids
+    from parts
+    inner join sizes on parts.component_id = sizes.market_id
+    group by sizes.report_id, parts.whole_id, parts.rule, sizes.year, sizes.geography_key, sizes.unit
 ),
 
 final as (
@@ -56,14 +66,16 @@ final as (
             else 'consistent'
         end as verdict,
         sizes.subject_id,
-        compared.geography_id,
-        compared.unit
+        nullif(compared.geography_key, '') as geography_id,
+        compared.unit,
+        compared.parts_observation_ids,
+        sizes.observation_ids as whole_observation_ids
     from compared
     left join sizes
         on compared.report_id = sizes.report_id
         and compared.whole_id = sizes.market_id
         and compared.year = sizes.year
-        and coalesce(compared.geography_id, '') = coalesce(sizes.geography_id, '')
+        and compared.geography_key = sizes.geography_key
         and compared.unit = sizes.unit
     -- what lies beyond a scope that is not printed says nothing
     where sizes.market_id is not null or compared.rule <> 'segments_beyond_scope'

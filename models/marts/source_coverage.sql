@@ -1,6 +1,6 @@
 -- Tokens of each line of the source against what the seeds observe or exclude.
 with source_lines as (
-    select * from {{ reported('source_lines') }}
+    select * from {{ ref('stg_source_lines') }}
 ),
 
 -- two figures may share one token: it counts once
@@ -17,26 +17,26 @@ observed as (
 ),
 
 excluded as (
-    select report_id, cast(line as integer) as line, count(*) as tokens
-    from {{ reported('excluded_tokens') }}
+    select report_id, line, count(*) as tokens
+    from {{ ref('stg_excluded_tokens') }}
     group by report_id, line
 ),
 
 final as (
     select
         source_lines.report_id,
-        cast(source_lines.line as integer) as line,
-        cast(source_lines.numeric_tokens as integer) as numeric_tokens,
+        source_lines.line,
+        source_lines.numeric_tokens,
         cast(coalesce(observed.tokens, 0) as integer) as tokens_observed,
         cast(coalesce(excluded.tokens, 0) as integer) as tokens_excluded,
-        cast(cast(source_lines.numeric_tokens as integer) - coalesce(observed.tokens, 0) - coalesce(excluded.tokens, 0) as integer) as tokens_missing
+        cast(source_lines.numeric_tokens - coalesce(observed.tokens, 0) - coalesce(excluded.tokens, 0) as integer) as tokens_missing
     from source_lines
     left join observed
         on source_lines.report_id = observed.report_id
-        and cast(source_lines.line as integer) = observed.line
+        and source_lines.line = observed.line
     left join excluded
         on source_lines.report_id = excluded.report_id
-        and cast(source_lines.line as integer) = excluded.line
+        and source_lines.line = excluded.line
 )
 
 select * from final

@@ -1,7 +1,7 @@
--- Valuation over annualized revenue of the same firm as a whole, in one currency; the two dates are given, and may differ.
+-- One row per firm as a whole, date of its valuation, date of its annualized revenue and currency: the one over the other.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where scope_id is null and geography_id is null
+    where scope_id is null and geography_id is null and period_id is not null
 ),
 
 final as (
@@ -12,16 +12,15 @@ final as (
         revenue.period_id as revenue_period_id,
         {{ ratio_low('valuation.low', 'revenue.high') }} as low,
         {{ ratio_high('valuation.high', 'revenue.low') }} as high,
-        valuation.unit
+        valuation.unit,
+        {{ merged('valuation.observation_ids', 'revenue.observation_ids') }} as observation_ids
     from figures as valuation
     inner join figures as revenue
         on valuation.report_id = revenue.report_id
         and valuation.subject_id = revenue.subject_id
         and valuation.unit = revenue.unit
-    where valuation.metric_id = 'valuation'
-        and revenue.metric_id = 'annualized_revenue'
-        and valuation.period_id is not null
-        and revenue.period_id is not null
+    where valuation.metric_id in {{ metrics_of('valuation_multiples', 'valuation') }}
+        and revenue.metric_id in {{ metrics_of('valuation_multiples', 'revenue') }}
 )
 
 select * from final

@@ -5,7 +5,7 @@ with observations as (
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 dated as (
@@ -16,7 +16,7 @@ dated as (
         observations.subject_id,
         observations.metric_id,
         observations.period_id,
-        cast({{ day_number('cast(periods.period_end as date)') }} - {{ day_number('cast(periods.period_start as date)') }} as bigint) as span
+        cast({{ day_number('periods.period_end') }} - {{ day_number('periods.period_start') }} as bigint) as span
     from observations
     inner join periods on observations.period_id = periods.period_id
 ),

@@ -5,13 +5,12 @@ with observations as (
         and coalesce(usage_warning, '') not in ('hypothetical', 'threshold')
 ),
 
--- cast before they are joined, not once for each figure
 periods as (
-    select *, cast(period_start as date) as first_day, cast(period_end as date) as last_day from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 metrics as (
-    select *, cast(upper_limit as {{ amount() }}) as limit_amount from {{ ref('metrics') }}
+    select * from {{ ref('stg_metrics') }}
 ),
 
 final as (
@@ -21,16 +20,16 @@ final as (
         observations.line,
         observations.subject_id,
         observations.metric_id,
-        coalesce(observations.scope_id, '') as scope_id,
-        coalesce(observations.geography_id, '') as geography_id,
-        coalesce(observations.period_id, '') as period_id,
+        observations.scope_key as scope_id,
+        observations.geography_key as geography_id,
+        observations.period_key as period_id,
         observations.unit,
         observations.usage_warning,
         observations.bound_low,
         observations.bound_high,
         observations.is_lead,
-        periods.first_day as period_start,
-        periods.last_day as period_end,
+        periods.period_start,
+        periods.period_end,
         periods.period_type,
         periods.prior_period_id,
         periods.part_of_period_id,
@@ -41,7 +40,7 @@ final as (
         metrics.share_of_metric_id,
         metrics.ceiling_metric_id,
         metrics.complement_metric_id,
-        metrics.limit_amount as upper_limit
+        metrics.upper_limit
     from observations
     inner join metrics on observations.metric_id = metrics.metric_id
     left join periods on observations.period_id = periods.period_id

@@ -7,11 +7,11 @@ with observations as (
 ),
 
 groups as (
-    select * from {{ ref('group_members') }}
+    select * from {{ ref('stg_group_members') }}
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 group_parts as (

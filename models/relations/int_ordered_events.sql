@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 -- Events that the report says come one after the other, of which the later is dated. Key: earlier_id, later_id.
 with precedences as (
-    select * from {{ reported('precedences') }}
+    select * from {{ ref('stg_precedences') }}
 ),
 
 events as (

@@ -12,19 +12,19 @@ sizes as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 scopes as (
-    select * from {{ ref('scopes') }}
+    select * from {{ ref('stg_scopes') }}
 ),
 
 geographies as (
-    select * from {{ ref('geographies') }}
+    select * from {{ ref('stg_geographies') }}
 ),
 
 components as (
-    select * from {{ ref('scope_components') }}
+    select * from {{ ref('stg_scope_components') }}
 ),
 
 -- which subject, scope and geography the whole of a part has, where one of them is the parent

@@ -7,11 +7,11 @@ with observations as (
 ),
 
 components as (
-    select scope_id, component_id, complete = 'yes' as is_complete from {{ ref('scope_components') }}
+    select scope_id, component_id, complete = 'yes' as is_complete from {{ ref('stg_scope_components') }}
 ),
 
 groups as (
-    select * from {{ ref('group_members') }}
+    select * from {{ ref('stg_group_members') }}
 ),
 
 scope_wholes as (

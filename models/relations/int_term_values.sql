@@ -5,7 +5,7 @@ with observations as (
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 final as (
@@ -19,11 +19,11 @@ final as (
         coalesce(observations.value_low, observations.value_high) as value_low,
         coalesce(observations.value_high, observations.value_low) as value_high,
         case
-            when observations.unit = 'date' then cast({{ day_number('cast(periods.period_start as date)') }} as {{ amount() }})
+            when observations.unit = 'date' then cast({{ day_number('periods.period_start') }} as {{ amount() }})
             else observations.bound_low
         end as low,
         case
-            when observations.unit = 'date' then cast({{ day_number('cast(periods.period_end as date)') }} as {{ amount() }})
+            when observations.unit = 'date' then cast({{ day_number('periods.period_end') }} as {{ amount() }})
             else observations.bound_high
         end as high
     from observations

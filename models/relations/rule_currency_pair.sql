@@ -1,7 +1,7 @@
 -- One amount printed in two currencies gives an exchange rate; the rates of one period meet: a later pair is held
 -- against the near end of the first one's rate.
 with pairs as (
-    select * from {{ reported('exchange_rates') }}
+    select * from {{ ref('stg_exchange_rates') }}
 ),
 
 observations as (

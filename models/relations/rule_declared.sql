@@ -1,10 +1,10 @@
 -- Relations that no rule can see, as declared in the seeds.
 with relations as (
-    select * from {{ reported('declared_relations') }}
+    select * from {{ ref('stg_declared_relations') }}
 ),
 
 terms as (
-    select * from {{ reported('declared_terms') }}
+    select * from {{ ref('stg_declared_terms') }}
 ),
 
 final as (
@@ -19,9 +19,9 @@ final as (
         coalesce(relations.metric_id, '') as metric_id,
         coalesce(relations.period_id, '') as period_id,
         terms.role,
-        cast(terms.weight as {{ amount() }}) as weight,
+        terms.weight,
         terms.observation_id,
-        cast(terms.constant as {{ amount() }}) as constant
+        terms.constant
     from relations
     inner join terms on relations.relation_id = terms.relation_id
 )

@@ -6,12 +6,12 @@ with observations as (
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
     where period_end is not null
 ),
 
 reports as (
-    select * from {{ reported('reports') }}
+    select * from {{ ref('stg_reports') }}
 ),
 
 forecasts as (
@@ -19,7 +19,7 @@ forecasts as (
         'forecast_ahead-' || observations.observation_id as relation_id,
         observations.*,
         {{ day_number("cast(reports.as_of || '-01' as date)") }} as report_day,
-        {{ day_number('cast(periods.period_end as date)') }} as last_day
+        {{ day_number('periods.period_end') }} as last_day
     from observations
     inner join periods on observations.period_id = periods.period_id
     inner join reports on observations.report_id = reports.report_id

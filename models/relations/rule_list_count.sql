@@ -7,26 +7,26 @@ with observations as (
 ),
 
 list_members as (
-    select * from {{ reported('list_members') }}
+    select * from {{ ref('stg_list_members') }}
 ),
 
 home_groups as (
-    select * from {{ ref('home_groups') }}
+    select * from {{ ref('stg_home_groups') }}
 ),
 
 companies as (
-    select * from {{ ref('companies') }}
+    select * from {{ ref('stg_companies') }}
 ),
 
 listings as (
-    select report_id, list_id as subject_id, cast(listing_line as integer) as listing_line, count(*) as members
+    select report_id, list_id as subject_id, listing_line, count(*) as members
     from list_members
     group by report_id, list_id, listing_line
     union all
     select
         list_members.report_id,
         home_groups.group_id as subject_id,
-        cast(list_members.listing_line as integer) as listing_line,
+        list_members.listing_line,
         sum(case when companies.home_country = home_groups.home_country then 1 else 0 end) as members
     from home_groups
     inner join list_members on home_groups.list_id = list_members.list_id
@@ -35,11 +35,11 @@ listings as (
 ),
 
 reports as (
-    select report_id, cast(split_part(as_of, '-', 1) as integer) as year from {{ reported('reports') }}
+    select report_id, cast(split_part(as_of, '-', 1) as integer) as year from {{ ref('stg_reports') }}
 ),
 
 periods as (
-    select period_id, cast(split_part(cast(period_end as {{ dbt.type_string() }}), '-', 1) as integer) as last_year from {{ ref('periods') }}
+    select period_id, cast(split_part(cast(period_end as {{ dbt.type_string() }}), '-', 1) as integer) as last_year from {{ ref('stg_periods') }}
 ),
 
 candidates as (

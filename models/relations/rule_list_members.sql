@@ -1,6 +1,6 @@
 -- A list printed at two places has the same members: as many in common as the first listing holds.
 with list_members as (
-    select report_id, list_id, cast(listing_line as integer) as listing_line, member_id from {{ reported('list_members') }}
+    select report_id, list_id, listing_line, member_id from {{ ref('stg_list_members') }}
 ),
 
 first_lines as (
@@ -47,7 +47,7 @@ counted as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 listed as (

@@ -4,8 +4,8 @@ with shares as (
     select *, 'market_remainder-' || market as relation_id, '' as subject_id
     from {{ ref('int_market_shares') }}
     where twice_named < 200 and has_sum
-        and metric_id not in (select complement_metric_id from {{ ref('metrics') }} where complement_metric_id is not null)
-        and metric_id not in (select metric_id from {{ ref('metrics') }} where complement_metric_id is not null)
+        and metric_id not in (select complement_metric_id from {{ ref('stg_metrics') }} where complement_metric_id is not null)
+        and metric_id not in (select metric_id from {{ ref('stg_metrics') }} where complement_metric_id is not null)
 ),
 
 markets as (

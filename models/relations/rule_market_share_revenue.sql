@@ -6,7 +6,7 @@ with observations as (
 ),
 
 scope_markets as (
-    select * from {{ ref('scope_markets') }}
+    select * from {{ ref('stg_scope_markets') }}
 ),
 
 shares as (

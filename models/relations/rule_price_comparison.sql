@@ -8,7 +8,7 @@ with observations as (
 claims as (
     select claim.report_id, claim.subject_id, scopes.compared_subject_id
     from {{ ref('int_lead_observations') }} as claim
-    inner join {{ ref('scopes') }} as scopes on claim.scope_id = scopes.scope_id
+    inner join {{ ref('stg_scopes') }} as scopes on claim.scope_id = scopes.scope_id
     where claim.metric_id = 'price_ratio' and scopes.compared_subject_id is not null
 ),
 

@@ -5,7 +5,7 @@ with observations as (
 ),
 
 groups as (
-    select * from {{ ref('group_members') }}
+    select * from {{ ref('stg_group_members') }}
 ),
 
 leaders as (

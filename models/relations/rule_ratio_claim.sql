@@ -1,11 +1,11 @@
 -- A stated multiple or fraction against the two levels it compares: those of two subjects, or of one subject
 -- now and at the latest earlier period of the same length.
 with ratio_levels as (
-    select * from {{ ref('ratio_levels') }}
+    select * from {{ ref('stg_ratio_levels') }}
 ),
 
 scopes as (
-    select * from {{ ref('scopes') }}
+    select * from {{ ref('stg_scopes') }}
 ),
 
 levels as (

@@ -5,7 +5,7 @@ with intervals as (
 ),
 
 precedences as (
-    select * from {{ reported('precedences') }}
+    select * from {{ ref('stg_precedences') }}
 ),
 
 events as (
@@ -14,7 +14,7 @@ events as (
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 triads as (
@@ -27,7 +27,7 @@ triads as (
         intervals.observation_id as interval_id,
         earlier.observation_id as earlier_id,
         later.observation_id as later_id,
-        {{ day_number('cast(periods.period_end as date)') }} as last_day
+        {{ day_number('periods.period_end') }} as last_day
     from intervals
     inner join precedences
         on intervals.report_id = precedences.report_id

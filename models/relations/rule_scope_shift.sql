@@ -6,7 +6,7 @@ with observations as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 pairs as (

@@ -1,8 +1,8 @@
 -- Sections of one parent bear the numbers from 1 (or 0) to the highest, each once; a section stands between its
 -- parent and the parent's successor. A parent that is not printed is known by its children's numbers.
 with sections as (
-    select report_id, section_id, number, cast(first_line as integer) as first_line
-    from {{ reported('sections') }}
+    select report_id, section_id, number, first_line
+    from {{ ref('stg_sections') }}
     where number like '%.%'
 ),
 

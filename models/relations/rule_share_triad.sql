@@ -6,15 +6,15 @@ with observations as (
 ),
 
 subjects as (
-    select * from {{ ref('subjects') }}
+    select * from {{ ref('stg_subjects') }}
 ),
 
 metrics as (
-    select * from {{ ref('metrics') }}
+    select * from {{ ref('stg_metrics') }}
 ),
 
 share_bases as (
-    select * from {{ ref('share_bases') }}
+    select * from {{ ref('stg_share_bases') }}
 ),
 
 bases as (

@@ -6,15 +6,15 @@ with observations as (
 ),
 
 metrics as (
-    select * from {{ ref('metrics') }}
+    select * from {{ ref('stg_metrics') }}
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 sources as (
-    select * from {{ reported('cited_sources') }}
+    select * from {{ ref('stg_cited_sources') }}
     where covers_until is not null
 ),
 
@@ -23,11 +23,11 @@ pairs as (
         'source_reach-' || observations.observation_id as relation_id,
         observations.*,
         case
-            when metrics.additive = 'yes' then {{ day_number('cast(periods.period_end as date)') }}
-            else {{ day_number('cast(periods.period_start as date)') }}
+            when metrics.additive = 'yes' then {{ day_number('periods.period_end') }}
+            else {{ day_number('periods.period_start') }}
         end as day,
-        {{ day_number('cast(sources.covers_until as date)') }} as reach,
-        cast(sources.line as integer) as source_line
+        {{ day_number('sources.covers_until') }} as reach,
+        sources.line as source_line
     from observations
     inner join metrics on observations.metric_id = metrics.metric_id
     inner join periods on observations.period_id = periods.period_id

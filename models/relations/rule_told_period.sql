@@ -1,6 +1,6 @@
 -- An event that the text tells under a period ("changes in 2025") lies in that period.
 with told as (
-    select * from {{ reported('told_periods') }}
+    select * from {{ ref('stg_told_periods') }}
 ),
 
 observations as (
@@ -8,7 +8,7 @@ observations as (
 ),
 
 periods as (
-    select * from {{ ref('periods') }}
+    select * from {{ ref('stg_periods') }}
 ),
 
 dated as (
@@ -20,10 +20,10 @@ dated as (
         observations.metric_id,
         observations.period_id,
         told.line as told_line,
-        {{ day_number('cast(own.period_start as date)') }} as own_start,
-        {{ day_number('cast(own.period_end as date)') }} as own_end,
-        {{ day_number('cast(heading.period_start as date)') }} as told_start,
-        {{ day_number('cast(heading.period_end as date)') }} as told_end
+        {{ day_number('own.period_start') }} as own_start,
+        {{ day_number('own.period_end') }} as own_end,
+        {{ day_number('heading.period_start') }} as told_start,
+        {{ day_number('heading.period_end') }} as told_end
     from told
     inner join observations on told.report_id = observations.report_id and told.observation_id = observations.observation_id
     inner join periods as own on observations.period_id = own.period_id

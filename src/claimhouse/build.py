@@ -13,7 +13,7 @@ from pathlib import Path
 from claimhouse.batches import bulk_variable, new_tables, run_batches
 from claimhouse.bulk import bulk_name, bulk_problems, bulk_tables
 from claimhouse.plan import BuildFailed, inputs, load_plan, run_plan
-from claimhouse.publish import DATABASE, clean, contents_of, current, file_hash, locked, manifest_of, publish
+from claimhouse.publish import DATABASE, Refused, clean, contents_of, current, file_hash, locked, manifest_of, publish, sound
 
 INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
 
@@ -40,8 +40,12 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
 
 def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, force: bool, say: Callable[[str], None],
            tables: dict[str, list[str]], found: dict[str, str]) -> str:  # fmt: skip
-    published, told, grown = current(warehouse), {}, None
-    if published and not force:
+    published, told, grown, damage = current(warehouse), {}, None, ""
+    try:
+        published = published and sound(warehouse)
+    except Refused as refused:
+        damage = f"; {refused}".replace(": run `claimhouse build`", ", so it was built again")
+    if published and not force and not damage:
         manifest = manifest_of(published)
         if source is None and manifest["inputs"] == found:
             return "nothing changed since the last build"
@@ -76,7 +80,7 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
     manifest = {"observations": observations, "inputs": found} | told
     publish(warehouse, scratch, manifest)
     added = f", {manifest['observations'] - grown[1]['observations']} of them added" if grown else ""
-    return f"published {(warehouse / DATABASE).relative_to(project)}: {manifest['observations']} observations{added}"
+    return f"published {(warehouse / DATABASE).relative_to(project)}: {manifest['observations']} observations{added}{damage}"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 A plan is the SQL of every seed, model and data test in an order that can run. dbt compiles it once and it is kept until
 a model, macro or test changes, so an edit of a seed publishes without starting dbt. DuckDB then runs it in one
-transaction: `dbt build` spends nine tenths of its time around the same statements. tests/test_plan.py holds both equal.
+transaction: `dbt build` spends nine tenths of its time around the same statements. tests/system/test_plan.py holds both equal.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from claimhouse.engine import open_duckdb
 from claimhouse.publish import file_hash
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
-INPUTS = ("models", "macros", "tests/dbt", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
+INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.

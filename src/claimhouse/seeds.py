@@ -41,11 +41,11 @@ class Seed:
 
 @functools.cache
 def expected_columns(project: Path) -> dict[str, list[str]]:
-    """Columns of every seed, from the one place that declares them: dbt_project.yml."""
-    config = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))["seeds"]["claimhouse"]
-    columns = {name: list(seed["+column_types"]) for name, seed in config["reference"].items()}
-    columns["observations"] = list(config["observations"]["+column_types"])
-    return columns
+    """Columns of every seed, and of `observations` for its families, from the one list that declares them: seeds/_seeds.yml."""
+    seeds = yaml.load((project / "seeds" / "_seeds.yml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))["seeds"]
+    columns = {seed["name"]: [column["name"] for column in seed["columns"]] for seed in seeds}
+    families = [name for name in columns if name.endswith("_observations")]
+    return {name: columns[name] for name in columns if name not in families} | {"observations": columns[families[0]]}
 
 
 def read_seed(path: Path, folder: Path, columns: list[str]) -> tuple[Seed, list[Problem]]:

@@ -83,7 +83,7 @@ def run(what: str, command: list[str], **environment: str) -> str:
     """What a program of this environment prints. Raises SiteFailed where it fails or is not installed."""
     program = Path(sys.executable).with_name(command[0])
     if not program.exists():
-        raise SiteFailed(f"{what} is missing: pip install --no-deps --require-hashes -r requirements-site.lock")
+        raise SiteFailed(f"{what} is missing: pip install --no-deps --require-hashes -r requirements/site.lock")
     done = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=os.environ | environment | {"DO_NOT_TRACK": "1"})
     if done.returncode:
         raise SiteFailed(f"{what} failed:\n{done.stdout}{done.stderr}")

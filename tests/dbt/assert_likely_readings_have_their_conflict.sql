@@ -1,6 +1,6 @@
 -- A likely reading of a relation that is neither contradicted nor strained any more: take it out of the seed.
 select readings.report_id, readings.relation_id
-from {{ reported('likely_readings') }} as readings
+from {{ ref('stg_likely_readings') }} as readings
 left join {{ ref('relation_audit') }} as audit
     on readings.report_id = audit.report_id
     and readings.relation_id = audit.relation_id

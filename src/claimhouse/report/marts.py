@@ -132,7 +132,7 @@ class Marts:
 
     def name(self, *ids: str | None) -> str:
         """The names of ids, joined by commas; an id without a name stands for itself."""
-        return ", ".join(self.names.get(one, one) for one in ids if one and one != "undated")
+        return ", ".join(self.names.get(one, one) for one in ids if one)
 
     def mart(self, name: str, order: str, where: str = "true") -> list[dict]:
         """Rows of a mart, each with its name as `mart` and its key, joined as in `lineage`, as `row_key`."""

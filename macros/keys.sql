@@ -1,0 +1,37 @@
+{#- What the yml of a model says of it under `meta`; nothing while dbt parses. -#}
+{% macro model_meta(name) -%}
+{{ return(graph.nodes['model.' ~ project_name ~ '.' ~ name].config.meta if execute else {}) }}
+{%- endmacro %}
+
+{#- Columns that name one row of a model: `primary_key` in its yml. -#}
+{% macro primary_key(name) -%}
+{%- set key = model_meta(name).get('primary_key', []) -%}
+{%- if execute and not key %}{{ exceptions.raise_compiler_error(name ~ ": expected `primary_key` in the meta of its yml") }}{% endif -%}
+{{ return(key) }}
+{%- endmacro %}
+
+{#- Columns as one text, joined by `|`; an empty column is an empty text. -#}
+{% macro row_key(columns) -%}
+{%- for column in columns %}coalesce(cast({{ column }} as {{ dbt.type_string() }}), ''){{ " || '|' || " if not loop.last }}{% endfor -%}
+{%- endmacro %}
+
+{#- Key of a row of a mart: its primary key without report_id. -#}
+{% macro mart_key(mart) -%}
+{{ row_key(primary_key(mart) | reject('equalto', 'report_id')) }}
+{%- endmacro %}
+
+{#- One row per row of a mart and observation in its column `source` (an id or a list of ids), with the columns that come from it.
+    `cells` is a list of columns, or {cells: columns, without: a column with an id that these do not come from}. -#}
+{% macro inputs_of(mart, rows, source, cells) %}
+{%- set columns = cells.cells if cells is mapping else cells %}
+    select
+        report_id,
+        '{{ mart }}' as mart,
+        {{ mart_key(mart) }} as row_key,
+        '{{ columns | join(", ") }}' as column_names,
+        {% if not source.endswith('_ids') %}{{ source }}{% elif cells is mapping %}{{ unnested(without_item(source, cells.without)) }}{% else %}{{ unnested(source) }}{% endif %} as observation_id
+    from {{ rows }}
+    {%- if not source.endswith('_ids') %}
+    where {{ source }} is not null
+    {%- endif %}
+{%- endmacro %}

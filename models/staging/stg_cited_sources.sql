@@ -1,0 +1,2 @@
+-- One row per source that a report names.
+{{ staged('cited_sources') }}

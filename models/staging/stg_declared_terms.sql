@@ -1,0 +1,2 @@
+-- One row per term of a declared relation.
+{{ staged('declared_terms') }}

@@ -1,0 +1,2 @@
+-- One row per place.
+{{ staged('geographies') }}

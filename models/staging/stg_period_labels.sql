@@ -1,0 +1,2 @@
+-- One row per wording of a period.
+{{ staged('period_labels') }}

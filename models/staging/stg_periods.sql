@@ -1,0 +1,2 @@
+-- One row per period or day.
+{{ staged('periods') }}

@@ -1,0 +1,2 @@
+-- One row per statement that one event came before another.
+{{ staged('precedences') }}

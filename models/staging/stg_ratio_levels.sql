@@ -1,0 +1,2 @@
+-- One row per metric whose levels a ratio compares.
+{{ staged('ratio_levels') }}

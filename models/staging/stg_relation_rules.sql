@@ -1,0 +1,2 @@
+-- One row per rule that infers relations.
+{{ staged('relation_rules') }}

@@ -1,0 +1,2 @@
+-- One row per report.
+{{ staged('reports') }}

@@ -1,0 +1,2 @@
+-- One row per scope.
+{{ staged('scopes') }}

@@ -1,0 +1,2 @@
+-- One row per section of a report.
+{{ staged('sections') }}

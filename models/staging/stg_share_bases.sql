@@ -1,0 +1,2 @@
+-- One row per whole that a share can be taken of.
+{{ staged('share_bases') }}

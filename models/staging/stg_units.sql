@@ -1,0 +1,2 @@
+-- One row per unit.
+{{ staged('units') }}
