@@ -31,6 +31,7 @@ from claimhouse.grammar.numerals import (
     remembered,
     scale_at,
     scales,
+    ten,
     text,
     whole,
 )
@@ -59,7 +60,7 @@ class Amount:
 
     @property
     def value(self) -> Fraction:
-        return self.number.value * self.sign
+        return self.number.value if self.sign > 0 else -self.number.value
 
     @property
     def bare(self) -> bool:
@@ -74,7 +75,7 @@ class Amount:
         is_count = self.whole or not self.unit or self.kind in ("ratio", "count") or "/" in self.number.mantissa
         if self.number.value.denominator != 1 or is_count and not self.number.power:
             return Fraction(0) if is_count or "/" in self.number.mantissa else Fraction(1, 2)
-        return Fraction(10) ** self.number.power / 2
+        return ten(self.number.power) / 2
 
 
 # --- Currencies and units ------------------------------------------------------------------------------------------
@@ -287,7 +288,7 @@ def vague(tokens: Tokens, at: int) -> Amount | None:
     style, power = scales().get(text(tokens, at), ("", 0))
     end = at + 1
     if style == "word" and text(tokens, end) == "-" and glued(tokens, end):
-        return Amount(Number(Fraction(10) ** power, "1", power, Fraction(0), end, "words"), at, end, "count", "", 1, "approx")
+        return Amount(Number(ten(power), "1", power, Fraction(0), end, "words"), at, end, "count", "", 1, "approx")
     if style != "plural":
         return None
     of = end + (text(tokens, end) == "of")
@@ -300,7 +301,7 @@ def vague(tokens: Tokens, at: int) -> Amount | None:
     least = "24" if tokens[at].text == "dozens" and end <= at + 2 else "2"
     power = 0 if least == "24" else power
     unit = "years" if tokens[at].text == "decades" else ""
-    number = Number(Fraction(least) * Fraction(10) ** power, least, power, Fraction(0), end, "words")
+    number = Number(Fraction(least) * ten(power), least, power, Fraction(0), end, "words")
     return Amount(number, at, end, "quantity" if unit else "count", unit, 1, "ge")
 
 
@@ -435,8 +436,8 @@ def measured(tokens: Tokens, found: Amount, unit: Found, at: int) -> Amount:
     """The amount in a unit of the table of units."""
     row, number = unit.row, found.number
     if power := int(row.power):
-        number = number._replace(value=number.value * Fraction(10) ** power, power=number.power + power,
-                                 step=(number.step or 1) * Fraction(10) ** power)
+        number = number._replace(value=number.value * ten(power), power=number.power + power,
+                                 step=(number.step or 1) * ten(power))
     if row.kind == "percent" and found.kind == "ratio" and number.printed_in == "words" and "/" in number.mantissa:
         number = number._replace(mantissa=mantissa_of(number.value, number.power))
     return replace(found, number=number, kind=row.kind, unit=row.unit, end=unit.end, whole=row.whole == "yes")

@@ -52,8 +52,8 @@ class Number(NamedTuple):
 
     def scaled(self, power: int, end: int) -> Number:
         """The same digits times a power of ten."""
-        factor = Fraction(10) ** power
-        step = self.step or (Fraction(10) ** self.power if self.value.denominator == 1 and "/" not in self.mantissa else Fraction(0))
+        factor = ten(power)
+        step = self.step or (ten(self.power) if self.value.denominator == 1 and "/" not in self.mantissa else Fraction(0))
         return self._replace(value=self.value * factor, power=self.power + power, step=step * factor, end=end)
 
 
@@ -73,6 +73,12 @@ def scales() -> dict[str, tuple[str, int]]:
 def han() -> dict[str, tuple[str, Fraction]]:
     """Role and value of each Chinese numeral of one character."""
     return {word: (row.role, number(row.value or "0")) for row in table("numerals_zh") for word in row.wording.split("|") if len(word) == 1}
+
+
+@cache
+def ten(power: int) -> Fraction:
+    """A power of ten, exactly; the power may be negative."""
+    return Fraction(10) ** power
 
 
 def role(tokens: Tokens, at: int) -> str:
@@ -121,7 +127,7 @@ def digits(tokens: Tokens, at: int) -> Number | None:
         return found.scaled(int(exponent), at + 1)
     if text(tokens, at + 1) == "," and comma_decimal(tokens, at):
         places = tokens[at + 2].text
-        step = Fraction(10) ** -len(places)
+        step = ten(-len(places))
         return Number(Fraction(f"{printed}.{places}"), f"{printed}.{places}", 0, step, at + 3)
     return power(tokens, found) or slash(tokens, found, at) or found
 
@@ -204,7 +210,7 @@ def vulgar(tokens: Tokens, at: int) -> Number | None:
 
 def mantissa_of(value: Fraction, power: int) -> str:
     """The digits of an exact value in units of a power of ten; a fraction where they do not end."""
-    value /= Fraction(10) ** power
+    value /= ten(power)
     plain = decimal_text(value) or ""
     return plain if Fraction(plain) == value else f"{value.numerator}/{value.denominator}"
 
@@ -312,7 +318,7 @@ def cardinal(tokens: Tokens, at: int) -> Number | None:
         found = found.scaled(power, after + 1)
     if found.power == 0:
         return found
-    return with_rest(tokens, found) or and_fraction(tokens, found, Fraction(10) ** found.power) or found
+    return with_rest(tokens, found) or and_fraction(tokens, found, ten(found.power)) or found
 
 
 def scale_word(tokens: Tokens, at: int) -> bool:
@@ -327,10 +333,10 @@ def with_rest(tokens: Tokens, found: Number) -> Number | None:
         rest = (part_of_scale(tokens, found.end + 1) if joined else None) or cardinal_part(tokens, found.end + joined)
         if rest and rest.printed_in == "words" and not rest.power and part_name(tokens, hyphen(tokens, rest.end)):
             rest = None  # "six million and two thirds"
-        if rest is None or not 0 < rest.value < Fraction(10) ** found.power or (rest.printed_in == "digits" and rest.power == 0):
+        if rest is None or not 0 < rest.value < ten(found.power) or (rest.printed_in == "digits" and rest.power == 0):
             return found if found is not begun else None
         value = found.value + rest.value
-        found = Number(value, mantissa_of(value, found.power), found.power, rest.step or Fraction(10) ** rest.power * bool(rest.power),
+        found = Number(value, mantissa_of(value, found.power), found.power, rest.step or ten(rest.power) * bool(rest.power),
                        rest.end, "words")
         if rest.power == 0:
             return found
@@ -358,7 +364,7 @@ def spoken_decimals(tokens: Tokens, found: Number) -> Number | None:
     if not places:
         return None
     printed = f"{found.mantissa}.{places}"
-    return Number(Fraction(printed), printed, 0, Fraction(10) ** -len(places), at, "words")
+    return Number(Fraction(printed), printed, 0, ten(-len(places)), at, "words")
 
 
 # --- Fractions in words --------------------------------------------------------------------------------------------
@@ -428,7 +434,7 @@ def part_of_scale(tokens: Tokens, at: int) -> Number | None:
     power = scale_at(tokens, after, False)
     if power is None:
         return None
-    value = part.value * Fraction(10) ** power
+    value = part.value * ten(power)
     return Number(value, mantissa_of(value, power), power, Fraction(0), after + 1, "words")
 
 
@@ -587,7 +593,7 @@ def finished(tokens: Tokens, begin: int, at: int, total: Fraction, section: Frac
         while han_role(tokens, after)[0] in ("digit", "zero") and len(places) < ATOMS:
             places, after = places + str(han_role(tokens, after)[1]), after + 1
         value, at = value + Fraction(f"0.{places}"), after
-        found = Number(value, mantissa_of(value, 0), 0, Fraction(10) ** -len(places), at, "han")
+        found = Number(value, mantissa_of(value, 0), 0, ten(-len(places)), at, "han")
         power = 0
         while han_role(tokens, at)[0] in ("big", "small") and power < 24:
             power, at = power + len(str(han_role(tokens, at)[1])) - 1, at + 1
@@ -600,12 +606,12 @@ def finished(tokens: Tokens, begin: int, at: int, total: Fraction, section: Frac
         power, trailing = power + len(str(han_role(tokens, trailing)[1])) - 1, trailing - 1
     power = power if han().get(tail, ("", 0))[0] == "big" or (power and tokens[begin].kind == "number") else 0
     if power and tokens[begin].kind == "number" and trailing == begin:
-        return Number(value, tokens[begin].text, power, unit_of(tokens[begin].text) * Fraction(10) ** power, at, "han", more)
+        return Number(value, tokens[begin].text, power, unit_of(tokens[begin].text) * ten(power), at, "han", more)
     if single and han_role(tokens, begin)[0] in ("small", "tens") and han().get(tail, ("", 0))[1] != 10:
         return None
-    return Number(value, mantissa_of(value, power), power, Fraction(10) ** power if power and value else Fraction(0), at, "han", more)
+    return Number(value, mantissa_of(value, power), power, ten(power) if power and value else Fraction(0), at, "han", more)
 
 
 def unit_of(printed: str) -> Fraction:
     """One unit of the last printed digit."""
-    return Fraction(10) ** -len(printed.partition(".")[2])
+    return ten(-len(printed.partition(".")[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -163,40 +164,35 @@ def as_span(line: Line, found: Amount, text: str, scale: int | None, unit: str |
     if found.bare and found.kind in ("count", "quantity") and found.number.printed_in == "digits" and (scale or unit):
         found = inherited(found, scale, unit)
     first, second = found, found.second or found
-    low, high = sorted((first.value, second.value))
-    qualifier, bottom, top = found.qualifier, low, high
-    if found.changed in ("down", "loss") and found.sign > 0:
-        low, high = -high, -low
-        bottom, top, qualifier = low, high, MIRROR.get(qualifier, qualifier)
-        first, second = second, first
+    low, high = first.value, second.value
+    if low > high:
+        low, high, first, second = high, low, second, first
+    qualifier, side = found.qualifier, found.side
+    if found.changed in ("down", "loss") and found.sign > 0:  # "fell more than 12 %" is below -12 %
+        low, high, first, second = -high, -low, second, first
+        qualifier, side = MIRROR.get(qualifier, qualifier), {"below": "above", "above": "below"}.get(side, side)
+    bottom, top, negative = low, high, low < 0
     if found.second is None:
         half = found.half
-        bottom, top = bottom - half * (found.side != "above"), top + half * (found.side != "below")
-    negative = low < 0
-    if negative and found.sign < 0 and found.second is None:
-        qualifier = qualifier if found.changed not in ("down", "loss") else MIRROR.get(qualifier, qualifier)
+        bottom, top = low - half * (side != "above"), high + half * (side != "below")
     if qualifier in ("gt", "ge"):
         bottom, high, top = low, None, None
     elif qualifier in ("lt", "le"):
         top, low, bottom = high, None, None
     start, end = line[found.begin].start, line[found.end - 1].end
-    mantissas = [one.number.mantissa for one in sorted((first, second), key=lambda one: one.value)]
-    return Span(start, end, text[start:end], found.kind, low, high, bottom, top, found.unit, found.number.power, qualifier, found.side,
+    mantissas = first.number.mantissa, second.number.mantissa
+    return Span(start, end, text[start:end], found.kind, low, high, bottom, top, found.unit, found.number.power, qualifier, side,
                 mantissas[0] if low is not None else "", mantissas[1] if high is not None else "", -1 if negative else 1, found.denominator)
 
 
 def inherited(found: Amount, scale: int | None, unit: str | None) -> Amount:
     """Scale and unit of the table's caption; "in millions, except per share"."""
-    from dataclasses import replace
-
     number = found.number
     if scale and found.denominator != "share":
         number = number.scaled(scale, number.end)
     second = inherited(found.second, scale, unit) if found.second else None
-    kind = found.kind
-    if unit:
-        kind = {"percent": "percent", "percentage points": "percent", "ratio": "ratio"}.get(unit, "money" if unit.isupper() and len(unit) == 3
-                                                                                          else found.kind)
+    money = "money" if unit and len(unit) == 3 and unit.isupper() else found.kind
+    kind = {"percent": "percent", "percentage points": "percent", "ratio": "ratio"}.get(unit or "", money)
     return replace(found, number=number, unit=unit or "", kind=kind, second=second)
 
 
