@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.engine import open_duckdb
+from claimhouse.engine import open_duckdb, unpatterned
 from claimhouse.publish import file_hash
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
@@ -151,7 +151,7 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
         found = connection.execute(step["sql"])
         names = [column[0] for column in found.description]
         return [f"{step['path']}: {step['name']}: {dict(zip(names, row, strict=True))}" for row in found.fetchmany(20)]
-    sql = step["sql"] or SEED.format(literal(str(project / step["path"])))
+    sql = step["sql"] or SEED.format(literal(unpatterned(project / step["path"])))
     connection.execute(f"create {'view' if step['kind'] == 'view' else 'table'} {step['relation']} as {sql}")
     for comment in step["comments"]:
         connection.execute(comment)

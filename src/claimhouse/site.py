@@ -9,8 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from claimhouse.files import replace_file
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import TEMPLATES, write
 
@@ -39,11 +41,9 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
         trace_columns(scratch)
         index = TEMPLATES.get_template("index.html").render(counts=counts, build=build.name, console=(out / "console.html").exists())
         (scratch / "index.html").write_text(index, encoding="utf-8")
-        out.mkdir(parents=True, exist_ok=True)
         made = sorted(path.name for path in scratch.glob("*.html"))
         for name in made:
-            shutil.copy(scratch / name, out / f".{name}")
-            os.replace(out / f".{name}", out / name)
+            replace_file(out / name, partial(shutil.copy, scratch / name))
     return made
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from claimhouse.grammar.numerals import Number, Tokens, glued, hyphen, mantissa_of, numeral, role, scale_at, scales, text, whole
+from claimhouse.grammar.numerals import Number, Tokens, glued, hyphen, mantissa_of, numeral, scale_at, scales, text, whole
 from claimhouse.grammar.tables import Found, Row, Wordings, number, table, wordings
 
 OPEN_BELOW, OPEN_ABOVE = ("lt", "le"), ("gt", "ge")

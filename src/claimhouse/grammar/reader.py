@@ -7,11 +7,13 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from claimhouse.grammar import amounts, identifiers, periods as period_rules
+from claimhouse.grammar import amounts, identifiers
+from claimhouse.grammar import periods as period_rules
 from claimhouse.grammar.amounts import MIRROR, Amount
-from claimhouse.grammar.numerals import digits, glued, hyphen, role, roles, text as text_at
+from claimhouse.grammar.numerals import glued, hyphen, role, roles
+from claimhouse.grammar.numerals import text as text_at
 from claimhouse.grammar.spans import Span
-from claimhouse.grammar.tables import Wordings, table, wordings
+from claimhouse.grammar.tables import table, wordings
 from claimhouse.grammar.tokens import COMMA_LOCALES, Token, clusters, narrow, tokenize
 
 
