@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from claimhouse.files import replace_file
+from claimhouse.plan import dbt_settings
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import TEMPLATES, write
 
@@ -84,7 +85,8 @@ def run(what: str, command: list[str], **environment: str) -> str:
     program = Path(sys.executable).with_name(command[0])
     if not program.exists():
         raise SiteFailed(f"{what} is missing: pip install --no-deps --require-hashes -r requirements/site.lock")
-    done = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=os.environ | environment | {"DO_NOT_TRACK": "1"})
+    sound = {name: value for name, value in os.environ.items() if name not in dbt_settings()}
+    done = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=sound | environment | {"DO_NOT_TRACK": "1"})
     if done.returncode:
         raise SiteFailed(f"{what} failed:\n{done.stdout}{done.stderr}")
     return done.stdout + done.stderr
