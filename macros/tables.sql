@@ -214,7 +214,7 @@ select * from final
 
 {#- Words that name nothing by themselves. -#}
 {% macro is_stop_word(word) -%}
-{{ word }} in ('the', 'and', 'for', 'from', 'with', 'year', 'ended', 'total', 'net', 'other', 'million', 'thousand', 'billion', 'not', 'per', 'end', 'beginning', 'december', 'september', 'june', 'march', 'fiscal', 'of', 'our')
+{{ word }} in ('the', 'and', 'for', 'from', 'with', 'year', 'ended', 'total', 'net', 'other', 'million', 'thousand', 'billion', 'not', 'per', 'end', 'beginning', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'fiscal', 'our', 'inc', 'dec', 'change', 'increase', 'decrease', 'less', 'add', 'amount')
 {%- endmacro %}
 
 {#- A power of ten of a small whole number, as a decimal. -#}
@@ -232,4 +232,9 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 {#- Words for a change of a figure. -#}
 {% macro says_rise(text) -%}
 {{ says(text, ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', 'change', ' up ', ' down ', ' by ']) }}
+{%- endmacro %}
+
+{#- Words for a figure on another basis than the one printed in a table. -#}
+{% macro says_other_basis(text) -%}
+{{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent']) }}
 {%- endmacro %}

@@ -21,14 +21,12 @@ labels as (
     from cells
     group by document_id, table_id, row_number
     union all
-    select document_id, table_id, row_number, 2 as choice, min(column_label) as label
+    select distinct document_id, table_id, row_number, 2 as choice, column_label as label
     from cells
-    where column_number > 1
-    group by document_id, table_id, row_number
 ),
 
 label_words as (
-    select document_id, table_id, row_number, choice, {{ unnested(words_of('label')) }} as word from labels
+    select distinct document_id, table_id, row_number, choice, {{ unnested(words_of('label')) }} as word from labels
 ),
 
 naming as (

@@ -21,6 +21,7 @@ from claimhouse.readers import Unreadable, counted, layout, reading
 from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown
 from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed
 
+FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
 ROWS_JUDGED_ONE_BY_ONE = 20_000
 NAMED = 5  # rows named for each rule that is broken in SQL
 TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
@@ -41,7 +42,8 @@ def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
         inside = entry.is_dir()
         files = visible(entry) if inside else [entry]
         kinds = {file.suffix for file in files}
-        if entry.stem not in allowed or (not inside and kinds not in ({".csv"}, {".parquet"})) or (inside and entry.suffix):
+        table = FORMER_NAMES.get(entry.stem, entry.stem)
+        if table not in allowed or (not inside and kinds not in ({".csv"}, {".parquet"})) or (inside and entry.suffix):
             problems.append(problem("file_is_known", str(entry), 1, "-", "", names=f"a CSV or Parquet file, or a folder of them, named as one"
                                     f" of {', '.join(sorted(allowed))}"))
         elif not all(file.is_file() for file in files):
@@ -49,10 +51,10 @@ def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
         elif kinds not in ({".csv"}, {".parquet"}):
             strange = next((file for file in files if file.suffix not in (".csv", ".parquet")), entry)
             problems.append(problem("file_is_known", str(strange), 1, "-", "", names="CSV files, or only Parquet files"))
-        elif entry.stem in tables:
-            problems.append(problem("table_is_once", str(entry), 1, "-", "", other=Path(tables[entry.stem][0]).relative_to(folder.resolve())))
+        elif table in tables:
+            problems.append(problem("table_is_once", str(entry), 1, "-", "", other=Path(tables[table][0]).relative_to(folder.resolve())))
         else:
-            tables[entry.stem] = [str(file) for file in files]
+            tables[table] = [str(file) for file in files]
     problems += [problem("file_is_there", str(folder / name), 1, "-", "") for name in ("observations", "reports") if name not in tables]
     if problems:
         raise BuildFailed("\n".join(map(str, problems)))

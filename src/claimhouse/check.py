@@ -14,8 +14,9 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from claimhouse import figures
-from claimhouse.figures import CURRENCIES, parse_period
+from claimhouse import grammar
+from claimhouse.grammar import parse_period
+from claimhouse.grammar.printed import currency_codes
 from claimhouse.rules import KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
@@ -28,9 +29,9 @@ FILLED = {"report_id", "name", "title", "line", "line_a", "line_b", "listing_lin
 
 
 @functools.lru_cache(100_000)
-def figure_of(printed: str) -> figures.Figure | None:
+def figure_of(printed: str, unit: str) -> grammar.Figure | None:
     """The figure that a text states: low, high, unit_mult, unit and qualifier as an observation has them."""
-    return figures.parse(printed)
+    return grammar.parse(printed, unit)
 
 
 def check_folder(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
@@ -364,7 +365,7 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     if not row["unit_mult"]:
         yield "figure_has_scale", "unit_mult", {}
         return
-    figure = figure_of(row["printed"])
+    figure = figure_of(row["printed"], row["unit"])
     if figure is None:
         yield "figure_is_found", "printed", {}
         return
@@ -383,7 +384,7 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
         if row[column] != value:
             yield "cell_is_as_printed", column, {"value": value, "printed": row["printed"],
                                                  "declared": " and parse_note" if column in declared else ""}
-    if not figure.unit and row["unit"] in CURRENCIES.values():
+    if not figure.unit and row["unit"] in currency_codes() - {"XXX"}:
         yield "currency_is_printed", "unit", {"printed": row["printed"]}
     if figure.unit and row["unit"] != figure.unit:
         yield "unit_is_as_printed", "unit", {"unit": figure.unit, "printed": row["printed"]}

@@ -18,9 +18,11 @@ import typer
 
 from claimhouse.cells import plain
 from claimhouse.documents import command as audit_command
+from claimhouse.grammar import command as figures_command
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 audit_command.register(app)
+figures_command.register(app)
 ROOT = Path(os.environ.get("CLAIMHOUSE_PROJECT", Path(__file__).resolve().parents[2]))
 Source = Annotated[Path | None, typer.Option(help="Text of the report, to look up each printed figure on its line.",
                                              envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False)]
@@ -217,12 +219,11 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
     if out is None:
         sys.stdout.buffer.write(found)
         return
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    from claimhouse.files import replace_file
+
     try:
-        beside.write_bytes(found)
-        os.replace(beside, out)
+        replace_file(out, lambda fresh: fresh.write_bytes(found))
     except OSError as error:
-        beside.unlink(missing_ok=True)
         fail(str(error), 1)
 
 

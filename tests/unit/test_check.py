@@ -64,7 +64,7 @@ def test_scope_lost_wrong_or_where_none_belongs_is_named(seeds, root, row, scope
     ("seed", "column"),
     [
         ("declared_terms", "observation_id"), ("declared_terms", "relation_id"), ("subjects", "parent_subject_id"),
-        ("precedences", "later_metric_id"), ("told_periods", "period_id"), ("curated_contradictions", "observation_ids"),
+        ("precedences", "later_metric_id"), ("stated_periods", "period_id"), ("curated_contradictions", "observation_ids"),
         ("exchange_rates", "from_observation_id"), ("scopes", "compared_subject_id"), ("group_members", "member_id"),
         ("concentration_markets", "market_id"),
     ],
