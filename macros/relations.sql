@@ -102,7 +102,7 @@ cast(sum(case role when 'add' then weight * {{ one_margin }} when 'subtract' the
 
 {#- Whether a term was printed under something that it does not say. -#}
 {% macro is_unclear(term) -%}
-coalesce({{ term }}.usage_warning in ('heading', 'scope_unclear', 'unit_unclear', 'basis_unclear'), false)
+coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warning', 'is_unclear') }}, false)
 {%- endmacro %}
 
 {#- What the sides of a relation give by its kind, and whether that cannot meet what is stated. -#}

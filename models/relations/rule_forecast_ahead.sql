@@ -2,7 +2,7 @@
 -- A forecast or target looks ahead: its period does not end before the date of the report.
 with observations as (
     select * from {{ ref('fct_observation') }}
-    where obs_status in ('F', 'T')
+    where obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }}
 ),
 
 periods as (
