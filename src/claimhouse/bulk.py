@@ -1,4 +1,4 @@
-"""Further reports in files beside the seeds: CSV or Parquet, of any number of rows, read in place.
+"""Further reports in files of their own: CSV or Parquet, of any number of rows, read in place.
 
 A folder holds one entry per table, named as its seed: a file, or a folder of files of one kind. `observations` has the
 columns of an observation seed and its `family`; the other tables are those of a report (`reports`, `sections`, ...).
