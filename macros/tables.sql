@@ -184,6 +184,7 @@ scored as (
         is_first,
         count(*) as slots_tried,
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
+        count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
         case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
@@ -205,3 +206,35 @@ final as (
 
 select * from final
 {% endmacro %}
+
+{#- Words of a label or sentence that can name something, in lower case without a plural s. -#}
+{% macro words_of(text) %}{{ return(adapter.dispatch('words_of')(text)) }}{% endmacro %}
+{% macro default__words_of(text) %}list_distinct(list_transform(regexp_extract_all(lower({{ text }}), '[a-z]{3,}|[一-鿿]{2,}'), lambda word: rtrim(word, 's'))){% endmacro %}
+{% macro spark__words_of(text) %}array_distinct(transform(regexp_extract_all(lower({{ text }}), '[a-z]{3,}|[一-鿿]{2,}', 0), word -> rtrim('s', word))){% endmacro %}
+
+{#- Words that name nothing by themselves. -#}
+{% macro is_stop_word(word) -%}
+{{ word }} in ('the', 'and', 'for', 'from', 'with', 'year', 'ended', 'total', 'net', 'other', 'million', 'thousand', 'billion', 'not', 'per', 'end', 'beginning', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'fiscal', 'our', 'inc', 'dec', 'change', 'increase', 'decrease', 'less', 'add', 'amount')
+{%- endmacro %}
+
+{#- A power of ten of a small whole number, as a decimal. -#}
+{% macro power_of_ten(exponent) -%}
+cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
+{%- endmacro %}
+
+{#- Whether two figures, counted in whole units of the last digit, differ in one digit or in two swapped ones. -#}
+{% macro one_digit_apart(one, other) -%}
+(length({{ one }}) = length({{ other }}) and (levenshtein({{ one }}, {{ other }}) = 1
+    or (levenshtein({{ one }}, {{ other }}) = 2 and mod(abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))), 9) = 0
+        and abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))) / 9 in ({% for power in range(8) %}{% for digit in range(1, 9) %}{{ digit ~ '0' * power }}{{ ', ' if not (loop.last and power == 7) }}{% endfor %}{% endfor %}))))
+{%- endmacro %}
+
+{#- Words for a change of a figure. -#}
+{% macro says_rise(text) -%}
+{{ says(text, ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', 'change', ' up ', ' down ', ' by ']) }}
+{%- endmacro %}
+
+{#- Words for a figure on another basis than the one printed in a table. -#}
+{% macro says_other_basis(text) -%}
+{{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent']) }}
+{%- endmacro %}

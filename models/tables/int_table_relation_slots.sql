@@ -1,6 +1,6 @@
 -- One row per believed relation and slot in which it can be tried: what its terms give, what is printed, whether both can be the same.
 -- Shares are often rounded so that they sum to 100: they have a whole unit of the last digit either way. What is subtracted elsewhere may
--- be printed as negative in one column.
+-- be printed as negative in one slot, and a change without its sign.
 with terms as (
     select * from {{ ref('int_table_relation_terms') }}
 ),
@@ -32,7 +32,10 @@ sums as (
         abs(sum(case role when 'add' then value else -value end)) as gap,
         max(case when role = 'result' then width end) as unit,
         sum(case when role <> 'result' then cast(width as double) * width end) / 12 as variance,
-        kind = 'difference' and abs(sum(case role when 'result' then -value else value end)) <= sum(width) / 2 as holds_added
+        kind = 'difference' and least(
+            abs(sum(case role when 'result' then -value else value end)),
+            abs(sum(case role when 'subtract' then -value else value end))
+        ) <= sum(width) / 2 as holds_otherwise
     from terms
     where kind in ('total', 'difference')
     group by relation_id, slot, kind
@@ -48,7 +51,7 @@ slots as (
         stated_low,
         stated_high,
         gap,
-        holds_added,
+        holds_otherwise,
         {{ chance_of_rounding('gap', 'unit', 'variance') }} as rounding_chance,
         1 - {{ chance_of_rounding('unit', 'unit', 'variance') }} as exact_chance
     from sums
@@ -79,7 +82,7 @@ slots as (
 final as (
     select
         *,
-        holds_added or (computed_low <= stated_high and stated_low <= computed_high) as holds
+        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds
     from slots
 )
 

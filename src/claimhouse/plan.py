@@ -18,8 +18,9 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.engine import open_duckdb
+from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.publish import file_hash
+from claimhouse.readers import reading
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
@@ -27,12 +28,7 @@ INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml"
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
-SEED = "from read_csv({}, header = true, delim = ',', quote = '\"', all_varchar = true)"
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
-
-
-class BuildFailed(Exception):
-    """A check failed; each line of the message names one failing row or rule."""
 
 
 def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[str, str]:
@@ -111,10 +107,6 @@ def as_step(node, nodes: dict) -> dict:
     }
 
 
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None) -> None:
     """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
     try:
@@ -151,7 +143,7 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
         found = connection.execute(step["sql"])
         names = [column[0] for column in found.description]
         return [f"{step['path']}: {step['name']}: {dict(zip(names, row, strict=True))}" for row in found.fetchmany(20)]
-    sql = step["sql"] or SEED.format(literal(str(project / step["path"])))
+    sql = step["sql"] or f"select * exclude (filename) from {reading([str(project / step['path'])])}"
     connection.execute(f"create {'view' if step['kind'] == 'view' else 'table'} {step['relation']} as {sql}")
     for comment in step["comments"]:
         connection.execute(comment)
