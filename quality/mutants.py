@@ -20,7 +20,7 @@ import proofs
 import table_proofs
 
 from claimhouse.check import check_rows, check_source, permitted_scopes
-from claimhouse.plan import load_plan, run_plan
+from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.rules import RULES
 from claimhouse.seeds import expected_columns, read_seed
 

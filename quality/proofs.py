@@ -15,9 +15,10 @@ from pathlib import Path
 import duckdb
 from made import make_reports
 
-from claimhouse import bulk, figures
+from claimhouse import figures
 from claimhouse.check import KEYS, REQUIRED, check_folder, check_rows, check_source
 from claimhouse.expectations import exported_problems, exported_suite, guarded_notes
+from claimhouse.loading import bulk
 from claimhouse.rules import Problem
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -12,7 +12,7 @@ import duckdb
 
 from claimhouse.check import KEYS
 from claimhouse.expectations import published_problems, published_suites
-from claimhouse.plan import BuildFailed, load_plan, run_plan
+from claimhouse.loading.plan import BuildFailed, load_plan, run_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKET = "market_estimates_observations"

@@ -21,7 +21,7 @@ import duckdb
 from claimhouse.catalog import Mart
 from claimhouse.cells import as_csv, plain, unguarded
 from claimhouse.codebook import ABOUT, dictionary
-from claimhouse.plan import literal
+from claimhouse.engine import literal
 
 BATCH = 100_000
 Rows = Callable[[Mart], Iterator[tuple]]
