@@ -1,6 +1,6 @@
 """Planted defects, each with the rule that must name it: cells of seeds, files, further reports, exports.
 
-tests/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
+tests/system/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
 counts these defects with the random mutants.
 """
 

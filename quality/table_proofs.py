@@ -1,5 +1,5 @@
 """Defects that reach the tables, as in `dbt build`, where nobody checks the cells first: which data test, rule of the mart
-`checks` or expectation on the published marts names each. Part of `make mutants`; tests/test_proofs.py runs it too.
+`checks` or expectation on the published marts names each. Part of `make mutants`; tests/system/test_proofs.py runs it too.
 """
 
 import csv
