@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import duckdb
 
 
@@ -21,3 +24,8 @@ class BuildFailed(Exception):
 
 def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def unpatterned(file: str | Path) -> str:
+    """The path as a pattern that it alone matches: brackets and stars in the name of a folder are no wildcards."""
+    return re.sub(r"[\[*?]", lambda sign: f"[{sign[0]}]", str(file))

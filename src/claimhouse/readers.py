@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import functools
 import io
-import re
 from itertools import groupby
 from pathlib import Path
 
-from claimhouse.engine import BuildFailed, literal
+from claimhouse.engine import BuildFailed, literal, unpatterned
 from claimhouse.rules import problem
 from claimhouse.seeds import reason_of
 
@@ -71,11 +70,6 @@ def reading(files: list[str], columns: list[str] | None = None) -> str:
                  for name in columns or present]
         parts.append(f"select {', '.join(cells)}, filename from {table}")
     return f"({' union all by name '.join(parts)})"
-
-
-def unpatterned(file: str) -> str:
-    """The path as a pattern that it alone matches: brackets and stars in the name of a folder are no wildcards."""
-    return re.sub(r"[\[*?]", lambda sign: f"[{sign[0]}]", file)
 
 
 def counted(file: str) -> int:

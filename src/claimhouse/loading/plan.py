@@ -64,6 +64,8 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     warnings.filterwarnings("ignore", category=RuntimeWarning)
     target = project / "target" / "publish"
     os.environ["CLAIMHOUSE_DB"] = str(target / "claimhouse.duckdb")  # views carry the name of the published catalog
+    for name in dbt_settings():
+        del os.environ[name]
     gc.disable()  # dbt makes millions of small objects: looking for garbage takes a fifth of its time and frees next to none
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
@@ -73,7 +75,7 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     schema._default = functools.cache(schema._default)
     outcome = dbtRunner().invoke([
         "--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-write-json",
-        "compile", "--no-populate-cache", "--exclude", "resource_type:analysis",
+        "compile", "--target", "dev", "--no-populate-cache", "--exclude", "resource_type:analysis",
         "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
         *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
     ])
@@ -88,6 +90,11 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
     order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
     return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]])
+
+
+def dbt_settings() -> list[str]:
+    """Variables of the environment that would change what dbt does, such as DBT_EMPTY or DBT_TARGET: no build heeds them."""
+    return [name for name in os.environ if name.startswith("DBT_")]
 
 
 def as_step(node, nodes: dict) -> dict:
