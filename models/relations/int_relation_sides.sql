@@ -18,7 +18,17 @@ final as (
     min(case when role = 'stated' then unit end) as stated_unit,
     min(case when role = 'numerator' then unit end) as numerator_unit,
     min(case when role = 'denominator' then unit end) as denominator_unit,
-    max(case when role in ('whole', 'right', 'denominator', 'earlier', 'subtract', 'stated') then observation_id end) as other_observation_id,
+    -- the two places that a description names: what is computed or measured, and what it is compared with
+    coalesce(
+        max(case when kind = 'sum' and role = 'stated' then observation_id end),
+        min(case when role in ('left', 'numerator', 'part', 'later', 'level', 'add') then observation_id end),
+        min(observation_id)
+    ) as own_observation_id,
+    coalesce(
+        max(case when role in ('right', 'denominator', 'whole', 'earlier') then observation_id end),
+        case when count(case when role = 'subtract' then 1 end) = 1 then max(case when role = 'subtract' then observation_id end) end,
+        max(case when role = 'stated' then observation_id end)
+    ) as other_observation_id,
     max(case when role = 'stated' then observation_id end) as stated_observation_id,
     {{ sorted_list('observation_id') }} as observation_ids,
     {{ sorted_list('line') }} as lines

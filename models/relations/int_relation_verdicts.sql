@@ -80,6 +80,7 @@ final as (
             else printed.numerator_unit || '/' || printed.denominator_unit
         end as unit,
         printed.parts,
+        printed.own_observation_id,
         printed.other_observation_id,
         printed.stated_observation_id,
         printed.observation_ids,
