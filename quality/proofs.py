@@ -1,6 +1,6 @@
 """Planted defects, each with the rule that must name it: cells of seeds, files, further reports, exports.
 
-tests/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
+tests/system/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
 counts these defects with the random mutants.
 """
 
@@ -15,9 +15,10 @@ from pathlib import Path
 import duckdb
 from made import make_reports
 
-from claimhouse import bulk, figures
+from claimhouse import figures
 from claimhouse.check import KEYS, REQUIRED, check_folder, check_rows, check_source
 from claimhouse.expectations import exported_problems, exported_suite, guarded_notes
+from claimhouse.loading import bulk
 from claimhouse.rules import Problem
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -266,7 +266,7 @@ def token_problems(observations: list[Seed], own: dict[str, Seed]) -> list[Probl
     claimed: dict[tuple, str] = {}
     problems = []
     for seed in observations:
-        for place, (row, at) in enumerate(seed.numbered()):
+        for row, at in seed.numbered():
             if not (row["token"] and row["line"] and well_formed(row)):
                 continue
             for offset in range(len(TOKEN.findall(row["printed"]))):

@@ -8,11 +8,11 @@ import duckdb
 import pytest
 from made import make_reports, planted_relations
 
-from claimhouse import bulk
-from claimhouse.batches import bulk_variable, run_batches
-from claimhouse.bulk import bulk_columns, bulk_problems, bulk_tables
 from claimhouse.engine import BuildFailed
-from claimhouse.plan import load_plan
+from claimhouse.loading import bulk
+from claimhouse.loading.batches import bulk_variable, run_batches
+from claimhouse.loading.bulk import bulk_columns, bulk_problems, bulk_tables
+from claimhouse.loading.plan import load_plan
 from claimhouse.readers import reading
 
 REPORTS = 20

@@ -5,7 +5,7 @@ import proofs
 import pytest
 import table_proofs
 
-from claimhouse.plan import load_plan
+from claimhouse.loading.plan import load_plan
 from claimhouse.rules import RULES
 
 

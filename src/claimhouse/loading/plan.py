@@ -23,7 +23,7 @@ from claimhouse.publish import file_hash
 from claimhouse.readers import reading
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
-INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
+INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/loading/plan.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
