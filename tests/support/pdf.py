@@ -1,10 +1,14 @@
-"""A small writer of PDF files: lines of text and tables, with or without rules, in Courier or a Chinese font that readers bring."""
+"""A small writer of PDF files: lines of text and tables, with or without rules, in Courier and, for Chinese, in a font
+of square glyphs of its own, which prints boxes but says what letters they are."""
 
 from __future__ import annotations
 
 import zlib
 
 WIDTH, HEIGHT, EDGE = 595, 842, 50
+def stream(content: bytes) -> bytes:
+    packed = zlib.compress(content)
+    return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
 
 
 class Paper:
@@ -12,6 +16,7 @@ class Paper:
 
     def __init__(self):
         self.pages: list[list[bytes]] = [[]]
+        self.codes: dict[str, int] = {}  # of the letters that Courier has not
         self.y = HEIGHT - 90
 
     def next_page(self) -> None:
@@ -49,7 +54,8 @@ class Paper:
                 if letter.isascii():
                     self.put(x, y, letter, size)
                 elif letter != "\u3000":
-                    self.pages[-1].append(b"BT /F2 %g Tf %g %g Td <%s> Tj ET" % (size, x, y, letter.encode("utf-16-be").hex().encode()))
+                    code = self.codes.setdefault(letter, len(self.codes))
+                    self.pages[-1].append(b"BT /F2 %g Tf %g %g Td <%02X> Tj ET" % (size, x, y, code))
                 x += wide
 
     def table(self, rows: list[list[str]], ruled: bool = False, size: float = 8) -> None:
@@ -70,18 +76,23 @@ class Paper:
             self.y -= step
         self.y -= 10
 
+    def to_unicode(self) -> bytes:
+        letters = list(self.codes.items())
+        blocks = [letters[at:at + 100] for at in range(0, len(letters), 100)]
+        maps = [b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(
+            b"<%02X> <%s>" % (code, letter.encode("utf-16-be").hex().upper().encode()) for letter, code in block)) for block in blocks]
+        return b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n1 begincodespacerange <00> <FF> " \
+            b"endcodespacerange\n" + b"\n".join(maps) + b"\nendcmap end end"
+
     def bytes(self) -> bytes:
         objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"",
                    b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
-                   b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
-                   b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
-                   b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 6 0 R >>",
-                   b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 "
-                   b"/Descent -120 /CapHeight 880 /StemV 93 >>"]
+                   b"<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [0 -120 1000 880] /CharProcs << /g 5 0 R >> "
+                   b"/FirstChar 0 /LastChar 255 /Widths [%s] /Encoding << /Type /Encoding /Differences [0 %s] >> /ToUnicode 6 0 R >>"
+                   % (b"1000 " * 256, b"/g " * 256), stream(b"1000 0 50 0 950 800 d1 50 0 900 800 re f"), stream(self.to_unicode())]
         numbers = []
         for page in self.pages:
-            content = zlib.compress(b"\n".join(page))
-            objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(content), content))
+            objects.append(stream(b"\n".join(page)))
             objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
                            % (WIDTH, HEIGHT, len(objects)))
             numbers.append(len(objects))
