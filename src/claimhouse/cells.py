@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 # How a spreadsheet recognises a formula (in full width too), unless the cell is only a signed figure such as +56%.
 FORMULA = re.compile(r"['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*%?")
+PLAIN_NAME = re.compile(r"[\w .()*/%]+")
 # Characters that move a terminal's cursor or turn its writing direction.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -30,6 +33,11 @@ def as_csv(row: tuple) -> str:
     return ",".join(_quoted(cell) if isinstance(cell, str | list | dict) else plain(cell) for cell in row) + "\n"
 
 
+def as_csv_header(columns: Iterable[str]) -> str:
+    """The first line of CSV: names bare, quoted where a comma, a quote or the like is part of one."""
+    return ",".join(name if PLAIN_NAME.fullmatch(name) else _quoted(name) for name in columns) + "\n"
+
+
 def _quoted(cell: object) -> str:
     return '"' + guarded(plain(cell)).replace('"', '""') + '"'
 
@@ -45,13 +53,15 @@ def unguarded(text: str) -> str:
 
 
 def as_json(cell: object) -> str:
-    """A cell as JSON, decimals as exact numbers."""
+    """A cell as JSON, decimals as exact numbers; what is no number in JSON ("inf", "nan") as text."""
     if isinstance(cell, list):
         return "[" + ", ".join(map(as_json, cell)) + "]"
     if isinstance(cell, dict):
         return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {as_json(value)}" for key, value in cell.items()) + "}"
-    if isinstance(cell, Decimal):
+    if isinstance(cell, Decimal) and cell.is_finite():
         return plain(cell)
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return json.dumps(str(cell))  # JSON has no number for it
     return json.dumps(cell, default=str, ensure_ascii=False)
 
 

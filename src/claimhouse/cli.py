@@ -17,9 +17,12 @@ from typing import Annotated
 import typer
 
 from claimhouse.cells import plain
+from claimhouse.documents import command as audit_command
+from claimhouse.grammar import command as figures_command
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Published figures as intervals, with their place in the source.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+audit_command.register(app)
+figures_command.register(app)
 ROOT = Path(os.environ.get("CLAIMHOUSE_PROJECT", Path(__file__).resolve().parents[2]))
 Source = Annotated[Path | None, typer.Option(help="Text of the report, to look up each printed figure on its line.",
                                              envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False)]
@@ -62,6 +65,21 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
+def version(asked: bool) -> None:
+    if asked:
+        import importlib.metadata
+
+        typer.echo(f"claimhouse {importlib.metadata.version('claimhouse')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Show the version and stop.")] = False,
+) -> None:
+    """Published figures as intervals, with their place in the source."""
+
+
 @app.command()
 def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False,
           bulk: Annotated[Path | None, typer.Option(help="Folder of further reports, CSV or Parquet (docs/BULK.md).",
@@ -86,11 +104,13 @@ def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build
 @app.command()
 def verify() -> None:
     """Compare the published build with its manifest: every file, the rows and content of every mart, the results of the checks."""
+    import duckdb
+
     from claimhouse import publish
 
     try:
         problems, summary = publish.verify(ROOT / "warehouse")
-    except (publish.Refused, OSError) as error:
+    except (publish.Refused, OSError, duckdb.Error) as error:
         fail(str(error), 1)
     for problem in problems:
         typer.echo(problem, err=True)
@@ -146,18 +166,21 @@ def coverage(source: Source = None) -> None:
 
 
 def published() -> Path:
-    database = ROOT / "warehouse" / "claimhouse.duckdb"
-    if not database.exists():
-        fail("no published warehouse yet: run `claimhouse build`", 1)
-    return database
+    """The published file, in the folder of its build."""
+    from claimhouse import publish
+
+    try:
+        return publish.sound(ROOT / "warehouse") / publish.DATABASE
+    except (publish.Refused, OSError) as error:
+        fail(str(error), 1)
 
 
 def connect():
-    """Read-only connection to the published warehouse that can reach no other file and no network."""
+    """Read-only connection to the published warehouse, for statements of our own; those of others go through sandbox.ask."""
     from claimhouse.engine import open_duckdb
 
     connection = open_duckdb(str(published()), read_only=True)
-    connection.execute("use claimhouse.marts; set temp_directory = ''; set enable_external_access = false; set lock_configuration = true")
+    connection.execute("use claimhouse.marts")
     return connection
 
 
@@ -165,15 +188,16 @@ def connect():
 def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - or nothing reads standard input.')] = "-",
         file: Annotated[Path | None, typer.Option(help="A file with the query.", exists=True, dir_okay=False)] = None,
         form: Annotated[str, typer.Option("--format", help="table, csv, json, markdown or parquet.")] = "table",
-        out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None) -> None:
+        out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None,
+        rows: Annotated[int | None, typer.Option(min=1, help="Rows to show at most; all if left out.")] = None,
+        seconds: Annotated[float, typer.Option(min=1, help="Time that the query may take.")] = 60,
+        memory: Annotated[int, typer.Option(min=64, help="MiB of memory for the query, as much again for its answer.")] = 2048) -> None:
     """Query the published marts, read-only; SQL reaches no file and no network.
 
     claimhouse sql "select market_name, year, low, high from market_size"
     claimhouse sql --file analyses/true_cr10.sql --format parquet --out cr10.parquet
     """
-    import duckdb
-
-    from claimhouse.query import FORMS, answer
+    from claimhouse.sandbox import FORMS, Limits, QueryFailed, ask
 
     if form not in FORMS:
         fail(f"--format {form}: expected {', '.join(FORMS)}", 2)
@@ -185,21 +209,21 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
         fail("expected a query, --file or standard input", 2)
     given = file.read_bytes() if file else sys.stdin.buffer.read() if query == "-" else os.fsencode(query)
     text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", readable(given))  # as in analyses/
-    terminal = out is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((400, 24)).columns if out is None else 400
     try:
-        with connect() as connection:
-            found = answer(connection, text, form, shutil.get_terminal_size().columns if terminal else 400)
-    except duckdb.Error as error:
+        found, remarks = ask(published(), text, form, width, Limits(seconds, memory, rows))
+    except QueryFailed as error:
         fail(str(error), 1)
+    if remarks:
+        typer.echo(remarks, err=True)
     if out is None:
         sys.stdout.buffer.write(found)
         return
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    from claimhouse.files import replace_file
+
     try:
-        beside.write_bytes(found)
-        os.replace(beside, out)
+        replace_file(out, lambda fresh: fresh.write_bytes(found))
     except OSError as error:
-        beside.unlink(missing_ok=True)
         fail(str(error), 1)
 
 
@@ -227,7 +251,7 @@ def export(
             fail(f"--format {name}: expected one of {', '.join(known)}", 2)
         module, extra = exporter.EXTRAS.get(name, ("", ""))
         if module and importlib.util.find_spec(module) is None:
-            fail(f"--format {name}: needs more packages: pip install --no-deps --require-hashes -r requirements-{extra}.lock", 2)
+            fail(f"--format {name}: needs more packages: pip install --no-deps --require-hashes -r requirements/{extra}.lock", 2)
     serve = None
     if "postgres" in formats:
         if not postgres:
@@ -249,15 +273,15 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
            report_id: Annotated[str | None, typer.Option(help="Report to show; the newest if left out.")] = None) -> None:
     """Write one page of charts, findings and provenance over the published marts. It holds all it needs and works offline.
 
-    Needs the packages of requirements-report.lock.
+    Needs the packages of requirements/report.lock.
     """
-    connect().close()
+    database = published()
     try:
         from claimhouse.report import write
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-report.lock", 2)
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/report.lock", 2)
     try:
-        shown = write(ROOT / "warehouse" / "claimhouse.duckdb", out, report_id)
+        shown = write(database, out, report_id)
     except LookupError as error:
         fail(str(error), 2)
     except OSError as error:
@@ -269,13 +293,13 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
 def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site") -> None:
     """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
 
-    Needs the packages of requirements-site.lock. The console joins them with `make console`.
+    Needs the packages of requirements/site.lock. The console joins them with `make console`.
     """
-    connect().close()
+    published()
     try:
         from claimhouse import site as pages
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements-site.lock", 2)
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/site.lock", 2)
     try:
         if sys.stderr.isatty():
             from rich.console import Console
@@ -300,38 +324,13 @@ def trace(name: Annotated[str, typer.Argument(help="An observation, a subject, a
     claimhouse trace market_growth "medium|2025|2026|china_llm_market|CN|CNY" growth_low
     """
     name, row_key, column = (readable(os.fsencode(text)) for text in (name, row_key, column))
-    with connect() as connection:
-        if row_key:
-            inputs = """
-                select observation_id, string_agg(distinct column_name, ', ' order by column_name) as cells from lineage
-                where mart = $1 and row_key = $2 and ($3 = '' or column_name = $3) group by observation_id
-            """
-            wanted = [name, row_key, column]
-        else:
-            inputs = """
-                select o.observation_id, '' as cells from observations as o
-                inner join observations as wanted
-                    on o.subject_id = wanted.subject_id and o.metric_id = wanted.metric_id
-                    and o.period_id is not distinct from wanted.period_id and o.scope_id is not distinct from wanted.scope_id
-                where wanted.observation_id = $1 or wanted.subject_id = $1
-                union
-                select observation_id, '' from lineage where mart in ('relation_audit', 'contradictions', 'implied_values') and row_key = $1
-            """
-            wanted = [name]
-        rows = connection.execute(
-            f"""
-            select distinct o.observation_id, o.section, o.line, o.printed, o.bound_low, o.bound_high, o.unit, inputs.cells,
-                o.period_start, o.period_end
-            from observations as o inner join ({inputs}) as inputs on o.observation_id = inputs.observation_id
-            order by o.line, o.observation_id
-            """, wanted).fetchall()
-        known = [] if rows or not row_key else [row[0] for row in connection.execute(
-            "select distinct row_key from lineage where mart = $1 order by 1 limit 5", [name]).fetchall()]
-    if not rows and row_key:
-        fail(f"{name} {row_key} {column}: no such cell" + (f"; keys of {name} look like {', '.join(known)}" if known else
-             "; see: claimhouse sql \"select distinct mart from lineage\""), 1)
-    if not rows:
-        fail(f"{name}: no such observation, subject or relation (see: claimhouse sql \"select observation_id from observations\")", 1)
+    from claimhouse.trace import places
+
+    try:
+        with connect() as connection:
+            rows = places(connection, name, row_key, column)
+    except LookupError as error:
+        fail(error.args[0], 1)
     source = verified(source)
     lines = source.read_text(encoding="utf-8").split("\n") if source else None
     for observation, section, line, printed, low, high, unit, cells, start, end in rows:

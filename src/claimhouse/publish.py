@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import duckdb
 
 DATABASE, MANIFEST = "claimhouse.duckdb", "manifest.json"
+# Size, times and number of the files of the current build when they were last found to be those of the manifest.
+SEEN = ".seen.json"
 
 
 class Refused(Exception):
@@ -60,10 +62,74 @@ def current(warehouse: Path) -> Path | None:
 
 def manifest_of(build: Path) -> dict:
     """The manifest of a build, refused where it is not the one that the build is named after."""
-    text = (build / MANIFEST).read_bytes()
+    try:
+        text = (build / MANIFEST).read_bytes()
+    except OSError as error:
+        raise Refused(f"{build / MANIFEST}: {error.strerror}: run `claimhouse build`") from None
     if _name(text) != build.name:
-        raise Refused(f"{build / MANIFEST} changed after it was published: remove {build.parent.parent} and build again")
+        raise Refused(f"{build / MANIFEST} changed after it was published: run `claimhouse build`")
     return json.loads(text)
+
+
+def differences(build: Path, manifest: dict) -> list[str]:
+    """What of the files in the folder of a build is not as its manifest says; every file is read whole."""
+    names = {path.name for path in build.iterdir()} - {MANIFEST}
+    problems = [f"{name}: not in the manifest" for name in sorted(names - manifest["files"].keys())]
+    for name, expected in manifest["files"].items():
+        if name not in names:
+            problems.append(f"{name}: missing")
+        elif file_hash(build / name) != expected:
+            problems.append(f"{name}: its SHA-256 is not that of the manifest")
+    return problems
+
+
+def sound(warehouse: Path) -> Path:
+    """Folder of the published build, refused where a file is not that of its manifest. Reads a file only where one has changed since."""
+    build = current(warehouse)
+    if build is None:
+        raise Refused("no published warehouse yet: run `claimhouse build`")
+    manifest = manifest_of(build)
+    problems = strayed_links(warehouse, manifest)
+    try:
+        seen = (warehouse / SEEN).read_text(encoding="utf-8")
+    except OSError:
+        seen = ""
+    if problems or seen != _look(build):
+        problems += differences(build, manifest)
+        if problems:
+            raise Refused(f"the published build is not the one of its manifest: {'; '.join(problems)}: run `claimhouse build`")
+        note_seen(warehouse, build)
+    return build
+
+
+def strayed_links(warehouse: Path, manifest: dict) -> list[str]:
+    """Names in the warehouse that do not lead to the file of the current build."""
+    return [f"{warehouse / name} does not lead to the current build" for name in [*manifest["files"], MANIFEST]
+            if not (warehouse / name).is_symlink() or os.readlink(warehouse / name) != f"current/{name}"]
+
+
+def _look(build: Path) -> str:
+    stats = {path.name: path.stat() for path in sorted(build.iterdir())}
+    return json.dumps([build.name, {name: [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino] for name, stat in stats.items()}])
+
+
+def note_seen(warehouse: Path, build: Path) -> None:
+    """Notes how the files look that were found to be those of the manifest; who may not write there reads them each time."""
+    fresh = warehouse / f"{SEEN}.{os.getpid()}"
+    try:
+        fresh.write_text(_look(build), encoding="utf-8")
+        os.replace(fresh, warehouse / SEEN)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def previous_of(build: Path) -> str | None:
+    """Name of the build before, or None where there is none or the manifest does not say it."""
+    try:
+        return manifest_of(build)["previous"]
+    except Refused:
+        return None
 
 
 def clean(warehouse: Path) -> Path:
@@ -71,7 +137,7 @@ def clean(warehouse: Path) -> Path:
     builds = warehouse / "builds"
     builds.mkdir(exist_ok=True)
     published = current(warehouse)
-    kept = {published.name, manifest_of(published)["previous"]} if published else set()
+    kept = {published.name, previous_of(published)} if published else set()
     for folder in builds.iterdir():
         if folder.name not in kept:
             shutil.rmtree(folder)
@@ -96,6 +162,7 @@ def publish(warehouse: Path, scratch: Path, manifest: dict) -> Path:
     for path in build.iterdir():
         if not (warehouse / path.name).is_symlink():
             _link(warehouse / path.name, f"current/{path.name}")
+    note_seen(warehouse, build)
     clean(warehouse)
     return build
 
@@ -110,23 +177,35 @@ def rollback(warehouse: Path) -> Path:
         build = warehouse / "builds" / str(previous)
         if not previous or not build.exists():
             raise Refused(f"no earlier build than {published.name} is kept")
+        problems = differences(build, manifest_of(build))
+        if problems:
+            raise Refused(f"the build before, {build.name}, is not the one of its manifest: {'; '.join(problems)}; nothing changed")
         _link(warehouse / "current", f"builds/{build.name}")
     return build
 
 
 def verify(warehouse: Path) -> tuple[list[str], str]:
     """Everything in the current build that differs from its manifest, and one line on what was compared."""
-    build = current(warehouse)
-    if build is None:
-        raise Refused("no published warehouse yet: run `claimhouse build`")
+    import duckdb
+
+    while True:
+        build = current(warehouse)
+        if build is None:
+            raise Refused("no published warehouse yet: run `claimhouse build`")
+        try:
+            found = _verify(warehouse, build)
+        except (OSError, Refused, duckdb.Error):
+            if current(warehouse) == build:
+                raise
+        else:
+            if current(warehouse) == build:
+                return found
+        # another build was published meanwhile, and this one may be gone: that one is looked at
+
+
+def _verify(warehouse: Path, build: Path) -> tuple[list[str], str]:
     manifest = manifest_of(build)
-    names = {path.name for path in build.iterdir()} - {MANIFEST}
-    problems = [f"{name}: not in the manifest" for name in sorted(names - manifest["files"].keys())]
-    for name, expected in manifest["files"].items():
-        if name not in names:
-            problems.append(f"{name}: missing")
-        elif file_hash(build / name) != expected:
-            problems.append(f"{name}: its SHA-256 is not that of the manifest")
+    problems = strayed_links(warehouse, manifest) + differences(build, manifest)
     engine, here = manifest["inputs"]["duckdb"], importlib.metadata.version("duckdb")
     if engine != here:
         problems.append(f"built by DuckDB {engine}: {here} hashes rows in its own way; run `claimhouse build`")

@@ -1,0 +1,240 @@
+{#- Relations between the cells of a table. A grid is a table read in one direction: its lines are rows (or columns), its slots the
+    columns (or rows) that cross them. A relation joins lines and is tried in every slot. -#}
+
+{#- How telling it is that a relation holds: minus the decimal logarithm of the share of figures of this size that would pass. -#}
+{% macro surprise(tolerance, one, other) -%}
+least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nullif(cast(greatest(abs({{ one }}), abs({{ other }})) as double), 0)))))
+{%- endmacro %}
+
+{#- Whether one wrong digit, or two swapped ones, leaves a difference such as this: d times a power of ten, or nine times that. -#}
+{% macro is_simple(gap, tolerance) -%}
+({% for divisor in (1, 9) %}{% for step in (0, 1) -%}
+{%- set reach = "((cast(" ~ gap ~ " + " ~ tolerance ~ " as double)) / " ~ divisor ~ ")" -%}
+{%- set power = "power(10e0, floor(log10(greatest(" ~ reach ~ ", 1e-6)) + 1e-12) - " ~ step ~ ")" -%}
+{%- set multiple = "least(9, floor(" ~ reach ~ " / " ~ power ~ " + 1e-9))" -%}
+{{ multiple }} * {{ power }} * {{ divisor }} >= cast({{ gap }} - {{ tolerance }} as double) - 1e-9
+{%- if not (loop.last and divisor == 9) %} or {% endif %}
+{%- endfor %}{% endfor %})
+{%- endmacro %}
+
+{#- The chance that figures rounded one by one miss their sum by at least `gap`: two tails of a normal distribution (in a logistic
+    approximation) with the variance of the parts' rounding, where the sum itself is rounded to `unit`. -#}
+{% macro chance_of_rounding(gap, unit, variance) -%}
+2e0 / (1e0 + exp(least(50e0, 1.6e0 * (cast({{ gap }} as double) - cast({{ unit }} as double) / 2) / sqrt(greatest({{ variance }}, 1e-9)))))
+{%- endmacro %}
+
+{#- Whether a label holds one of some words. -#}
+{% macro says(label, words) -%}
+({% for word in words %}' ' || lower({{ label }}) || ' ' like '%{{ word }}%'{{ ' or ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
+{#- Labels of figures that do not add up. -#}
+{% macro says_average(label) -%}
+({{ says(label, [' per ', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+{%- endmacro %}
+
+{#- Labels of changes, whose signs may say better or worse. -#}
+{% macro says_change(label) -%}
+{{ says(label, [' change', ' variance', ' difference', 'better', 'favorable', 'favourable', 'inc/(dec', 'inc (dec', '(decrease)']) }}
+{%- endmacro %}
+
+{#- Labels of columns and rows that result from others. -#}
+{% macro says_result(label) -%}
+{{ says(label, ['total', ' net ', 'change', 'variance', 'difference', 'increase', 'balance', ' end of ']) }}
+{%- endmacro %}
+
+{#- Lines that no believed sum of an earlier level has used up as a part. -#}
+{% macro remaining_lines(lines, sums) %}
+with lines as (
+    select * from {{ lines }}
+),
+
+sums as (
+    select * from {{ sums }}
+),
+
+used as (
+    select distinct lines.grid_id, lines.line
+    from lines
+    inner join sums on lines.grid_id = sums.grid_id and lines.line >= sums.start_line and lines.line < sums.line
+    where sums.is_believed
+),
+
+final as (
+    select
+        lines.grid_id,
+        lines.line,
+        lines.table_class,
+        lines.direction,
+        lines.label,
+        lines.is_total,
+        lines.is_first or results.line is not null as is_first,
+        lines.group_number
+    from lines
+    left join used on lines.grid_id = used.grid_id and lines.line = used.line
+    left join sums as results on lines.grid_id = results.grid_id and lines.line = results.line and results.is_believed
+    where used.line is null
+)
+
+select * from final
+{% endmacro %}
+
+{#- Sums of one level: each line is tried as the result of up to 60 lines right before it: added, the first less the others, or up to
+    four with any signs. Returns the best such relation of each line. -#}
+{% macro table_sums(lines, level) %}
+with figures as (
+    select * from {{ ref('int_table_cells') }}
+    where not is_average
+),
+
+lines as (
+    select *, row_number() over (partition by grid_id order by line) as position from {{ lines }}
+),
+
+slots as (
+    select grid_id, slot, bool_or(is_change_slot) as is_change_slot from figures group by grid_id, slot
+),
+
+-- One row per line and slot, with what the lines before it add up to.
+dense as (
+    select
+        lines.grid_id,
+        slots.slot,
+        slots.is_change_slot,
+        lines.line,
+        lines.position,
+        lines.direction,
+        lines.is_total,
+        lines.is_first,
+        lines.group_number,
+        figures.value,
+        figures.width,
+        coalesce(figures.value, 0) as part,
+        coalesce(figures.width, 0) as part_width,
+        {% for step in (1, 2, 3) %}
+        lead(coalesce(figures.value, 0), {{ step }}) over following as part_{{ step }},
+        {% endfor %}
+        sum(coalesce(figures.value, 0)) over before as sum_to,
+        sum(coalesce(figures.width, 0)) over before as width_to,
+        count(case when figures.value <> 0 then 1 end) over before as figures_to
+    from lines
+    inner join slots on lines.grid_id = slots.grid_id
+    left join figures on lines.grid_id = figures.grid_id and slots.slot = figures.slot and lines.line = figures.line
+    window
+        before as (partition by lines.grid_id, slots.slot order by lines.position rows between unbounded preceding and current row),
+        following as (partition by lines.grid_id, slots.slot order by lines.position)
+),
+
+forms as (
+    select * from (values
+        ('plus', 2, 60, 1, 1, 1, 1),
+        ('less', 2, 60, 1, -1, -1, -1),
+        {% for signs in [(-1, 1), (1, -1, 0), (-1, 1, 0), (1, -1, 1), (-1, 1, 1), (1, 1, -1, 1), (1, 1, 1, -1), (1, 1, -1, -1), (1, -1, 1, -1), (1, -1, 1, 1), (1, -1, -1, 1), (-1, 1, 1, 1)] %}
+        ('signed', {{ signs | length }}, {{ signs | length }}, {{ (signs + (0, 0))[:4] | join(', ') }}){{ ',' if not loop.last }}
+        {% endfor %}
+    ) as form(form, least_length, most_length, sign_0, sign_1, sign_2, sign_3)
+),
+
+tried as (
+    select
+        result.grid_id,
+        result.line,
+        start.line as start_line,
+        result.slot,
+        result.is_change_slot,
+        result.position - start.position as length,
+        form.form,
+        form.sign_0,
+        form.sign_1,
+        form.sign_2,
+        form.sign_3,
+        start.is_first,
+        result.is_total,
+        (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
+        result.value,
+        case form.form
+            when 'plus' then result.sum_to - result.part - start.sum_to + start.part
+            when 'less' then start.part - (result.sum_to - result.part - start.sum_to)
+            else form.sign_0 * start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2 + form.sign_3 * start.part_3
+        end as computed,
+        (result.width_to - start.width_to + start.part_width) / 2 as tolerance,
+        result.figures_to - start.figures_to + case when start.part <> 0 then 1 else 0 end - case when result.part <> 0 then 1 else 0 end as parts
+    from dense as result
+    inner join dense as start on result.grid_id = start.grid_id and result.slot = start.slot and start.position between result.position - 60 and result.position - 1
+    inner join forms as form on result.position - start.position between form.least_length and form.most_length
+    where
+        result.value is not null
+        and (result.direction in ('down', 'right') or form.form = 'plus')
+),
+
+judged as (
+    select
+        *,
+        abs(computed - value) <= tolerance as holds,
+        {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
+        {{ surprise('tolerance', 'computed', 'value') }} as surprise
+    from tried
+    where parts > 0 and (computed <> 0 or value <> 0) and not is_change_slot
+),
+
+scored as (
+    select
+        grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
+        is_total,
+        is_first,
+        count(*) as slots_tried,
+        count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
+        count(case when not holds then 1 end) as slots_failed,
+        count(case when not holds and is_simple then 1 end) as slots_simple,
+        sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
+        case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
+    from judged
+    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_first, is_crossing
+),
+
+final as (
+    select
+        *,
+        evidence - penalty as score,
+        slots_held > 0 and evidence - penalty >= 2 as is_believed,
+        slots_tried = 1 and slots_simple = 1 and penalty = 0 and evidence >= 2.3 as is_suspect,
+        {{ level }} as level
+    from scored
+    where slots_held > 0 or slots_simple > 0
+    qualify row_number() over (partition by grid_id, line order by evidence - penalty desc, length desc, form) = 1
+)
+
+select * from final
+{% endmacro %}
+
+{#- Words of a label or sentence that can name something, in lower case without a plural s. -#}
+{% macro words_of(text) %}{{ return(adapter.dispatch('words_of')(text)) }}{% endmacro %}
+{% macro default__words_of(text) %}list_distinct(list_transform(regexp_extract_all(lower({{ text }}), '[a-z]{3,}|[一-鿿]{2,}'), lambda word: rtrim(word, 's'))){% endmacro %}
+{% macro spark__words_of(text) %}array_distinct(transform(regexp_extract_all(lower({{ text }}), '[a-z]{3,}|[一-鿿]{2,}', 0), word -> rtrim('s', word))){% endmacro %}
+
+{#- Words that name nothing by themselves. -#}
+{% macro is_stop_word(word) -%}
+{{ word }} in ('the', 'and', 'for', 'from', 'with', 'year', 'ended', 'total', 'net', 'other', 'million', 'thousand', 'billion', 'not', 'per', 'end', 'beginning', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'fiscal', 'our', 'inc', 'dec', 'change', 'increase', 'decrease', 'less', 'add', 'amount')
+{%- endmacro %}
+
+{#- A power of ten of a small whole number, as a decimal. -#}
+{% macro power_of_ten(exponent) -%}
+cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
+{%- endmacro %}
+
+{#- Whether two figures, counted in whole units of the last digit, differ in one digit or in two swapped ones. -#}
+{% macro one_digit_apart(one, other) -%}
+(length({{ one }}) = length({{ other }}) and (levenshtein({{ one }}, {{ other }}) = 1
+    or (levenshtein({{ one }}, {{ other }}) = 2 and mod(abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))), 9) = 0
+        and abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))) / 9 in ({% for power in range(8) %}{% for digit in range(1, 9) %}{{ digit ~ '0' * power }}{{ ', ' if not (loop.last and power == 7) }}{% endfor %}{% endfor %}))))
+{%- endmacro %}
+
+{#- Words for a change of a figure. -#}
+{% macro says_rise(text) -%}
+{{ says(text, ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', 'change', ' up ', ' down ', ' by ']) }}
+{%- endmacro %}
+
+{#- Words for a figure on another basis than the one printed in a table. -#}
+{% macro says_other_basis(text) -%}
+{{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent']) }}
+{%- endmacro %}

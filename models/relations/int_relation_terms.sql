@@ -1,0 +1,41 @@
+-- One row per term of a relation, of all rules, with the interval of its observation.
+with terms as (
+    {% for rule in var('relation_rules') %}
+    select * from {{ ref('rule_' ~ rule) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+term_values as (
+    select * from {{ ref('int_term_values') }}
+),
+
+final as (
+    select
+        terms.relation_id,
+        terms.report_id,
+        terms.origin,
+        terms.kind,
+        terms.comparison,
+        terms.severity,
+        terms.subject_id,
+        terms.metric_id,
+        terms.period_id,
+        terms.role,
+        terms.weight,
+        terms.observation_id,
+        terms.constant,
+        coalesce(term_values.line, terms.line) as line,
+        term_values.unit,
+        term_values.period_id as observed_period_id,
+        term_values.usage_warning,
+        coalesce(terms.constant, term_values.low) as low,
+        coalesce(terms.constant, term_values.high) as high,
+        coalesce(term_values.low_margin, 0) as low_margin,
+        coalesce(term_values.high_margin, 0) as high_margin,
+        terms.constant is null and term_values.observation_id is null as is_missing
+    from terms
+    left join term_values on terms.observation_id = term_values.observation_id
+)
+
+select * from final

@@ -1,0 +1,45 @@
+-- One row per figure of a table and direction in which relations are sought: the rows downwards and upwards, the columns to the right
+-- and to the left. A relation joins lines; it is tried in every slot, that is, in every column (or row) that crosses them.
+-- Amounts and percentages are two grids. Averages and figures per unit do not add up.
+with cells as (
+    select * from {{ ref('cells') }}
+),
+
+figures as (
+    select
+        document_id,
+        table_id,
+        row_number,
+        column_number,
+        case when kind = 'percent' then 'percent' else 'amount' end as class,
+        low as value,
+        bound_low,
+        bound_high,
+        case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
+        {{ says_average('row_label') }} or {{ says_average('column_label') }} as is_average,
+        {{ says_change('column_label') }} as is_change,
+        is_nil
+    from cells
+    where low = high
+),
+
+final as (
+    {% for direction, line, slot in [
+        ('down', 'row_number', 'column_number'), ('up', '-row_number', 'column_number'),
+        ('right', 'column_number', 'row_number'), ('left', '-column_number', 'row_number'),
+    ] %}
+    select
+        document_id || ' ' || table_id || ' ' || class || ' {{ direction }}' as grid_id,
+        document_id || ' ' || table_id || ' {{ direction }}' as table_direction,
+        document_id || ' ' || table_id || ' ' || class as table_class,
+        '{{ direction }}' as direction,
+        {{ line }} as line,
+        {{ slot }} as slot,
+        {{ 'is_change' if slot == 'column_number' else 'false' }} as is_change_slot,
+        figures.*
+    from figures
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select * from final

@@ -1,0 +1,60 @@
+-- One row per line of a grid: what its label says of it and whether a block of parts may start there.
+with figures as (
+    select * from {{ ref('int_table_cells') }}
+),
+
+cells as (
+    select * from {{ ref('cells') }}
+),
+
+labels as (
+    select
+        document_id,
+        table_id,
+        row_number,
+        column_number,
+        row_label,
+        column_label,
+        row_group,
+        is_total_label or trim(row_label) = '' as is_total_row,
+        {{ says_result('column_label') }} as is_total_column
+    from cells
+),
+
+lines as (
+    select
+        grid_id,
+        line,
+        min(direction) as direction,
+        min(table_class) as table_class,
+        min(case when direction in ('down', 'up') then row_label else column_label end) as label,
+        min(case when direction in ('down', 'up') then coalesce(row_group, '') else '' end) as line_group,
+        bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column end) as is_total
+    from figures
+    inner join labels using (document_id, table_id, row_number, column_number)
+    where not figures.is_average
+    group by grid_id, line
+),
+
+starts as (
+    select
+        *,
+        coalesce(lag(line_group) over (partition by grid_id order by line) <> line_group, true) as starts_group,
+        coalesce(lag(is_total) over (partition by grid_id order by line), true) as follows_total
+    from lines
+),
+
+final as (
+    select
+        grid_id,
+        line,
+        table_class,
+        direction,
+        label,
+        is_total,
+        starts_group or follows_total as is_first,
+        sum(case when starts_group then 1 else 0 end) over (partition by grid_id order by line) as group_number
+    from starts
+)
+
+select * from final

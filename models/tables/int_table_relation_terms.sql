@@ -1,0 +1,78 @@
+-- One row per figure of a believed relation, in each slot: its role is result, add, subtract, first, second, part or share.
+with sums as (
+    select * from {{ ref('int_table_sum_lines') }}
+),
+
+ratios as (
+    select * from {{ ref('int_table_ratios') }}
+),
+
+shares as (
+    select * from {{ ref('int_table_shares') }}
+),
+
+figures as (
+    select * from {{ ref('int_table_cells') }}
+),
+
+lines as (
+    select
+        grid_id || ' sum ' || cast(result_line as {{ dbt.type_string() }}) as relation_id,
+        case when form = 'plus' then 'total' else 'difference' end as kind,
+        case when is_result then 'result' when sign > 0 then 'add' else 'subtract' end as role,
+        grid_id,
+        cast(null as {{ dbt.type_string() }}) as table_direction,
+        line,
+        score
+    from sums
+    {% for kind, relations, roles in [('form', 'ratios', {'result': 'line', 'first': 'first_line', 'second': 'second_line'}), ("'share'", 'shares', {'share': 'line', 'part': 'part_line'})] %}
+    {% for role, line in roles.items() %}
+    union all
+    select table_direction || ' {{ relations }} ' || cast(line as {{ dbt.type_string() }}), {{ kind }}, '{{ role }}', null, table_direction, {{ line }}, score from {{ relations }}
+    {% endfor %}
+    {% endfor %}
+),
+
+final as (
+    select
+        lines.relation_id,
+        lines.kind,
+        lines.score,
+        lines.role,
+        figures.document_id,
+        figures.table_id,
+        figures.table_class,
+        figures.slot,
+        figures.line,
+        figures.row_number,
+        figures.column_number,
+        figures.value,
+        figures.width,
+        figures.bound_low,
+        figures.bound_high
+    from lines
+    inner join figures on lines.grid_id = figures.grid_id and lines.line = figures.line
+    where not figures.is_average and not figures.is_change_slot
+    union all
+    select
+        lines.relation_id,
+        lines.kind,
+        lines.score,
+        lines.role,
+        figures.document_id,
+        figures.table_id,
+        figures.table_class,
+        figures.slot,
+        figures.line,
+        figures.row_number,
+        figures.column_number,
+        figures.value,
+        figures.width,
+        figures.bound_low,
+        figures.bound_high
+    from lines
+    inner join figures on lines.table_direction = figures.table_direction and lines.line = figures.line
+        and figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end
+)
+
+select * from final

@@ -1,0 +1,63 @@
+-- One row per line of a believed sum: the result, and its parts with sign 1 or -1. Of sums that join the same lines the best counts.
+with sums as (
+    select * from {{ ref('int_table_sums') }}
+),
+
+lines as (
+    {% for level in (1, 2, 3) %}
+    select grid_id, line, direction, table_class, {{ level }} as level from {{ ref('int_table_lines' ~ ('_' ~ level if level > 1 else '')) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+joined as (
+    select
+        sums.*,
+        lines.line as joined_line,
+        lines.direction,
+        lines.table_class,
+        row_number() over (partition by sums.grid_id, sums.line order by lines.line) as place
+    from sums
+    inner join lines on sums.grid_id = lines.grid_id and sums.level = lines.level and lines.line between sums.start_line and sums.line
+),
+
+signed as (
+    select
+        grid_id,
+        line as result_line,
+        joined_line as line,
+        joined_line = line as is_result,
+        case
+            when joined_line = line then 0
+            when form = 'plus' then 1
+            when form = 'less' and place > 1 then -1
+            when place = 1 then sign_0
+            when place = 2 then sign_1
+            when place = 3 then sign_2
+            else sign_3
+        end as sign,
+        form,
+        score,
+        slots_failed,
+        table_class,
+        direction in ('down', 'up') as is_rows
+    from joined
+),
+
+fingerprints as (
+    select
+        *,
+        count(*) over whole as lines_joined,
+        sum(abs(line)) over whole as sum_of_lines,
+        sum(line * line) over whole as sum_of_squares
+    from signed
+    where is_result or sign <> 0
+    window whole as (partition by grid_id, result_line)
+),
+
+final as (
+    select * from fingerprints
+    qualify dense_rank() over (partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares order by slots_failed, score desc, grid_id, result_line) = 1
+)
+
+select * from final

@@ -1,0 +1,43 @@
+-- One row per relation and slot that fails where its siblings hold.
+with slots as (
+    select * from {{ ref('int_table_relation_slots') }}
+),
+
+kinds as (
+    select distinct relation_id, kind, score, document_id, table_id from {{ ref('int_table_relation_terms') }}
+),
+
+footed as (
+    select distinct terms.relation_id
+    from {{ ref('int_table_relation_terms') }} as terms
+    inner join {{ ref('int_table_footing') }} as footing using (table_class)
+    where footing.chance <= 0.02 and footing.has_one_suspect and terms.kind in ('total', 'difference')
+),
+
+judged as (
+    select
+        *,
+        {{ is_simple('abs(computed_low + computed_high - stated_low - stated_high) / 2', '(computed_high - computed_low + stated_high - stated_low) / 2') }} as is_simple
+    from slots
+),
+
+supported as (
+    select
+        *,
+        count(case when holds then 1 end) over (partition by relation_id) as slots_held,
+        count(case when not holds then 1 end) over (partition by relation_id) as slots_failed,
+        count(*) over (partition by relation_id) as slots_tried
+    from judged
+),
+
+final as (
+    select supported.*, kinds.kind, kinds.score, kinds.document_id, kinds.table_id, case when holds then 'soft' else 'hard' end as severity
+    from supported
+    inner join kinds using (relation_id)
+    left join footed on supported.relation_id = footed.relation_id
+    where
+        (not holds and (slots_held >= 2 * slots_failed or ((slots_held >= slots_failed or slots_tried = 1) and is_simple)))
+        or (holds and gap > 0 and not holds_otherwise and footed.relation_id is not null)
+)
+
+select * from final

@@ -1,0 +1,141 @@
+"""Plain text, with tables laid out by spaces, tabs or bars; and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+
+from claimhouse.documents.blocks import MOST_CELLS, Grid, Unreadable, assemble, join, tidy
+from claimhouse.documents.layout import Chunk, Row, tables_of
+from claimhouse.documents.model import Cell, Document, Line
+from claimhouse.documents.sheet import split_sheet
+
+WIDEST = 100_000  # characters of a line that can belong to a table
+BREAK = re.compile(r"\t| {2,}|\u3000+")
+ITEM = re.compile(r"\s*(?:[-*•·–—]|\(?\d{1,3}[.)]|[一二三四五六七八九十]+、|#+|[A-Z][.)])\s")
+RULE = re.compile(r"[\s|+\-=_:*.─━═]{3,}")
+
+
+def decoded(file: str, data: bytes) -> str:
+    """The text of UTF-8 or, with a byte-order mark, UTF-16."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        coding = "utf-16"
+    else:
+        coding = "utf-8-sig"
+    try:
+        text = data.decode(coding)
+    except UnicodeDecodeError as error:
+        where = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(f"{file}: line {where}: expected UTF-8, not byte {data[error.start]:#04x} at {error.start}; "
+                         "save it as UTF-8 (iconv -f GB18030 -t UTF-8)") from error
+    if "\0" in text:
+        raise Unreadable(f"{file}: a zero byte at {text.index(chr(0))}: not a text; rename it after its format")
+    return text
+
+
+def read(file: str, form: str, data: bytes) -> Document:
+    text = decoded(file, data)
+    return read_csv(file, text) if form == "csv" else read_txt(file, text)
+
+
+def read_txt(file: str, text: str) -> Document:
+    return assemble(file, "txt", blocks_of(text.replace("\f", "\n").splitlines()))
+
+
+def blocks_of(printed: list[str]):
+    """Lines of text in reading order, as paragraphs and tables."""
+    rows = [row_of(number, line) for number, line in enumerate(printed, 1)]
+    for kind, found in tables_of(rows):
+        if kind == "table":
+            yield Grid(tuple(found.cells), line=found.line)
+        else:
+            yield from paragraphs(found, printed)
+
+
+def row_of(number: int, line: str) -> Row:
+    """A line as chunks of text with the columns of characters that they fill; Chinese characters fill two."""
+    line = line.expandtabs() if "\t" in line and not re.search(r"\S\t\S", line) else line
+    if not line.strip() or RULE.fullmatch(line) or len(line) > WIDEST:
+        return Row(number, (), blank=not line.strip(), rule=bool(line.strip()) and len(line) <= WIDEST)
+    if line.count("|") >= 2:
+        return bars(number, line)
+    if "\t" in line.strip():
+        return tabs(number, line)
+    chunks, at = [], 0
+    for piece in re.finditer(r"\S+(?: \S+)*", line):
+        left = width(line[at:piece.start()]) + (chunks[-1].right if chunks else 0)
+        chunks.append(Chunk(piece[0], left, left + width(piece[0]), piece.start()))
+        at = piece.end()
+    return Row(number, tuple(chunks))
+
+
+def bars(number: int, line: str) -> Row:
+    """A line with cells between bars: each cell has a place of its own."""
+    cells = line.strip().strip("|").split("|")
+    return Row(number, tuple(Chunk(tidy(cell), 100.0 * place, 100.0 * place + 90, line.find(cell), place)
+                             for place, cell in enumerate(cells)), exact=len(cells))
+
+
+def tabs(number: int, line: str) -> Row:
+    cells = line.split("\t")
+    return Row(number, tuple(Chunk(tidy(cell), 100.0 * place, 100.0 * place + 90, line.find(cell), place)
+                             for place, cell in enumerate(cells)), exact=len(cells))
+
+
+def width(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def paragraphs(rows: list[Row], printed: list[str]):
+    """Running text. Lines of like length that follow each other without a blank one are one wrapped paragraph."""
+    block: list[int] = []
+    for row in [*rows, None]:
+        line = printed[row.number - 1] if row else ""
+        if row and not row.blank and not row.rule and not (block and ITEM.match(line)):
+            block.append(row.number)
+            continue
+        yield from unwrapped(block, printed)
+        block = [row.number] if row and not row.blank and not row.rule else []
+    yield from unwrapped(block, printed)
+
+
+def unwrapped(block: list[int], printed: list[str]):
+    texts = [tidy(printed[number - 1]) for number in block]
+    longest = max(map(len, texts), default=0)
+    start = 0
+    for at in range(len(texts)):
+        wrapped = at + 1 < len(texts) and 40 <= longest <= 160 and len(texts[at]) * 4 >= longest * 3
+        if not wrapped:
+            text, starts = join(texts[start:at + 1])
+            if text:
+                heading = bool(re.match(r"#{1,6} \S", text)) or (len(block) == 1 and len(text) <= 80 and text[-1] not in ".!?;:,。；：！？")
+                parts = tuple((offset, block[start + place], None, None) for place, offset in enumerate(starts))
+                yield Line(text, block[start], is_heading=heading, parts=parts if len(parts) > 1 else ())
+            start = at + 1
+
+
+def read_csv(file: str, text: str) -> Document:
+    """The whole file as one or more tables of values."""
+    delimiter = max(",;\t|", key=lambda mark: (score(text, mark), mark == ","))
+    csv.field_size_limit(1_000_000)
+    rows, cells = [], 0
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for number, row in enumerate(reader, 1):
+            filled = [Cell(tidy(value), number, column, line=reader.line_num, indent=len(value) - len(value.lstrip(" ")))
+                      for column, value in enumerate(row, 1) if value.strip()]
+            cells += len(filled)
+            if cells > MOST_CELLS:
+                raise Unreadable(f"{file}: line {reader.line_num}: more than {MOST_CELLS:,} cells; split the file")
+            rows.append(filled)
+    except csv.Error as error:
+        raise Unreadable(f"{file}: line {reader.line_num}: not a CSV file: {error}") from error
+    return assemble(file, "csv", split_sheet(rows))
+
+
+def score(text: str, mark: str) -> int:
+    """Lines at the start of the file that have the mark as often as the line before, and have it."""
+    counts = [line.count(mark) for line in text[:20_000].splitlines()[:50] if line.strip()]
+    return sum(one == other > 0 for one, other in zip(counts, counts[1:], strict=False)) + (len(counts) == 1 and counts[0] > 0)

@@ -1,0 +1,97 @@
+"""Turns documents into the two tables that the rules read: `cells` and `mentions`.
+
+Both hold amounts in base units as exact decimals: a cell "1,202.9" under "in millions" is 1202900000; 41 % is 41.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimhouse.documents.mentions import mention_rows
+from claimhouse.documents.model import Document
+from claimhouse.documents.tables import cell_rows
+
+BATCH = 20_000  # rows of one insert
+AMOUNT = "decimal(28, 6)"  # as `amount()` in macros/interval.sql
+
+# One row per numeric cell of a table. Key: document_id, table_id, row_number, column_number.
+CELLS = {
+    "document_id": "varchar",  # the file as given on the command line
+    "table_id": "varchar",
+    "row_number": "integer",  # place in the grid, from 1; merged cells at their upper left corner
+    "column_number": "integer",
+    "row_label": "varchar",  # "Total sales", without footnote marks and leaders
+    "column_label": "varchar",  # header cells above, joined with " | ", outermost first: "Fiscal | 2019"
+    "row_group": "varchar",  # rows without figures above that this row belongs to, joined with " | "; NULL for none
+    "indent": "integer",  # level from 0
+    "is_total_label": "boolean",  # the row's label says total, subtotal, sum, net of all (合计, 总计, 小计)
+    "is_nil": "boolean",  # a dash, "nil": face value 0, bounds half a unit of the last digit of its siblings
+    "printed": "varchar",  # the cell as printed
+    "low": AMOUNT,  # face value, NULL on an open side
+    "high": AMOUNT,
+    "bound_low": AMOUNT,  # what it can stand for: half a unit of the last printed digit
+    "bound_high": AMOUNT,
+    "decimals": "integer",  # digits printed after the point
+    "unit": "varchar",  # USD, CNY, percent, points, ratio, users, ...; NULL where none is known
+    "unit_mult": "integer",  # power of ten of the printed figure, from caption, header or cell
+    "kind": "varchar",  # money, percent, ratio, count, quantity
+    "qualifier": "varchar",  # exact, approx, gt, ge, lt, le, range
+    "period_start": "date",  # from the column's header, the row's label or the text above the table, in this order
+    "period_end": "date",
+    "line": "integer",
+    "page": "integer",
+}
+
+# One row per figure in running text. Key: document_id, mention_id.
+MENTIONS = {
+    "document_id": "varchar",
+    "mention_id": "integer",  # from 1, in reading order
+    "line": "integer",
+    "page": "integer",
+    "start_char": "integer",  # offsets in the paragraph
+    "end_char": "integer",
+    "paragraph": "integer",  # place of the line in Document.lines, from 1
+    "sentence_number": "integer",  # in the document, from 1
+    "sentence": "varchar",
+    "text_before": "varchar",  # of the sentence
+    "text_after": "varchar",
+    "label_words": "varchar[]",  # content words of the clause before the figure, else of the sentence; lower case, in order
+    "printed": "varchar",
+    "low": AMOUNT,
+    "high": AMOUNT,
+    "bound_low": AMOUNT,
+    "bound_high": AMOUNT,
+    "decimals": "integer",
+    "unit": "varchar",
+    "unit_mult": "integer",
+    "kind": "varchar",
+    "qualifier": "varchar",
+    "period_start": "date",  # nearest period named in the sentence; NULL where none is
+    "period_end": "date",
+}
+
+
+
+def frames(documents: Iterable[Document]) -> dict[str, list[tuple]]:
+    """The rows of both tables by their name, in the order of CELLS and MENTIONS."""
+    documents = list(documents)
+    return {"cells": [row for document in documents for row in cell_rows(document)],
+            "mentions": [row for document in documents for row in mention_rows(document)]}
+
+
+def load(connection, documents: Iterable[Document]) -> dict[str, list[tuple]]:
+    """Creates and fills `cells` and `mentions` in a DuckDB connection; returns the rows."""
+    found = frames(documents)
+    for name, columns in (("cells", CELLS), ("mentions", MENTIONS)):
+        connection.execute(f"create or replace temp table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
+        rows = found[name]
+        for start in range(0, len(rows), BATCH):
+            values = zip(*([as_parameter(value) for value in row] for row in rows[start:start + BATCH]), strict=True)
+            lists = ", ".join(f"cast(unnest(${place}::{'varchar[]' if '[]' not in kind else 'varchar[][]'}) as {kind})"
+                              for place, kind in enumerate(columns.values(), 1))
+            connection.execute(f"insert into {name} select {lists}", [list(column) for column in values])
+    return found
+
+
+def as_parameter(value):
+    return value if value is None or isinstance(value, list) else str(value)

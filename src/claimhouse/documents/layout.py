@@ -1,0 +1,315 @@
+"""Finds tables that are laid out by position alone: in plain text and on PDF pages without ruled cells.
+
+A row is a printed line as chunks of text with a left and a right edge. A run of rows in which figures stand in common columns is a
+table; its first column is what stands left of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from claimhouse.documents.model import Box, Cell
+from claimhouse.documents.scales import is_period, scale_of
+
+# A chunk that is a cell of a table: a number with its marks, a dash, a year.
+NUMERIC = re.compile(
+    r"[(\[+\-−–~≈<>≤≥]*\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB|US\$|HK\$|[A-Z]{3}\s)?\s*[(\-−–]*\s*[$€£¥]?\s*[\d０-９][\d０-９,.，．'’\u00a0\u202f]*\s*"
+    r"(?:%|％|x|×|bps?|pts?|pp|[kKmMbB]n?|万|亿|万元|亿元|倍|E)?\s*[)\]]*\s*(?:%|％)?(?:\s*\(\w{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰])*"
+    r"|[$€£¥]?\s*\d[\d,.]*\s*%?\s*(?:[-–—~～]|to)\s*[$€£¥]?\s*\d[\d,.]*\s*(?:%|x)?"
+    r"|[-–—−]+%?|\$\s*[-–—−]+|- - ?%?|nil|NIL")
+OPENING = re.compile(r"[(\-−–]?\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB)\s*\(?|\(")
+CLOSING = re.compile(r"\)?\s*[%％]?|\)")
+MOST_HEADERS = 6  # rows above the first figures
+MOST_GAP = 2  # blank lines inside a table
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Text that stands together. Edges in columns of characters or points; `place` is its cell where bars or tabs say so."""
+
+    text: str
+    left: float
+    right: float
+    start: int = 0
+    place: int | None = None
+    box: Box | None = None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed line; `exact` is its number of cells where bars or tabs separate them."""
+
+    number: int
+    chunks: tuple[Chunk, ...]
+    blank: bool = False
+    rule: bool = False
+    exact: int = 0
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    cells: list[Cell]
+    line: int
+    rows: list[Row]
+
+
+def numeric(text: str) -> bool:
+    return len(text) <= 60 and NUMERIC.fullmatch(text) is not None
+
+
+def tables_of(rows: list[Row], unit: float = 1.0) -> Iterator[tuple[str, LaidOut | list[Row]]]:
+    """Splits rows into ("text", rows) and ("table", LaidOut), in reading order. `unit` is the width of a letter."""
+    rows = [whole(row) for row in rows]
+    text_from, at = 0, 0
+    while at < len(rows):
+        found = exact_run(rows, at) if rows[at].exact else run(rows, at, text_from, unit)
+        if found is None:
+            at += 1
+            continue
+        first, last = found
+        table = exact_table(rows[first:last]) if rows[at].exact else laid_table(rows[first:last], unit)
+        if table is None:
+            at = max(last, at + 1)
+            continue
+        if first > text_from:
+            yield "text", rows[text_from:first]
+        yield "table", table
+        text_from = at = last
+    if text_from < len(rows):
+        yield "text", rows[text_from:]
+
+
+def whole(row: Row) -> Row:
+    """The row with a currency sign, a parenthesis or a percent sign that stands alone joined to its figure."""
+    if row.exact or len(row.chunks) < 2:
+        return row
+    chunks: list[Chunk] = []
+    for chunk in row.chunks:
+        last = chunks[-1] if chunks else None
+        if last and OPENING.fullmatch(last.text) and numeric(chunk.text):
+            chunks[-1] = replace(chunk, text=f"{last.text} {chunk.text}", start=last.start, box=around(last.box, chunk.box))
+        elif last and CLOSING.fullmatch(chunk.text) and numeric(last.text):
+            chunks[-1] = replace(last, text=last.text + chunk.text, right=max(last.right, chunk.right), box=around(last.box, chunk.box))
+        else:
+            chunks.append(chunk)
+    return replace(row, chunks=tuple(chunks)) if len(chunks) < len(row.chunks) else row
+
+
+def around(one: Box | None, other: Box | None) -> Box | None:
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def exact_run(rows: list[Row], at: int) -> tuple[int, int] | None:
+    """Rows from `at` on whose cells are separated by bars or tabs; rules between them belong to the table."""
+    end = last = at
+    while end < len(rows) and (rows[end].exact or rows[end].rule):
+        end += 1
+        if rows[end - 1].exact:
+            last = end
+    return (at, last) if sum(row.exact > 1 for row in rows[at:last]) >= 2 else None
+
+
+def exact_table(rows: list[Row]) -> LaidOut:
+    cells, kept = [], [row for row in rows if row.exact]
+    for number, row in enumerate(kept, 1):
+        cells += [Cell(chunk.text, number, chunk.place + 1, line=row.number) for chunk in row.chunks if chunk.text]
+    return LaidOut(cells, kept[0].number, kept)
+
+
+def has_figures(row: Row) -> bool:
+    """A row of a table: a figure alone in a chunk beyond the first, or two of them."""
+    figures = [numeric(chunk.text) for chunk in row.chunks]
+    return any(figures[1:]) and not row.exact
+
+
+def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int] | None:
+    """First and last row (beyond) of the table whose first row with figures is `at`; None where there is none."""
+    if not has_figures(rows[at]):
+        return None
+    left = min(chunk.left for chunk in rows[at].chunks if numeric(chunk.text))
+    last, end, gap, figures = at + 1, at + 1, 0, 1
+    while end < len(rows) and not rows[end].exact:
+        row = rows[end]
+        if row.blank:
+            gap += 1
+            if gap > MOST_GAP:
+                break
+        elif has_figures(row):
+            figures, last, gap = figures + 1, end + 1, 0
+            left = min(left, *(chunk.left for chunk in row.chunks[1:] if numeric(chunk.text)))
+        elif not row.rule and not may_belong(row, left, unit):
+            break
+        elif end - last > MOST_GAP + 2:
+            break
+        end += 1
+    if figures < 2:
+        return None
+    first = at
+    edge = min(row.chunks[0].left for row in rows[at:last] if row.chunks)
+    for above in range(at - 1, max(earliest, at - 2 * MOST_HEADERS) - 1, -1):
+        row = rows[above]
+        if row.blank and first < at and above < first - 1:
+            break
+        if row.rule or row.blank:
+            continue
+        if not is_header(row, left, edge, unit):
+            break
+        first = above
+        if at - first > MOST_HEADERS:
+            break
+    if last < len(rows) and rows[last].chunks and continues(rows[last], left, unit):
+        last += 1  # the second line of the last label
+    return first, last
+
+
+def continues(row: Row, left: float, unit: float) -> bool:
+    return len(row.chunks) == 1 and row.chunks[0].text[:1].islower() and row.chunks[0].right <= left + unit
+
+
+def may_belong(row: Row, left: float, unit: float) -> bool:
+    """A row without figures inside a table: a label in the first column, or headings over the others."""
+    if len(row.chunks) == 1:
+        chunk = row.chunks[0]
+        return chunk.right <= left + 12 * unit or chunk.left >= left - 2 * unit
+    return all(len(chunk.text) <= 60 for chunk in row.chunks)
+
+
+def is_header(row: Row, left: float, edge: float, unit: float) -> bool:
+    """Headings over the figures, which begin at `left`; labels begin at `edge`."""
+    if not row.chunks or any(len(chunk.text) > 60 for chunk in row.chunks):
+        return False
+    chunk = row.chunks[0]
+    return len(row.chunks) > 1 or chunk.left >= left - 8 * unit or chunk.right > left and chunk.left > edge + 2 * unit and (
+        is_period(chunk.text) or scale_of(chunk.text).mult is not None)
+
+
+def columns_of(rows: list[Row], unit: float) -> list[tuple[float, float]] | None:
+    """Edges of the columns of figures, from left to right; None where the figures stand in no common columns."""
+    spans = sorted((chunk.left, chunk.right) for row in rows for place, chunk in enumerate(row.chunks)
+                   if numeric(chunk.text) and (place or len(row.chunks) > 1 and not has_label(row)))
+    columns: list[list[float]] = []
+    for left, right in spans:
+        if columns and left < columns[-1][1]:
+            columns[-1][1] = max(columns[-1][1], right)
+        else:
+            columns.append([left, right])
+    if any(len({column_at(columns, chunk) for chunk in figures(row)}) < len(figures(row)) for row in rows):
+        columns = []
+        for right, left in sorted((right, left) for left, right in spans):  # columns that overlap: by their right edges
+            if columns and right - columns[-1][1] <= 1.5 * unit:
+                columns[-1] = [min(columns[-1][0], left), max(columns[-1][1], right)]
+            else:
+                columns.append([left, right])
+        for one, other in zip(columns, columns[1:], strict=False):
+            other[0] = max(other[0], one[1])
+        if any(len({column_at(columns, chunk) for chunk in figures(row)}) < len(figures(row)) for row in rows):
+            return None
+    return [(left, right) for left, right in columns]
+
+
+def has_label(row: Row) -> bool:
+    return bool(row.chunks) and not numeric(row.chunks[0].text)
+
+
+def figures(row: Row) -> list[Chunk]:
+    return [chunk for place, chunk in enumerate(row.chunks) if numeric(chunk.text) and (place or not has_label(row) and len(row.chunks) > 1)]
+
+
+def column_at(columns: list, chunk: Chunk) -> int:
+    """The column that the chunk shares most with; else the nearest."""
+    return max(range(len(columns)), key=lambda place: (
+        min(columns[place][1], chunk.right) - max(columns[place][0], chunk.left), -place))
+
+
+def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
+    rows = [row for row in rows if row.chunks]
+    counted = [row for row in rows if has_figures(row)]
+    columns = columns_of(counted, unit)
+    if not columns:
+        return None
+    labelled = any(row.chunks[0].right <= columns[0][0] + unit and not numeric(row.chunks[0].text) for row in counted)
+    if not labelled and len(columns) < 2:
+        return None
+    offset = 2 if labelled else 1
+    edges = levels([row.chunks[0].left for row in rows if row.chunks[0].left < columns[0][0]], unit)
+    printed: list[tuple[Row, list[Cell]]] = []
+    pending: Chunk | None = None
+    for row in rows:
+        cells = []
+        for place, chunk in enumerate(row.chunks):
+            if labelled and chunk.left < columns[0][0] - unit / 2 and (place == 0 or chunk.right <= columns[0][0]) and not (
+                    place == 0 and crosses(chunk, columns, unit)):
+                cells.append(cell_of(chunk, 0, 1, 1, row, edges[nearest(edges, chunk.left)]))
+            else:
+                first, last = covered(chunk, columns, row)
+                cells.append(cell_of(chunk, 0, first + offset, last - first + 1, row, 0))
+        alone = len(cells) == 1 and cells[0].column == 1 and labelled
+        if alone and printed and cells[0].text[:1].islower() and printed[-1][1][0].column == 1 and not printed[-1][1][0].text.endswith(":"):
+            before = printed[-1][1]
+            before[0] = replace(before[0], text=f"{before[0].text} {cells[0].text}", box=around(before[0].box, cells[0].box))
+            continue
+        if pending is not None and cells[0].column == 1:
+            if cells[0].text[:1].islower():
+                held = printed.pop()[1][0]
+                cells[0] = replace(cells[0], text=f"{held.text} {cells[0].text}", indent=held.indent, box=around(held.box, cells[0].box))
+            pending = None
+        pending = row.chunks[0] if alone and not cells[0].text.endswith(":") else None
+        printed.append((row, merged(cells)))
+    cells = [replace(cell, row=number) for number, (_, row_cells) in enumerate(printed, 1) for cell in row_cells]
+    return LaidOut(cells, rows[0].number, rows)
+
+
+def crosses(chunk: Chunk, columns: list, unit: float) -> bool:
+    """A heading that begins left of the figures and reaches well into them."""
+    return chunk.right > columns[0][0] + 2 * unit and len(columns) > 1 and (
+        chunk.left > columns[0][0] - 12 * unit or is_period(chunk.text) and not chunk.text.endswith("."))
+
+
+def covered(chunk: Chunk, columns: list, row: Row) -> tuple[int, int]:
+    """First and last column over which the chunk stands."""
+    over = [place for place, (left, right) in enumerate(columns) if left < chunk.right and chunk.left < right]
+    if numeric(chunk.text) or len(over) < 2:
+        place = column_at(columns, chunk)
+        return place, place
+    own = row.chunks.index(chunk)
+    left = (row.chunks[own - 1].right + chunk.left) / 2 if own else chunk.left - (chunk.right - chunk.left)
+    right = (row.chunks[own + 1].left + chunk.right) / 2 if own + 1 < len(row.chunks) else chunk.right + (chunk.right - chunk.left)
+    over = [place for place, edges in enumerate(columns) if left <= sum(edges) / 2 <= right] or over
+    return over[0], over[-1]
+
+
+def merged(cells: list[Cell]) -> list[Cell]:
+    """Cells of one column of one row as one."""
+    one: dict[int, Cell] = {}
+    for cell in cells:
+        if cell.column in one:
+            before = one[cell.column]
+            cell = replace(before, text=f"{before.text} {cell.text}", box=around(before.box, cell.box),
+                           column_span=max(before.column_span, cell.column_span))
+        one[cell.column] = cell
+    return [one[column] for column in sorted(one)]
+
+
+def cell_of(chunk: Chunk, number: int, column: int, span: int, row: Row, indent: int) -> Cell:
+    return Cell(chunk.text, number, column, 1, span, False, indent, chunk.bold, None if row.page else row.number, chunk.box)
+
+
+def levels(edges: list[float], unit: float) -> dict[float, int]:
+    """Left edges of labels and the level of indent that each stands for."""
+    found: dict[float, int] = {}
+    for edge in sorted(edges):
+        last = max(found, default=None)
+        if last is None or edge - last >= unit:
+            found[edge] = len(found)
+    return found or {0.0: 0}
+
+
+def nearest(edges: dict[float, int], left: float) -> float:
+    return min(edges, key=lambda edge: (abs(edge - left), edge))

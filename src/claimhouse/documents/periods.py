@@ -1,0 +1,46 @@
+"""Periods as a document uses them: its fiscal year, its decimal comma."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from claimhouse.documents.model import Document
+from claimhouse.grammar import periods
+
+MONTHS = {name: number for number, name in enumerate(
+    "january february march april may june july august september october november december".split(), 1)}
+YEAR_END = re.compile(rf"\byears?\s+end(?:ed|ing)\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})\b", re.IGNORECASE)
+COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])")
+POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d.,])")
+
+Days = tuple[date, date]
+
+
+class Calendar:
+    """Reads periods in the texts of one document. `fiscal` is month and day on which its fiscal year ends."""
+
+    def __init__(self, fiscal: tuple[int, int] | None, locale: str):
+        self.fiscal, self.locale = fiscal, locale
+        self.known: dict[str, Days | None] = {}
+
+    def periods(self, text: str) -> list:
+        return [span for span in periods(text, fiscal=self.fiscal) if span.first_day and span.last_day]
+
+    def only_period(self, text: str) -> Days | None:
+        """The period that a heading or label names; None where it names none or several."""
+        if text not in self.known:
+            found = {(span.first_day, span.last_day) for span in self.periods(text[:300])} if re.search(r"\d", text) else set()
+            self.known[text] = found.pop() if len(found) == 1 else None
+        return self.known[text]
+
+
+def calendar_of(document: Document) -> Calendar:
+    texts = [line.text for line in document.lines] + [
+        text for table in document.tables for text in [table.caption, table.before, *(cell.text for cell in table.cells[:200])]]
+    ends = Counter((MONTHS[month.lower()], int(day)) for text in texts for month, day in YEAR_END.findall(text[:20_000]))
+    fiscal = next((end for end, _ in sorted(ends.items(), key=lambda item: (-item[1], item[0])) if 1 <= end[1] <= 31), None)
+    sample = "\n".join(texts)[:500_000]
+    locale = "de" if len(COMMA.findall(sample)) > len(POINT.findall(sample)) else "en"
+    return Calendar(fiscal or (12, 31), locale)

@@ -1,0 +1,36 @@
+"""Currencies by their signs, codes and names in a heading, from the wordings of the grammar."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _wordings() -> tuple[re.Pattern, dict[str, str]]:
+    """One pattern of all wordings, the longest first, so that HK$ is not read as $; and the code of each. Codes are in capitals."""
+    codes: dict[str, str] = {}
+    capitals = set()
+    with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            capitals.add(row["code"])
+            for wording in filter(None, "|".join((row["signs"], row["english"], row["chinese"])).split("|")):
+                codes.setdefault(wording.lower(), row["code"])
+    words = [(wording, _bounded(wording)) for wording in codes] + [(code, rf"(?-i:{_bounded(code)})") for code in capitals]
+    ordered = [pattern for wording, pattern in sorted(words, key=lambda word: (-len(word[0]), word[0]))]
+    return re.compile("|".join(ordered), re.IGNORECASE), codes | {code.lower(): codes.get(code.lower(), code) for code in capitals}
+
+
+def _bounded(wording: str) -> str:
+    """The wording as a word of its own, also in the plural."""
+    starts, ends = (letter.isascii() and letter.isalpha() for letter in (wording[0], wording[-1]))
+    return (r"(?<![A-Za-z])" if starts else "") + re.escape(wording) + (r"s?(?![A-Za-z])" if ends else "")
+
+
+def currency_in(text: str) -> str | None:
+    """ISO 4217 code of the one currency that the text names; None where it names none or several."""
+    pattern, codes = _wordings()
+    found = {codes.get(match.lower()) or codes[match.lower().removesuffix("s")] for match in pattern.findall(text)}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,150 @@
+"""Further reports in files go through the same models and rules as the seeds."""
+
+import csv
+import re
+import shutil
+
+import duckdb
+import pytest
+from made import make_reports, planted_relations
+
+from claimhouse import bulk
+from claimhouse.batches import bulk_variable, run_batches
+from claimhouse.bulk import bulk_columns, bulk_problems, bulk_tables
+from claimhouse.engine import BuildFailed
+from claimhouse.plan import load_plan
+
+REPORTS = 20
+REPORT, RELATION = "r000003", "range_of_share-r000003.rag-adoption_rate-2023-l460"
+
+
+@pytest.fixture(scope="module")
+def further(root, tmp_path_factory, warehouse):
+    """The warehouse of made reports, of which one declares a reading and a market, and the number of their observations."""
+    folder = tmp_path_factory.mktemp("further")
+    project, reports = folder / "project", folder / "reports"
+    shutil.copytree(root, project, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "target", "logs"))
+    made = make_reports(reports, REPORTS, root)
+    (reports / "likely_readings.csv").write_text(f"report_id,relation_id,likely_reading\n{REPORT},{RELATION},Made up\n", encoding="utf-8")
+    columns = ",".join(bulk_columns(root)["concentration_markets"])
+    (reports / "concentration_markets.csv").write_text(f"{columns}\n{REPORT},llm_financing,financing_share,2025,yes,no,,,Made up\n",
+                                                     encoding="utf-8")
+    tables = bulk_tables(reports, project)
+    assert bulk_problems(tables, project) == ([], made)
+    run_batches(project, folder / "claimhouse.duckdb", load_plan(project, bulk_variable(project)), tables, lambda step: None)
+    with duckdb.connect(str(folder / "claimhouse.duckdb"), read_only=True) as connection:
+        yield connection, made
+
+
+def test_every_planted_conflict_is_found_and_none_invented(further, warehouse):
+    connection, made = further
+
+    def contradictions(connection, own):
+        return connection.execute(
+            f"select report_id, detected_by, * from marts.contradictions where report_id {own} 'cai2026' order by all").fetchall()
+
+    found = contradictions(connection, "<>")
+    assert {row[:2] for row in found} == planted_relations(REPORTS) and len(found) == REPORTS / 2
+    assert contradictions(connection, "=") == contradictions(warehouse, "=")
+    assert connection.execute("select report_id, relation_id from marts.contradictions where likely_reading = 'Made up'"
+                              ).fetchall() == [(REPORT, RELATION)]
+    assert connection.execute("select count(*) from marts.observations where report_id <> 'cai2026'").fetchone() == (made,)
+
+
+def test_what_a_report_declares_of_a_market_counts_for_that_report(further):
+    connection, _ = further
+    found = connection.execute("select distinct report_id, firms_named, verdict from marts.market_concentration"
+                               " where market_id = 'llm_financing' order by all").fetchall()
+    # two of the three layers are copied, so that they cannot be the whole
+    assert found == [("cai2026", 3, "implied"), (REPORT, 2, "contradicted")]
+
+
+@pytest.fixture(scope="module")
+def csv_reports(root, tmp_path_factory, warehouse):
+    folder = tmp_path_factory.mktemp("csv")
+    make_reports(folder, 2, root, "csv")
+    return folder
+
+
+BROKEN = [
+    ("low", "4x", "mantissa_form"), ("qualifier", "some", "id_is_known"), ("printed", "", "cell_is_filled"),
+    ("subject_id", "", "cell_is_filled"), ("subject_id", "nobody", "id_is_known"), ("report_id", "r9", "id_is_known"),
+    ("unit", "EUR", "id_is_known"), ("unit", "percent", "unit_is_of_metric"), ("scope_id", "broad", "scope_is_permitted"),
+    ("period_id", "2099", "id_is_known"), ("period_printed", "once", "label_is_of_period"), ("low", "999999", "low_is_not_above_high"),
+    ("line", "5", "observation_id_is_composed"), ("observation_id", "r000000.X", "observation_id_is_composed"),
+    ("report_id", "R 9", "id_form"), ("family", "gossip", "family_is_registered"), ("low", "999999999999", "value_is_in_range"),
+    ("note", "a\u200bb", "text_is_printable"), ("note", "cafe\u0301", "text_is_composed"), ("note", "30Ã—", "text_was_decoded_once"),
+]
+READ_WHOLE = [("printed", "RMB 7 billion", "cell_is_as_printed"), ("printed", "below $147 billion", "cell_is_as_printed"),
+              ("unit_mult", "8", "cell_is_as_printed"), ("qualifier", "lt", "cell_is_as_printed"), ("unit", "HKD", "unit_is_as_printed"),
+              ("line", "471", "line_is_in_report"), ("usage_warning", "doubtful", "id_is_known")]
+
+
+@pytest.mark.parametrize("column, value, rule", BROKEN + READ_WHOLE)
+def test_broken_row_is_named_with_file_line_and_rule(csv_reports, root, tmp_path, column, value, rule):
+    path, row, line = spoil(csv_reports, tmp_path, column, value, in_dollars)
+    problems, _ = bulk_problems(bulk_tables(path.parent, root), root)
+    assert any(problem.startswith(f"{path}:{line}: ") and f"[{rule}]" in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize("column, value, rule", BROKEN)
+def test_broken_row_of_many_is_named_with_file_id_and_rule(csv_reports, root, tmp_path, monkeypatch, column, value, rule):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", 0)
+    path, row, _ = spoil(csv_reports, tmp_path, column, value, in_dollars)
+    problems, _ = bulk_problems(bulk_tables(path.parent, root), root)
+    assert any(problem.startswith(f"{path}: {row['observation_id']}") and f"[{rule}]" in problem for problem in problems), problems
+
+
+def test_sound_rows_of_many_have_no_problem(csv_reports, root, monkeypatch):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", 0)
+    assert bulk_problems(bulk_tables(csv_reports, root), root)[0] == []
+
+
+@pytest.mark.parametrize("most", [0, 10**6])
+def test_missing_id_is_named_once_with_the_rows_that_it_blocks(csv_reports, root, tmp_path, monkeypatch, most):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", most)
+    shutil.copytree(csv_reports, tmp_path / "reports")
+    path = tmp_path / "reports" / "observations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",openai,", ",open_ai,").replace(",google,", ",googol,"), encoding="utf-8")
+    found = [problem for problem in bulk_problems(bulk_tables(path.parent, root), root)[0] if "[id_is_known]" in problem]
+    assert len(found) == 2 and all(re.search(r"\d rows have it, at lines|and \d+ more rows", problem) for problem in found)
+
+
+def in_dollars(row):
+    return row["unit"] == "USD" and row["low"] and row["high"] and row["period_id"] and not row["parse_note"]
+
+
+@pytest.mark.parametrize(("scope", "sound"), [("", "weights"), ("total_revenue", "weights"), ("weights", "")])
+def test_scope_lost_wrong_or_where_none_belongs_is_named(csv_reports, root, tmp_path, scope, sound):
+    path, row, line = spoil(csv_reports, tmp_path, "scope_id", scope, lambda row: row["scope_id"] == sound)
+    problem, = bulk_problems(bulk_tables(path.parent, root), root)[0]
+    assert problem.startswith(f"{path}:{line}: scope_id: {scope!r}: expected ") and "scope_constraints" in problem
+
+
+def spoil(reports, tmp_path, column, value, chosen):
+    """Writes one cell of the first row that is chosen in a copy of the reports; the file, the row as it was and its line."""
+    shutil.copytree(reports, tmp_path / "reports")
+    path = tmp_path / "reports" / "observations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    at = next(at for at, row in enumerate(rows) if chosen(row))
+    row = dict(rows[at])
+    rows[at][column] = value
+    if column == "observation_id":
+        row = rows[at]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path, row, at + 2
+
+
+def test_missing_column_and_strange_file_are_named(csv_reports, root, tmp_path):
+    folder = tmp_path / "reports"
+    shutil.copytree(csv_reports, folder)
+    (folder / "reports.csv").write_text("report_id,name\nr0,Made up\n", encoding="utf-8")
+    problems, _ = bulk_problems(bulk_tables(folder, root), root)
+    assert [problem.split(": ")[1] for problem in problems] == ["title", "name"]
+    (folder / "subjects.csv").write_text("subject_id\nx\n", encoding="utf-8")
+    with pytest.raises(BuildFailed, match=r"subjects\.csv:1: -: '': expected only a CSV or Parquet file"):
+        bulk_tables(folder, root)

@@ -1,0 +1,168 @@
+"""A build that fails leaves the published file as it was."""
+
+import shutil
+
+import duckdb
+import pytest
+from faults import copy_project, leftovers, publish_copy, run
+
+from claimhouse import publish
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    copy = copy_project(tmp_path_factory.mktemp("project"))
+    assert run(copy, "build").returncode == 0
+    return copy
+
+
+def test_unchanged_rebuild_does_nothing(project):
+    assert "nothing changed" in run(project, "build").stdout
+
+
+def test_failing_seed_and_failing_rule_leave_the_published_file(project):
+    published = project / "warehouse" / "claimhouse.duckdb"
+    before = published.read_bytes()
+    seed = project / "seeds" / "observations" / "market_estimates_observations.csv"
+    sound = seed.read_text(encoding="utf-8")
+    seed.write_text(sound.replace(",49.5,51,9,", ",49.5,15,9,", 1), encoding="utf-8")
+    result = run(project, "build")
+    assert result.returncode == 1 and f"{seed.name}:2: " in result.stderr
+    assert published.read_bytes() == before
+    seed.write_text(sound, encoding="utf-8")
+    rule = project / "tests" / "dbt" / "assert_checks_hold.sql"
+    rule.write_text("select check_id from {{ ref('checks') }}", encoding="utf-8")
+    result = run(project, "build")
+    assert result.returncode == 1 and "assert_checks_hold" in result.stderr
+    assert published.read_bytes() == before
+    assert not leftovers(project)
+
+
+def test_failing_expectation_on_the_tables_leaves_the_published_file(project):
+    """A measure that no data test looks at, and only an expectation knows: the build must not publish."""
+    published = project / "warehouse" / "claimhouse.duckdb"
+    before = published.read_bytes()
+    model = project / "models" / "marts" / "market_concentration.sql"
+    sound = model.read_text(encoding="utf-8")
+    model.write_text(sound.replace("'HHI' as measure", "'HH' as measure"), encoding="utf-8")
+    assert model.read_text(encoding="utf-8") != sound
+    result = run(project, "build")
+    model.write_text(sound, encoding="utf-8")
+    assert result.returncode == 1 and "measure: expect_column_values_to_be_in_set does not hold" in result.stderr
+    assert "not published" in result.stderr and published.read_bytes() == before and not leftovers(project)
+
+
+def test_open_reader_goes_on_while_a_build_publishes(project):
+    reader = duckdb.connect(str(project / "warehouse" / "claimhouse.duckdb"), read_only=True)
+    (project / "tests" / "dbt" / "assert_checks_hold.sql").write_text(
+        "select check_id from {{ ref('checks') }} where severity = 'error' and rows_failed > 0", encoding="utf-8")
+    assert run(project, "build").returncode == 0
+    assert reader.execute("select count(*) from marts.observations").fetchone()[0] > 100
+
+
+def damage(project, build=None):
+    """Changes a byte of the database of the current build, or of another one."""
+    with ((build or publish.current(project / "warehouse")) / publish.DATABASE).open("r+b") as file:
+        file.seek(9000)
+        file.write(b"?")
+
+
+READERS = [["sql", "select 1"], ["trace", "openai"], ["export", "--format", "csv", "--out", "target/damaged"], ["verify"]]
+
+
+def test_a_changed_file_is_noticed_by_readers_and_built_again(project):
+    damage(project)
+    for reader in READERS:
+        result = run(project, *reader)
+        assert result.returncode == 1 and "claimhouse.duckdb: its SHA-256 is not that of the manifest" in result.stderr, reader
+    result = run(project, "build")
+    assert result.returncode == 0 and "so it was built again" in result.stdout
+    assert run(project, "verify").returncode == 0 and "nothing changed" in run(project, "build").stdout
+
+
+@pytest.mark.parametrize("name", ["claimhouse.duckdb", "manifest.json"])
+def test_a_file_in_place_of_a_link_is_noticed(project, name):
+    copy = project / "warehouse" / name
+    content = copy.read_bytes()
+    copy.unlink()
+    copy.write_bytes(content)
+    for reader in READERS:
+        result = run(project, *reader)
+        assert result.returncode == 1 and f"{name} does not lead to the current build" in result.stderr, reader
+    assert run(project, "build").returncode == 0 and run(project, "verify").returncode == 0
+
+
+def test_a_changed_or_missing_manifest_is_noticed_and_built_again(project):
+    manifest = publish.current(project / "warehouse") / publish.MANIFEST
+    manifest.write_text(manifest.read_text().replace('"rows_failed": 0', '"rows_failed": 1', 1))
+    for reader in READERS:
+        assert "changed after it was published" in run(project, *reader).stderr, reader
+    assert run(project, "build").returncode == 0 and run(project, "verify").returncode == 0
+    (publish.current(project / "warehouse") / publish.MANIFEST).unlink()
+    for reader in READERS:
+        result = run(project, *reader)
+        assert result.returncode == 1 and "No such file" in result.stderr and "Traceback" not in result.stderr, reader
+    assert run(project, "build").returncode == 0 and run(project, "verify").returncode == 0
+
+
+def test_an_unchanged_file_is_not_read_again(project, monkeypatch):
+    warehouse = project / "warehouse"
+    publish.sound(warehouse)
+    monkeypatch.setattr(publish, "file_hash", lambda path: pytest.fail("read again"))
+    assert publish.sound(warehouse) == publish.current(warehouse)
+    (publish.current(warehouse) / publish.DATABASE).touch()
+    with pytest.raises(pytest.fail.Exception):
+        publish.sound(warehouse)
+
+
+def test_rollback_refuses_a_damaged_or_missing_build(project):
+    publish_copy(project, 1)
+    published = publish.current(project / "warehouse")
+    before = published.with_name(publish.previous_of(published))
+    damage(project, before)
+    result = run(project, "rollback")
+    assert result.returncode == 1 and "claimhouse.duckdb: its SHA-256" in result.stderr and "nothing changed" in result.stderr
+    (before / publish.DATABASE).unlink()
+    result = run(project, "rollback")
+    assert result.returncode == 1 and "claimhouse.duckdb: missing" in result.stderr
+    shutil.rmtree(before)
+    assert "no earlier build" in run(project, "rollback").stderr
+    assert publish.current(project / "warehouse") == published
+
+
+def test_verify_looks_at_whole_builds_while_others_publish(project):
+    """The build that is looked at may be gone by then."""
+    found, real = [], publish._verify
+
+    def meanwhile(warehouse, build):
+        if len(found) < 2:
+            found.append(build)
+            publish_copy(project, len(found))
+            publish_copy(project, len(found) + 10)
+        return real(warehouse, build)
+
+    publish._verify = meanwhile
+    try:
+        problems, summary = publish.verify(project / "warehouse")
+    finally:
+        publish._verify = real
+    assert problems == [] and publish.current(project / "warehouse").name in summary
+    assert not found[0].exists()
+
+
+@pytest.mark.parametrize(("arguments", "status"), [
+    (["sql", "select 1"], 0),
+    (["sql", "select printed from observations where line = 44", "--format", "json"], 0),
+    (["trace", "openai"], 0),
+    (["check"], 0),
+    (["sql", "select nothing"], 1),
+    (["sql", "create table t (x int)"], 1),
+    (["sql", "from read_csv('pyproject.toml')"], 1),
+    (["trace", "nobody"], 1),
+    (["sql", "select 1", "--format", "xml"], 2),
+    (["nonsense"], 2),
+])
+def test_exit_status(project, arguments, status):
+    result = run(project, *arguments)
+    assert result.returncode == status, result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,177 @@
+"""Relations of every kind between random intervals: what int_relation_verdicts and what reads it make of them, in exact fractions.
+
+A relation is a list of terms (role, weight, low, high, printed at least, printed at most, is_approx) in decimal text, None for
+an open side. They stand for rows of int_comparable_terms.
+"""
+
+import random
+import re
+from fractions import Fraction
+
+import arithmetic
+import duckdb
+import yaml
+
+from claimhouse.plan import load_plan
+
+CHAIN = ["int_relation_sides", "int_relation_verdicts"]
+AMOUNT = "decimal(28, 6)"
+TERMS = {"report_id": "text", "relation_id": "text", "origin": "text", "kind": "text", "comparison": "text", "severity": "text",
+         "role": "text", "weight": AMOUNT, "low": AMOUNT, "high": AMOUNT, "low_margin": AMOUNT, "high_margin": AMOUNT,
+         "is_missing": "boolean"}
+EMPTY = ("subject_id", "metric_id", "period_id", "unit", "usage_warning", "observation_id", "line")
+
+
+def random_relations(choose, count):
+    for _ in range(count):
+        kind = choose.choice(["sum", "sum", *arithmetic.OPERANDS, "equal", "order", "scope", "date"])
+        comparison = choose.choice(["equal", "at_most", "at_least"])
+        if kind == "sum":
+            terms = [(choose.choice(["add", "add", "subtract"]), choose.choice(["1", "12"])) for _ in range(choose.randint(1, 4))]
+        elif kind in arithmetic.OPERANDS:
+            terms = [(role, choose.choice(["1", "0.01"]) if kind in ("product", "ratio") else "1") for role in arithmetic.OPERANDS[kind]]
+            terms = [(role, terms[0][1]) for role, _ in terms]
+        else:
+            terms = [("left", "1")]
+        relation = [(role, weight, *interval(choose, kind, role)) for role, weight in terms]
+        if choose.random() < 0.9:
+            relation.append(("stated", "1", *stated(choose, kind, relation)))
+        yield kind, comparison, relation
+
+
+def interval(choose, kind, role):
+    """Ends, printed numbers and whether they are approximate; a growth is a percentage, other operands are not negative."""
+    if role == "growth":
+        low = choose.choice(["-50", "0", "12.5", "31.6", str(choose.randint(1, 900))])
+    elif kind in ("sum", "equal", "order", "scope", "date"):
+        low = str(choose.randint(-4, 6))
+    else:
+        low = choose.choice(["0", str(choose.randint(1, 9)), f"{choose.random() * 100:.2f}", f"{choose.random() * 1000:.1f}",
+                             str(choose.randint(10**6, 10**8))])
+    width = choose.choice([0, 0, 1, "0.05", choose.randint(1, 40)])
+    return around(choose, Fraction(low), Fraction(width))
+
+
+def stated(choose, kind, relation):
+    """An interval at an end of what the terms give, where that is whole, or off it by more than rounding."""
+    exact = arithmetic.computed(kind, [(role, Fraction(weight), ends(low, high)) for role, weight, low, high, *_ in relation])
+    near = next((end for end in choose.sample(exact, 2) if end is not None), Fraction(1))
+    if near.denominator > 1 or near > 10**9 or choose.random() < 0.3:
+        near = Fraction(round(near * choose.choice([1, Fraction(9, 10), Fraction(11, 10), 2]) + choose.choice([-3, 3]), 2))
+    return around(choose, near, Fraction(choose.choice([0, 0, 1, "0.5"])))
+
+
+def around(choose, low, width):
+    is_open = choose.choice([None, None, None, None, "low", "high"])
+    is_approx = is_open is None and choose.random() < 0.5
+    value = low + width / 2
+    return (None if is_open == "low" else text(low), None if is_open == "high" else text(low + width), text(value), text(value), is_approx)
+
+
+def text(number):
+    return f"{float(number):.6f}"
+
+
+def ends(low, high):
+    return tuple(end if end is None else Fraction(end) for end in (low, high))
+
+
+def widened(terms, percent):
+    """The terms with approximate figures wider by `percent` of what is printed; the warehouse keeps six decimals."""
+    for role, weight, low, high, value, _, is_approx in terms:
+        by = abs(Fraction(value)) * percent / 100 if is_approx else 0
+        yield role, Fraction(weight), tuple(end if end is None else Fraction(end) + side * by for end, side in ((low, -1), (high, 1)))
+
+
+def wrong_relations(connection, queries, percents):
+    """Kinds of relation that the queries of CHAIN, by name, give another interval, verdict or tolerance than exact fractions."""
+    relations = list(random_relations(random.Random(2026), 1500))
+    # two reports use one id for different relations
+    terms = [(f"r{number % 2}", str(number // 2), "test", kind, comparison, "hard", role, weight, low, high, *margins(*printed), False)
+             for number, (kind, comparison, terms) in enumerate(relations) for role, weight, low, high, *printed in terms]
+    fill(connection, "int_comparable_terms", TERMS, terms, EMPTY)
+    for name in CHAIN:
+        connection.execute(f"create or replace temp table {name} as {queries[name]}")
+    found = connection.execute("""
+        select verdict, computed_low, computed_high, survives_percent from int_relation_verdicts
+        order by cast(relation_id as integer), report_id""").fetchall()
+    wrong = set()
+    for (verdict, low, high, survives), (kind, comparison, terms) in zip(found, relations, strict=True):
+        exact, expected = arithmetic.judged(kind, comparison, [(*term[:2], ends(*term[2:4])) for term in as_fractions(terms)])
+        if verdict != expected or not arithmetic.encloses(kind, (low, high), exact):
+            wrong.add(f"{kind} {expected}")
+        elif expected == "contradicted" and survives not in {
+                surviving(kind, comparison, terms, percents, step) for step in (0, arithmetic.STEPS.get(kind, 0))}:
+            wrong.add(f"{kind} widened")
+    return wrong
+
+
+def margins(value_low, value_high, is_approx):
+    """What a tolerance of 100 % adds to each end; the warehouse has 0 for what is not approximate."""
+    return (value_low.lstrip("-"), value_high.lstrip("-")) if is_approx else ("0", "0")
+
+
+def fill(connection, table, columns, rows, empty):
+    """Makes a table of the rows; the columns `empty`, which no row has, are NULL."""
+    typed = ", ".join(f"{name} {kind}" for name, kind in (columns | {name: "integer" if name == "line" else "text" for name in empty}).items())
+    connection.execute(f"create or replace temp table {table} ({typed})")
+    shape = f"({', '.join('?' * len(columns))})"
+    connection.execute(f"insert into {table} ({', '.join(columns)}) values {', '.join([shape] * len(rows))}",
+                       [cell for row in rows for cell in row])
+
+
+def as_fractions(terms):
+    return [(role, Fraction(weight), *rest) for role, weight, *rest in terms]
+
+
+def surviving(kind, comparison, terms, percents, step):
+    """The greatest percentage at which the relation is still contradicted, its interval wider by `step` on each side."""
+    def holds(percent):
+        wide = list(widened(terms, percent))
+        there = next(ends for role, _, ends in wide if role == "stated")
+        low, high = arithmetic.computed(kind, wide)
+        return arithmetic.meets(comparison, (low if low is None else low - step, high if high is None else high + step), there)
+
+    return max((percent for percent in percents if not holds(percent)), default=None)
+
+
+def plain(sql):
+    return re.sub(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', r"\1", sql)
+
+
+def sensitivity_percents(root):
+    return yaml.safe_load((root / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]["sensitivity_percents"]
+
+
+def test_relations_of_every_kind_are_what_exact_fractions_give(root):
+    queries = {step["name"]: plain(step["sql"]) for step in load_plan(root) if step["name"] in CHAIN}
+    assert wrong_relations(duckdb.connect(), queries, sensitivity_percents(root)) == set()
+
+
+def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
+    """In Python, for dbt's Rust engine runs no unit test of a model with lists."""
+    connection = duckdb.connect()
+    names = ["relation_id", "kind", "severity", "role", "observation_id", "constant", "line"]
+    terms = [("figures", "ratio", "hard", "numerator", "a", None, None), ("figures", "ratio", "hard", "denominator", "b", None, None),
+             ("figures", "ratio", "hard", "stated", "c", None, None),
+             ("constants", "count", "hard", "left", None, 7, 40), ("constants", "count", "hard", "stated", None, 8, 30),
+             ("both", "day", "hard", "left", "a", 7, 40), ("both", "day", "hard", "stated", "c", 8, 30),
+             ("lacking", "growth", "soft", "later", "a", None, None), ("lacking", "growth", "soft", "earlier", None, None, None),
+             ("lacking", "growth", "soft", "stated", "a", None, None)]
+    fill(connection, "rule", {name: {"constant": AMOUNT, "line": "integer"}.get(name, "text") for name in names} | {"weight": AMOUNT},
+         [(*term, 1) for term in terms], ["report_id", "origin", "comparison", "subject_id", "metric_id", "period_id"])
+    fill(connection, "int_term_values", {"observation_id": "text", "line": "integer", "unit": "text", "low": AMOUNT, "high": AMOUNT,
+                                         "usage_warning": "text", "low_margin": AMOUNT, "high_margin": AMOUNT},
+         [("a", 3, "percent", 1, 2, None, None, None), ("b", 2, "CNY", 3, 4, "heading", None, None), ("c", 1, "ratio", 5, 6, None, 0, 0)],
+         ["period_id"])
+    steps = {step["name"]: plain(step["sql"]) for step in load_plan(root)}
+    values = steps["int_relation_terms"].partition("term_values as (")
+    connection.execute(f"create temp view int_comparable_terms as with terms as (from rule), term_values as ({values[2]}")
+    found = connection.execute("select relation_id, first_low, first_high, second_low, second_high, stated_low, stated_high, is_soft,"
+                               " input_unit, stated_unit, lacks_input, other_observation_id, observation_ids, lines"
+                               f" from ({steps['int_relation_sides']}) order by relation_id").fetchall()
+    assert found == [
+        ("both", 7, 7, None, None, 8, 8, False, "percent", "ratio", False, "c", ["a", "c"], [1, 3]),
+        ("constants", 7, 7, None, None, 8, 8, False, None, None, False, None, [], [30, 40]),
+        ("figures", 1, 2, 3, 4, 5, 6, True, "CNY", "ratio", False, "c", ["a", "b", "c"], [1, 2, 3]),
+        ("lacking", 1, 2, None, None, 1, 2, True, "percent", "percent", True, "a", ["a"], [3])]
