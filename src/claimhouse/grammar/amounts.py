@@ -370,9 +370,16 @@ def signed(tokens: Tokens, at: int) -> tuple[int, int]:
     if mark.text in ("-", "–", "—", "+") and glued(tokens, at + 1) and not tokens.source[max(0, mark.start - 1) : mark.start].isalnum() \
             and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—"):
         return (1 if mark.text == "+" else -1), at + 1
+    if mark.text == "-" and not glued(tokens, at + 1) and fills_cell(tokens.source, mark.start):
+        return -1, at + 1
     if word := change(tokens, at, "minus"):
         return -1, word.end
     return 1, at
+
+
+def fills_cell(source: str, start: int) -> bool:
+    """Whether a minus with a blank behind it begins a cell that holds nothing but a number, as "- 1,234"."""
+    return len(source) < 40 and re.fullmatch(r"\s*-\s+[$€£¥]?\s*[\d,.]+\s*(?:%|[A-Za-z]{0,2})\s*", source) is not None
 
 
 NEGATIVE_BEFORE = re.compile(r"(?:^|[^\w\s]|[\d\t|]|\b(?:loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and)|[A-Z]{3})\s*$|[ \n]{2,}$")
@@ -451,21 +458,33 @@ def minor(tokens: Tokens, found: Amount) -> Amount:
     rest = numeral(tokens, at)
     if rest is None or rest.power or rest.value >= 100 or rest.value.denominator != 1:
         return found
-    cents = currencies("minor").at(tokens, rest.end)
+    cents, end = currencies("minor").at(tokens, rest.end), rest.end
     if cents:
-        tenths = tokens[rest.end].text in ("毛", "角")
-        value, end = rest.value / (10 if tenths else 100), cents.end
-    elif found.number.power:
+        part, end = rest.value / (10 if tokens[rest.end].text in TENTHS else 100), cents.end
+        fen = numeral(tokens, end) if tokens[rest.end].text in TENTHS else None
+        if fen and text(tokens, fen.end) == "分":
+            part, end = part + fen.value / 100, fen.end + 1
+    elif found.number.power or found.end == found.number.end or ends_otherwise(tokens, rest.end):
         return found
-    elif rest.printed_in == "han" or (len(rest.mantissa) == 2 and found.end > found.number.end and rest.end == len(tokens)) \
-            or (at > found.end and found.unit and rest.printed_in == "words" and rest.end == len(tokens)):
-        if rest.printed_in == "han":
-            return found
-        value, end = rest.value / 100, rest.end
+    elif rest.printed_in == "han" and rest.value < 10 and text(tokens, found.end - 1) in ("块", "塊"):
+        part = rest.value / 10  # "三块五"
+    elif len(rest.mantissa) == 2 or (at > found.end and rest.printed_in == "words"):
+        part = rest.value / 100  # "15 dollars 50"
     else:
         return found
-    total = found.number.value + value
+    total = found.number.value + part
     return replace(found, number=Number(total, mantissa_of(total, 0), 0, Fraction(1, 100), end), end=end)
+
+
+TENTHS = ("毛", "角")
+
+
+def ends_otherwise(tokens: Tokens, at: int) -> bool:
+    """Whether a unit, a currency, a scale or a number follows, so that the number before is no count of hundredths."""
+    if at >= len(tokens):
+        return False
+    return (tokens[at].kind == "number" or unit_at(tokens, at) or currency(tokens, at, "after") or text(tokens, at) in scales()
+            or text(tokens, at) in ("times", "-", "–", "to")) not in (None, False)
 
 
 def per(tokens: Tokens, found: Amount) -> Amount:

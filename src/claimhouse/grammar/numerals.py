@@ -283,7 +283,10 @@ def hundreds_rest(tokens: Tokens, at: int) -> Number | None:
     rest = below_hundred(tokens, after_and)
     if rest is None and after_and > at and is_digits(tokens, after_and) and re.fullmatch("[1-9][0-9]?", tokens[after_and].text):
         rest = whole(Fraction(tokens[after_and].text), after_and + 1)
-    return rest if rest and role(tokens, hyphen(tokens, rest.end)) not in ("hundred", "dozen", "ordinal") else None
+    follows = role(tokens, hyphen(tokens, rest.end)) if rest else "nothing"
+    if follows == "dozen" and rest.value < 9:
+        return whole(rest.value * 12, hyphen(tokens, rest.end) + 1)
+    return rest if follows not in ("nothing", "hundred", "dozen", "ordinal") else None
 
 
 def and_fraction(tokens: Tokens, found: Number, unit: Fraction) -> Number | None:
@@ -389,6 +392,8 @@ def part_of_one(tokens: Tokens, at: int) -> Number | None:
     if sign := vulgar(tokens, at) or simple_fraction(tokens, at):
         return sign
     count = whole(Fraction(1), at + 1) if text(tokens, at) in ARTICLES else None
+    if count and role(tokens, at + 1) == "hundred":
+        count = whole(Fraction(100), at + 2)  # "a hundred trillionths"
     if role(tokens, at) == "half" and text(tokens, at) == "half":
         count = whole(Fraction(1), at)
     elif count is None:
