@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from claimhouse.plan import BuildFailed, compile_plan, load_plan, run_plan
+from claimhouse.loading.plan import BuildFailed, compile_plan, load_plan, run_plan
 
 UNNEEDED = shutil.ignore_patterns(".venv", ".git", "warehouse", "dev.duckdb*", "logs", "target", "node_modules")
 MART = """  - name: talent

@@ -12,7 +12,7 @@ import arithmetic
 import duckdb
 import yaml
 
-from claimhouse.plan import load_plan
+from claimhouse.loading.plan import load_plan
 
 CHAIN = ["int_relation_sides", "int_relation_verdicts"]
 AMOUNT = "decimal(28, 6)"
