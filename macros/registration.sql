@@ -12,10 +12,10 @@
 {%- set problems = [] -%}
 {%- for model in models -%}
 {%- if not model.description or not (model.columns or model.fqn[1] == 'staging') -%}
-{%- do problems.append(model.original_file_path ~ ': expected a description and columns of ' ~ model.name ~ ' in the yml beside it') -%}
+{%- do problems.append(model.original_file_path ~ ': expected a description and columns of ' ~ model.name ~ ' in the yml of its folder') -%}
 {%- endif -%}
 {%- for column in model.columns.values() if not column.description -%}
-{%- do problems.append(model.original_file_path ~ ': expected a description of column ' ~ column.name ~ ' in the yml beside it') -%}
+{%- do problems.append(model.original_file_path ~ ': expected a description of column ' ~ column.name ~ ' in the yml of its folder') -%}
 {%- endfor -%}
 {%- endfor -%}
 {{ return(problems) }}

@@ -248,3 +248,9 @@ def test_file_that_loses_rows_or_digits_is_named(csv_reports, root, tmp_path, mo
     if most:
         assert any(f"[{rule}]" in problem and words in problem for problem in problems), problems
     assert problems and all(re.search(r"\[\w+\]", problem) for problem in problems), problems
+
+
+def test_table_under_its_former_name_is_read(root, tmp_path):
+    for name in ("observations", "reports", "told_periods"):
+        (tmp_path / f"{name}.csv").write_text("", encoding="utf-8")
+    assert sorted(bulk_tables(tmp_path, root)) == ["observations", "reports", "stated_periods"]
