@@ -31,6 +31,10 @@ PLANTED = [
     "models/marts/compute_mix.sql: expected ref(compute_mix) in the list &marts of _exposures.yml",
     "models/marts/model_specs.sql: expected an enforced contract",
     "models/marts/usage_metrics.sql: expected its name in the list of models/marts/lineage.sql",
+    "models/marts/device_shipments.sql: expected column units_high in config.meta.lineage",
+    "models/marts/device_shipments.sql: expected a column units_hi, which config.meta.lineage",
+    "models/marts/market_size.sql: expected the staging model of seed subjects",
+    "seeds/observations/weather_observations.csv: expected a model of models/staging that reads it",
     "seeds/reference/reports.csv: expected a data_type of column as_of in _seeds.yml",
     "seeds/reference/units.csv: expected a description of column planted in _seeds.yml",
     "seeds/observations/weather_observations.csv: expected a description and columns in _seeds.yml",
@@ -61,6 +65,8 @@ def said(root, tmp_path_factory):
     change(marts, "models:\n", "models:\n" + MART % columns)
     change(marts, "    config:\n", "    config:\n      contract: {enforced: false}\n", after="- name: model_specs\n")
     change(marts, "    columns:\n", "    columns:\n      - {name: planted, data_type: varchar}\n", after="- name: chip_shares\n")
+    change(marts, "[units_low, units_high, ", "[units_low, units_hi, ")
+    change(models / "marts" / "market_size.sql", "ref('stg_subjects')", "ref('subjects')")
     change(models / "marts" / "lineage.sql", "'usage_metrics', ", "")
     all_marts = "depends_on: &marts\n"
     change(exposures, all_marts, all_marts + "      - ref('talent')\n")
