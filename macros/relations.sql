@@ -118,7 +118,7 @@ end
 
 {#- Whether a term has a warning that its scope, unit or basis is not clear from the text. -#}
 {% macro is_unclear(term) -%}
-coalesce({{ term }}.usage_warning in ('heading', 'scope_unclear', 'unit_unclear', 'basis_unclear'), false)
+coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warning', 'is_unclear') }}, false)
 {%- endmacro %}
 
 {#- Ends of what the sides of a relation give, by its kind, and whether that and the stated interval have no value in common. -#}

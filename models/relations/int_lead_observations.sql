@@ -3,7 +3,7 @@
 with observations as (
     select * from {{ ref('fct_observation') }}
     where unit <> 'date'
-        and coalesce(usage_warning, '') not in ('hypothetical', 'threshold')
+        and {{ warning_allows('usage_warning', 'is_compared') }}
 ),
 
 periods as (
