@@ -42,8 +42,10 @@ async function checked(connection, sql) {
   try {
     await prepared(`from (\n${statement.replace(/^\s*explain\s+(analyze\s+)?/i, "")}\n)`);
   } catch (error) {
-    await prepared(statement); // its own fault first, such as a column that is not there
-    throw new Error(`expected one statement that reads: ${READS}`);
+    const parsed = (found) => !found.message.startsWith("Parser Error");
+    const own = await prepared(statement).then(() => null, (found) => found);
+    if (own && parsed(own) === parsed(error)) throw own; // its own fault, such as a column that is not there
+    throw new Error(`Error: expected one statement that reads: ${READS}`);
   }
   return statement;
 }
