@@ -1,24 +1,12 @@
 -- One row per believed relation and slot in which it can be tried: what its terms give, what is printed, whether both can be the same.
 -- Shares are often rounded so that they sum to 100: they have a whole unit of the last digit either way. What is subtracted elsewhere may
--- be printed as negative in one column.
+-- be printed as negative in one slot, and a change without its sign.
 with terms as (
     select * from {{ ref('int_table_relation_terms') }}
 ),
 
-ratios as (
-    select * from {{ ref('int_table_ratio_tries') }}
-),
-
-believed as (
-    select * from {{ ref('int_table_ratios') }}
-),
-
 shares as (
-    select * from {{ ref('int_table_shares') }}
-),
-
-share_tries as (
-    select * from {{ ref('int_table_share_tries') }}
+    select table_direction || ' shares ' || cast(line as {{ dbt.type_string() }}) as relation_id, whole_low, whole_high from {{ ref('int_table_shares') }}
 ),
 
 sums as (
@@ -32,11 +20,33 @@ sums as (
         abs(sum(case role when 'add' then value else -value end)) as gap,
         max(case when role = 'result' then width end) as unit,
         sum(case when role <> 'result' then cast(width as double) * width end) / 12 as variance,
-        kind = 'difference' and abs(sum(case role when 'result' then -value else value end)) <= sum(width) / 2 as holds_added
+        kind = 'difference' and least(
+            abs(sum(case role when 'result' then -value else value end)),
+            abs(sum(case role when 'subtract' then -value else value end))
+        ) <= sum(width) / 2 as holds_otherwise
     from terms
     where kind in ('total', 'difference')
     group by relation_id, slot, kind
     having count(case when role = 'result' then 1 end) > 0 and count(case when role <> 'result' and value <> 0 then 1 end) > 0
+),
+
+-- A percentage and the one or two amounts that it compares; what it is of may be outside the table.
+percentages as (
+    select
+        terms.relation_id,
+        terms.slot,
+        max(case when terms.role in ('result', 'share') then terms.bound_low end) as stated_low,
+        max(case when terms.role in ('result', 'share') then terms.bound_high end) as stated_high,
+        max(case when terms.kind = 'share' then 1 else 0 end) as units_of_slack,
+        max(case when terms.kind = 'growth' then 100 else 0 end) as base,
+        cast(max(case when terms.role in ('first', 'part') then terms.bound_low end) as double) as first_low,
+        cast(max(case when terms.role in ('first', 'part') then terms.bound_high end) as double) as first_high,
+        coalesce(cast(max(case when terms.role = 'second' then terms.bound_low end) as double), max(shares.whole_low)) as second_low,
+        coalesce(cast(max(case when terms.role = 'second' then terms.bound_high end) as double), max(shares.whole_high)) as second_high
+    from terms
+    left join shares on terms.relation_id = shares.relation_id
+    where terms.kind in ('growth', 'share') and not terms.is_nil
+    group by terms.relation_id, terms.slot
 ),
 
 slots as (
@@ -48,38 +58,27 @@ slots as (
         stated_low,
         stated_high,
         gap,
-        holds_added,
+        holds_otherwise,
         {{ chance_of_rounding('gap', 'unit', 'variance') }} as rounding_chance,
         1 - {{ chance_of_rounding('unit', 'unit', 'variance') }} as exact_chance
     from sums
     union all
     select
-        tries.table_direction || ' ratios ' || cast(tries.line as {{ dbt.type_string() }}),
-        tries.slot,
-        {{ outward_low('tries.computed_low') }},
-        {{ outward_high('tries.computed_high') }},
-        tries.stated_low - case when tries.form = 'share' then (tries.stated_high - tries.stated_low) / 2 else 0 end,
-        tries.stated_high + case when tries.form = 'share' then (tries.stated_high - tries.stated_low) / 2 else 0 end,
+        relation_id,
+        slot,
+        {{ outward_low('100 * first_low / case when first_low < 0 then second_low else second_high end - base') }},
+        {{ outward_high('100 * first_high / case when first_high < 0 then second_high else second_low end - base') }},
+        stated_low - units_of_slack * (stated_high - stated_low) / 2,
+        stated_high + units_of_slack * (stated_high - stated_low) / 2,
         null, false, null, null
-    from ratios as tries
-    inner join believed using (table_direction, form, line, first_line, second_line)
-    union all
-    select
-        tries.table_direction || ' shares ' || cast(tries.line as {{ dbt.type_string() }}),
-        tries.slot,
-        {{ outward_low('100 * cast(tries.part_low as double) / shares.whole_high') }},
-        {{ outward_high('100 * cast(tries.part_high as double) / shares.whole_low') }},
-        tries.stated_low - (tries.stated_high - tries.stated_low) / 2,
-        tries.stated_high + (tries.stated_high - tries.stated_low) / 2,
-        null, false, null, null
-    from share_tries as tries
-    inner join shares using (table_direction, line, part_line)
+    from percentages
+    where stated_low is not null and second_low > 0 and first_low is not null
 ),
 
 final as (
     select
         *,
-        holds_added or (computed_low <= stated_high and stated_low <= computed_high) as holds
+        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds
     from slots
 )
 

@@ -38,6 +38,7 @@ signed as (
         end as sign,
         form,
         score,
+        slots_failed,
         table_class,
         direction in ('down', 'up') as is_rows
     from joined
@@ -56,7 +57,7 @@ fingerprints as (
 
 final as (
     select * from fingerprints
-    qualify dense_rank() over (partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares order by score desc, grid_id, result_line) = 1
+    qualify dense_rank() over (partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares order by slots_failed, score desc, grid_id, result_line) = 1
 )
 
 select * from final

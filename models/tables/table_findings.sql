@@ -37,7 +37,7 @@ final as (
     left join footed on supported.relation_id = footed.relation_id
     where
         (not holds and (slots_held >= 2 * slots_failed or ((slots_held >= slots_failed or slots_tried = 1) and is_simple)))
-        or (holds and gap > 0 and not holds_added and footed.relation_id is not null)
+        or (holds and gap > 0 and not holds_otherwise and footed.relation_id is not null)
 )
 
 select * from final

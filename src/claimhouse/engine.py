@@ -1,4 +1,4 @@
-"""Connections to DuckDB."""
+"""Connections to DuckDB, and what all that use them share."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ def open_duckdb(database: str = ":memory:", **options) -> duckdb.DuckDBPyConnect
     connection = duckdb.connect(database, **options)
     connection.execute("set enable_progress_bar = false")
     return connection
+
+
+class BuildFailed(Exception):
+    """A check failed; each line of the message names one failing row or rule."""
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def unpatterned(file: str | Path) -> str:

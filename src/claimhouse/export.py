@@ -19,8 +19,8 @@ import duckdb
 
 from claimhouse.catalog import Mart, read_catalog
 from claimhouse.codebook import codebook, datapackage
+from claimhouse.engine import literal
 from claimhouse.formats import FORMATS, ExportFailed, Source
-from claimhouse.plan import literal
 
 DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb"]
 # What a format needs beyond the base environment: the module, and the extra that brings it.

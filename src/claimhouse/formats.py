@@ -21,8 +21,7 @@ import duckdb
 from claimhouse.catalog import Mart
 from claimhouse.cells import as_csv, plain, unguarded
 from claimhouse.codebook import ABOUT, dictionary
-from claimhouse.engine import unpatterned
-from claimhouse.plan import literal
+from claimhouse.engine import literal, unpatterned
 
 BATCH = 100_000
 Rows = Callable[[Mart], Iterator[tuple]]

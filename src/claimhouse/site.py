@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from claimhouse.files import replace_file
-from claimhouse.plan import dbt_settings
+from claimhouse.loading.plan import dbt_settings
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import TEMPLATES, write
 

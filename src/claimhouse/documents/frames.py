@@ -48,7 +48,7 @@ MENTIONS = {
     "mention_id": "integer",  # from 1, in reading order
     "line": "integer",
     "page": "integer",
-    "start_char": "integer",  # offsets on the line
+    "start_char": "integer",  # offsets in the paragraph
     "end_char": "integer",
     "paragraph": "integer",  # place of the line in Document.lines, from 1
     "sentence_number": "integer",  # in the document, from 1

@@ -11,13 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import scale_of
+from claimhouse.documents.scales import is_period, scale_of
 
 YEAR = re.compile(r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰])*", re.IGNORECASE)
-PERIOD = re.compile(
-    r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|季度|上半年|下半年|年度|月",
-    re.IGNORECASE)
 CURRENCY_ALONE = re.compile(r"\(?\s*(?:[A-Z]{0,3}[$€£¥₹₩￥]|RMB|USD|EUR|GBP|CNY|HKD)\s*\(?")
 MARK_ALONE = re.compile(r"\)?\s*[%％]|\)\s*[%％]?|\s*(?:x|pts|bps|pp)|\([a-z]\)\s*|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 NIL = re.compile(r"[$€£¥]?\s*[(]?\s*(?:[-–—−‒―－]\s*)+[)]?\s*[%％]?|nil|无", re.IGNORECASE)
@@ -63,10 +59,6 @@ def is_year(text: str) -> bool:
 
 def is_figure(text: str) -> bool:
     return numeric(text) and not is_year(text)
-
-
-def is_period(text: str) -> bool:
-    return len(text) <= 120 and PERIOD.search(text) is not None
 
 
 def read_table(table: Table) -> Reading:

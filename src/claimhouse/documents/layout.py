@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimhouse.documents.model import Box, Cell
+from claimhouse.documents.scales import is_period, scale_of
 
 # A chunk that is a cell of a table: a number with its marks, a dash, a year.
 NUMERIC = re.compile(
@@ -151,13 +152,14 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
     if figures < 2:
         return None
     first = at
+    edge = min(row.chunks[0].left for row in rows[at:last] if row.chunks)
     for above in range(at - 1, max(earliest, at - 2 * MOST_HEADERS) - 1, -1):
         row = rows[above]
         if row.blank and first < at and above < first - 1:
             break
         if row.rule or row.blank:
             continue
-        if not is_header(row, left, unit):
+        if not is_header(row, left, edge, unit):
             break
         first = above
         if at - first > MOST_HEADERS:
@@ -179,10 +181,13 @@ def may_belong(row: Row, left: float, unit: float) -> bool:
     return all(len(chunk.text) <= 60 for chunk in row.chunks)
 
 
-def is_header(row: Row, left: float, unit: float) -> bool:
+def is_header(row: Row, left: float, edge: float, unit: float) -> bool:
+    """Headings over the figures, which begin at `left`; labels begin at `edge`."""
     if not row.chunks or any(len(chunk.text) > 60 for chunk in row.chunks):
         return False
-    return len(row.chunks) > 1 or row.chunks[0].left >= left - 8 * unit
+    chunk = row.chunks[0]
+    return len(row.chunks) > 1 or chunk.left >= left - 8 * unit or chunk.right > left and chunk.left > edge + 2 * unit and (
+        is_period(chunk.text) or scale_of(chunk.text).mult is not None)
 
 
 def columns_of(rows: list[Row], unit: float) -> list[tuple[float, float]] | None:
@@ -263,7 +268,8 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
 
 def crosses(chunk: Chunk, columns: list, unit: float) -> bool:
     """A heading that begins left of the figures and reaches well into them."""
-    return chunk.right > columns[0][0] + 2 * unit and chunk.left > columns[0][0] - 12 * unit and len(columns) > 1
+    return chunk.right > columns[0][0] + 2 * unit and len(columns) > 1 and (
+        chunk.left > columns[0][0] - 12 * unit or is_period(chunk.text) and not chunk.text.endswith("."))
 
 
 def covered(chunk: Chunk, columns: list, row: Row) -> tuple[int, int]:

@@ -21,6 +21,7 @@ STOP = frozenset(
     "they total approximately about nearly over under more less than up down respectively compared versus while during year years ended "
     "quarter quarters month months fiscal million millions billion billions thousand thousands trillion percent per cent net increased "
     "decreased increase decrease rose fell grew growth declined reached amounted totaled totalled primarily due".split()) - {"net", "total"}
+ITEM = re.compile(r"\s*[(\[]?\d{1,3}[)\].、]?")  # number of a note, an item or a section
 RESPECTIVELY = re.compile(r"\brespectively\b|分别", re.IGNORECASE)
 MOST_MENTIONS = 200_000
 
@@ -33,7 +34,7 @@ def mention_rows(document: Document) -> Iterator[tuple]:
         if not re.search(r"\d|[一二三四五六七八九十百千万亿]|\b(?:half|third|quarter|doubled|tripled|one|two|three|four|five|six|seven|eight|nine|ten|hundred|million|billion)",
                          line.text, re.IGNORECASE):
             continue
-        spans = [span for span in figures(line.text, locale=calendar.locale) if span.is_figure]
+        spans = [span for span in figures(line.text, locale=calendar.locale) if span.is_figure and not ITEM.fullmatch(line.text, 0, span.end)]
         if not spans:
             continue
         days = calendar.periods(line.text)
@@ -56,9 +57,8 @@ def mention_rows(document: Document) -> Iterator[tuple]:
                 mention += 1
                 if mention > MOST_MENTIONS:
                     return
-                at = place_of(line, span.start)
                 yield (
-                    document.file, mention, at[0], at[1], span.start - at[2], span.end - at[2], paragraph, sentences, sentence, before, after,
+                    document.file, mention, *place_of(line, span.start), span.start, span.end, paragraph, sentences, sentence, before, after,
                     words, span.printed, *ends, len((span.mantissa_high or span.mantissa_low).partition(".")[2]), span.unit or None,
                     span.unit_mult, span.kind, span.qualifier, *matched.get(span.start, (None, None)),
                 )  # fmt: skip
@@ -106,11 +106,11 @@ def days(span) -> tuple[date, date]:
     return span.first_day, span.last_day
 
 
-def place_of(line: Line, start: int) -> tuple[int | None, int | None, int]:
-    """Printed line, page and the offset at which that line begins in the paragraph."""
-    at = (line.line, line.page, 0)
+def place_of(line: Line, start: int) -> tuple[int | None, int | None]:
+    """Printed line and page of a character of the paragraph."""
+    at = (line.line, line.page)
     for offset, number, page, _ in line.parts:
         if offset > start:
             break
-        at = (number, page, offset)
+        at = (number, page)
     return at

@@ -60,6 +60,7 @@ class Cell:
     bold: bool = False
     line: int | None = None
     box: Box | None = None
+    page: int | None = None  # where a table goes on over several pages
 
 
 @dataclass(frozen=True, slots=True)

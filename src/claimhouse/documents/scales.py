@@ -22,6 +22,10 @@ BARE = re.compile(r"[(\[]?\s*(thousand|million|billion|trillion|lakh|crore)s?(?:
 UNIT_ZH = re.compile(r"(?:单位|單位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])")
 CURRENCY_ZH = re.compile(r"(?:人民币|人民幣|美|港|欧|歐|日|新台|韩|加|澳)?[元圆]|人民币|人民幣|英镑|美金|港币|港幣|欧元|日元|日圆")
+PERIOD = re.compile(
+    r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|季度|上半年|下半年|年度|月",
+    re.IGNORECASE)
 PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)
@@ -101,3 +105,8 @@ def measure_of(label: str) -> str | None:
     if RATIO.search(label):
         return "ratio"
     return next((unit for unit, pattern in COUNTED.items() if pattern.search(label)), None)
+
+
+def is_period(text: str) -> bool:
+    """Whether a heading names a period, or a part of one."""
+    return len(text) <= 120 and PERIOD.search(text) is not None

@@ -79,7 +79,7 @@ class TableRows:
                 self.document.file, self.table.table_id, cell.row, figure.column, figure.row_label, SEPARATOR.join(text for text in figure.headers if not UNIT_ALONE.fullmatch(text)),
                 SEPARATOR.join(figure.groups) or None, figure.indent, TOTAL.search(figure.row_label) is not None, figure.is_nil, cell.text,
                 value.low, value.high, value.bound_low, value.bound_high, value.decimals, unit, value.unit_mult, kind, value.qualifier,
-                start, end, cell.line or self.table.line, self.table.page,
+                start, end, cell.line or self.table.line, cell.page or self.table.page,
             )  # fmt: skip
 
     def measure(self, figure: Figure) -> tuple[str | None, int]:

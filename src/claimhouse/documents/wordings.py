@@ -9,34 +9,28 @@ from importlib import resources
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern, str]]:
-    """Longest wording first, so that HK$ is not read as $."""
-    wordings: dict[str, str] = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "RMB": "CNY", "元": "CNY"}
-    path = resources.files("claimhouse.grammar") / "wordings" / "currencies.csv"
-    if not path.is_file():
-        return [(re.compile(re.escape(wording)), code) for wording, code in wordings.items()]
-    with path.open(encoding="utf-8", newline="") as file:
+def _wordings() -> tuple[re.Pattern, dict[str, str]]:
+    """One pattern of all wordings, the longest first, so that HK$ is not read as $; and the code of each. Codes are in capitals."""
+    codes: dict[str, str] = {}
+    capitals = set()
+    with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            wordings.setdefault(row["code"], row["code"])
-            for column in ("signs", "english", "chinese"):
-                for wording in filter(None, row[column].split("|")):
-                    wordings.setdefault(wording, row["code"])
-    found = []
-    for wording in sorted(wordings, key=lambda text: (-len(text), text)):
-        pattern = re.escape(wording) + ("s?" if wording[-1:].isascii() and wording[-1:].isalpha() else "")
-        if wording[0].isascii() and wording[0].isalpha():
-            pattern = rf"(?<![A-Za-z]){pattern}"
-        if wording[-1].isascii() and wording[-1].isalpha():
-            pattern = rf"{pattern}(?![A-Za-z])"
-        found.append((re.compile(pattern, 0 if wording == wordings[wording] else re.IGNORECASE), wordings[wording]))
-    return found
+            capitals.add(row["code"])
+            for wording in filter(None, "|".join((row["signs"], row["english"], row["chinese"])).split("|")):
+                codes.setdefault(wording.lower(), row["code"])
+    words = [(wording, _bounded(wording)) for wording in codes] + [(code, rf"(?-i:{_bounded(code)})") for code in capitals]
+    ordered = [pattern for wording, pattern in sorted(words, key=lambda word: (-len(word[0]), word[0]))]
+    return re.compile("|".join(ordered), re.IGNORECASE), codes | {code.lower(): codes.get(code.lower(), code) for code in capitals}
+
+
+def _bounded(wording: str) -> str:
+    """The wording as a word of its own, also in the plural."""
+    starts, ends = (letter.isascii() and letter.isalpha() for letter in (wording[0], wording[-1]))
+    return (r"(?<![A-Za-z])" if starts else "") + re.escape(wording) + (r"s?(?![A-Za-z])" if ends else "")
 
 
 def currency_in(text: str) -> str | None:
     """ISO 4217 code of the one currency that the text names; None where it names none or several."""
-    rest, found = text, set()
-    for pattern, code in _patterns():
-        rest, count = pattern.subn(" ", rest)
-        if count:
-            found.add(code)
+    pattern, codes = _wordings()
+    found = {codes.get(match.lower()) or codes[match.lower().removesuffix("s")] for match in pattern.findall(text)}
     return found.pop() if len(found) == 1 else None

@@ -84,7 +84,9 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
     """The period that begins at this token."""
     if not may_begin(tokens, at):
         return None
-    if found := relative(tokens, at, today):
+    if len(tokens) == 1 and tokens[at].kind == "number" and not PERHAPS_YEAR.match(tokens[at].text):
+        return None
+    if week(tokens, at) is None and (found := relative(tokens, at, today)):
         return found
     opened = openers().at(tokens, at)
     begin = opened.end if opened else at
@@ -102,11 +104,14 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
         None if opened else finished(tokens, at, first, first, today, fiscal))
 
 
+PERHAPS_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?!\d)")
+
+
 def may_begin(tokens: Tokens, at: int) -> bool:
     """A cheap look before the rules: a numeral, or a word with which some period begins."""
     if at >= len(tokens):
         return False
-    if tokens[at].kind == "number":
+    if tokens[at].kind in ("number", "dotted") or numerals.role(tokens, at) in ("unit", "teen", "tens"):
         return True
     if tokens[at].start and tokens.source[tokens[at].start - 1].isalnum() and tokens[at].kind == "word" \
             and tokens.source[tokens[at].start - 1].isascii():
@@ -253,7 +258,7 @@ SHAPES = (  # year, month, day by name
 def shape(tokens: Tokens, at: int) -> Part | None:
     """"2025-01-26", "01/22/2016", "2015.3", "11/2016", "2025年3月", "2019-aug-1"."""
     token = tokens[at]
-    if token.kind != "number" or (token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()):
+    if token.kind not in ("number", "dotted") or (token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()):
         return None
     for number, pattern in enumerate(SHAPES):
         match = pattern.match(tokens.source, token.start)
@@ -309,9 +314,22 @@ def year_after(tokens: Tokens, at: int, two: bool = False) -> tuple[int | None, 
         at += 1
     if (year := four_digits(tokens, at)) and not (text(tokens, at - 1) == "-" and at > begin):
         return year, at + 1
+    if spoken := year_in_words(tokens, at):
+        return spoken
     if is_two_digits(tokens, at) and (two or text(tokens, at - 1) == "'"):
         return century_of(int(tokens[at].text)), at + 1
     return None, begin
+
+
+def year_in_words(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """"two thousand and eighteen", "twenty twenty-five", "nineteen ninety"."""
+    first = numerals.below_hundred(tokens, at)
+    if first and first.value in (19, 20) and (rest := numerals.below_hundred(tokens, first.end)) and rest.value > 9:
+        return int(first.value * 100 + rest.value), rest.end
+    whole = numerals.cardinal(tokens, at) if first and text(tokens, first.end) == "thousand" else None
+    if whole and whole.printed_in == "words" and whole.value.denominator == 1 and 1500 < whole.value <= 2100:
+        return int(whole.value), whole.end
+    return None
 
 
 def century_of(short: int) -> int:
@@ -369,6 +387,9 @@ def shared_day(tokens: Tokens, at: int) -> Part | None:
 def year_first(tokens: Tokens, at: int) -> Part | None:
     """"2016 June", "2016, Nov", "2016 the third quarter", "2025 Q4", "2025E", a year alone."""
     year = four_digits(tokens, at)
+    if year is None and re.search(r"\bin\s+$", tokens.source[max(0, tokens[at].start - 5) : tokens[at].start], re.I) and (
+            spoken := year_in_words(tokens, at)):
+        return Part("year", spoken[1], spoken[0])
     if year is None:
         return None
     after = at + 1 + (text(tokens, at + 1) == ",")
@@ -393,7 +414,7 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
     """Whether four digits count something: "2000 people", "2025 million"; "in 2025 users" is a year all the same."""
     token = tokens[at]
     before = tokens.source[max(0, token.start - 12) : token.start]
-    if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$|[\d.]-$", before):
+    if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$", before):
         return True
     unit = unit_at(tokens, at + 1)
     if numerals.scale_at(tokens, at + 1, True) or numerals.han_follows(tokens, at + 1) or (unit and unit.row.kind in ("percent", "ratio")):
@@ -407,6 +428,8 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
 
 def quarter(tokens: Tokens, at: int) -> Part | None:
     """"Q4 FY25", "4Q24", "1H25", "fourth quarter of fiscal 2025", "first half 2026", "三季度"."""
+    if at >= len(tokens):
+        return None
     units = {"q": "quarter", "h": "half"}
     if text(tokens, at) in units and numerals.is_digits(tokens, at + 1) and glued(tokens, at + 1) and re.fullmatch("[1-4]", tokens[at + 1].text):
         unit, number, end = units[tokens[at].text], int(tokens[at + 1].text), at + 2
@@ -469,6 +492,8 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
 
 def ended(tokens: Tokens, at: int) -> Part | None:
     """"three months ended January 26, 2025", "the year ended December 31, 2025", "13 weeks ended ..."."""
+    if not tokens.texts & {"ended", "ending"}:
+        return None
     count = numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
     begin = hyphen(tokens, count.end) if count else at
     begin += text(tokens, begin) == "fiscal"
@@ -503,7 +528,12 @@ def edge(tokens: Tokens, at: int) -> Part | None:
 
 
 def decade(tokens: Tokens, at: int) -> Part | None:
-    """"1970s", "21st century"."""
+    """"1970s", "nineteen eighties", "the two thousands", "21st century"."""
+    spoken = numerals.below_hundred(tokens, at)
+    if spoken and spoken.value in (19, 20) and numerals.role(tokens, tens := hyphen(tokens, spoken.end)) == "decade":
+        return Part("decade", tens + 1, int(spoken.value * 100 + numerals.roles()[tokens[tens].text][1]))
+    if text(tokens, at) == "two" and text(tokens, at + 1) == "thousands" and text(tokens, at - 1) == "the":
+        return Part("decade", at + 2, 2000)
     if numerals.is_digits(tokens, at) and tokens.source[tokens[at].end : tokens[at].end + 1] == "s" and tokens[at].text.isdigit():
         year = int(tokens[at].text)
         if len(tokens[at].text) == 4 and year % 10 == 0 and 1000 <= year <= 2100:

@@ -12,26 +12,28 @@ from typing import NamedTuple
 # One character for another, so that every place in the text stays the same.
 NARROW = {0x3000: " ", 0x00A0: "\u202f", 0x2007: "\u202f", 0x2009: "\u202f", 0x2008: "\u202f", 0x2019: "'", 0x2212: "-", 0x2010: "-",
           0x2011: "-", 0x2012: "–", 0xFF5E: "~", 0x223C: "~", 0x2044: "/", 0x2215: "/", 0xFFE5: "¥", 0xFF04: "$", 0x2715: "×", 0x2A2F: "×",
-          **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E)}}  # fmt: skip
+          **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E) if code != 0xFF0C}}  # fmt: skip
 GROUPED = r"[1-9]\d{0,2}(?:(?P<mark>[,\u202f'])\d{3})(?:(?P=mark)\d{3})*(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
 DIGITS = {
     "point": rf"(?:(?:{GROUPED}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)",
     "comma": rf"(?:(?:{GROUPED.replace('[,', '[.')}|\d+)(?:,\d+)?|(?<![\w,]),\d+)",
 }
+DOTTED = r"\d+(?:\.\d+){2,}(?![\d%])"  # a date, a version, a section: never a number
 EXPONENT = r"(?:[eE][+-]?\d{1,3}(?![\w.]))?"
 WORD = r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏµ]+"
 HAN = r"[〇○\u4e00-\u9fff]"
-SIGN = r"[^\s\w]"
-LEXERS = {mark: re.compile(rf"(?P<number>{digits}{EXPONENT})|(?P<word>{WORD})|(?P<han>{HAN})|(?P<sign>{SIGN})")
+SIGN = r"[^\s\w]|[¼½¾⅐-⅞]"
+LEXERS = {mark: re.compile(rf"(?P<dotted>{DOTTED})|(?P<number>{digits}{EXPONENT})|(?P<word>{WORD})|(?P<han>{HAN})|(?P<sign>{SIGN})")
           for mark, digits in DIGITS.items()}  # fmt: skip
 COMMA_LOCALES = {"de", "fr", "es", "it", "nl", "pt", "pl", "ru", "sv", "da", "nb", "no", "fi", "cs", "tr", "id", "vi", "uk", "el", "hu", "ro"}
+RUN = 300  # tokens; a longer run of them is cut
 LONGEST = 100  # characters of a numeral; what is longer is a code and no figure
 
 
 class Token(NamedTuple):
     """`text` is in lower case and narrow form; a numeral's has lost its grouping and has a decimal point."""
 
-    kind: str  # number, word, han, sign
+    kind: str  # number, dotted, word, han, sign
     text: str
     start: int
     end: int
@@ -39,6 +41,8 @@ class Token(NamedTuple):
 
 def narrow(text: str) -> str:
     """The text with full-width forms, blanks, hyphens and minus signs in their common form, every character in its place."""
+    if "，" in text:
+        text = re.sub("(?<=[０-９])，(?=[０-９])", ",", text)  # grouping; between other digits it parts two numbers
     return text.translate(NARROW)
 
 
@@ -53,10 +57,10 @@ def tokenize(text: str, lexicon: set[str], dotted: set[str], mark: str = "point"
     """The tokens of a narrow text that `lexicon` holds, and all its numerals; "Jan." is one token where it stands in `dotted`."""
     for match in LEXERS[mark].finditer(text):
         kind, printed, end = match.lastgroup, match[0], match.end()
-        if kind == "mark":
-            kind = "number"
-        if kind == "number":
-            yield Token("number", plain_digits(printed, mark), match.start(), end)
+        if kind in ("number", "dotted"):
+            if mark == "comma" and kind == "dotted" and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", printed):
+                kind = "number"  # 1.250.000
+            yield Token(kind, plain_digits(printed, mark) if kind == "number" else printed, match.start(), end)
             continue
         if kind == "word":
             printed = printed.lower()
@@ -74,7 +78,7 @@ def clusters(text: str, tokens: Iterable[Token]) -> Iterator[list[Token]]:
             gap = text[run[-1].end : token.start]
             if token.start < run[-1].end:
                 continue  # the full stop of "Jan."
-            if gap and (len(gap) > 4 or not gap.isspace() or "\t" in gap or gap.count("\n") > 1):
+            if gap and (len(gap) > 4 or not gap.isspace() or "\t" in gap or gap.count("\n") > 1) or len(run) >= RUN:
                 yield run
                 run = []
         run.append(token)

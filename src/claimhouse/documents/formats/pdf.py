@@ -6,15 +6,16 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from claimhouse.documents.blocks import Grid, Unreadable, assemble, join, tidy
 from claimhouse.documents.formats.ruled import Segment, ruled_tables
+from claimhouse.documents.grid import is_figure
 from claimhouse.documents.layout import Chunk, Row, around, numeric, tables_of
-from claimhouse.documents.model import Document, Line
+from claimhouse.documents.model import Cell, Document, Line
 from claimhouse.documents.progress import Progress
 
 MOST_PAGES = 2_000
@@ -77,9 +78,47 @@ def pages_of(file: str, document: pdfium.PdfDocument) -> Document:
     remarks = [f"pages {listed(numbers)} {reason}: not read" for numbers, reason in ((silent, "have no text (a picture or empty)"),
                                                                                      (broken, "are damaged")) if numbers]
     repeated = running_heads(pages)
-    blocks = [block for page in pages for block in blocks_of(*page, repeated)]
+    blocks: list[Line | Grid] = []
+    for page in pages:
+        for place, block in enumerate(blocks_of(*page, repeated)):
+            if place == 0 and blocks and (whole := continued(blocks[-1], block, page[0])):
+                blocks[-1] = whole
+            else:
+                blocks.append(block)
     title = (document.get_metadata_dict(skip_empty=True).get("Title") or "")[:300]
     return assemble(file, "pdf", blocks, title, remarks)
+
+
+def continued(above: Line | Grid, below: Line | Grid, page: int) -> Grid | None:
+    """One table of two parts on successive pages: as many columns, and below either figures at once or the same headings again."""
+    if not isinstance(above, Grid) or not isinstance(below, Grid) or (above.cells[-1].page or above.page) != page - 1:
+        return None
+    if max(cell.column for cell in above.cells) != max(cell.column for cell in below.cells):
+        return None
+    heads, again = headings(above), headings(below)
+    first = [cell for cell in below.cells if cell.row == 1]
+    if again and again == heads[:len(again)]:
+        skip = len(again)
+    elif not again and any(cell.column == 1 for cell in first):
+        skip = 0
+    else:
+        return None
+    last = max(cell.row + cell.row_span - 1 for cell in above.cells)
+    cells = tuple(replace(cell, row=cell.row + last - skip, page=page) for cell in below.cells if cell.row > skip)
+    return replace(above, cells=above.cells + cells)
+
+
+def headings(grid: Grid) -> list[list[tuple[int, str]]]:
+    """Columns and texts of the rows above the first figures."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    found = []
+    for number in sorted(rows):
+        if any(is_figure(cell.text) for cell in rows[number]) or all(cell.column == 1 for cell in rows[number]):
+            break
+        found.append([(cell.column, cell.text) for cell in rows[number]])
+    return found
 
 
 def listed(numbers: list[int]) -> str:

@@ -18,21 +18,17 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.engine import open_duckdb, unpatterned
+from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.publish import file_hash
+from claimhouse.readers import reading
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
-INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
+INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/loading/plan.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
-SEED = "from read_csv({}, header = true, delim = ',', quote = '\"', all_varchar = true)"
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
-
-
-class BuildFailed(Exception):
-    """A check failed; each line of the message names one failing row or rule."""
 
 
 def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[str, str]:
@@ -118,10 +114,6 @@ def as_step(node, nodes: dict) -> dict:
     }
 
 
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None) -> None:
     """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
     try:
@@ -158,7 +150,7 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
         found = connection.execute(step["sql"])
         names = [column[0] for column in found.description]
         return [f"{step['path']}: {step['name']}: {dict(zip(names, row, strict=True))}" for row in found.fetchmany(20)]
-    sql = step["sql"] or SEED.format(literal(unpatterned(project / step["path"])))
+    sql = step["sql"] or f"select * exclude (filename) from {reading([str(project / step['path'])])}"
     connection.execute(f"create {'view' if step['kind'] == 'view' else 'table'} {step['relation']} as {sql}")
     for comment in step["comments"]:
         connection.execute(comment)

@@ -1,0 +1,106 @@
+"""Audits documents: reads them, runs the rules over their figures in memory, collects what cannot hold."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from claimhouse.cells import plain
+from claimhouse.documents.blocks import Unreadable
+from claimhouse.documents.findings import Finding, as_record, collect
+from claimhouse.documents.frames import CELLS, MENTIONS, load
+from claimhouse.documents.guard import guarded_read
+from claimhouse.documents.model import Document
+from claimhouse.documents.progress import Progress
+
+
+@dataclass
+class Audit:
+    """What was read and found. `cells` and `mentions` are rows as frames.CELLS and MENTIONS name them."""
+
+    documents: list[Document]
+    cells: list[dict] = field(default_factory=list)
+    mentions: list[dict] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    suppressed: list[Finding] = field(default_factory=list)
+    tried: list[dict] = field(default_factory=list)
+    agreeing: set[tuple] = field(default_factory=set)  # document, table, row, column of cells in a relation that holds
+
+    @property
+    def is_contradicted(self) -> bool:
+        return any(finding.verdict == "contradicted" for finding in self.findings)
+
+
+def audit(paths: list[Path], reasons: dict[str, str] | None = None) -> Audit:
+    """Audits the files together. Raises Unreadable where one cannot be read; `reasons` are those of findings to suppress, by id."""
+    documents = [guarded_read(path) for path in paths]
+    return audit_documents(documents, reasons or {})
+
+
+def audit_documents(documents: list[Document], reasons: dict[str, str]) -> Audit:
+    from claimhouse.documents import engine
+    from claimhouse.engine import open_duckdb
+
+    progress = Progress("comparing figures")
+    with open_duckdb() as connection:
+        connection.execute("set enable_external_access = false")
+        rows = load(connection, documents)
+        progress.step()
+        engine.run(connection)
+        progress.step()
+        findings, tried, agreeing = collect(connection, rows)
+    progress.done()
+    done = Audit(documents, [dict(zip(CELLS, row, strict=True)) for row in rows["cells"]],
+                 [dict(zip(MENTIONS, row, strict=True)) for row in rows["mentions"]], tried=tried, agreeing=agreeing)
+    for finding in findings:
+        if finding.finding_id in reasons:
+            done.suppressed.append(replace(finding, reason=reasons[finding.finding_id]))
+        else:
+            done.findings.append(finding)
+    return done
+
+
+def read_reasons(path: Path) -> dict[str, str]:
+    """Reasons by finding of a CSV file with the columns finding and reason."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if reader.fieldnames != ["finding", "reason"]:
+                raise Unreadable(f"{path}: line 1: expected the columns finding,reason, not {','.join(reader.fieldnames or [])}")
+            found = {}
+            for row in reader:
+                if not (row["finding"] or "").strip() or not (row["reason"] or "").strip() or None in row:
+                    raise Unreadable(f"{path}: line {reader.line_num}: expected a finding and a reason")
+                found[row["finding"].strip()] = row["reason"].strip()
+            return found
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Unreadable(f"{path}: {error}") from error
+
+
+def as_json(done: Audit) -> dict:
+    """The object that `claimhouse audit --format json` prints."""
+    return {
+        "figures": [figure_record(row) for row in (*done.cells, *done.mentions)],
+        "tables": [
+            {"file": document.file, "table": table.table_id, "caption": table.caption or None, "line": table.line, "page": table.page,
+             "rows": max(cell.row + cell.row_span - 1 for cell in table.cells), "columns": max(cell.column + cell.column_span - 1 for cell in table.cells),
+             "figures": sum(row["table_id"] == table.table_id and row["document_id"] == document.file for row in done.cells)}
+            for document in done.documents for table in document.tables],
+        "relations": {"tried": sum(row["count"] for row in done.tried), "by_kind": done.tried},
+        "findings": [as_record(finding) for finding in done.findings],
+        "suppressed": [as_record(finding) for finding in done.suppressed],
+        "remarks": [{"file": document.file, "remark": remark} for document in done.documents for remark in document.remarks],
+    }  # fmt: skip
+
+
+def figure_record(row: dict) -> dict:
+    """A figure in the fields of `claimhouse figures`, with its place and labels; `start` and `end` count on its line."""
+    day = {name: row[name] and str(row[name]) for name in ("period_start", "period_end")}
+    ends = {name: None if row[name] is None else plain(row[name]) for name in ("low", "high", "bound_low", "bound_high")}
+    return {
+        "file": row["document_id"], "line": row["line"], "page": row["page"], "table": row.get("table_id"), "row": row.get("row_number"),
+        "column": row.get("column_number"), "start": row.get("start_char"), "end": row.get("end_char"), "printed": row["printed"], "kind": row["kind"],
+        **ends, "unit": row["unit"], "unit_mult": row["unit_mult"], "qualifier": row["qualifier"], **day,
+        "row_label": row.get("row_label"), "column_label": row.get("column_label"),
+    }  # fmt: skip
