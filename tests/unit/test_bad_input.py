@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from claimhouse.check import check_folder, check_rows, check_source
 from claimhouse.cli import app
 from claimhouse.expectations import raw_problems
-from claimhouse.figures import parse, parse_period
+from claimhouse.grammar import parse, parse_period
 from claimhouse.seeds import Seed, expected_columns, malformed, read_seed
 
 ROOT = Path(__file__).resolve().parents[2]

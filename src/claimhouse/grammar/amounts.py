@@ -111,8 +111,6 @@ def currency(tokens: Tokens, at: int, place: str) -> Found | None:
         return None
     if found.row.get("case") == "capitals" and not tokens.source[first.start : first.end].isupper():
         return None
-    if found.end == at + 1 and first.text in ("rm", "rp", "rs", "cad") and first.text.isalpha() and place == "after":
-        return None if first.text != "cad" else found
     return found
 
 
@@ -424,7 +422,7 @@ def suffix(tokens: Tokens, found: Amount) -> Amount:
             found = scale_after(tokens, found)  # "75 USD million"
         return per(tokens, minor(tokens, found))
     number = found.number
-    cent = number._replace(value=number.value / 100, power=number.power - 2, step=(number.step or 1) / 100)
+    cent = number._replace(value=number.value / 100, power=number.power - 2, step=(number.step or Fraction(1)) / 100)
     return per(tokens, replace(found, number=cent, kind="money", unit=cents.row.code, end=cents.end))
 
 
@@ -444,7 +442,7 @@ def measured(tokens: Tokens, found: Amount, unit: Found, at: int) -> Amount:
     row, number = unit.row, found.number
     if power := int(row.power):
         number = number._replace(value=number.value * ten(power), power=number.power + power,
-                                 step=(number.step or 1) * ten(power))
+                                 step=(number.step or Fraction(1)) * ten(power))
     if row.kind == "percent" and found.kind == "ratio" and number.printed_in == "words" and "/" in number.mantissa:
         number = number._replace(mantissa=mantissa_of(number.value, number.power))
     return replace(found, number=number, kind=row.kind, unit=row.unit, end=unit.end, whole=row.whole == "yes")
@@ -571,6 +569,8 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         join = joins("small").at(tokens, at)
     if join is None or (wanted is None and first.qualifier in ("lt", "le") and text(tokens, at) == "to"):
         return None
+    if wanted is None and text(tokens, first.begin - 1) in ("from", "从", "由") and changes_before(tokens, first.begin - 1):
+        return None  # "rose from $12 million to $15 million"
     begin = join.end
     while text(tokens, begin) in ("a", "an", "the") and plain(tokens, begin) is None:
         begin += 1

@@ -17,7 +17,6 @@ SHAPES = (
     ("number of a document", re.compile(r"\d+(?:-\d+){2,}(?!\w)")),
     ("form name", re.compile(r"(?:(?:6|8|10|11|18)-K|10-Q|(?:20|40)-F|13[DFG])(?:T|/A)?(?![\w-])")),
     ("ticker", re.compile(r"\d{4,6}\.(?:SH|SZ|SS|HK|TW|TWO|KS|KQ|BJ|SI)(?!\w)", re.I)),
-    ("version", re.compile(r"\d+(?:\.\d+){2,}(?![\w%])")),
     ("product name", re.compile(r"\d+(?:[-/]\d+)?[A-Za-z][A-Za-z]*(?:[-.]?\d[\w.-]*\w|[-.]\d)?(?![\w])")),
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claimhouse.grammar.spans import decimal_text
-from claimhouse.grammar.tables import number, table
+from claimhouse.grammar.tables import number, table, wordings
 from claimhouse.grammar.tokens import LONGEST, Token
 
 Tokens = Sequence[Token]
@@ -225,6 +225,8 @@ def scale_at(tokens: Tokens, at: int, in_digits: bool) -> int | None:
         return power
     if style == "letter" and in_digits and (glued(tokens, at) or text(tokens, at) == "k" or capital_apart(tokens, at)):
         return power
+    if style == "money" and text(tokens, at - 2) in ("$", "€", "£", "¥", "₹"):
+        return power  # "$5 mm"; "5 mm" is a length
     if style == "capital" and in_digits and glued(tokens, at) and tokens.source[tokens[at].start].isupper():
         return power if len(tokens[at - 1].text) > 1 else None  # "400G" of bandwidth; "5G" is a name
     return None
@@ -492,6 +494,8 @@ def han_role(tokens: Tokens, at: int) -> tuple[str, Fraction]:
 def han_follows(tokens: Tokens, at: int) -> bool:
     """Whether a Chinese scale or part stands at this token, as after "1200" in "1200亿" and "3分之1"."""
     kind = han_role(tokens, at)[0]
+    if kind in ("small", "big") and (unit := wordings("units").at(tokens, at)) and unit.end > at + 1:
+        return False
     return (kind in ("small", "big", "point", "and", "dozen") or (kind == "more" and han_role(tokens, at + 1)[0] in ("small", "big"))
             or (text(tokens, at) == "分" and text(tokens, at + 1) == "之"))
 
@@ -532,6 +536,8 @@ def chinese_whole(tokens: Tokens, at: int) -> Number | None:
     last, gap, seen, big, mantissa, more = Fraction(0), False, False, Fraction(1), "", False
     while at < len(tokens) and at - begin < 4 * ATOMS:
         kind, value = han_role(tokens, at)
+        if seen and kind in ("small", "big") and (unit := wordings("units").at(tokens, at)) and unit.end > at + 1:
+            break  # "5千瓦" is in kilowatts
         if is_digits(tokens, at) and digit is None and (not seen or last):
             printed = digits(tokens, at)
             if printed is None or (seen and "." in printed.mantissa):
