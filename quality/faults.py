@@ -1,6 +1,6 @@
 """Kills, fills, refuses and reads while builds publish; `make faults` writes the counts into docs/evidence/FAULTS.md.
 
-Works on a copy of the project. The helpers are the ones of tests/test_faults.py, which runs a quick part of this.
+Works on a copy of the project. The helpers are the ones of tests/system/test_faults.py, which runs a quick part of this.
 """
 
 import os

@@ -1,5 +1,5 @@
 """Defects that reach the tables, as in `dbt build`, where nobody checks the cells first: which data test, rule of the mart
-`checks` or expectation on the published marts names each. Part of `make mutants`; tests/test_proofs.py runs it too.
+`checks` or expectation on the published marts names each. Part of `make mutants`; tests/system/test_proofs.py runs it too.
 """
 
 import csv
@@ -12,7 +12,7 @@ import duckdb
 
 from claimhouse.check import KEYS
 from claimhouse.expectations import published_problems, published_suites
-from claimhouse.plan import BuildFailed, load_plan, run_plan
+from claimhouse.loading.plan import BuildFailed, load_plan, run_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKET = "market_estimates_observations"

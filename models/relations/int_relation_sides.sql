@@ -1,20 +1,38 @@
 {{ config(materialized="view") }}
--- One row per relation: what it is, where it stands, and the sides that its terms make up.
-{%- set kept = 'report_id, relation_id, kind, comparison, weight, first_low, first_high, second_low, second_high, stated_low, stated_high, origin, subject_id, metric_id, period_id, is_soft, input_unit, stated_unit, numerator_unit, denominator_unit, lacks_input, other_observation_id, stated_observation_id, observation_ids, lines' %}
-with compared as (
-    select * from {{ ref('int_compared_sides') }}
-),
-
-listed as (
-    select * from {{ ref('int_listed_sides') }}
+-- One row per relation: the intervals of its operands, of its stated side and of the sum of its parts.
+with terms as (
+    select * from {{ ref('int_comparable_terms') }}
 ),
 
 final as (
-    select {{ kept }}, sum_low, sum_high, closed_sum_low, closed_sum_high, parts
-    from listed
-    union all
-    select {{ kept }}, null as sum_low, null as sum_high, null as closed_sum_low, null as closed_sum_high, 0 as parts
-    from compared
+    {% call relation_sides('terms', 'report_id, relation_id') %}
+    {{ dbt.any_value('origin') }} as origin,
+    {{ dbt.any_value('subject_id') }} as subject_id,
+    {{ dbt.any_value('metric_id') }} as metric_id,
+    {{ dbt.any_value('period_id') }} as period_id,
+    count(case when role = 'add' then 1 end) as parts,
+    max(case when severity = 'soft' or {{ is_unclear('terms') }} then 1 else 0 end) = 1 as is_soft,
+    max(case when role <> 'stated' and is_missing then 1 else 0 end) = 1 as lacks_input,
+    -- a percentage turns another unit into itself
+    coalesce(min(case when role <> 'stated' and unit <> 'percent' then unit end), min(case when role <> 'stated' then unit end)) as input_unit,
+    min(case when role = 'stated' then unit end) as stated_unit,
+    min(case when role = 'numerator' then unit end) as numerator_unit,
+    min(case when role = 'denominator' then unit end) as denominator_unit,
+    -- the two places that a description names: what is computed or measured, and what it is compared with
+    coalesce(
+        max(case when kind = 'sum' and role = 'stated' then observation_id end),
+        min(case when role in ('left', 'numerator', 'part', 'later', 'level', 'add') then observation_id end),
+        min(observation_id)
+    ) as own_observation_id,
+    coalesce(
+        max(case when role in ('right', 'denominator', 'whole', 'earlier') then observation_id end),
+        case when count(case when role = 'subtract' then 1 end) = 1 then max(case when role = 'subtract' then observation_id end) end,
+        max(case when role = 'stated' then observation_id end)
+    ) as other_observation_id,
+    max(case when role = 'stated' then observation_id end) as stated_observation_id,
+    {{ sorted_list('observation_id') }} as observation_ids,
+    {{ sorted_list('line') }} as lines
+    {% endcall %}
 )
 
 select * from final

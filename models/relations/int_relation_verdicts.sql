@@ -1,6 +1,11 @@
 {{ config(materialized="view") }}
--- The one place where relations are evaluated: what the sides give, against what is stated.
-with sides as (
+-- One row per relation: what its sides give, the verdict on what is stated, and for a contradiction the greatest tolerance that it
+-- survives. The one place where relations are evaluated.
+with terms as (
+    select * from {{ ref('int_comparable_terms') }}
+),
+
+sides as (
     select * from {{ ref('int_relation_sides') }}
 ),
 
@@ -9,37 +14,47 @@ printed as (
     from sides
 ),
 
--- open sides closed at the printed number show whether the numbers themselves disagree
-closed_sides as (
-    select
-        report_id,
-        relation_id,
-        kind,
-        comparison,
-        weight,
-        coalesce(first_low, first_high) as first_low,
-        coalesce(first_high, first_low) as first_high,
-        coalesce(second_low, second_high) as second_low,
-        coalesce(second_high, second_low) as second_high,
-        coalesce(stated_low, stated_high) as stated_low,
-        coalesce(stated_high, stated_low) as stated_high,
-        closed_sum_low as sum_low,
-        closed_sum_high as sum_high
-    from sides
-    where (first_low is null) <> (first_high is null)
-        or (second_low is null) <> (second_high is null)
-        or (stated_low is null) <> (stated_high is null)
-        or (sum_low is null) <> (sum_high is null)
-),
-
-closed as (
-    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
-    from closed_sides
-),
-
-disagreeing as (
-    select report_id, relation_id from closed
+-- relations that are tried again with other ends: with open sides closed at the printed number, which shows whether the numbers
+-- themselves disagree, and contradicted ones with approximate figures wider by each of some percentages
+tried_again as (
+    select report_id, relation_id, cast(null as integer) as percent, cast(null as {{ amount() }}) as tolerance from printed
+    where {% for side in ['first', 'second', 'stated', 'sum'] %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
+    {% for percent in var('sensitivity_percents') %}
+    union all
+    select report_id, relation_id, {{ percent }} as percent, cast({{ percent / 100 }} as {{ amount() }}) as tolerance from printed
     where {{ cannot_meet() }}
+    {% endfor %}
+),
+
+other_terms as (
+    select
+        terms.report_id,
+        terms.relation_id,
+        tried_again.percent,
+        terms.kind,
+        terms.comparison,
+        terms.role,
+        terms.weight,
+        case when tried_again.percent is null then coalesce(terms.low, terms.high) else cast(terms.low - terms.low_margin * tried_again.tolerance as {{ amount() }}) end as low,
+        case when tried_again.percent is null then coalesce(terms.high, terms.low) else cast(terms.high + terms.high_margin * tried_again.tolerance as {{ amount() }}) end as high
+    from terms
+    inner join tried_again on terms.report_id = tried_again.report_id and terms.relation_id = tried_again.relation_id
+),
+
+other_sides as (
+    {% call relation_sides('other_terms', 'report_id, relation_id, percent') %}count(*) as terms{% endcall %}
+),
+
+other_results as (
+    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
+    from other_sides
+),
+
+contradicted_again as (
+    select report_id, relation_id, max(case when percent is null then 1 else 0 end) = 1 as is_when_closed, max(percent) as survives_percent
+    from other_results
+    where {{ cannot_meet() }}
+    group by report_id, relation_id
 ),
 
 final as (
@@ -65,6 +80,7 @@ final as (
             else printed.numerator_unit || '/' || printed.denominator_unit
         end as unit,
         printed.parts,
+        printed.own_observation_id,
         printed.other_observation_id,
         printed.stated_observation_id,
         printed.observation_ids,
@@ -79,11 +95,12 @@ final as (
             when printed.kind = 'scope' then 'strained'
             when {{ cannot_meet() }} then 'contradicted'
             -- they meet only beyond what is printed
-            when disagreeing.relation_id is not null then 'strained'
+            when contradicted_again.is_when_closed then 'strained'
             else 'consistent'
-        end as verdict
+        end as verdict,
+        contradicted_again.survives_percent
     from printed
-    left join disagreeing on printed.report_id = disagreeing.report_id and printed.relation_id = disagreeing.relation_id
+    left join contradicted_again on printed.report_id = contradicted_again.report_id and printed.relation_id = contradicted_again.relation_id
 )
 
 select * from final

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of wordings)
 """What the grammar reads: wordings by table, fields of a span, round trips, hostile input."""
 
 import json
@@ -75,18 +76,39 @@ TABLES = {
     "numbers": lambda row, wording: (NUMBERS.get(row.role, "{}").format(wording), "low", NUMBER.get(row.role, Fraction)(Fraction(row.value))),
 }  # fmt: skip
 CODES = {"RMB": "CNY", "CNH": "CNY", "BTC": "XBT"}
-CHANGES = {"minus": "{} 5", "down": "{} 5%", "loss": "a {} of $5", "down after": "a 5% {}", "up": "{} 5%", "link": "fell {} 5%", "multiple": "{}"}
+CHANGES = {
+    "minus": "{} 5",
+    "down": "{} 5%",
+    "loss": "a {} of $5",
+    "down after": "a 5% {}",
+    "up": "{} 5%",
+    "link": "fell {} 5%",
+    "multiple": "{}",
+}
 CHANGED = {"minus": -5, "down": -5, "loss": -5, "down after": -5, "up": 5, "link": -5}
 NUMBERS = {"hundred": "5 {}", "dozen": "5 {}", "ordinal": "7 {}", "half": "3 {}", "quarter": "3 {} of"}
 NUMBER = {"hundred": lambda value: 5 * value, "dozen": lambda value: 5 * value, "vulgar": lambda value: value}
 # Wordings that mean something else where they stand alone, or that only some numbers can have.
-APART = {("units", "percentage"), ("units", "pounds of"), ("scales", "tens"), ("scales", "decades"), ("scales", "dozens"), ("joins", "or even")}
+APART = {
+    ("units", "percentage"),
+    ("units", "pounds of"),
+    ("scales", "tens"),
+    ("scales", "decades"),
+    ("scales", "dozens"),
+    ("joins", "or even"),
+}
 
 
 def every_wording():
     for name in TABLES:
         for row in table(name):
-            cells = [row.get("wording"), row.get("code") if name == "codes" else None, row.get("english"), row.get("signs"), row.get("chinese")]
+            cells = [
+                row.get("wording"),
+                row.get("code") if name == "codes" else None,
+                row.get("english"),
+                row.get("signs"),
+                row.get("chinese"),
+            ]
             for wording in "|".join(filter(None, cells)).split("|"):
                 if wording and (name, wording) not in APART and row.get("role") not in ("ordinal", "half", "quarter", "decade"):
                     yield pytest.param(name, row, wording, id=f"{name}: {wording}")
@@ -158,7 +180,13 @@ def test_scale_and_unit_of_a_caption_count_for_numbers_that_print_none():
 
 @pytest.mark.parametrize(
     ("text", "locale", "value"),
-    [("1.250,5 Mio.", "de", "1250.5"), ("4,44", "fr", "4.44"), ("1\u202f250,75", "fr_FR", "1250.75"), ("1.250.000", "de-DE", "1250000"), ("1,250", "en", "1250")],
+    [
+        ("1.250,5 Mio.", "de", "1250.5"),
+        ("4,44", "fr", "4.44"),
+        ("1\u202f250,75", "fr_FR", "1250.75"),
+        ("1.250.000", "de-DE", "1250000"),
+        ("1,250", "en", "1250"),
+    ],
 )
 def test_decimal_comma_where_the_locale_has_one(text, locale, value):
     assert first(text, locale=locale).mantissa_low == value
@@ -293,7 +321,9 @@ def test_a_number_in_words_is_read_back(number):
     assert first(in_words(number)).low == number
 
 
-@given(st.integers(1, 999), st.integers(1, 999), st.sampled_from(["–", "-", " to ", "—"]), st.sampled_from(["%", " million", " billion", "x"]))
+@given(
+    st.integers(1, 999), st.integers(1, 999), st.sampled_from(["–", "-", " to ", "—"]), st.sampled_from(["%", " million", " billion", "x"])
+)
 def test_a_range_is_read_back_with_what_its_ends_share(one, other, join, unit):
     low, high = sorted((one, other))
     if low == high:
@@ -344,8 +374,14 @@ def test_any_text_gives_spans_in_order_and_in_place(text):
 def test_ten_thousand_random_texts_are_answered():
     chance = random.Random(18)
     for _ in range(10_000):
-        figures("".join(chance.choice(ALPHABET) if chance.random() < 0.8 else chr(chance.choice([chance.randrange(0xD800), chance.randrange(0xE000, 0x11000)]))
-                        for _ in range(chance.randrange(1, 20))))
+        figures(
+            "".join(
+                chance.choice(ALPHABET)
+                if chance.random() < 0.8
+                else chr(chance.choice([chance.randrange(0xD800), chance.randrange(0xE000, 0x11000)]))
+                for _ in range(chance.randrange(1, 20))
+            )
+        )
 
 
 HOSTILE = {
@@ -391,12 +427,27 @@ def test_the_command_prints_the_documented_fields(tmp_path):
     assert done.exit_code == 0
     money, year = json.loads(done.stdout)
     assert list(money) == FIELDS
-    assert [money[field] for field in FIELDS] == [0, 17, "over $1.5 billion", "money", "1500000000", None, "1500000000", None, "USD", 9, "gt"]
+    assert [money[field] for field in FIELDS] == [
+        0,
+        17,
+        "over $1.5 billion",
+        "money",
+        "1500000000",
+        None,
+        "1500000000",
+        None,
+        "USD",
+        9,
+        "gt",
+    ]
     assert (year["kind"], year["low"], year["high"]) == ("period", "2025-01-01", "2025-12-31")
 
 
 def test_the_command_reads_standard_input_and_writes_csv_and_a_table():
-    assert runner.invoke(app, ["figures", "-", "--format", "csv"], input="5%").stdout == ",".join(FIELDS) + "\n0,2,5%,percent,5,5,4.5,5.5,percent,0,exact\n"
+    assert (
+        runner.invoke(app, ["figures", "-", "--format", "csv"], input="5%").stdout
+        == ",".join(FIELDS) + "\n0,2,5%,percent,5,5,4.5,5.5,percent,0,exact\n"
+    )
     assert runner.invoke(app, ["figures"], input="5%").stdout.splitlines()[0].split() == FIELDS
     assert json.loads(runner.invoke(app, ["figures", "--format", "json"], input="none").stdout) == []
 

@@ -9,7 +9,7 @@ import zlib
 
 from claimhouse.documents.blocks import Unreadable
 
-MOST_UNPACKED = 200 * 2**20  # bytes, all parts that are text
+MOST_UNPACKED = 128 * 2**20  # bytes, all parts that are text
 MOST_PARTS = 5_000
 MOST_RATIO = 500  # unpacked to packed, of a part beyond a MiB
 PIECE = 2**20

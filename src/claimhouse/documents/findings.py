@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claimhouse.cells import plain
-from claimhouse.documents.frames import CELLS
+from claimhouse.documents.frames import CELLS, MENTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def name_of(figure: dict) -> str:
 def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], list[dict], set[tuple]]:
     """Findings in the order of the document; how many relations were tried by kind and verdict; the cells of those that hold."""
     cells = {(row[0], row[1], row[2], row[3]): dict(zip(CELLS, row, strict=True)) for row in rows["cells"]}
+    mentions = {(row[0], row[1]): dict(zip(MENTIONS, row, strict=True)) for row in rows["mentions"]}
     terms: dict[tuple, list[Term]] = {}
     for relation, slot, role, document, table, row, column in connection.execute("""
         select distinct terms.relation_id, terms.slot, terms.role, terms.document_id, terms.table_id, terms.row_number, terms.column_number
@@ -83,6 +84,12 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         findings.append(said(Finding(
             found[0].figure["document_id"], kind, "contradicted", severity, tuple(sorted(found, key=order)), *map(exact, (low, high, stated_low, stated_high)),
             held, tried, siblings, None)))
+    for document, mention, table, row, column, held, shift in connection.execute("""
+        select document_id, mention_id, table_id, row_number, column_number, support, shift from text_findings order by all""").fetchall():
+        figure, cell = mentions[document, mention], cells[document, table, row, column]
+        findings.append(said(Finding(
+            document, "restatement", "contradicted", "hard", (Term("stated", figure), Term("other", cell)), *(cell[side].scaleb(shift) for side in ("bound_low", "bound_high")),
+            figure["bound_low"], figure["bound_high"], held, held + 1, "figures of the sentence", None)))
     tried = [{"kind": kind, "verdict": verdict, "count": count} for kind, verdict, count in connection.execute("""
         with judged as (
             select distinct slots.relation_id, slots.slot, terms.kind, slots.holds, found.relation_id is not null as is_found
@@ -91,12 +98,20 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
             left join table_findings as found on slots.relation_id = found.relation_id and slots.slot = found.slot
         )
         select kind, case when is_found then 'contradicted' when holds then 'consistent' else 'unknown' end as verdict, count(*)
-        from judged group by 1, 2 order by 1, 2""").fetchall()]
+        from judged group by 1, 2
+        union all
+        select 'restatement', 'consistent', count(distinct (document_id, mention_id)) from int_text_pairs where holds having count(*) > 0
+        union all
+        select 'restatement', 'contradicted', count(*) from text_findings having count(*) > 0
+        order by 1, 2""").fetchall()]
     agreeing = set(connection.execute("""
         select distinct terms.document_id, terms.table_id, terms.row_number, terms.column_number
         from int_table_relation_terms as terms
         inner join int_table_relation_slots as slots on terms.relation_id = slots.relation_id and terms.slot = slots.slot
-        where slots.holds""").fetchall())
+        where slots.holds
+        union all
+        select distinct document_id, table_id, row_number, column_number from int_text_pairs where holds""").fetchall())
+    agreeing |= set(connection.execute("select distinct document_id, mention_id from int_text_pairs where holds").fetchall())
     return sorted(findings, key=position), tried, agreeing
 
 
@@ -148,6 +163,8 @@ def statement(finding: Finding) -> str:
         sum_of = signed_list(others)
         verb = "add up to" if all(term.role == "add" for term in others) else "give"
         rest = f"but {sum_of} {verb} {shown}"
+    elif finding.kind == "restatement":
+        rest = f"but {where(others[0].figure)} prints {quoted(others[0].figure)}"
     elif finding.kind == "growth" and len(others) == 2:
         rest = f"but from {quoted(others[1].figure)} to {quoted(others[0].figure)} is {shown}"
     elif finding.kind == "share" and others:
@@ -156,7 +173,7 @@ def statement(finding: Finding) -> str:
         rest = f"but {', '.join(quoted(term.figure) + ' (' + short_place(term.figure) + ')' for term in others[:4])} give {shown}"
     else:
         rest = f"but what it is made of gives {shown}"
-    return f"{subject}, {rest}."
+    return f"{subject[0].upper()}{subject[1:]}, {rest}."
 
 
 def signed_list(terms: tuple[Term, ...]) -> str:

@@ -19,7 +19,7 @@ def shown(value: int | float, form: str) -> str:
         return str(value)
     if not exact.is_finite():
         return str(value)
-    sections = SECTION.split(form)
+    sections = SECTION.split(form) if len(form) <= 255 else ["General"]
     if len(sections) > 1 and exact < 0:
         section, number = sections[1], -exact
     elif len(sections) > 2 and exact == 0:
@@ -35,7 +35,7 @@ def shown(value: int | float, form: str) -> str:
     whole, _, fraction = pattern.rstrip(",").partition(".")
     number = number.scaleb(-3 * (len(pattern) - len(pattern.rstrip(","))))
     most, least = sum(mark in "0#?" for mark in fraction), fraction.count("0")
-    if abs(number.adjusted()) > 40:
+    if not -20 < number.adjusted() < 20 or most > 20 or number.adjusted() + most > 26:
         return general(exact)
     number = number.quantize(Decimal(1).scaleb(-most), rounding="ROUND_HALF_UP")
     text = f"{abs(number):,f}" if "," in whole else f"{abs(number):f}"

@@ -27,7 +27,7 @@ def as_html(done: Audit) -> str:
     template = environment.from_string((Path(__file__).parent / "templates" / "audit.html").read_text(encoding="utf-8"))
     marks = Marks(done)
     return template.render(
-        title=f"Audit of {', '.join(document.file for document in done.documents)}"[:300],
+        title=f"Audit of {', '.join(Path(document.file).name for document in done.documents)}"[:300],
         findings=[marks.finding(finding) for finding in done.findings], suppressed=[marks.finding(finding) for finding in done.suppressed],
         tried=done.tried, documents=[marks.document(number, document) for number, document in enumerate(done.documents, 1)])
 

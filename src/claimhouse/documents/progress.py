@@ -17,7 +17,7 @@ class Progress:
     def step(self, count: int = 1) -> None:
         self.count += count
         now = time.monotonic()
-        if now - self.start >= FIRST and now - self.last >= EVERY:
+        if now - self.start >= FIRST and now - self.last >= EVERY and (self.total or not self.shown):
             self.last, self.shown = now, True
             mark = "\r\x1b[K" if sys.stderr.isatty() else ""
             sys.stderr.write(mark + self.name + (f": {self.count} of {self.total} {self.unit}" if self.total else "") + ("" if mark else "\n"))

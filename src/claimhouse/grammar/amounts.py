@@ -1,10 +1,10 @@
 """Figures: a numeral with sign, currency or unit, denominator and qualifier, and what joins two of them.
 
-    figure    := pair | range | tolerance | amount
-    range     := opener? amount join amount                "between 20 and 30 billion", "5-20%", "$9.99–$14.99/month"
-    tolerance := amount ± amount                           "3.5 ± 0.2", "$43.0 billion, plus or minus 2%"
-    pair      := amount and amount                         "more than 30 and at most 40"
-    amount    := change? qualifier* sign? currency? numeral (currency | unit)? (per denominator)? qualifier?
+figure    := pair | range | tolerance | amount
+range     := opener? amount join amount                "between 20 and 30 billion", "5-20%", "$9.99–$14.99/month"
+tolerance := amount ± amount                           "3.5 ± 0.2", "$43.0 billion, plus or minus 2%"
+pair      := amount and amount                         "more than 30 and at most 40"
+amount    := change? qualifier* sign? currency? numeral (currency | unit)? (per denominator)? qualifier?
 """
 
 from __future__ import annotations
@@ -106,8 +106,14 @@ def currency(tokens: Tokens, at: int, place: str) -> Found | None:
     if found is None:
         return None
     first = tokens[at]
-    if len(first.text) == 1 and first.text.isalpha() and first.text.isascii() and first.text != "c" and found.end > at + 1 \
-            and not glued(tokens, at + 1):
+    if (
+        len(first.text) == 1
+        and first.text.isalpha()
+        and first.text.isascii()
+        and first.text != "c"
+        and found.end > at + 1
+        and not glued(tokens, at + 1)
+    ):
         return None
     if found.row.get("case") == "capitals" and not tokens.source[first.start : first.end].isupper():
         return None
@@ -174,8 +180,13 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
         qualifier, side = found.qualifier, found.side
     if changed == "loss" and found.kind != "money":
         changed = ""
-    found = replace(found, begin=begin if changed in ("down", "loss") or qualifier != "exact" else found.begin, changed=changed,
-                    qualifier=qualifier, side=side)
+    found = replace(
+        found,
+        begin=begin if changed in ("down", "loss") or qualifier != "exact" else found.begin,
+        changed=changed,
+        qualifier=qualifier,
+        side=side,
+    )
     return after(tokens, found)
 
 
@@ -213,8 +224,11 @@ def after(tokens: Tokens, found: Amount) -> Amount:
             if (equal := qualifiers("after").at(tokens, end)) and equal.row.qualifier == "eq" and not numeral(tokens, equal.end):
                 end = equal.end
             found = replace(found, qualifier=late.row.qualifier, side=late.row.side, end=end)
-    if not found.changed and found.kind in ("percent", "money") and (moved := wordings("changes", role="down after").at(
-            tokens, hyphen(tokens, found.end))):
+    if (
+        not found.changed
+        and found.kind in ("percent", "money")
+        and (moved := wordings("changes", role="down after").at(tokens, hyphen(tokens, found.end)))
+    ):
         found = replace(found, changed="down", end=moved.end)
     return found
 
@@ -262,8 +276,11 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
         return Amount(whole(number(multiple.row.factor), multiple.end), begin, multiple.end, "ratio", "ratio", sign)
     if not before and (share_of := percent_of(tokens, at) or chinese_percent(tokens, at)):
         return replace(share_of, begin=begin, sign=sign)
-    read = cardinal(tokens, at) if before and tokens[at : at + 1] and tokens[at].kind != "han" and not han_follows(tokens, at + 1) \
+    read = (
+        cardinal(tokens, at)
+        if before and tokens[at : at + 1] and tokens[at].kind != "han" and not han_follows(tokens, at + 1)
         else numeral(tokens, at)
+    )
     if before and (part := part_of_scale(tokens, at)):
         read = part
     if read is None:
@@ -282,7 +299,7 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
 
 
 def vague(tokens: Tokens, at: int) -> Amount | None:
-    """"tens of millions", "billions": at least two of it; "trillion-dollar": an order of size."""
+    """ "tens of millions", "billions": at least two of it; "trillion-dollar": an order of size."""
     style, power = scales().get(text(tokens, at), ("", 0))
     end = at + 1
     if style == "word" and text(tokens, end) == "-" and glued(tokens, end):
@@ -304,9 +321,14 @@ def vague(tokens: Tokens, at: int) -> Amount | None:
 
 
 def for_one(tokens: Tokens, at: int) -> Amount | None:
-    """"ten-for-one", "10-for-1", "three-to-one"."""
+    """ "ten-for-one", "10-for-1", "three-to-one"."""
     over = digits(tokens, at) or below_hundred(tokens, at)
-    if over is None or text(tokens, over.end) != "-" or text(tokens, over.end + 1) not in ("for", "to") or text(tokens, over.end + 2) != "-":
+    if (
+        over is None
+        or text(tokens, over.end) != "-"
+        or text(tokens, over.end + 1) not in ("for", "to")
+        or text(tokens, over.end + 2) != "-"
+    ):
         return None
     under = digits(tokens, over.end + 3) or below_hundred(tokens, over.end + 3)
     if under is None or under.value == 0:
@@ -316,7 +338,7 @@ def for_one(tokens: Tokens, at: int) -> Amount | None:
 
 
 def percent_of(tokens: Tokens, at: int) -> Amount | None:
-    """"per cent of 210": the unit before its number, where no number stands before the unit."""
+    """ "per cent of 210": the unit before its number, where no number stands before the unit."""
     unit = wordings("units", kind="percent").at(tokens, at)
     if unit is None or text(tokens, unit.end) != "of" or not tokens[at].text.isalpha() or (at and numeral(tokens, at - 1)):
         return None
@@ -325,7 +347,7 @@ def percent_of(tokens: Tokens, at: int) -> Amount | None:
 
 
 def chinese_percent(tokens: Tokens, at: int) -> Amount | None:
-    """"百分之五", "千分之三", "万分之七", "百分之2.4", "半成", "对折"."""
+    """ "百分之五", "千分之三", "万分之七", "百分之2.4", "半成", "对折"."""
     if fixed := wordings("tenths").at(tokens, at):
         return Amount(whole(number(fixed.row.percent), fixed.end), at, fixed.end, "percent", "percent")
     end, under = at, Fraction(1)
@@ -342,7 +364,7 @@ def chinese_percent(tokens: Tokens, at: int) -> Amount | None:
 
 
 def tenths(tokens: Tokens, found: Amount) -> Amount | None:
-    """"七成", "七成六", "三成半", "九折", "九九折": tenths, in percent."""
+    """ "七成", "七成六", "三成半", "九折", "九九折": tenths, in percent."""
     sign, read = text(tokens, found.end), found.number
     if sign not in ("成", "折") or wordings("not_numbers").at(tokens, found.end) or read.power or read.value > 100:
         return None
@@ -365,8 +387,12 @@ def signed(tokens: Tokens, at: int) -> tuple[int, int]:
     if at + 1 >= len(tokens):
         return 1, at
     mark = tokens[at]
-    if mark.text in ("-", "–", "—", "+") and glued(tokens, at + 1) and not tokens.source[max(0, mark.start - 1) : mark.start].isalnum() \
-            and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—"):
+    if (
+        mark.text in ("-", "–", "—", "+")
+        and glued(tokens, at + 1)
+        and not tokens.source[max(0, mark.start - 1) : mark.start].isalnum()
+        and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—")
+    ):
         return (1 if mark.text == "+" else -1), at + 1
     if mark.text == "-" and not glued(tokens, at + 1) and fills_cell(tokens.source, mark.start):
         return -1, at + 1
@@ -380,7 +406,9 @@ def fills_cell(source: str, start: int) -> bool:
     return len(source) < 40 and re.fullmatch(r"\s*-\s+[$€£¥]?\s*[\d,.]+\s*(?:%|[A-Za-z]{0,2})\s*", source) is not None
 
 
-NEGATIVE_BEFORE = re.compile(r"(?:^|[^\w\s]|[\d\t|]|\b(?:loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and)|[A-Z]{3})\s*$|[ \n]{2,}$")
+NEGATIVE_BEFORE = re.compile(
+    r"(?:^|[^\w\s]|[\d\t|]|\b(?:loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and)|[A-Z]{3})\s*$|[ \n]{2,}$"
+)
 
 
 def is_negative_parenthesis(tokens: Tokens, at: int) -> bool:
@@ -441,8 +469,9 @@ def measured(tokens: Tokens, found: Amount, unit: Found, at: int) -> Amount:
     """The amount in a unit of the table of units."""
     row, number = unit.row, found.number
     if power := int(row.power):
-        number = number._replace(value=number.value * ten(power), power=number.power + power,
-                                 step=(number.step or Fraction(1)) * ten(power))
+        number = number._replace(
+            value=number.value * ten(power), power=number.power + power, step=(number.step or Fraction(1)) * ten(power)
+        )
     if row.kind == "percent" and found.kind == "ratio" and number.printed_in == "words" and "/" in number.mantissa:
         number = number._replace(mantissa=mantissa_of(number.value, number.power))
     return replace(found, number=number, kind=row.kind, unit=row.unit, end=unit.end, whole=row.whole == "yes")
@@ -481,8 +510,13 @@ def ends_otherwise(tokens: Tokens, at: int) -> bool:
     """Whether a unit, a currency, a scale or a number follows, so that the number before is no count of hundredths."""
     if at >= len(tokens):
         return False
-    return (tokens[at].kind == "number" or unit_at(tokens, at) or currency(tokens, at, "after") or text(tokens, at) in scales()
-            or text(tokens, at) in ("times", "-", "–", "to")) not in (None, False)
+    return (
+        tokens[at].kind == "number"
+        or unit_at(tokens, at)
+        or currency(tokens, at, "after")
+        or text(tokens, at) in scales()
+        or text(tokens, at) in ("times", "-", "–", "to")
+    ) not in (None, False)
 
 
 def per(tokens: Tokens, found: Amount) -> Amount:
@@ -494,7 +528,7 @@ def per(tokens: Tokens, found: Amount) -> Amount:
 
 
 def digit_class(tokens: Tokens, few: Found, begin: int, sign: int) -> Amount:
-    """"low-single-digit": a range of percent, or of the scale or unit that follows."""
+    """ "low-single-digit": a range of percent, or of the scale or unit that follows."""
     first = Amount(whole(number(few.row.low), few.end), begin, few.end, "percent", "percent", sign, "range", whole=True)
     second = replace(first, number=whole(number(few.row.high), few.end))
     end = few.end + (text(tokens, few.end) in ("%", "percent", "percentage"))
@@ -582,7 +616,15 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         return None
     if small and not (first.bare and low.value + 1 == high.value and high.number.value.denominator == 1):
         return None
-    if text(tokens, at) == "to" and not wanted and first.changed and not first.bare and glued(tokens, begin) is False and second.unit and first.unit:
+    if (
+        text(tokens, at) == "to"
+        and not wanted
+        and first.changed
+        and not first.bare
+        and glued(tokens, begin) is False
+        and second.unit
+        and first.unit
+    ):
         return None  # "fell $2 to $10": a change and a level
     if low.value > high.value:
         if low.kind != "ratio" and "/" not in low.number.mantissa:
@@ -590,8 +632,16 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         low, high = high, low
     qualifier = first.qualifier if first.qualifier in MIRROR else "range"
     late = second.qualifier if second.qualifier in MIRROR and qualifier == "range" else qualifier
-    return replace(low, begin=first.begin, end=second.end, second=high, qualifier=late, side="",
-                   denominator=first.denominator or second.denominator, changed=first.changed)
+    return replace(
+        low,
+        begin=first.begin,
+        end=second.end,
+        second=high,
+        qualifier=late,
+        side="",
+        denominator=first.denominator or second.denominator,
+        changed=first.changed,
+    )
 
 
 def plain_or_late(tokens: Tokens, at: int) -> Amount | None:
@@ -624,7 +674,7 @@ def share(first: Amount, second: Amount) -> tuple[Amount, Amount]:
 
 
 def tolerance(tokens: Tokens, first: Amount) -> Amount | None:
-    """"± 0.2", "plus or minus 2%": the range around a number; percent of it unless it is percent itself."""
+    """ "± 0.2", "plus or minus 2%": the range around a number; percent of it unless it is percent itself."""
     at = first.end + (text(tokens, first.end) == ",")
     mark = wordings("tolerances").at(tokens, at)
     width = plain(tokens, mark.end) if mark else None

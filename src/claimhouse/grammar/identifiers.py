@@ -71,7 +71,17 @@ def harmless() -> frozenset[str]:
     """Words that may be glued to a number and leave it a figure: currencies, qualifiers, number words, scales."""
     signs = [sign for row in table("currencies") for sign in row.signs.split("|")] + [row.code for row in table("codes")]
     words = [word for name in ("qualifiers", "numbers", "scales", "changes") for row in table(name) for word in row.wording.split("|")]
-    return frozenset(word.lower().rstrip(".") for word in [*signs, *words]) | {"x", "to", "mid", "pre", "post", "non", "late", "early", "end"}
+    return frozenset(word.lower().rstrip(".") for word in [*signs, *words]) | {
+        "x",
+        "to",
+        "mid",
+        "pre",
+        "post",
+        "non",
+        "late",
+        "early",
+        "end",
+    }
 
 
 def named(tokens: Tokens, at: int) -> Mark | None:
@@ -81,7 +91,11 @@ def named(tokens: Tokens, at: int) -> Mark | None:
         return None
     number = opened.end + (text(tokens, opened.end) in ("-", "–", "#", ":") and glued(tokens, opened.end))
     number += text(tokens, number) in ("no.", "#")
-    if number >= len(tokens) or tokens[number].kind not in ("number", "dotted") or "," in tokens.source[tokens[number].start : tokens[number].end]:
+    if (
+        number >= len(tokens)
+        or tokens[number].kind not in ("number", "dotted")
+        or "," in tokens.source[tokens[number].start : tokens[number].end]
+    ):
         return None
     if tokens.source[max(0, tokens[at].start - 1) : tokens[at].start].isalnum():
         return None

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from claimhouse.documents.archive import checked
@@ -22,7 +23,8 @@ from claimhouse.documents.sheet import split_sheet
 
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 FILLED = re.compile(rb"<(?:\w+:)?v[ >]|<(?:\w+:)?is[ >]")
-EMPTY_CELLS = 3  # times MOST_CELLS, formatted but empty
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+EMPTY_CELLS = 3  # times MOST_CELLS, formatted, merged or empty
 BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, etree.LxmlError, SyntaxError, zipfile.BadZipFile,
           InvalidFileException, OSError)  # fmt: skip
 
@@ -57,14 +59,17 @@ def count_cells(file: str, archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if SHEET.fullmatch(name):
             with archive.open(name) as part:
-                tail = b""
-                while piece := part.read(2**20):
-                    piece = tail + piece
-                    filled += len(FILLED.findall(piece[:-8]))
-                    cells += piece[:-8].count(b"<c ")
-                    tail = piece[-8:]
+                sheet = part.read()
+            filled += len(FILLED.findall(sheet))
+            cells += sheet.count(b"<c ") + sheet.count(b":c ") + sum(map(area, MERGED.finditer(sheet)))
             if filled > MOST_CELLS or cells > EMPTY_CELLS * MOST_CELLS:
                 raise Unreadable(f"{file}: {name}: more than {MOST_CELLS:,} filled cells; split the workbook")
+
+
+def area(match: re.Match) -> int:
+    """Cells of a merged range."""
+    left, top, right, bottom = (group.decode() for group in match.groups())
+    return (abs(column_index_from_string(right) - column_index_from_string(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
 def unsolved(data: bytes) -> int:
