@@ -171,6 +171,8 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
     qualifier, side, at = qualified(tokens, at)
     if qualifier != "exact" and not changed and (moved := change(tokens, at, "down")):
         changed, at = "down", moved.end  # "more than halved" aside: "about down 5 %"
+    if text(tokens, at) == "the" and qualifier in MIRROR:
+        return None  # "higher than the $606 million of last year" bounds another figure
     while text(tokens, at) in ("a", "an", "the") and plain(tokens, at) is None:
         at += 1
     found = plain(tokens, at)
@@ -248,9 +250,9 @@ def follows(tokens: Tokens, late: Found, at: int) -> bool:
 def plain(tokens: Tokens, at: int) -> Amount | None:
     """Sign, currency, numeral, unit, denominator; parentheses round them may be a minus."""
     begin, sign = at, 1
-    if text(tokens, at) == "(" and is_negative_parenthesis(tokens, at):
-        inner = plain(tokens, at + 1)
-        if inner and inner.sign == 1 and text(tokens, inner.end) == ")":
+    if text(tokens, at) == "(":
+        inner = plain(tokens, at + 1) if text(tokens, at + 1) != "(" else None
+        if inner and inner.sign == 1 and text(tokens, inner.end) == ")" and is_negative_parenthesis(tokens, at, inner):
             return suffix(tokens, replace(inner, begin=begin, sign=-1, end=inner.end + 1))
         return None
     sign, at = signed(tokens, at)
@@ -258,7 +260,7 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
     if before:
         at = hyphen(tokens, before.end) if glued(tokens, before.end) and not glued(tokens, before.end + 1) else before.end
         if text(tokens, at) == "(":
-            inner = plain(tokens, at + 1)
+            inner = plain(tokens, at + 1) if text(tokens, at + 1) != "(" else None
             if inner and inner.kind in ("count", "quantity") and text(tokens, inner.end) == ")":
                 found = scale_after(tokens, replace(inner, begin=begin, sign=-1, end=inner.end + 1))
                 return per(tokens, replace(found, kind="money", unit=before.row.code))
@@ -304,8 +306,8 @@ def vague(tokens: Tokens, at: int) -> Amount | None:
     end = at + 1
     if style == "word" and text(tokens, end) == "-" and glued(tokens, end):
         return Amount(Number(ten(power), "1", power, Fraction(0), end, "words"), at, end, "count", "", 1, "approx")
-    if style != "plural":
-        return None
+    if style != "plural" or text(tokens, at - 1) == "in":
+        return None  # "in thousands" is a caption
     of = end + (text(tokens, end) == "of")
     inner_style, inner = scales().get(text(tokens, of), ("", 0))
     if of > end and inner_style == "plural" and inner > power:
@@ -406,15 +408,17 @@ def fills_cell(source: str, start: int) -> bool:
     return len(source) < 40 and re.fullmatch(r"\s*-\s+[$€£¥]?\s*[\d,.]+\s*(?:%|[A-Za-z]{0,2})\s*", source) is not None
 
 
-NEGATIVE_BEFORE = re.compile(
-    r"(?:^|[^\w\s]|[\d\t|]|\b(?:loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and)|[A-Z]{3})\s*$|[ \n]{2,}$"
-)
+NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and"
+NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|[A-Z]{{3}}) ?$| {{2,}}$")
 
 
-def is_negative_parenthesis(tokens: Tokens, at: int) -> bool:
-    """Parentheses are a minus in a cell, after a number and after words like "loss of"; after other words they only enclose."""
+def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:
+    """Parentheses are a minus in a cell, after words like "loss of", and round bare digits after a number; else they only enclose."""
     start = tokens[at].start
-    return NEGATIVE_BEFORE.search(tokens.source[max(0, start - 24) : start]) is not None
+    before = tokens.source[max(0, start - 24) : start]
+    if NEGATIVE_BEFORE.search(before):
+        return True
+    return re.search(r"[\d%)] ?$", before) is not None and inner.number.power == 0 and inner.kind in ("count", "quantity", "money")
 
 
 def scale_after(tokens: Tokens, found: Amount) -> Amount:

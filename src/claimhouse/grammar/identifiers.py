@@ -25,6 +25,7 @@ LIST_NUMBER = re.compile(
     r"^[ \t]*(?:[-*#>]+[ \t]+)*(?:\*\*)?(?:\((?P<closed>\d{1,2})\)|(?P<dotted>\d{1,3}(?:\.\d{1,3})*)[.)、]|(?P<bare>\d{1,2}(?:\.\d{1,2})+))"
     r"(?=\s+\S|[*]*[\u4e00-\u9fff])", re.M)  # fmt: skip
 HEADING = re.compile(r"(?!Million|Billion|Trillion|Thousand|X\b)[A-Z]|(?![百千万萬亿億兆倍元年月个個成折点點美人家台名])[\u4e00-\u9fff]")
+LABEL = re.compile(r"^[ \t*#>-]{0,12}(?:[A-Z][A-Za-z]{1,30} ){1,3}(?P<label>\d{1,2}):", re.M)
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
 BEFORE = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ][\w&+.-]*$")
 NAME_TAIL = re.compile(r"[\w.-]*\w")
@@ -50,7 +51,10 @@ def set_apart(text: str) -> Iterator[Mark]:
         follows = text[match.end() :][:24].strip(" *")
         if kind == "bare" and not (text[match.end()].isspace() and HEADING.match(follows)) or follows.split(" ")[0].lower() in codes():
             continue
-        yield Mark(match.start(kind), match.end(kind), "section number" if "." in match[kind] else "list number")
+        around = kind == "closed"
+        yield Mark(match.start(kind) - around, match.end(kind) + around, "section number" if "." in match[kind] else "list number")
+    for match in LABEL.finditer(text):
+        yield Mark(match.start("label"), match.end("label"), "section number")
     for match in FOOTNOTE.finditer(text):
         yield Mark(match.start(), match.end(), "footnote mark")
 
@@ -70,7 +74,7 @@ def openers() -> Wordings:
 def harmless() -> frozenset[str]:
     """Words that may be glued to a number and leave it a figure: currencies, qualifiers, number words, scales."""
     signs = [sign for row in table("currencies") for sign in row.signs.split("|")] + [row.code for row in table("codes")]
-    words = [word for name in ("qualifiers", "numbers", "scales", "changes") for row in table(name) for word in row.wording.split("|")]
+    words = [word for name in ("qualifiers", "numbers", "changes") for row in table(name) for word in row.wording.split("|")]
     return frozenset(word.lower().rstrip(".") for word in [*signs, *words]) | {
         "x",
         "to",
@@ -122,6 +126,18 @@ def shaped(tokens: Tokens, at: int) -> Mark | None:
         if match:
             return Mark(min(begin, match.start()) if reason == "telephone" else match.start(), match.end(), reason)
     return None
+
+
+NOTE = re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z\u4e00-\u9fff])")
+NOTE_AFTER = re.compile(r"\(\d{1,2}\)(?=\s*(?:[,;.|\t\n]|$))")
+
+
+def note(tokens: Tokens, at: int) -> Mark | None:
+    """A number of a list or a note in parentheses among words: "(4) Fiscal 2016 includes", "Other income (1)"; alone it is a loss."""
+    start, source = tokens[at].start, tokens.source
+    after_word = re.search(r"[a-z] ?$", source[max(0, start - 2) : start]) is not None
+    match = NOTE.match(source, start) or (NOTE_AFTER.match(source, start) if after_word else None)
+    return match and Mark(start, match.end(), "footnote mark")
 
 
 def glued_name(tokens: Tokens, at: int) -> Mark | None:

@@ -435,6 +435,8 @@ def year_first(tokens: Tokens, at: int) -> Part | None:
         return replace(found, year=year)
     if not 1900 <= year <= 2099 or is_quantity(tokens, at):
         return None
+    if text(tokens, at + 1) == "/" and is_two_digits(tokens, at + 2) and glued(tokens, at + 2) and int(tokens[at + 2].text) == (year + 1) % 100:
+        return Part("year", at + 3, year + 1, fiscal=True)  # "2017/18"
     suffix = text(tokens, at + 1) in ("e", "f", "a", "p") and glued(tokens, at + 1)
     if not suffix and tokens.source[tokens[at].end : tokens[at].end + 1].isalpha() and tokens.source[tokens[at].end].isascii():
         return None
@@ -455,8 +457,12 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
     unit = unit_at(tokens, at + 1)
     if numerals.scale_at(tokens, at + 1, True) or numerals.han_follows(tokens, at + 1) or (unit and unit.row.kind in ("percent", "ratio")):
         return True
-    if text(tokens, at + 1) in ("^", "×") or (text(tokens, at + 1) == "/" and numerals.is_digits(tokens, at + 2)):
+    if text(tokens, at + 1) in ("year", "quarter", "month", "week", "day"):
+        return False
+    if text(tokens, at + 1) in ("^", "×"):
         return True
+    if text(tokens, at + 1) == "/" and numerals.is_digits(tokens, at + 2):
+        return not is_two_digits(tokens, at + 2)
     if currency(tokens, at + 1, "after") and not (
         at + 2 < len(tokens) and any(token.kind == "number" for token in tokens[at + 2 : at + 5])
     ):

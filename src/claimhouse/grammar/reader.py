@@ -133,6 +133,9 @@ def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int 
         if span is None:
             at = max(after, at + 1)
             continue
+        if any(start < span.end and span.start < end for start, end in blocked):
+            at += 1
+            continue
         yield span
         reached, at = span.end, max(after, at + 1)
 
@@ -151,6 +154,8 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
         number = at + (token.text in ("+", "(") and glued(line, at + 1))
         mark = identifiers.shaped(line, number) if number < len(line) and line[number].kind == "number" else None
     if mark:
+        return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
+    if token.text == "(" and (mark := identifiers.note(line, at)):
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if rank := ordinal(line, at, text):
         return rank
