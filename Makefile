@@ -8,28 +8,48 @@ export DO_NOT_TRACK := 1
 # Programs of quality/ and tests/ import what both share.
 LABORATORY := PYTHONPATH=quality:tests:tests/support:tests/unit:tests/system $(VENV)/bin/python
 
-.PHONY: build test parity report console site superset superset-check superset-ready bench answers mutants sql-mutants faults fuzz audit lock clean
+.PHONY: build test lint format hooks parity report console site superset superset-check superset-ready bench answers mutants sql-mutants \
+	faults fuzz audit lock clean
 
-build: $(VENV)/.base
+build: $(VENV)/.base $(VENV)/.documents
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/claimhouse export
 
 # Tests that need Node, Chromium, PostgreSQL or Java skip where it is missing and say so.
-test: $(VENV)/.dev $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
-	$(VENV)/bin/ruff check src tests quality bi
+test: lint $(VENV)/.documents $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/python -m pytest -q
 
+# Form of Python, SQL and YAML; `make format` repairs most of what it finds, `make hooks` has git ask for it before each commit.
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check --quiet
+	$(VENV)/bin/sqlfluff lint --processes 0 --nofail --disable-progress-bar models analyses tests/dbt
+	$(VENV)/bin/yamllint --strict .
+
+format: $(VENV)/.dev
+	$(VENV)/bin/ruff check --quiet --fix
+	$(VENV)/bin/ruff format --quiet
+	$(VENV)/bin/sqlfluff fix --processes 0 --disable-progress-bar models analyses tests/dbt
+
+hooks: $(VENV)/.dev
+	$(VENV)/bin/pre-commit install
+
+# Compiled by all processors after pip, which uses one.
+INSTALL := $(VENV)/bin/pip install --quiet --no-deps --no-compile
+COMPILED := $(VENV)/bin/python -m compileall -q -j 0 $(VENV)/lib > /dev/null || true  # some packages ship files that are templates
+
 $(VENV)/.base: requirements/base.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)  # an interrupted installation is thrown away
-	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r requirements/base.lock
-	$(VENV)/bin/pip install --quiet --no-deps --editable .
+	$(INSTALL) --require-hashes -r requirements/base.lock
+	$(INSTALL) --editable .
+	$(COMPILED)
 	touch $@
 
-# Extras, each with a lock of its own: .dev, .report, .site, .browser, .tableau, .postgres, .spark.
+# Extras, each with a lock of its own: .dev, .documents, .report, .site, .browser, .tableau, .postgres, .spark.
 $(VENV)/.%: requirements/%.lock $(VENV)/.base
 	touch $(PARTIAL)
-	$(VENV)/bin/pip install --quiet --no-deps --require-hashes -r $<
+	$(INSTALL) --require-hashes -r $<
+	$(COMPILED)
 	rm $(PARTIAL)
 	touch $@
 
@@ -118,17 +138,20 @@ audit:
 		target/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$lock || failed=1; \
 	done; exit $$failed
 
-# Locks carry hashes and no host; uv is needed only here.
+# Locks carry hashes and no host; only this needs uv (`pip install uv`). The lock of an extra holds what base.lock does not.
+EXTRAS := dev documents tableau postgres report site browser spark
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
 	$(COMPILE) pyproject.toml -o requirements/base.lock
-	cd bi/console && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
-	for extra in dev tableau postgres report site browser spark; do \
-		$(COMPILE) --extra $$extra -c requirements/base.lock pyproject.toml -o requirements/$$extra.lock || exit 1; \
+	for extra in $(EXTRAS); do \
+		$(COMPILE) --extra $$extra -c requirements/base.lock $$(sed -n 's/==.*/ /; s/^[a-z]/--no-emit-package &/p' requirements/base.lock) \
+			pyproject.toml -o requirements/$$extra.lock || exit 1; \
+		sed -i '/^# The following packages were excluded/,$$d' requirements/$$extra.lock; \
 	done
 	$(COMPILE) bi/superset/requirements.in -o bi/superset/requirements.lock
 	$(COMPILE) quality/peers/sqlmesh/requirements.in -o quality/peers/sqlmesh/requirements.lock
 	$(COMPILE) --no-deps quality/peers/rust/requirements.in -o quality/peers/rust/requirements.lock
+	cd bi/console && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
 	cd quality/peers/rust && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
 
 clean:

@@ -83,9 +83,9 @@ def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
 
 
 def kept_steps(steps: list[dict]) -> list[dict]:
-    """Seeds, marts, and what the views among them and the marts over all reports read."""
+    """Seeds, marts, what belongs to no single report, and what the views among them and the marts over all reports read."""
     by_relation = {step["relation"]: step for step in steps if step["kind"] != "test"}
-    kept, to_do = set(), [step for step in by_relation.values() if step["schema"] in ("seeds", "marts")]
+    kept, to_do = set(), [step for step in by_relation.values() if step["schema"] in ("seeds", "marts") or step["over_reports"]]
     while to_do:
         step = to_do.pop()
         if step["relation"] not in kept:

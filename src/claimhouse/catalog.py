@@ -1,6 +1,7 @@
 """What the published marts are: names, keys and columns, as the models describe them.
 
-The descriptions are those of the models' yml; dbt stores them in the warehouse as comments (`persist_docs`).
+Descriptions and keys are those of the models' yml. dbt stores the descriptions in the warehouse as comments (`persist_docs`), the keys in
+the table `core.mart_keys`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import duckdb
 
 
 class CatalogError(Exception):
-    """A published mart or column without a usable description or name."""
+    """A published mart or column without a usable description, key or name."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,21 @@ def read_catalog(connection: duckdb.DuckDBPyConnection) -> list[Mart]:
         " union all select database_name, schema_name, view_name, comment from duckdb_views())"
         " where database_name = current_database() and schema_name = 'marts' order by name"
     ).fetchall()
-    return [_mart(name, description, tuple(columns[name])) for name, description in described]
+    keys: dict[str, list[str]] = {}
+    for mart, column in connection.execute("select mart, column_name from core.mart_keys order by mart, position").fetchall():
+        keys.setdefault(mart, []).append(column)
+    return [_mart(name, description, tuple(keys.get(name, ())), tuple(columns[name])) for name, description in described]
 
 
-def _mart(name: str, description: str, columns: tuple[Column, ...]) -> Mart:
+def _mart(name: str, description: str, key: tuple[str, ...], columns: tuple[Column, ...]) -> Mart:
     for each in (name, *(column.name for column in columns)):
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", each):  # becomes a file, sheet and column name everywhere
             raise CatalogError(f"marts.{name}: {each!r}: expected a name of at most 31 letters, digits and underscores")
     for column in columns:
         if not column.description:
             raise CatalogError(f"marts.{name}.{column.name}: expected a description in the model's yml")
-    stated = re.search(r"Key: ([a-z0-9_, ]+)\.$", description)
-    key = tuple(stated[1].split(", ")) if stated else ()
+    if not description:
+        raise CatalogError(f"marts.{name}: expected a description in the model's yml")
     if not key or not set(key) <= {column.name for column in columns}:
-        raise CatalogError(f"marts.{name}: expected a description that ends in 'Key: column, column.' with columns of the mart")
+        raise CatalogError(f"marts.{name}: expected columns of the mart in `primary_key` in the meta of the model's yml")
     return Mart(name, description, key, columns)

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from pathlib import Path
 
-from claimhouse.figures import CURRENCIES, parse, parse_period
+from claimhouse.grammar import parse, parse_period
+from claimhouse.grammar.printed import currency_codes
 from claimhouse.seeds import Problem, Seed, expected_columns, malformed, read_seed, well_formed
 
 KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
@@ -231,7 +232,7 @@ def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]
                 for column, value in expected.items() if row[column] != value]
     if not row["unit_mult"]:
         return [Problem(file, line, "unit_mult", "", "a power of ten")]
-    figure = parse(row["printed"])
+    figure = parse(row["printed"], row["unit"])
     if figure is None:
         return [Problem(file, line, "printed", row["printed"], "a figure in digits or words")]
     expected = {column: getattr(figure, column) for column in ("low", "high", "unit_mult", "qualifier")}
@@ -247,7 +248,7 @@ def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]
         if row[column] != value:
             problems.append(Problem(file, line, column, row[column], f"{value!r} as in {row['printed']!r}"
                                     + (" and parse_note" if column in declared else "")))
-    if not figure.unit and row["unit"] in CURRENCIES.values():
+    if not figure.unit and row["unit"] in currency_codes() - {"XXX"}:
         problems.append(Problem(file, line, "unit", row["unit"], f"'XXX', {row['printed']!r} names no currency"))
     if figure.unit and row["unit"] != figure.unit:
         problems.append(Problem(file, line, "unit", row["unit"], f"{figure.unit!r} as in {row['printed']!r}"))

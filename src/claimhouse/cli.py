@@ -18,10 +18,11 @@ import typer
 
 from claimhouse.cells import plain
 from claimhouse.documents import command as audit_command
+from claimhouse.grammar import command as figures_command
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Published figures as intervals, with their place in the source.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 audit_command.register(app)
+figures_command.register(app)
 ROOT = Path(os.environ.get("CLAIMHOUSE_PROJECT", Path(__file__).resolve().parents[2]))
 Source = Annotated[Path | None, typer.Option(help="Text of the report, to look up each printed figure on its line.",
                                              envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False)]
@@ -62,6 +63,21 @@ def progress() -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status("starting") as status:
         yield status.update
+
+
+def version(asked: bool) -> None:
+    if asked:
+        import importlib.metadata
+
+        typer.echo(f"claimhouse {importlib.metadata.version('claimhouse')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Show the version and stop.")] = False,
+) -> None:
+    """Published figures as intervals, with their place in the source."""
 
 
 @app.command()
@@ -193,10 +209,9 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
         fail("expected a query, --file or standard input", 2)
     given = file.read_bytes() if file else sys.stdin.buffer.read() if query == "-" else os.fsencode(query)
     text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", readable(given))  # as in analyses/
-    terminal = out is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((400, 24)).columns if out is None else 400
     try:
-        found, remarks = ask(published(), text, form, shutil.get_terminal_size().columns if terminal else 400,
-                             Limits(seconds, memory, rows))
+        found, remarks = ask(published(), text, form, width, Limits(seconds, memory, rows))
     except QueryFailed as error:
         fail(str(error), 1)
     if remarks:
@@ -310,38 +325,13 @@ def trace(name: Annotated[str, typer.Argument(help="An observation, a subject, a
     claimhouse trace market_growth "medium|2025|2026|china_llm_market|CN|CNY" growth_low
     """
     name, row_key, column = (readable(os.fsencode(text)) for text in (name, row_key, column))
-    with connect() as connection:
-        if row_key:
-            inputs = """
-                select observation_id, string_agg(distinct column_name, ', ' order by column_name) as cells from lineage
-                where mart = $1 and row_key = $2 and ($3 = '' or column_name = $3) group by observation_id
-            """
-            wanted = [name, row_key, column]
-        else:
-            inputs = """
-                select o.observation_id, '' as cells from observations as o
-                inner join observations as wanted
-                    on o.subject_id = wanted.subject_id and o.metric_id = wanted.metric_id
-                    and o.period_id is not distinct from wanted.period_id and o.scope_id is not distinct from wanted.scope_id
-                where wanted.observation_id = $1 or wanted.subject_id = $1
-                union
-                select observation_id, '' from lineage where mart in ('relation_audit', 'contradictions', 'implied_values') and row_key = $1
-            """
-            wanted = [name]
-        rows = connection.execute(
-            f"""
-            select distinct o.observation_id, o.section, o.line, o.printed, o.bound_low, o.bound_high, o.unit, inputs.cells,
-                o.period_start, o.period_end
-            from observations as o inner join ({inputs}) as inputs on o.observation_id = inputs.observation_id
-            order by o.line, o.observation_id
-            """, wanted).fetchall()
-        known = [] if rows or not row_key else [row[0] for row in connection.execute(
-            "select distinct row_key from lineage where mart = $1 order by 1 limit 5", [name]).fetchall()]
-    if not rows and row_key:
-        fail(f"{name} {row_key} {column}: no such cell" + (f"; keys of {name} look like {', '.join(known)}" if known else
-             "; see: claimhouse sql \"select distinct mart from lineage\""), 1)
-    if not rows:
-        fail(f"{name}: no such observation, subject or relation (see: claimhouse sql \"select observation_id from observations\")", 1)
+    from claimhouse.trace import places
+
+    try:
+        with connect() as connection:
+            rows = places(connection, name, row_key, column)
+    except LookupError as error:
+        fail(error.args[0], 1)
     source = verified(source)
     lines = source.read_text(encoding="utf-8").split("\n") if source else None
     for observation, section, line, printed, low, high, unit, cells, start, end in rows:

@@ -16,7 +16,7 @@ ABOUT = [
     ("Units", "Base units (49500000000, not 49.5 billion); percent stays 41, not 0.41. Money is in the currency of `unit`."),
     ("Verdicts", "consistent: the intervals meet; strained: they meet only because a side is open; contradicted: they cannot meet;"
                  " implied: nothing is printed to compare with; unknown: an input is missing."),
-    ("Lists", "observation_ids and lines are lists in Parquet, DuckDB and PostgreSQL, and JSON text elsewhere."),
+    ("Lists", "Columns of observation ids and of lines are lists in Parquet, DuckDB and PostgreSQL, and JSON text elsewhere."),
     ("Apostrophe", "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe that is not part of it."),
 ]  # fmt: skip
 FIELD_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "DATE": "date", "BOOLEAN": "boolean", "DOUBLE": "number"}
@@ -33,7 +33,7 @@ def codebook(marts: list[Mart], reports: list[dict[str, str]]) -> str:
     lines += [f"- **{name}**: {text}" for name, text in ABOUT]
     lines += [f"- **Report** `{report['report_id']}`: {as_markdown(report['title'])}, {report['as_of']}" for report in reports]
     for mart in marts:
-        lines += ["", f"## {mart.name}", "", as_markdown(mart.description), "", "| column | type | description |", "| --- | --- | --- |"]
+        lines += ["", f"## {mart.name}", "", as_markdown(mart.description), "", f"Key: {', '.join(mart.key)}", "", "| column | type | description |", "| --- | --- | --- |"]
         lines += [f"| {column.name} | {column.type.lower()} | {as_markdown(column.description)} |" for column in mart.columns]
     return "\n".join(lines) + "\n"
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
+from itertools import count
 
 import duckdb
 
 from claimhouse.cells import as_csv, as_csv_header, as_json, as_markdown, as_terminal
 from claimhouse.sandbox import QueryFailed, reading
+
+# Characters that a text needs at least before a table gives way to blocks.
+TEXT = 16
 
 
 def answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, width: int, rows: int | None = None) -> tuple[bytes, str]:
@@ -27,25 +32,39 @@ def answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, width: 
         if statement.type == duckdb.StatementType.CREATE:
             continue
         if form == "parquet":
-            return _parquet(cursor.to_arrow_table().slice(0, rows)), ""
+            found = cursor.to_arrow_table()
+            return _parquet(found.rename_columns(_told_apart(found.column_names)).slice(0, rows)), ""
         columns = [column[0] for column in cursor.description]
         found = cursor.fetchall() if rows is None else cursor.fetchmany(rows + 1)
         if rows is not None and len(found) > rows:
             found.pop()
             remarks.append(f"only the first {rows} rows are shown")
-        parts.append(_written(columns, found, form, width))
+        if form == "table":
+            text, remark = _table(columns, found, width)
+            remarks += [remark] if remark else []
+        else:
+            text = _written(columns, found, form)
+        parts.append(text)
     return "\n".join(parts).encode(), "\n".join(remarks)
 
 
-def _written(columns: list[str], rows: list[tuple], form: str, width: int) -> str:
+def _written(columns: list[str], rows: list[tuple], form: str) -> str:
     if form == "csv":
         return as_csv_header(columns) + "".join(map(as_csv, rows))
     if form == "json":
-        return "[\n" + ",\n".join(f"  {as_json(dict(zip(columns, row, strict=True)))}" for row in rows) + "\n]\n"
-    if form == "markdown":
-        lines = ["| " + " | ".join(map(as_markdown, row)) + " |\n" for row in [columns, *rows]]
-        return "".join([lines[0], "| " + " | ".join(["---"] * len(columns)) + " |\n", *lines[1:]])
-    return _table(columns, rows, width)
+        names = _told_apart(columns)
+        return "[\n" + ",\n".join(f"  {as_json(dict(zip(names, row, strict=True)))}" for row in rows) + "\n]\n"
+    lines = ["| " + " | ".join(map(as_markdown, row)) + " |\n" for row in [columns, *rows]]
+    return "".join([lines[0], "| " + " | ".join(["---"] * len(columns)) + " |\n", *lines[1:]])
+
+
+def _told_apart(columns: list[str]) -> list[str]:
+    """The names, with `_2`, `_3` and so on after one that was there before: an object holds a name once."""
+    names: list[str] = []
+    for column in columns:
+        free = (name for number in count(1) if (name := column if number == 1 else f"{column}_{number}") not in names)
+        names.append(next(free))
+    return names
 
 
 def _parquet(table) -> bytes:
@@ -59,28 +78,81 @@ def _parquet(table) -> bytes:
     return buffer.getvalue()
 
 
-def _table(columns: list[str], rows: list[tuple], width: int) -> str:
-    """Numbers under each other by their decimal point; the one empty side of an interval reads `open`."""
+def _table(columns: list[str], rows: list[tuple], width: int) -> tuple[str, str]:
+    """A table of at most `width` characters, or one record per block where it is too narrow, and a remark that says so.
+
+    Texts are wrapped, numbers never; no column and no character is left out. Numbers stand under each other by their decimal point;
+    the one empty side of an interval reads `open`.
+    """
+    from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
 
+    cells, numeric = _columns(columns, rows)
+    widths = [max(map(cell_len, column)) for column in cells]
+    floors = [width if number else min(width, max(cell_len(column[0]), TEXT)) for column, width, number
+              in zip(cells, widths, numeric, strict=True)]  # fmt: skip
+    room = width - 3 * len(columns) - 1
+    if sum(floors) > room:
+        remark = f"{len(columns)} columns do not fit {width} characters: one record per block (--format csv writes a table)"
+        return _blocks(cells, len(rows), width), remark
+    while sum(widths) > room:  # a character less for the widest text
+        widest = max((number for number in range(len(columns)) if widths[number] > floors[number]), key=widths.__getitem__)
+        widths[widest] -= 1
+    table = Table(box=box.HEAVY_HEAD)
+    for column, place in zip(cells, widths, strict=True):
+        table.add_column(column[0], width=place, no_wrap=True)
+    for row in zip(*(column[1:] for column in cells), strict=True):
+        table.add_row(*("\n".join(_wrapped(cell, place)) for cell, place in zip(row, widths, strict=True)))
+    console = Console(file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False)
+    console.print(table)
+    return console.file.getvalue(), ""
+
+
+def _columns(columns: list[str], rows: list[tuple]) -> tuple[list[list[str]], list[bool]]:
+    """Name and cells of each column as they are shown, and whether it holds numbers."""
     highs = {number: columns.index(name[: len(name) - 3] + "high") for number, name in enumerate(columns)
              if (name == "low" or name.endswith("_low")) and name[: len(name) - 3] + "high" in columns}  # fmt: skip
     other = highs | {high: low for low, high in highs.items()}
-    table = Table()
-    cells = []
+    cells, numeric = [], []
     for number, name in enumerate(columns):
         values = [row[number] for row in rows]
         shown = ["open" if value is None and number in other and row[other[number]] is not None else as_terminal(value)
                  for value, row in zip(values, rows, strict=True)]  # fmt: skip
-        numeric = any(isinstance(value, int | float | Decimal) for value in values)
-        cells.append(_aligned([as_terminal(name), *shown]) if numeric else [as_terminal(name), *shown])
-        table.add_column(cells[-1].pop(0), no_wrap=numeric)
-    for row in zip(*cells, strict=True):
-        table.add_row(*row)
-    console = Console(file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False)
-    console.print(table)
-    return console.file.getvalue()
+        numeric.append(any(isinstance(value, int | float | Decimal) for value in values))
+        cells.append(_aligned([as_terminal(name), *shown]) if numeric[-1] else [as_terminal(name), *shown])
+    return cells, numeric
+
+
+def _blocks(cells: list[list[str]], rows: int, width: int) -> str:
+    """One block per row, a line per column; a value that is longer goes on below itself."""
+    from rich.cells import cell_len
+
+    names = [column[0].strip() for column in cells]
+    indent = max(map(cell_len, names)) + 2
+    below = indent > width - TEXT  # then the value stands under the name
+    lines = [] if rows else ["no rows", *names]
+    for row in range(1, rows + 1):
+        lines.append(f"row {row} ".ljust(width, "─"))
+        for name, column in zip(names, cells, strict=True):
+            first, *others = _wrapped(column[row].strip(), width - (2 if below else indent))
+            lines += [*_wrapped(name, width), f"  {first}"] if below else [name + " " * (indent - cell_len(name)) + first]
+            lines += [" " * (2 if below else indent) + other for other in others]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` characters, broken between words where that is possible."""
+    from rich.cells import cell_len, chop_cells
+
+    lines = [""]
+    for word in re.findall(r"\s*\S+|\s+$", text):
+        if cell_len(lines[-1] + word) <= width:
+            lines[-1] += word
+        else:
+            lines += chop_cells(word.lstrip(), width) or [""]
+    return lines if lines[0] or len(lines) == 1 else lines[1:]
 
 
 def _aligned(texts: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from claimhouse.export import compare
 from claimhouse.formats import ExportFailed, Source, fetch, unchanged
 
 PATIENCE = "10s"  # how long the swap waits for readers of the old marts
+OURS = "Claimhouse: "  # how the comment of a table begins that an export wrote
 TYPES = {"VARCHAR": "text", "DOUBLE": "double precision"}
 
 
@@ -52,7 +53,7 @@ def _table(connection: psycopg.Connection, source: Source, mart, schema: str) ->
     with connection.cursor().copy(sql.SQL("copy {} from stdin").format(table)) as copy:
         for row in source.rows(mart):
             copy.write_row(row)
-    _comment(connection, "table", table, mart.description)
+    _comment(connection, "table", table, OURS + mart.description)
     for column in mart.columns:
         _comment(connection, "column", sql.Identifier(schema, mart.name, column.name), column.description)
     with connection.cursor(f"read_{mart.name}") as cursor:  # a named cursor reads in portions
@@ -90,8 +91,8 @@ def _drop(connection: psycopg.Connection, schema: str) -> None:
         raise ExportFailed(f"postgres: schema {schema} is not of an earlier export: choose another with --schema")
     tables = connection.execute(
         "select relname from pg_class where relnamespace = (select oid from pg_namespace where nspname = %s) and relkind = 'r'"
-        " and obj_description(oid, 'pg_class') like '%%Key: %%'",
-        [schema],
+        " and starts_with(obj_description(oid, 'pg_class'), %s)",
+        [schema, OURS],
     ).fetchall()
     if tables:
         names = sql.SQL(", ").join(sql.Identifier(schema, name) for (name,) in tables)

@@ -17,15 +17,17 @@ def test_every_mart_is_described_and_keyed(warehouse):
 
 @pytest.mark.parametrize(("spoiled", "named"), [
     ("comment on column marts.figures.low is null", "marts.figures.low"),
-    ("comment on table marts.figures is 'One figure.'", "ends in 'Key"),
-    ("comment on table marts.figures is 'One figure. Key: nothing.'", "ends in 'Key"),
+    ("comment on table marts.figures is null", "marts.figures: expected a description"),
+    ("delete from core.mart_keys", "marts.figures: expected columns of the mart in `primary_key`"),
+    ("update core.mart_keys set column_name = 'nothing'", "marts.figures: expected columns of the mart in `primary_key`"),
     ('alter table marts.figures rename to "../figures"', "'../figures'"),
 ])
 def test_undescribed_or_unsafe_is_refused(spoiled, named):
     connection = duckdb.connect()
     connection.execute("""
         create schema marts; create table marts.figures (low integer);
-        comment on table marts.figures is 'One figure. Key: low.'; comment on column marts.figures.low is 'Lower end'
+        comment on table marts.figures is 'One figure.'; comment on column marts.figures.low is 'Lower end';
+        create schema core; create table core.mart_keys as select 'figures' as mart, 1 as position, 'low' as column_name
     """)
     assert [column.description for column in read_catalog(connection)[0].columns] == ["Lower end"]
     connection.execute(spoiled)

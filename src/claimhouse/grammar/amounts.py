@@ -18,7 +18,9 @@ from functools import cache
 from claimhouse.grammar.numerals import (
     Number,
     Tokens,
+    below_hundred,
     cardinal,
+    digits,
     glued,
     han_follows,
     han_role,
@@ -26,8 +28,10 @@ from claimhouse.grammar.numerals import (
     mantissa_of,
     numeral,
     part_of_scale,
+    remembered,
     scale_at,
     scales,
+    ten,
     text,
     whole,
 )
@@ -56,7 +60,7 @@ class Amount:
 
     @property
     def value(self) -> Fraction:
-        return self.number.value * self.sign
+        return self.number.value if self.sign > 0 else -self.number.value
 
     @property
     def bare(self) -> bool:
@@ -71,7 +75,7 @@ class Amount:
         is_count = self.whole or not self.unit or self.kind in ("ratio", "count") or "/" in self.number.mantissa
         if self.number.value.denominator != 1 or is_count and not self.number.power:
             return Fraction(0) if is_count or "/" in self.number.mantissa else Fraction(1, 2)
-        return Fraction(10) ** self.number.power / 2
+        return ten(self.number.power) / 2
 
 
 # --- Currencies and units ------------------------------------------------------------------------------------------
@@ -151,16 +155,16 @@ def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
 # --- An amount -----------------------------------------------------------------------------------------------------
 
 
+@remembered
 def amount(tokens: Tokens, at: int) -> Amount | None:
     """An amount with its change verb and qualifiers."""
     begin, changed = at, ""
-    if moved := change(tokens, at, "down", "loss", "up"):
+    moved, ahead = change(tokens, at, "down", "loss", "up"), qualifiers("before").at(tokens, at)
+    if moved and not (ahead and ahead.end > moved.end):  # "up to" is a bound, "up" none
         changed, at = moved.row.role, moved.end
         while link := change(tokens, at, "link"):
             at = link.end
     qualifier, side, at = qualified(tokens, at)
-    if changed and qualifier == "exact" and change(tokens, at, "down", "loss") and not change(tokens, begin, "down", "loss"):
-        return None
     if qualifier != "exact" and not changed and (moved := change(tokens, at, "down")):
         changed, at = "down", moved.end  # "more than halved" aside: "about down 5 %"
     while text(tokens, at) in ("a", "an", "the") and plain(tokens, at) is None:
@@ -168,6 +172,8 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
     found = plain(tokens, at)
     if found is None:
         return None
+    if found.qualifier != "exact" and qualifier in ("exact", "approx"):
+        qualifier, side = found.qualifier, found.side
     if changed == "loss" and found.kind != "money":
         changed = ""
     found = replace(found, begin=begin if changed in ("down", "loss") or qualifier != "exact" else found.begin, changed=changed,
@@ -196,6 +202,8 @@ def qualified(tokens: Tokens, at: int) -> tuple[str, str, int]:
 def after(tokens: Tokens, found: Amount) -> Amount:
     """What follows an amount and changes it: "or more", "-plus", "左右", "decline"."""
     at = found.end
+    if wordings("tolerances").at(tokens, at):
+        return found
     late = qualifiers("after").at(tokens, hyphen(tokens, at) if glued(tokens, at) else at)
     if late is None and (more := qualifiers("han").at(tokens, at)):
         late = more
@@ -224,6 +232,7 @@ def follows(tokens: Tokens, late: Found, at: int) -> bool:
     return plain(tokens, late.end) is None
 
 
+@remembered
 def plain(tokens: Tokens, at: int) -> Amount | None:
     """Sign, currency, numeral, unit, denominator; parentheses round them may be a minus."""
     begin, sign = at, 1
@@ -246,6 +255,11 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
             sign, at = signed(tokens, at)
     if not before and (few := wordings("digits").at(tokens, at)):
         return digit_class(tokens, few, begin, sign)
+    if not before and (split := for_one(tokens, at)):
+        return replace(split, begin=begin, sign=sign)
+    if many := vague(tokens, at):
+        many = replace(many, begin=begin, sign=sign)
+        return per(tokens, replace(many, kind="money", unit=before.row.code)) if before else suffix(tokens, many)
     if not before and (multiple := change(tokens, at, "multiple")):
         return Amount(whole(number(multiple.row.factor), multiple.end), begin, multiple.end, "ratio", "ratio", sign)
     if not before and (share_of := percent_of(tokens, at) or chinese_percent(tokens, at)):
@@ -258,7 +272,7 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
         return None
     if read.value < 0:
         read, sign = read._replace(value=-read.value), -sign
-    found = Amount(read, begin, read.end, "count" if read.value.denominator == 1 else "quantity", "", sign)
+    found = Amount(read, begin, read.end, "count" if read.value.denominator == 1 else "quantity", "", sign, "gt" if read.more else "exact")
     if "/" in read.mantissa or (read.power == 0 and read.value.denominator != 1 and read.printed_in == "words"):
         found = replace(found, kind="ratio", unit="ratio")
     if before:
@@ -267,6 +281,40 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
             found = replace(found, end=again.end)  # "$10 dollars"
         return per(tokens, minor(tokens, found))
     return suffix(tokens, found)
+
+
+def vague(tokens: Tokens, at: int) -> Amount | None:
+    """"tens of millions", "billions": at least two of it; "trillion-dollar": an order of size."""
+    style, power = scales().get(text(tokens, at), ("", 0))
+    end = at + 1
+    if style == "word" and text(tokens, end) == "-" and glued(tokens, end):
+        return Amount(Number(ten(power), "1", power, Fraction(0), end, "words"), at, end, "count", "", 1, "approx")
+    if style != "plural":
+        return None
+    of = end + (text(tokens, end) == "of")
+    inner_style, inner = scales().get(text(tokens, of), ("", 0))
+    if of > end and inner_style == "plural" and inner > power:
+        power, end = power + inner, of + 1
+    elif tokens[at].text == "tens":
+        return None
+    end += text(tokens, end) == "of" and (currency(tokens, end + 1, "after") or unit_at(tokens, end + 1)) is not None
+    least = "24" if tokens[at].text == "dozens" and end <= at + 2 else "2"
+    power = 0 if least == "24" else power
+    unit = "years" if tokens[at].text == "decades" else ""
+    number = Number(Fraction(least) * ten(power), least, power, Fraction(0), end, "words")
+    return Amount(number, at, end, "quantity" if unit else "count", unit, 1, "ge")
+
+
+def for_one(tokens: Tokens, at: int) -> Amount | None:
+    """"ten-for-one", "10-for-1", "three-to-one"."""
+    over = digits(tokens, at) or below_hundred(tokens, at)
+    if over is None or text(tokens, over.end) != "-" or text(tokens, over.end + 1) not in ("for", "to") or text(tokens, over.end + 2) != "-":
+        return None
+    under = digits(tokens, over.end + 3) or below_hundred(tokens, over.end + 3)
+    if under is None or under.value == 0:
+        return None
+    value = over.value / under.value
+    return Amount(Number(value, mantissa_of(value, 0), 0, Fraction(0), under.end), at, under.end, "ratio", "ratio")
 
 
 def percent_of(tokens: Tokens, at: int) -> Amount | None:
@@ -322,9 +370,16 @@ def signed(tokens: Tokens, at: int) -> tuple[int, int]:
     if mark.text in ("-", "–", "—", "+") and glued(tokens, at + 1) and not tokens.source[max(0, mark.start - 1) : mark.start].isalnum() \
             and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—"):
         return (1 if mark.text == "+" else -1), at + 1
+    if mark.text == "-" and not glued(tokens, at + 1) and fills_cell(tokens.source, mark.start):
+        return -1, at + 1
     if word := change(tokens, at, "minus"):
         return -1, word.end
     return 1, at
+
+
+def fills_cell(source: str, start: int) -> bool:
+    """Whether a minus with a blank behind it begins a cell that holds nothing but a number, as "- 1,234"."""
+    return len(source) < 40 and re.fullmatch(r"\s*-\s+[$€£¥]?\s*[\d,.]+\s*(?:%|[A-Za-z]{0,2})\s*", source) is not None
 
 
 NEGATIVE_BEFORE = re.compile(r"(?:^|[^\w\s]|[\d\t|]|\b(?:loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and)|[A-Z]{3})\s*$|[ \n]{2,}$")
@@ -346,8 +401,13 @@ def suffix(tokens: Tokens, found: Amount) -> Amount:
     if parts := tenths(tokens, found):
         return parts
     at = hyphen(tokens, found.end)
-    if at > found.end and not glued(tokens, at):
+    if at > found.end and not glued(tokens, at) and not (currency(tokens, at, "after") and tokens[at].text.isalpha()):
         at = found.end
+    if found.kind == "ratio" and found.number.printed_in == "words":
+        part = at + (text(tokens, at) == "of")
+        part += text(tokens, part) in ("a", "an", "one")
+        unit = unit_at(tokens, part) if part > at else None
+        at = part if unit and unit.row.kind == "percent" else at  # "half a percentage point"
     at += text(tokens, at) in ("个", "個") and currency(tokens, at + 1, "after") is not None
     if text(tokens, at) in millions_of() and found.number.power == 0:
         code, power = millions_of()[text(tokens, at)]
@@ -383,8 +443,8 @@ def measured(tokens: Tokens, found: Amount, unit: Found, at: int) -> Amount:
     """The amount in a unit of the table of units."""
     row, number = unit.row, found.number
     if power := int(row.power):
-        number = number._replace(value=number.value * Fraction(10) ** power, power=number.power + power,
-                                 step=(number.step or 1) * Fraction(10) ** power)
+        number = number._replace(value=number.value * ten(power), power=number.power + power,
+                                 step=(number.step or 1) * ten(power))
     if row.kind == "percent" and found.kind == "ratio" and number.printed_in == "words" and "/" in number.mantissa:
         number = number._replace(mantissa=mantissa_of(number.value, number.power))
     return replace(found, number=number, kind=row.kind, unit=row.unit, end=unit.end, whole=row.whole == "yes")
@@ -398,21 +458,33 @@ def minor(tokens: Tokens, found: Amount) -> Amount:
     rest = numeral(tokens, at)
     if rest is None or rest.power or rest.value >= 100 or rest.value.denominator != 1:
         return found
-    cents = currencies("minor").at(tokens, rest.end)
+    cents, end = currencies("minor").at(tokens, rest.end), rest.end
     if cents:
-        tenths = tokens[rest.end].text in ("毛", "角")
-        value, end = rest.value / (10 if tenths else 100), cents.end
-    elif found.number.power:
+        part, end = rest.value / (10 if tokens[rest.end].text in TENTHS else 100), cents.end
+        fen = numeral(tokens, end) if tokens[rest.end].text in TENTHS else None
+        if fen and text(tokens, fen.end) == "分":
+            part, end = part + fen.value / 100, fen.end + 1
+    elif found.number.power or found.end == found.number.end or ends_otherwise(tokens, rest.end):
         return found
-    elif rest.printed_in == "han" or (len(rest.mantissa) == 2 and found.end > found.number.end and rest.end == len(tokens)) \
-            or (at > found.end and found.unit and rest.printed_in == "words" and rest.end == len(tokens)):
-        if rest.printed_in == "han":
-            return found
-        value, end = rest.value / 100, rest.end
+    elif rest.printed_in == "han" and rest.value < 10 and text(tokens, found.end - 1) in ("块", "塊"):
+        part = rest.value / 10  # "三块五"
+    elif len(rest.mantissa) == 2 or (at > found.end and rest.printed_in == "words"):
+        part = rest.value / 100  # "15 dollars 50"
     else:
         return found
-    total = found.number.value + value
+    total = found.number.value + part
     return replace(found, number=Number(total, mantissa_of(total, 0), 0, Fraction(1, 100), end), end=end)
+
+
+TENTHS = ("毛", "角")
+
+
+def ends_otherwise(tokens: Tokens, at: int) -> bool:
+    """Whether a unit, a currency, a scale or a number follows, so that the number before is no count of hundredths."""
+    if at >= len(tokens):
+        return False
+    return (tokens[at].kind == "number" or unit_at(tokens, at) or currency(tokens, at, "after") or text(tokens, at) in scales()
+            or text(tokens, at) in ("times", "-", "–", "to")) not in (None, False)
 
 
 def per(tokens: Tokens, found: Amount) -> Amount:

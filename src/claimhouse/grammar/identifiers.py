@@ -12,9 +12,10 @@ from claimhouse.grammar.tables import Wordings, table
 
 # Shapes that begin with a digit, each with the reason why it is no figure.
 SHAPES = (
+    ("telephone", re.compile(r"\(\d{3}\) ?\d{3}-\d{4}(?!\w)")),
     ("telephone", re.compile(r"\(?\d{1,4}\)?(?:[-. ]\(?\d{2,5}\)?)*-\d{2,5}-\d{3,5}(?:[-/x ]\d{1,5})*(?!\w)")),
     ("number of a document", re.compile(r"\d+(?:-\d+){2,}(?!\w)")),
-    ("form name", re.compile(r"\d{1,2}-?[KQFDG](?:/A)?(?![\w-])")),
+    ("form name", re.compile(r"(?:(?:6|8|10|11|18)-K|10-Q|(?:20|40)-F|13[DFG])(?:T|/A)?(?![\w-])")),
     ("ticker", re.compile(r"\d{4,6}\.(?:SH|SZ|SS|HK|TW|TWO|KS|KQ|BJ|SI)(?!\w)", re.I)),
     ("version", re.compile(r"\d+(?:\.\d+){2,}(?![\w%])")),
     ("product name", re.compile(r"\d+(?:[-/]\d+)?[A-Za-z][A-Za-z]*(?:[-.]?\d[\w.-]*\w|[-.]\d)?(?![\w])")),
@@ -22,11 +23,12 @@ SHAPES = (
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 MAIL = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
 LIST_NUMBER = re.compile(
-    r"^[ \t]*(?:[-*#>]+[ \t]+)*(?:\*\*)?(?:\((?P<closed>\d{1,3})\)|(?P<dotted>\d{1,3}(?:\.\d{1,3})*)[.)、]|(?P<bare>\d{1,2}(?:\.\d{1,2})+))"
+    r"^[ \t]*(?:[-*#>]+[ \t]+)*(?:\*\*)?(?:\((?P<closed>\d{1,2})\)|(?P<dotted>\d{1,3}(?:\.\d{1,3})*)[.)、]|(?P<bare>\d{1,2}(?:\.\d{1,2})+))"
     r"(?=\s+\S|[*]*[\u4e00-\u9fff])", re.M)  # fmt: skip
 HEADING = re.compile(r"(?!Million|Billion|Trillion|Thousand|X\b)[A-Z]|(?![百千万萬亿億兆倍元年月个個成折点點美人家台名])[\u4e00-\u9fff]")
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
-BEFORE = re.compile(r"(?:[A-Za-zÀ-ɏ][\w&+]*[-.]?)+$")
+BEFORE = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ][\w&+.-]*$")
+NAME_TAIL = re.compile(r"[\w.-]*\w")
 
 
 class Mark(NamedTuple):
@@ -47,11 +49,17 @@ def set_apart(text: str) -> Iterator[Mark]:
     for match in LIST_NUMBER.finditer(text):
         kind = match.lastgroup or ""
         follows = text[match.end() :][:24].strip(" *")
-        if kind == "bare" and not (text[match.end()].isspace() and HEADING.match(follows)):
+        if kind == "bare" and not (text[match.end()].isspace() and HEADING.match(follows)) or follows.split(" ")[0].lower() in codes():
             continue
         yield Mark(match.start(kind), match.end(kind), "section number" if "." in match[kind] else "list number")
     for match in FOOTNOTE.finditer(text):
         yield Mark(match.start(), match.end(), "footnote mark")
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Currency codes, alone and with a scale before: what follows "48.5" in "48.5 MGBP" is no heading."""
+    return frozenset(scale + row.code.lower() for row in table("codes") for scale in ("", "k", "m", "b"))
 
 
 @cache
@@ -74,7 +82,7 @@ def named(tokens: Tokens, at: int) -> Mark | None:
         return None
     number = opened.end + (text(tokens, opened.end) in ("-", "–", "#", ":") and glued(tokens, opened.end))
     number += text(tokens, number) in ("no.", "#")
-    if number >= len(tokens) or tokens[number].kind != "number" or "," in tokens.source[tokens[number].start : tokens[number].end]:
+    if number >= len(tokens) or tokens[number].kind not in ("number", "dotted") or "," in tokens.source[tokens[number].start : tokens[number].end]:
         return None
     if tokens.source[max(0, tokens[at].start - 1) : tokens[at].start].isalnum():
         return None
@@ -86,13 +94,15 @@ def named(tokens: Tokens, at: int) -> Mark | None:
 def shaped(tokens: Tokens, at: int) -> Mark | None:
     """An identifier by its shape, at a token of digits."""
     token, source = tokens[at], tokens.source
-    before = BEFORE.search(source[max(0, token.start - 32) : token.start])
-    if before and before[0] and (before[0][-1].isalpha() or before[0][-1] in "-"):
-        word = re.split(r"[-.\d]", before[0].rstrip("-."))[-1].lower()
-        inner = re.search(r"[A-Za-zÀ-ɏ]+[-.]?$", before[0])
-        if inner and word not in harmless():
-            tail = re.compile(r"[\w.-]*\w").match(source, token.start)
+    last = source[token.start - 1] if token.start else " "
+    if (last.isalpha() and last < "\u3000") or (last == "-" and token.start > 1 and source[token.start - 2].isalpha()):
+        before = BEFORE.search(source[max(0, token.start - 40) : token.start])
+        word = re.search(r"[^\W\d_]*$", before[0].rstrip("-"))[0].lower() if before else ""
+        if word and word not in harmless() and word.isascii() | word.islower():
+            tail = NAME_TAIL.match(source, token.start)
             return Mark(token.start - len(before[0]), tail.end(), "product name")
+    if token.end < len(source) and source[token.end] not in "-. /)KQFD" and last not in "(+":
+        return None
     begin = token.start - (source[max(0, token.start - 1) : token.start] in ("+", "("))
     for reason, shape in SHAPES[:-1]:
         match = shape.match(source, begin) or shape.match(source, token.start)

@@ -18,8 +18,25 @@ from claimhouse.grammar.tables import number, table
 from claimhouse.grammar.tokens import LONGEST, Token
 
 Tokens = Sequence[Token]
+
+
+def remembered(rule):
+    """Reads each token of a line once by a rule; a line of tokens keeps what was read."""
+
+    def read(tokens, at):
+        memory = tokens.memory
+        key = (rule, at)
+        if key not in memory:
+            memory[key] = rule(tokens, at)
+        return memory[key]
+
+    read.__doc__ = rule.__doc__
+    return read
+
+
 ATOMS = 24  # words and digits of one numeral; more are no numeral
 ARTICLES = ("a", "an")
+ZERO = Fraction(0)
 
 
 class Number(NamedTuple):
@@ -31,11 +48,12 @@ class Number(NamedTuple):
     step: Fraction
     end: int
     printed_in: str = "digits"  # digits, words, han
+    more: bool = False  # "十几万", "500余万": at least that many
 
     def scaled(self, power: int, end: int) -> Number:
         """The same digits times a power of ten."""
-        factor = Fraction(10) ** power
-        step = self.step or (Fraction(10) ** self.power if self.value.denominator == 1 and "/" not in self.mantissa else Fraction(0))
+        factor = ten(power)
+        step = self.step or (ten(self.power) if self.value.denominator == 1 and "/" not in self.mantissa else Fraction(0))
         return self._replace(value=self.value * factor, power=self.power + power, step=step * factor, end=end)
 
 
@@ -57,6 +75,12 @@ def han() -> dict[str, tuple[str, Fraction]]:
     return {word: (row.role, number(row.value or "0")) for row in table("numerals_zh") for word in row.wording.split("|") if len(word) == 1}
 
 
+@cache
+def ten(power: int) -> Fraction:
+    """A power of ten, exactly; the power may be negative."""
+    return Fraction(10) ** power
+
+
 def role(tokens: Tokens, at: int) -> str:
     return roles().get(tokens[at].text, ("", 0))[0] if at < len(tokens) else ""
 
@@ -74,10 +98,13 @@ def is_digits(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "number" and len(tokens[at].text) <= LONGEST
 
 
+@remembered
 def numeral(tokens: Tokens, at: int) -> Number | None:
     """The number that begins at this token."""
     if at >= len(tokens):
         return None
+    if tokens[at].kind == "number" and at + 1 == len(tokens):
+        return digits(tokens, at)
     if tokens[at].kind == "han" or (tokens[at].kind == "number" and han_follows(tokens, at + 1)):
         return chinese(tokens, at)
     return ratio_of_two(tokens, at) or fraction(tokens, at) or cardinal(tokens, at)
@@ -86,6 +113,7 @@ def numeral(tokens: Tokens, at: int) -> Number | None:
 # --- Digits --------------------------------------------------------------------------------------------------------
 
 
+@remembered
 def digits(tokens: Tokens, at: int) -> Number | None:
     """Digits with what is glued to them: 3/5, 7 3/4, 5½, 6.23x10^-4, 2.5^-1, 4,44."""
     if not is_digits(tokens, at):
@@ -93,13 +121,13 @@ def digits(tokens: Tokens, at: int) -> Number | None:
     if spaced := spaced_groups(tokens, at):
         return spaced
     printed, _, exponent = tokens[at].text.lower().partition("e")
-    value, step = Fraction(printed), Fraction(10) ** -len(printed.partition(".")[2])
-    found = Number(value, printed.rstrip("."), 0, step if step < 1 else Fraction(0), at + 1)
+    whole_part, _, places = printed.partition(".")
+    found = Number(Fraction(int(whole_part + places), 10 ** len(places)), printed, 0, Fraction(1, 10 ** len(places)) if places else ZERO, at + 1)
     if exponent:
         return found.scaled(int(exponent), at + 1)
     if text(tokens, at + 1) == "," and comma_decimal(tokens, at):
         places = tokens[at + 2].text
-        step = Fraction(10) ** -len(places)
+        step = ten(-len(places))
         return Number(Fraction(f"{printed}.{places}"), f"{printed}.{places}", 0, step, at + 3)
     return power(tokens, found) or slash(tokens, found, at) or found
 
@@ -182,7 +210,7 @@ def vulgar(tokens: Tokens, at: int) -> Number | None:
 
 def mantissa_of(value: Fraction, power: int) -> str:
     """The digits of an exact value in units of a power of ten; a fraction where they do not end."""
-    value /= Fraction(10) ** power
+    value /= ten(power)
     plain = decimal_text(value) or ""
     return plain if Fraction(plain) == value else f"{value.numerator}/{value.denominator}"
 
@@ -197,6 +225,8 @@ def scale_at(tokens: Tokens, at: int, in_digits: bool) -> int | None:
         return power
     if style == "letter" and in_digits and (glued(tokens, at) or text(tokens, at) == "k" or capital_apart(tokens, at)):
         return power
+    if style == "capital" and in_digits and glued(tokens, at) and tokens.source[tokens[at].start].isupper():
+        return power if len(tokens[at - 1].text) > 1 else None  # "400G" of bandwidth; "5G" is a name
     return None
 
 
@@ -212,6 +242,7 @@ def hyphen(tokens: Tokens, at: int) -> int:
     return at + (text(tokens, at) == "-" and at + 1 < len(tokens))
 
 
+@remembered
 def below_hundred(tokens: Tokens, at: int) -> Number | None:
     """"seven", "sixteen", "fifty", "fifty-two", "ninety - five"."""
     kind = role(tokens, at)
@@ -232,7 +263,7 @@ def group(tokens: Tokens, at: int) -> Number | None:
     found = digits(tokens, at) or below_hundred(tokens, at)
     if found is None and role(tokens, at) == "zero":
         return whole(Fraction(0), at + 1)
-    if found is None and (role(tokens, at) in ("hundred", "dozen") and text(tokens, at) != "dozens"):
+    if found is None and (text(tokens, at) in ("hundred", "dozen")):
         found = whole(Fraction(1), at)  # "hundred thousand", "a dozen"
     if found is None:
         return None
@@ -252,7 +283,10 @@ def hundreds_rest(tokens: Tokens, at: int) -> Number | None:
     rest = below_hundred(tokens, after_and)
     if rest is None and after_and > at and is_digits(tokens, after_and) and re.fullmatch("[1-9][0-9]?", tokens[after_and].text):
         rest = whole(Fraction(tokens[after_and].text), after_and + 1)
-    return rest if rest and role(tokens, hyphen(tokens, rest.end)) not in ("hundred", "dozen", "ordinal") else None
+    follows = role(tokens, hyphen(tokens, rest.end)) if rest else "nothing"
+    if follows == "dozen" and rest.value < 9:
+        return whole(rest.value * 12, hyphen(tokens, rest.end) + 1)
+    return rest if follows not in ("nothing", "hundred", "dozen", "ordinal") else None
 
 
 def and_fraction(tokens: Tokens, found: Number, unit: Fraction) -> Number | None:
@@ -266,6 +300,7 @@ def and_fraction(tokens: Tokens, found: Number, unit: Fraction) -> Number | None
     return found._replace(value=value, mantissa=mantissa_of(value, found.power), step=Fraction(0), end=part.end)
 
 
+@remembered
 def cardinal(tokens: Tokens, at: int) -> Number | None:
     """Groups with falling scales: "4 thousand 3 hundred", "1.2 billion", "three lakh crore", "a million", "two point five"."""
     begin = at + (text(tokens, at) in ARTICLES)
@@ -286,7 +321,7 @@ def cardinal(tokens: Tokens, at: int) -> Number | None:
         found = found.scaled(power, after + 1)
     if found.power == 0:
         return found
-    return with_rest(tokens, found) or and_fraction(tokens, found, Fraction(10) ** found.power) or found
+    return with_rest(tokens, found) or and_fraction(tokens, found, ten(found.power)) or found
 
 
 def scale_word(tokens: Tokens, at: int) -> bool:
@@ -301,10 +336,10 @@ def with_rest(tokens: Tokens, found: Number) -> Number | None:
         rest = (part_of_scale(tokens, found.end + 1) if joined else None) or cardinal_part(tokens, found.end + joined)
         if rest and rest.printed_in == "words" and not rest.power and part_name(tokens, hyphen(tokens, rest.end)):
             rest = None  # "six million and two thirds"
-        if rest is None or not 0 < rest.value < Fraction(10) ** found.power or (rest.printed_in == "digits" and rest.power == 0):
+        if rest is None or not 0 < rest.value < ten(found.power) or (rest.printed_in == "digits" and rest.power == 0):
             return found if found is not begun else None
         value = found.value + rest.value
-        found = Number(value, mantissa_of(value, found.power), found.power, rest.step or Fraction(10) ** rest.power * bool(rest.power),
+        found = Number(value, mantissa_of(value, found.power), found.power, rest.step or ten(rest.power) * bool(rest.power),
                        rest.end, "words")
         if rest.power == 0:
             return found
@@ -332,7 +367,7 @@ def spoken_decimals(tokens: Tokens, found: Number) -> Number | None:
     if not places:
         return None
     printed = f"{found.mantissa}.{places}"
-    return Number(Fraction(printed), printed, 0, Fraction(10) ** -len(places), at, "words")
+    return Number(Fraction(printed), printed, 0, ten(-len(places)), at, "words")
 
 
 # --- Fractions in words --------------------------------------------------------------------------------------------
@@ -351,11 +386,14 @@ def part_name(tokens: Tokens, at: int) -> tuple[Fraction, int, bool] | None:
     return None
 
 
+@remembered
 def part_of_one(tokens: Tokens, at: int) -> Number | None:
     """A fraction in words or signs: "a half", "one fifth", "two-thirds", "three twenty-firsts", "½", "3/5"."""
     if sign := vulgar(tokens, at) or simple_fraction(tokens, at):
         return sign
     count = whole(Fraction(1), at + 1) if text(tokens, at) in ARTICLES else None
+    if count and role(tokens, at + 1) == "hundred":
+        count = whole(Fraction(100), at + 2)  # "a hundred trillionths"
     if role(tokens, at) == "half" and text(tokens, at) == "half":
         count = whole(Fraction(1), at)
     elif count is None:
@@ -401,10 +439,11 @@ def part_of_scale(tokens: Tokens, at: int) -> Number | None:
     power = scale_at(tokens, after, False)
     if power is None:
         return None
-    value = part.value * Fraction(10) ** power
+    value = part.value * ten(power)
     return Number(value, mantissa_of(value, power), power, Fraction(0), after + 1, "words")
 
 
+@remembered
 def fraction(tokens: Tokens, at: int) -> Number | None:
     """A fraction that is a figure: no half of a year, no quarter of one, no third of a row."""
     if role(tokens, at) == "" and text(tokens, at) not in ARTICLES and not is_digits(tokens, at):
@@ -559,7 +598,7 @@ def finished(tokens: Tokens, begin: int, at: int, total: Fraction, section: Frac
         while han_role(tokens, after)[0] in ("digit", "zero") and len(places) < ATOMS:
             places, after = places + str(han_role(tokens, after)[1]), after + 1
         value, at = value + Fraction(f"0.{places}"), after
-        found = Number(value, mantissa_of(value, 0), 0, Fraction(10) ** -len(places), at, "han")
+        found = Number(value, mantissa_of(value, 0), 0, ten(-len(places)), at, "han")
         power = 0
         while han_role(tokens, at)[0] in ("big", "small") and power < 24:
             power, at = power + len(str(han_role(tokens, at)[1])) - 1, at + 1
@@ -572,12 +611,12 @@ def finished(tokens: Tokens, begin: int, at: int, total: Fraction, section: Frac
         power, trailing = power + len(str(han_role(tokens, trailing)[1])) - 1, trailing - 1
     power = power if han().get(tail, ("", 0))[0] == "big" or (power and tokens[begin].kind == "number") else 0
     if power and tokens[begin].kind == "number" and trailing == begin:
-        return Number(value, tokens[begin].text, power, unit_of(tokens[begin].text) * Fraction(10) ** power, at, "han")
+        return Number(value, tokens[begin].text, power, unit_of(tokens[begin].text) * ten(power), at, "han", more)
     if single and han_role(tokens, begin)[0] in ("small", "tens") and han().get(tail, ("", 0))[1] != 10:
         return None
-    return Number(value, mantissa_of(value, power), power, Fraction(10) ** power if power and value else Fraction(0), at, "han")
+    return Number(value, mantissa_of(value, power), power, ten(power) if power and value else Fraction(0), at, "han", more)
 
 
 def unit_of(printed: str) -> Fraction:
     """One unit of the last printed digit."""
-    return Fraction(10) ** -len(printed.partition(".")[2])
+    return ten(-len(printed.partition(".")[2]))

@@ -84,6 +84,8 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
     """The period that begins at this token."""
     if not may_begin(tokens, at):
         return None
+    if len(tokens) == 1 and tokens[at].kind == "number" and not PERHAPS_YEAR.match(tokens[at].text):
+        return None
     if week(tokens, at) is None and (found := relative(tokens, at, today)):
         return found
     opened = openers().at(tokens, at)
@@ -102,11 +104,14 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
         None if opened else finished(tokens, at, first, first, today, fiscal))
 
 
+PERHAPS_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?!\d)")
+
+
 def may_begin(tokens: Tokens, at: int) -> bool:
     """A cheap look before the rules: a numeral, or a word with which some period begins."""
     if at >= len(tokens):
         return False
-    if tokens[at].kind == "number" or numerals.role(tokens, at) in ("unit", "teen", "tens"):
+    if tokens[at].kind in ("number", "dotted") or numerals.role(tokens, at) in ("unit", "teen", "tens"):
         return True
     if tokens[at].start and tokens.source[tokens[at].start - 1].isalnum() and tokens[at].kind == "word" \
             and tokens.source[tokens[at].start - 1].isascii():
@@ -253,7 +258,7 @@ SHAPES = (  # year, month, day by name
 def shape(tokens: Tokens, at: int) -> Part | None:
     """"2025-01-26", "01/22/2016", "2015.3", "11/2016", "2025年3月", "2019-aug-1"."""
     token = tokens[at]
-    if token.kind != "number" or (token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()):
+    if token.kind not in ("number", "dotted") or (token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()):
         return None
     for number, pattern in enumerate(SHAPES):
         match = pattern.match(tokens.source, token.start)
@@ -409,7 +414,7 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
     """Whether four digits count something: "2000 people", "2025 million"; "in 2025 users" is a year all the same."""
     token = tokens[at]
     before = tokens.source[max(0, token.start - 12) : token.start]
-    if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$|[\d.]-$", before):
+    if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$", before):
         return True
     unit = unit_at(tokens, at + 1)
     if numerals.scale_at(tokens, at + 1, True) or numerals.han_follows(tokens, at + 1) or (unit and unit.row.kind in ("percent", "ratio")):
@@ -487,6 +492,8 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
 
 def ended(tokens: Tokens, at: int) -> Part | None:
     """"three months ended January 26, 2025", "the year ended December 31, 2025", "13 weeks ended ..."."""
+    if not tokens.texts & {"ended", "ending"}:
+        return None
     count = numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
     begin = hyphen(tokens, count.end) if count else at
     begin += text(tokens, begin) == "fiscal"

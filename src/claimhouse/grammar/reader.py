@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from claimhouse.grammar import amounts, identifiers, periods as period_rules
+from claimhouse.grammar import amounts, identifiers
+from claimhouse.grammar import periods as period_rules
 from claimhouse.grammar.amounts import MIRROR, Amount
-from claimhouse.grammar.numerals import digits, glued, hyphen, role, roles, text as text_at
+from claimhouse.grammar.numerals import glued, hyphen, role, roles
+from claimhouse.grammar.numerals import text as text_at
 from claimhouse.grammar.spans import Span
-from claimhouse.grammar.tables import Wordings, table, wordings
+from claimhouse.grammar.tables import table, wordings
 from claimhouse.grammar.tokens import COMMA_LOCALES, Token, clusters, narrow, tokenize
 
 
@@ -21,6 +24,8 @@ class Line(list):
     def __init__(self, tokens: list[Token], source: str) -> None:
         super().__init__(tokens)
         self.source = source
+        self.memory: dict = {}
+        self.texts = {token.text for token in tokens}
 
 
 CONNECTORS = {"a", "an", "the", "of", "and", "or", "in", "out", "over", "for", ",", "-", "–", "—", "/", "(", ")", "^", "*", "+", "to", "one",
@@ -36,8 +41,18 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
              identifiers.openers(), *period_rules.all_wordings()]
     words = set(CONNECTORS) | set(amounts.millions_of()) | set().union(*(one.words for one in sets))
     core = wordings("numbers").words | wordings("numerals_zh").words | wordings("digits").words | wordings("tenths").words | period_rules.core_words()
+    core |= {word for row in table("scales") if row.style in ("word", "plural") for word in row.wording.split("|")}
     core |= {word for row in table("changes") if row.role == "multiple" for word in row.wording.split("|")} | {"翻"}
     return frozenset(words), frozenset(word for word in words if word.endswith(".")), frozenset(core - {"-", "("})
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """Texts of tokens with which a span can begin."""
+    sets = [wordings(name) for name in ("numbers", "scales", "numerals_zh", "changes", "digits", "openers", "tenths", "not_numbers")]
+    sets += [wordings("qualifiers", place="before"), wordings("units", kind="percent"), amounts.currencies("before"), identifiers.openers()]
+    first = {text for one in sets for text in one.trie if text}
+    return frozenset(first | period_rules.first_words() | {"+", "-", "–", "—", "(", "a", "an", "the", "#", "no.", "number", "top", "第"})
 
 
 def lines(text: str, locale: str) -> Iterator[Line]:
@@ -46,7 +61,7 @@ def lines(text: str, locale: str) -> Iterator[Line]:
     source = narrow(text)
     mark = "comma" if locale.split("-")[0].split("_")[0] in COMMA_LOCALES else "point"
     for run in clusters(source, tokenize(source, words, dotted, mark)):
-        if any(token.kind == "number" or token.text in core for token in run):
+        if any(token.kind in ("number", "dotted") or token.text in core for token in run):
             yield Line(run, source)
 
 
@@ -76,10 +91,10 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
 
 def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None,
               reached: int) -> Iterator[Span]:
-    at = 0
+    at, begins = 0, beginnings()
     while at < len(line):
         token = line[at]
-        if token.start < reached or any(start < token.end and token.start < end for start, end in blocked):
+        if (token.text not in begins and token.kind not in ("number", "dotted")) or token.start < reached or any(start < token.end and token.start < end for start, end in blocked):
             at += 1
             continue
         span, after = read_at(line, at, text, scale, unit)
@@ -98,6 +113,8 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
     if period := period_rules.period(line, at):
         return period.span(text), period.end
     mark = identifiers.named(line, at)
+    if mark is None and token.kind == "dotted":
+        mark = identifiers.Mark(token.start, token.end, "version")
     if mark is None:
         number = at + (token.text in ("+", "(") and glued(line, at + 1))
         mark = identifiers.shaped(line, number) if number < len(line) and line[number].kind == "number" else None
@@ -110,6 +127,9 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
         if token.kind == "number" and (mark := identifiers.glued_name(line, at)):
             return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
         return None, at
+    first = next((index for index in range(at, found.end) if line[index].kind == "number"), at)
+    if first > at and (mark := identifiers.shaped(line, first)):
+        return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if starts_word(line, at) or is_plain_year(line, found):
         return None, at
     last = line[found.end - 1]
@@ -144,40 +164,35 @@ def as_span(line: Line, found: Amount, text: str, scale: int | None, unit: str |
     if found.bare and found.kind in ("count", "quantity") and found.number.printed_in == "digits" and (scale or unit):
         found = inherited(found, scale, unit)
     first, second = found, found.second or found
-    low, high = sorted((first.value, second.value))
-    qualifier, bottom, top = found.qualifier, low, high
-    if found.changed in ("down", "loss") and found.sign > 0:
-        low, high = -high, -low
-        bottom, top, qualifier = low, high, MIRROR.get(qualifier, qualifier)
-        first, second = second, first
+    low, high = first.value, second.value
+    if low > high:
+        low, high, first, second = high, low, second, first
+    qualifier, side = found.qualifier, found.side
+    if found.changed in ("down", "loss") and found.sign > 0:  # "fell more than 12 %" is below -12 %
+        low, high, first, second = -high, -low, second, first
+        qualifier, side = MIRROR.get(qualifier, qualifier), {"below": "above", "above": "below"}.get(side, side)
+    bottom, top, negative = low, high, low < 0
     if found.second is None:
         half = found.half
-        bottom, top = bottom - half * (found.side != "above"), top + half * (found.side != "below")
-    negative = low < 0
-    if negative and found.sign < 0 and found.second is None:
-        qualifier = qualifier if found.changed not in ("down", "loss") else MIRROR.get(qualifier, qualifier)
+        bottom, top = low - half * (side != "above"), high + half * (side != "below")
     if qualifier in ("gt", "ge"):
         bottom, high, top = low, None, None
     elif qualifier in ("lt", "le"):
         top, low, bottom = high, None, None
     start, end = line[found.begin].start, line[found.end - 1].end
-    mantissas = [one.number.mantissa for one in sorted((first, second), key=lambda one: one.value)]
-    return Span(start, end, text[start:end], found.kind, low, high, bottom, top, found.unit, found.number.power, qualifier, found.side,
+    mantissas = first.number.mantissa, second.number.mantissa
+    return Span(start, end, text[start:end], found.kind, low, high, bottom, top, found.unit, found.number.power, qualifier, side,
                 mantissas[0] if low is not None else "", mantissas[1] if high is not None else "", -1 if negative else 1, found.denominator)
 
 
 def inherited(found: Amount, scale: int | None, unit: str | None) -> Amount:
     """Scale and unit of the table's caption; "in millions, except per share"."""
-    from dataclasses import replace
-
     number = found.number
     if scale and found.denominator != "share":
         number = number.scaled(scale, number.end)
     second = inherited(found.second, scale, unit) if found.second else None
-    kind = found.kind
-    if unit:
-        kind = {"percent": "percent", "percentage points": "percent", "ratio": "ratio"}.get(unit, "money" if unit.isupper() and len(unit) == 3
-                                                                                          else found.kind)
+    money = "money" if unit and len(unit) == 3 and unit.isupper() else found.kind
+    kind = {"percent": "percent", "percentage points": "percent", "ratio": "ratio"}.get(unit or "", money)
     return replace(found, number=number, unit=unit or "", kind=kind, second=second)
 
 
@@ -194,7 +209,7 @@ def ordinal(line: Line, at: int, text: str) -> tuple[Span, int] | None:
         if token.text == "#" and not glued(line, at + 1):
             read = None
         if read and read.value.denominator == 1 and not read.power and 0 < read.value < 10000 and "." not in read.mantissa:
-            value, end, qualifier = read.value, read.end, "le" if token.text == "top" and read.value > 1 else "exact"
+            value, end, qualifier = read.value, read.end, "le" if token.text == "top" and read.value > 1 and follows == at + 1 else "exact"
     elif token.kind == "number" and text_at(line, at + 1) in ORDINAL_ENDINGS and glued(line, at + 1) and token.text.isdigit():
         value, end = Fraction(token.text), at + 2
     elif token.kind == "word" and role(line, at) in ("ordinal", "tens") and not amounts.numeral(line, at):

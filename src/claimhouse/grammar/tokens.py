@@ -18,11 +18,12 @@ DIGITS = {
     "point": rf"(?:(?:{GROUPED}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)",
     "comma": rf"(?:(?:{GROUPED.replace('[,', '[.')}|\d+)(?:,\d+)?|(?<![\w,]),\d+)",
 }
+DOTTED = r"\d+(?:\.\d+){2,}(?![\d%])"  # a date, a version, a section: never a number
 EXPONENT = r"(?:[eE][+-]?\d{1,3}(?![\w.]))?"
 WORD = r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏµ]+"
 HAN = r"[〇○\u4e00-\u9fff]"
 SIGN = r"[^\s\w]|[¼½¾⅐-⅞]"
-LEXERS = {mark: re.compile(rf"(?P<number>{digits}{EXPONENT})|(?P<word>{WORD})|(?P<han>{HAN})|(?P<sign>{SIGN})")
+LEXERS = {mark: re.compile(rf"(?P<dotted>{DOTTED})|(?P<number>{digits}{EXPONENT})|(?P<word>{WORD})|(?P<han>{HAN})|(?P<sign>{SIGN})")
           for mark, digits in DIGITS.items()}  # fmt: skip
 COMMA_LOCALES = {"de", "fr", "es", "it", "nl", "pt", "pl", "ru", "sv", "da", "nb", "no", "fi", "cs", "tr", "id", "vi", "uk", "el", "hu", "ro"}
 RUN = 300  # tokens; a longer run of them is cut
@@ -32,7 +33,7 @@ LONGEST = 100  # characters of a numeral; what is longer is a code and no figure
 class Token(NamedTuple):
     """`text` is in lower case and narrow form; a numeral's has lost its grouping and has a decimal point."""
 
-    kind: str  # number, word, han, sign
+    kind: str  # number, dotted, word, han, sign
     text: str
     start: int
     end: int
@@ -56,10 +57,10 @@ def tokenize(text: str, lexicon: set[str], dotted: set[str], mark: str = "point"
     """The tokens of a narrow text that `lexicon` holds, and all its numerals; "Jan." is one token where it stands in `dotted`."""
     for match in LEXERS[mark].finditer(text):
         kind, printed, end = match.lastgroup, match[0], match.end()
-        if kind == "mark":
-            kind = "number"
-        if kind == "number":
-            yield Token("number", plain_digits(printed, mark), match.start(), end)
+        if kind in ("number", "dotted"):
+            if mark == "comma" and kind == "dotted" and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", printed):
+                kind = "number"  # 1.250.000
+            yield Token(kind, plain_digits(printed, mark) if kind == "number" else printed, match.start(), end)
             continue
         if kind == "word":
             printed = printed.lower()
