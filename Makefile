@@ -67,7 +67,7 @@ console: $(VENV)/.base bi/console/node_modules/.installed
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/claimhouse export --format duckdb --out target/console
 	mkdir -p site
-	node bi/console/build.mjs target/console/claimhouse.duckdb README.md site/console.html
+	node bi/console/build.mjs target/console/claimhouse.duckdb docs/MARTS.md site/console.html
 
 # Report, console, documentation of the models, lineage of columns and expectations, with an index.
 site: $(VENV)/.site console
@@ -110,7 +110,7 @@ quality/peers/rust/.venv/node_modules: quality/peers/rust/package-lock.json qual
 parity: $(VENV)/.spark
 	$(LABORATORY) quality/parity.py
 
-# Writes the answers below the README's queries and the approved record of the marts anew.
+# Writes the answers below the queries of docs/MARTS.md, docs/FINDINGS.md and the approved record of the marts.
 answers: $(VENV)/.dev
 	$(LABORATORY) tests/system/test_warehouse.py
 	$(LABORATORY) tests/support/approved.py

@@ -18,7 +18,7 @@ select * from final
 {% macro typed_columns(seed, renamed={}) -%}
 {%- for column in seed_columns(seed) %}
 {%- set name, type = column.name, column.data_type %}
-{%- if not type %}{{ exceptions.raise_compiler_error("seeds/_seeds.yml: " ~ seed ~ "." ~ name ~ ": expected a data_type") }}{% endif %}
+{%- if not type %}{% do check_registration() %}{% endif %}
 {%- if type == 'varchar' -%} {{ name }}
 {%- elif type == 'varchar[]' -%} case when {{ name }} is not null then {{ split_list(name) }} end
 {%- else -%} cast({{ name }} as {{ type }})
@@ -39,7 +39,7 @@ select * from final
 {#- Columns of a seed as seeds/_seeds.yml declares them; none while dbt parses. -#}
 {% macro seed_columns(seed) -%}
 {%- set columns = graph.nodes['seed.' ~ project_name ~ '.' ~ seed].columns.values() | list if execute else [] -%}
-{%- if execute and not columns %}{{ exceptions.raise_compiler_error("seeds/_seeds.yml: " ~ seed ~ ": expected its columns") }}{% endif -%}
+{%- if execute and not columns %}{% do check_registration() %}{% endif -%}
 {{ return(columns) }}
 {%- endmacro %}
 
@@ -73,6 +73,10 @@ read_csv('{{ path }}', header = true, delim = ',', quote = '"', all_varchar = tr
 
 {#- Seeds load as text, whatever their declared types: a guessed type loses digits. -#}
 {% macro duckdb__create_csv_table(model, agate_table) %}
+{% set declared = seed_columns(model.name) | map(attribute='name') | list %}
+{% for column in agate_table.column_names | list + declared if column not in declared or column not in agate_table.column_names %}
+{% do exceptions.raise_compiler_error(model.original_file_path ~ ': ' ~ column ~ ': expected once in its header and once in seeds/_seeds.yml') %}
+{% endfor %}
 {% set sql %}
 create table {{ this }} ({% for name in agate_table.column_names %}{{ name }} varchar{{ ', ' if not loop.last }}{% endfor %})
 {% endset %}

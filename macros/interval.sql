@@ -1,6 +1,6 @@
 {#- Interval arithmetic lives here and nowhere else. A NULL side is open (unbounded).
     Quotients are computed in double precision and rounded outward, so that they enclose;
-    sums and differences of decimals are exact. Formulas: docs/DECISIONS.md. -#}
+    sums and differences of decimals are exact. Formulas: docs/METHODS.md. -#}
 
 {% macro amount() %}decimal(28, 6){% endmacro %}
 

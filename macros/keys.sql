@@ -6,7 +6,7 @@
 {#- Columns that name one row of a model: `primary_key` in its yml. -#}
 {% macro primary_key(name) -%}
 {%- set key = model_meta(name).get('primary_key', []) -%}
-{%- if execute and not key %}{{ exceptions.raise_compiler_error(name ~ ": expected `primary_key` in the meta of its yml") }}{% endif -%}
+{%- if execute and not key %}{% do check_registration() %}{{ exceptions.raise_compiler_error(name ~ ": expected `primary_key` in the meta of its yml") }}{% endif -%}
 {{ return(key) }}
 {%- endmacro %}
 

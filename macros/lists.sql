@@ -36,3 +36,8 @@ end
 {% macro list_type() %}{{ return(adapter.dispatch('list_type')()) }}{% endmacro %}
 {% macro default__list_type() %}varchar[]{% endmacro %}
 {% macro spark__list_type() %}array<string>{% endmacro %}
+
+{#- A list of these items. -#}
+{% macro list_of(items) %}{{ return(adapter.dispatch('list_of')(items)) }}{% endmacro %}
+{% macro default__list_of(items) %}[{{ items | join(', ') }}]{% endmacro %}
+{% macro spark__list_of(items) %}array({{ items | join(', ') }}){% endmacro %}

@@ -1,75 +1,58 @@
-{#- What a rule returns whose relations have any number of terms: one row per term. -#}
-{% macro unfold_terms(relations, origin, kind, roles, comparison='equal', weight=1) %}
-{%- for term in roles %}
-{%- set role, observation, constant = (term + ('null',))[:3] %}
-select
-    relation_id,
-    report_id,
-    '{{ origin }}' as origin,
-    '{{ kind }}' as kind,
-    '{{ comparison }}' as comparison,
-    'hard' as severity,
-    subject_id,
-    metric_id,
-    period_id,
-    '{{ role }}' as role,
-    cast({{ weight if role != 'stated' else 1 }} as {{ amount() }}) as weight,
-    cast({{ observation }} as {{ dbt.type_string() }}) as observation_id,
-    cast({{ constant }} as {{ amount() }}) as constant
-from {{ relations }}
-{% if not loop.last %}union all{% endif %}
+{#- What a rule returns: one row per term of its relations, from the rows of the CTE `rows`. These have relation_id, report_id,
+    subject_id, metric_id, period_id and the columns that the arguments name.
+      operands   role: column with the id of the observation that plays it, NULL where it is missing; a list where several play it
+      constants  role: value in place of the observation
+      lines      role: line of what has no observation
+      weight     factor of all terms but the stated one
+    Without `operands` the rows are terms already, with columns role and observation_id. A `kind`, `comparison` or `severity` of none is
+    a column of the rows. -#}
+{% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, comparison='equal', severity='hard', weight=1, constant='null') %}
+{%- set roles = operand_roles().get(kind, ['left']) + ['stated'] %}
+{%- for role in (operands or {}).keys() | list + constants.keys() | list if role not in roles %}
+{%- do exceptions.raise_compiler_error('rule_' ~ origin ~ ': ' ~ role ~ ': expected a role of kind ' ~ kind ~ ': ' ~ roles | join(', ')) %}
 {%- endfor %}
-{% endmacro %}
-
-{#- What any other rule returns: one row per relation, of one or two operands and what is stated of them. Each is the column
-    with the id of its observation (NULL where it is missing), or a constant in its place, which may stand on a line of its own.
-    A comparison or severity that is none is a column of the relations. -#}
-{% macro compared(relations, origin, kind, first='null', second='null', stated='null', first_constant='null', stated_constant='null',
-                  first_line='null', stated_line='null', comparison='equal', severity='hard', weight=1) %}
+{%- set terms = [('role', 'observation_id', constant, 'null', weight)] if operands is none else [] %}
+{%- for role in roles if operands is not none and (role in operands or role in constants) %}
+{%- set played = operands.get(role, 'null') %}
+{%- set columns = [played] if played is string else played %}
+{%- for column in columns %}
+{%- do terms.append(("'" ~ role ~ "'", column, constants.get(role, 'null'), lines.get(role, 'null'), 1 if role == 'stated' else weight)) %}
+{%- endfor %}
+{%- endfor %}
+{%- for role, observation, value, line, factor in terms %}
 select
     relation_id,
     report_id,
     '{{ origin }}' as origin,
-    '{{ kind }}' as kind,
+    {% if kind %}'{{ kind }}' as {% endif %}kind,
     {% if comparison %}'{{ comparison }}' as {% endif %}comparison,
     {% if severity %}'{{ severity }}' as {% endif %}severity,
     subject_id,
     metric_id,
     period_id,
-    cast({{ weight }} as {{ amount() }}) as weight,
-    cast({{ first }} as {{ dbt.type_string() }}) as first_id,
-    cast({{ second }} as {{ dbt.type_string() }}) as second_id,
-    cast({{ stated }} as {{ dbt.type_string() }}) as stated_id,
-    cast({{ first_constant }} as {{ amount() }}) as first_constant,
-    cast({{ stated_constant }} as {{ amount() }}) as stated_constant,
-    cast({{ first_line }} as integer) as first_line,
-    cast({{ stated_line }} as integer) as stated_line
-from {{ relations }}
+    {{ role }} as role,
+    cast({{ factor }} as {{ amount() }}) as weight,
+    cast({{ observation }} as {{ dbt.type_string() }}) as observation_id,
+    cast({{ value }} as {{ amount() }}) as constant,
+    cast({{ line }} as integer) as line
+from {{ rows }}
+{% if not loop.last %}union all{% endif %}
+{%- endfor %}
 {% endmacro %}
 
-{#- Roles of the operands by the kind of a relation; one of any other kind has a single operand, `left`. -#}
+{#- Roles of the terms by the kind of a relation; one of any other kind has a single operand, `left`. -#}
 {% macro operand_roles() %}
 {{ return({
-    'product': ('left', 'right'),
-    'ratio': ('numerator', 'denominator'),
-    'share': ('part', 'whole'),
-    'total': ('part', 'share'),
-    'growth': ('later', 'earlier'),
-    'base': ('level', 'growth'),
-    'grown': ('level', 'growth'),
+    'sum': ['add', 'subtract'],
+    'product': ['left', 'right'],
+    'ratio': ['numerator', 'denominator'],
+    'share': ['part', 'whole'],
+    'total': ['part', 'share'],
+    'growth': ['later', 'earlier'],
+    'base': ['level', 'growth'],
+    'grown': ['level', 'growth'],
 }) }}
 {% endmacro %}
-{% macro operand_role(place) -%}
-case kind {% for kind, roles in operand_roles().items() %}when '{{ kind }}' then '{{ roles[place] }}' {% endfor %}{% if place == 0 %}else 'left' {% endif %}end
-{%- endmacro %}
-{% macro has_two_operands() -%}
-kind in ('{{ operand_roles() | join("', '") }}')
-{%- endmacro %}
-
-{#- Ending of an id: what tells the rows of one `partition` apart, nothing where there is one row. -#}
-{% macro told_apart(partition, columns) -%}
-case when count(*) over (partition by {{ partition }}) > 1 then {% for column in columns %}'-' || coalesce({{ column }}, ''){{ ' || ' if not loop.last }}{% endfor %} else '' end
-{%- endmacro %}
 
 {#- Whether a quotient or difference of two observations has an end at all; with open sides it may have none. -#}
 {% macro ends_meet(one, other) -%}
@@ -85,22 +68,6 @@ case when count(*) over (partition by {{ partition }}) > 1 then {% for column in
 {% macro sorted_list(x) %}{{ return(adapter.dispatch('sorted_list')(x)) }}{% endmacro %}
 {% macro default__sorted_list(x) %}list_sort(list_distinct(list({{ x }}))){% endmacro %}
 {% macro spark__sorted_list(x) %}sort_array(collect_set({{ x }})){% endmacro %}
-
-{#- Three values, of which some may be NULL or equal, as such a list; the general way is slow. -#}
-{% macro sorted_three(a, b, c) -%}
-case
-    when {{ b }} is null and ({{ a }} is null) <> ({{ c }} is null) then {{ list_of(["coalesce(" ~ a ~ ", " ~ c ~ ")"]) }}
-    when {{ b }} is null and {{ a }} <> {{ c }} then {{ list_of(["least(" ~ a ~ ", " ~ c ~ ")", "greatest(" ~ a ~ ", " ~ c ~ ")"]) }}
-    when {{ c }} is null and {{ a }} <> {{ b }} then {{ list_of(["least(" ~ a ~ ", " ~ b ~ ")", "greatest(" ~ a ~ ", " ~ b ~ ")"]) }}
-    else {{ sorted_items([a, b, c]) }}
-end
-{%- endmacro %}
-{% macro list_of(items) %}{{ return(adapter.dispatch('list_of')(items)) }}{% endmacro %}
-{% macro default__list_of(items) %}[{{ items | join(', ') }}]{% endmacro %}
-{% macro spark__list_of(items) %}array({{ items | join(', ') }}){% endmacro %}
-{% macro sorted_items(items) %}{{ return(adapter.dispatch('sorted_items')(items)) }}{% endmacro %}
-{% macro default__sorted_items(items) %}list_sort(list_distinct({{ list_of(items) }})){% endmacro %}
-{% macro spark__sorted_items(items) %}sort_array(array_compact(array_distinct({{ list_of(items) }}))){% endmacro %}
 
 {#- First and last item of a list, and a list from text parted by a sign. -#}
 {% macro first_item(items) %}{{ return(adapter.dispatch('first_item')(items)) }}{% endmacro %}
@@ -118,27 +85,6 @@ end
 {% macro default__unnested(items) %}unnest({{ items }}){% endmacro %}
 {% macro spark__unnested(items) %}explode({{ items }}){% endmacro %}
 
-{#- One row per group of terms: the two operands, the stated side and the sum of the parts, each with its ends. A role
-    other than a part occurs once in a relation. A call block adds further columns. -#}
-{% macro relation_sides(terms, keys) %}
-select
-    {{ keys }},
-    {{ dbt.any_value('kind') }} as kind,
-    {{ dbt.any_value('comparison') }} as comparison,
-    min(case when role <> 'stated' then weight end) as weight,
-    {%- set pairs = operand_roles().values() | list %}
-    {% for operand, roles in [('first', pairs | map('first') | unique), ('second', pairs | map('last') | unique), ('stated', ['stated'])] %}
-    {%- set played = "role in ('" ~ roles | join("', '") ~ "')" %}
-    max(case when {{ played }} then low end) as {{ operand }}_low,
-    max(case when {{ played }} then high end) as {{ operand }}_high,
-    {% endfor %}
-    {{ part_sum('low', 'high') }} as sum_low,
-    {{ part_sum('high', 'low') }} as sum_high,
-    {{ caller() }}
-from {{ terms }}
-group by {{ keys }}
-{% endmacro %}
-
 {#- Weighted sum of one end of the parts of a relation, the other end of what is subtracted; one open part opens it. The product
     has twelve decimals, and turning each into six again is slow: few parts have another weight than 1. -#}
 {% macro part_sum(one_end, other_end) -%}
@@ -147,6 +93,11 @@ case
     when count(case when role in ('add', 'subtract') then 1 end) = count({{ signed }})
         then cast(coalesce(sum(case when weight = 1 then {{ signed }} end), 0) + coalesce(cast(sum(case when weight <> 1 then weight * {{ signed }} end) as {{ amount() }}), 0) as {{ amount() }})
 end
+{%- endmacro %}
+
+{#- Margin of one end of that sum; a constant and a figure that is not approximate add nothing. -#}
+{% macro part_margin(one_margin, other_margin) -%}
+cast(sum(case role when 'add' then weight * {{ one_margin }} when 'subtract' then weight * {{ other_margin }} else 0 end) as {{ amount() }})
 {%- endmacro %}
 
 {#- Whether a term was printed under something that it does not say. -#}

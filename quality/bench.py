@@ -189,7 +189,7 @@ def add_reports(reports: Path, count: int, folder: Path, first: int = 0) -> int:
 
 
 def slowest(database: Path) -> tuple[float, str]:
-    """Seconds of the slowest of all queries of the README and of analyses/, each the median of some runs, and what it reads."""
+    """Seconds of the slowest of all queries of docs/MARTS.md and of analyses/, each the median of some runs, and what it reads."""
     found = []
     with duckdb.connect(str(database), read_only=True) as connection:
         connection.execute("use claimhouse.marts")
@@ -204,9 +204,9 @@ def slowest(database: Path) -> tuple[float, str]:
 
 
 def queries() -> list[str]:
-    """Every query of the README and of analyses/."""
+    """Every query of docs/MARTS.md and of analyses/."""
     analyses = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "analyses").glob("*.sql"))]
-    return QUERY.findall((ROOT / "README.md").read_text(encoding="utf-8")) + [
+    return QUERY.findall((ROOT / "docs" / "MARTS.md").read_text(encoding="utf-8")) + [
         re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", analysis) for analysis in analyses]
 
 
@@ -295,7 +295,7 @@ def many_reports_page(runs: list[dict]) -> list[str]:
           f"{run['cost'].cpu:.1f}", f"{run['cost'].memory:.2f}", f"{run['file']:.2f}", f"{run['cost'].cpu / run['alone'].cpu:.2f}",
           f"{run['grown'].wall:.1f}", f"{run['slowest'][0]:.2f}"] for run in runs]),
         "", f"DuckDB alone runs the same statements and tests over the same batches, of {BATCH:,} observations at most, {WORKERS} side by"
-            f" side, and keeps nothing. The slowest of the {len(queries())} queries of the README and of analyses/ reads"
+            f" side, and keeps nothing. The slowest of the {len(queries())} queries of docs/MARTS.md and of analyses/ reads"
             f" {runs[-1]['slowest'][1]}."]  # fmt: skip
     names = list(dict.fromkeys(stage for run in runs for stage in run["stages"]))
     text += ["", "Processor seconds of the build in each stage; the cells are checked beside it:", "", *table(

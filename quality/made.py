@@ -11,9 +11,9 @@ from claimhouse.seeds import expected_columns
 # Each kind of planted conflict as the figures of one report that make it: subject, metric, period, printed, unit. The first
 # figure names the relation; no other figure of the copies is about the same subject and metric.
 PLANTED = {
-    "restatement": [("google", "revenue", "2022", "12", "USD"), ("google", "revenue", "2022", "10", "USD")],
-    "growth_triad": [("tencent", "revenue_growth", "2024", "80", "percent"), ("tencent", "revenue", "2024", "150", "CNY"),
-                     ("tencent", "revenue", "2023", "100", "CNY")],
+    "restatement": [("google", "revenue", "2022", "$12", "USD"), ("google", "revenue", "2022", "$10", "USD")],
+    "growth_triad": [("tencent", "revenue_growth", "2024", "80", "percent"), ("tencent", "revenue", "2024", "RMB 150", "CNY"),
+                     ("tencent", "revenue", "2023", "RMB 100", "CNY")],
     "part_of_whole": [("ai_glasses", "shipments", "2023", "30", "units"), ("smart_glasses", "shipments", "2023", "20", "units")],
     "range_of_share": [("rag", "adoption_rate", "2023", "130", "percent")],
     "event_date": [("manus", "acquisition_date", "2025-05", "May 2025", "date"),
@@ -52,15 +52,18 @@ def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet
             "sections": "select made.report_id, sections.* exclude (report_id) replace (null as number)"
                         " from made cross join claimhouse.seeds.sections",
             "observations": """
-                select copies.* exclude (report_id, observation_id, unit_mult), made.report_id,
+                select copies.* exclude (report_id, observation_id, unit_mult, parse_note), made.report_id,
                     made.report_id || '.' || observation_id as observation_id,
-                    case when metrics.quantity_kind = 'money' and cast(unit_mult as integer) >= 3
-                        then cast(cast(unit_mult as integer) + number % 3 as varchar) else unit_mult end as unit_mult
+                    if(moved = 0, unit_mult, cast(cast(unit_mult as integer) + moved as varchar)) as unit_mult,
+                    case when moved = 0 then parse_note
+                        when parse_note is null then 'unit_mult=' || (cast(unit_mult as integer) + moved) || ': made up'
+                        else 'unit_mult=' || (cast(unit_mult as integer) + moved) || ' ' || parse_note end as parse_note
                 from made cross join copies inner join claimhouse.seeds.metrics on copies.metric_id = metrics.metric_id
+                cross join lateral (select if(quantity_kind = 'money' and cast(unit_mult as integer) >= 3, number % 3, 0) as moved)
                 union all by name
                 select 'landscape' as family, report_id, cast(460 - place as varchar) as line, printed, subject_id, metric_id, period_id,
                     report_id || '.' || concat_ws('-', subject_id, metric_id, period_id, 'l' || (460 - place)) as observation_id,
-                    if(unit = 'date', printed, period_id) as period_printed, if(unit = 'date', null, printed) as low, low as high,
+                    if(unit = 'date', printed, period_id) as period_printed, if(unit = 'date', null, regexp_extract(printed, '[0-9]+')) as low, low as high,
                     if(unit = 'date', null, '0') as unit_mult, unit, 'exact' as qualifier, 'A' as obs_status
                 from made inner join (select *, dense_rank() over (order by kind) - 1 as turn from planted) on number % 10 = turn
             """,

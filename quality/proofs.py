@@ -1,102 +1,36 @@
-"""Planted defects, each beside a check that must name it, first or alone: cells of seeds, files, tables and exports.
+"""Planted defects, each with the rule that must name it: cells of seeds, files, further reports, exports.
 
-tests/test_proofs.py fails where a check of the data has none; `make mutants` counts them with the random mutants.
+tests/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
+counts these defects with the random mutants.
 """
 
-import ast
 import copy
-import functools
-import inspect
 import re
 import shutil
-import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+from made import make_reports
 
-import claimhouse.check
-import claimhouse.seeds
-from claimhouse import figures
-from claimhouse.check import FREE, KEYS, REQUIRED, check_folder, check_rows, check_source
-from claimhouse.expectations import exported_problems, exported_suite, guarded_notes, raw_problems, raw_suite
-from claimhouse.seeds import expected_columns, read_seed
+from claimhouse import bulk, figures
+from claimhouse.check import KEYS, REQUIRED, check_folder, check_rows, check_source
+from claimhouse.expectations import exported_problems, exported_suite, guarded_notes
+from claimhouse.rules import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKET = "market_estimates_observations"
-
-
-# --- Who names a defect -------------------------------------------------------------------------------------------
-
-def watch(put=setattr):
-    """Makes every Problem remember the call in the code that made it; `put` is setattr or that of a monkeypatch."""
-    sound = claimhouse.seeds.Problem
-
-    def problem(*cells):
-        frame = sys._getframe(1)
-        frame = frame.f_back if frame.f_code.co_name == "problem" else frame
-        found = sound(*cells)
-        object.__setattr__(found, "site", (Path(frame.f_code.co_filename).stem, frame.f_lineno))
-        return found
-
-    put(claimhouse.seeds, "Problem", problem)
-    put(claimhouse.check, "Problem", problem)
-    for pure in ("parse", "damaged"):  # asked for the same texts thousands of times
-        put(claimhouse.check, pure, functools.cache(getattr(claimhouse.check, pure)))
-
-
-def sites() -> dict[tuple[str, int], str]:
-    """Every call in the checks that names a defect, by module and line, with what it expects (… for a value)."""
-    found = {}
-    for module in (claimhouse.seeds, claimhouse.check):
-        for function in (node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.FunctionDef)):
-            for call in ast.walk(function):
-                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("Problem", "problem"):
-                    found[module.__name__.split(".")[1], call.lineno] = f"{function.name}: {wording(call.args[-1])}"
-    return {place: words for place, words in found.items() if words != "check_rows: expected"}  # the shorthand, called in the others
-
-
-def wording(node: ast.expr) -> str:
-    if isinstance(node, ast.JoinedStr):
-        return "".join(part.value if isinstance(part, ast.Constant) else "…" for part in node.values)
-    if isinstance(node, ast.BinOp):
-        return wording(node.left)
-    return str(node.value) if isinstance(node, ast.Constant) else ast.unparse(node)
-
-
-# Calls that stand for several checks: one for each column.
-CELLS = ["low", "high", "unit_mult", "qualifier"]
-SEVERAL = {"check_rows: an id of reference": KEYS, "check_rows: a value": REQUIRED,
-           "printed_problems: … for a date": [*CELLS, "period_printed"], "printed_problems: … as in …": [*CELLS, "unit"]}
-
-
-def name_of(problem, calls: dict[tuple[str, int], str]) -> str:
-    """The check that found a problem."""
-    if problem.site[0] == "expectations":
-        return f"raw suite: {problem.expected.split()[0]} ({problem.column})"
-    words = calls[problem.site]
-    return f"{words} ({problem.column})" if words.startswith(tuple(SEVERAL)) else words
-
-
-def checks_of_cells(calls: dict[tuple[str, int], str]) -> set[str]:
-    """Every check of cells and files that there is, by the names that `name_of` gives."""
-    names = {f"raw suite: {rule.configuration.type} ({rule.column})" for rule in raw_suite()}
-    for words in calls.values():
-        columns = next((columns for start, columns in SEVERAL.items() if words.startswith(start)), None)
-        names |= {words} if columns is None else {f"{words} ({column})" for column in columns}
-    return names
+BERT = {"observation_id": "bert-release_date-2018-l36"}
+FAMILY = f"observations/{MARKET}.csv"
 
 
 class Tally:
-    """Counts by check: defects that it names first, and those that it names alone, with an example."""
+    """Counts by rule: defects that it names first, and those that it names alone, with an example."""
 
     def __init__(self):
-        self.calls = sites()
         self.first, self.alone, self.example = Counter(), Counter(), {}
-
-    def add(self, kind: str, problems: list) -> None:
-        self.count(kind, [name_of(problem, self.calls) for problem in problems])
 
     def count(self, kind: str, names: list[str]) -> None:
         for name in names[:1]:
@@ -106,93 +40,175 @@ class Tally:
             self.alone[names[0]] += 1
 
 
-# --- Defects of cells and files -----------------------------------------------------------------------------------
+# --- Defects of cells: the rule, the seed, cells of the row that is spoiled (none: the first), and what is written into it ----------
 
-# Seed, cells of the row that is spoiled (none: the first), and what is written into it (nothing: the row is dropped).
-SPOILED = [
-    *((MARKET, {}, {column: "nothing"}) for column in KEYS),
-    *((MARKET, {}, {column: ""}) for column in sorted(REQUIRED)),
-    (MARKET, {}, {"unit_mult": ""}), (MARKET, {}, {"period_line": "0"}),
-    (MARKET, {}, {"parse_note": "low=49.5: as printed"}), (MARKET, {}, {"parse_note": "as printed"}),
-    (MARKET, {}, {"token": "2"}), (MARKET, {}, {"token": "4"}), (MARKET, {}, {"period_line": "3"}), (MARKET, {}, {"printed": "a figure"}),
-    (MARKET, {}, {"qualifier": "approx"}), (MARKET, {}, {"unit_mult": "6"}), (MARKET, {}, {"unit": "USD"}),
-    ("adoption_observations", {"observation_id": "manufacturer_example-cost_saving-undated-l126"},
-     {"observation_id": "manufacturer_example-cost_saving-undated-l126-2"}), (MARKET, {}, {"unit": "percent"}),
-    (MARKET, {}, {"scope_id": ""}), (MARKET, {}, {"period_id": "2026"}),
-    (MARKET, {}, {"subject_id": "china_healthcare_market", "scope_id": ""}),
-    ("company_financials_observations", {"observation_id": "volcano_engine-ai_revenue-2026-06-l51"}, {"unit": "CNY"}),
-    ("events_observations", {"observation_id": "bert-release_date-2018-l36"}, {"low": "2018"}),
-    ("events_observations", {"observation_id": "bert-release_date-2018-l36"}, {"high": "2018"}),
-    ("events_observations", {"observation_id": "bert-release_date-2018-l36"}, {"unit_mult": "0"}),
-    ("events_observations", {"observation_id": "bert-release_date-2018-l36"}, {"qualifier": "approx"}),
-    ("events_observations", {"observation_id": "bert-release_date-2018-l36"}, {"printed": "in 2018"}),
-    ("market_estimates_observations", {"period_id": "2030"}, {"obs_status": "A"}),
-    ("landscape_observations", {"usage_warning": "heading"}, {"usage_warning": ""}),
-    ("device_shipments_observations", {"cited_source_id": "idc"}, {"cited_source_id": "canalys"}),
-    ("device_shipments_observations", {"cited_source_id": "idc"}, {"line": "0"}),
-    ("subjects", {"subject_id": "ai_glasses"}, {"parent_subject_id": "nothing"}),
-    ("period_labels", {"printed": "2018"}, {"period_id": "2006"}), ("source_lines", {}, {"numeric_tokens": "6"}),
-    ("source_lines", {}, {"observations": "2"}), ("source_lines", {}, {"line": "3"}), ("source_lines", {}, {"line": "four"}),
-    ("excluded_tokens", {}, {"token": "x"}), ("source_lines", {}, {}),
-]
+CELLS = [
+    *(("id_is_known", MARKET, {}, {column: "nothing"}) for column in KEYS),
+    *(("cell_is_filled", MARKET, {}, {column: ""}) for column in REQUIRED),
+    ("cell_is_filled", "subjects", {}, {"name": ""}),
+    ("text_is_printable", MARKET, {}, {"note": "a\u200bb"}), ("text_is_printable", "subjects", {}, {"name": "Open\ufffeAI"}),
+    ("text_has_no_outer_space", "subjects", {}, {"name": "OpenAI "}), ("text_was_decoded_once", MARKET, {}, {"note": "30Ã—"}),
+    ("text_is_composed", "subjects", {}, {"name": "Cafe\u0301"}), ("id_form", "subjects", {}, {"subject_id": "../../etc"}),
+    ("name_has_plain_spaces", "subjects", {}, {"name": "Open\u00a0AI"}), ("name_has_one_alphabet", "subjects", {}, {"name": "ОpenAI"}),
+    ("printed_form", MARKET, {}, {"printed": "9" * 61}), ("line_form", MARKET, {}, {"line": "04"}), ("token_form", MARKET, {}, {"token": "x"}),
+    ("line_form", MARKET, {}, {"period_line": "0"}), ("count_form", "source_lines", {}, {"numeric_tokens": "many"}),
+    ("line_list_form", "cited_sources", {}, {"named_on": "7,8"}), ("section_number_form", "sections", {}, {"number": "1.x"}),
+    ("mantissa_form", MARKET, {}, {"low": "1,000"}), ("unit_mult_form", MARKET, {}, {"unit_mult": "13"}),
+    ("number_form", "declared_terms", {}, {"weight": "1e3"}), ("day_form", "periods", {}, {"period_start": "2025/12/31"}),
+    ("month_form", "reports", {}, {"as_of": "June 2026"}), ("year_form", "periods", {}, {"year": "1899"}),
+    ("yes_no_form", MARKET, {}, {"token_shared": "true"}), ("day_exists", "periods", {}, {"period_start": "1995-02-29"}),
+    ("period_ends_after_start", "periods", {}, {"period_start": "2025-01-01", "period_end": "2024-01-01"}),
+    ("value_is_in_range", MARKET, {}, {"high": "999999999999"}), ("fraction_has_no_scale", MARKET, {}, {"low": "1/3"}),
+    ("reference_is_known", "subjects", {"subject_id": "ai_glasses"}, {"parent_subject_id": "nothing"}),
+    ("key_is_unique", "subjects", {}, {"subject_id": "google"}), ("id_is_distinct", "subjects", {}, {"subject_id": "GOOGLE"}),
+    ("observation_id_is_unique", MARKET, {}, {"observation_id": "manufacturer_example-cost_saving-undated-l126"}),
+    ("observation_id_is_composed", MARKET, {}, {"observation_id": "china_llm_market-market_size-2025-l5"}),
+    ("unit_is_of_metric", MARKET, {}, {"unit": "percent"}), ("scope_is_permitted", MARKET, {}, {"scope_id": ""}),
+    ("label_is_of_period", MARKET, {}, {"period_id": "2026"}), ("label_is_of_its_days", "period_labels", {"printed": "2018"}, {"period_id": "2006"}),
+    ("label_is_on_line", MARKET, {}, {"period_line": "3"}), ("status_fits_period", MARKET, {"period_id": "2030"}, {"obs_status": "A"}),
+    ("source_is_named_on_line", "device_shipments_observations", {"cited_source_id": "idc"}, {"cited_source_id": "canalys"}),
+    ("heading_is_marked", "landscape_observations", {"usage_warning": "heading"}, {"usage_warning": ""}),
+    ("line_has_section", "sections", {"section_id": "s00_abstract"}, {"last_line": "3"}), ("line_is_in_report", "reports", {}, {"source_lines": "3"}),
+    ("section_ends_after_start", "sections", {"section_id": "s01_1_classification"}, {"last_line": "1"}),
+    ("sections_do_not_overlap", "sections", {"section_id": "s00_abstract"}, {"last_line": "80"}),
+    ("low_is_not_above_high", MARKET, {}, {"high": "15"}), ("token_is_claimed_once", MARKET, {}, {"token": "4"}),
+    ("tokens_are_complete", "source_lines", {}, {"numeric_tokens": "6"}), ("observations_are_complete", "source_lines", {}, {"observations": "2"}),
+    ("line_is_counted", "source_lines", {}, {"line": "3"}), ("figure_has_scale", MARKET, {}, {"unit_mult": ""}),
+    *(("date_has_no_number", "events_observations", BERT, cells) for cells in (
+        {"low": "2018"}, {"high": "2018"}, {"unit_mult": "0"}, {"qualifier": "approx"}, {"printed": "in 2018"})),
+    ("figure_is_found", MARKET, {}, {"printed": "a figure"}), ("parse_note_form", MARKET, {}, {"parse_note": "as printed"}),
+    ("parse_note_is_needed", MARKET, {}, {"parse_note": "low=49.5: as printed"}),
+    *(("cell_is_as_printed", MARKET, {}, cells) for cells in ({"low": "48"}, {"high": "52"}, {"unit_mult": "6"}, {"qualifier": "approx"})),
+    ("currency_is_printed", "company_financials_observations", {"observation_id": "volcano_engine-ai_revenue-2026-06-l51"}, {"unit": "CNY"}),
+    ("unit_is_as_printed", MARKET, {}, {"unit": "USD"}),
+]  # fmt: skip
 
 
-def of_cells(observations, reference):
-    """What is spoiled, and the problems that name it, in the order in which `claimhouse check` meets them."""
-    for name, wanted, cells in SPOILED:
+def of_cells(observations: list, reference: dict) -> Iterator[tuple[str, str, list[Problem]]]:
+    """What is spoiled, the rule that must name it, and the problems that do."""
+    for rule, name, wanted, cells in CELLS:
         seeds = {seed.name: seed for seed in [*observations, *reference.values()]}
-        rows, lines = copy.deepcopy(seeds[name].rows), list(seeds[name].lines)
-        at = next(number for number, row in enumerate(rows) if wanted.items() <= row.items())
-        rows[at].update(cells)
-        if not cells:
-            del rows[at], lines[at]
-        seeds[name] = type(seeds[name])(name, seeds[name].file, rows, lines)
-        spoiled = [seeds[seed.name] for seed in observations]
-        what = ", ".join(f"{column} {value!r}" for column, value in cells.items()) or "a row dropped"
-        cells_of = [seeds[name]] if name not in reference else []
-        yield f"{name}: {what}", (cells_of and raw_problems(cells_of)) + check_rows(spoiled, {key: seeds[key] for key in reference})
-    columns = expected_columns(ROOT)["observations"]
-    for path in sorted((ROOT / "tests" / "support" / "bad_seeds").glob("*.csv")):
-        bad, problems = read_seed(path, path.parent, columns)
-        rows = [[*bad.rows, *seed.rows[1:]] if seed.name == MARKET else seed.rows for seed in observations]
-        spoiled = [type(seed)(seed.name, seed.file, rows, seed.lines) for seed, rows in zip(observations, rows, strict=True)]
-        yield path.name, problems or raw_problems([seed for seed in spoiled if seed.name == MARKET]) + check_rows(spoiled, reference)
+        rows = copy.deepcopy(seeds[name].rows)
+        next(row for row in rows if wanted.items() <= row.items()).update(cells)
+        seeds[name] = type(seeds[name])(name, seeds[name].file, rows, seeds[name].lines)
+        spoiled = [type(seed)(seed.name, seed.file, seed.rows, seed.lines) for seed in (seeds[seed.name] for seed in observations)]
+        what = ", ".join(f"{column} {value!r}" for column, value in cells.items())
+        yield f"{name}: {what}", rule, check_rows(spoiled, {key: seeds[key] for key in reference})
 
 
-def of_files():
-    """A folder of seeds without one of its files, or without any observations; a column that no rule can be run on."""
-    with tempfile.TemporaryDirectory() as folder:
-        seeds = Path(folder) / "seeds"
-        shutil.copytree(ROOT / "seeds", seeds)
-        (seeds / "reference" / "units.csv").unlink()
-        yield "units.csv missing", check_folder(seeds, ROOT)[0]
-        shutil.copy(ROOT / "seeds/reference/units.csv", seeds / "reference")
-        shutil.rmtree(seeds / "observations")
-        yield "no observations", check_folder(seeds, ROOT)[0]
+# --- Defects of files: the rule, and what is done to a folder ------------------------------------------------------------------------
+
+def rewrite(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    return lambda folder: (folder / name).write_bytes(change((folder / name).read_bytes()))
 
 
-def of_source(observations):
+def in_place_of(name: str, make: Callable[[Path], object]) -> Callable[[Path], None]:
+    """Makes something else of the same name."""
+    def change(folder: Path) -> None:
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        make(path)
+    return change
+
+
+FILES = [
+    ("file_is_there", in_place_of("reference/units.csv", lambda path: None)),
+    ("folder_has_observations", in_place_of("observations", lambda path: None)),
+    ("file_is_read", in_place_of(FAMILY, lambda path: path.symlink_to("nowhere"))),
+    ("file_is_read", in_place_of(FAMILY, Path.mkdir)),
+    ("file_is_known", in_place_of("observations/notes.txt", Path.touch)),
+    ("file_is_known", in_place_of("reference/old", Path.mkdir)),
+    ("file_is_text", rewrite(FAMILY, lambda raw: raw.replace("–".encode(), b"\xff", 1))),
+    ("file_has_no_nul", rewrite(FAMILY, lambda raw: raw.replace(b"medium", b"med\0ium", 1))),
+    ("file_has_rows", rewrite(FAMILY, lambda raw: b"")),
+    ("file_has_rows", rewrite(FAMILY, lambda raw: raw.splitlines()[0] + b"\n")),
+    ("file_is_csv", rewrite(FAMILY, lambda raw: raw + b'"')),
+    ("file_has_one_line_end", rewrite(FAMILY, lambda raw: raw.replace(b"\n", b"\r\n", 2))),
+    ("file_has_one_line_end", rewrite(FAMILY, lambda raw: raw.replace(b"\n", b"\r"))),
+    ("column_is_there", rewrite(FAMILY, lambda raw: raw.replace(b"low,", b"", 1))),
+    ("column_is_known", rewrite(FAMILY, lambda raw: raw.replace(b"note", b"note,note", 1))),
+    ("row_has_all_cells", rewrite(FAMILY, lambda raw: raw.replace(b"medium", b"medium,extra", 1))),
+    ("family_is_registered", lambda folder: (folder / FAMILY).rename(folder / "observations/gossip_observations.csv")),
+]  # fmt: skip
+FURTHER = [
+    ("table_is_once", lambda folder: shutil.copytree(folder / "sections", folder / "reports")),
+    ("column_is_text", lambda folder: duckdb.execute(f"copy (select * replace (try_cast(low as double) as low) from '{folder}/observations/a.parquet')"
+                                                     f" to '{folder}/observations/b.parquet'")),
+    ("columns_are_alike", lambda folder: duckdb.execute(f"copy (select * exclude (note) from '{folder}/observations/a.parquet')"
+                                                        f" to '{folder}/observations/b.parquet'")),
+    ("file_is_parquet", lambda folder: (folder / "observations/b.parquet").write_bytes(b"PAR1")),
+    ("file_is_parquet", lambda folder: (folder / "observations/b.parquet").touch()),
+    ("rows_are_all_read", lambda folder: (folder / "reports.csv").write_bytes((folder / "reports.csv").read_bytes() + b"\n")),
+    ("report_has_observations", lambda folder: rewrite("reports.csv", lambda raw: raw + b"r9" + raw.splitlines()[1][7:] + b"\n")(folder)),
+]  # fmt: skip
+
+
+def of_files() -> Iterator[tuple[str, str, list[Problem]]]:
+    """A folder of seeds, and one of further reports, with a fault of its files."""
+    with tempfile.TemporaryDirectory() as temporary:
+        for number, (rule, spoil) in enumerate(FILES):
+            seeds = Path(temporary) / str(number)
+            shutil.copytree(ROOT / "seeds", seeds)
+            spoil(seeds)
+            yield f"files of seeds, {number}", rule, check_folder(seeds, ROOT)[0]
+        whole = bulk.ROWS_JUDGED_ONE_BY_ONE
+        make_reports(Path(temporary) / "made", 2, ROOT)
+        for number, (rule, spoil) in enumerate(FURTHER):
+            folder = Path(temporary) / f"further{number}"
+            for table in ("observations", "sections"):
+                (folder / table).mkdir(parents=True)
+                shutil.copy(Path(temporary) / f"made/{table}.parquet", folder / table / "a.parquet")
+            duckdb.execute(f"copy (from '{temporary}/made/reports.parquet') to '{folder}/reports.csv'")
+            spoil(folder)
+            bulk.ROWS_JUDGED_ONE_BY_ONE = 0 if rule == "rows_are_all_read" else whole
+            try:
+                found, _ = bulk.bulk_problems(bulk.bulk_tables(folder, ROOT), ROOT)
+            except bulk.BuildFailed as error:
+                found = str(error).split("\n")
+            finally:
+                bulk.ROWS_JUDGED_ONE_BY_ONE = whole
+            yield f"files of further reports, {number}", rule, [named(line) for line in found]
+
+
+def named(line: str) -> Problem:
+    """A problem of which the message alone is known."""
+    return Problem(re.search(r"\[(\w+)\]; ", line)[1], line.split(":")[0], 1, "", "", line)
+
+
+def of_source(observations: list) -> Iterator[tuple[str, str, list[Problem]]]:
     """Figures and labels that stand on another line of the source than the row says."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source.txt"
-        for name, text in (("figure elsewhere", "2025"), ("figure at another token", "2025 1 approximately RMB 49.5–51 billion"),
-                           ("label elsewhere", "approximately RMB 49.5–51 billion")):
+        for rule, text in (("figure_is_on_line", "2025"), ("token_is_of_figure", "2025 1 approximately RMB 49.5–51 billion"),
+                           ("period_is_on_line", "approximately RMB 49.5–51 billion")):
             source.write_text("\n\n\n" + text + "\n", encoding="utf-8")
             first = next(seed for seed in observations if seed.name == MARKET)
-            yield name, check_source([type(first)(first.name, first.file, first.rows[:1], first.lines[:1])], source)
+            spoiled = type(first)(first.name, first.file, first.rows[:1], first.lines[:1])
+            yield f"source: {text}", rule, check_source([spoiled], source)
 
 
-def of_registers(observations, reference):
+def all_defects(observations: list, reference: dict) -> Iterator[tuple[str, str, list[Problem]]]:
+    yield from of_cells(observations, reference)
+    yield from of_files()
+    yield from of_source(observations)
+
+
+# Columns of registers that define an id, or hold something else than their name says.
+OWN = {("declared_relations", "relation_id"), ("likely_readings", "relation_id"), ("list_members", "member_id")}
+
+
+def of_registers(observations: list, reference: dict) -> Iterator[tuple[str, str, list[Problem]]]:
     """An id in a row of each register that stands nowhere."""
     for name, seed in reference.items():
         for column in seed.rows[0]:
             at = next((number for number, row in enumerate(seed.rows) if row[column]), None)
-            own = column in ("contradiction_id", "section_id") or (name, column) in FREE
+            own = column in ("contradiction_id", "section_id") or (name, column) in OWN or KEYS.get(column) == name
             if at is None or own or not re.search(r"unit$|_ids?$", column):
                 continue
             rows = copy.deepcopy(seed.rows)
             rows[at][column] = "nothing"
-            yield f"{name}: {column} 'nothing'", check_rows(observations, reference | {name: type(seed)(name, seed.file, rows, seed.lines)})
+            spoiled = reference | {name: type(seed)(name, seed.file, rows, seed.lines)}
+            yield f"{name}: {column} 'nothing'", "reference_is_known", check_rows(observations, spoiled)
 
 
 # --- Exports ------------------------------------------------------------------------------------------------------

@@ -60,12 +60,12 @@ HOSTILE = {
     "openai": "=cmd|' /C calc'!A0",
     "anthropic": "<script>alert(1)</script><img src=x onerror=alert(2)>",
     "google": "it's \"quoted\"; drop table marts.observations; --",
-    "xai": "two\nlines, and\r\nanother",
-    "nvidia": "\u202etxt.exe\u202c \u200f\u05d0 \x1b[2J",
+    "xai": "=HYPERLINK(\"//x\", 1)",
+    "nvidia": "\u05d0\u05d1 txt.exe [2J",
     "meta": "😀 “curly” _x0041_ \\ {{ 7 * 7 }} ${x}",
     "alibaba": "@SUM(1+1)",
     "baidu": "+1+cmd|' /C calc'!A0",
-    "huawei": "\t=1+1",
+    "huawei": "\uff1d1+1",
     "tencent": "'=1+1",
 }
 

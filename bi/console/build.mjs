@@ -1,11 +1,11 @@
 // Writes the SQL console: one HTML file with DuckDB-WASM and a DuckDB file of the marts inside.
-// node build.mjs MARTS.duckdb README.md OUT.html
+// node build.mjs MARTS.duckdb MARTS.md OUT.html
 import { build } from "esbuild";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 
-const [marts, readme, out] = process.argv.slice(2);
+const [marts, asked, out] = process.argv.slice(2);
 const here = (path) => new URL(path, import.meta.url);
 const dist = createRequire(import.meta.url).resolve("@duckdb/duckdb-wasm").replace(/[^/\\]*$/, "");
 const packed = async (path) => gzipSync(await readFile(path), { level: 9 }).toString("base64");
@@ -14,10 +14,10 @@ const script = async (path) => {
   return built.outputFiles[0].text.replaceAll("</", "<\\/");
 };
 
-// The questions of the README: a heading with the mart, the question, the query.
-const questions = [...(await readFile(readme, "utf8")).matchAll(/^### `(\w+)`\n(.+)\n\n```sql\n([^]*?)```/gm)]
+// The questions of docs/MARTS.md: a heading with the mart, the question, the query.
+const questions = [...(await readFile(asked, "utf8")).matchAll(/^### `(\w+)`\n(.+)\n\n```sql\n([^]*?)```/gm)]
   .map(([, mart, question, sql]) => ({ mart, question, sql: sql.trim() }));
-if (questions.length === 0) throw new Error(`${readme}: expected questions, each below a heading with the name of a mart`);
+if (questions.length === 0) throw new Error(`${asked}: expected questions, each below a heading with the name of a mart`);
 
 const parts = {
   base: await readFile(here("../../src/claimhouse/report/templates/base.css"), "utf8"),

@@ -1,6 +1,5 @@
--- Upper ends of the ratios: the largest sum of n firms, at most their upper ends and at most what the lower ends of
--- the others leave of the whole. Where the named firms are the largest, unnamed ones count after all of them.
--- Key: market_key, measure.
+-- One row per market and concentration ratio: its upper end. The largest sum of n firms is at most the sum of their upper ends, and at most
+-- what the lower ends of the others leave of the whole. Where the named firms are the largest, unnamed ones count after all of them.
 with markets as (
     select * from {{ ref('int_share_markets') }}
 ),
@@ -13,7 +12,7 @@ measures as (
     select * from {{ ref('int_concentration_measures') }}
 ),
 
--- hands beyond the enumerated ones count as unnamed firms of at most the share of the largest of them
+-- blocks beyond the enumerated ones count as unnamed firms of at most the share of the largest of them
 tails as (
     select market_key, max(high) as high
     from {{ ref('int_share_blocks') }}
@@ -31,13 +30,13 @@ filled as (
         markets.named_high,
         greatest(markets.rest_cap, coalesce(tails.high, 0)) as cap,
         case
-            when tails.high is not null then measures.firms - subsets.hands
+            when tails.high is not null then measures.firms - subsets.blocks
             when markets.is_named_largest then least(greatest(0, measures.firms - markets.firms_at_least), markets.rest_firms)
-            else least(measures.firms - subsets.hands, markets.rest_firms)
+            else least(measures.firms - subsets.blocks, markets.rest_firms)
         end as unnamed
     from subsets
     inner join markets on subsets.market_key = markets.market_key
-    inner join measures on subsets.hands <= measures.firms
+    inner join measures on subsets.blocks <= measures.firms
     left join tails on subsets.market_key = tails.market_key
 ),
 

@@ -1,4 +1,4 @@
--- Lower ends: of the most even market that the bounds allow. Key: market_key, measure.
+-- One row per market and measure: the lower end, which is that of the most even market that the bounds allow.
 with even as (
     select * from {{ ref('int_even_shares') }}
 ),
@@ -11,7 +11,7 @@ ranked as (
     select
         even.*,
         coalesce(sum(firms) over (
-            partition by market_key order by cast(held as double) / nullif(firms, 0) desc, subject_id nulls last rows between unbounded preceding and 1 preceding
+            partition by market_key order by cast(total as double) / nullif(firms, 0) desc, subject_id nulls last rows between unbounded preceding and 1 preceding
         ), 0) as firms_before
     from even
 ),
@@ -23,11 +23,11 @@ taken as (
 ),
 
 final as (
-    select market_key, measure, sum(cast({{ ratio_low('held', 'firms', 'taken', 6) }} as {{ share() }})) as low
+    select market_key, measure, sum(cast({{ ratio_low('total', 'firms', 'taken', 6) }} as {{ share() }})) as low
     from taken
     group by market_key, measure
     union all
-    select market_key, 'HHI' as measure, sum({{ ratio_low('held * held', 'firms', 1, 6) }}) as low
+    select market_key, 'HHI' as measure, sum({{ ratio_low('total * total', 'firms', 1, 6) }}) as low
     from even
     group by market_key
 )

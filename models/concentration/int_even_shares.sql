@@ -1,7 +1,7 @@
--- The most even market that the bounds allow: every firm at one level, or at the end of its bounds nearest to it.
--- Where the total binds (no unnamed firm, or a known number) the firms fill the market, else they come to the least
--- that is named; other unnamed firms and groups of any number of firms can be too small to count. The level is
--- rounded down, so that what follows from it is a lower end. Key: market_key, subject_id.
+-- One row per market and holder: its share in the most even market that the bounds allow. Every firm is at one level, or at the end of its
+-- bounds nearest to it. Where the number of firms is known, or none is unnamed, the firms fill the market; else they add up to the least that
+-- is named, because other unnamed firms and groups of any number of firms can be too small to count. The level is rounded down, so that what
+-- follows from it is a lower end.
 with markets as (
     select * from {{ ref('int_share_markets') }}
     where not is_contradicted
@@ -70,7 +70,7 @@ final as (
         fillable.market_key,
         fillable.subject_id,
         fillable.firms,
-        cast(greatest(fillable.low, least(fillable.high, fillable.firms * levels.level)) as {{ share() }}) as held
+        cast(greatest(fillable.low, least(fillable.high, fillable.firms * levels.level)) as {{ share() }}) as total
     from fillable
     inner join levels on fillable.market_key = levels.market_key
 )

@@ -1,6 +1,6 @@
--- Upper end of the HHI. It lies at a vertex: all hands at an end of their bounds except one, which takes what is
--- left; unnamed firms are at their cap except one. With k of them at the cap the index is convex in k, so only the most
--- count, or the fewest; then the hand holds more than the cap and gains by taking all it can. Key: market_key.
+-- One row per market: the upper end of its HHI. It lies at a vertex: every block at an end of its bounds except one, which takes what is left;
+-- every unnamed firm at its cap except one. HHI is convex in the number k of firms at the cap, so only the largest and the smallest feasible
+-- k are tried. With the smallest k the remaining block exceeds the cap and takes as much as it can.
 with markets as (
     select * from {{ ref('int_share_markets') }}
 ),
@@ -13,7 +13,7 @@ subsets as (
     select * from {{ ref('int_share_subsets') }}
 ),
 
--- hands beyond the enumerated ones share in what is left: each at most by its room, on top of its lower end
+-- blocks beyond the enumerated ones share in what is left: each at most by its room, on top of its lower end
 sums as (
     select
         market_key,
@@ -31,7 +31,7 @@ bases as (
         subsets.market_key,
         subsets.mask,
         sums.squares + subsets.square_gain as squares,
-        sums.low - subsets.low + subsets.high as held,
+        sums.low - subsets.low + subsets.high as assigned,
         100 - sums.low + subsets.low - subsets.high as missing,
         sums.tail_room,
         sums.tail_low,
@@ -44,7 +44,7 @@ bases as (
     inner join markets on subsets.market_key = markets.market_key
 ),
 
--- the hand that takes what is left, or none
+-- the block that takes what is left, or none
 takers as (
     select bases.*, blocks.low, blocks.high
     from bases
@@ -58,8 +58,8 @@ takers as (
 vertices as (
     select
         *,
-        cast(greatest(0, named_low - held - tail_room, missing - rest_high - tail_room) as {{ share() }}) as least_taken,
-        cast(least(high - low, named_high - held, missing) as {{ share() }}) as most_taken
+        cast(greatest(0, named_low - assigned - tail_room, missing - rest_high - tail_room) as {{ share() }}) as least_taken,
+        cast(least(high - low, named_high - assigned, missing) as {{ share() }}) as most_taken
     from takers
 ),
 

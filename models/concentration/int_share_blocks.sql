@@ -1,7 +1,6 @@
--- Upper ends are reached with each group in as few hands as its bounds allow. One row per hand: a firm, or a part of a
--- group up to what one member may hold. `position` orders them by the share they hold at least (those that tie are alike);
--- only the first ten are enumerated. `bit` marks a hand in a subset, `dominators` those that are always filled before it.
--- Key: market_key, position.
+-- One row per market and block: a firm, or the part of a group that one member may have. Upper ends are reached with each group in as few
+-- blocks as its bounds allow. `position` orders the blocks by their lower ends (equal ones are alike); only the first ten are enumerated.
+-- `bit` marks a block in a subset, `dominators` those that are always filled before it.
 with bounds as (
     select * from {{ ref('int_share_bounds') }}
 ),
@@ -18,7 +17,7 @@ numbers as (
 counted as (
     select
         bounds.*,
-        case when bounds.is_named then ceil(cast(bounds.high as double) / nullif(cast(bounds.member_high as double), 0)) else bounds.firms end as hands
+        case when bounds.is_named then ceil(cast(bounds.high as double) / nullif(cast(bounds.member_high as double), 0)) else bounds.firms end as blocks
     from bounds
     inner join markets on bounds.market_key = markets.market_key
 ),
@@ -28,12 +27,12 @@ numbered as (
     union all
     select counted.*, numbers.n
     from counted
-    inner join numbers on numbers.n between 2 and counted.hands
-    where counted.hands > 1
+    inner join numbers on numbers.n between 2 and counted.blocks
+    where counted.blocks > 1
 ),
 
 -- the firms above a ranked one each have their own bounds, the members of a group share one total
-hands as (
+single_blocks as (
     select
         market_key,
         cast(case when is_named then greatest(0, least(member_high, low - (n - 1) * member_high)) else member_low end as {{ share() }}) as low,
@@ -45,15 +44,15 @@ positions as (
     select
         *,
         row_number() over (partition by market_key order by low desc, high desc) as position,
-        count(*) over (partition by market_key) as hands
-    from hands
+        count(*) over (partition by market_key) as blocks
+    from single_blocks
 ),
 
 final as (
     select
         positions.market_key,
         positions.position,
-        least(positions.hands, 10) as enumerated,
+        least(positions.blocks, 10) as enumerated,
         positions.low,
         positions.high,
         cast(case when positions.position <= 10 then power(2, positions.position - 1) else 0 end as integer) as bit,
@@ -65,7 +64,7 @@ final as (
         on positions.market_key = other.market_key
         and other.position < positions.position
         and other.position <= 10
-    group by positions.market_key, positions.position, positions.hands, positions.low, positions.high
+    group by positions.market_key, positions.position, positions.blocks, positions.low, positions.high
 )
 
 select * from final

@@ -1,6 +1,6 @@
--- Shares of named firms and groups, and of the firms above a ranked one, narrowed by the order of the ranks: nobody
--- holds more than a firm placed above or less than one placed below. `low` and `high` are of all `firms` of the row
--- together, `member_low` and `member_high` of one. Key: market_key, subject_id.
+-- One row per market and holder, or run of firms above a ranked one: shares narrowed by the order of the ranks. No firm has more than a firm
+-- placed above it, or less than one placed below. `low` and `high` are of all `firms` of the row together, `member_low` and `member_high` of
+-- one.
 with holders as (
     select * from {{ ref('int_share_holders') }}
 ),

@@ -1,5 +1,5 @@
--- Who holds what in a market, each firm once: a group keeps what its separately printed members leave of it, and
--- narrows them. Assumes that the groups of one market share no member. Key: market_key, subject_id.
+-- One row per market and holder of a share, each firm once: a group keeps what its separately printed members leave of it, and narrows them.
+-- Assumes that the groups of one market share no member.
 with figures as (
     select * from {{ ref('int_share_figures') }}
 ),

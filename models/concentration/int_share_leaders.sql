@@ -1,6 +1,5 @@
--- Firms that a printed rank implies and no share names: "third" has two firms above it. One row per run of them,
--- placed just above the ranked firm that implies them; not for certain where a named firm without a rank may be one of
--- them. Key: market_key, place.
+-- One row per market and run of firms that a printed rank implies and no share names: a third firm has two above it. The run is placed just
+-- above the ranked firm. It is not certain where a named firm without a rank may be one of them.
 with holders as (
     select *, sum(case when place_in_ranking is null then 1 else 0 end) over (partition by market_key) as unranked
     from {{ ref('int_share_holders') }}

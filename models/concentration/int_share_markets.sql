@@ -1,5 +1,5 @@
--- One market: its sums, how many firms are not named and how large they can be, and whether its figures can all hold.
--- All sums in percent; the market is 100. Key: market_key.
+-- One row per market: its sums in percent, the number and largest size of the firms that are not named, and whether its figures can all be
+-- true. The whole market is 100.
 with figures as (
     select * from {{ ref('int_share_figures') }}
 ),

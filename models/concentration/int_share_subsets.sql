@@ -1,5 +1,5 @@
--- Sums over the subsets of a market's hands that can be at their upper ends: no hand without those that dominate it,
--- which hold at least as much and have at least as much room. Key: market_key, mask.
+-- One row per market and set of blocks that can be at their upper ends together: its sums. A set has no block without those that dominate it,
+-- which have at least its lower end and at least its room.
 with blocks as (
     select * from {{ ref('int_share_blocks') }}
 ),
@@ -12,7 +12,7 @@ subsets as (
     select
         blocks.market_key,
         members.mask,
-        count(*) as hands,
+        count(*) as blocks,
         sum(blocks.bit) as found,
         sum(blocks.low) as low,
         sum(blocks.high) as high,
@@ -26,11 +26,11 @@ subsets as (
 ),
 
 final as (
-    select market_key, mask, cast(hands as integer) as hands, low, high, square_gain
+    select market_key, mask, cast(blocks as integer) as blocks, low, high, square_gain
     from subsets
     where found = mask
     union all
-    select distinct market_key, 0 as mask, 0 as hands, cast(0 as {{ share() }}) as low, cast(0 as {{ share() }}) as high, cast(0 as decimal(24, 12)) as square_gain
+    select distinct market_key, 0 as mask, 0 as blocks, cast(0 as {{ share() }}) as low, cast(0 as {{ share() }}) as high, cast(0 as decimal(24, 12)) as square_gain
     from blocks
 )
 

@@ -1,5 +1,4 @@
--- Groups some of whose members have a printed share of their own in the same market: what the members come to.
--- Key: market_key, group_id.
+-- One row per market and group of which some members have a printed share of their own in the same market: the sum of those shares.
 with figures as (
     select * from {{ ref('int_share_figures') }}
 ),

@@ -1,4 +1,4 @@
--- Members of every subset of up to ten positions, as the bits of a mask. Key: positions, mask, position.
+-- One row per set of up to ten positions and member: sets are the bits of a mask.
 {% set largest = 10 %}
 with bits as (
     select 0 as bit

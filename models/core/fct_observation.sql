@@ -1,6 +1,6 @@
--- Every printed figure with its section, and its place among those of the same thing. Headings, hypothetical figures and thresholds
--- decide nothing. A figure printed as approximate steps back where a firmer one is printed, so that a round baseline does not
--- narrow a range.
+-- One row per observation, with its section. `is_lead`: the firmest statement of its figure, which is one subject, metric, scope, geography,
+-- period and unit. `decides_figure`: it counts towards the interval of the figure. Headings, hypothetical observations and thresholds never
+-- count, nor does an approximate observation where a firmer one is printed, so that a round baseline does not narrow a range.
 with observations as (
     select * from {{ ref('int_bounded_observations') }}
 ),

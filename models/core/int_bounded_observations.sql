@@ -1,5 +1,5 @@
 {{ config(materialized="view") }}
--- The mantissas in base units, and what each figure can stand for.
+-- One row per observation: its face value in base units and its bounds, which are what the printed number can stand for.
 with observations as (
     select * from {{ ref('stg_observations') }}
 ),

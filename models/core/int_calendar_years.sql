@@ -1,5 +1,5 @@
 {{ config(materialized="view") }}
--- Periods that are a calendar year, with its number.
+-- One row per period that is a calendar year, with its number.
 with periods as (
     select * from {{ ref('stg_periods') }}
 ),

@@ -1,5 +1,5 @@
--- One interval per subject, metric, scope, geography, period and unit: the intersection of its inputs. Where
--- they do not meet (low above high) the row says so, and the marts carry the conflict on.
+-- One row per figure (subject, metric, scope, geography, period and unit of a report): the intersection of its observations. Where they do
+-- not meet, low is above high, and the marts show the conflict.
 with inputs as (
     select * from {{ ref('int_figure_inputs') }}
 ),

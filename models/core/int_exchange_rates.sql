@@ -1,5 +1,5 @@
--- Amounts that are printed in two currencies give an interval rate per period: where there are several, what their
--- rates have in common. Rates of one period that do not meet convert nothing.
+-- One row per report, pair of currencies and period: the interval of the rate that amounts printed in both currencies give. Several amounts
+-- give what their rates have in common; rates that do not meet convert nothing.
 with pairs as (
     select * from {{ ref('stg_exchange_rates') }}
 ),

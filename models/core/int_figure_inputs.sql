@@ -1,5 +1,5 @@
 {{ config(materialized="view") }}
--- The observations that decide a figure: its firmest restatements.
+-- One row per observation that decides its figure.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where decides_figure

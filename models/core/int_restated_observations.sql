@@ -1,6 +1,6 @@
 {{ config(materialized="view") }}
--- The observations of figures that are printed more than once, and their place among those of the same thing: firmest wording first,
--- then the earlier line. Most figures are printed once and need no ranking.
+-- One row per observation of a figure that is printed more than once, ranked within the figure: firmest wording first, then the earlier
+-- line. Most figures are printed once and need no rank.
 {%- set figure = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
 with observations as (
     select * from {{ ref('stg_observations') }}

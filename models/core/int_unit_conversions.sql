@@ -1,5 +1,5 @@
--- What one unit is worth in another: a fixed factor into a finer unit of its dimension, and for money the rates that
--- the report itself gives, for their period only. Key: report_id, from_unit, to_unit, period_id.
+-- One row per conversion of a unit into another: a fixed factor into a finer unit of its dimension, or a rate between currencies that the
+-- report itself implies, for its period only.
 with units as (
     select * from {{ ref('stg_units') }}
 ),

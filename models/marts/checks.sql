@@ -1,5 +1,4 @@
--- The integrity register: one row per rule, counted on this build. tests/dbt/assert_checks_hold.sql
--- stops a build in which an error-level rule fails.
+-- One row per integrity rule, counted on this build. tests/dbt/assert_checks_hold.sql stops a build in which an error-level rule fails.
 with foreign_keys as (
     {% for column, seed, key in [
         ('subject_id', 'subjects', 'subject_id'), ('metric_id', 'metrics', 'metric_id'), ('scope_id', 'scopes', 'scope_id'),

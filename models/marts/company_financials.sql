@@ -1,21 +1,16 @@
 -- One row per firm or product, metric, scope, place, period and currency: an amount as printed, and in yuan and US dollars where the report
 -- itself implies a rate for exactly that period.
 {%- set targets = ['CNY', 'USD'] %}
-with metrics as (
-    select * from {{ ref('stg_metrics') }}
-),
-
-units as (
+with units as (
     select * from {{ ref('stg_units') }}
 ),
 
 figures as (
     select figures.*
     from {{ ref('int_current_figures') }} as figures
-    inner join metrics on figures.metric_id = metrics.metric_id and {{ has_item('metrics.marts', "'company_financials'") }}
     inner join units on figures.unit = units.unit and units.kind = 'currency'
     -- XXX: the currency is not printed
-    where figures.unit <> 'XXX'
+    where figures.unit <> 'XXX' and figures.metric_id in {{ metrics_of('company_financials') }}
 ),
 
 subjects as (

@@ -7,7 +7,7 @@ with figures as (
 
 growth_metrics as (
     select * from {{ ref('stg_metrics') }}
-    where {{ has_item('marts', "'company_growth'") }}
+    where metric_id in {{ metrics_of('company_growth') }}
 ),
 
 periods as (

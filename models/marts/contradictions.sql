@@ -13,10 +13,6 @@ likely_readings as (
     select * from {{ ref('stg_likely_readings') }}
 ),
 
-widened as (
-    select * from {{ ref('int_widened_contradictions') }}
-),
-
 computed as (
     select
         relations.report_id,
@@ -38,10 +34,9 @@ computed as (
         likely_readings.likely_reading,
         relations.verdict,
         relations.relative_gap,
-        coalesce(widened.survives_percent, 0) as survives_tolerance
+        coalesce(relations.survives_tolerance, 0) as survives_tolerance
     from relations
     left join likely_readings on relations.report_id = likely_readings.report_id and relations.relation_id = likely_readings.relation_id
-    left join widened on relations.report_id = widened.report_id and relations.relation_id = widened.relation_id
 ),
 
 by_reading as (

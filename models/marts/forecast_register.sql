@@ -1,5 +1,5 @@
--- Every forecast and target with the date by which it can be judged. The outcome is the actual figure that a
--- later report prints for the same thing; none is known until such a report is loaded.
+-- One row per forecast or target, with the day by which it can be judged. The outcome is the actual figure that a later report prints for the
+-- same thing; it is unknown until such a report is loaded.
 with observations as (
     select * from {{ ref('fct_observation') }}
 ),

@@ -36,8 +36,7 @@ final as (
     union all
     select
         report_id,
-        'valuation_multiple-' || company_id || '-' || period_id || '-on-' || revenue_period_id
-        || {{ told_apart('report_id, company_id, period_id, revenue_period_id', ['unit']) }} as implied_id,
+        'valuation_multiple-' || company_id || '-' || period_id || '-on-' || revenue_period_id || '-' || unit as implied_id,
         'valuation_multiple' as quantity,
         company_id as subject_id,
         'valuation' as metric_id,
@@ -53,8 +52,7 @@ final as (
     union all
     select
         report_id,
-        'compound_growth-' || market_id || '-' || from_year || '-' || to_year
-        || {{ told_apart('report_id, market_id, from_year, to_year', ['subject_id', 'geography_id', 'unit']) }} as implied_id,
+        'compound_growth-' || market_id || '-' || from_year || '-' || to_year || '-' || subject_id || coalesce('-' || geography_id, '') || '-' || unit as implied_id,
         'compound_growth' as quantity,
         market_id as subject_id,
         'market_size' as metric_id,
@@ -71,8 +69,7 @@ final as (
     union all
     select
         report_id,
-        'residual-' || rule || '-' || whole_id || '-' || year
-        || {{ told_apart('report_id, rule, whole_id, year', ['subject_id', 'geography_id', 'unit']) }} as implied_id,
+        'residual-' || rule || '-' || whole_id || '-' || year || coalesce('-' || subject_id, '') || coalesce('-' || geography_id, '') || '-' || unit as implied_id,
         'residual' as quantity,
         whole_id as subject_id,
         'market_size' as metric_id,

@@ -1,4 +1,5 @@
 {{ config(materialized='view' if var('bulk') else 'table') }}
+-- One row per observation, with the name of its subject and the days of its period.
 with observations as (
     select * from {{ ref('fct_observation') }}
 ),

@@ -6,13 +6,12 @@ with stated as (
 
 relations as (
     select * from {{ ref('relation_audit') }}
-    where metric_id in {{ metrics_of('price_ratios') }} and verdict <> 'unknown'
+    where origin = 'ratio_claim' and metric_id in {{ metrics_of('price_ratios') }} and verdict <> 'unknown'
 ),
 
 claims as (
-    select claims.report_id, claims.relation_id, observations.observation_id, observations.scope_id, observations.geography_id, observations.period_id
-    from {{ ref('rule_ratio_claim') }} as claims
-    inner join {{ ref('fct_observation') }} as observations on claims.stated_id = observations.observation_id
+    select * from {{ ref('fct_observation') }}
+    where metric_id = 'price_ratio'
 ),
 
 scopes as (
@@ -50,7 +49,7 @@ figures as (
         claims.geography_id,
         {{ without_item('relations.observation_ids', 'relations.stated_observation_id') }} as observation_ids
     from relations
-    inner join claims on relations.report_id = claims.report_id and relations.relation_id = claims.relation_id
+    inner join claims on relations.stated_observation_id = claims.observation_id
     inner join scopes on claims.scope_id = scopes.scope_id
 ),
 

@@ -20,7 +20,7 @@ declared as (
 ),
 
 rules as (
-    select * from {{ ref('stg_relation_rules') }}
+    select * from {{ ref('int_relation_rules') }}
 ),
 
 scopes as (
@@ -65,9 +65,10 @@ final as (
         verdicts.verdict,
         verdicts.stated_observation_id,
         verdicts.observation_ids,
-        verdicts.lines
+        verdicts.lines,
+        case when verdicts.verdict = 'contradicted' then coalesce(verdicts.survives_percent, 0) end as survives_tolerance
     from verdicts
-    inner join rules on verdicts.origin = rules.rule
+    left join rules on verdicts.origin = rules.origin
     left join subjects on verdicts.subject_id = subjects.subject_id
     left join metrics on verdicts.metric_id = metrics.metric_id
     left join periods on verdicts.period_id = periods.period_id

@@ -1,4 +1,4 @@
--- Tokens of each line of the source against what the seeds observe or exclude.
+-- One row per line of the source: its numeric tokens, and how many of them the seeds observe or exclude.
 with source_lines as (
     select * from {{ ref('stg_source_lines') }}
 ),

@@ -2,12 +2,12 @@
 -- Terms of one relation in one unit: where a declared sum or comparison mixes units, a term is converted to the other
 -- unit if there is a conversion, and counts as missing if there is none. Rules compare like with like by themselves.
 with inferred as (
-    select * from {{ ref('int_listed_terms') }}
+    select * from {{ ref('int_relation_terms') }}
     where origin <> 'declared'
 ),
 
 declared as (
-    select * from {{ ref('int_listed_terms') }}
+    select * from {{ ref('int_relation_terms') }}
     where origin = 'declared'
 ),
 
@@ -87,21 +87,21 @@ converted as (
 ),
 
 final as (
-    {% set kept = 'relation_id, report_id, origin, kind, comparison, severity, subject_id, metric_id, period_id, role, weight, observation_id, line, usage_warning, is_approx' %}
-    select {{ kept }}, unit, value_low, value_high, low, high, is_missing
+    {% set kept = 'relation_id, report_id, origin, kind, comparison, severity, subject_id, metric_id, period_id, role, weight, observation_id, line, usage_warning' %}
+    select {{ kept }}, unit, low, high, low_margin, high_margin, is_missing
     from inferred
     union all
-    select {{ kept }}, unit, value_low, value_high, low, high, is_missing
+    select {{ kept }}, unit, low, high, low_margin, high_margin, is_missing
     from faced
     where other_unit is null
     union all
     select
         {{ kept }},
         coalesce(to_unit, unit) as unit,
-        cast(value_low * factor_low as {{ amount() }}) as value_low,
-        cast(value_high * factor_high as {{ amount() }}) as value_high,
         case when not is_stranded then cast(low * factor_low as {{ amount() }}) end as low,
         case when not is_stranded then cast(high * factor_high as {{ amount() }}) end as high,
+        cast(low_margin * factor_low as {{ amount() }}) as low_margin,
+        cast(high_margin * factor_high as {{ amount() }}) as high_margin,
         is_missing or is_stranded as is_missing
     from converted
 )

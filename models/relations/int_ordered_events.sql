@@ -15,6 +15,8 @@ final as (
         precedences.later_subject_id as subject_id,
         precedences.later_metric_id as metric_id,
         later.period_id,
+        precedences.earlier_subject_id,
+        precedences.earlier_metric_id,
         earlier.observation_id as earlier_id,
         later.observation_id as later_id,
         earlier.span as earlier_span,

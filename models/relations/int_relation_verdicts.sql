@@ -1,5 +1,7 @@
 {{ config(materialized="view") }}
--- The one place where relations are evaluated: what the sides give, against what is stated.
+-- One row per relation: what its sides give, the verdict on what is stated, and for a contradiction the greatest tolerance that it
+-- survives. The one place where relations are evaluated.
+{%- set sides = ['first', 'second', 'stated', 'sum'] %}
 with sides as (
     select * from {{ ref('int_relation_sides') }}
 ),
@@ -17,19 +19,14 @@ closed_sides as (
         kind,
         comparison,
         weight,
-        coalesce(first_low, first_high) as first_low,
-        coalesce(first_high, first_low) as first_high,
-        coalesce(second_low, second_high) as second_low,
-        coalesce(second_high, second_low) as second_high,
-        coalesce(stated_low, stated_high) as stated_low,
-        coalesce(stated_high, stated_low) as stated_high,
+        {% for side in ['first', 'second', 'stated'] %}
+        coalesce({{ side }}_low, {{ side }}_high) as {{ side }}_low,
+        coalesce({{ side }}_high, {{ side }}_low) as {{ side }}_high,
+        {% endfor %}
         closed_sum_low as sum_low,
         closed_sum_high as sum_high
     from sides
-    where (first_low is null) <> (first_high is null)
-        or (second_low is null) <> (second_high is null)
-        or (stated_low is null) <> (stated_high is null)
-        or (sum_low is null) <> (sum_high is null)
+    where {% for side in sides %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
 ),
 
 closed as (
@@ -40,6 +37,37 @@ closed as (
 disagreeing as (
     select report_id, relation_id from closed
     where {{ cannot_meet() }}
+),
+
+-- approximate figures of contradicted relations, wider by each of some percentages
+widened_sides as (
+    {% for percent in var('sensitivity_percents') %}
+    select
+        report_id,
+        relation_id,
+        kind,
+        comparison,
+        weight,
+        {{ percent }} as percent,
+        {% for side in sides %}
+        cast({{ side }}_low - {{ side }}_low_margin * {{ percent / 100 }} as {{ amount() }}) as {{ side }}_low,
+        cast({{ side }}_high + {{ side }}_high_margin * {{ percent / 100 }} as {{ amount() }}) as {{ side }}_high{{ ',' if not loop.last }}
+        {% endfor %}
+    from printed
+    where {{ cannot_meet() }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+widened as (
+    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
+    from widened_sides
+),
+
+surviving as (
+    select report_id, relation_id, max(percent) as survives_percent from widened
+    where {{ cannot_meet() }}
+    group by report_id, relation_id
 ),
 
 final as (
@@ -81,8 +109,10 @@ final as (
             -- they meet only beyond what is printed
             when disagreeing.relation_id is not null then 'strained'
             else 'consistent'
-        end as verdict
+        end as verdict,
+        surviving.survives_percent
     from printed
+    left join surviving on printed.report_id = surviving.report_id and printed.relation_id = surviving.relation_id
     left join disagreeing on printed.report_id = disagreeing.report_id and printed.relation_id = disagreeing.relation_id
 )
 

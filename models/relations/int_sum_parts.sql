@@ -51,7 +51,7 @@ scope_parts as (
 
 group_parts as (
     select
-        'parts_sum-' || whole.observation_id as relation_id,
+        'parts_sum-' || whole.observation_id || '-by-member' as relation_id,
         whole.report_id,
         true as is_complete,
         whole.subject_id,

@@ -1,5 +1,6 @@
 {{ config(materialized="view") }}
--- What a figure counts as in a relation. A date counts as the days since 1970 that it may be.
+-- One row per observation: its interval as a term of relations. A date is an interval of days since 1970. A margin is what a tolerance
+-- of 100 % would add to an end: the printed number where it is approximate.
 with observations as (
     select * from {{ ref('fct_observation') }}
 ),
@@ -15,9 +16,8 @@ final as (
         observations.unit,
         observations.period_id,
         observations.usage_warning,
-        observations.is_approx,
-        coalesce(observations.value_low, observations.value_high) as value_low,
-        coalesce(observations.value_high, observations.value_low) as value_high,
+        case when observations.is_approx then abs(coalesce(observations.value_low, observations.value_high)) end as low_margin,
+        case when observations.is_approx then abs(coalesce(observations.value_high, observations.value_low)) end as high_margin,
         case
             when observations.unit = 'date' then cast({{ day_number('periods.period_start') }} as {{ amount() }})
             else observations.bound_low

@@ -29,7 +29,7 @@ pairs as (
 ),
 
 final as (
-    {{ unfold_terms('pairs', 'complement', 'sum', [('add', 'one_id'), ('add', 'other_id'), ('stated', 'null', '100')]) }}
+    {{ relation('pairs', 'complement', 'sum', {'add': ['one_id', 'other_id']}, constants={'stated': 100}) }}
 )
 
 select * from final

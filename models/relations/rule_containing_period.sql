@@ -28,7 +28,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'containing_period', 'equal', first='inner_id', stated='whole_id') }}
+    {{ relation('relations', 'containing_period', 'equal', {'left': 'inner_id', 'stated': 'whole_id'}) }}
 )
 
 select * from final

@@ -1,5 +1,5 @@
--- One amount printed in two currencies gives an exchange rate; the rates of one period meet: a later pair is held
--- against the near end of the first one's rate.
+-- One row per term of a relation. An amount printed in two currencies gives an exchange rate. The rates of one period have a value in
+-- common: the rate of a later pair is compared with the nearest end of the first pair's rate.
 with pairs as (
     select * from {{ ref('stg_exchange_rates') }}
 ),
@@ -24,13 +24,17 @@ rates as (
 
 relations as (
     select
-        rates.*,
-        'currency_pair-' || rates.to_observation_id as relation_id,
+        rates.report_id,
+        'currency_pair-' || rates.to_observation_id || '-over-' || rates.from_observation_id as relation_id,
+        case when first_pair.place is null then 'equal' when rates.rate_high < first_pair.rate_low then 'at_least' else 'at_most' end as comparison,
+        '' as subject_id,
+        rates.to_unit || '_per_' || rates.from_unit as metric_id,
+        rates.period_id,
+        rates.to_observation_id,
+        rates.from_observation_id,
         first_pair.to_observation_id as first_to_id,
         first_pair.from_observation_id as first_from_id,
-        coalesce(rates.rate_high < first_pair.rate_low, false) as is_below,
-        first_pair.rate_low as first_low,
-        first_pair.rate_high as first_high
+        case when rates.rate_high < first_pair.rate_low then first_pair.rate_low else first_pair.rate_high end as nearest_rate
     from rates
     left join rates as first_pair
         on rates.report_id = first_pair.report_id
@@ -41,33 +45,19 @@ relations as (
         and rates.place > 1
 ),
 
+-- the amounts of the first pair are references: they name its places and are part of no arithmetic
 terms as (
     {% for role, column in [('numerator', 'to_observation_id'), ('denominator', 'from_observation_id'), ('reference', 'first_to_id'), ('reference', 'first_from_id')] %}
     select *, '{{ role }}' as role, {{ column }} as observation_id, cast(null as {{ amount() }}) as constant from relations
     where {{ column }} is not null
     union all
     {% endfor %}
-    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as observation_id, case when is_below then first_low else first_high end as constant
-    from relations
+    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as observation_id, nearest_rate as constant from relations
     where first_to_id is not null
 ),
 
 final as (
-    select
-        relation_id,
-        report_id,
-        'currency_pair' as origin,
-        'ratio' as kind,
-        case when first_to_id is null then 'equal' when is_below then 'at_least' else 'at_most' end as comparison,
-        'hard' as severity,
-        '' as subject_id,
-        to_unit || '_per_' || from_unit as metric_id,
-        period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        observation_id,
-        constant
-    from terms
+    {{ relation('terms', 'currency_pair', 'ratio', constant='constant', comparison=none) }}
 )
 
 select * from final

@@ -1,29 +1,32 @@
--- Relations that no rule can see, as declared in the seeds.
+-- One row per term of a relation that no rule can infer, as declared in the seeds.
 with relations as (
     select * from {{ ref('stg_declared_relations') }}
 ),
 
-terms as (
+declared_terms as (
     select * from {{ ref('stg_declared_terms') }}
 ),
 
-final as (
+terms as (
     select
         relations.relation_id,
         relations.report_id,
-        'declared' as origin,
         relations.kind,
         relations.comparison,
         relations.severity,
         coalesce(relations.subject_id, '') as subject_id,
         coalesce(relations.metric_id, '') as metric_id,
         coalesce(relations.period_id, '') as period_id,
-        terms.role,
-        terms.weight,
-        terms.observation_id,
-        terms.constant
+        declared_terms.role,
+        declared_terms.weight,
+        declared_terms.observation_id,
+        declared_terms.constant
     from relations
-    inner join terms on relations.relation_id = terms.relation_id
+    inner join declared_terms on relations.relation_id = declared_terms.relation_id
+),
+
+final as (
+    {{ relation('terms', 'declared', none, constant='constant', weight='weight', comparison=none, severity=none) }}
 )
 
 select * from final

@@ -22,7 +22,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'event_date', 'date', first='other_id', stated='lead_id') }}
+    {{ relation('relations', 'event_date', 'date', {'left': 'other_id', 'stated': 'lead_id'}) }}
 )
 
 select * from final

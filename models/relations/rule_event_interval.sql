@@ -10,7 +10,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'event_interval', 'sum', [('add', 'later_id'), ('subtract', 'earlier_id')]) }}
+    {{ relation('relations', 'event_interval', 'sum', {'add': ['later_id'], 'subtract': ['earlier_id']}) }}
 )
 
 select * from final

@@ -4,12 +4,12 @@ with events as (
 ),
 
 relations as (
-    select *, 'event_order-' || coalesce(earlier_id, '') || '-before-' || later_id as relation_id
+    select *, 'event_order-' || coalesce(earlier_id, earlier_subject_id || '-' || earlier_metric_id) || '-before-' || later_id as relation_id
     from events
 ),
 
 final as (
-    {{ compared('relations', 'event_order', 'date', first='earlier_id', stated='later_id', comparison='at_most') }}
+    {{ relation('relations', 'event_order', 'date', {'left': 'earlier_id', 'stated': 'later_id'}, comparison='at_most') }}
 )
 
 select * from final

@@ -26,7 +26,7 @@ forecasts as (
 ),
 
 final as (
-    {{ compared('forecasts', 'forecast_ahead', 'day', stated='observation_id', first_constant='report_day', stated_constant='last_day', comparison='at_most', severity='soft') }}
+    {{ relation('forecasts', 'forecast_ahead', 'day', {'stated': 'observation_id'}, constants={'left': 'report_day', 'stated': 'last_day'}, comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -31,29 +31,20 @@ parts as (
         and whole.period_id = part.period_id
 ),
 
+compared as (
+    select *, case when printed in (0, members) then 'equal' else 'at_most' end as comparison from parts
+),
+
+-- one term where no member is printed, so that the relation stays, with its part missing
 terms as (
-    select distinct relation_id, report_id, subject_id, metric_id, period_id, members, printed, 'stated' as role, whole_id as observation_id from parts
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, comparison, 'stated' as role, whole_id as observation_id from compared
     union all
-    select distinct relation_id, report_id, subject_id, metric_id, period_id, members, printed, 'add' as role, part_id as observation_id from parts
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, comparison, 'add' as role, part_id as observation_id from compared
     where part_id is not null or printed = 0
 ),
 
 final as (
-    select
-        relation_id,
-        report_id,
-        'group_share' as origin,
-        'sum' as kind,
-        case when printed in (0, members) then 'equal' else 'at_most' end as comparison,
-        'hard' as severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        observation_id,
-        cast(null as {{ amount() }}) as constant
-    from terms
+    {{ relation('terms', 'group_share', 'sum', comparison=none) }}
 )
 
 select * from final

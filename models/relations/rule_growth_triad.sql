@@ -98,13 +98,13 @@ levels as (
 ),
 
 final as (
-    {{ compared('agreeing', 'growth_triad', 'growth', first='later_id', second='earlier_id', stated='growth_id') }}
+    {{ relation('agreeing', 'growth_triad', 'growth', {'later': 'later_id', 'earlier': 'earlier_id', 'stated': 'growth_id'}) }}
     union all
-    {{ compared('bases', 'growth_triad', 'base', first='later_id', second='growth_id') }}
+    {{ relation('bases', 'growth_triad', 'base', {'level': 'later_id', 'growth': 'growth_id'}) }}
     union all
-    {{ compared('following', 'growth_triad', 'grown', first='earlier_id', second='growth_id') }}
+    {{ relation('following', 'growth_triad', 'grown', {'level': 'earlier_id', 'growth': 'growth_id'}) }}
     union all
-    {{ compared('levels', 'growth_triad', 'growth', first='later_id', second='earlier_id') }}
+    {{ relation('levels', 'growth_triad', 'growth', {'later': 'later_id', 'earlier': 'earlier_id'}) }}
 )
 
 select * from final

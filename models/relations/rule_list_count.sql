@@ -79,7 +79,7 @@ counted as (
 ),
 
 final as (
-    {{ compared('counted', 'list_count', 'count', stated='observation_id', first_constant='members', first_line='listing_line', severity=none) }}
+    {{ relation('counted', 'list_count', 'count', {'stated': 'observation_id'}, constants={'left': 'members'}, lines={'left': 'listing_line'}, severity=none) }}
 )
 
 select * from final

@@ -63,7 +63,7 @@ listed as (
 ),
 
 final as (
-    {{ compared('listed', 'list_members', 'count', first_constant='in_both', stated_constant='in_either', first_line='listing_line', stated_line='first_line', severity=none) }}
+    {{ relation('listed', 'list_members', 'count', {}, constants={'left': 'in_both', 'stated': 'in_either'}, lines={'left': 'listing_line', 'stated': 'first_line'}, severity=none) }}
 )
 
 select * from final

@@ -13,9 +13,9 @@ markets as (
 ),
 
 final as (
-    {{ unfold_terms('shares', 'market_remainder', 'sum', [('subtract', 'observation_id')]) }}
+    {{ relation('shares', 'market_remainder', 'sum', {'subtract': ['observation_id']}) }}
     union all
-    {{ unfold_terms('markets', 'market_remainder', 'sum', [('add', 'null', '100')]) }}
+    {{ relation('markets', 'market_remainder', 'sum', {}, constants={'add': 100}) }}
 )
 
 select * from final

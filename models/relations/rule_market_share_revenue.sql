@@ -12,8 +12,7 @@ scope_markets as (
 shares as (
     select
         share.*,
-        'market_share_revenue-' || share.observation_id || '-of-' || market.period_id
-        || {{ told_apart('share.observation_id, market.period_id', ['market.observation_id']) }} as relation_id,
+        'market_share_revenue-' || share.observation_id || '-of-' || market.observation_id as relation_id,
         market.observation_id as market_observation_id,
         market.unit as market_unit,
         market.period_end as market_end
@@ -56,7 +55,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'market_share_revenue', 'product', first='share_id', second='market_observation_id', stated='earned_id', severity='soft', weight=0.01) }}
+    {{ relation('relations', 'market_share_revenue', 'product', {'left': 'share_id', 'right': 'market_observation_id', 'stated': 'earned_id'}, severity='soft', weight=0.01) }}
 )
 
 select * from final

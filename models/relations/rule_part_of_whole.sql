@@ -12,7 +12,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'part_of_whole', 'nesting', first='part_id', stated='whole_id', comparison='at_most') }}
+    {{ relation('relations', 'part_of_whole', 'nesting', {'left': 'part_id', 'stated': 'whole_id'}, comparison='at_most') }}
 )
 
 select * from final

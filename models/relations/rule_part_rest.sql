@@ -21,7 +21,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'part_rest', 'sum', [('add', 'whole_id'), ('subtract', 'part_id')]) }}
+    {{ relation('relations', 'part_rest', 'sum', {'add': ['whole_id'], 'subtract': ['part_id']}) }}
 )
 
 select * from final

@@ -24,7 +24,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'part_share', 'share', first='part_id', second='whole_id') }}
+    {{ relation('relations', 'part_share', 'share', {'part': 'part_id', 'whole': 'whole_id'}) }}
 )
 
 select * from final

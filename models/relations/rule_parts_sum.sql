@@ -7,34 +7,23 @@ with parts as (
 printed as (
     select
         *,
-        is_complete and count(part_id) over (partition by report_id, relation_id) = count(*) over (partition by report_id, relation_id) as is_whole
+        case
+            when is_complete and count(part_id) over (partition by report_id, relation_id) = count(*) over (partition by report_id, relation_id) then 'equal'
+            else 'at_most'
+        end as comparison
     from parts
 ),
 
 terms as (
-    select distinct relation_id, report_id, is_whole, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id, whole_constant as constant from printed
+    select distinct relation_id, report_id, comparison, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id, whole_constant as constant from printed
     where part_id is not null
     union all
-    select relation_id, report_id, is_whole, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id, cast(null as {{ amount() }}) as constant from printed
+    select relation_id, report_id, comparison, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id, cast(null as {{ amount() }}) as constant from printed
     where part_id is not null
 ),
 
 final as (
-    select
-        relation_id,
-        report_id,
-        'parts_sum' as origin,
-        'sum' as kind,
-        case when is_whole then 'equal' else 'at_most' end as comparison,
-        'hard' as severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        observation_id,
-        constant
-    from terms
+    {{ relation('terms', 'parts_sum', 'sum', constant='constant', comparison=none) }}
 )
 
 select * from final

@@ -34,7 +34,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'point_change', 'sum', [('add', 'later_id'), ('subtract', 'earlier_id')]) }}
+    {{ relation('relations', 'point_change', 'sum', {'add': ['later_id'], 'subtract': ['earlier_id']}) }}
 )
 
 select * from final

@@ -51,7 +51,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'price_comparison', 'ratio', first='numerator_id', second='denominator_id') }}
+    {{ relation('relations', 'price_comparison', 'ratio', {'numerator': 'numerator_id', 'denominator': 'denominator_id'}) }}
 )
 
 select * from final

@@ -15,7 +15,7 @@ limits as (
 ),
 
 final as (
-    {{ compared('limits', 'range_of_share', 'order', first='observation_id', stated_constant='nearest_limit', comparison=none) }}
+    {{ relation('limits', 'range_of_share', 'order', {'left': 'observation_id'}, constants={'stated': 'nearest_limit'}, comparison=none) }}
 )
 
 select * from final

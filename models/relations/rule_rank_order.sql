@@ -23,7 +23,7 @@ leaders as (
 
 relations as (
     select
-        'rank_order-' || other.observation_id as relation_id,
+        'rank_order-' || other.observation_id || '-below-' || leaders.share_id as relation_id,
         other.report_id,
         other.subject_id,
         other.metric_id,
@@ -42,7 +42,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'rank_order', 'order', first='other_id', stated='leader_id', comparison='at_most') }}
+    {{ relation('relations', 'rank_order', 'order', {'left': 'other_id', 'stated': 'leader_id'}, comparison='at_most') }}
 )
 
 select * from final

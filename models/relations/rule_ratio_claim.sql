@@ -83,7 +83,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'ratio_claim', 'ratio', first='numerator_id', second='denominator_id', stated='claim_id') }}
+    {{ relation('relations', 'ratio_claim', 'ratio', {'numerator': 'numerator_id', 'denominator': 'denominator_id', 'stated': 'claim_id'}) }}
 )
 
 select * from final

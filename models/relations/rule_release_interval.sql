@@ -44,30 +44,10 @@ triads as (
     inner join periods on later.period_id = periods.period_id
 ),
 
-terms as (
-    select *, 'add' as role, 1 as weight, earlier_id as observation_id, cast(null as {{ amount() }}) as constant from triads
-    union all
-    select *, 'add' as role, 31 as weight, interval_id as observation_id, cast(null as {{ amount() }}) as constant from triads
-    union all
-    select *, 'stated' as role, 1 as weight, later_id as observation_id, cast(last_day as {{ amount() }}) as constant from triads
-),
-
 final as (
-    select
-        relation_id,
-        report_id,
-        'release_interval' as origin,
-        'sum' as kind,
-        'at_least' as comparison,
-        'hard' as severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        cast(weight as {{ amount() }}) as weight,
-        observation_id,
-        constant
-    from terms
+    {{ relation('triads', 'release_interval', 'sum', {'add': ['earlier_id']}, comparison='at_least') }}
+    union all
+    {{ relation('triads', 'release_interval', 'sum', {'add': ['interval_id'], 'stated': 'later_id'}, constants={'stated': 'last_day'}, comparison='at_least', weight=31) }}
 )
 
 select * from final

@@ -31,7 +31,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'restatement', 'equal', first='other_id', stated='lead_id') }}
+    {{ relation('relations', 'restatement', 'equal', {'left': 'other_id', 'stated': 'lead_id'}) }}
 )
 
 select * from final

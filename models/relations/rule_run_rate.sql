@@ -26,7 +26,7 @@ relations as (
 ),
 
 final as (
-    {{ unfold_terms('relations', 'run_rate', 'sum', [('add', 'monthly_id'), ('stated', 'annualized_id')], weight=12) }}
+    {{ relation('relations', 'run_rate', 'sum', {'add': ['monthly_id'], 'stated': 'annualized_id'}, weight=12) }}
 )
 
 select * from final

@@ -49,7 +49,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'scope_shift', 'scope', first='narrow_id', stated='wide_id', severity='soft') }}
+    {{ relation('relations', 'scope_shift', 'scope', {'left': 'narrow_id', 'stated': 'wide_id'}, severity='soft') }}
 )
 
 select * from final

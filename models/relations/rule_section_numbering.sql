@@ -79,9 +79,9 @@ nested as (
 ),
 
 final as (
-    {{ compared('numbered', 'section_numbering', 'count', first_constant='counted', stated_constant='numbered', first_line='first_line', stated_line='last_line', severity=none) }}
+    {{ relation('numbered', 'section_numbering', 'count', {}, constants={'left': 'counted', 'stated': 'numbered'}, lines={'left': 'first_line', 'stated': 'last_line'}, severity=none) }}
     union all
-    {{ compared('nested', 'section_numbering', 'order', first_constant='first_line', stated_constant='next_line', first_line='first_line', stated_line='next_line', comparison='at_most') }}
+    {{ relation('nested', 'section_numbering', 'order', {}, constants={'left': 'first_line', 'stated': 'next_line'}, lines={'left': 'first_line', 'stated': 'next_line'}, comparison='at_most') }}
 )
 
 select * from final

@@ -102,11 +102,11 @@ parts as (
 ),
 
 final as (
-    {{ compared('agreeing', 'share_triad', 'share', first='part_id', second='whole_id', stated='share_id') }}
+    {{ relation('agreeing', 'share_triad', 'share', {'part': 'part_id', 'whole': 'whole_id', 'stated': 'share_id'}) }}
     union all
-    {{ compared('totals', 'share_triad', 'total', first='part_id', second='share_id') }}
+    {{ relation('totals', 'share_triad', 'total', {'part': 'part_id', 'share': 'share_id'}) }}
     union all
-    {{ compared('parts', 'share_triad', 'product', first='share_id', second='whole_id', weight=0.01) }}
+    {{ relation('parts', 'share_triad', 'product', {'left': 'share_id', 'right': 'whole_id'}, weight=0.01) }}
 )
 
 select * from final

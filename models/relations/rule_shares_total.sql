@@ -10,9 +10,9 @@ markets as (
 ),
 
 final as (
-    {{ unfold_terms('shares', 'shares_total', 'sum', [('add', 'observation_id')], comparison='at_most') }}
+    {{ relation('shares', 'shares_total', 'sum', {'add': ['observation_id']}, comparison='at_most') }}
     union all
-    {{ unfold_terms('markets', 'shares_total', 'sum', [('stated', 'null', '100')], comparison='at_most') }}
+    {{ relation('markets', 'shares_total', 'sum', {}, constants={'stated': 100}, comparison='at_most') }}
 )
 
 select * from final

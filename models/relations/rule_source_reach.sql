@@ -20,7 +20,7 @@ sources as (
 
 pairs as (
     select
-        'source_reach-' || observations.observation_id as relation_id,
+        'source_reach-' || observations.observation_id || '-in-' || sources.cited_source_id as relation_id,
         observations.*,
         case
             when metrics.additive = 'yes' then {{ day_number('periods.period_end') }}
@@ -43,7 +43,7 @@ dated as (
 ),
 
 final as (
-    {{ compared('dated', 'source_reach', 'day', first='observation_id', first_constant='day', stated_constant='reach', stated_line='source_line', comparison='at_most', severity='soft') }}
+    {{ relation('dated', 'source_reach', 'day', {'left': 'observation_id'}, constants={'left': 'day', 'stated': 'reach'}, lines={'stated': 'source_line'}, comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -13,7 +13,10 @@ parts as (
         whole.period_id,
         whole.observation_id as whole_id,
         part.observation_id as part_id,
-        count(*) over (partition by whole.observation_id, part.period_type) = case part.period_type when 'half' then 2 when 'quarter' then 4 when 'month' then 12 else 0 end as is_complete
+        case
+            when count(*) over (partition by whole.observation_id, part.period_type) = case part.period_type when 'half' then 2 when 'quarter' then 4 when 'month' then 12 else 0 end then 'equal'
+            else 'at_most'
+        end as comparison
     from observations as whole
     inner join observations as part
         on whole.report_id = part.report_id
@@ -26,27 +29,13 @@ parts as (
 ),
 
 terms as (
-    select distinct relation_id, report_id, subject_id, metric_id, period_id, is_complete, 'stated' as role, whole_id as observation_id from parts
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, comparison, 'stated' as role, whole_id as observation_id from parts
     union all
-    select relation_id, report_id, subject_id, metric_id, period_id, is_complete, 'add' as role, part_id as observation_id from parts
+    select relation_id, report_id, subject_id, metric_id, period_id, comparison, 'add' as role, part_id as observation_id from parts
 ),
 
 final as (
-    select
-        relation_id,
-        report_id,
-        'subperiods' as origin,
-        'sum' as kind,
-        case when is_complete then 'equal' else 'at_most' end as comparison,
-        'hard' as severity,
-        subject_id,
-        metric_id,
-        period_id,
-        role,
-        cast(1 as {{ amount() }}) as weight,
-        observation_id,
-        cast(null as {{ amount() }}) as constant
-    from terms
+    {{ relation('terms', 'subperiods', 'sum', comparison=none) }}
 )
 
 select * from final

@@ -41,7 +41,7 @@ relations as (
 ),
 
 final as (
-    {{ compared('relations', 'undated_restatement', 'equal', first='undated_id', stated='dated_id', severity='soft') }}
+    {{ relation('relations', 'undated_restatement', 'equal', {'left': 'undated_id', 'stated': 'dated_id'}, severity='soft') }}
 )
 
 select * from final

@@ -21,14 +21,12 @@ labels as (
     from cells
     group by document_id, table_id, row_number
     union all
-    select document_id, table_id, row_number, 2 as choice, min(column_label) as label
+    select distinct document_id, table_id, row_number, 2 as choice, column_label as label
     from cells
-    where column_number > 1
-    group by document_id, table_id, row_number
 ),
 
 label_words as (
-    select document_id, table_id, row_number, choice, {{ unnested(words_of('label')) }} as word from labels
+    select distinct document_id, table_id, row_number, choice, {{ unnested(words_of('label')) }} as word from labels
 ),
 
 naming as (
@@ -54,6 +52,7 @@ final as (
         matched.table_id,
         matched.row_number,
         matched.sentence_number,
+        counted.words as label_words,
         cast(matched.words as double) / counted.words as share
     from matched
     inner join counted using (document_id, table_id, row_number)

@@ -27,6 +27,7 @@ cells as (
         ) as year
     from {{ ref('cells') }}
     where low = high and not is_nil
+    qualify count(*) over (partition by document_id, table_id) <= 3000
 ),
 
 scaled as (
@@ -57,13 +58,18 @@ paired as (
         scaled.column_number,
         scaled.shift,
         labels.share,
+        labels.label_words,
         figures.value as stated,
         scaled.value as computed,
         (figures.width + scaled.width) / 2 + case when figures.is_change then figures.width else 0 end as tolerance,
         greatest(figures.width, scaled.width) as unit,
         figures.is_change as figure_is_change,
         scaled.is_change as cell_is_change,
-        scaled.year is null or figures.sentence like '%' || scaled.year || '%' as names_year
+        scaled.is_change or scaled.year is null or scaled.year = figures.year or figures.sentence like '%' || scaled.year || '%'
+            or figures.sentence like '%FY' || right(scaled.year, 2) || '%' as names_year,
+        scaled.is_change or scaled.year is not null as has_year,
+        figures.is_other_basis,
+        figures.is_part
     from figures
     inner join labels on figures.document_id = labels.document_id and figures.sentence_number = labels.sentence_number
     inner join scaled on labels.document_id = scaled.document_id and labels.table_id = scaled.table_id and labels.row_number = scaled.row_number and figures.class = scaled.class
@@ -83,16 +89,16 @@ judged as (
 scales as (
     select document_id, table_id, shift
     from judged
-    where holds and digits >= 3
+    where holds
     group by document_id, table_id, shift
-    qualify row_number() over (partition by document_id, table_id order by count(*) desc, shift) = 1
+    qualify row_number() over (partition by document_id, table_id order by sum(digits) desc, shift) = 1
 ),
 
 final as (
     select judged.*
     from judged
     left join scales on judged.document_id = scales.document_id and judged.table_id = scales.table_id
-    where (holds or (figure_is_change = cell_is_change and length(stated_digits) >= 3 and {{ one_digit_apart('stated_digits', 'computed_digits') }})) and judged.shift = coalesce(scales.shift, 0)
+    where (holds or (figure_is_change = cell_is_change and length(stated_digits) >= 3 and {{ one_digit_apart('stated_digits', 'computed_digits') }})) and judged.shift = coalesce(scales.shift, judged.shift)
 )
 
 select * from final

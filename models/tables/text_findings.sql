@@ -1,5 +1,5 @@
 -- One row per figure in the text that no cell agrees with, although one digit away from a cell of a row and year that its sentence
--- names, while another figure of the sentence agrees with that row.
+-- names, while another figure of the sentence agrees with that row or column.
 with pairs as (
     select * from {{ ref('int_text_pairs') }}
 ),
@@ -19,9 +19,18 @@ tied_rows as (
     group by document_id, sentence_number, table_id, row_number
 ),
 
-suspects as (
-    select pairs.*, coalesce(tied_rows.support, 0) as support
+tied_columns as (
+    select document_id, sentence_number, table_id, column_number, count(distinct mention_id) as support
     from pairs
+    where holds
+    group by document_id, sentence_number, table_id, column_number
+),
+
+suspects as (
+    select pairs.*, coalesce(tied_rows.support, 0) + coalesce(tied_columns.support, 0) as support
+    from pairs
+    left join tied_columns on pairs.document_id = tied_columns.document_id and pairs.sentence_number = tied_columns.sentence_number
+        and pairs.table_id = tied_columns.table_id and pairs.column_number = tied_columns.column_number
     left join tied_figures on pairs.document_id = tied_figures.document_id and pairs.mention_id = tied_figures.mention_id
     left join tied_cells on pairs.document_id = tied_cells.document_id and pairs.sentence_number = tied_cells.sentence_number
         and pairs.table_id = tied_cells.table_id and pairs.row_number = tied_cells.row_number and pairs.column_number = tied_cells.column_number
@@ -32,7 +41,7 @@ suspects as (
 
 final as (
     select * from suspects
-    where names_year and (support >= 1 or share >= 1)
+    where not is_other_basis and ((names_year and (support >= 1 or (share >= 1 and label_words + digits >= 5 and has_year and not is_part))) or (support >= 1 and digits >= 4))
     qualify row_number() over (partition by document_id, mention_id order by support desc, share desc, table_id, row_number, column_number) = 1
 )
 

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.bulk import bulk_columns, bulk_name, reading
-from claimhouse.engine import open_duckdb
-from claimhouse.plan import MEMORY, BuildFailed, literal, run_steps, schemas
+from claimhouse.bulk import bulk_columns, bulk_name
+from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.plan import MEMORY, run_steps, schemas
 from claimhouse.publish import combined, contents
+from claimhouse.readers import reading
 
 WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
 # Observations, of 5 KiB of memory each: so many that the seeds and the planning of 180 statements cost little beside them.
@@ -166,7 +167,7 @@ def built(project: Path, spill: Path, steps: list[dict], tables: dict[str, list[
             if reports and table in tables:
                 if table == "declared_terms":
                     chosen = f"relation_id in (select relation_id from {FURTHER}.declared_relations)"
-                connection.execute(f"create view {FURTHER}.{table} as select {', '.join(columns[table])} from {reading(tables[table])}"
+                connection.execute(f"create view {FURTHER}.{table} as select {', '.join(columns[table])} from {reading(tables[table], columns[table])}"
                                    f" where {chosen}")
             else:
                 connection.execute(f"create table {FURTHER}.{table} ({', '.join(f'{column} varchar' for column in columns[table])})")

@@ -1,24 +1,31 @@
-"""Further reports in files beside the seeds: CSV or Parquet, of any number of rows, read in place and checked in SQL.
+"""Further reports in files beside the seeds: CSV or Parquet, of any number of rows, read in place.
 
 A folder holds one entry per table, named as its seed: a file, or a folder of files of one kind. `observations` has the
 columns of an observation seed and its `family`; the other tables are those of a report (`reports`, `sections`, ...).
+Up to ROWS_JUDGED_ONE_BY_ONE observations get every check that seeds get; of more, the rules of cells and keys are
+checked in SQL. Nothing is sniffed: columns and types are those of the header, and rows are counted twice.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 import duckdb
 
-from claimhouse.check import KEYS, REQUIRED, permitted_scopes
-from claimhouse.engine import open_duckdb
-from claimhouse.plan import SEED, BuildFailed, literal
-from claimhouse.seeds import expected_columns, read_seed
+from claimhouse.check import check_rows, permitted_scopes
+from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.readers import Unreadable, counted, layout, reading
+from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown
+from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed
 
-NAMED = 5  # rows named for each rule that is broken
+FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
+ROWS_JUDGED_ONE_BY_ONE = 20_000
+NAMED = 5  # rows named for each rule that is broken in SQL
 TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
+NEEDED = {*REQUIRED, "family", "title", "first_line", "last_line", "section_id"}  # any other column may be left out
 
 
 def bulk_columns(project: Path) -> dict[str, list[str]]:
@@ -29,16 +36,42 @@ def bulk_columns(project: Path) -> dict[str, list[str]]:
 
 
 def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
-    """The files of each table of the folder. Raises BuildFailed on what cannot be read."""
-    allowed, tables = bulk_columns(project), {}
-    for entry in sorted(folder.resolve().iterdir()):
-        files = sorted(entry.iterdir()) if entry.is_dir() else [entry]
-        if entry.stem not in allowed or {file.suffix for file in files} not in ({".csv"}, {".parquet"}):
-            raise BuildFailed(f"{entry}: expected CSV or else Parquet files of one of {', '.join(sorted(allowed))}")
-        tables[entry.stem] = [str(file) for file in files]
-    if not {"observations", "reports"} <= tables.keys():
-        raise BuildFailed(f"{folder}: expected at least observations and reports")
+    """The files of each table of the folder. Hidden files are left alone. Raises BuildFailed on what cannot be read as one."""
+    allowed, tables, problems = bulk_columns(project), {}, []
+    for entry in visible(folder.resolve()):
+        inside = entry.is_dir()
+        files = visible(entry) if inside else [entry]
+        kinds = {file.suffix for file in files}
+        table = FORMER_NAMES.get(entry.stem, entry.stem)
+        if table not in allowed or (not inside and kinds not in ({".csv"}, {".parquet"})) or (inside and entry.suffix):
+            problems.append(problem("file_is_known", str(entry), 1, "-", "", names=f"a CSV or Parquet file, or a folder of them, named as one"
+                                    f" of {', '.join(sorted(allowed))}"))
+        elif not all(file.is_file() for file in files):
+            problems += [error.problem for error in map(refused, files) if error]
+        elif kinds not in ({".csv"}, {".parquet"}):
+            strange = next((file for file in files if file.suffix not in (".csv", ".parquet")), entry)
+            problems.append(problem("file_is_known", str(strange), 1, "-", "", names="CSV files, or only Parquet files"))
+        elif table in tables:
+            problems.append(problem("table_is_once", str(entry), 1, "-", "", other=Path(tables[table][0]).relative_to(folder.resolve())))
+        else:
+            tables[table] = [str(file) for file in files]
+    problems += [problem("file_is_there", str(folder / name), 1, "-", "") for name in ("observations", "reports") if name not in tables]
+    if problems:
+        raise BuildFailed("\n".join(map(str, problems)))
     return tables
+
+
+def refused(file: Path) -> Unreadable | None:
+    """Why a file cannot be read, nothing where it can."""
+    try:
+        layout(str(file))
+    except Unreadable as error:
+        return error
+    return None
+
+
+def visible(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def bulk_name(table: str, file: str) -> str:
@@ -46,100 +79,194 @@ def bulk_name(table: str, file: str) -> str:
     return f"bulk/{table}/{Path(file).name}"
 
 
-def reading(files: list[str]) -> str:
-    """A table expression over the files, with the name of the file in column `filename`."""
-    named = f"[{', '.join(map(literal, files))}]"
-    if files[0].endswith(".parquet"):
-        return f"read_parquet({named}, filename = true)"
-    return f"read_csv({named}, header = true, delim = ',', quote = '\"', all_varchar = true, filename = true)"
+def file_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
+    """Files that cannot be read, columns that are missing, unknown or of a type that loses digits."""
+    problems = []
+    for table, columns in bulk_columns(project).items():
+        of_others: dict[str, str] = {}
+        for file in tables.get(table, ()):
+            try:
+                names = layout(file)
+            except Unreadable as error:
+                problems.append(error.problem)
+                continue
+            present = [name for name, _ in names]
+            problems += header_problems(present, columns, file, optional=set(columns) - NEEDED)
+            problems += [problem("column_is_text", file, 1, name, "", type=kind) for name, kind in names
+                         if not (kind in ("string", "large_string", "string_view", "null", "date32[day]", "bool")
+                                 or kind.startswith(("int", "uint", "dictionary<values=string")))]
+            problems += [problem("columns_are_alike", file, 1, name, "", other=other) for name, other in of_others.items() if name not in present]
+            first = tables[table][0]
+            if file != first and of_others:
+                problems += [problem("columns_are_alike", first, 1, name, "", other=file) for name in present if name not in of_others]
+            of_others = of_others or dict.fromkeys(present, file)
+    return problems
 
 
 def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str], int]:
-    """Rows of the observations that break a rule, named by file and id, and the number of observations."""
-    columns, problems = bulk_columns(project), []
+    """What is wrong with the reports, each problem with its rule, file and place, and the number of observations."""
+    problems = file_problems(tables, project)
+    if problems:
+        return list(map(str, problems)), 0
+    rows = sum(map(counted, tables["observations"]))
+    if rows <= ROWS_JUDGED_ONE_BY_ONE:
+        problems = further_problems(tables, project)
+    if not problems:
+        problems = list(lost_rows(tables))
+    if problems:
+        return list(map(str, problems)), rows
+    if rows <= ROWS_JUDGED_ONE_BY_ONE:
+        return [], rows
     try:
         with open_duckdb() as connection:
-            for table, files in tables.items():
-                for file in files:
-                    found = [column[0] for column in connection.execute(f"describe from {reading([file])}").fetchall()][:-1]
-                    for column in sorted(set(columns[table]) ^ set(found)):
-                        problems.append(f"{file}: {column}: expected the columns {', '.join(columns[table])}")
-            if problems:
-                return problems, 0
-            connection.execute(f"create view raw as from {reading(tables['observations'])}")
-            # the part of an id between report and line
-            connection.execute("create table names as select *, regexp_replace(lower(concat_ws('-', subject_id, metric_id,"
-                               " coalesce(nullif(period_id, ''), 'undated'))), '[^a-z0-9_.-]', '_', 'g') as name"
-                               f" from ({TEXTS} from (select distinct subject_id, metric_id, period_id from raw))")
-            connection.execute(f"create view cells as from ({TEXTS} from raw) natural join names")
-            for seed in {*KEYS.values(), "period_labels"}:
-                own = f" union all by name from {reading(tables[seed])}" if seed in tables else ""
-                connection.execute(f"create view {seed} as {SEED.format(literal(str(project / f'seeds/reference/{seed}.csv')))}{own}")
-            scopes = permitted_scopes({name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0]
-                                       for name in ("subjects", "scope_constraints")})
-            connection.execute("create table scopes_amiss (subject_id varchar, metric_id varchar, scope_id varchar)")
-            for figure in connection.execute(f"{TEXTS} from (select distinct subject_id, metric_id, scope_id from raw)").fetchall():
-                if figure[2] not in scopes[figure[:2]]:
-                    connection.execute("insert into scopes_amiss values (?, ?, ?)", figure)
-            rows = connection.execute("select count(*) from raw").fetchone()[0]
-            problems = broken_rows(connection)
+            make_views(connection, tables, project)
+            return broken_rows(connection, families(project)), rows
     except duckdb.Error as error:
         raise BuildFailed(str(error)) from error
-    return problems, rows
 
 
-def broken_rows(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The first rows of the view `cells` that break each rule, and how many more."""
+def lost_rows(tables: dict[str, list[str]]) -> Iterator[Problem]:
+    """Files of which DuckDB reads more or fewer rows than they have, or which it cannot read at all."""
+    with open_duckdb() as connection:
+        for file in (file for files in tables.values() for file in files):
+            try:
+                read = connection.execute(f"select count(*) from {reading([file])}").fetchone()[0]
+            except duckdb.Error as error:
+                yield problem("file_is_read", file, 1, "-", "", reason=f"one of which DuckDB says: {str(error).split(chr(10))[0]}")
+                continue
+            if read != counted(file):
+                yield problem("rows_are_all_read", file, 1, "-", str(read), count=counted(file))
+
+
+def further_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
+    """Every check that seeds get, on the rows of a folder that is small enough to be read whole."""
+    columns, problems, own, observations = bulk_columns(project), [], {}, []
+    for table, files in tables.items():
+        read = [read_rows(file, columns[table]) for file in files]
+        problems += [found for _, faults in read for found in faults]
+        if table == "observations":
+            observations = [seed for seed, _ in read]
+        else:
+            own[table] = joined(table, [seed for seed, _ in read])
+    if problems:
+        return problems
+    shared = {name: read_seed(project / f"seeds/reference/{name}.csv", project, names)[0]
+              for name, names in expected_columns(project).items() if name != "observations"}
+    # rows of the seeds that belong to their report stay out: only ids of sources may be shared
+    reference = {name: joined(name, [seed, own[name]]) if name == "cited_sources" and name in own else own.get(name, seed if name in (
+        "cited_sources",) or "report_id" not in expected_columns(project)[name] else Seed(name, name, [], [])) for name, seed in shared.items()}
+    problems = check_rows(observations, reference, own)
+    known = families(project)
+    for seed in observations:
+        problems += [problem("family_is_registered", *at, "family", row["family"], names=", ".join(known))
+                     for row, at in seed.numbered() if row["family"] not in known]
+    printing = {row["report_id"] for seed in observations for row in seed.rows}
+    return problems + [problem("report_has_observations", *at, "report_id", row["report_id"])
+                       for row, at in own["reports"].numbered() if row["report_id"] not in printing]
+
+
+def read_rows(file: str, columns: list[str]) -> tuple[Seed, list[Problem]]:
+    """The rows of a file of further reports. Those of a Parquet file are numbered from 1."""
+    path = Path(file)
+    if path.suffix == ".csv":
+        seed, problems = read_seed(path, path.parent, columns, optional=set(columns) - NEEDED)
+        return Seed(seed.name, file, seed.rows, seed.lines), [problem_at(found, file) for found in problems]
+    with open_duckdb() as connection:
+        try:
+            cells = connection.execute(f"{TEXTS} from (select * exclude (filename) from {reading([file], columns)})").fetchall()
+        except duckdb.Error as error:
+            return Seed(path.stem, file, [], []), [problem("file_is_parquet", file, 1, "-", "", reason=str(error).split("\n")[0])]
+    return Seed(path.stem, file, [dict(zip(columns, row, strict=True)) for row in cells], list(range(1, len(cells) + 1))), []
+
+
+def problem_at(found: Problem, file: str) -> Problem:
+    return Problem(found.rule, file, found.line, found.column, found.value, found.expected)
+
+
+def make_views(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str]], project: Path) -> None:
+    """`raw` and `cells`, the observations as they are and with every cell as text, and the registers that the rules read."""
+    columns = bulk_columns(project)
+    connection.execute(f"create view raw as from {reading(tables['observations'], columns['observations'])}")
+    # the part of an id between report and line
+    connection.execute("create table names as select *, regexp_replace(lower(concat_ws('-', subject_id, metric_id,"
+                       " coalesce(nullif(period_id, ''), 'undated'))), '[^a-z0-9_.-]', '_', 'g') as name"
+                       f" from ({TEXTS} from (select distinct subject_id, metric_id, period_id from raw))")
+    connection.execute(f"create view cells as from ({TEXTS} from raw) natural join names")
+    for seed in {*KEYS.values(), "period_labels"}:
+        shared = reading([str(project / f"seeds/reference/{seed}.csv")])
+        own = f" union all by name from {reading(tables[seed])}" if seed in tables else ""
+        connection.execute(f"create view {seed} as from {shared}{own}")
+    scopes = permitted_scopes({name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0]
+                               for name in ("subjects", "scope_constraints")})
+    connection.execute("create table scopes_amiss (subject_id varchar, metric_id varchar, scope_id varchar)")
+    for figure in connection.execute(f"{TEXTS} from (select distinct subject_id, metric_id, scope_id from raw)").fetchall():
+        if figure[2] not in scopes[figure[:2]]:
+            connection.execute("insert into scopes_amiss values (?, ?, ?)", figure)
+
+
+def broken_rows(connection: duckdb.DuckDBPyConnection, known_families: list[str]) -> list[str]:
+    """The first rows of the view `cells` that break each rule, and how many more; missing ids one by one, with the rows they block."""
     problems = []
-    for columns, broken in groupby(sorted(rules()), key=itemgetter(0)):
+    for columns, broken in groupby(sorted(sql_rules(known_families)), key=itemgetter(0)):
         broken = list(broken)
         # equal cells are judged once; ids, of which none are equal, are counted where they are bad
         cells = f"{TEXTS}, rows from (select {columns}, count(*) as rows from raw group by all)"
         if "observation_id" in columns:
-            cells = f"select {columns}, 1 as rows from cells where {' or '.join(bad for _, _, bad in broken)}"
-        judged = ", ".join(f"sum(rows) filter (where {bad})" for _, _, bad in broken)
+            cells = f"select {columns}, 1 as rows from cells where {' or '.join(f'({bad})' for _, _, bad, _ in broken)}"
+        judged = ", ".join(f"sum(rows) filter (where {bad})" for _, _, bad, _ in broken)
         counts = connection.execute(f"select {judged} from ({cells})").fetchone()
-        for (_, expected, bad), count in zip(broken, counts, strict=True):
+        for (_, rule, bad, expected), count in zip(broken, counts, strict=True):
             if count:
                 column = columns.split(", ")[0]
                 found = f"select filename, observation_id, {column} from cells where {bad} limit {NAMED}"
-                problems += [f"{file}: {name}: {column}: {value!r}: expected {expected}"
-                             for file, name, value in connection.execute(found).fetchall()]
-                problems += [f"... and {count - NAMED} more rows"] * (count > NAMED)
-    return problems
+                if rule == "id_is_known":
+                    found = f"select min(filename), min(observation_id) || ' and ' || (count(*) - 1) || ' more rows', {column}" \
+                            f" from cells where {bad} group by {column} order by {column}"
+                rows = connection.execute(found).fetchall()
+                problems += [f"{file}: {name}: {column}: {shown(value)}: expected {expected} [{rule}]; {RULES[rule].fix}"
+                             for file, name, value in rows]
+                problems += [f"... and {count - NAMED} more rows [{rule}]"] * (rule != "id_is_known" and count > NAMED)
+    twice = connection.execute(f"select observation_id, count(*), min(filename) from raw group by 1 having count(*) > 1 limit {NAMED}").fetchall()
+    return problems + [f"{file}: {name}: observation_id: expected an id of its own, {count} rows have it [observation_id_is_unique]; "
+                       f"{RULES['observation_id_is_unique'].fix}" for name, count, file in twice]
 
 
-def rules() -> list[tuple[str, str, str]]:
-    """The columns that a rule reads, first the one that it is about, what is expected, and the SQL condition of a row that breaks it: the
-    rules that `claimhouse check` has for seeds."""
-    from claimhouse.expectations import raw_suite
+def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
+    """The columns that a rule reads, first the one that it is about, its id, the SQL condition of a row that breaks it, and what is
+    expected: those rules of `claimhouse check` that need no reading of the printed figure."""
+    def expected(rule: str, **facts: str) -> str:
+        blanks = {"character": "", "nearest": ""}
+        return RULES[rule].expected.format(**blanks | facts)
 
-    found = []
-    for rule in raw_suite():
-        column = rule.column.replace("observation_id", "report_id")  # the rest of an id is composed (below)
-        words = {key: value for key, value in rule.configuration.kwargs.items() if key != "column"}
-        if "regex" in words:
-            bad = f"not regexp_matches({column}, {literal(rule.regex.removesuffix('Z') + 'z')})"  # the end of a text is \z here
-        else:
-            bad = f"{column} not in ({', '.join(map(literal, rule.value_set))})"
-        found.append((column, f"{rule.configuration.type} {words}", bad))
-    found += [(column, "a value", f"{column} = ''") for column in sorted(REQUIRED)]
-    for column, seed in KEYS.items():
-        found.append((column, f"an id of {seed}", f"{column} <> '' and {column} not in (select {column} from {seed})"))
+    columns = ["family", "report_id", "line", "token", "printed", "subject_id", "metric_id", "scope_id", "geography_id", "period_id",
+               "period_printed", "period_line", "low", "high", "unit_mult", "unit", "parse_note", "note"]
+    found = [(column, rule.id, rule.sql(column), expected(rule.id, character="characters that do not print" if rule.never else ""))
+             for column in columns for rule in rules_of(column)]
+    found += [(column, "cell_is_filled", f"{column} = ''", expected("cell_is_filled")) for column in REQUIRED if column != "observation_id"]
+    found += [(column, "id_is_known", f"{column} <> '' and {column} not in (select {column} from {seed} where {column} is not null)",
+               expected("id_is_known", seed=seed)) for column, seed in KEYS.items()]
     composed = "concat(report_id, '.', name, '-l', line)"
+    listed = ", ".join(map(literal, known_families))
+    digits = "length(split_part(ltrim({0}, '-'), '.', 1)) + coalesce(try_cast(unit_mult as integer), 0)"
     return found + [
+        ("family", "family_is_registered", f"family not in ({listed})", expected("family_is_registered", names=listed)),
         # without a correlated query, which would hold all cells in memory
-        ("unit, metric_id", "the unit of its metric",
+        ("unit, metric_id", "unit_is_of_metric",
          "(metric_id, unit) not in (select (metric_id, units.unit) from metrics inner join units"
-         " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')"),
-        ("scope_id, subject_id, metric_id", "a scope by scope_constraints, or none where none is registered",
-         "(subject_id, metric_id, scope_id) in (select (subject_id, metric_id, scope_id) from scopes_amiss)"),
-        ("period_id, period_printed", "the period of its label in period_labels", "period_printed || period_id <> '' and"
-         " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)"),
-        ("low, high", "at most high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))"),
-        ("observation_id, report_id, name, line", "its report, a dot, subject, metric, period and line",
-         f"observation_id <> {composed} and regexp_replace(observation_id, '-[2-9]$', '') <> {composed}"),
-        ("printed, low, high, unit, parse_note", "a text that holds low and high",
-         "parse_note = '' and regexp_matches(printed, '[0-9]') and unit <> 'date'"
-         " and not (contains(replace(printed, ',', ''), low) and contains(replace(printed, ',', ''), high))"),
+         " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')",
+         expected("unit_is_of_metric", unit="the unit", metric="of its row")),
+        ("scope_id, subject_id, metric_id", "scope_is_permitted",
+         "(subject_id, metric_id, scope_id) in (select (subject_id, metric_id, scope_id) from scopes_amiss)",
+         expected("scope_is_permitted", scopes="a scope, or none where none is registered", metric="the metric", subject="the subject")),
+        ("period_id, period_printed", "label_is_of_period", "period_printed || period_id <> '' and"
+         " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)",
+         expected("label_is_of_period", label="its label")),
+        ("low, high", "low_is_not_above_high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))",
+         expected("low_is_not_above_high", high="of its row")),
+        ("low, unit_mult", "value_is_in_range", f"low not like '%/%' and {digits.format('low')} > 18", expected("value_is_in_range")),
+        ("high, unit_mult", "value_is_in_range", f"high not like '%/%' and {digits.format('high')} > 18", expected("value_is_in_range")),
+        ("unit_mult, low, high", "fraction_has_no_scale", "low || high like '%/%' and unit_mult <> '0'", expected("fraction_has_no_scale")),
+        ("observation_id, report_id, name, line", "observation_id_is_composed",
+         f"observation_id <> {composed} and regexp_replace(observation_id, '-[2-9]$', '') <> {composed}",
+         expected("observation_id_is_composed", id="it")),
     ]

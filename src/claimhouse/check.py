@@ -1,133 +1,194 @@
-"""Integrity checks on a folder of seeds, before anything is loaded.
+"""Integrity checks on a folder of seeds, or on reports in files, before anything is loaded.
 
-Structure is read in seeds.py, cell rules are Great Expectations suites (expectations.py), and what needs two cells of
-a row or two seeds is compared below. Every problem names file, line and column.
+Structure is read in seeds.py and rules of one cell stand in rules.py. What needs two cells of a row, or two tables, is
+compared below. Every problem names its rule, file, line and column.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from claimhouse.grammar import parse, parse_period
+from claimhouse import grammar
+from claimhouse.grammar import parse_period
 from claimhouse.grammar.printed import currency_codes
-from claimhouse.seeds import Problem, Seed, expected_columns, malformed, read_seed, well_formed
+from claimhouse.rules import KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
+from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
-KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
-        "period_id": "periods", "unit": "units", "cited_source_id": "cited_sources", "report_id": "reports"}
-REQUIRED = {"report_id", "subject_id", "metric_id", "unit"}
 TOKEN = re.compile(r"[0-9][0-9,.]*")
 PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier)=\S* )*(?:low|high|unit_mult|qualifier)=\S*): .+")
+TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figure gives
+# Cells that a row of a reference seed cannot do without, beside a key of one column.
+FILLED = {"report_id", "name", "title", "line", "line_a", "line_b", "listing_line", "position", "first_line", "last_line",
+          "numeric_tokens", "observations", "token", "text", "role", "weight", "complete", "named_largest", "kind", "severity"}  # fmt: skip
+
+
+@functools.lru_cache(100_000)
+def figure_of(printed: str, unit: str) -> grammar.Figure | None:
+    """The figure that a text states: low, high, unit_mult, unit and qualifier as an observation has them."""
+    return grammar.parse(printed, unit)
 
 
 def check_folder(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
     """All problems of the seeds in `folder` and the number of observations looked at."""
-    columns = expected_columns(project)
-    problems: list[Problem] = []
-    reference, observations = {}, []
-    for name in (name for name in columns if name != "observations"):
-        path = folder / "reference" / f"{name}.csv"
-        if not path.exists():
-            problems.append(Problem(f"reference/{name}.csv", 1, "-", "", "this file"))
-            continue
-        reference[name], found = read_seed(path, folder, columns[name])
-        problems += found
-    families = sorted((folder / "observations").glob("*.csv"))
-    if not families:
-        problems.append(Problem("observations/", 1, "-", "", "at least one family of observations"))
-    for path in families:
-        seed, found = read_seed(path, folder, columns["observations"])
-        observations.append(seed)
-        problems += found
+    observations, reference, problems = read_folder(folder, project)
     if not problems:
-        from claimhouse.expectations import raw_problems  # Great Expectations takes seconds to import
-
-        problems += raw_problems(observations)
-        problems += check_rows(observations, reference)
+        problems = check_rows(observations, reference)
         if source is not None:
             problems += check_source(observations, source)
     return problems, sum(len(seed.rows) for seed in observations)
 
 
-# CPython 3.11 takes memory for calls in pieces of 16 KiB and gives each back on return, 60,000 times while Great Expectations
-# is imported. A function that claims half a mebibyte is given one whole, and the calls below it stay in the rest.
-check_folder.__code__ = check_folder.__code__.replace(co_stacksize=2**16)
+def read_folder(folder: Path, project: Path) -> tuple[list[Seed], dict[str, Seed], list[Problem]]:
+    """Observations by family and reference seeds by name, with the faults of their files."""
+    columns = expected_columns(project)
+    problems: list[Problem] = []
+    reference, observations = {}, []
+    for name in (name for name in columns if name != "observations"):
+        path = folder / "reference" / f"{name}.csv"
+        if not path.exists() and not path.is_symlink():
+            problems.append(problem("file_is_there", f"reference/{name}.csv", 1, "-", ""))
+            continue
+        reference[name], found = read_seed(path, folder, columns[name])
+        problems += found
+    paths = sorted(path for path in (folder / "observations").glob("*.csv") if not path.name.startswith("."))
+    if not paths:
+        problems.append(problem("folder_has_observations", "observations/", 1, "-", ""))
+    for path in paths:
+        seed, found = read_seed(path, folder, columns["observations"])
+        observations.append(seed)
+        problems += found
+        if path.stem.removesuffix("_observations") not in families(project) or not path.stem.endswith("_observations"):
+            problems.append(problem("family_is_registered", seed.file, 1, "-", path.stem, names=", ".join(families(project))))
+    for name, known in (("reference", lambda path: path.suffix == ".csv" and path.stem in columns),
+                        ("observations", lambda path: path.suffix == ".csv")):
+        if (folder / name).is_dir():
+            problems += stray_files(folder / name, known, "CSV files of seeds that dbt_project.yml declares")
+    return observations, reference, problems
 
 
-def check_rows(observations: list[Seed], reference: dict[str, Seed]) -> list[Problem]:
-    """Keys, order of low and high, duplicate ids, and the figure as printed against the typed one."""
-    problems = []
+def check_rows(observations: list[Seed], reference: dict[str, Seed], own: dict[str, Seed] | None = None) -> list[Problem]:
+    """All that rows can be wrong in. `own` are the tables whose rows are judged, where `reference` holds the rows of others too.
+
+    Tokens, labels and sources are compared for the reports that have rows in `source_lines` and `cited_sources`.
+    """
+    own = reference if own is None else own
+    problems = [found for seed in [*observations, *own.values()] for found in cell_problems(seed)]
     known = {column: {row[column] for row in reference[seed].rows} for column, seed in KEYS.items()}
     observed = {row["observation_id"] for seed in observations for row in seed.rows}
-    problems += reference_problems(reference, known | {"observation_id": observed})
-    labels = {(row["printed"], row["period_id"]) for row in reference["period_labels"].rows}
-    problems += period_problems(reference) + malformed(reference["source_lines"]) + malformed(reference["excluded_tokens"])
-    metric_units = {row["metric_id"]: row["unit"] for row in reference["metrics"].rows}
-    currencies = {row["unit"] for row in reference["units"].rows if row["kind"] == "currency"}
-    scopes_of = permitted_scopes(reference)
-    headings = {(row["report_id"], row["first_line"]) for row in reference["sections"].rows}
-    sources_on = {(row["report_id"], line, row["cited_source_id"]) for row in reference["cited_sources"].rows
-                  for line in [row["line"], *row["named_on"].split(";")]}
-    starts = {row["period_id"]: row["period_start"] for row in reference["periods"].rows}
-    as_of = {row["report_id"]: row["as_of"] for row in reference["reports"].rows}
-    labelled = period_tokens(observations, reference)
-    ids: dict[str, str] = {}
-    claimed: dict[tuple, str] = {}
-    for seed in observations:
-        for row, line in zip(seed.rows, seed.lines, strict=True):
-            def problem(column: str, expected: str, row=row, line=line, seed=seed, found=problems) -> None:
-                found.append(Problem(seed.file, line, column, row[column], expected))
+    for name, seed in own.items():
+        problems += key_problems(name, seed)
+    problems += observation_problems(observations, reference, known)
+    problems += period_problems(reference, own) + section_problems(own)
+    problems += token_problems(observations, own)
+    return problems + reference_problems(own, known | {"observation_id": observed})
 
+
+def observation_problems(observations: list[Seed], reference: dict[str, Seed], known: dict[str, set[str]]) -> list[Problem]:
+    """What is wrong with single observations, given the registers."""
+    registers = Registers(observations, reference)
+    problems: list[Problem] = []
+    blocked: list[Problem] = []
+    ids: dict[str, str] = {}
+    for seed in observations:
+        missing: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+        for place, (row, at) in enumerate(seed.numbered()):
             for column, text in row.items():
-                if damaged(text):
-                    problem(column, "text in UTF-8 that was not decoded as something else before")
-            for column, name in KEYS.items():
-                if row[column] and row[column] not in known[column]:
-                    problem(column, f"an id of reference/{name}.csv")
-                if not row[column] and column in REQUIRED:
-                    problem(column, "a value")
-            place = f"{seed.file}:{line}"
+                if column in KEYS and text and text not in known[column]:
+                    missing[column, text].append(at)
+                    seed.broken.add(place)  # what its row says of an unknown thing is not judged
+                elif not text and column in REQUIRED:
+                    problems.append(problem("cell_is_filled", *at, column, text))
+                    seed.broken.add(place)
             if row["observation_id"] in ids:
-                problem("observation_id", f"an id of its own, {ids[row['observation_id']]} has it already")
-            ids.setdefault(row["observation_id"], place)
-            unit = metric_units.get(row["metric_id"])
-            if unit and row["unit"] != unit and not (unit == "currency" and row["unit"] in currencies):
-                problem("unit", f"{unit}, the unit of metric {row['metric_id']}")
-            scopes = scopes_of[row["subject_id"], row["metric_id"]]
-            if row["scope_id"] not in scopes:
-                names = " or ".join(sorted(scope or "no scope" for scope in scopes))
-                problem("scope_id", f"{names}, by reference/scope_constraints.csv for {row['metric_id']} of {row['subject_id']}")
-            if (row["period_printed"] or row["period_id"]) and (row["period_printed"], row["period_id"]) not in labels:
-                problem("period_id", f"the period of {row['period_printed']!r} in reference/period_labels.csv")
-            if not {number.strip(".,") for number in TOKEN.findall(row["period_printed"])} <= labelled[
-                    row["report_id"], row["period_line"] or row["line"]]:
-                problem("period_line", f"the line that prints the label {row['period_printed']!r}")
-            if row["obs_status"] in ("A", "E", "P") and starts.get(row["period_id"], "")[:7] > as_of.get(row["report_id"], "9"):
-                problem("obs_status", f"F or T for {row['period_id']}, which begins after the report")
-            if row["cited_source_id"] and (row["report_id"], row["line"], row["cited_source_id"]) not in sources_on:
-                problem("cited_source_id", f"a source that line {row['line']} names, by reference/cited_sources.csv")
-            if row["usage_warning"] != "heading" and (row["report_id"], row["line"]) in headings:
-                problem("usage_warning", "'heading' on the first line of a section")
-            parts = {"subject_id": row["subject_id"], "metric_id": row["metric_id"],
-                     "period_id": row["period_id"] or "undated", "line": f"l{row['line']}"}
-            slugs = {column: re.sub(r"[^a-z0-9_.-]", "_", part.lower()) for column, part in parts.items()}
-            if re.sub(r"-[2-9]$", "", row["observation_id"]) != "-".join(slugs.values()) != row["observation_id"]:
-                strange = next((column for column, slug in slugs.items() if slug not in row["observation_id"]), "observation_id")
-                problem(strange, f"what the id {row['observation_id']!r} says: subject, metric, period and line")
-            if not well_formed(row):
-                continue  # the cell rules name it
-            if row["low"] and row["high"] and Fraction(row["low"]) > Fraction(row["high"]):
-                problem("low", f"at most high, {row['high']}")
-            if row["token"]:
-                for offset in range(len(TOKEN.findall(row["printed"]))):
-                    token = (row["report_id"], row["line"], int(row["token"]) + offset)
-                    if token in claimed and row["token_shared"] != "yes":
-                        problem("token", f"a token of its own, {claimed[token]} has number {token[2]} of this line")
-                    claimed.setdefault(token, place)
-            problems += printed_problems(row, seed.file, line)
-    return problems + count_problems(observations, reference, claimed)
+                problems.append(problem("observation_id_is_unique", *at, "observation_id", row["observation_id"],
+                                        other=ids[row["observation_id"]]))
+            ids.setdefault(row["observation_id"], f"{at[0]}:{at[1]}")
+            if place not in seed.broken:
+                found = [*registers.row_problems(row), *amount_problems(row), *printed_problems(row)]
+                problems += [problem(rule, *at, column, row[column], **facts) for rule, column, facts in found]
+        for (column, id), places in missing.items():
+            lines = ", ".join(str(line) for _, line in places[:10]) + ", ..." * (len(places) > 10)
+            rows = "" if len(places) == 1 else f"; {len(places)} rows have it, at lines {lines}"
+            blocked.append(problem("id_is_known", *places[0], column, id, seed=KEYS[column], nearest=nearest(id, known[column]) + rows))
+    return blocked + problems
+
+
+class Registers:
+    """What the reference seeds say of observations, looked up once."""
+
+    def __init__(self, observations: list[Seed], reference: dict[str, Seed]):
+        rows = {name: seed.rows for name, seed in reference.items()}
+        self.labels = {(row["printed"], row["period_id"]) for row in rows["period_labels"]}
+        self.metric_units = {row["metric_id"]: row["unit"] for row in rows["metrics"]}
+        self.currencies = {row["unit"] for row in rows["units"] if row["kind"] == "currency"}
+        self.scopes = permitted_scopes(reference)
+        self.headings = {(row["report_id"], row["first_line"]) for row in rows["sections"]}
+        self.sections = defaultdict(list)
+        for row in filter(well_formed, rows["sections"]):
+            self.sections[row["report_id"]].append(range(int(row["first_line"] or 0), int(row["last_line"] or 0) + 1))
+        self.sourced = {row["report_id"] for row in rows["cited_sources"]}
+        self.sources_on = {(row["report_id"], line, row["cited_source_id"]) for row in rows["cited_sources"]
+                           for line in [row["line"], *row["named_on"].split(";")]}
+        self.starts = {row["period_id"]: row["period_start"] for row in rows["periods"]}
+        self.forecasts = {row["obs_status"] for row in rows["obs_statuses"] if row["is_forecast"] == "yes"}
+        self.reports = {row["report_id"]: row for row in rows["reports"]}
+        self.accounted = {row["report_id"] for row in rows["source_lines"]}
+        self.labelled = period_tokens(observations, reference)
+
+    def row_problems(self, row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
+        """Rule, column and facts of what is wrong with one observation."""
+        report, line, period = row["report_id"], row["line"], row["period_id"]
+        unit = self.metric_units.get(row["metric_id"])
+        if unit and row["unit"] != unit and not (unit == "currency" and row["unit"] in self.currencies):
+            yield "unit_is_of_metric", "unit", {"unit": unit, "metric": row["metric_id"]}
+        scopes = self.scopes[row["subject_id"], row["metric_id"]]
+        if row["scope_id"] not in scopes:
+            names = " or ".join(sorted(scope or "no scope" for scope in scopes))
+            yield "scope_is_permitted", "scope_id", {"scopes": names, "metric": row["metric_id"], "subject": row["subject_id"]}
+        if (row["period_printed"] or period) and (row["period_printed"], period) not in self.labels:
+            yield "label_is_of_period", "period_id", {"label": row["period_printed"]}
+        if report in self.accounted and not numbers_in(row["period_printed"]) <= self.labelled[report, row["period_line"] or line]:
+            yield "label_is_on_line", "period_line", {"label": row["period_printed"]}
+        stated = self.reports.get(report, {})
+        if row["obs_status"] not in self.forecasts and self.starts.get(period, "")[:7] > (stated.get("as_of") or "9"):
+            yield "status_fits_period", "obs_status", {"period": period}
+        if row["cited_source_id"] and report in self.sourced and (report, line, row["cited_source_id"]) not in self.sources_on:
+            yield "source_is_named_on_line", "cited_source_id", {"line": line}
+        if row["usage_warning"] != "heading" and (report, line) in self.headings:
+            yield "heading_is_marked", "usage_warning", {}
+        if not any(int(line) in lines for lines in self.sections[report]):
+            yield "line_has_section", "line", {}
+        if (stated.get("source_lines") or "").isdecimal() and int(line) > int(stated["source_lines"]):
+            yield "line_is_in_report", "line", {"lines": stated["source_lines"]}
+        yield from composed_problems(row)
+
+
+def composed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
+    """A readable id says other things than the cells: of a further report it begins with the report and a dot."""
+    parts = {"subject_id": row["subject_id"], "metric_id": row["metric_id"],
+             "period_id": row["period_id"] or "undated", "line": f"l{row['line']}"}
+    slugs = {column: re.sub(r"[^a-z0-9_.-]", "_", part.lower()) for column, part in parts.items()}
+    composed = ("" if "family" not in row else f"{row['report_id']}.") + "-".join(slugs.values())
+    if composed not in (row["observation_id"], re.sub(r"-[2-9]$", "", row["observation_id"])):
+        strange = next((column for column, slug in slugs.items() if slug not in row["observation_id"].lower()), "observation_id")
+        yield "observation_id_is_composed", strange, {"id": row["observation_id"], "composed": composed}
+
+
+def amount_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
+    """Ends in the wrong order, and values too large to compute with."""
+    if row["low"] and row["high"] and Fraction(row["low"]) > Fraction(row["high"]):
+        yield "low_is_not_above_high", "low", {"high": row["high"]}
+    for column in ("low", "high"):
+        if "/" in row[column] and row["unit_mult"] not in ("", "0"):
+            yield "fraction_has_no_scale", "unit_mult", {}
+        elif row[column] and abs(Fraction(row[column])) * 10 ** int(row["unit_mult"] or 0) >= 10**18:
+            yield "value_is_in_range", column, {}
 
 
 def permitted_scopes(reference: dict[str, Seed]) -> dict[tuple[str, str], set[str]]:
@@ -140,6 +201,10 @@ def permitted_scopes(reference: dict[str, Seed]) -> dict[tuple[str, str], set[st
     return defaultdict(lambda: {""}, registered)
 
 
+def numbers_in(text: str) -> set[str]:
+    return {number.strip(".,") for number in TOKEN.findall(text)}
+
+
 def period_tokens(observations: list[Seed], reference: dict[str, Seed]) -> dict[tuple[str, str], set[str]]:
     """Numbers of the labels of periods by report and line: tokens excluded as such a label, and those of printed dates."""
     tokens = defaultdict(set)
@@ -147,7 +212,7 @@ def period_tokens(observations: list[Seed], reference: dict[str, Seed]) -> dict[
         if row["reason"] == "period_label":
             tokens[row["report_id"], row["line"]].add(row["text"].strip(".,"))
     for row in (row for seed in observations for row in seed.rows if row["unit"] == "date"):
-        tokens[row["report_id"], row["line"]].update(number.strip(".,") for number in TOKEN.findall(row["printed"]))
+        tokens[row["report_id"], row["line"]].update(numbers_in(row["printed"]))
     return tokens
 
 
@@ -158,101 +223,171 @@ SUBJECTS = {"company_id", "component_id", "group_id", "list_id", "market_id", "m
 SCOPES = {("concentration_markets", "market_id")}
 
 
-def reference_problems(reference: dict[str, Seed], known: dict[str, set[str]]) -> list[Problem]:
+def reference_problems(own: dict[str, Seed], known: dict[str, set[str]]) -> list[Problem]:
     """Ids in reference seeds that stand nowhere: `parent_subject_id` names a subject, `observation_ids` observations."""
     problems = []
-    declared = {row["relation_id"] for row in reference["declared_relations"].rows}
+    declared = {row["relation_id"] for row in own["declared_relations"].rows} if "declared_relations" in own else set()
     known = known | {"unit": known["unit"] | {"currency"}, "relation_id": declared}
-    for name, seed in reference.items():
-        for column in seed.rows[0]:
+    for name, seed in own.items():
+        for column in seed.rows[0] if seed.rows else ():
             key = next((key for key in known if f"_{column}".removesuffix("s").endswith(f"_{key}")), None)
             if column in SUBJECTS:
                 key = "scope_id" if (name, column) in SCOPES else "subject_id"
             if key is None or KEYS.get(column) == name or (name, column) in FREE:
                 continue
-            for row, line in zip(seed.rows, seed.lines, strict=True):
-                problems += [Problem(seed.file, line, column, id, f"a known {key}")
+            for row, at in seed.numbered():
+                problems += [problem("reference_is_known", *at, column, id, key=key, nearest=nearest(id, known[key]))
                              for id in row[column].split(";") if id and id not in known[key]]
     return problems
 
 
-def damaged(text: str) -> bool:
-    """Whether a text lost a character, or is UTF-8 that was read as Windows-1252 and written again ("â€“" for "–")."""
-    try:
-        return "\ufffd" in text or text.encode("cp1252").decode() != text
-    except UnicodeError:
-        return False
+def key_problems(name: str, seed: Seed) -> list[Problem]:
+    """Rows of a reference seed without a key, with the key of another, or with an id that is mixed up with another."""
+    key = PRIMARY_KEYS.get(name, [])
+    filled = [column for column in seed.rows[0] if column in FILLED or [column] == key] if seed.rows else []
+    problems, seen, alike = [], {}, {}
+    for place, (row, at) in enumerate(seed.numbered()):
+        for column in filled:
+            if not row[column]:
+                problems.append(problem("cell_is_filled", *at, column, ""))
+                seed.broken.add(place)
+        values = tuple(row[column] for column in key)
+        if key and seen.setdefault(values, at) != at:
+            problems.append(problem("key_is_unique", *at, key[-1], values[-1], other=seen[values][1], key=", ".join(key)))
+        elif key and is_id(key[-1]) and KEYS.get(key[-1]) == name:
+            likes = (*values[:-1], skeleton(values[-1]))
+            if alike.setdefault(likes, values[-1]) != values[-1]:
+                problems.append(problem("id_is_distinct", *at, key[-1], values[-1], other=repr(alike[likes])))
+    return problems
 
 
-def count_problems(observations: list[Seed], reference: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:
+def token_problems(observations: list[Seed], own: dict[str, Seed]) -> list[Problem]:
+    """Tokens that two figures claim, and source lines whose figures are not all there."""
+    claimed: dict[tuple, str] = {}
+    problems = []
+    for seed in observations:
+        for place, (row, at) in enumerate(seed.numbered()):
+            if not (row["token"] and row["line"] and well_formed(row)):
+                continue
+            for offset in range(len(TOKEN.findall(row["printed"]))):
+                token = (row["report_id"], row["line"], int(row["token"]) + offset)
+                if token in claimed and row["token_shared"] != "yes":
+                    problems.append(problem("token_is_claimed_once", *at, "token", row["token"],
+                                            other=claimed[token], token=token[2]))
+                claimed.setdefault(token, f"{at[0]}:{at[1]}")
+    return problems + (count_problems(observations, own, claimed) if "source_lines" in own else [])
+
+
+def count_problems(observations: list[Seed], own: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:
     """Source lines whose figures are not all there: tokens observed and excluded, and observations."""
     tokens = defaultdict(set)
     for report, line, token in claimed:
         tokens[report, line].add(token)
-    for row in reference["excluded_tokens"].rows:
-        if well_formed(row):  # malformed names the others
+    excluded = own.get("excluded_tokens", Seed("", "", [], []))
+    for place, row in enumerate(excluded.rows):
+        if place not in excluded.broken:  # a cell rule names the others
             tokens[row["report_id"], row["line"]].add(int(row["token"]))
     figures = Counter((row["report_id"], row["line"]) for seed in observations for row in seed.rows)
     problems = []
-    seed = reference["source_lines"]
-    for row, line in zip(seed.rows, seed.lines, strict=True):
+    seed = own["source_lines"]
+    for row, at in seed.numbered():
         found = sorted(tokens.pop((row["report_id"], row["line"]), ()))
         if not row["numeric_tokens"] == str(len(found)) == str(max(found, default=0)):
-            problems.append(Problem(seed.file, line, "numeric_tokens", row["numeric_tokens"],
-                                    f"the number of the tokens that the seeds hold for source line {row['line']}, {found}"))
+            problems.append(problem("tokens_are_complete", *at, "numeric_tokens", row["numeric_tokens"],
+                                    line=row["line"], found=found))
         counted = figures.pop((row["report_id"], row["line"]), 0)
         if row["observations"] != str(counted):
-            problems.append(Problem(seed.file, line, "observations", row["observations"],
-                                    f"{counted}, as many as the seeds hold for source line {row['line']}"))
-    for report, line in tokens.keys() | figures.keys():
-        problems.append(Problem(seed.file, 1, "line", line, f"a row for source line {line} of {report}, which has figures"))
-    return problems
+            problems.append(problem("observations_are_complete", *at, "observations", row["observations"],
+                                    count=counted, line=row["line"]))
+    accounted = {row["report_id"] for row in seed.rows}
+    return problems + [problem("line_is_counted", seed.file, 1, "line", line, line=line, report=report)
+                       for report, line in sorted(tokens.keys() | figures.keys()) if report in accounted]
 
 
-def period_problems(reference: dict[str, Seed]) -> list[Problem]:
-    """Calendar labels whose words name other days than their period has."""
-    periods = {row["period_id"]: row for row in reference["periods"].rows}
+def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Problem]:
+    """Days that do not exist or stand in the wrong order, and calendar labels whose words name other days than their period has."""
     problems = []
-    seed = reference["period_labels"]
-    for row, line in zip(seed.rows, seed.lines, strict=True):
-        days = parse_period(row["printed"]) if row["calendar"] == "calendar" else None
-        period = periods.get(row["period_id"])
-        if period and days and tuple(map(str, days)) != (period["period_start"], period["period_end"]):
-            problems.append(Problem(seed.file, line, "period_id", row["period_id"],
-                                    f"a period from {days[0]} to {days[1]}, as {row['printed']!r} says"))
+    for seed in own.values():
+        for column in [column for column in ("period_start", "period_end", "covers_until", "published_on") if seed.rows and column in seed.rows[0]]:
+            problems += [problem("day_exists", *at, column, row[column]) for row, at in seed.numbered()
+                         if re.fullmatch(r"\d{4}-\d\d-\d\d", row[column]) and not is_day(row[column])]
+    if "periods" in own:
+        seed = own["periods"]
+        for row, at in seed.numbered():
+            start, end = row["period_start"], row["period_end"]
+            if start and end and end < start:
+                problems.append(problem("period_ends_after_start", *at, "period_end", end, start=start))
+    if "period_labels" in own:
+        periods = {row["period_id"]: row for row in reference["periods"].rows}
+        seed = own["period_labels"]
+        for row, at in seed.numbered():
+            days = parse_period(row["printed"]) if row["calendar"] == "calendar" else None
+            period = periods.get(row["period_id"])
+            if period and days and tuple(map(str, days)) != (period["period_start"], period["period_end"]):
+                problems.append(problem("label_is_of_its_days", *at, "period_id", row["period_id"],
+                                        start=days[0], end=days[1], label=row["printed"]))
     return problems
 
 
-def printed_problems(row: dict[str, str], file: str, line: int) -> list[Problem]:
+def is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def section_problems(own: dict[str, Seed]) -> list[Problem]:
+    """Sections that end before they start, or share lines."""
+    if "sections" not in own:
+        return []
+    problems, ends = [], {}
+    seed = own["sections"]
+    rows = [(row["report_id"], int(row["first_line"]), int(row["last_line"]), row, at) for row, at in seed.numbered()
+            if well_formed(row) and row["first_line"] and row["last_line"]]
+    for report, first, last, row, at in sorted(rows, key=lambda found: found[:3]):
+        if last < first:
+            problems.append(problem("section_ends_after_start", *at, "last_line", row["last_line"], first=first))
+        if first <= ends.get(report, 0):
+            problems.append(problem("sections_do_not_overlap", *at, "first_line", row["first_line"], other=ends[report]))
+        ends[report] = max(last, ends.get(report, 0))
+    return problems
+
+
+def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     """Cells that differ from what the printed figure says, or from what `parse_note` declares instead, with its reason."""
     if row["unit"] == "date":
         # the period is the figure: its label is printed, and period_labels gives the days
         expected = {"low": "", "high": "", "unit_mult": "", "qualifier": "exact", "period_printed": row["printed"]}
-        return [Problem(file, line, column, row[column], f"{value!r} for a date")
-                for column, value in expected.items() if row[column] != value]
+        for column, value in expected.items():
+            if row[column] != value:
+                yield "date_has_no_number", column, {"value": value}
+        return
     if not row["unit_mult"]:
-        return [Problem(file, line, "unit_mult", "", "a power of ten")]
-    figure = parse(row["printed"], row["unit"])
+        yield "figure_has_scale", "unit_mult", {}
+        return
+    figure = figure_of(row["printed"], row["unit"])
     if figure is None:
-        return [Problem(file, line, "printed", row["printed"], "a figure in digits or words")]
-    expected = {column: getattr(figure, column) for column in ("low", "high", "unit_mult", "qualifier")}
+        yield "figure_is_found", "printed", {}
+        return
+    expected = {column: getattr(figure, column) for column in TYPED}
     declared = {}
     if row["parse_note"]:
         note = PARSE_NOTE.fullmatch(row["parse_note"])
         if note is None:
-            return [Problem(file, line, "parse_note", row["parse_note"], "cells and reason, such as 'high=8 qualifier=range: ...'")]
-        declared = dict(cell.split("=") for cell in note[1].split())
-    problems = [Problem(file, line, "parse_note", row["parse_note"], f"no {column}={value}, the printed figure says so itself")
-                for column, value in declared.items() if expected[column] == value]
+            yield "parse_note_form", "parse_note", {}
+            return
+        declared = dict(cell.split("=", 1) for cell in note[1].split())
+    for column, value in declared.items():
+        if expected[column] == value:
+            yield "parse_note_is_needed", "parse_note", {"column": column, "value": value}
     for column, value in (expected | declared).items():
         if row[column] != value:
-            problems.append(Problem(file, line, column, row[column], f"{value!r} as in {row['printed']!r}"
-                                    + (" and parse_note" if column in declared else "")))
+            yield "cell_is_as_printed", column, {"value": value, "printed": row["printed"],
+                                                 "declared": " and parse_note" if column in declared else ""}
     if not figure.unit and row["unit"] in currency_codes() - {"XXX"}:
-        problems.append(Problem(file, line, "unit", row["unit"], f"'XXX', {row['printed']!r} names no currency"))
+        yield "currency_is_printed", "unit", {"printed": row["printed"]}
     if figure.unit and row["unit"] != figure.unit:
-        problems.append(Problem(file, line, "unit", row["unit"], f"{figure.unit!r} as in {row['printed']!r}"))
-    return problems
+        yield "unit_is_as_printed", "unit", {"unit": figure.unit, "printed": row["printed"]}
 
 
 def check_source(observations: list[Seed], source: Path) -> list[Problem]:
@@ -260,19 +395,19 @@ def check_source(observations: list[Seed], source: Path) -> list[Problem]:
     lines = source.read_text(encoding="utf-8").split("\n")
     problems = []
     for seed in observations:
-        for row, line in zip(seed.rows, seed.lines, strict=True):
-            if not well_formed(row):
-                continue  # the cell rules name it
+        for row, at in seed.numbered():
+            if not row["line"] or not row["printed"] or not well_formed(row):
+                continue  # a cell rule names it
             number = int(row["line"])
             text = lines[number - 1] if 0 < number <= len(lines) else ""
             starts = [match.start() for match in TOKEN.finditer(text)]
             places = [match.start() for match in re.finditer(re.escape(row["printed"]), text)]
             tokens = {next((n for n, s in enumerate(starts, 1) if s >= place), 0) for place in places}
             if not places:
-                problems.append(Problem(seed.file, line, "printed", row["printed"], f"words of source line {number}"))
+                problems.append(problem("figure_is_on_line", *at, "printed", row["printed"], line=number))
             elif row["token"] and int(row["token"]) not in tokens:
-                problems.append(Problem(seed.file, line, "token", row["token"], f"one of {sorted(tokens)} on source line {number}"))
+                problems.append(problem("token_is_of_figure", *at, "token", row["token"], tokens=sorted(tokens), line=number))
             label_line = int(row["period_line"] or number)
             if row["period_printed"] not in (lines[label_line - 1] if 0 < label_line <= len(lines) else ""):
-                problems.append(Problem(seed.file, line, "period_printed", row["period_printed"], f"words of source line {label_line}"))
+                problems.append(problem("period_is_on_line", *at, "period_printed", row["period_printed"], line=label_line))
     return problems

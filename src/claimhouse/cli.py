@@ -219,12 +219,11 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
     if out is None:
         sys.stdout.buffer.write(found)
         return
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    from claimhouse.files import replace_file
+
     try:
-        beside.write_bytes(found)
-        os.replace(beside, out)
+        replace_file(out, lambda fresh: fresh.write_bytes(found))
     except OSError as error:
-        beside.unlink(missing_ok=True)
         fail(str(error), 1)
 
 

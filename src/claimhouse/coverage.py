@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from claimhouse.check import TOKEN, check_source
-from claimhouse.seeds import expected_columns, malformed, read_seed
+from claimhouse.seeds import cell_problems, expected_columns, read_seed
 
 
 def token_hash(tokens: list[str]) -> str:
@@ -22,11 +22,11 @@ def cover(folder: Path, project: Path, source: Path) -> tuple[list[str], str]:
     for path in sorted((folder / "observations").glob("*.csv")):
         seed, found = read_seed(path, folder, columns["observations"])
         observations.append(seed)
-        problems += map(str, found + malformed(seed))
+        problems += map(str, found + cell_problems(seed))
     reference = {}
     for name in ("source_lines", "excluded_tokens"):
         reference[name], found = read_seed(folder / "reference" / f"{name}.csv", folder, columns[name])
-        problems += map(str, found + malformed(reference[name]))
+        problems += map(str, found + cell_problems(reference[name]))
     if problems:
         return problems, "not counted: the seeds cannot be read"
 

@@ -1,6 +1,9 @@
-"""Connections to DuckDB."""
+"""Connections to DuckDB, and what all that use them share."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 import duckdb
 
@@ -13,3 +16,16 @@ def open_duckdb(database: str = ":memory:", **options) -> duckdb.DuckDBPyConnect
     connection = duckdb.connect(database, **options)
     connection.execute("set enable_progress_bar = false")
     return connection
+
+
+class BuildFailed(Exception):
+    """A check failed; each line of the message names one failing row or rule."""
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def unpatterned(file: str | Path) -> str:
+    """The path as a pattern that it alone matches: brackets and stars in the name of a folder are no wildcards."""
+    return re.sub(r"[\[*?]", lambda sign: f"[{sign[0]}]", str(file))

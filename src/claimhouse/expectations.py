@@ -1,70 +1,76 @@
-"""Great Expectations suites as code: the raw observation cells, the published tables and the exported files."""
+"""Great Expectations suites as code: the raw cells of observations, the published tables and the exported files.
+
+Their results fill the page of expectations. The raw suite is made of the rules in rules.py, which `claimhouse check`
+applies by itself: importing Great Expectations takes longer than all checks of the cells.
+"""
 
 from __future__ import annotations
 
 import functools
-import gc
 import html
-import importlib
 import logging
 import os
-import sys
-import types
 import warnings
 from pathlib import Path
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
-
-
-class Deferred(types.ModuleType):
-    """Stands for a module until somebody uses it."""
-
-    def __getattr__(self, name: str):
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        return getattr(importlib.import_module(self.__name__), name)
-
-
-# A third of the time of importing Great Expectations goes into modules that no rule here uses, and a fifth into the
-# collector of garbage, which would look through all of them once more when the process ends.
-for heavy in ("altair", "jsonschema", "mistune", "scipy.stats"):
-    sys.modules.setdefault(heavy, Deferred(heavy))
-gc.disable()
 import great_expectations as gx  # noqa: E402
 import pandas as pd  # noqa: E402
 from great_expectations import expectations as gxe  # noqa: E402
 
-gc.freeze()
-gc.enable()
-
-from claimhouse.seeds import CELLS  # noqa: E402
+from claimhouse.rules import CELL_RULES, KEYS, REQUIRED, CellRule, rules_of  # noqa: E402
+from claimhouse.seeds import Seed  # noqa: E402
 
 STYLE = (Path(__file__).parent / "report/templates/base.css").read_text(encoding="utf-8")
-QUALIFIERS = ["exact", "approx", "gt", "ge", "lt", "le", "range"]
-WARNINGS = ["", "hypothetical", "threshold", "heading", "period_unclear", "scope_unclear", "unit_unclear", "basis_unclear"]
 
 
-def raw_suite() -> list:
-    """Cell rules of an observation seed, read as text."""
-    return [
-        gxe.ExpectColumnValuesToMatchRegex(column="observation_id", regex=r"^[a-z0-9_.-]+\Z"),
-        *(gxe.ExpectColumnValuesToMatchRegex(column=column, regex=rf"^{pattern}\Z") for column, pattern in CELLS.items()),
-        gxe.ExpectColumnValuesToBeInSet(column="qualifier", value_set=QUALIFIERS),
-        gxe.ExpectColumnValuesToBeInSet(column="obs_status", value_set=["A", "E", "F", "P", "T"]),
-        gxe.ExpectColumnValuesToBeInSet(column="usage_warning", value_set=WARNINGS),
-    ]
+def patterns(column: str, rule: CellRule) -> list:
+    """A cell rule as expectations. Those that need more than a pattern have none."""
+    found = []
+    if rule.must:
+        found.append(gxe.ExpectColumnValuesToMatchRegex(column=column, regex=rf"\A(?:{rule.must})\Z", meta={"rule": rule.id}))
+    if rule.never:
+        found.append(gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=rule.never, meta={"rule": rule.id}))
+    return found
+
+
+def raw_suites(known: dict[str, set[str]]) -> dict[str, list]:
+    """The rules of raw cells, of which an empty one is NULL: those of every text, and those of a column, with its keys."""
+    columns = dict.fromkeys([*REQUIRED, "period_line", "token", "low", "high", "unit_mult", "scope_id", "geography_id", "period_id"])
+    return {
+        "every cell": [found for rule in CELL_RULES if rule.covers("note") for found in patterns("cell", rule)],
+        "cells of observations": [
+            *(gxe.ExpectColumnValuesToNotBeNull(column=column, meta={"rule": "cell_is_filled"}) for column in REQUIRED),
+            *(found for column in columns for rule in rules_of(column) if not rule.covers("note") for found in patterns(column, rule)),
+            *(gxe.ExpectColumnValuesToBeInSet(column=column, value_set=sorted(ids), meta={"rule": "id_is_known"}) for column, ids in known.items()),
+        ],
+    }
+
+
+def raw_problems(observations: list[Seed], reference: dict[str, Seed]) -> tuple[list[str], list[tuple]]:
+    """Runs the raw suites: on the distinct cells of all seeds, and on the observations of all families at once."""
+    suites = raw_suites({column: {row[column] for row in reference[seed].rows} for column, seed in KEYS.items()})
+    cells = {cell for seed in [*observations, *reference.values()] for row in seed.rows for cell in row.values() if cell}
+    frames = {
+        "every cell": pd.DataFrame({"cell": sorted(cells)}),
+        "cells of observations": pd.DataFrame([row for seed in observations for row in seed.rows]).replace("", None),
+    }
+    return run_suites([(name, frame, suites[name]) for name, frame in frames.items()])
 
 
 def published_suites(families: list[str]) -> dict[str, list]:
-    """Shape of the published marts, as small answers: what a wrong join or a lost family would change."""
+    """What holds for the published marts of any report: small answers that a wrong join or a lost family would change."""
     return {
         "select family, count(*) - count(section) as without_section from marts.observations group by family": [
             gxe.ExpectColumnDistinctValuesToContainSet(column="family", value_set=families),
             gxe.ExpectColumnMaxToBeBetween(column="without_section", max_value=0),
         ],
-        "select min(low) as low from marts.market_size": [gxe.ExpectColumnMinToBeBetween(column="low", min_value=1_000_000_000)],
+        "select level, count(*) - count(market_name) as unnamed from marts.market_size group by level": [
+            gxe.ExpectColumnDistinctValuesToBeInSet(column="level", value_set=["scope", "segment"]),
+            gxe.ExpectColumnMaxToBeBetween(column="unnamed", max_value=0),
+        ],
         "select distinct measure from marts.market_concentration": [
             gxe.ExpectColumnValuesToBeInSet(column="measure", value_set=["CR4", "CR8", "CR10", "HHI"]),
         ],
@@ -85,34 +91,13 @@ def validate(frame: pd.DataFrame, rules: list):
     return frames().get_batch({"dataframe": frame}).validate(suite, result_format="COMPLETE")
 
 
-def raw_problems(seeds: list) -> list:
-    """Problems that the raw suite finds in the observation seeds, each with its line in the CSV."""
-    from claimhouse.seeds import Problem
-
-    places = [(seed.file, line, row) for seed in seeds for row, line in zip(seed.rows, seed.lines, strict=True)]
-    problems = []
-    # one validation for all families: a run of the suite costs more than its rows
-    for result in validate(pd.DataFrame([row for _, _, row in places]), raw_suite()).results:
-        if result.success:
-            continue
-        config = result.expectation_config
-        column = config.kwargs["column"]
-        rule = {key: value for key, value in config.kwargs.items() if key not in ("column", "batch_id")}
-        for index in result.result.get("unexpected_index_list") or []:
-            file, line, row = places[index]
-            problems.append(Problem(file, line, column, row[column], f"{config.type} {rule}"))
-        if not result.result:
-            problems.append(Problem("observations/", 1, column, "", f"{config.type} to run"))
-    return problems
-
-
-def published_problems(database: Path, families: list[str]) -> tuple[list[str], str]:
+def published_problems(database: Path, families: list[str]) -> tuple[list[str], list[tuple]]:
     """Runs the published suites."""
     from claimhouse.engine import open_duckdb
 
     with open_duckdb(str(database), read_only=True) as connection:
         suites = [(query, connection.execute(query).df(), rules) for query, rules in published_suites(families).items()]
-    return run_suites(suites, "Expectations on the published tables")
+    return run_suites(suites)
 
 
 def exported_suite(columns: list[str], rows: int) -> list:
@@ -123,7 +108,8 @@ def exported_suite(columns: list[str], rows: int) -> list:
         gxe.ExpectColumnValuesToBeBetween(column="line", min_value=1),
         gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A="bound_high", column_B="bound_low", or_equal=True,
                                                     ignore_row_if="either_value_is_missing"),
-        gxe.ExpectColumnValuesToNotMatchRegex(column="printed", regex="[\ufffdÃ]|â€"),  # UTF-8 read as something else
+        *(gxe.ExpectColumnValuesToNotMatchRegex(column="printed", regex=rule.never, meta={"rule": rule.id})
+          for rule in rules_of("printed") if rule.id == "text_was_decoded_once"),
     ]  # fmt: skip
 
 
@@ -133,29 +119,36 @@ def guarded_notes():
 
 
 def exported_problems(folder: Path, formats: list[str], expected: dict) -> tuple[list[str], str]:
-    """Runs the suite, which `expected` is for, on the observations in Parquet and CSV as pandas reads them."""
+    """Runs the suite, which `expected` is for, on the observations in Parquet and CSV as pandas reads them: what does not hold, and
+    the page of all results."""
     rules = exported_suite(**expected)
     suites = {
         "parquet": lambda: ("parquet: observations", pd.read_parquet(folder / "parquet/observations.parquet"), rules),
         "csv": lambda: ("csv: observations", pd.read_csv(folder / "csv/observations.csv"), [*rules, guarded_notes()]),
     }
-    return run_suites([suites[name]() for name in formats if name in suites], "Expectations on the exported files")
+    failures, results = run_suites([suites[name]() for name in formats if name in suites])
+    return failures, page("Expectations on the exported files", results)
 
 
-def run_suites(suites: list[tuple[str, pd.DataFrame, list]], title: str) -> tuple[list[str], str]:
-    """Runs suites, each a name, a frame and its rules: what does not hold, and all results as one static page."""
+def run_suites(suites: list[tuple[str, pd.DataFrame, list]]) -> tuple[list[str], list[tuple]]:
+    """Runs suites, each a name, a frame and its rules: what does not hold, and a row of the page for every expectation."""
     failures, rows = [], []
     for name, frame, rules in suites:
         for result in validate(frame, rules).results:
             config = result.expectation_config
             column = config.kwargs.get("column") or config.kwargs.get("column_A", "")
-            rows.append((name, config.type, column, "holds" if result.success else "FAILS"))
+            rows.append((name, (config.meta or {}).get("rule", ""), config.type, column, len(frame), "holds" if result.success else "FAILS"))
             if not result.success:
                 failures.append(f"{name}: {column}: {config.type} does not hold: {result.result or result.exception_info}")
+    return failures, rows
+
+
+def page(title: str, rows: list[tuple]) -> str:
+    """The results of expectations as one static page."""
     body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
-    return failures, (
+    return (
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         "<title>Claimhouse expectations</title>"
         f"<style>{STYLE}body{{font-family:var(--sans);margin:2rem}}td,th{{padding:.3rem 1.5rem .3rem 0;text-align:left}}</style>"
-        f"<h1>{title}</h1><table><tr><th>Table<th>Expectation<th>Column<th>Result</tr>{body}</table></html>\n"
+        f"<h1>{title}</h1><table><tr><th>Table<th>Rule<th>Expectation<th>Column<th>Rows<th>Result</tr>{body}</table></html>\n"
     )

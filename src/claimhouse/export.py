@@ -19,14 +19,16 @@ import duckdb
 
 from claimhouse.catalog import Mart, read_catalog
 from claimhouse.codebook import codebook, datapackage
+from claimhouse.engine import literal
 from claimhouse.formats import FORMATS, ExportFailed, Source
-from claimhouse.plan import literal
 
 DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb"]
 # What a format needs beyond the base environment: the module, and the extra that brings it.
 EXTRAS = {"hyper": ("tableauhyperapi", "tableau"), "postgres": ("psycopg", "postgres")}
 # What an earlier export may have left in the folder.
-OURS = re.compile(r"parquet/[a-z0-9_]+\.parquet|csv/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md|expectations\.html")
+OURS = re.compile(r"parquet/[a-z0-9_]+\.parquet|csv/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md|expectations\.html"
+                  r"|datapackage\.json")  # fmt: skip
+PACKAGE, MOVING = "datapackage.json", ".files.json"
 
 
 def export(
@@ -46,18 +48,22 @@ def export(
         with duckdb.connect() as connection:
             say("writing postgres")
             return [serve(open_source(connection, database))]
+    if out.resolve().parent == out.resolve():
+        raise ExportFailed(f"{out} is the root of the file system: choose a folder of its own")
     out.mkdir(parents=True, exist_ok=True)
     lock = os.open(out, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for stale in out.glob(".export-*"):
-            shutil.rmtree(stale)
         scratch = out / f".export-{os.getpid()}"
+        shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
         try:
-            return _export(database, out, scratch, formats, say, serve, audit)
+            done = _export(database, out, scratch, formats, say, serve, audit)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+        for stale in leftovers(out):
+            shutil.rmtree(stale)
+        return done
     except BlockingIOError:
         raise ExportFailed(f"another export into {out} is running; wait for it to end") from None
     finally:
@@ -95,12 +101,12 @@ def _export(database: Path, out: Path, scratch: Path, formats: list[str], say, s
             (scratch / "expectations.html").write_text(page, encoding="utf-8")
             files.append("expectations.html")
         package = datapackage(scratch, files, source.marts, source.reports, source.version)
-        (scratch / "datapackage.json").write_text(package, encoding="utf-8")
+        (scratch / PACKAGE).write_text(package, encoding="utf-8")
         if serve:
             say("writing postgres")
             done.append(serve(source))
     say("putting the files in place")
-    replace(scratch, out, [*files, "datapackage.json"])
+    replace(scratch, out, [*files, PACKAGE])
     return done
 
 
@@ -156,11 +162,13 @@ def alike(value: object, read: object) -> bool:
 
 def replace(scratch: Path, out: Path, files: list[str]) -> None:
     """Moves the files into the folder, drops those of the export before, and undoes all of it where one cannot be moved."""
+    ours = {*earlier(out), *(name for stale in leftovers(out) for name in moving(stale))}
     for name in files:
         if not (out / name).resolve().is_relative_to(out.resolve()):
             raise ExportFailed(f"{out / name} leads out of the folder")
-        if (out / name).is_dir():
-            raise ExportFailed(f"{out / name} is a folder")
+        if os.path.lexists(out / name) and not (name in ours and (out / name).is_file()):
+            raise ExportFailed(f"{out / name} is no file of an earlier export: remove it or choose another folder")
+    (scratch / MOVING).write_text(json.dumps(files), encoding="utf-8")
     before = [name for name in earlier(out) if name not in files]
     moved = []
     try:
@@ -184,10 +192,24 @@ def replace(scratch: Path, out: Path, files: list[str]) -> None:
         raise ExportFailed(f"{out}: {error}") from None
 
 
-def earlier(out: Path) -> list[str]:
-    """Files that the export before left in the folder, as its data package names them."""
+def leftovers(out: Path) -> list[Path]:
+    """What this export and killed ones left in the folder while they worked."""
+    return [path for path in out.iterdir() if path.name.startswith(".export-")]
+
+
+def moving(scratch: Path) -> list[str]:
+    """Files that an export was about to put in place, as it noted before."""
     try:
-        resources = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-        return [path for path in (resource["path"] for resource in resources) if OURS.fullmatch(path) and (out / path).is_file()]
+        return [name for name in json.loads((scratch / MOVING).read_text(encoding="utf-8")) if OURS.fullmatch(name)]
+    except (OSError, ValueError):
+        return []
+
+
+def earlier(out: Path) -> list[str]:
+    """Files that the export before left in the folder, as its data package names them, and the package itself."""
+    try:
+        resources = json.loads((out / PACKAGE).read_text(encoding="utf-8"))["resources"]
+        named = [*(resource["path"] for resource in resources), PACKAGE]
+        return [path for path in named if OURS.fullmatch(path) and (out / path).is_file()]
     except (OSError, ValueError, KeyError, TypeError):
         return []

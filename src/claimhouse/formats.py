@@ -21,7 +21,7 @@ import duckdb
 from claimhouse.catalog import Mart
 from claimhouse.cells import as_csv, plain, unguarded
 from claimhouse.codebook import ABOUT, dictionary
-from claimhouse.plan import literal
+from claimhouse.engine import literal, unpatterned
 
 BATCH = 100_000
 Rows = Callable[[Mart], Iterator[tuple]]
@@ -109,7 +109,7 @@ def write_parquet(source: Source, folder: Path) -> None:
 def read_parquet(folder: Path) -> Iterator[Rows]:
     with duckdb.connect() as connection:
         yield lambda mart: fetch(connection.execute(
-            f"select {names(mart)} from read_parquet(?)", [str(folder / f"parquet/{mart.name}.parquet")]
+            f"select {names(mart)} from read_parquet(?)", [unpatterned(folder / f"parquet/{mart.name}.parquet")]
         ))  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def read_csv(folder: Path) -> Iterator[Rows]:
             for row in fetch(connection.execute(
                 "from read_csv(?, columns = ?, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
                 " nullstr = '', allow_quoted_nulls = false)",
-                [str(folder / f"csv/{mart.name}.csv"), {column.name: "VARCHAR" for column in mart.columns}],
+                [unpatterned(folder / f"csv/{mart.name}.csv"), {column.name: "VARCHAR" for column in mart.columns}],
             )):  # fmt: skip
                 yield tuple(unguarded(cell) if text and cell else cell for text, cell in zip(texts, row, strict=True))
 
@@ -187,7 +187,7 @@ def write_duckdb(source: Source, folder: Path) -> None:
         for column in mart.columns:
             source.connection.execute(f"comment on column slim.{mart.name}.{column.name} is {literal(column.description)}")
     source.connection.execute("detach slim")
-    file.chmod(0o444)  # readers need not lock it, and nobody writes into it by mistake
+    file.chmod(file.stat().st_mode & 0o444)  # readers need not lock it, and nobody writes into it by mistake
 
 
 @contextmanager

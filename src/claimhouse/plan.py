@@ -18,8 +18,9 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.engine import open_duckdb
+from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.publish import file_hash
+from claimhouse.readers import reading
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
@@ -27,12 +28,7 @@ INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml"
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
-SEED = "from read_csv({}, header = true, delim = ',', quote = '\"', all_varchar = true)"
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
-
-
-class BuildFailed(Exception):
-    """A check failed; each line of the message names one failing row or rule."""
 
 
 def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[str, str]:
@@ -68,6 +64,8 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     warnings.filterwarnings("ignore", category=RuntimeWarning)
     target = project / "target" / "publish"
     os.environ["CLAIMHOUSE_DB"] = str(target / "claimhouse.duckdb")  # views carry the name of the published catalog
+    for name in dbt_settings():
+        del os.environ[name]
     gc.disable()  # dbt makes millions of small objects: looking for garbage takes a fifth of its time and frees next to none
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
@@ -77,7 +75,7 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     schema._default = functools.cache(schema._default)
     outcome = dbtRunner().invoke([
         "--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-write-json",
-        "compile", "--no-populate-cache", "--exclude", "resource_type:analysis",
+        "compile", "--target", "dev", "--no-populate-cache", "--exclude", "resource_type:analysis",
         "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
         *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
     ])
@@ -92,6 +90,11 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
     order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
     return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]])
+
+
+def dbt_settings() -> list[str]:
+    """Variables of the environment that would change what dbt does, such as DBT_EMPTY or DBT_TARGET: no build heeds them."""
+    return [name for name in os.environ if name.startswith("DBT_")]
 
 
 def as_step(node, nodes: dict) -> dict:
@@ -109,10 +112,6 @@ def as_step(node, nodes: dict) -> dict:
         if kind in ("view", "table") and node.config.contract.enforced else None,
         "comments": [f"comment on {what} is {literal(text)}" for what, text in described] if node.config.get("persist_docs") else [],
     }
-
-
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None) -> None:
@@ -151,7 +150,7 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
         found = connection.execute(step["sql"])
         names = [column[0] for column in found.description]
         return [f"{step['path']}: {step['name']}: {dict(zip(names, row, strict=True))}" for row in found.fetchmany(20)]
-    sql = step["sql"] or SEED.format(literal(str(project / step["path"])))
+    sql = step["sql"] or f"select * exclude (filename) from {reading([str(project / step['path'])])}"
     connection.execute(f"create {'view' if step['kind'] == 'view' else 'table'} {step['relation']} as {sql}")
     for comment in step["comments"]:
         connection.execute(comment)

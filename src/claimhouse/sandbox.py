@@ -91,8 +91,7 @@ def _select(statements: list[duckdb.Statement]) -> bool:
 
 def sealed(database: str, memory: int) -> duckdb.DuckDBPyConnection:
     """A connection to the marts of `database` that can reach no other file and no network, as far as the settings of DuckDB go."""
-    from claimhouse.engine import open_duckdb
-    from claimhouse.plan import literal
+    from claimhouse.engine import literal, open_duckdb
 
     connection = open_duckdb(config={
         "memory_limit": f"{memory}MiB", "temp_directory": "", "autoload_known_extensions": False,

@@ -9,8 +9,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from claimhouse.files import replace_file
+from claimhouse.plan import dbt_settings
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import TEMPLATES, write
 
@@ -39,11 +42,9 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
         trace_columns(scratch)
         index = TEMPLATES.get_template("index.html").render(counts=counts, build=build.name, console=(out / "console.html").exists())
         (scratch / "index.html").write_text(index, encoding="utf-8")
-        out.mkdir(parents=True, exist_ok=True)
         made = sorted(path.name for path in scratch.glob("*.html"))
         for name in made:
-            shutil.copy(scratch / name, out / f".{name}")
-            os.replace(out / f".{name}", out / name)
+            replace_file(out / name, partial(shutil.copy, scratch / name))
     return made
 
 
@@ -84,7 +85,8 @@ def run(what: str, command: list[str], **environment: str) -> str:
     program = Path(sys.executable).with_name(command[0])
     if not program.exists():
         raise SiteFailed(f"{what} is missing: pip install --no-deps --require-hashes -r requirements/site.lock")
-    done = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=os.environ | environment | {"DO_NOT_TRACK": "1"})
+    sound = {name: value for name, value in os.environ.items() if name not in dbt_settings()}
+    done = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=sound | environment | {"DO_NOT_TRACK": "1"})
     if done.returncode:
         raise SiteFailed(f"{what} failed:\n{done.stdout}{done.stderr}")
     return done.stdout + done.stderr

@@ -21,7 +21,7 @@ from claimhouse.plan import load_plan, run_plan
 
 FOLDER = ROOT / "tests" / "approved"
 READABLE = "made2026"
-RELATIONS = ("int_compared_relations", "int_listed_terms")
+TERMS = "int_relation_terms"
 UNNEEDED = (".venv", ".git", "warehouse", "dev.duckdb*", "logs", "node_modules")
 
 
@@ -40,14 +40,14 @@ def record(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     files, hashes = {}, []
     marts = connection.execute(f"""
         select table_schema || '.' || table_name, table_name, bool_or(column_name = 'report_id') from information_schema.columns
-        where table_schema = 'marts' or table_name in {RELATIONS} group by all order by 1""").fetchall()
+        where table_schema = 'marts' or table_name = '{TERMS}' group by all order by 1""").fetchall()
     for place, mart, has_report in marts:
         read = connection.execute(f"from {place}")
         names, rows = [column[0] for column in read.description], sorted(read.fetchall(), key=str)
         report = names.index("report_id") if has_report else None
         for name in sorted({row[report] for row in rows}) if has_report else [""]:
             text = table(names, [row for row in rows if not has_report or row[report] == name])
-            if name == READABLE and mart not in ("lineage", *RELATIONS):
+            if name == READABLE and mart not in ("lineage", TERMS):
                 files[f"{mart}.csv"] = text
             else:
                 hashes.append((name, mart, text.count("\n") - 1, hashlib.sha256(text.encode()).hexdigest()[:16]))

@@ -149,15 +149,8 @@ def every_relation(connection):
 
 def every_term(connection):
     """Report, id, origin, kind and comparison of a relation, and role, weight, observation and constant of each of its terms."""
-    yield from connection.execute("select report_id, relation_id, origin, kind, comparison, role, weight, observation_id, constant"
-                                  " from relations.int_listed_terms").fetchall()
-    for *relation, kind, comparison, weight, first, second, stated, first_constant, stated_constant in connection.execute(
-            "select report_id, relation_id, origin, kind, comparison, weight, first_id, second_id, stated_id, first_constant,"
-            " stated_constant from relations.int_compared_relations").fetchall():
-        for role, name, constant in zip(OPERANDS.get(kind, ("left",)), (first, second), (first_constant, None), strict=False):
-            yield *relation, kind, comparison, role, weight, name, constant
-        if stated is not None or stated_constant is not None:
-            yield *relation, kind, comparison, "stated", 1, stated, stated_constant
+    return connection.execute("select report_id, relation_id, origin, kind, comparison, role, weight, observation_id, constant"
+                              " from relations.int_relation_terms").fetchall()
 
 
 def encloses(kind, published, exact):

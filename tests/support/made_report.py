@@ -3,7 +3,7 @@
 What the registers say beside the figures of a case (a number is the place of a figure in the case):
 part a of b | scope t in s | scope s against b | group g of a b | sum s of a b (complete) | some s of a b (incomplete)
 base a METRIC b | market s m PERIOD | list l x y | home g l COUNTRY | company x COUNTRY | before a.METRIC b.METRIC
-told 1 in PERIOD | source a.METRIC until DAY | rate PERIOD 1/2 | declared KIND COMPARISON ROLE=1 ... | sections 1.1 1.2
+stated 1 in PERIOD | source a.METRIC until DAY | rate PERIOD 1/2 | declared KIND COMPARISON ROLE=1 ... | sections 1.1 1.2
 """
 
 import csv
@@ -152,8 +152,8 @@ class CaseRows:
         self.add("precedences", earlier_subject_id=self.own(one), earlier_metric_id=one_metric,
                  later_subject_id=self.own(other), later_metric_id=other_metric, line=next(self.lines))
 
-    def say_told(self, figure, _in, period):
-        self.add("told_periods", observation_id=self.ids[int(figure) - 1], line=next(self.lines), period_id=period)
+    def say_stated(self, figure, _in, period):
+        self.add("stated_periods", observation_id=self.ids[int(figure) - 1], line=next(self.lines), period_id=period)
 
     def say_source(self, what, _until, day):
         subject, metric = what.split(".")

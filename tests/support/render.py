@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 
-
 @dataclass
 class Content:
     """A title, text before and after one table; rows are lists of cells, shorter ones are filled up."""

@@ -9,8 +9,9 @@ import pytest
 from made import make_reports
 
 from claimhouse import batches, publish
-from claimhouse.bulk import bulk_tables, reading
+from claimhouse.bulk import bulk_tables
 from claimhouse.plan import load_plan, run_plan
+from claimhouse.readers import reading
 
 HALVES = {"old": "report_id <= 'r000005'", "new": "report_id > 'r000005'"}
 
@@ -120,7 +121,7 @@ def test_batches_give_what_one_build_gives(project, folder, steps, tmp_path, mon
 
 def test_published_build_grows_by_new_files(project, made, tmp_path):
     """The same comes out as from a build of everything, also where the report of the seeds has changed meanwhile."""
-    folder, seed = tmp_path / "reports", project / "seeds/reference/told_periods.csv"
+    folder, seed = tmp_path / "reports", project / "seeds/reference/stated_periods.csv"
     database, manifest = project / "warehouse" / publish.DATABASE, project / "warehouse" / publish.MANIFEST
 
     def result(*options):
@@ -154,7 +155,7 @@ def test_published_reports_are_kept_only_where_nothing_of_theirs_changed(project
     steps = load_plan(project, batches.bulk_variable(project))
     told = batches.run_batches(project, tmp_path / publish.DATABASE, steps, tables, lambda step: None)
     inputs = {"duckdb": "1", "models/marts/market_size.sql": "m", "seeds/reference/subjects.csv": "s", "bulk/observations/old.parquet": "o",
-              "seeds/reference/told_periods.csv": "t", "seeds/observations/events_observations.csv": "e",
+              "seeds/reference/stated_periods.csv": "t", "seeds/observations/events_observations.csv": "e",
               "bulk/reports/old.parquet": "r", "bulk/sections/old.parquet": "s"}  # fmt: skip
 
     def new(**changed):
@@ -162,7 +163,7 @@ def test_published_reports_are_kept_only_where_nothing_of_theirs_changed(project
                                   inputs | {name: "changed" for name in inputs if name in changed.values()}, bulk_tables(folder, project))
 
     assert new() == {}
-    assert new(of_seeds="seeds/observations/events_observations.csv") == new(of_seeds="seeds/reference/told_periods.csv") == {}
+    assert new(of_seeds="seeds/observations/events_observations.csv") == new(of_seeds="seeds/reference/stated_periods.csv") == {}
     for name in ("duckdb", "models/marts/market_size.sql", "seeds/reference/subjects.csv", "bulk/sections/old.parquet"):
         assert new(shared=name) is None, name
     write(folder, made, "new", HALVES["new"])

@@ -1,15 +1,18 @@
 """Further reports in files go through the same models and rules as the seeds."""
 
 import csv
+import re
 import shutil
 
 import duckdb
 import pytest
 from made import make_reports, planted_relations
 
+from claimhouse import bulk
 from claimhouse.batches import bulk_variable, run_batches
 from claimhouse.bulk import bulk_columns, bulk_problems, bulk_tables
-from claimhouse.plan import BuildFailed, load_plan
+from claimhouse.engine import BuildFailed
+from claimhouse.plan import load_plan
 
 REPORTS = 20
 REPORT, RELATION = "r000003", "range_of_share-r000003.rag-adoption_rate-2023-l460"
@@ -63,50 +66,85 @@ def csv_reports(root, tmp_path_factory, warehouse):
     return folder
 
 
-@pytest.mark.parametrize(("column", "value", "named"), [
-    ("low", "4x", "expect_column_values_to_match_regex"), ("qualifier", "some", "expect_column_values_to_be_in_set"),
-    ("printed", "", "expect_column_values_to_match_regex"), ("subject_id", "", "a value"), ("subject_id", "nobody", "an id of subjects"),
-    ("report_id", "r9", "an id of reports"), ("unit", "EUR", "an id of units"), ("unit", "percent", "the unit of its metric"),
-    ("scope_id", "broad", "scope_constraints"), ("period_id", "2099", "an id of periods"),
-    ("period_printed", "once", "period_labels"), ("low", "99999", "at most high"),
-    ("line", "5", "its report, a dot"), ("observation_id", "r000000.X", "its report, a dot"),
-    ("report_id", "R9", "expect_column_values_to_match_regex"), ("printed", "RMB 7 billion", "holds low and high"),
-])
-def test_broken_row_is_named_with_file_and_id(csv_reports, root, tmp_path, column, value, named):
-    path, row = spoil(csv_reports, tmp_path, column, value,
-                      lambda row: row["unit"] == "USD" and row["low"] and row["high"] and row["period_id"])
+BROKEN = [
+    ("low", "4x", "mantissa_form"), ("qualifier", "some", "id_is_known"), ("printed", "", "cell_is_filled"),
+    ("subject_id", "", "cell_is_filled"), ("subject_id", "nobody", "id_is_known"), ("report_id", "r9", "id_is_known"),
+    ("unit", "EUR", "id_is_known"), ("unit", "percent", "unit_is_of_metric"), ("scope_id", "broad", "scope_is_permitted"),
+    ("period_id", "2099", "id_is_known"), ("period_printed", "once", "label_is_of_period"), ("low", "999999", "low_is_not_above_high"),
+    ("line", "5", "observation_id_is_composed"), ("observation_id", "r000000.X", "observation_id_is_composed"),
+    ("report_id", "R 9", "id_form"), ("family", "gossip", "family_is_registered"), ("low", "999999999999", "value_is_in_range"),
+    ("note", "a\u200bb", "text_is_printable"), ("note", "cafe\u0301", "text_is_composed"), ("note", "30Ã—", "text_was_decoded_once"),
+]
+READ_WHOLE = [("printed", "RMB 7 billion", "cell_is_as_printed"), ("printed", "below $147 billion", "cell_is_as_printed"),
+              ("unit_mult", "8", "cell_is_as_printed"), ("qualifier", "lt", "cell_is_as_printed"), ("unit", "HKD", "unit_is_as_printed"),
+              ("line", "471", "line_is_in_report"), ("usage_warning", "doubtful", "id_is_known")]
+
+
+@pytest.mark.parametrize("column, value, rule", BROKEN + READ_WHOLE)
+def test_broken_row_is_named_with_file_line_and_rule(csv_reports, root, tmp_path, column, value, rule):
+    path, row, line = spoil(csv_reports, tmp_path, column, value, in_dollars)
     problems, _ = bulk_problems(bulk_tables(path.parent, root), root)
-    assert any(problem.startswith(f"{path}: {row['observation_id']}: ") and named in problem for problem in problems)
+    assert any(problem.startswith(f"{path}:{line}: ") and f"[{rule}]" in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize("column, value, rule", BROKEN)
+def test_broken_row_of_many_is_named_with_file_id_and_rule(csv_reports, root, tmp_path, monkeypatch, column, value, rule):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", 0)
+    path, row, _ = spoil(csv_reports, tmp_path, column, value, in_dollars)
+    problems, _ = bulk_problems(bulk_tables(path.parent, root), root)
+    assert any(problem.startswith(f"{path}: {row['observation_id']}") and f"[{rule}]" in problem for problem in problems), problems
+
+
+def test_sound_rows_of_many_have_no_problem(csv_reports, root, monkeypatch):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", 0)
+    assert bulk_problems(bulk_tables(csv_reports, root), root)[0] == []
+
+
+@pytest.mark.parametrize("most", [0, 10**6])
+def test_missing_id_is_named_once_with_the_rows_that_it_blocks(csv_reports, root, tmp_path, monkeypatch, most):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", most)
+    shutil.copytree(csv_reports, tmp_path / "reports")
+    path = tmp_path / "reports" / "observations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",openai,", ",open_ai,").replace(",google,", ",googol,"), encoding="utf-8")
+    found = [problem for problem in bulk_problems(bulk_tables(path.parent, root), root)[0] if "[id_is_known]" in problem]
+    assert len(found) == 2 and all(re.search(r"\d rows have it, at lines|and \d+ more rows", problem) for problem in found)
+
+
+def in_dollars(row):
+    return row["unit"] == "USD" and row["low"] and row["high"] and row["period_id"] and not row["parse_note"]
 
 
 @pytest.mark.parametrize(("scope", "sound"), [("", "weights"), ("total_revenue", "weights"), ("weights", "")])
 def test_scope_lost_wrong_or_where_none_belongs_is_named(csv_reports, root, tmp_path, scope, sound):
-    path, row = spoil(csv_reports, tmp_path, "scope_id", scope, lambda row: row["scope_id"] == sound)
+    path, row, line = spoil(csv_reports, tmp_path, "scope_id", scope, lambda row: row["scope_id"] == sound)
     problem, = bulk_problems(bulk_tables(path.parent, root), root)[0]
-    assert problem.startswith(f"{path}: {row['observation_id']}: scope_id: {scope!r}: expected a scope by scope_constraints, or none")
+    assert problem.startswith(f"{path}:{line}: scope_id: {scope!r}: expected ") and "scope_constraints" in problem
 
 
 def spoil(reports, tmp_path, column, value, chosen):
-    """Writes one cell of the first row that is chosen in a copy of the reports; the file and the row."""
+    """Writes one cell of the first row that is chosen in a copy of the reports; the file, the row as it was and its line."""
     shutil.copytree(reports, tmp_path / "reports")
     path = tmp_path / "reports" / "observations.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    row = next(row for row in rows if chosen(row))
-    row[column] = value
+    at = next(at for at, row in enumerate(rows) if chosen(row))
+    row = dict(rows[at])
+    rows[at][column] = value
+    if column == "observation_id":
+        row = rows[at]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(row))
         writer.writeheader()
         writer.writerows(rows)
-    return path, row
+    return path, row, at + 2
 
 
 def test_missing_column_and_strange_file_are_named(csv_reports, root, tmp_path):
     folder = tmp_path / "reports"
     shutil.copytree(csv_reports, folder)
-    (folder / "reports.csv").write_text("report_id,title\nr0,Made up\n", encoding="utf-8")
+    (folder / "reports.csv").write_text("report_id,name\nr0,Made up\n", encoding="utf-8")
     problems, _ = bulk_problems(bulk_tables(folder, root), root)
-    assert problems and all("reports.csv" in problem for problem in problems) and any(": as_of: " in problem for problem in problems)
+    assert [problem.split(": ")[1] for problem in problems] == ["title", "name"]
     (folder / "subjects.csv").write_text("subject_id\nx\n", encoding="utf-8")
-    with pytest.raises(BuildFailed, match=r"subjects\.csv: expected"):
+    with pytest.raises(BuildFailed, match=r"subjects\.csv:1: -: '': expected only a CSV or Parquet file"):
         bulk_tables(folder, root)

@@ -21,7 +21,7 @@ def page_file(root, warehouse, tmp_path_factory):
         pytest.skip("needs Node and its packages: npm ci in bi/console/")
     folder = tmp_path_factory.mktemp("console")
     export(root / "warehouse/claimhouse.duckdb", folder, ["duckdb"], lambda step: None)
-    made = [root / "bi/console/build.mjs", folder / "claimhouse.duckdb", root / "README.md", folder / "console.html"]
+    made = [root / "bi/console/build.mjs", folder / "claimhouse.duckdb", root / "docs/MARTS.md", folder / "console.html"]
     subprocess.run(["node", *made], check=True)
     return folder / "console.html"
 
@@ -57,8 +57,8 @@ def downloaded(page) -> bytes:
     return download.value.path().read_bytes()
 
 
-def test_every_question_of_the_readme_has_the_same_answer(console, marts, root):
-    questions = re.findall(r"^### `\w+`\n([^\n]+)\n\n```sql\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.S | re.M)
+def test_every_question_of_the_marts_has_the_same_answer(console, marts, root):
+    questions = re.findall(r"^### `\w+`\n([^\n]+)\n\n```sql\n(.*?)```", (root / "docs/MARTS.md").read_text(encoding="utf-8"), re.S | re.M)
     assert len(questions) > 10
     for question, query in questions:
         console.get_by_role("button", name=question).click()

@@ -10,6 +10,7 @@ from conftest import HOSTILE
 from faults import run
 
 from claimhouse.cells import FIGURE, unguarded
+from claimhouse.check import check_folder
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +57,16 @@ def test_no_workbook_cell_is_a_formula_or_an_outside_link(exports):
 def test_terminal_and_markdown_show_it_as_text(hostile_project):
     query = "select distinct subject_name from observations"
     table, markdown = (run(hostile_project, "sql", query, "--format", form).stdout for form in ("table", "markdown"))
-    assert "\\u001b[2J" in table and not set("\x1b\u202e\u200f") & set(table)
+    assert HOSTILE["meta"].split()[0] in table
     assert "&lt;script>" in markdown and "<script" not in markdown and "<img" not in markdown
 
 
-def test_trace_writes_no_control_character(hostile_project):
-    shown = run(hostile_project, "trace", "nvidia").stdout
-    assert "line" in shown and "\x1b" not in shown
+@pytest.mark.parametrize("text, rule", [
+    ("two\nlines, and\r\nanother", "file_has_one_line_end"), ("two\nlines", "text_is_printable"), ("\u202etxt.exe\u202c", "text_is_printable"),
+    ("\x1b[2J", "text_is_printable"), ("\t=1+1", "text_is_printable"), ("Open\u200bAI", "text_is_printable"),
+    ("OpenAI\ufffe", "text_is_printable"), ("OpenAI ", "text_has_no_outer_space"), ("O\u0440enAI", "name_has_one_alphabet"),
+])
+def test_names_that_do_not_print_are_refused(seeds, root, text, rule):
+    path = seeds / "reference" / "subjects.csv"
+    path.write_bytes(path.read_bytes().replace(b"OpenAI", f'"{text}"'.encode(), 1))
+    assert {problem.rule for problem in check_folder(seeds, root)[0]} == {rule}

@@ -38,6 +38,20 @@ def test_failing_seed_and_failing_rule_leave_the_published_file(project):
     assert not leftovers(project)
 
 
+def test_failing_expectation_on_the_tables_leaves_the_published_file(project):
+    """A measure that no data test looks at, and only an expectation knows: the build must not publish."""
+    published = project / "warehouse" / "claimhouse.duckdb"
+    before = published.read_bytes()
+    model = project / "models" / "marts" / "market_concentration.sql"
+    sound = model.read_text(encoding="utf-8")
+    model.write_text(sound.replace("'HHI' as measure", "'HH' as measure"), encoding="utf-8")
+    assert model.read_text(encoding="utf-8") != sound
+    result = run(project, "build")
+    model.write_text(sound, encoding="utf-8")
+    assert result.returncode == 1 and "measure: expect_column_values_to_be_in_set does not hold" in result.stderr
+    assert "not published" in result.stderr and published.read_bytes() == before and not leftovers(project)
+
+
 def test_open_reader_goes_on_while_a_build_publishes(project):
     reader = duckdb.connect(str(project / "warehouse" / "claimhouse.duckdb"), read_only=True)
     (project / "tests" / "dbt" / "assert_checks_hold.sql").write_text(

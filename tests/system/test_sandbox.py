@@ -23,7 +23,6 @@ CALLS = ("open,openat,openat2,creat,socket,connect,bind,sendto,sendmsg,mkdir,mkd
 WITHOUT_REFUSAL = """
 import json, os, sys
 from claimhouse import sandbox
-from claimhouse.publish import current, note_seen
 database, statements, first = json.load(sys.stdin)
 import duckdb, numpy, pytz, uuid, datetime, decimal
 connection = sandbox.confined(database, 500, 60)

@@ -96,7 +96,7 @@ ANSWER = re.compile(r"(```sql\n(.*?)```\n\n)((?:\|[^\n]*\n)+)", re.S)
 def markdown(cursor):
     """The rows of a query as a Markdown table."""
     columns = [column[0] for column in cursor.description]
-    rows = [["" if cell is None else plain(cell) for cell in row] for row in cursor.fetchall()]
+    rows = [["" if cell is None else plain(cell).replace("|", "\\|") for cell in row] for row in cursor.fetchall()]
     assert rows, "a query without an answer"
     return "".join("| " + " | ".join(row) + " |\n" for row in [columns, ["---"] * len(columns), *rows])
 
@@ -111,9 +111,9 @@ def answered(text, warehouse):
     return ANSWER.sub(answer, text)
 
 
-def test_readme_answers_are_the_real_ones(root, warehouse):
-    """Each query of the README is followed by its answer; `make answers` writes them anew."""
-    text = (root / "README.md").read_text(encoding="utf-8")
+def test_answers_of_the_marts_are_the_real_ones(root, warehouse):
+    """Each query of docs/MARTS.md is followed by its answer; `make answers` rewrites them."""
+    text = (root / "docs" / "MARTS.md").read_text(encoding="utf-8")
     assert len(ANSWER.findall(text)) == text.count("```sql") >= 10
     for written, true in zip(text.split("\n"), answered(text, warehouse).split("\n"), strict=True):
         assert written == true
@@ -141,6 +141,6 @@ if __name__ == "__main__":
 
     root = Path(__file__).resolve().parents[2]
     with duckdb.connect(str(root / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
-        readme = answered((root / "README.md").read_text(encoding="utf-8"), connection)
+        marts = answered((root / "docs" / "MARTS.md").read_text(encoding="utf-8"), connection)
         (root / "docs" / "FINDINGS.md").write_text(findings(root, connection), encoding="utf-8")
-    (root / "README.md").write_text(readme, encoding="utf-8")
+    (root / "docs" / "MARTS.md").write_text(marts, encoding="utf-8")

@@ -11,9 +11,8 @@ from typer.testing import CliRunner
 
 from claimhouse.check import check_folder, check_rows, check_source
 from claimhouse.cli import app
-from claimhouse.expectations import raw_problems
 from claimhouse.figures import parse, parse_period
-from claimhouse.seeds import Seed, expected_columns, malformed, read_seed
+from claimhouse.seeds import Seed, expected_columns, read_seed
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD_SEEDS = sorted((ROOT / "tests" / "support" / "bad_seeds").glob("*.csv"))
@@ -30,10 +29,9 @@ ROWS = [row for path in sorted((ROOT / "seeds" / "observations").glob("*.csv"))
         for row in read_seed(path, ROOT / "seeds", COLUMNS["observations"])[0].rows]
 @pytest.fixture(scope="module")
 def problems_of_bad_seeds():
-    """Problems by file of the corpus; the cell rules run over all that can be read at once."""
+    """Problems by file of the corpus."""
     read = {path.name: read_seed(path, path.parent, COLUMNS["observations"]) for path in BAD_SEEDS}
-    seeds = [seed for seed, problems in read.values() if not problems]
-    found = raw_problems(seeds) + [problem for seed in seeds for problem in check_rows([seed], REFERENCE)]
+    found = [problem for seed, problems in read.values() if not problems for problem in check_rows([seed], REFERENCE)]
     return {name: problems + [problem for problem in found if problem.file == name] for name, (_, problems) in read.items()}
 
 
@@ -100,7 +98,7 @@ def test_any_cells_are_checked(row, cells):
     """A row with other cells passes only where each new cell says the same as the old one."""
     changed = row | cells
     seed = Seed("any", "any.csv", [changed], [2])
-    here = malformed(seed) + [problem for problem in check_rows([seed], REFERENCE) if problem.file == "any.csv"]
+    here = [problem for problem in check_rows([seed], REFERENCE) if problem.file == "any.csv"]
     assert all(problem.line == 2 for problem in here)
     if any(changed[column] != row[column] for column in {"subject_id", "metric_id", "period_id", "low", "high"} & cells.keys()):
         assert here or row["printed"] != changed["printed"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import vl_convert
 from altair import VEGALITE_VERSION
 from jinja2 import Environment, PackageLoader
 
+from claimhouse.files import replace_file
 from claimhouse.report.marts import Marts
 from claimhouse.report.sections import AFTER_CONFLICTS, BEFORE_CONFLICTS, conflicts, overview
 
@@ -30,10 +30,7 @@ def write(database: Path, out: Path, report_id: str | None = None) -> dict:
         places=in_script(marts.places()), charts=in_script(charts),
         vega=vl_convert.javascript_bundle(vl_version="v" + ".".join(VEGALITE_VERSION.split(".")[:2])),
     )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = out.with_name(f".{out.name}.{os.getpid()}")
-    fresh.write_text(page, encoding="utf-8")
-    os.replace(fresh, out)
+    replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
     return opening
 
 

@@ -1,22 +1,8 @@
--- Every term, with its interval, of the relations of any number of terms: sums, rates and what is declared.
+-- One row per term of a relation, of all rules, with the interval of its observation.
 with terms as (
-    {% for rule in [
-        'rule_complement',
-        'rule_currency_pair',
-        'rule_declared',
-        'rule_event_interval',
-        'rule_group_share',
-        'rule_market_remainder',
-        'rule_part_rest',
-        'rule_parts_sum',
-        'rule_point_change',
-        'rule_release_interval',
-        'rule_run_rate',
-        'rule_shares_total',
-        'rule_subperiods',
-    ] %}
-    select * from {{ ref(rule) }}
-    {% if not loop.last %}union all{% endif %}
+    {% for rule in var('relation_rules') %}
+    select * from {{ ref('rule_' ~ rule) }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
@@ -39,15 +25,14 @@ final as (
         terms.weight,
         terms.observation_id,
         terms.constant,
-        term_values.line,
+        coalesce(term_values.line, terms.line) as line,
         term_values.unit,
         term_values.period_id as observed_period_id,
         term_values.usage_warning,
-        coalesce(term_values.is_approx, false) as is_approx,
-        term_values.value_low,
-        term_values.value_high,
         coalesce(terms.constant, term_values.low) as low,
         coalesce(terms.constant, term_values.high) as high,
+        coalesce(term_values.low_margin, 0) as low_margin,
+        coalesce(term_values.high_margin, 0) as high_margin,
         terms.constant is null and term_values.observation_id is null as is_missing
     from terms
     left join term_values on terms.observation_id = term_values.observation_id

@@ -1,0 +1,78 @@
+{#- Stops the compilation with everything that is missing from one of the lists that must name it: per line the file and what was
+    expected. dbt has its graph only when it compiles a node, not yet when it parses. -#}
+{% macro check_registration() %}
+{%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | list -%}
+{%- set seeds = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | list -%}
+{%- set problems = undescribed_models(models) + unregistered_rules(models) + unregistered_marts(models) + unregistered_seeds(seeds) -%}
+{%- if problems %}{% do exceptions.raise_compiler_error('\n'.join(problems)) %}{% endif -%}
+{% endmacro %}
+
+{#- A staging model has the columns of its seed. -#}
+{% macro undescribed_models(models) %}
+{%- set problems = [] -%}
+{%- for model in models -%}
+{%- if not model.description or not (model.columns or model.fqn[1] == 'staging') -%}
+{%- do problems.append(model.original_file_path ~ ': expected a description and columns of ' ~ model.name ~ ' in the yml beside it') -%}
+{%- endif -%}
+{%- for column in model.columns.values() if not column.description -%}
+{%- do problems.append(model.original_file_path ~ ': expected a description of column ' ~ column.name ~ ' in the yml beside it') -%}
+{%- endfor -%}
+{%- endfor -%}
+{{ return(problems) }}
+{% endmacro %}
+
+{% macro unregistered_rules(models) %}
+{%- set problems = [] -%}
+{%- for model in models if model.name.startswith('rule_') -%}
+{%- set times = var('relation_rules').count(model.name | replace('rule_', '', 1)) -%}
+{%- if times != 1 -%}
+{%- do problems.append(model.original_file_path ~ ': expected once, not ' ~ times ~ ' times, in relation_rules of dbt_project.yml') -%}
+{%- endif -%}
+{%- for entry in ['phrase', 'source'] if not model.config.meta.get(entry) -%}
+{%- do problems.append(model.original_file_path ~ ': expected a ' ~ entry ~ ' in config.meta of ' ~ model.name ~ ' in _relations.yml') -%}
+{%- endfor -%}
+{%- endfor -%}
+{{ return(problems) }}
+{% endmacro %}
+
+{#- A mart needs a contract, and the exposures that read all marts must read it. `lineage` must read it too, by the columns that
+    config.meta.lineage names; a mart that shows no figure says why in config.meta.no_lineage. -#}
+{% macro unregistered_marts(models) %}
+{%- set problems, exposed = [], [] -%}
+{%- for exposure in graph.exposures.values() if exposure.name == 'exports' -%}
+{%- do exposed.extend(exposure.depends_on.nodes) -%}
+{%- endfor -%}
+{%- set traced = graph.nodes['model.' ~ project_name ~ '.lineage'].depends_on.nodes -%}
+{%- for model in models if model.fqn[1] == 'marts' -%}
+{%- set meta = model.config.meta -%}
+{%- for is_there, expected in [
+    (model.config.contract.enforced, 'an enforced contract in _marts.yml'),
+    (meta.get('primary_key'), 'a primary_key in config.meta of _marts.yml'),
+    (model.unique_id in exposed, 'ref(' ~ model.name ~ ') in the list &marts of _exposures.yml'),
+    (meta.get('lineage') or meta.get('no_lineage'), 'config.meta.lineage in _marts.yml, or config.meta.no_lineage with the reason'),
+    (model.unique_id in traced or not meta.get('lineage'), 'its name in the list of models/marts/lineage.sql'),
+] if not is_there -%}
+{%- do problems.append(model.original_file_path ~ ': expected ' ~ expected) -%}
+{%- endfor -%}
+{%- endfor -%}
+{{ return(problems) }}
+{% endmacro %}
+
+{#- The columns of a seed are typed and described in _seeds.yml; its family is listed in dbt_project.yml. -#}
+{% macro unregistered_seeds(seeds) %}
+{%- set problems = [] -%}
+{%- for seed in seeds -%}
+{%- if not seed.description or not seed.columns -%}
+{%- do problems.append(seed.original_file_path ~ ': expected a description and columns in _seeds.yml') -%}
+{%- endif -%}
+{%- for column in seed.columns.values() -%}
+{%- for entry in ['data_type', 'description'] if not column[entry] -%}
+{%- do problems.append(seed.original_file_path ~ ': expected a ' ~ entry ~ ' of column ' ~ column.name ~ ' in _seeds.yml') -%}
+{%- endfor -%}
+{%- endfor -%}
+{%- if seed.fqn[1] == 'observations' and seed.name | replace('_observations', '') not in var('observation_families') -%}
+{%- do problems.append(seed.original_file_path ~ ': expected its family in observation_families of dbt_project.yml') -%}
+{%- endif -%}
+{%- endfor -%}
+{{ return(problems) }}
+{% endmacro %}

@@ -1,0 +1,2 @@
+-- One row per status of an observation.
+{{ staged('obs_statuses') }}

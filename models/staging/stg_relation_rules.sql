@@ -1,2 +1,0 @@
--- One row per rule that infers relations.
-{{ staged('relation_rules') }}

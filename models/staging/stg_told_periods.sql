@@ -1,2 +1,0 @@
--- One row per event that stands under the heading of a period.
-{{ staged('told_periods') }}

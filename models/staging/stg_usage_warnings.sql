@@ -1,0 +1,2 @@
+-- One row per reason why a figure needs care.
+{{ staged('usage_warnings') }}

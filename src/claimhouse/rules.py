@@ -1,0 +1,284 @@
+"""The rules of the data, each once: what it expects and how to fix what breaks it.
+
+`claimhouse check` reads them for seeds, bulk.py makes SQL of them for large folders of further reports, and
+expectations.py makes suites of them for Great Expectations. tests/proofs.py has a defect for each.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Columns whose cells are ids of a seed, whatever table they stand in. The last three are vocabularies.
+KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
+        "period_id": "periods", "unit": "units", "cited_source_id": "cited_sources", "report_id": "reports",
+        "qualifier": "qualifiers", "obs_status": "obs_statuses", "usage_warning": "usage_warnings"}  # fmt: skip
+# Cells that an observation cannot do without.
+REQUIRED = ("report_id", "observation_id", "line", "printed", "subject_id", "metric_id", "unit", "qualifier", "obs_status")
+# What tells the rows of a seed apart. Where only one column is named, it must be filled.
+PRIMARY_KEYS = {
+    "subjects": ["subject_id"], "metrics": ["metric_id"], "scopes": ["scope_id"], "geographies": ["geography_id"],
+    "periods": ["period_id"], "units": ["unit"], "cited_sources": ["report_id", "cited_source_id"], "reports": ["report_id"],
+    "qualifiers": ["qualifier"], "obs_statuses": ["obs_status"], "usage_warnings": ["usage_warning"],
+    "companies": ["company_id"], "declared_relations": ["relation_id"], "curated_contradictions": ["contradiction_id"],
+    "likely_readings": ["report_id", "relation_id"], "period_labels": ["printed", "calendar"], "relation_rules": ["rule"],
+    "source_lines": ["report_id", "line"], "excluded_tokens": ["report_id", "line", "token"],
+    "sections": ["report_id", "section_id"], "share_holders": ["subject_id"], "scope_components": ["scope_id", "component_id"],
+    "list_members": ["report_id", "list_id", "listing_line", "position"], "group_members": ["group_id", "member_id"],
+    "scope_constraints": ["scope_id", "metric_id", "subject_type", "subject_id"],
+}  # fmt: skip
+
+# Characters that show nothing, move the cursor, turn the writing direction or stand for a lost character. Both Python and
+# DuckDB read the class.
+UNPRINTABLE = (
+    r"[\x00-\x1f\x7f-\x9f"
+    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # all but the ordinary one
+FOREIGN = "\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff"  # Greek and Cyrillic letters, many of which look like Latin ones
+DAY = r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+
+VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the source letter by letter
+NAMES = {"name", "title"}
+LINES = {"line", "period_line", "line_a", "line_b", "listing_line", "first_line", "last_line", "source_lines"}
+COUNTS = {"numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
+DAYS = {"period_start", "period_end", "covers_until", "published_on"}
+
+
+def is_id(column: str) -> bool:
+    return column == "unit" or column.endswith(("_id", "_unit"))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What the rule expects, as a template for the facts of a problem, and how to fix what breaks it."""
+
+    expected: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class CellRule:
+    """A rule that one cell breaks by itself. It holds for cells that are not empty.
+
+    `must` is a pattern that the whole cell matches, `never` one that is found nowhere in it. Python and DuckDB read both.
+    """
+
+    id: str
+    applies: object  # which columns: a set of names or a function of a name
+    must: str = ""
+    never: str = ""
+    is_computed_with: bool = False  # a row in which it fails is not computed with
+
+    def covers(self, column: str) -> bool:
+        return self.applies(column) if callable(self.applies) else column in self.applies
+
+    def is_broken_by(self, cell: str) -> bool:
+        if self.id == "text_is_composed":
+            return not unicodedata.is_normalized("NFC", cell)
+        must, never = compiled(self.must), compiled(self.never)
+        return bool((must and not must.fullmatch(cell)) or (never and never.search(cell)))
+
+    def sql(self, column: str) -> str:
+        """The condition of a cell that breaks the rule."""
+        quoted = [pattern.replace("'", "''") for pattern in (self.must, self.never)]
+        if self.id == "text_is_composed":
+            broken = f"nfc_normalize({column}) <> {column}"
+        elif self.must and self.never:
+            broken = f"(not regexp_full_match({column}, '{quoted[0]}') or regexp_matches({column}, '{quoted[1]}'))"
+        else:
+            broken = f"not regexp_full_match({column}, '{quoted[0]}')" if self.must else f"regexp_matches({column}, '{quoted[1]}')"
+        return f"{column} <> '' and {broken}"
+
+
+@functools.cache
+def compiled(pattern: str) -> re.Pattern | None:
+    return re.compile(pattern) if pattern else None
+
+
+CELL_RULES = [
+    CellRule("text_is_printable", lambda column: True, never=UNPRINTABLE),
+    CellRule("text_has_no_outer_space", lambda column: True, never=f"^[ {SPACES}]|[ {SPACES}]$"),
+    CellRule("text_was_decoded_once", lambda column: True,
+             never="[\u00c3\u00c2\u00e2\u00d0\u00d1][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+                   "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"),
+    CellRule("text_is_composed", lambda column: column not in VERBATIM),
+    CellRule("id_form", is_id, must=r"[A-Za-z0-9]+(?:[_./-][A-Za-z0-9]+)*", never=r".{121}"),
+    CellRule("name_has_plain_spaces", NAMES, never=f"[{SPACES}]|  "),
+    CellRule("name_has_one_alphabet", NAMES, never=f"[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z]"),
+    CellRule("printed_form", {"printed"}, must=r"[^\n]{1,60}", is_computed_with=True),
+    CellRule("line_form", LINES, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
+    CellRule("token_form", {"token", "position"}, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
+    CellRule("count_form", COUNTS, must=r"0|[1-9][0-9]{0,8}", is_computed_with=True),
+    CellRule("line_list_form", {"named_on"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
+    CellRule("section_number_form", {"number"}, must=r"[^.]*|[0-9]{1,4}(?:\.[0-9]{1,4}){1,4}"),
+    CellRule("mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True),
+    CellRule("unit_mult_form", {"unit_mult"}, must=r"[0-9]|1[0-2]", is_computed_with=True),
+    CellRule("number_form", {"weight", "constant", "factor", "upper_limit"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?"),
+    CellRule("day_form", DAYS, must=DAY),
+    CellRule("month_form", {"as_of"}, must=r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])"),
+    CellRule("year_form", {"year"}, must=r"19[0-9]{2}|20[0-9]{2}|2100"),
+    CellRule("yes_no_form", {"complete", "named_largest", "token_shared", "counts", "is_compared", "is_unclear", "is_forecast",
+                             "is_rounded", "has_low", "has_high", "is_strict"}, must=r"yes|no"),
+]  # fmt: skip
+
+RULES = {
+    # files
+    "file_is_there": Rule("this file", "add it; dbt_project.yml lists the columns of every seed"),
+    "file_is_read": Rule("a file that can be read, not {reason}", "put a plain CSV file here that your user may read"),
+    "file_is_known": Rule("only {names}", "rename it as one of these, or move it out of the folder"),
+    "file_is_text": Rule("UTF-8 text", "save the file as UTF-8"),
+    "file_has_no_nul": Rule("text without NUL bytes", "save the file as plain text in UTF-8"),
+    "file_has_rows": Rule("a header and at least one row below it", "add the header with the columns of this seed, and its rows"),
+    "file_is_csv": Rule("well-formed CSV (RFC 4180)", "quote cells that hold commas or quotes, and double the quotes inside"),
+    "file_has_one_line_end": Rule("the line end {usual} of the first line", "save the file with one kind of line end"),
+    "file_is_parquet": Rule("a Parquet file", "write it anew; what is here cannot be read: {reason}"),
+    "column_is_there": Rule("this column in the header", "add the column, with empty cells where there is nothing"),
+    "column_is_known": Rule("once, and one of {names}", "rename or remove the column"),
+    "column_is_text": Rule("text or whole numbers, not {type}", "write the column as text, so that 147.50 keeps its last digit"),
+    "columns_are_alike": Rule("this column, which {other} has", "give all files of a table the same columns"),
+    "row_has_all_cells": Rule("{count} cells, as many as the header has", "quote a cell that holds a comma, or add what is missing"),
+    "rows_are_all_read": Rule("{count} rows, as many as the file has lines below its header", "remove line breaks inside cells and blank lines"),
+    "table_is_once": Rule("one entry for the table, there is also {other}", "keep the folder or the file, not both"),
+    "family_is_registered": Rule("one of {names}, the variable observation_families of dbt_project.yml",
+                                 "use one of these, or add the family there"),
+    "folder_has_observations": Rule("at least one family of observations", "add observations/<family>_observations.csv"),
+    # cells
+    "text_is_printable": Rule("text without {character}", "delete that character, or type the letter that was lost"),
+    "text_has_no_outer_space": Rule("text that neither begins nor ends with a space", "delete the space"),
+    "text_was_decoded_once": Rule("text in UTF-8 that was not decoded as something else before", "take the text from its source again"),
+    "text_is_composed": Rule("composed characters (Unicode NFC)", "type the accented letters anew, or normalise the file to NFC"),
+    "id_form": Rule("letters a-z, A-Z and digits, joined by single . _ - or /, at most 120 characters{character}",
+                    "write the id in that form, such as china_llm_market or 2025-H1"),
+    "name_has_plain_spaces": Rule("words parted by single ordinary spaces", "replace the other spaces"),
+    "name_has_one_alphabet": Rule("words in one alphabet{character}", "type the look-alike letters in the alphabet of the rest of the word"),
+    "printed_form": Rule("1 to 60 characters on one line", "copy the figure alone as printed"),
+    "line_form": Rule("a line of the source, a whole number from 1", "write the number of the line, without leading zeros"),
+    "token_form": Rule("an ordinal, a whole number from 1", "write the ordinal, without leading zeros"),
+    "count_form": Rule("a whole number", "write digits alone"),
+    "line_list_form": Rule("line numbers parted by semicolons", "write them such as 77;223"),
+    "section_number_form": Rule("numbers where points part them, such as 10.2", "write digits on both sides of each point"),
+    "mantissa_form": Rule("digits such as 49.5, at most 12 before and 6 behind the point, or a fraction such as 1/10",
+                          "write the digits as printed, without commas, unit and scale; the scale is unit_mult"),
+    "unit_mult_form": Rule("a power of ten from 0 to 12", "write 6 for million, 9 for billion, 0 where nothing is printed"),
+    "number_form": Rule("a number such as 0.01 or 12", "write digits with a point, at most 12 before and 6 behind it"),
+    "day_form": Rule("a day from 1900-01-01 to 2100-12-31 such as 2025-06-30, without a time", "write year, month and day with hyphens"),
+    "month_form": Rule("a month such as 2026-06", "write year and month with a hyphen"),
+    "year_form": Rule("a year from 1900 to 2100", "write four digits"),
+    "yes_no_form": Rule("yes or no", "write one of the two"),
+    "day_exists": Rule("a day of the calendar", "write a day that the month has"),
+    "period_ends_after_start": Rule("a day not before {start}, the first day of the period", "swap or correct the two days"),
+    "value_is_in_range": Rule("a value below 10^18 in base units", "check unit_mult; larger values cannot be computed with"),
+    "fraction_has_no_scale": Rule("0 where low or high is a fraction", "write a fraction with a scale as a decimal number"),
+    # keys
+    "cell_is_filled": Rule("a value", "fill in the cell"),
+    "id_is_known": Rule("an id of reference/{seed}.csv{nearest}", "correct the id, or add a row for it there"),
+    "reference_is_known": Rule("a known {key}{nearest}", "correct the id, or register it"),
+    "key_is_unique": Rule("a row of its own, line {other} has the same {key}", "delete one of the two rows, or give it another key"),
+    "id_is_distinct": Rule("an id that differs from {other} in more than case and separators", "give it a name that nobody mixes up"),
+    "observation_id_is_unique": Rule("an id of its own, {other} has it already", "end the id of the second figure of a line with -2, -3, ..."),
+    "observation_id_is_composed": Rule("what the id {id!r} says: subject, metric, period and line", "correct the cell or the id"),
+    # what goes together
+    "unit_is_of_metric": Rule("{unit}, the unit of metric {metric}", "correct unit or metric"),
+    "scope_is_permitted": Rule("{scopes}, by reference/scope_constraints.csv for {metric} of {subject}",
+                               "correct the scope, or register it for this subject or its type"),
+    "label_is_of_period": Rule("the period of {label!r} in reference/period_labels.csv", "correct period_printed or period_id, or register the label"),
+    "label_is_of_its_days": Rule("a period from {start} to {end}, as {label!r} says", "correct the period of the label, or its days"),
+    "label_is_on_line": Rule("the line that prints the label {label!r}", "name the line of the label in period_line"),
+    "status_fits_period": Rule("a forecast or target for {period}, which begins after the report", "correct period or status"),
+    "source_is_named_on_line": Rule("a source that line {line} names, by reference/cited_sources.csv", "correct the source, or add the line to named_on"),
+    "heading_is_marked": Rule("'heading' on the first line of a section", "write heading as usage_warning"),
+    "line_has_section": Rule("a line of the report within one of its sections", "correct the line, or the first and last line of the sections"),
+    "section_ends_after_start": Rule("a line not before {first}, the first line of the section", "correct the two lines"),
+    "sections_do_not_overlap": Rule("a line after {other}, the last one of the section before", "let each line belong to one section"),
+    "line_is_in_report": Rule("at most {lines}, the lines that the report has", "correct the line, or source_lines of the report"),
+    "report_has_observations": Rule("a report with observations", "add its observations, or remove it from the table of reports"),
+    "low_is_not_above_high": Rule("at most high, {high}", "swap or correct the two ends"),
+    "token_is_claimed_once": Rule("a token of its own, {other} has number {token} of this line", "correct the token, or write yes in token_shared"),
+    "tokens_are_complete": Rule("the number of the tokens that the seeds hold for source line {line}, {found}",
+                                "add the missing observations or excluded tokens of the line"),
+    "observations_are_complete": Rule("{count}, as many as the seeds hold for source line {line}", "add the missing observations, or correct the count"),
+    "line_is_counted": Rule("a row for source line {line} of {report}, which has figures", "add the line with its counts"),
+    # the figure as printed
+    "date_has_no_number": Rule("{value!r} for a date", "a date is its period: leave low, high and unit_mult empty, and repeat the label"),
+    "figure_has_scale": Rule("a power of ten", "write 6 for million, 9 for billion, 0 where nothing is printed"),
+    "figure_is_found": Rule("a figure in digits or words", "copy the figure as printed"),
+    "parse_note_form": Rule("cells and reason, such as 'high=8 qualifier=range: ...'", "name each cell that differs, then the reason"),
+    "parse_note_is_needed": Rule("no {column}={value}, the printed figure says so itself", "delete that cell from parse_note"),
+    "cell_is_as_printed": Rule("{value!r} as in {printed!r}{declared}", "correct the cell, or declare it in parse_note with the reason"),
+    "currency_is_printed": Rule("'XXX', {printed!r} names no currency", "write XXX, or include the currency in printed"),
+    "unit_is_as_printed": Rule("{unit!r} as in {printed!r}", "correct the unit"),
+    "figure_is_on_line": Rule("words of source line {line}", "correct line or printed"),
+    "token_is_of_figure": Rule("one of {tokens} on source line {line}", "count the numbers of the line from 1"),
+    "period_is_on_line": Rule("words of source line {line}", "correct period_printed or period_line"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One place that breaks a rule. `line` is that of the file, from 1."""
+
+    rule: str
+    file: str
+    line: int
+    column: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.column}: {shown(self.value)}: expected {self.expected} [{self.rule}]; {RULES[self.rule].fix}"
+
+
+def problem(rule: str, file: str, line: int, column: str, value: str, /, **facts: object) -> Problem:
+    """A problem whose message is that of the rule, filled with the facts."""
+    return Problem(rule, file, line, column, value, RULES[rule].expected.format(**facts))
+
+
+def shown(value: str) -> str:
+    """A cell in quotes, what does not print spelled out, cut where it is long."""
+    text = re.sub(f"{UNPRINTABLE}|[{SPACES}]", lambda match: f"\\u{ord(match[0]):04x}", value)
+    return "'" + (text if len(text) <= 80 else text[:77] + "...") + "'"
+
+
+def broken_cells(column: str, cell: str) -> list[CellRule]:
+    """The cell rules that a cell of the column breaks."""
+    return [rule for rule in rules_of(column) if rule.is_broken_by(cell)] if cell else []
+
+
+@functools.cache
+def rules_of(column: str) -> list[CellRule]:
+    return [rule for rule in CELL_RULES if rule.covers(column)]
+
+
+def facts_of(rule: CellRule, cell: str) -> dict[str, str]:
+    """What the message of a cell rule says of this cell: the first character that does not belong there."""
+    if rule.id == "text_is_printable":
+        return {"character": named(compiled(UNPRINTABLE).search(cell)[0])}
+    if rule.id == "id_form":
+        strange = re.search(r"[^A-Za-z0-9._/-]", cell)
+        return {"character": f", not {named(strange[0])}" if strange else ""}
+    if rule.id == "name_has_one_alphabet":
+        return {"character": f", not {named(re.search(f'[{FOREIGN}]', cell)[0])} beside Latin letters"}
+    return {}
+
+
+def named(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+
+
+def skeleton(id: str) -> str:
+    """What is left of an id when case, separators and letters that look like Latin ones are not told apart."""
+    folded = unicodedata.normalize("NFKC", id).translate(LOOK_ALIKES).casefold()
+    return re.sub(r"[_./\s-]+", "_", re.sub(UNPRINTABLE, "", folded)).strip("_")
+
+
+LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХаекморстухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαρνι", "ABEKMHOPCTXaekmopctyxijsdqwABEZHIKMNOPTYXoapvi")
+
+
+def nearest(id: str, known: set[str]) -> str:
+    """The known id that looks like this one, as words of a message; nothing where none does."""
+    alike = sorted(other for other in known if skeleton(other) == skeleton(id))
+    return f" (it looks like {alike[0]!r})" if alike else ""
