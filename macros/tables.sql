@@ -79,11 +79,27 @@ final as (
 select * from final
 {% endmacro %}
 
+{#- How far back the parts of a sum are sought: less far in large tables, so that the work grows with the number of figures. -#}
+{% macro is_within_reach(result, start) -%}
+({{ result }}.table_figures <= 2000 and {{ start }}.position >= {{ result }}.position - 60)
+or ({{ result }}.table_figures <= 30000 and {{ start }}.position >= {{ result }}.position - 8)
+or ({{ result }}.is_total and ({{ start }}.position = 1 or ({{ start }}.is_first and {{ start }}.position >= {{ result }}.position - 8)))
+{%- endmacro %}
+
 {#- Sums of one level: each line is tried as the result of up to 60 lines right before it: added, the first less the others, or up to
-    four with any signs. Returns the best such relation of each line. -#}
+    four with any signs. Returns the best such relation of each line. The search computes in double
+    precision; what it finds is judged in exact decimals (int_table_relation_slots). -#}
 {% macro table_sums(lines, level) %}
 with figures as (
-    select * from {{ ref('int_table_cells') }}
+    select
+        grid_id,
+        line,
+        slot,
+        is_change_slot,
+        table_figures,
+        cast(value as double) as value,
+        cast(width as double) as width
+    from {{ ref('int_table_cells') }}
     where not is_average
 ),
 
@@ -91,8 +107,12 @@ lines as (
     select *, row_number() over (partition by grid_id order by line) as position from {{ lines }}
 ),
 
+-- Support is counted over all slots later; 40 are enough to find a relation.
 slots as (
-    select grid_id, slot, bool_or(is_change_slot) as is_change_slot from figures group by grid_id, slot
+    select grid_id, slot, bool_or(is_change_slot) as is_change_slot, max(table_figures) as table_figures
+    from figures
+    group by grid_id, slot
+    qualify row_number() over (partition by grid_id order by count(*) desc, slot) <= 40
 ),
 
 -- One row per line and slot, with what the lines before it add up to.
@@ -101,6 +121,7 @@ dense as (
         lines.grid_id,
         slots.slot,
         slots.is_change_slot,
+        slots.table_figures,
         lines.line,
         lines.position,
         lines.direction,
@@ -108,7 +129,6 @@ dense as (
         lines.is_first,
         lines.group_number,
         figures.value,
-        figures.width,
         coalesce(figures.value, 0) as part,
         coalesce(figures.width, 0) as part_width,
         {% for step in (1, 2, 3) %}
@@ -127,7 +147,7 @@ dense as (
 
 forms as (
     select * from (values
-        ('plus', 2, 60, 1, 1, 1, 1),
+        ('plus', 2, 1000000, 1, 1, 1, 1),
         ('less', 2, 60, 1, -1, -1, -1),
         {% for signs in [(-1, 1), (1, -1, 0), (-1, 1, 0), (1, -1, 1), (-1, 1, 1), (1, 1, -1, 1), (1, 1, 1, -1), (1, 1, -1, -1), (1, -1, 1, -1), (1, -1, 1, 1), (1, -1, -1, 1), (-1, 1, 1, 1)] %}
         ('signed', {{ signs | length }}, {{ signs | length }}, {{ (signs + (0, 0))[:4] | join(', ') }}){{ ',' if not loop.last }}
@@ -160,21 +180,34 @@ tried as (
         (result.width_to - start.width_to + start.part_width) / 2 as tolerance,
         result.figures_to - start.figures_to + case when start.part <> 0 then 1 else 0 end - case when result.part <> 0 then 1 else 0 end as parts
     from dense as result
-    inner join dense as start on result.grid_id = start.grid_id and result.slot = start.slot and start.position between result.position - 60 and result.position - 1
+    inner join dense as start on result.grid_id = start.grid_id and result.slot = start.slot and start.position < result.position
+        and ({{ is_within_reach('result', 'start') }})
     inner join forms as form on result.position - start.position between form.least_length and form.most_length
     where
         result.value is not null
         and (result.direction in ('down', 'right') or form.form = 'plus')
 ),
 
-judged as (
-    select
-        *,
-        abs(computed - value) <= tolerance as holds,
-        {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
-        {{ surprise('tolerance', 'computed', 'value') }} as surprise
+-- What holds in no slot is left out before the rest is computed.
+compared as (
+    select *, abs(computed - value) <= tolerance + 1e-12 * abs(value) as holds
     from tried
     where parts > 0 and (computed <> 0 or value <> 0) and not is_change_slot
+),
+
+candidates as (
+    select distinct grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3
+    from compared
+    where (holds and parts > 1) or (is_total and is_first and form = 'plus')
+),
+
+judged as (
+    select
+        compared.*,
+        {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
+        {{ surprise('tolerance', 'computed', 'value') }} as surprise
+    from compared
+    inner join candidates using (grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
 ),
 
 scored as (

@@ -1,6 +1,6 @@
 """Planted defects, each with the rule that must name it: cells of seeds, files, further reports, exports.
 
-tests/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
+tests/system/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
 counts these defects with the random mutants.
 """
 
@@ -15,9 +15,9 @@ from pathlib import Path
 import duckdb
 from made import make_reports
 
-from claimhouse import bulk, figures
 from claimhouse.check import KEYS, REQUIRED, check_folder, check_rows, check_source
 from claimhouse.expectations import exported_problems, exported_suite, guarded_notes
+from claimhouse.loading import bulk
 from claimhouse.rules import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -284,37 +284,3 @@ def checks_of_exports() -> set[str]:
     rules = [*exported_suite(["x"], 1), guarded_notes()]
     named = [(rule.configuration.kwargs, rule.configuration.type) for rule in rules]
     return {f"export: {kind} ({words.get('column') or words.get('column_A', '')})" for words, kind in named}
-
-
-# --- Wordings of figures ------------------------------------------------------------------------------------------
-
-TEXTS = ["at most 5", "≤ 5", "less than 5", "estimated 5"]  # wordings that are read and not printed in the one report
-
-
-def needed_wordings(observations) -> dict[str, int]:
-    """For each wording that figures.py reads, the printed texts that are read otherwise without it."""
-    texts = [*TEXTS, *(row["printed"] for seed in observations for row in seed.rows if row["unit"] != "date")]
-
-    def read():
-        found = []
-        for text in texts:
-            try:
-                found.append(figures.parse(text))
-            except KeyError:
-                found.append("-")
-        return found
-
-    sound, counts = read(), {}
-    tables = {"SCALES": figures.SCALES, "SUFFIXES": figures.SUFFIXES, "CURRENCIES": figures.CURRENCIES, "WORDS": figures.WORDS}
-    for name, table in tables.items():
-        for wording in table:
-            setattr(figures, name, {other: value for other, value in table.items() if other != wording})
-            counts[wording] = sum(one != other for one, other in zip(sound, read(), strict=True))
-        setattr(figures, name, table)
-    for at, (qualifier, pattern) in enumerate(qualifiers := figures.QUALIFIERS):
-        for wording in (parts := re.split(r"\|(?![^(]*\))", pattern)):
-            rest = "|".join(part for part in parts if part != wording) or "(?!)"
-            figures.QUALIFIERS = [*qualifiers[:at], (qualifier, rest), *qualifiers[at + 1 :]]
-            counts[wording] = sum(one != other for one, other in zip(sound, read(), strict=True))
-    figures.QUALIFIERS = qualifiers
-    return counts

@@ -1,6 +1,7 @@
 -- One row per figure of a table and direction in which relations are sought: the rows downwards and upwards, the columns to the right
 -- and to the left. A relation joins lines; it is tried in every slot, that is, in every column (or row) that crosses them.
--- Amounts and percentages are two grids. Averages and figures per unit do not add up.
+-- Amounts and percentages are two grids. Averages and figures per unit do not add up. Tables of more than
+-- 100,000 figures are left out.
 with cells as (
     select * from {{ ref('cells') }}
 ),
@@ -18,9 +19,11 @@ figures as (
         case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
         {{ says_average('row_label') }} or {{ says_average('column_label') }} as is_average,
         {{ says_change('column_label') }} as is_change,
-        is_nil
+        is_nil,
+        count(*) over (partition by document_id, table_id) as table_figures
     from cells
     where low = high
+    qualify count(*) over (partition by document_id, table_id) <= 100000
 ),
 
 final as (

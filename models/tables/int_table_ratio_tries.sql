@@ -1,12 +1,21 @@
 -- One row per percentage, two amounts of its row (or column) and form that they may have: growth from one to the other, or share of one
 -- in the other. Rows are read for growth only from side to side, for shares both ways.
 with figures as (
-    select * from {{ ref('int_table_cells') }}
-    where direction in ('down', 'right')
+    select *, dense_rank() over (partition by table_direction order by line) as position
+    from {{ ref('int_table_cells') }}
+    where direction in ('down', 'right') and table_figures <= case direction when 'down' then 3000 else 30000 end
+),
+
+-- Support is counted over all slots later; 40 are enough to find a relation.
+slots as (
+    select table_direction, slot
+    from figures
+    group by table_direction, slot
+    qualify row_number() over (partition by table_direction order by count(*) desc, slot) <= 40
 ),
 
 amounts as (
-    select *, dense_rank() over (partition by grid_id order by line) as position from figures where class = 'amount' and (direction = 'down' or not is_change)
+    select * from figures where class = 'amount' and (direction = 'down' or not is_change)
 ),
 
 percentages as (
@@ -30,9 +39,10 @@ tried as (
         cast(first.bound_low as double) / case when first.bound_low < 0 then second.bound_low else second.bound_high end * 100 - case when forms.form = 'growth' then 100 else 0 end as low,
         cast(first.bound_high as double) / case when first.bound_high < 0 then second.bound_high else second.bound_low end * 100 - case when forms.form = 'growth' then 100 else 0 end as high
     from percentages as stated
+    inner join slots on stated.table_direction = slots.table_direction and stated.slot = slots.slot
     inner join amounts as first on stated.table_direction = first.table_direction and stated.slot = first.slot
     inner join amounts as second on first.grid_id = second.grid_id and first.slot = second.slot and first.position <> second.position
-        and abs(first.position - second.position) <= 20
+        and abs(first.position - stated.position) <= 8 and abs(second.position - stated.position) <= case stated.direction when 'down' then 60 else 8 end
     inner join forms on case forms.form when 'growth' then stated.direction = 'right' else stated.direction = 'down' or not stated.is_change end
     where second.bound_low > 0 and first.value <> 0
 ),

@@ -5,20 +5,8 @@ with terms as (
     select * from {{ ref('int_table_relation_terms') }}
 ),
 
-ratios as (
-    select * from {{ ref('int_table_ratio_tries') }}
-),
-
-believed as (
-    select * from {{ ref('int_table_ratios') }}
-),
-
 shares as (
-    select * from {{ ref('int_table_shares') }}
-),
-
-share_tries as (
-    select * from {{ ref('int_table_share_tries') }}
+    select table_direction || ' shares ' || cast(line as {{ dbt.type_string() }}) as relation_id, whole_low, whole_high from {{ ref('int_table_shares') }}
 ),
 
 sums as (
@@ -42,6 +30,25 @@ sums as (
     having count(case when role = 'result' then 1 end) > 0 and count(case when role <> 'result' and value <> 0 then 1 end) > 0
 ),
 
+-- A percentage and the one or two amounts that it compares; what it is of may be outside the table.
+percentages as (
+    select
+        terms.relation_id,
+        terms.slot,
+        max(case when terms.role in ('result', 'share') then terms.bound_low end) as stated_low,
+        max(case when terms.role in ('result', 'share') then terms.bound_high end) as stated_high,
+        max(case when terms.kind = 'share' then 1 else 0 end) as units_of_slack,
+        max(case when terms.kind = 'growth' then 100 else 0 end) as base,
+        cast(max(case when terms.role in ('first', 'part') then terms.bound_low end) as double) as first_low,
+        cast(max(case when terms.role in ('first', 'part') then terms.bound_high end) as double) as first_high,
+        coalesce(cast(max(case when terms.role = 'second' then terms.bound_low end) as double), max(shares.whole_low)) as second_low,
+        coalesce(cast(max(case when terms.role = 'second' then terms.bound_high end) as double), max(shares.whole_high)) as second_high
+    from terms
+    left join shares on terms.relation_id = shares.relation_id
+    where terms.kind in ('growth', 'share') and not terms.is_nil
+    group by terms.relation_id, terms.slot
+),
+
 slots as (
     select
         relation_id,
@@ -57,26 +64,15 @@ slots as (
     from sums
     union all
     select
-        tries.table_direction || ' ratios ' || cast(tries.line as {{ dbt.type_string() }}),
-        tries.slot,
-        {{ outward_low('tries.computed_low') }},
-        {{ outward_high('tries.computed_high') }},
-        tries.stated_low - case when tries.form = 'share' then (tries.stated_high - tries.stated_low) / 2 else 0 end,
-        tries.stated_high + case when tries.form = 'share' then (tries.stated_high - tries.stated_low) / 2 else 0 end,
+        relation_id,
+        slot,
+        {{ outward_low('100 * first_low / case when first_low < 0 then second_low else second_high end - base') }},
+        {{ outward_high('100 * first_high / case when first_high < 0 then second_high else second_low end - base') }},
+        stated_low - units_of_slack * (stated_high - stated_low) / 2,
+        stated_high + units_of_slack * (stated_high - stated_low) / 2,
         null, false, null, null
-    from ratios as tries
-    inner join believed using (table_direction, form, line, first_line, second_line)
-    union all
-    select
-        tries.table_direction || ' shares ' || cast(tries.line as {{ dbt.type_string() }}),
-        tries.slot,
-        {{ outward_low('100 * cast(tries.part_low as double) / shares.whole_high') }},
-        {{ outward_high('100 * cast(tries.part_high as double) / shares.whole_low') }},
-        tries.stated_low - (tries.stated_high - tries.stated_low) / 2,
-        tries.stated_high + (tries.stated_high - tries.stated_low) / 2,
-        null, false, null, null
-    from share_tries as tries
-    inner join shares using (table_direction, line, part_line)
+    from percentages
+    where stated_low is not null and second_low > 0 and first_low is not null
 ),
 
 final as (

@@ -49,7 +49,8 @@ final as (
         figures.value,
         figures.width,
         figures.bound_low,
-        figures.bound_high
+        figures.bound_high,
+        figures.is_nil
     from lines
     inner join figures on lines.grid_id = figures.grid_id and lines.line = figures.line
     where not figures.is_average and not figures.is_change_slot
@@ -69,7 +70,8 @@ final as (
         figures.value,
         figures.width,
         figures.bound_low,
-        figures.bound_high
+        figures.bound_high,
+        figures.is_nil
     from lines
     inner join figures on lines.table_direction = figures.table_direction and lines.line = figures.line
         and figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end

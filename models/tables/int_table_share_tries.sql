@@ -1,7 +1,7 @@
 -- One row per amount with a percentage in its row (or column): the whole that both imply.
 with figures as (
     select * from {{ ref('int_table_cells') }}
-    where direction in ('down', 'right')
+    where direction in ('down', 'right') and table_figures <= case direction when 'down' then 3000 else 30000 end
 ),
 
 final as (
@@ -19,7 +19,7 @@ final as (
         row_number() over (partition by stated.table_direction, stated.line, part.line order by (stated.bound_high - stated.bound_low) / stated.value, stated.slot) as sharpness
     from figures as stated
     inner join figures as part on stated.table_direction = part.table_direction and stated.slot = part.slot
-    where stated.class = 'percent' and part.class = 'amount' and stated.bound_low > 0 and part.bound_low > 0 and not part.is_average
+    where stated.class = 'percent' and abs(part.line - stated.line) <= 60 and part.class = 'amount' and stated.bound_low > 0 and part.bound_low > 0 and not part.is_average
 )
 
 select * from final

@@ -52,6 +52,7 @@ final as (
         matched.table_id,
         matched.row_number,
         matched.sentence_number,
+        counted.words as label_words,
         cast(matched.words as double) / counted.words as share
     from matched
     inner join counted using (document_id, table_id, row_number)

@@ -27,6 +27,7 @@ cells as (
         ) as year
     from {{ ref('cells') }}
     where low = high and not is_nil
+    qualify count(*) over (partition by document_id, table_id) <= 3000
 ),
 
 scaled as (
@@ -57,6 +58,7 @@ paired as (
         scaled.column_number,
         scaled.shift,
         labels.share,
+        labels.label_words,
         figures.value as stated,
         scaled.value as computed,
         (figures.width + scaled.width) / 2 + case when figures.is_change then figures.width else 0 end as tolerance,

@@ -8,11 +8,11 @@ import duckdb
 import pytest
 from made import make_reports, planted_relations
 
-from claimhouse import bulk
-from claimhouse.batches import bulk_variable, run_batches
-from claimhouse.bulk import bulk_columns, bulk_problems, bulk_tables
 from claimhouse.engine import BuildFailed
-from claimhouse.plan import load_plan
+from claimhouse.loading import bulk
+from claimhouse.loading.batches import bulk_variable, run_batches
+from claimhouse.loading.bulk import bulk_columns, bulk_problems, bulk_tables
+from claimhouse.loading.plan import load_plan
 from claimhouse.readers import reading
 
 REPORTS = 20
@@ -295,3 +295,9 @@ def test_file_that_loses_rows_or_digits_is_named(csv_reports, root, tmp_path, mo
     if most:
         assert any(f"[{rule}]" in problem and words in problem for problem in problems), problems
     assert problems and all(re.search(r"\[\w+\]", problem) for problem in problems), problems
+
+
+def test_table_under_its_former_name_is_read(root, tmp_path):
+    for name in ("observations", "reports", "told_periods"):
+        (tmp_path / f"{name}.csv").write_text("", encoding="utf-8")
+    assert sorted(bulk_tables(tmp_path, root)) == ["observations", "reports", "stated_periods"]

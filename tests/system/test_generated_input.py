@@ -11,7 +11,7 @@ import pytest
 from claimhouse.check import TOKEN, check_rows, composed_problems, figure_of, read_folder
 from claimhouse.expectations import published_problems
 from claimhouse.export import export
-from claimhouse.plan import load_plan, run_plan
+from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.readers import reading
 from claimhouse.rules import RULES, skeleton
 from claimhouse.seeds import Seed, expected_columns, families, read_seed

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.bulk import bulk_columns, bulk_name
 from claimhouse.engine import BuildFailed, literal, open_duckdb
-from claimhouse.plan import MEMORY, run_steps, schemas
+from claimhouse.loading.bulk import bulk_columns, bulk_name
+from claimhouse.loading.plan import MEMORY, run_steps, schemas
 from claimhouse.publish import combined, contents
 from claimhouse.readers import reading
 
