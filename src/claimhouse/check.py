@@ -90,7 +90,7 @@ def read_folder(folder: Path, project: Path) -> tuple[list[Seed], dict[str, Seed
         ("observations", lambda path: path.suffix == ".csv"),
     ):
         if (folder / name).is_dir():
-            problems += stray_files(folder / name, known, "CSV files of seeds that dbt_project.yml declares")
+            problems += stray_files(folder / name, known, "CSV files of seeds that seeds/_seeds.yml declares")
     return observations, reference, problems
 
 

@@ -173,7 +173,7 @@ CELL_RULES = [
 
 RULES = {
     # files
-    "file_is_there": Rule("this file", "add it; dbt_project.yml lists the columns of every seed"),
+    "file_is_there": Rule("this file", "add it; seeds/_seeds.yml lists the columns of every seed"),
     "file_is_read": Rule("a file that can be read, not {reason}", "put a plain CSV file here that your user may read"),
     "file_is_known": Rule("only {names}", "rename it as one of these, or move it out of the folder"),
     "file_is_text": Rule("UTF-8 text", "save the file as UTF-8"),
