@@ -63,7 +63,11 @@ def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
             problems.append(problem("table_is_once", str(entry), 1, "-", "", other=Path(tables[table][0]).relative_to(folder.resolve())))
         else:
             tables[table] = [str(file) for file in files]
-    problems += [problem("file_is_there", str(folder / name), 1, "-", "") for name in ("observations", "reports") if name not in tables and not problems]
+    problems += [
+        problem("file_is_there", str(folder / name), 1, "-", "")
+        for name in ("observations", "reports")
+        if name not in tables and not problems
+    ]
     if problems:
         raise BuildFailed("\n".join(map(str, problems)))
     return tables
