@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
+from claimhouse.grammar.chinese import han_follows, han_role, numeral
 from claimhouse.grammar.numerals import (
     Number,
     Tokens,
@@ -22,11 +23,8 @@ from claimhouse.grammar.numerals import (
     cardinal,
     digits,
     glued,
-    han_follows,
-    han_role,
     hyphen,
     mantissa_of,
-    numeral,
     part_of_scale,
     remembered,
     scale_at,
