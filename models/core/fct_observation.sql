@@ -42,7 +42,7 @@ final as (
         observations.bound_low,
         observations.bound_high,
         coalesce(restated.is_lead, true) as is_lead,
-        coalesce(observations.usage_warning, '') not in ('heading', 'hypothetical', 'threshold')
+        {{ warning_allows('observations.usage_warning', 'counts') }}
         and coalesce(restated.is_as_firm, true) as decides_figure
     from observations
     left join restated on observations.observation_id = restated.observation_id
