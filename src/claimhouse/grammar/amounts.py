@@ -15,18 +15,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
+from claimhouse.grammar.chinese import han_follows, han_role, numeral
 from claimhouse.grammar.numerals import (
+    ZERO,
     Number,
     Tokens,
     below_hundred,
     cardinal,
     digits,
     glued,
-    han_follows,
-    han_role,
     hyphen,
     mantissa_of,
-    numeral,
     part_of_scale,
     remembered,
     scale_at,
@@ -72,10 +71,10 @@ class Amount:
         """Half a unit of the last printed digit."""
         if self.number.step:
             return self.number.step / 2
-        is_count = self.whole or not self.unit or self.kind in ("ratio", "count") or "/" in self.number.mantissa
-        if self.number.value.denominator != 1 or is_count and not self.number.power:
-            return Fraction(0) if is_count or "/" in self.number.mantissa else Fraction(1, 2)
-        return ten(self.number.power) / 2
+        if "/" in self.number.mantissa or self.number.value.denominator != 1:
+            return ZERO  # an exact fraction
+        counted = self.whole or not self.unit or self.kind == "count"
+        return ZERO if counted and not self.number.power else ten(self.number.power) / 2
 
 
 # --- Currencies and units ------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Numerals: digits, number words, fractions, Chinese numerals. Each rule reads from a token on and returns a number and where it ends.
+"""Numerals in digits and English words. Each rule reads from a token on and returns a number and where it ends.
 
 numeral  := digits-and-words | fraction | chinese
 cardinal := (group scale)* group?            "4 thousand 3 hundred and 21", "1.2 billion", "three lakh crore"
@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claimhouse.grammar.spans import decimal_text
-from claimhouse.grammar.tables import number, table, wordings
+from claimhouse.grammar.tables import number, table
 from claimhouse.grammar.tokens import LONGEST, Token
 
 Tokens = Sequence[Token]
@@ -70,12 +70,6 @@ def scales() -> dict[str, tuple[str, int]]:
 
 
 @cache
-def han() -> dict[str, tuple[str, Fraction]]:
-    """Role and value of each Chinese numeral of one character."""
-    return {word: (row.role, number(row.value or "0")) for row in table("numerals_zh") for word in row.wording.split("|") if len(word) == 1}
-
-
-@cache
 def ten(power: int) -> Fraction:
     """A power of ten, exactly; the power may be negative."""
     return Fraction(10) ** power
@@ -96,18 +90,6 @@ def glued(tokens: Tokens, at: int) -> bool:
 
 def is_digits(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "number" and len(tokens[at].text) <= LONGEST
-
-
-@remembered
-def numeral(tokens: Tokens, at: int) -> Number | None:
-    """The number that begins at this token."""
-    if at >= len(tokens):
-        return None
-    if tokens[at].kind == "number" and at + 1 == len(tokens):
-        return digits(tokens, at)
-    if tokens[at].kind == "han" or (tokens[at].kind == "number" and han_follows(tokens, at + 1)):
-        return chinese(tokens, at)
-    return ratio_of_two(tokens, at) or fraction(tokens, at) or cardinal(tokens, at)
 
 
 # --- Digits --------------------------------------------------------------------------------------------------------
@@ -496,170 +478,3 @@ def ratio_of_two(tokens: Tokens, at: int) -> Number | None:
         return None
     value = over.value / under.value
     return Number(value, f"{over.mantissa}/{under.mantissa}", 0, Fraction(0), under.end, under.printed_in)
-
-
-# --- Chinese numerals ----------------------------------------------------------------------------------------------
-
-
-def han_role(tokens: Tokens, at: int) -> tuple[str, Fraction]:
-    return han().get(text(tokens, at), ("", Fraction(0))) if at < len(tokens) and tokens[at].kind != "number" else ("", Fraction(0))
-
-
-def han_follows(tokens: Tokens, at: int) -> bool:
-    """Whether a Chinese scale or part stands at this token, as after "1200" in "1200亿" and "3分之1"."""
-    kind = han_role(tokens, at)[0]
-    if kind in ("small", "big") and (unit := wordings("units").at(tokens, at)) and unit.end > at + 1:
-        return False
-    return (
-        kind in ("small", "big", "point", "and", "dozen")
-        or (kind == "more" and han_role(tokens, at + 1)[0] in ("small", "big"))
-        or (text(tokens, at) == "分" and text(tokens, at + 1) == "之")
-    )
-
-
-def chinese(tokens: Tokens, at: int) -> Number | None:
-    """A Chinese numeral with its fraction: "五分之一", "三百五十又3分之1", "四千零五万", "1.2万亿", "两千万点五"."""
-    first = chinese_whole(tokens, at)
-    if first is None:
-        return None
-    if text(tokens, first.end) == "分" and text(tokens, first.end + 1) == "之":
-        return chinese_part(tokens, first)
-    follows = first.end + (text(tokens, first.end) == "又")
-    if follows > first.end and (under := chinese_whole(tokens, follows)) and text(tokens, under.end) == "分":
-        part = chinese_part(tokens, under)
-        if part and part.value < 1:
-            value = first.value + part.value
-            return Number(value, mantissa_of(value, 0), 0, Fraction(0), part.end, "han")
-    return first
-
-
-def chinese_part(tokens: Tokens, under: Number) -> Number | None:
-    """ "(五)分之一": what follows is divided by the number before."""
-    if text(tokens, under.end) != "分" or text(tokens, under.end + 1) != "之" or under.value == 0:
-        return None
-    at = under.end + 2
-    minus = han_role(tokens, at)[0] == "minus"
-    over = chinese_whole(tokens, at + minus)
-    if over is None:
-        return None
-    value = over.value / under.value * (-1 if minus else 1)
-    return Number(
-        value,
-        f"{over.mantissa}/{under.mantissa}" if not (over.power or under.power or minus) else mantissa_of(value, 0),
-        0,
-        Fraction(0),
-        over.end,
-        "han",
-    )
-
-
-def chinese_whole(tokens: Tokens, at: int) -> Number | None:
-    """Digits and Chinese digits with the scales 十 百 千 万 亿 兆; "两千四百五" is 2450, "10万万" a thousand million."""
-    begin, total, section, digit = at, Fraction(0), Fraction(0), None
-    last, gap, seen, big, mantissa, more = Fraction(0), False, False, Fraction(1), "", False
-    while at < len(tokens) and at - begin < 4 * ATOMS:
-        kind, value = han_role(tokens, at)
-        if seen and kind in ("small", "big") and (unit := wordings("units").at(tokens, at)) and unit.end > at + 1:
-            break  # "5千瓦" is in kilowatts
-        if is_digits(tokens, at) and digit is None and (not seen or last):
-            printed = digits(tokens, at)
-            if printed is None or (seen and "." in printed.mantissa):
-                break
-            digit, mantissa, at, gap = printed.value, printed.mantissa, printed.end, True
-            if power_after := scale_at(tokens, at, True):
-                digit, at = digit * 10**power_after, at + 1
-            seen = True
-            continue
-        if kind in ("digit", "pair"):
-            positional = digit is not None and not gap
-            if digit is not None and not positional:
-                break
-            digit = digit * 10 + value if positional else value
-            mantissa = mantissa + str(value) if positional else str(value)
-        elif kind == "zero":
-            if digit is not None and not gap and mantissa:
-                digit, mantissa = digit * 10, mantissa + "0"
-            elif not seen:
-                digit, mantissa = Fraction(0), "0"
-            gap = seen and not (mantissa and digit is not None)
-            last = Fraction(10) if gap else last
-        elif kind == "some" and (seen or han_role(tokens, at + 1)[0] in ("small", "big")):
-            more, digit = True, digit
-        elif kind == "more" and seen and han_role(tokens, at + 1)[0] == "big":
-            more = True
-        elif kind == "tens" and digit is None:
-            section, last = section + value, Fraction(10)
-        elif kind == "small":
-            if (
-                not seen
-                and value != 10
-                and han_role(tokens, at + 1)[0] not in ("digit", "small", "big", "pair")
-                and not (text(tokens, at + 1) == "分" and text(tokens, at + 2) == "之")
-            ):
-                break
-            section += (digit if digit is not None else Fraction(not section or value == 10 or 0) or Fraction(1)) * value
-            digit, last, gap = None, value, False
-        elif kind == "big" and (seen or (text(tokens, at + 1) == "分" and text(tokens, at + 2) == "之")):
-            part = section + (digit or 0)
-            if not seen:
-                part = Fraction(1)
-            if part == 0 and total == 0:
-                break
-            if total and (value > big or part == 0):
-                total = (total + part) * value
-            else:
-                total += part * value
-            section, digit, last, big, gap = Fraction(0), None, value, value, False
-        else:
-            break
-        seen, at = True, at + 1
-    if not seen:
-        return None
-    return finished(tokens, begin, at, total, section, digit, last, mantissa, gap, more)
-
-
-def finished(
-    tokens: Tokens,
-    begin: int,
-    at: int,
-    total: Fraction,
-    section: Fraction,
-    digit: Fraction | None,
-    last: Fraction,
-    mantissa: str,
-    gap: bool,
-    more: bool,
-) -> Number | None:
-    """The number of the parts read, with the digit that a spoken numeral leaves without scale, decimals and a last 半."""
-    if digit is not None and last >= 100 and not gap and digit < 10 and tokens[at - 1].kind == "han":
-        digit *= last / 10
-    value = total + section + (digit or 0)
-    single = at - begin == 1 and tokens[begin].kind == "han"
-    if text(tokens, at) in ("点", "點") and han_role(tokens, at + 1)[0] in ("digit", "zero"):
-        places = ""
-        after = at + 1
-        while han_role(tokens, after)[0] in ("digit", "zero") and len(places) < ATOMS:
-            places, after = places + str(han_role(tokens, after)[1]), after + 1
-        value, at = value + Fraction(f"0.{places}"), after
-        found = Number(value, mantissa_of(value, 0), 0, ten(-len(places)), at, "han")
-        power = 0
-        while han_role(tokens, at)[0] in ("big", "small") and power < 24:
-            power, at = power + len(str(han_role(tokens, at)[1])) - 1, at + 1
-        return found.scaled(power, at)
-    if han_role(tokens, at)[0] == "dozen":
-        return Number(value * 12, mantissa_of(value * 12, 0), 0, Fraction(0), at + 1, "han")
-    tail, power = tokens[at - 1].text, 0
-    trailing = at - 1
-    while trailing > begin and han_role(tokens, trailing)[0] in ("big", "small"):
-        power, trailing = power + len(str(han_role(tokens, trailing)[1])) - 1, trailing - 1
-    power = power if han().get(tail, ("", 0))[0] == "big" or (power and tokens[begin].kind == "number") else 0
-    if power and tokens[begin].kind == "number" and trailing == begin:
-        return Number(value, tokens[begin].text, power, unit_of(tokens[begin].text) * ten(power), at, "han", more)
-    if single and han_role(tokens, begin)[0] in ("small", "tens") and han().get(tail, ("", 0))[1] != 10:
-        return None
-    return Number(value, mantissa_of(value, power), power, ten(power) if power and value else Fraction(0), at, "han", more)
-
-
-def unit_of(printed: str) -> Fraction:
-    """One unit of the last printed digit."""
-    return ten(-len(printed.partition(".")[2]))

@@ -15,6 +15,7 @@ from functools import cache
 
 from claimhouse.grammar import numerals
 from claimhouse.grammar.amounts import currency, joins, openers, unit_at
+from claimhouse.grammar.chinese import han_follows
 from claimhouse.grammar.numerals import Tokens, glued, hyphen, text
 from claimhouse.grammar.spans import Span
 from claimhouse.grammar.tables import Wordings, table, wordings
@@ -435,7 +436,12 @@ def year_first(tokens: Tokens, at: int) -> Part | None:
         return replace(found, year=year)
     if not 1900 <= year <= 2099 or is_quantity(tokens, at):
         return None
-    if text(tokens, at + 1) == "/" and is_two_digits(tokens, at + 2) and glued(tokens, at + 2) and int(tokens[at + 2].text) == (year + 1) % 100:
+    if (
+        text(tokens, at + 1) == "/"
+        and is_two_digits(tokens, at + 2)
+        and glued(tokens, at + 2)
+        and int(tokens[at + 2].text) == (year + 1) % 100
+    ):
         return Part("year", at + 3, year + 1, fiscal=True)  # "2017/18"
     suffix = text(tokens, at + 1) in ("e", "f", "a", "p") and glued(tokens, at + 1)
     if not suffix and tokens.source[tokens[at].end : tokens[at].end + 1].isalpha() and tokens.source[tokens[at].end].isascii():
@@ -455,7 +461,7 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
     if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$", before):
         return True
     unit = unit_at(tokens, at + 1)
-    if numerals.scale_at(tokens, at + 1, True) or numerals.han_follows(tokens, at + 1) or (unit and unit.row.kind in ("percent", "ratio")):
+    if numerals.scale_at(tokens, at + 1, True) or han_follows(tokens, at + 1) or (unit and unit.row.kind in ("percent", "ratio")):
         return True
     if text(tokens, at + 1) in ("year", "quarter", "month", "week", "day"):
         return False
