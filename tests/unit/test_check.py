@@ -103,9 +103,9 @@ def test_cells_beside_the_printed_figure_are_declared_one_by_one(seeds, root):
     """A row that reads its wording differently declares each cell: no other value passes, nor a needless declaration."""
     path = seeds / "observations" / "model_specs_observations.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        row = next(n for n, row in enumerate(csv.DictReader(file)) if row["parse_note"].startswith("high=8 qualifier=range: "))
+        row = next(n for n, row in enumerate(csv.DictReader(file)) if row["parse_note"].startswith("high= qualifier=gt: "))
     for column, value in (("low", "7"), ("high", "6"), ("qualifier", "exact"), ("unit_mult", "3"),
-                          ("parse_note", "read as a range"), ("parse_note", "low=6 high=8 qualifier=range: near 6 or even 8")):
+                          ("parse_note", "above governs it"), ("parse_note", "low=1 high= qualifier=gt: above governs it")):
         shutil.copy(root / "seeds" / "observations" / path.name, path)
         edit(path, row, column, value)
         assert (f"observations/{path.name}", row + 2, column) in named(check_folder(seeds, root)[0])
