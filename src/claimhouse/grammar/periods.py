@@ -467,6 +467,8 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
         return False
     if text(tokens, at + 1) in ("^", "×"):
         return True
+    if text(tokens, at + 1) == "over" and at + 3 == len(tokens) and numerals.is_digits(tokens, at + 2) and not IN_YEAR.search(before):
+        return four_digits(tokens, at + 2) is None  # "2000 over 3"
     if text(tokens, at + 1) == "/" and numerals.is_digits(tokens, at + 2):
         return not is_two_digits(tokens, at + 2)
     if currency(tokens, at + 1, "after") and not (
