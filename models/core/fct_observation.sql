@@ -41,6 +41,7 @@ final as (
         observations.value_high,
         observations.bound_low,
         observations.bound_high,
+        restated.observation_id is not null as is_restated,
         coalesce(restated.is_lead, true) as is_lead,
         {{ warning_allows('observations.usage_warning', 'counts') }}
         and coalesce(restated.is_as_firm, true) as decides_figure

@@ -23,7 +23,7 @@ from claimhouse.seeds import Seed, cell_problems, expected_columns, families, re
 TOKEN = re.compile(r"[0-9][0-9,.]*")
 PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier)=\S* )*(?:low|high|unit_mult|qualifier)=\S*): .+")
 TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figure gives
-# Cells that a row of a reference seed cannot do without, beside a key of one column.
+# Cells that a row of a reference seed cannot do without, and a key of one column.
 FILLED = {
     "report_id",
     "name",
@@ -90,7 +90,7 @@ def read_folder(folder: Path, project: Path) -> tuple[list[Seed], dict[str, Seed
         ("observations", lambda path: path.suffix == ".csv"),
     ):
         if (folder / name).is_dir():
-            problems += stray_files(folder / name, known, "CSV files of seeds that dbt_project.yml declares")
+            problems += stray_files(folder / name, known, "CSV files of seeds that seeds/_seeds.yml declares")
     return observations, reference, problems
 
 

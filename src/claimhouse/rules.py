@@ -173,7 +173,7 @@ CELL_RULES = [
 
 RULES = {
     # files
-    "file_is_there": Rule("this file", "add it; dbt_project.yml lists the columns of every seed"),
+    "file_is_there": Rule("this file", "add it; seeds/_seeds.yml lists the columns of every seed"),
     "file_is_read": Rule("a file that can be read, not {reason}", "put a plain CSV file here that your user may read"),
     "file_is_known": Rule("only {names}", "rename it as one of these, or move it out of the folder"),
     "file_is_text": Rule("UTF-8 text", "save the file as UTF-8"),
@@ -181,7 +181,7 @@ RULES = {
     "file_has_rows": Rule("a header and at least one row below it", "add the header with the columns of this seed, and its rows"),
     "file_is_csv": Rule("well-formed CSV (RFC 4180)", "quote cells that hold commas or quotes, and double the quotes inside"),
     "file_has_one_line_end": Rule("the line end {usual} of the first line", "save the file with one kind of line end"),
-    "file_is_parquet": Rule("a Parquet file", "write it anew; what is here cannot be read: {reason}"),
+    "file_is_parquet": Rule("a Parquet file, not one of which the reader says: {reason}", "write the file again"),
     "column_is_there": Rule("this column in the header", "add the column, with empty cells where there is nothing"),
     "column_is_known": Rule("once, and one of {names}", "rename or remove the column"),
     "column_is_text": Rule("text or whole numbers, not {type}", "write the column as text, so that 147.50 keeps its last digit"),
@@ -199,7 +199,7 @@ RULES = {
     "text_is_printable": Rule("text without {character}", "delete that character, or type the letter that was lost"),
     "text_has_no_outer_space": Rule("text that neither begins nor ends with a space", "delete the space"),
     "text_was_decoded_once": Rule("text in UTF-8 that was not decoded as something else before", "take the text from its source again"),
-    "text_is_composed": Rule("composed characters (Unicode NFC)", "type the accented letters anew, or normalise the file to NFC"),
+    "text_is_composed": Rule("composed characters (Unicode NFC)", "type the accented letters again, or normalise the file to NFC"),
     "id_form": Rule(
         "letters a-z, A-Z and digits, joined by single . _ - or /, at most 120 characters{character}",
         "write the id in that form, such as china_llm_market or 2025-H1",
@@ -334,7 +334,7 @@ def facts_of(rule: CellRule, cell: str) -> dict[str, str]:
         strange = re.search(r"[^A-Za-z0-9._/-]", cell)
         return {"character": f", not {named(strange[0])}" if strange else ""}
     if rule.id == "name_has_one_alphabet":
-        return {"character": f", not {named(re.search(f'[{FOREIGN}]', cell)[0])} beside Latin letters"}
+        return {"character": f", not {named(re.search(f'[{FOREIGN}]', cell)[0])} among Latin letters"}
     return {}
 
 
@@ -343,7 +343,7 @@ def named(character: str) -> str:
 
 
 def skeleton(id: str) -> str:
-    """What is left of an id when case, separators and letters that look like Latin ones are not told apart."""
+    """What is left of an id when case, separators and letters that look like Latin ones count as equal."""
     folded = unicodedata.normalize("NFKC", id).translate(LOOK_ALIKES).casefold()
     return re.sub(r"[_./\s-]+", "_", re.sub(UNPRINTABLE, "", folded)).strip("_")
 

@@ -146,6 +146,7 @@ def stray_files(folder: Path, expected: Callable[[Path], bool], names: str) -> l
 def cell_problems(seed: Seed) -> list[Problem]:
     """Cells that break a cell rule. Rows of which a cell cannot be computed with are noted in `seed.broken`."""
     problems = []
+    seed.broken.clear()
     for column in seed.rows[0] if seed.rows else ():
         judged = {cell: broken for cell in {row[column] for row in seed.rows} if (broken := broken_cells(column, cell))}
         if judged:

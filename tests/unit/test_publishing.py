@@ -78,6 +78,15 @@ def test_damage_of_every_kind_is_named(warehouse):
         publish.rollback(warehouse)
 
 
+def test_a_change_of_the_same_size_and_time_is_noticed(warehouse):
+    database = publish_text(warehouse, "first") / publish.DATABASE
+    stat = database.stat()
+    database.write_text("FIRST")
+    os.utime(database, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    with pytest.raises(publish.Refused, match="its SHA-256"):
+        publish.sound(warehouse)
+
+
 def test_a_file_in_place_of_a_link_and_another_manifest_are_refused(warehouse):
     build = publish_text(warehouse, "first")
     (warehouse / publish.DATABASE).unlink()

@@ -172,6 +172,7 @@ class Body:
         self.groups: list[tuple[str, int]] = []  # label and indent, outermost first
         self.indented = len({row[0].indent for row in rows.values() if row[0].column < first}) > 1
         self.deeper = False  # whether rows of the innermost group are indented below its label
+        self.closed = False  # whether the last row was the total of a group, so that the next group stands in the same one
         self.reading = Reading()
 
     def read(self) -> Reading:
@@ -294,7 +295,7 @@ class Body:
         if self.indented:
             while self.groups and self.groups[-1][1] >= indent:
                 self.groups.pop()
-        elif previous != "group" and self.groups:
+        elif previous != "group" and self.groups and not self.closed:
             self.groups.pop()
         self.groups.append((label, indent))
         self.deeper = False
@@ -316,6 +317,7 @@ class Body:
             column = self.columns[cell.column]
             headers = tuple(dict.fromkeys(row[column] for row in self.headers if column in row))
             self.reading.figures.append(Figure(cell, column, label, headers, groups, indent, NIL.fullmatch(cell.text.strip()) is not None))
+        self.closed = closed is not None
         if closed is not None:
             del self.groups[closed:]
         elif total and self.groups and not self.indented:

@@ -1,4 +1,4 @@
-"""Further reports in files beside the seeds: CSV or Parquet, of any number of rows, read in place.
+"""Further reports in files of their own: CSV or Parquet, of any number of rows, read in place.
 
 A folder holds one entry per table, named as its seed: a file, or a folder of files of one kind. `observations` has the
 columns of an observation seed and its `family`; the other tables are those of a report (`reports`, `sections`, ...).
@@ -63,7 +63,11 @@ def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
             problems.append(problem("table_is_once", str(entry), 1, "-", "", other=Path(tables[table][0]).relative_to(folder.resolve())))
         else:
             tables[table] = [str(file) for file in files]
-    problems += [problem("file_is_there", str(folder / name), 1, "-", "") for name in ("observations", "reports") if name not in tables]
+    problems += [
+        problem("file_is_there", str(folder / name), 1, "-", "")
+        for name in ("observations", "reports")
+        if name not in tables and not problems
+    ]
     if problems:
         raise BuildFailed("\n".join(map(str, problems)))
     return tables
