@@ -54,7 +54,7 @@ from {{ rows }}
 }) }}
 {% endmacro %}
 
-{#- Whether a quotient or difference of two observations has an end at all; with open sides it may have none. -#}
+{#- Whether a quotient or difference of two observations has an end; with open sides it may have none. -#}
 {% macro ends_meet(one, other) -%}
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
 {%- endmacro %}
@@ -116,12 +116,12 @@ case
 end
 {%- endmacro %}
 
-{#- Whether a term was printed under something that it does not say. -#}
+{#- Whether a term has a warning that its scope, unit or basis is not clear from the text. -#}
 {% macro is_unclear(term) -%}
-coalesce({{ term }}.usage_warning in ('heading', 'scope_unclear', 'unit_unclear', 'basis_unclear'), false)
+coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warning', 'is_unclear') }}, false)
 {%- endmacro %}
 
-{#- What the sides of a relation give by its kind, and whether that cannot meet what is stated. -#}
+{#- Ends of what the sides of a relation give, by its kind, and whether that and the stated interval have no value in common. -#}
 {% macro computed_low() -%}
 case kind
     when 'sum' then sum_low

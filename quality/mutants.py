@@ -203,9 +203,7 @@ def main() -> int:
             " the check names first and those that it alone names. Data tests, rules and expectations on tables meet what got past the cells,"
             " as in `dbt build`.",
             *table(["check", "first", "alone", "for example"],
-                   [(name, tally.first[name], tally.alone[name], tally.example.get(name, "none")) for name in sorted(checks)]),
-            "## Wordings of figures", "", "Printed texts that are read otherwise without the wording (`src/claimhouse/figures.py`).",
-            *table(["wording", "texts"], sorted(proofs.needed_wordings(observations).items()))]
+                   [(name, tally.first[name], tally.alone[name], tally.example.get(name, "none")) for name in sorted(checks)])]
     (ROOT / "docs" / "evidence" / "MUTANTS.md").write_text("\n".join(page).rstrip("\n") + "\n", encoding="utf-8")
     print("\n".join([*counted(slips), *counted(OPEN)]))
     print("unproven:", *sorted(checks - tally.first.keys()))

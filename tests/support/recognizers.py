@@ -94,7 +94,12 @@ def codes(unit: str, code: str) -> frozenset[str]:
     if code or not unit:
         return frozenset({code} if code else ())
     name = unit.lower().replace("cent", "dollar")
-    of_name = {row.code for row in table("currencies") for known in row.english.split("|") if known and (name == known or known.endswith(" " + name))}
+    of_name = {
+        row.code
+        for row in table("currencies")
+        for known in row.english.split("|")
+        if known and (name == known or known.endswith(" " + name))
+    }
     return frozenset(of_name | ({"USD"} if name in ("dollar", "cent") else {"XXX"} if of_name else {name}))
 
 
@@ -109,7 +114,9 @@ def stated_period(result: dict) -> Stated | None:
 
 
 NAMES_YEAR = re.compile(r"\d{4}|\d0s\b|century|thousand|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? '?\d\d$", re.I)
-RELATIVE = re.compile(r"\b(this|next|last|past|previous|coming|today|tomorrow|yesterday|now|current|later|earlier|ago|from now|rest)\b(?! week of)", re.I)
+RELATIVE = re.compile(
+    r"\b(this|next|last|past|previous|coming|today|tomorrow|yesterday|now|current|later|earlier|ago|from now|rest)\b(?! week of)", re.I
+)
 
 
 def read_as_stated(name: str, text: str, wanted: Stated) -> bool:
@@ -158,9 +165,13 @@ def measure(name: str) -> tuple[dict[str, tuple[int, int]], int, list[str]]:
             counts[half] = (read + good, total + 1)
             if not good and half == "looked at":
                 spans = periods(case["Input"]) if wanted.days else figures(case["Input"])
-                seen = "; ".join(f"{span.printed!r} {span.kind} {span.low} {span.high} {span.unit} {span.first_day} {span.last_day}" for span in spans)
-                otherwise.append(f"{number}: {case['Input']!r}: {wanted.printed!r} {wanted.low} {wanted.high} {set(wanted.units)} {wanted.days}\n"
-                                 f"      read {seen}")
+                seen = "; ".join(
+                    f"{span.printed!r} {span.kind} {span.low} {span.high} {span.unit} {span.first_day} {span.last_day}" for span in spans
+                )
+                otherwise.append(
+                    f"{number}: {case['Input']!r}: {wanted.printed!r} {wanted.low} {wanted.high} {set(wanted.units)} {wanted.days}\n"
+                    f"      read {seen}"
+                )
     return counts, left_out, otherwise
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
 from claimhouse.publish import file_hash
 from claimhouse.readers import reading
 
@@ -90,11 +90,6 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
     order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
     return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]])
-
-
-def dbt_settings() -> list[str]:
-    """Variables of the environment that would change what dbt does, such as DBT_EMPTY or DBT_TARGET: no build heeds them."""
-    return [name for name in os.environ if name.startswith("DBT_")]
 
 
 def as_step(node, nodes: dict) -> dict:
