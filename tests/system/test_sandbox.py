@@ -172,7 +172,8 @@ def test_every_type_is_written_with_the_doors_closed(root, folder, form):
 def test_a_query_beyond_its_time_or_memory_says_so(root, folder):
     slow = "select sum(a.line + b.line + c.line) from lineage as a, lineage as b, lineage as c"
     assert ask(root, folder, slow, "--seconds", "1").stderr == "stopped after 1 seconds: ask for less, or allow more time\n"
-    assert ask(root, folder, "select current_setting('memory_limit') as m", "--memory", "100", "--format", "csv").stdout == 'm\n"100.0 MiB"\n'
+    setting = "select current_setting('memory_limit') as m"
+    assert ask(root, folder, setting, "--memory", "100", "--format", "csv").stdout == 'm\n"100.0 MiB"\n'
     for large in ("select string_agg(repeat('x', 1000000)) from range(100000)", "from range(10000000)"):
         result = ask(root, folder, large, "--memory", "100")
         assert result.stderr == "stopped at 100 MiB of memory: ask for less, or allow more memory\n", result.stderr
