@@ -164,7 +164,8 @@ def test_several_statements_give_several_tables_or_are_refused(root, folder):
 
 
 @pytest.mark.parametrize("query", [
-    "pivot observations on obs_status using count(*) group by family", "pivot observations on obs_status in ('A') using count(*)",
+    "pivot observations on obs_status using count(*) group by family",
+    "pivot (select obs_status from observations) on obs_status in ('A') using count(*)",
     "unpivot (select 1 as a, 2 as b) on a, b", "table contradictions", "show tables", "describe observations", "summarize market_size",
     "values (1)", "(select 1)", "with a as (select 1) from a", "explain select 1", "explain analyze from observations",
     "/* why */ select 1 -- so", "select 1;",
