@@ -20,9 +20,9 @@ sums as (
         abs(sum(case role when 'add' then value else -value end)) as gap,
         max(case when role = 'result' then width end) as unit,
         sum(case when role <> 'result' then cast(width as double) * width end) / 12 as variance,
-        kind = 'difference' and least(
-            abs(sum(case role when 'result' then -value else value end)),
-            abs(sum(case role when 'subtract' then -value else value end))
+        least(
+            case when kind = 'difference' then abs(sum(case role when 'result' then -value else value end)) end,
+            case when max(case when is_change then 1 end) = 1 then abs(sum(case role when 'add' then value else -value end * case when is_change then -1 else 1 end)) end
         ) <= sum(width) / 2 as holds_otherwise
     from terms
     where kind in ('total', 'difference')
@@ -58,7 +58,7 @@ slots as (
         stated_low,
         stated_high,
         gap,
-        holds_otherwise,
+        coalesce(holds_otherwise, false) as holds_otherwise,
         {{ chance_of_rounding('gap', 'unit', 'variance') }} as rounding_chance,
         1 - {{ chance_of_rounding('unit', 'unit', 'variance') }} as exact_chance
     from sums

@@ -50,7 +50,8 @@ final as (
         figures.width,
         figures.bound_low,
         figures.bound_high,
-        figures.is_nil
+        figures.is_nil,
+        figures.is_change
     from lines
     inner join figures on lines.grid_id = figures.grid_id and lines.line = figures.line
     where not figures.is_average and not figures.is_change_slot
@@ -71,7 +72,8 @@ final as (
         figures.width,
         figures.bound_low,
         figures.bound_high,
-        figures.is_nil
+        figures.is_nil,
+        figures.is_change
     from lines
     inner join figures on lines.table_direction = figures.table_direction and lines.line = figures.line
         and figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end
