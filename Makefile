@@ -23,13 +23,13 @@ test: lint $(VENV)/.documents $(VENV)/.site $(VENV)/.browser $(if $(shell comman
 # Form of Python, SQL and YAML; `make format` repairs most of what it finds, `make hooks` has git ask for it before each commit.
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check --quiet
-	$(VENV)/bin/sqlfluff lint --processes 0 --nofail --disable-progress-bar models analyses tests/dbt
+	$(VENV)/bin/sqlfluff lint --disable-progress-bar models analyses tests/dbt
 	$(VENV)/bin/yamllint --strict .
 
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff check --quiet --fix
 	$(VENV)/bin/ruff format --quiet
-	$(VENV)/bin/sqlfluff fix --processes 0 --disable-progress-bar models analyses tests/dbt
+	$(VENV)/bin/sqlfluff fix --disable-progress-bar models analyses tests/dbt
 
 hooks: $(VENV)/.dev
 	$(VENV)/bin/pre-commit install

@@ -3,7 +3,7 @@
 {% macro check_registration() %}
 {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | list -%}
 {%- set seeds = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | list -%}
-{%- set problems = undescribed_models(models) + unregistered_rules(models) + unregistered_marts(models) + unregistered_seeds(seeds) -%}
+{%- set problems = undescribed_models(models) + unregistered_rules(models) + unregistered_marts(models) + unregistered_seeds(seeds) + crossed_layers(seeds) -%}
 {%- if problems %}{% do exceptions.raise_compiler_error('\n'.join(problems)) %}{% endif -%}
 {% endmacro %}
 
@@ -12,10 +12,10 @@
 {%- set problems = [] -%}
 {%- for model in models -%}
 {%- if not model.description or not (model.columns or model.fqn[1] == 'staging') -%}
-{%- do problems.append(model.original_file_path ~ ': expected a description and columns of ' ~ model.name ~ ' in the yml beside it') -%}
+{%- do problems.append(model.original_file_path ~ ': expected a description and columns of ' ~ model.name ~ ' in the yml of its folder') -%}
 {%- endif -%}
 {%- for column in model.columns.values() if not column.description -%}
-{%- do problems.append(model.original_file_path ~ ': expected a description of column ' ~ column.name ~ ' in the yml beside it') -%}
+{%- do problems.append(model.original_file_path ~ ': expected a description of column ' ~ column.name ~ ' in the yml of its folder') -%}
 {%- endfor -%}
 {%- endfor -%}
 {{ return(problems) }}
@@ -54,6 +54,35 @@
 ] if not is_there -%}
 {%- do problems.append(model.original_file_path ~ ': expected ' ~ expected) -%}
 {%- endfor -%}
+{%- if meta.get('lineage') %}{% do problems.extend(untraced_columns(model)) %}{% endif -%}
+{%- endfor -%}
+{{ return(problems) }}
+{% endmacro %}
+
+{#- Every number of a mart stands in its config.meta.lineage, and what stands there is a column of the mart. -#}
+{% macro untraced_columns(model) %}
+{%- set problems, traced = [], [] -%}
+{%- for cells in model.config.meta.lineage.values() %}{% do traced.extend(cells.cells if cells is mapping else cells) %}{% endfor -%}
+{%- for column in model.columns.values() if column.name not in traced and (column.data_type or '').startswith('decimal') -%}
+{%- do problems.append(model.original_file_path ~ ': expected column ' ~ column.name ~ ' in config.meta.lineage of _marts.yml') -%}
+{%- endfor -%}
+{%- for name in model.config.meta.lineage.keys() | list + traced if name not in model.columns -%}
+{%- do problems.append(model.original_file_path ~ ': expected a column ' ~ name ~ ', which config.meta.lineage of _marts.yml names') -%}
+{%- endfor -%}
+{{ return(problems) }}
+{% endmacro %}
+
+{#- Staging alone reads seeds, and it reads them all. -#}
+{% macro crossed_layers(seeds) %}
+{%- set problems, read = [], [] -%}
+{%- for node in graph.nodes.values() if node.resource_type in ('model', 'test') -%}
+{%- for name in node.depends_on.nodes if name.startswith('seed.') -%}
+{%- if node.fqn[1] == 'staging' or node.original_file_path.startswith('seeds') %}{% do read.append(name) %}
+{%- else %}{% do problems.append(node.original_file_path ~ ': expected the staging model of seed ' ~ name.split('.')[-1]) %}{% endif -%}
+{%- endfor -%}
+{%- endfor -%}
+{%- for seed in seeds if seed.unique_id not in read -%}
+{%- do problems.append(seed.original_file_path ~ ': expected a model of models/staging that reads it') -%}
 {%- endfor -%}
 {{ return(problems) }}
 {% endmacro %}

@@ -54,7 +54,7 @@ from {{ rows }}
 }) }}
 {% endmacro %}
 
-{#- Whether a quotient or difference of two observations has an end at all; with open sides it may have none. -#}
+{#- Whether a quotient or difference of two observations has an end; with open sides it may have none. -#}
 {% macro ends_meet(one, other) -%}
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
 {%- endmacro %}
@@ -85,6 +85,27 @@ from {{ rows }}
 {% macro default__unnested(items) %}unnest({{ items }}){% endmacro %}
 {% macro spark__unnested(items) %}explode({{ items }}){% endmacro %}
 
+{#- One row per group of terms: the ends of the operands, of the stated side and of the sum of the parts. A role other than a part of
+    a sum occurs once in a relation. A call block adds further columns. -#}
+{% macro relation_sides(terms, keys) %}
+{%- set pairs = operand_roles().values() | reject('equalto', ['add', 'subtract']) | list %}
+select
+    {{ keys }},
+    {{ dbt.any_value('kind') }} as kind,
+    {{ dbt.any_value('comparison') }} as comparison,
+    min(case when role <> 'stated' then weight end) as weight,
+    {%- for side, roles in [('first', pairs | map('first') | unique), ('second', pairs | map('last') | unique), ('stated', ['stated'])] %}
+    {%- set played = "role in ('" ~ roles | join("', '") ~ "')" %}
+    max(case when {{ played }} then low end) as {{ side }}_low,
+    max(case when {{ played }} then high end) as {{ side }}_high,
+    {%- endfor %}
+    {{ part_sum('low', 'high') }} as sum_low,
+    {{ part_sum('high', 'low') }} as sum_high,
+    {{ caller() }}
+from {{ terms }}
+group by {{ keys }}
+{% endmacro %}
+
 {#- Weighted sum of one end of the parts of a relation, the other end of what is subtracted; one open part opens it. The product
     has twelve decimals, and turning each into six again is slow: few parts have another weight than 1. -#}
 {% macro part_sum(one_end, other_end) -%}
@@ -95,17 +116,12 @@ case
 end
 {%- endmacro %}
 
-{#- Margin of one end of that sum; a constant and a figure that is not approximate add nothing. -#}
-{% macro part_margin(one_margin, other_margin) -%}
-cast(sum(case role when 'add' then weight * {{ one_margin }} when 'subtract' then weight * {{ other_margin }} else 0 end) as {{ amount() }})
-{%- endmacro %}
-
-{#- Whether a term was printed under something that it does not say. -#}
+{#- Whether a term has a warning that its scope, unit or basis is not clear from the text. -#}
 {% macro is_unclear(term) -%}
-coalesce({{ term }}.usage_warning in ('heading', 'scope_unclear', 'unit_unclear', 'basis_unclear'), false)
+coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warning', 'is_unclear') }}, false)
 {%- endmacro %}
 
-{#- What the sides of a relation give by its kind, and whether that cannot meet what is stated. -#}
+{#- Ends of what the sides of a relation give, by its kind, and whether that and the stated interval have no value in common. -#}
 {% macro computed_low() -%}
 case kind
     when 'sum' then sum_low

@@ -27,9 +27,9 @@ from pathlib import Path
 import duckdb
 from made import make_reports, planted_relations
 
-from claimhouse.batches import BATCH, WORKERS, batches_of, built, bulk_variable
-from claimhouse.bulk import bulk_tables
-from claimhouse.plan import load_plan, run_plan
+from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built, bulk_variable
+from claimhouse.loading.bulk import bulk_tables
+from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, contents_of
 
 ROOT = Path(__file__).resolve().parents[1]

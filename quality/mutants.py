@@ -20,7 +20,7 @@ import proofs
 import table_proofs
 
 from claimhouse.check import check_rows, check_source, permitted_scopes
-from claimhouse.plan import load_plan, run_plan
+from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.rules import RULES
 from claimhouse.seeds import expected_columns, read_seed
 
@@ -199,13 +199,11 @@ def main() -> int:
             f" reading the line that `claimhouse trace` shows. Both tables together: {sum(alone.values())} of {sum(tried.values())} are"
             " named without the source.", *counted(OPEN),
             "## Who names them", "", f"{len(checks)} checks, {len(checks - tally.first.keys())} of them without a defect. Counted are"
-            " these mutants and the planted defects of `tests/proofs.py`, `tests/table_proofs.py` and `tests/bad_seeds/`: those that the"
-            " check names first and those that it alone names. Data tests, rules and expectations on tables meet what got past the cells,"
+            " these mutants and the planted defects of `quality/proofs.py`, `quality/table_proofs.py` and `tests/support/bad_seeds/`: those that"
+            " the check names first and those that it alone names. Data tests, rules and expectations on tables meet what got past the cells,"
             " as in `dbt build`.",
             *table(["check", "first", "alone", "for example"],
-                   [(name, tally.first[name], tally.alone[name], tally.example.get(name, "none")) for name in sorted(checks)]),
-            "## Wordings of figures", "", "Printed texts that are read otherwise without the wording (`src/claimhouse/figures.py`).",
-            *table(["wording", "texts"], sorted(proofs.needed_wordings(observations).items()))]
+                   [(name, tally.first[name], tally.alone[name], tally.example.get(name, "none")) for name in sorted(checks)])]
     (ROOT / "docs" / "evidence" / "MUTANTS.md").write_text("\n".join(page).rstrip("\n") + "\n", encoding="utf-8")
     print("\n".join([*counted(slips), *counted(OPEN)]))
     print("unproven:", *sorted(checks - tally.first.keys()))

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.plan import load_plan, run_plan
+from claimhouse.loading.plan import load_plan, run_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS = 2

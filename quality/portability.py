@@ -14,7 +14,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
 
-from claimhouse.plan import load_plan
+from claimhouse.loading.plan import load_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -1,6 +1,6 @@
 """Planted defects, each with the rule that must name it: cells of seeds, files, further reports, exports.
 
-tests/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
+tests/system/test_proofs.py fails where a rule has no defect, and where a defect is named by another rule first; `make mutants`
 counts these defects with the random mutants.
 """
 
@@ -15,9 +15,9 @@ from pathlib import Path
 import duckdb
 from made import make_reports
 
-from claimhouse import bulk, figures
 from claimhouse.check import KEYS, REQUIRED, check_folder, check_rows, check_source
 from claimhouse.expectations import exported_problems, exported_suite, guarded_notes
+from claimhouse.loading import bulk
 from claimhouse.rules import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,42 +46,71 @@ CELLS = [
     *(("id_is_known", MARKET, {}, {column: "nothing"}) for column in KEYS),
     *(("cell_is_filled", MARKET, {}, {column: ""}) for column in REQUIRED),
     ("cell_is_filled", "subjects", {}, {"name": ""}),
-    ("text_is_printable", MARKET, {}, {"note": "a\u200bb"}), ("text_is_printable", "subjects", {}, {"name": "Open\ufffeAI"}),
-    ("text_has_no_outer_space", "subjects", {}, {"name": "OpenAI "}), ("text_was_decoded_once", MARKET, {}, {"note": "30Ã—"}),
-    ("text_is_composed", "subjects", {}, {"name": "Cafe\u0301"}), ("id_form", "subjects", {}, {"subject_id": "../../etc"}),
-    ("name_has_plain_spaces", "subjects", {}, {"name": "Open\u00a0AI"}), ("name_has_one_alphabet", "subjects", {}, {"name": "ОpenAI"}),
-    ("printed_form", MARKET, {}, {"printed": "9" * 61}), ("line_form", MARKET, {}, {"line": "04"}), ("token_form", MARKET, {}, {"token": "x"}),
-    ("line_form", MARKET, {}, {"period_line": "0"}), ("count_form", "source_lines", {}, {"numeric_tokens": "many"}),
-    ("line_list_form", "cited_sources", {}, {"named_on": "7,8"}), ("section_number_form", "sections", {}, {"number": "1.x"}),
-    ("mantissa_form", MARKET, {}, {"low": "1,000"}), ("unit_mult_form", MARKET, {}, {"unit_mult": "13"}),
-    ("number_form", "declared_terms", {}, {"weight": "1e3"}), ("day_form", "periods", {}, {"period_start": "2025/12/31"}),
-    ("month_form", "reports", {}, {"as_of": "June 2026"}), ("year_form", "periods", {}, {"year": "1899"}),
-    ("yes_no_form", MARKET, {}, {"token_shared": "true"}), ("day_exists", "periods", {}, {"period_start": "1995-02-29"}),
+    ("text_is_printable", MARKET, {}, {"note": "a\u200bb"}),
+    ("text_is_printable", "subjects", {}, {"name": "Open\ufffeAI"}),
+    ("text_has_no_outer_space", "subjects", {}, {"name": "OpenAI "}),
+    ("text_was_decoded_once", MARKET, {}, {"note": "30Ã—"}),
+    ("text_is_composed", "subjects", {}, {"name": "Cafe\u0301"}),
+    ("id_form", "subjects", {}, {"subject_id": "../../etc"}),
+    ("name_has_plain_spaces", "subjects", {}, {"name": "Open\u00a0AI"}),
+    ("name_has_one_alphabet", "subjects", {}, {"name": "ОpenAI"}),
+    ("printed_form", MARKET, {}, {"printed": "9" * 61}),
+    ("line_form", MARKET, {}, {"line": "04"}),
+    ("token_form", MARKET, {}, {"token": "x"}),
+    ("line_form", MARKET, {}, {"period_line": "0"}),
+    ("count_form", "source_lines", {}, {"numeric_tokens": "many"}),
+    ("line_list_form", "cited_sources", {}, {"named_on": "7,8"}),
+    ("section_number_form", "sections", {}, {"number": "1.x"}),
+    ("mantissa_form", MARKET, {}, {"low": "1,000"}),
+    ("unit_mult_form", MARKET, {}, {"unit_mult": "13"}),
+    ("number_form", "declared_terms", {}, {"weight": "1e3"}),
+    ("day_form", "periods", {}, {"period_start": "2025/12/31"}),
+    ("month_form", "reports", {}, {"as_of": "June 2026"}),
+    ("year_form", "periods", {}, {"year": "1899"}),
+    ("yes_no_form", MARKET, {}, {"token_shared": "true"}),
+    ("day_exists", "periods", {}, {"period_start": "1995-02-29"}),
     ("period_ends_after_start", "periods", {}, {"period_start": "2025-01-01", "period_end": "2024-01-01"}),
-    ("value_is_in_range", MARKET, {}, {"high": "999999999999"}), ("fraction_has_no_scale", MARKET, {}, {"low": "1/3"}),
+    ("value_is_in_range", MARKET, {}, {"high": "999999999999"}),
+    ("fraction_has_no_scale", MARKET, {}, {"low": "1/3"}),
     ("reference_is_known", "subjects", {"subject_id": "ai_glasses"}, {"parent_subject_id": "nothing"}),
-    ("key_is_unique", "subjects", {}, {"subject_id": "google"}), ("id_is_distinct", "subjects", {}, {"subject_id": "GOOGLE"}),
+    ("key_is_unique", "subjects", {}, {"subject_id": "google"}),
+    ("id_is_distinct", "subjects", {}, {"subject_id": "GOOGLE"}),
     ("observation_id_is_unique", MARKET, {}, {"observation_id": "manufacturer_example-cost_saving-undated-l126"}),
     ("observation_id_is_composed", MARKET, {}, {"observation_id": "china_llm_market-market_size-2025-l5"}),
-    ("unit_is_of_metric", MARKET, {}, {"unit": "percent"}), ("scope_is_permitted", MARKET, {}, {"scope_id": ""}),
-    ("label_is_of_period", MARKET, {}, {"period_id": "2026"}), ("label_is_of_its_days", "period_labels", {"printed": "2018"}, {"period_id": "2006"}),
-    ("label_is_on_line", MARKET, {}, {"period_line": "3"}), ("status_fits_period", MARKET, {"period_id": "2030"}, {"obs_status": "A"}),
+    ("unit_is_of_metric", MARKET, {}, {"unit": "percent"}),
+    ("scope_is_permitted", MARKET, {}, {"scope_id": ""}),
+    ("label_is_of_period", MARKET, {}, {"period_id": "2026"}),
+    ("label_is_of_its_days", "period_labels", {"printed": "2018"}, {"period_id": "2006"}),
+    ("label_is_on_line", MARKET, {}, {"period_line": "3"}),
+    ("status_fits_period", MARKET, {"period_id": "2030"}, {"obs_status": "A"}),
     ("source_is_named_on_line", "device_shipments_observations", {"cited_source_id": "idc"}, {"cited_source_id": "canalys"}),
     ("heading_is_marked", "landscape_observations", {"usage_warning": "heading"}, {"usage_warning": ""}),
-    ("line_has_section", "sections", {"section_id": "s00_abstract"}, {"last_line": "3"}), ("line_is_in_report", "reports", {}, {"source_lines": "3"}),
+    ("line_has_section", "sections", {"section_id": "s00_abstract"}, {"last_line": "3"}),
+    ("line_is_in_report", "reports", {}, {"source_lines": "3"}),
     ("section_ends_after_start", "sections", {"section_id": "s01_1_classification"}, {"last_line": "1"}),
     ("sections_do_not_overlap", "sections", {"section_id": "s00_abstract"}, {"last_line": "80"}),
-    ("low_is_not_above_high", MARKET, {}, {"high": "15"}), ("token_is_claimed_once", MARKET, {}, {"token": "4"}),
-    ("tokens_are_complete", "source_lines", {}, {"numeric_tokens": "6"}), ("observations_are_complete", "source_lines", {}, {"observations": "2"}),
-    ("line_is_counted", "source_lines", {}, {"line": "3"}), ("figure_has_scale", MARKET, {}, {"unit_mult": ""}),
-    *(("date_has_no_number", "events_observations", BERT, cells) for cells in (
-        {"low": "2018"}, {"high": "2018"}, {"unit_mult": "0"}, {"qualifier": "approx"}, {"printed": "in 2018"})),
-    ("figure_is_found", MARKET, {}, {"printed": "a figure"}), ("parse_note_form", MARKET, {}, {"parse_note": "as printed"}),
+    ("low_is_not_above_high", MARKET, {}, {"high": "15"}),
+    ("token_is_claimed_once", MARKET, {}, {"token": "4"}),
+    ("tokens_are_complete", "source_lines", {}, {"numeric_tokens": "6"}),
+    ("observations_are_complete", "source_lines", {}, {"observations": "2"}),
+    ("line_is_counted", "source_lines", {}, {"line": "3"}),
+    ("figure_has_scale", MARKET, {}, {"unit_mult": ""}),
+    *(
+        ("date_has_no_number", "events_observations", BERT, cells)
+        for cells in ({"low": "2018"}, {"high": "2018"}, {"unit_mult": "0"}, {"qualifier": "approx"}, {"printed": "in 2018"})
+    ),
+    ("figure_is_found", MARKET, {}, {"printed": "a figure"}),
+    ("parse_note_form", MARKET, {}, {"parse_note": "as printed"}),
     ("parse_note_is_needed", MARKET, {}, {"parse_note": "low=49.5: as printed"}),
     *(("cell_is_as_printed", MARKET, {}, cells) for cells in ({"low": "48"}, {"high": "52"}, {"unit_mult": "6"}, {"qualifier": "approx"})),
-    ("currency_is_printed", "company_financials_observations", {"observation_id": "volcano_engine-ai_revenue-2026-06-l51"}, {"unit": "CNY"}),
+    (
+        "currency_is_printed",
+        "company_financials_observations",
+        {"observation_id": "volcano_engine-ai_revenue-2026-06-l51"},
+        {"unit": "CNY"},
+    ),
     ("unit_is_as_printed", MARKET, {}, {"unit": "USD"}),
-]  # fmt: skip
+]
 
 
 def of_cells(observations: list, reference: dict) -> Iterator[tuple[str, str, list[Problem]]]:
@@ -98,16 +127,19 @@ def of_cells(observations: list, reference: dict) -> Iterator[tuple[str, str, li
 
 # --- Defects of files: the rule, and what is done to a folder ------------------------------------------------------------------------
 
+
 def rewrite(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
     return lambda folder: (folder / name).write_bytes(change((folder / name).read_bytes()))
 
 
 def in_place_of(name: str, make: Callable[[Path], object]) -> Callable[[Path], None]:
     """Makes something else of the same name."""
+
     def change(folder: Path) -> None:
         path = folder / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         make(path)
+
     return change
 
 
@@ -129,18 +161,27 @@ FILES = [
     ("column_is_known", rewrite(FAMILY, lambda raw: raw.replace(b"note", b"note,note", 1))),
     ("row_has_all_cells", rewrite(FAMILY, lambda raw: raw.replace(b"medium", b"medium,extra", 1))),
     ("family_is_registered", lambda folder: (folder / FAMILY).rename(folder / "observations/gossip_observations.csv")),
-]  # fmt: skip
+]
 FURTHER = [
     ("table_is_once", lambda folder: shutil.copytree(folder / "sections", folder / "reports")),
-    ("column_is_text", lambda folder: duckdb.execute(f"copy (select * replace (try_cast(low as double) as low) from '{folder}/observations/a.parquet')"
-                                                     f" to '{folder}/observations/b.parquet'")),
-    ("columns_are_alike", lambda folder: duckdb.execute(f"copy (select * exclude (note) from '{folder}/observations/a.parquet')"
-                                                        f" to '{folder}/observations/b.parquet'")),
+    (
+        "column_is_text",
+        lambda folder: duckdb.execute(
+            f"copy (select * replace (try_cast(low as double) as low) from '{folder}/observations/a.parquet')"
+            f" to '{folder}/observations/b.parquet'"
+        ),
+    ),
+    (
+        "columns_are_alike",
+        lambda folder: duckdb.execute(
+            f"copy (select * exclude (note) from '{folder}/observations/a.parquet') to '{folder}/observations/b.parquet'"
+        ),
+    ),
     ("file_is_parquet", lambda folder: (folder / "observations/b.parquet").write_bytes(b"PAR1")),
     ("file_is_parquet", lambda folder: (folder / "observations/b.parquet").touch()),
     ("rows_are_all_read", lambda folder: (folder / "reports.csv").write_bytes((folder / "reports.csv").read_bytes() + b"\n")),
     ("report_has_observations", lambda folder: rewrite("reports.csv", lambda raw: raw + b"r9" + raw.splitlines()[1][7:] + b"\n")(folder)),
-]  # fmt: skip
+]
 
 
 def of_files() -> Iterator[tuple[str, str, list[Problem]]]:
@@ -179,8 +220,11 @@ def of_source(observations: list) -> Iterator[tuple[str, str, list[Problem]]]:
     """Figures and labels that stand on another line of the source than the row says."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source.txt"
-        for rule, text in (("figure_is_on_line", "2025"), ("token_is_of_figure", "2025 1 approximately RMB 49.5–51 billion"),
-                           ("period_is_on_line", "approximately RMB 49.5–51 billion")):
+        for rule, text in (
+            ("figure_is_on_line", "2025"),
+            ("token_is_of_figure", "2025 1 approximately RMB 49.5–51 billion"),
+            ("period_is_on_line", "approximately RMB 49.5–51 billion"),
+        ):
             source.write_text("\n\n\n" + text + "\n", encoding="utf-8")
             first = next(seed for seed in observations if seed.name == MARKET)
             spoiled = type(first)(first.name, first.file, first.rows[:1], first.lines[:1])
@@ -213,15 +257,19 @@ def of_registers(observations: list, reference: dict) -> Iterator[tuple[str, str
 
 # --- Exports ------------------------------------------------------------------------------------------------------
 
+
 def of_exports():
     """The published observations in a CSV file that was spoiled after it was written, and the rules that name it."""
     with duckdb.connect(str(ROOT / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
         sound = connection.execute("select * from marts.observations where bound_low < bound_high").df()
     columns = list(sound.columns)
     spoiled = {
-        "column renamed": sound.rename(columns={"qualifier": "modifier"}), "row lost": sound.iloc[1:],
-        "line 0": sound.assign(line=0), "bounds swapped": sound.assign(bound_low=sound.bound_high, bound_high=sound.bound_low),
-        "decoded twice": sound.assign(printed="30Ã—"), "formula": sound.assign(note="=1+1"),
+        "column renamed": sound.rename(columns={"qualifier": "modifier"}),
+        "row lost": sound.iloc[1:],
+        "line 0": sound.assign(line=0),
+        "bounds swapped": sound.assign(bound_low=sound.bound_high, bound_high=sound.bound_low),
+        "decoded twice": sound.assign(printed="30Ã—"),
+        "formula": sound.assign(note="=1+1"),
     }
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "csv").mkdir()
@@ -236,37 +284,3 @@ def checks_of_exports() -> set[str]:
     rules = [*exported_suite(["x"], 1), guarded_notes()]
     named = [(rule.configuration.kwargs, rule.configuration.type) for rule in rules]
     return {f"export: {kind} ({words.get('column') or words.get('column_A', '')})" for words, kind in named}
-
-
-# --- Wordings of figures ------------------------------------------------------------------------------------------
-
-TEXTS = ["at most 5", "≤ 5", "less than 5", "estimated 5"]  # wordings that are read and not printed in the one report
-
-
-def needed_wordings(observations) -> dict[str, int]:
-    """For each wording that figures.py reads, the printed texts that are read otherwise without it."""
-    texts = [*TEXTS, *(row["printed"] for seed in observations for row in seed.rows if row["unit"] != "date")]
-
-    def read():
-        found = []
-        for text in texts:
-            try:
-                found.append(figures.parse(text))
-            except KeyError:
-                found.append("-")
-        return found
-
-    sound, counts = read(), {}
-    tables = {"SCALES": figures.SCALES, "SUFFIXES": figures.SUFFIXES, "CURRENCIES": figures.CURRENCIES, "WORDS": figures.WORDS}
-    for name, table in tables.items():
-        for wording in table:
-            setattr(figures, name, {other: value for other, value in table.items() if other != wording})
-            counts[wording] = sum(one != other for one, other in zip(sound, read(), strict=True))
-        setattr(figures, name, table)
-    for at, (qualifier, pattern) in enumerate(qualifiers := figures.QUALIFIERS):
-        for wording in (parts := re.split(r"\|(?![^(]*\))", pattern)):
-            rest = "|".join(part for part in parts if part != wording) or "(?!)"
-            figures.QUALIFIERS = [*qualifiers[:at], (qualifier, rest), *qualifiers[at + 1 :]]
-            counts[wording] = sum(one != other for one, other in zip(sound, read(), strict=True))
-    figures.QUALIFIERS = qualifiers
-    return counts

@@ -41,7 +41,7 @@ from sqlglot import exp
 from test_relations import CASES, by_case
 
 from claimhouse.expectations import published_suites, validate
-from claimhouse.plan import load_plan, run_step
+from claimhouse.loading.plan import load_plan, run_step
 
 SECONDS = 20  # a mutant that runs longer is stopped and not counted
 

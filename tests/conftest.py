@@ -44,9 +44,10 @@ def rendered_macros(text):
     """Macros of a file outside dbt: rendered_macros(...).ratio_low("1", "3") is an SQL expression."""
     import jinja2
 
-    template = jinja2.Environment().from_string(text)
+    template = jinja2.Environment(extensions=["jinja2.ext.do"]).from_string(text)
     adapter = SimpleNamespace(dispatch=lambda name: getattr(module, f"default__{name}"))
-    module = template.make_module({"adapter": adapter, "return": lambda expression: expression})
+    module = template.make_module({"adapter": adapter, "return": lambda expression: expression, "ref": str,
+                                   "dbt": SimpleNamespace(type_string=lambda: "varchar")})
     return module
 
 

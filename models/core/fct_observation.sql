@@ -41,8 +41,9 @@ final as (
         observations.value_high,
         observations.bound_low,
         observations.bound_high,
+        restated.observation_id is not null as is_restated,
         coalesce(restated.is_lead, true) as is_lead,
-        coalesce(observations.usage_warning, '') not in ('heading', 'hypothetical', 'threshold')
+        {{ warning_allows('observations.usage_warning', 'counts') }}
         and coalesce(restated.is_as_firm, true) as decides_figure
     from observations
     left join restated on observations.observation_id = restated.observation_id

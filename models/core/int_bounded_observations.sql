@@ -12,7 +12,7 @@ face_values as (
     select
         observations.*,
         -- a printed range, an open side and a count are not rounded figures
-        observations.qualifier in ('exact', 'approx')
+        observations.qualifier in {{ vocabulary('qualifiers', 'qualifier', 'is_rounded') }}
         and not (metrics.quantity_kind in ('count', 'rank', 'date') and observations.unit_mult = 0) as is_rounded,
         observations.qualifier = 'approx' or printed like '%approximately%' or printed like '~%' as is_approx
     from observations

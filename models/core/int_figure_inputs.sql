@@ -23,7 +23,8 @@ final as (
         value_low,
         value_high,
         bound_low,
-        bound_high
+        bound_high,
+        is_restated
     from observations
 )
 

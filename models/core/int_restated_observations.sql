@@ -17,7 +17,11 @@ graded as (
         geography_key,
         period_key,
         unit,
-        case when usage_warning = 'heading' then 1 when usage_warning in ('hypothetical', 'threshold') then 2 else 0 end as caution,
+        case
+            when {{ warning_allows('usage_warning', 'counts') }} then 0
+            when {{ warning_allows('usage_warning', 'is_compared') }} then 1
+            else 2
+        end as caution,
         case when qualifier = 'approx' then 1 else 0 end as vagueness
     from observations
 ),

@@ -4,6 +4,7 @@ with foreign_keys as (
         ('subject_id', 'subjects', 'subject_id'), ('metric_id', 'metrics', 'metric_id'), ('scope_id', 'scopes', 'scope_id'),
         ('geography_id', 'geographies', 'geography_id'), ('period_id', 'periods', 'period_id'), ('unit', 'units', 'unit'),
         ('cited_source_id', 'cited_sources', 'cited_source_id'), ('report_id', 'reports', 'report_id'),
+        ('qualifier', 'qualifiers', 'qualifier'), ('usage_warning', 'usage_warnings', 'usage_warning'),
     ] %}
     select
         '{{ column }}_is_registered' as check_id,
@@ -20,8 +21,8 @@ row_rules as (
     {% for check_id, statement, failed in [
         ('bounds_in_order', 'bound_low is not above bound_high', 'bound_low > bound_high'),
         ('bounds_enclose_value', 'Bounds enclose the figure at face value', 'bound_low > value_low or bound_high < value_high'),
-        ('open_side_matches_qualifier', 'Floors have no upper and ceilings no lower value', "unit <> 'date' and ((qualifier in ('gt', 'ge')) <> (value_high is null) or (qualifier in ('lt', 'le')) <> (value_low is null))"),
-        ('status_is_listed', 'obs_status is one of A, E, F, P, T', "obs_status not in ('A', 'E', 'F', 'P', 'T') or obs_status is null"),
+        ('open_side_matches_qualifier', 'Floors have no upper and ceilings no lower value', "unit <> 'date' and ((qualifier in " ~ vocabulary('qualifiers', 'qualifier', 'has_high') ~ ") = (value_high is null) or (qualifier in " ~ vocabulary('qualifiers', 'qualifier', 'has_low') ~ ") = (value_low is null))"),
+        ('status_is_listed', 'obs_status stands in seed obs_statuses', 'obs_status is null or obs_status not in (select obs_status from ' ~ ref('stg_obs_statuses') ~ ')'),
     ] %}
     select
         '{{ check_id }}' as check_id,

@@ -16,7 +16,7 @@ forecasts as (
     select observations.*, reports.as_of
     from observations
     inner join reports on observations.report_id = reports.report_id
-    where observations.obs_status in ('F', 'T')
+    where observations.obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }}
 ),
 
 forecast_things as (

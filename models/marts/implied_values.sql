@@ -1,5 +1,5 @@
--- What follows from the report without being printed: relations that state nothing, valuation multiples,
--- compound growth and the residuals between scopes.
+-- One row per value that follows from the report without being printed: from relations that state nothing, valuation
+-- multiples, compound growth and the residuals between scopes.
 with relations as (
     select * from {{ ref('relation_audit') }}
     where verdict = 'implied'

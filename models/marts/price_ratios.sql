@@ -1,4 +1,4 @@
--- Prices against prices: each ratio as stated, and as the two printed prices give it.
+-- One row per price ratio: as stated, and as the two printed prices give it.
 with stated as (
     select * from {{ ref('int_current_figures') }}
     where metric_id in {{ metrics_of('price_ratios') }}

@@ -1,6 +1,6 @@
 -- One row per relation: what the report implies against what it states. Key: report_id, relation_id.
 with verdicts as (
-    select * from {{ ref('int_relation_verdicts') }}
+    select *, {{ first_item('lines') }} as first_line, {{ last_item('lines') }} as last_line from {{ ref('int_relation_verdicts') }}
 ),
 
 subjects as (
@@ -27,8 +27,12 @@ scopes as (
     select * from {{ ref('stg_scopes') }}
 ),
 
-others as (
-    select observation_id, subject_id, scope_id, period_id from {{ ref('fct_observation') }}
+geographies as (
+    select * from {{ ref('stg_geographies') }}
+),
+
+places as (
+    select observation_id, subject_id, metric_id, scope_id, geography_id, period_id from {{ ref('fct_observation') }}
 ),
 
 final as (
@@ -39,17 +43,26 @@ final as (
         verdicts.origin,
         case when verdicts.parts > 1 then 'sum of ' || cast(verdicts.parts as {{ dbt.type_string() }}) || ' figures: ' else '' end
         || coalesce(declared.statement, rules.phrase)
+        || coalesce('; ' || subjects.name, '')
+        || case when declared.statement is null then coalesce(', ' || own_scopes.name, '') || coalesce(', ' || own_geographies.name, '') else '' end
+        || coalesce(', ' || lower(metrics.name), '')
+        || coalesce(', ' || periods.name, '')
         || case
-            when subjects.name is not null then '; ' || subjects.name
-            when declared.statement is null then '; lines ' || cast({{ first_item('verdicts.lines') }} as {{ dbt.type_string() }}) || ' to ' || cast({{ last_item('verdicts.lines') }} as {{ dbt.type_string() }})
+            when declared.statement is null and other.observation_id is not null and (
+                other.subject_id <> own.subject_id
+                or other.metric_id <> own.metric_id
+                or coalesce(other.scope_id, '') <> coalesce(own.scope_id, '')
+                or coalesce(other.geography_id, '') <> coalesce(own.geography_id, '')
+                or coalesce(other.period_id, '') <> coalesce(own.period_id, '')
+            )
+                then '; against ' || other_subjects.name || coalesce(', ' || other_scopes.name, '') || coalesce(', ' || other_geographies.name, '')
+                    || case when other.metric_id <> verdicts.metric_id then coalesce(', ' || lower(other_metrics.name), '') else '' end || coalesce(', ' || other_periods.name, '')
             else ''
         end
-        || case when metrics.name is null then '' else ', ' || lower(metrics.name) end
-        || case when periods.name is null then '' else ', ' || periods.name end
         || case
-            when declared.statement is null and other_subjects.name is not null and (others.subject_id <> verdicts.subject_id or coalesce(others.period_id, '') <> verdicts.period_id)
-                then '; against ' || other_subjects.name || case when other_scopes.name is null then '' else ', ' || lower(other_scopes.name) end || case when other_periods.name is null then '' else ', ' || other_periods.name end
-            else ''
+            when declared.statement is not null or verdicts.first_line is null then ''
+            when verdicts.first_line = verdicts.last_line then '; line ' || cast(verdicts.first_line as {{ dbt.type_string() }})
+            else '; lines ' || cast(verdicts.first_line as {{ dbt.type_string() }}) || ' to ' || cast(verdicts.last_line as {{ dbt.type_string() }})
         end as description,
         verdicts.comparison,
         verdicts.severity,
@@ -69,13 +82,18 @@ final as (
         case when verdicts.verdict = 'contradicted' then coalesce(verdicts.survives_percent, 0) end as survives_tolerance
     from verdicts
     left join rules on verdicts.origin = rules.origin
-    left join subjects on verdicts.subject_id = subjects.subject_id
+    left join places as own on verdicts.own_observation_id = own.observation_id
+    left join places as other on verdicts.other_observation_id = other.observation_id
+    left join subjects on case when verdicts.subject_id <> '' then coalesce(own.subject_id, verdicts.subject_id) end = subjects.subject_id
     left join metrics on verdicts.metric_id = metrics.metric_id
+    left join scopes as own_scopes on own.scope_id = own_scopes.scope_id
+    left join geographies as own_geographies on own.geography_id = own_geographies.geography_id
     left join periods on verdicts.period_id = periods.period_id
-    left join others on verdicts.other_observation_id = others.observation_id
-    left join subjects as other_subjects on others.subject_id = other_subjects.subject_id
-    left join scopes as other_scopes on others.scope_id = other_scopes.scope_id
-    left join periods as other_periods on others.period_id = other_periods.period_id
+    left join subjects as other_subjects on other.subject_id = other_subjects.subject_id
+    left join metrics as other_metrics on other.metric_id = other_metrics.metric_id
+    left join scopes as other_scopes on other.scope_id = other_scopes.scope_id
+    left join geographies as other_geographies on other.geography_id = other_geographies.geography_id
+    left join periods as other_periods on other.period_id = other_periods.period_id
     left join declared on verdicts.report_id = declared.report_id and verdicts.relation_id = declared.relation_id
 )
 

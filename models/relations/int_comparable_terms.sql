@@ -1,6 +1,6 @@
 {{ config(materialized="view") }}
--- Terms of one relation in one unit: where a declared sum or comparison mixes units, a term is converted to the other
--- unit if there is a conversion, and counts as missing if there is none. Rules compare like with like by themselves.
+-- One row per term of a relation, in the unit of its relation. Where a declared sum or comparison mixes units, a term is converted to
+-- the other unit; without a conversion it counts as missing. Rules compare like with like by themselves.
 with inferred as (
     select * from {{ ref('int_relation_terms') }}
     where origin <> 'declared'
@@ -69,7 +69,7 @@ converted as (
         coalesce(fixed.to_unit, rates.to_unit) as to_unit,
         coalesce(fixed.factor_low, rates.factor_low, 1) as factor_low,
         coalesce(fixed.factor_high, rates.factor_high, 1) as factor_high,
-        -- a currency that is not printed is taken as the other one, as the statement of the relation says
+        -- a currency that is not printed (XXX) is taken as the other one, as the statement of the relation says
         coalesce(fixed.to_unit, rates.to_unit, fixed_back.to_unit, rated_back.to_unit) is null
         and mixed.unit <> 'XXX' and mixed.other_unit <> 'XXX' as is_stranded
     from mixed

@@ -1,4 +1,4 @@
--- Every dated event with its days; the lead is the narrowest date printed for it.
+-- One row per dated event at one place, with the days that the date spans. `is_lead` marks the narrowest date of an event.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where unit = 'date'

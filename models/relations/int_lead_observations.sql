@@ -1,8 +1,9 @@
--- What can stand for a figure in a relation, with what its period and metric say. Hypothetical figures and thresholds claim nothing.
+-- One row per observation that rules may compare, with the attributes of its period and metric. Hypothetical figures and thresholds
+-- are excluded. `is_lead` marks the observation that represents the measured thing.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where unit <> 'date'
-        and coalesce(usage_warning, '') not in ('hypothetical', 'threshold')
+        and {{ warning_allows('usage_warning', 'is_compared') }}
 ),
 
 periods as (

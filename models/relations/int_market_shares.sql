@@ -1,6 +1,5 @@
--- Shares of one market and period that may be added: a group is left out beside all of its members, and members beside a
--- group of which some are not printed, and a part beside its whole.
--- Key: observation_id.
+-- One row per printed share of a market and period that may be added. To avoid counting twice: a group is dropped if all its members
+-- are printed, the members of a group that is only partly printed, and a part whose whole is printed.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and is_additive and upper_limit = 100 and scope_id <> ''

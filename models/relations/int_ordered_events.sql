@@ -1,5 +1,5 @@
 {{ config(materialized="view") }}
--- Events that the report says come one after the other, of which the later is dated. Key: earlier_id, later_id.
+-- One row per pair of events that the report puts in order and of which the later one is dated.
 with precedences as (
     select * from {{ ref('stg_precedences') }}
 ),

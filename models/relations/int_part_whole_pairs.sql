@@ -1,6 +1,5 @@
--- Which printed sizes are part of which others: a child scope, subject or geography of its parent, a component of
--- the scope it makes up, and a metric of the one that is its ceiling (active parameters within all parameters).
--- Key: part_id, whole_id.
+-- One row per printed part and printed whole: a child scope, subject or geography and its parent, a component and the scope that it is
+-- part of, a metric and the one that is its ceiling (active parameters within all parameters).
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -27,7 +26,7 @@ components as (
     select * from {{ ref('stg_scope_components') }}
 ),
 
--- which subject, scope and geography the whole of a part has, where one of them is the parent
+-- subject, scope and geography that the whole of a part has: one of them is the parent
 sought as (
     {% set part = 'part.report_id, part.subject_id, part.metric_id, part.period_id, part.unit, part.observation_id' %}
     select {{ part }}, 'subject' as part_by, subjects.parent_subject_id as whole_subject_id, part.scope_id as whole_scope_id, part.geography_id as whole_geography_id

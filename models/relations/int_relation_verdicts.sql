@@ -1,8 +1,11 @@
 {{ config(materialized="view") }}
 -- One row per relation: what its sides give, the verdict on what is stated, and for a contradiction the greatest tolerance that it
 -- survives. The one place where relations are evaluated.
-{%- set sides = ['first', 'second', 'stated', 'sum'] %}
-with sides as (
+with terms as (
+    select * from {{ ref('int_comparable_terms') }}
+),
+
+sides as (
     select * from {{ ref('int_relation_sides') }}
 ),
 
@@ -11,61 +14,45 @@ printed as (
     from sides
 ),
 
--- open sides closed at the printed number show whether the numbers themselves disagree
-closed_sides as (
-    select
-        report_id,
-        relation_id,
-        kind,
-        comparison,
-        weight,
-        {% for side in ['first', 'second', 'stated'] %}
-        coalesce({{ side }}_low, {{ side }}_high) as {{ side }}_low,
-        coalesce({{ side }}_high, {{ side }}_low) as {{ side }}_high,
-        {% endfor %}
-        closed_sum_low as sum_low,
-        closed_sum_high as sum_high
-    from sides
-    where {% for side in sides %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
-),
-
-closed as (
-    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
-    from closed_sides
-),
-
-disagreeing as (
-    select report_id, relation_id from closed
-    where {{ cannot_meet() }}
-),
-
--- approximate figures of contradicted relations, wider by each of some percentages
-widened_sides as (
+-- relations that are tried again with other ends: with open sides closed at the printed number, which shows whether the numbers
+-- themselves disagree, and contradicted ones with approximate figures wider by each of some percentages
+tried_again as (
+    select report_id, relation_id, cast(null as integer) as percent, cast(null as {{ amount() }}) as tolerance from printed
+    where {% for side in ['first', 'second', 'stated', 'sum'] %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
     {% for percent in var('sensitivity_percents') %}
-    select
-        report_id,
-        relation_id,
-        kind,
-        comparison,
-        weight,
-        {{ percent }} as percent,
-        {% for side in sides %}
-        cast({{ side }}_low - {{ side }}_low_margin * {{ percent / 100 }} as {{ amount() }}) as {{ side }}_low,
-        cast({{ side }}_high + {{ side }}_high_margin * {{ percent / 100 }} as {{ amount() }}) as {{ side }}_high{{ ',' if not loop.last }}
-        {% endfor %}
-    from printed
+    union all
+    select report_id, relation_id, {{ percent }} as percent, cast({{ percent / 100 }} as {{ amount() }}) as tolerance from printed
     where {{ cannot_meet() }}
-    {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
-widened as (
-    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
-    from widened_sides
+other_terms as (
+    select
+        terms.report_id,
+        terms.relation_id,
+        tried_again.percent,
+        terms.kind,
+        terms.comparison,
+        terms.role,
+        terms.weight,
+        case when tried_again.percent is null then coalesce(terms.low, terms.high) else cast(terms.low - terms.low_margin * tried_again.tolerance as {{ amount() }}) end as low,
+        case when tried_again.percent is null then coalesce(terms.high, terms.low) else cast(terms.high + terms.high_margin * tried_again.tolerance as {{ amount() }}) end as high
+    from terms
+    inner join tried_again on terms.report_id = tried_again.report_id and terms.relation_id = tried_again.relation_id
 ),
 
-surviving as (
-    select report_id, relation_id, max(percent) as survives_percent from widened
+other_sides as (
+    {% call relation_sides('other_terms', 'report_id, relation_id, percent') %}count(*) as terms{% endcall %}
+),
+
+other_results as (
+    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
+    from other_sides
+),
+
+contradicted_again as (
+    select report_id, relation_id, max(case when percent is null then 1 else 0 end) = 1 as is_when_closed, max(percent) as survives_percent
+    from other_results
     where {{ cannot_meet() }}
     group by report_id, relation_id
 ),
@@ -93,6 +80,7 @@ final as (
             else printed.numerator_unit || '/' || printed.denominator_unit
         end as unit,
         printed.parts,
+        printed.own_observation_id,
         printed.other_observation_id,
         printed.stated_observation_id,
         printed.observation_ids,
@@ -107,13 +95,12 @@ final as (
             when printed.kind = 'scope' then 'strained'
             when {{ cannot_meet() }} then 'contradicted'
             -- they meet only beyond what is printed
-            when disagreeing.relation_id is not null then 'strained'
+            when contradicted_again.is_when_closed then 'strained'
             else 'consistent'
         end as verdict,
-        surviving.survives_percent
+        contradicted_again.survives_percent
     from printed
-    left join surviving on printed.report_id = surviving.report_id and printed.relation_id = surviving.relation_id
-    left join disagreeing on printed.report_id = disagreeing.report_id and printed.relation_id = disagreeing.relation_id
+    left join contradicted_again on printed.report_id = contradicted_again.report_id and printed.relation_id = contradicted_again.relation_id
 )
 
 select * from final

@@ -1,6 +1,6 @@
 {{ config(materialized="view") }}
--- Every part of every whole that adds up: components of a scope, members of a group, and shares of a scope whose components
--- are complete, which add up to 100. A part that is not printed is NULL.
+-- One row per part of a whole that adds up: components of a scope, members of a group, and shares of a scope whose components are
+-- complete, which add up to 100. A part that is not printed is NULL.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and is_additive

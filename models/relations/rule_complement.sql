@@ -1,4 +1,4 @@
--- Two metrics that split a whole (training and inference) add up to 100 %.
+-- One row per term of a relation. Two metrics that split a whole, such as training and inference, add up to 100 %.
 with shares as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and complement_metric_id is not null

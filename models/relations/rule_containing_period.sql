@@ -1,5 +1,6 @@
--- A level that does not add up over time (a run rate, a number of users), stated for a period and for a part of it:
--- the intervals meet. Shares, growths and multiples of a year and of its part may differ.
+-- One row per term of a relation. A level that does not add up over time (a run rate, a number of users) is stated for a period and
+-- for a part of it: the intervals have a value in common. Shares, growth rates and multiples of a year may differ from those of its
+-- parts.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and not is_additive and quantity_kind in ('money', 'count', 'size') and period_start is not null

@@ -1,5 +1,6 @@
 {{ config(materialized="view") }}
--- One event has one date: every place that dates it names days in common.
+-- One row per term of a relation. All places that date one event have a day in common. The narrowest date is the one that the others
+-- are compared with.
 with events as (
     select * from {{ ref('int_lead_events') }}
 ),

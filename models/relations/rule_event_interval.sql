@@ -1,4 +1,4 @@
--- Two events of which one is said to come first, each dated within a year: the days between them.
+-- One row per term of a relation. The days between two events of which one is said to come first, each dated within a year.
 with events as (
     select * from {{ ref('int_ordered_events') }}
     where earlier_span <= 366 and later_span <= 366

@@ -1,4 +1,5 @@
--- An event said to come before another does. Only a dated later event is looked at.
+-- One row per term of a relation. An event said to come before another has a day that is not later. Only a dated later event is
+-- compared.
 with events as (
     select * from {{ ref('int_ordered_events') }}
 ),

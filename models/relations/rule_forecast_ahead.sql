@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
--- A forecast or target looks ahead: its period does not end before the date of the report.
+-- One row per term of a relation. The period of a forecast or target does not end before the date of its report.
 with observations as (
     select * from {{ ref('fct_observation') }}
-    where obs_status in ('F', 'T')
+    where obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }}
 ),
 
 periods as (

@@ -1,5 +1,5 @@
--- The share of a group, or a concentration ratio stated for it, is the sum of its members' shares; where some are not
--- printed, at least the sum of the others.
+-- One row per term of a relation. The share of a group, or a concentration ratio stated for it, is the sum of the shares of its
+-- members; where some are not printed, at least the sum of the others.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and upper_limit = 100

@@ -1,12 +1,12 @@
--- Level, level one period earlier, growth: any two give the third; three must agree. Two levels of a size in
--- different years without a stated growth give the growth. Of levels in several currencies, one that has its earlier
--- level counts.
+-- One row per term of a relation. A level, the level one period earlier and the growth: any two give the third, and three must agree.
+-- Two levels in different periods without a stated growth give the growth. Of levels in several currencies, one with its earlier level
+-- is used.
 with growths as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and growth_of_metric_id is not null
 ),
 
--- read four times: what is not needed is not held
+-- read four times: only the columns that are needed
 observations as (
     select
         report_id,

@@ -1,9 +1,9 @@
 {{ config(materialized="view") }}
--- A stated count equals the rows of the list that it counts: the listing on or after its line, else the last
--- one before. Firms of a country are counted within the list of their ranking.
+-- One row per term of a relation. A stated count equals the number of members of the list that it counts: the listing on or after its
+-- line, else the last one before. Firms of a country are counted within the list of their ranking.
 with observations as (
     select * from {{ ref('fct_observation') }}
-    where metric_id = 'member_count' and coalesce(usage_warning, '') not in ('hypothetical', 'threshold')
+    where metric_id = 'member_count' and {{ warning_allows('usage_warning', 'is_compared') }}
 ),
 
 list_members as (

@@ -1,4 +1,4 @@
--- A list printed at two places has the same members: as many in common as the first listing holds.
+-- One row per term of a relation. A list printed at two places has the same members: as many are in both listings as in either.
 with list_members as (
     select report_id, list_id, listing_line, member_id from {{ ref('stg_list_members') }}
 ),

@@ -1,5 +1,5 @@
--- What the printed shares of a market leave to everyone else, where they do not make up the whole and no metric of
--- its own measures the rest.
+-- One row per term of a relation. What the printed shares of a market leave to others, where they do not make up the whole and no
+-- metric of its own measures the rest.
 with shares as (
     select *, 'market_remainder-' || market as relation_id, '' as subject_id
     from {{ ref('int_market_shares') }}

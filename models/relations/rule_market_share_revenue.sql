@@ -1,5 +1,6 @@
--- What a share of a market would earn, against what the subject is said to earn in a year: the year of the market, else
--- the time nearest to it. A market that is printed in several units, places or scopes gives a relation with each.
+-- One row per term of a relation. A share of a market times the size of the market, compared with what the subject is said to earn in
+-- a year: the year of the market, else the time nearest to it. A market that is printed in several units, places or scopes gives a
+-- relation with each.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead

@@ -1,5 +1,5 @@
 {{ config(materialized="view") }}
--- A part has at most what its whole has, in the same metric and period.
+-- One row per term of a relation. A part is at most as large as its whole, in one metric and period.
 with pairs as (
     select * from {{ ref('int_part_whole_pairs') }}
 ),

@@ -1,6 +1,6 @@
 {{ config(materialized="view") }}
--- What a whole holds beside a part: one scope beyond another, the world without a country, a firm before its new
--- money. Components of a scope are left to their sum.
+-- One row per term of a relation. A whole less one of its parts: one scope without another, the world without a country, a valuation
+-- before the new money. Components of a scope are left to their sum.
 with pairs as (
     select * from {{ ref('int_part_whole_pairs') }}
     where part_by <> 'component'

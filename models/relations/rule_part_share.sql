@@ -1,5 +1,5 @@
 {{ config(materialized="view") }}
--- What share of its whole a part has, where both are printed with ends that meet in a quotient.
+-- One row per term of a relation. The share of a part in its whole, where both are printed with ends that give a quotient.
 with pairs as (
     select * from {{ ref('int_part_whole_pairs') }}
 ),

@@ -1,5 +1,6 @@
--- Components of a scope, and members of a group, add up to the whole in additive metrics: exactly where they are flagged
--- complete and all printed, to at most the whole elsewhere. Shares of a scope whose components are complete add up to 100.
+-- One row per term of a relation. Components of a scope, and members of a group, add up to the whole in additive metrics: exactly
+-- where they are flagged complete and all printed, else to at most the whole. Shares of a scope whose components are complete add up
+-- to 100.
 with parts as (
     select * from {{ ref('int_sum_parts') }}
 ),

@@ -1,4 +1,4 @@
--- A share or rate at two periods gives the change in percentage points from the latest earlier one.
+-- One row per term of a relation. The change of a share or rate in percentage points since the latest earlier period.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and unit = 'percent' and growth_of_metric_id is null and period_start is not null

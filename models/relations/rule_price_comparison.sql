@@ -1,5 +1,5 @@
--- Prices of one unit against each other: output over input tokens of one model, and one kind of token over two models.
--- A comparison that the report states itself is a ratio claim.
+-- One row per term of a relation. Prices of one unit over each other: output over input tokens of one model, and one kind of token
+-- over two models. A comparison that the report states itself is a ratio claim.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and metric_id like 'price_%_tokens'

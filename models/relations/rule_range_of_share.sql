@@ -1,5 +1,6 @@
 {{ config(materialized="view") }}
--- A share, rate or penetration lies between 0 and 100 %: it is held against the limit on its side.
+-- One row per term of a relation. A share, rate or penetration lies between 0 and its upper limit: negative values are compared with
+-- 0, all others with the limit.
 with observations as (
     select *, coalesce(bound_high, bound_low) < 0 as is_negative from {{ ref('int_lead_observations') }}
     where is_lead and upper_limit is not null

@@ -1,4 +1,5 @@
--- Who ranks first in a market holds a share not below that of any other; a group is not one other.
+-- One row per term of a relation. The firm that ranks first in a market has a share not below that of any other. Groups are left out:
+-- only single firms compete.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''

@@ -1,5 +1,5 @@
--- A stated multiple or fraction against the two levels it compares: those of two subjects, or of one subject
--- now and at the latest earlier period of the same length.
+-- One row per term of a relation. A stated multiple or fraction, compared with the two levels that it compares: those of two subjects,
+-- or of one subject now and at the latest earlier period of the same length.
 with ratio_levels as (
     select * from {{ ref('stg_ratio_levels') }}
 ),

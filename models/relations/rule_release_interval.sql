@@ -1,4 +1,5 @@
--- A release said to follow another after some months is not dated beyond the longest interval (31 days a month).
+-- One row per term of a relation. A release said to follow another after some months is not dated beyond the longest interval (31 days
+-- a month).
 with intervals as (
     select * from {{ ref('fct_observation') }}
     where metric_id = 'release_interval'

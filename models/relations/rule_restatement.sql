@@ -1,5 +1,6 @@
 {{ config(materialized="view") }}
--- Same subject, metric, scope, geography, period and unit at two places: the intervals meet.
+-- One row per term of a relation. The same subject, metric, scope, geography, period and unit at two places: the intervals have a
+-- value in common.
 with others as (
     select * from {{ ref('int_lead_observations') }}
     where not is_lead

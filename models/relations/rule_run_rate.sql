@@ -1,4 +1,4 @@
--- An annualized revenue is twelve times the revenue of one month.
+-- One row per term of a relation. An annualized revenue is twelve times the revenue of one month.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead

@@ -1,5 +1,5 @@
--- The same number for the same thing under two scopes, or for a thing and for what it is part of: the definition has
--- moved between the places, or one of them leaves it out.
+-- One row per term of a relation. The same number for the same thing under two scopes, or for a thing and for its whole: the
+-- definition has moved between the places, or one of them leaves it out.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and usage_warning is null and quantity_kind not in ('rank', 'date', 'money')

@@ -1,5 +1,5 @@
--- Sections of one parent bear the numbers from 1 (or 0) to the highest, each once; a section stands between its
--- parent and the parent's successor. A parent that is not printed is known by its children's numbers.
+-- One row per term of a relation. Sections of one parent are numbered from 1 (or 0) to the highest number, each once; a section stands
+-- between its parent and the next one. A parent that is not printed is inferred from the numbers of its children.
 with sections as (
     select report_id, section_id, number, first_line
     from {{ ref('stg_sections') }}
@@ -17,7 +17,7 @@ levels as (
 children as (
     select report_id, parent, ordinal, first_line from levels
     union all
-    -- 7.6.1 without 7.6 stands for it
+    -- 7.6.1 without 7.6 counts as 7.6
     select orphans.report_id, split_part(orphans.parent, '.', 1) as parent, cast(split_part(orphans.parent, '.', 2) as integer) as ordinal, orphans.first_line
     from levels as orphans
     where orphans.number like '%.%.%'
@@ -44,12 +44,12 @@ numbered as (
         '' as subject_id,
         '' as metric_id,
         '' as period_id,
-        -- a gap counts before a number borne twice, so that one does not make up for the other
+        -- a gap is counted before a number that occurs twice, so that one does not make up for the other
         case when numbers = numbered then sections else numbers end as counted,
         numbered,
         first_line,
         last_line,
-        -- a number borne twice is a slip, a gap may be a section left out
+        -- a number that occurs twice is a mistake, a gap may be a section that was left out
         case when sections > numbers then 'hard' else 'soft' end as severity
     from counts
 ),

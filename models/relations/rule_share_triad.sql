@@ -1,5 +1,5 @@
--- Part, whole, share: any two give the third; three must agree. The whole is the parent of the subject, or one
--- of the bases listed where the text leaves open of what the share is taken.
+-- One row per term of a relation. A part, its whole and its share: any two give the third, and three must agree. The whole is the
+-- parent of the subject, or one of the listed bases where the text leaves open of what the share is taken.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -43,7 +43,7 @@ candidates as (
         whole.geography_id as whole_geography_id,
         whole.scope_id as whole_scope_id,
         coalesce(part.unit, whole.unit) = whole.unit
-        -- the whole of a place is that of the land around it
+        -- the whole of a city is the total of its country
         and (whole.geography_id in (bases.geography_id, '') or bases.subject_id = bases.geography_id) as fits
     from bases
     left join levels as part

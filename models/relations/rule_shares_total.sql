@@ -1,4 +1,4 @@
--- Shares of one market and period add up to at most 100 %.
+-- One row per term of a relation. The shares of one market and period add up to at most 100 %.
 with shares as (
     select *, 'shares_total-' || market as relation_id, '' as subject_id
     from {{ ref('int_market_shares') }}

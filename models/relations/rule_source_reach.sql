@@ -1,5 +1,5 @@
--- An actual figure is not later than what the cited source on its subject covers: what adds up over a period by its
--- end, any other by its beginning.
+-- One row per term of a relation. An actual figure is not later than what the cited source on its subject covers: what adds up over a
+-- period by its end, any other by its beginning.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where obs_status = 'A' and unit <> 'date'

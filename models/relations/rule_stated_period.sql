@@ -1,4 +1,5 @@
--- An event that the text tells under a period ("changes in 2025") lies in that period.
+-- One row per term of a relation. An event printed under the heading of a period ("changes in 2025") has a day in common with that
+-- period.
 with headings as (
     select * from {{ ref('stg_stated_periods') }}
 ),

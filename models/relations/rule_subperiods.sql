@@ -1,4 +1,5 @@
--- Quarters, halves and months of one year add up to at most the year, and to it where all of them are printed.
+-- One row per term of a relation. Quarters, halves or months of one year add up to at most the year, and to it where all of them are
+-- printed.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and adds_over_time

@@ -1,5 +1,5 @@
--- A figure without a date restates a dated one of the same thing: the nearest in the text that it meets, else the nearest. Where the
--- figure is marked unclear in its period, only a meeting is taken as a restatement.
+-- One row per term of a relation. A figure without a date restates a dated one of the same thing: the nearest in the text whose
+-- interval it meets, else the nearest. Where the figure is marked unclear in its period, only one that it meets is taken.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from claimhouse.batches import bulk_variable, new_tables, run_batches
-from claimhouse.bulk import bulk_name, bulk_problems, bulk_tables
-from claimhouse.plan import BuildFailed, inputs, load_plan, run_plan
+from claimhouse.engine import BuildFailed
+from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
+from claimhouse.loading.bulk import bulk_name, bulk_problems, bulk_tables
+from claimhouse.loading.plan import inputs, load_plan, run_plan
 from claimhouse.publish import DATABASE, Refused, clean, contents_of, current, file_hash, locked, manifest_of, publish, sound
 
 INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
@@ -73,7 +74,7 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
         say("checking the tables")
         pipe.send(fresh)
         failures, page = answer(pipe)
-        if failures:  # tests/test_publish.py plants an expectation that fails
+        if failures:  # tests/system/test_publish.py plants an expectation that fails
             raise BuildFailed("\n".join(failures))
         (scratch / "expectations.html").write_text(page, encoding="utf-8")
     say("publishing")

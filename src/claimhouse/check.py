@@ -23,9 +23,29 @@ from claimhouse.seeds import Seed, cell_problems, expected_columns, families, re
 TOKEN = re.compile(r"[0-9][0-9,.]*")
 PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier)=\S* )*(?:low|high|unit_mult|qualifier)=\S*): .+")
 TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figure gives
-# Cells that a row of a reference seed cannot do without, beside a key of one column.
-FILLED = {"report_id", "name", "title", "line", "line_a", "line_b", "listing_line", "position", "first_line", "last_line",
-          "numeric_tokens", "observations", "token", "text", "role", "weight", "complete", "named_largest", "kind", "severity"}  # fmt: skip
+# Cells that a row of a reference seed cannot do without, and a key of one column.
+FILLED = {
+    "report_id",
+    "name",
+    "title",
+    "line",
+    "line_a",
+    "line_b",
+    "listing_line",
+    "position",
+    "first_line",
+    "last_line",
+    "numeric_tokens",
+    "observations",
+    "token",
+    "text",
+    "role",
+    "weight",
+    "complete",
+    "named_largest",
+    "kind",
+    "severity",
+}
 
 
 @functools.lru_cache(100_000)
@@ -65,10 +85,12 @@ def read_folder(folder: Path, project: Path) -> tuple[list[Seed], dict[str, Seed
         problems += found
         if path.stem.removesuffix("_observations") not in families(project) or not path.stem.endswith("_observations"):
             problems.append(problem("family_is_registered", seed.file, 1, "-", path.stem, names=", ".join(families(project))))
-    for name, known in (("reference", lambda path: path.suffix == ".csv" and path.stem in columns),
-                        ("observations", lambda path: path.suffix == ".csv")):
+    for name, known in (
+        ("reference", lambda path: path.suffix == ".csv" and path.stem in columns),
+        ("observations", lambda path: path.suffix == ".csv"),
+    ):
         if (folder / name).is_dir():
-            problems += stray_files(folder / name, known, "CSV files of seeds that dbt_project.yml declares")
+            problems += stray_files(folder / name, known, "CSV files of seeds that seeds/_seeds.yml declares")
     return observations, reference, problems
 
 
@@ -106,8 +128,9 @@ def observation_problems(observations: list[Seed], reference: dict[str, Seed], k
                     problems.append(problem("cell_is_filled", *at, column, text))
                     seed.broken.add(place)
             if row["observation_id"] in ids:
-                problems.append(problem("observation_id_is_unique", *at, "observation_id", row["observation_id"],
-                                        other=ids[row["observation_id"]]))
+                problems.append(
+                    problem("observation_id_is_unique", *at, "observation_id", row["observation_id"], other=ids[row["observation_id"]])
+                )
             ids.setdefault(row["observation_id"], f"{at[0]}:{at[1]}")
             if place not in seed.broken:
                 found = [*registers.row_problems(row), *amount_problems(row), *printed_problems(row)]
@@ -133,8 +156,11 @@ class Registers:
         for row in filter(well_formed, rows["sections"]):
             self.sections[row["report_id"]].append(range(int(row["first_line"] or 0), int(row["last_line"] or 0) + 1))
         self.sourced = {row["report_id"] for row in rows["cited_sources"]}
-        self.sources_on = {(row["report_id"], line, row["cited_source_id"]) for row in rows["cited_sources"]
-                           for line in [row["line"], *row["named_on"].split(";")]}
+        self.sources_on = {
+            (row["report_id"], line, row["cited_source_id"])
+            for row in rows["cited_sources"]
+            for line in [row["line"], *row["named_on"].split(";")]
+        }
         self.starts = {row["period_id"]: row["period_start"] for row in rows["periods"]}
         self.forecasts = {row["obs_status"] for row in rows["obs_statuses"] if row["is_forecast"] == "yes"}
         self.reports = {row["report_id"]: row for row in rows["reports"]}
@@ -171,8 +197,12 @@ class Registers:
 
 def composed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     """A readable id says other things than the cells: of a further report it begins with the report and a dot."""
-    parts = {"subject_id": row["subject_id"], "metric_id": row["metric_id"],
-             "period_id": row["period_id"] or "undated", "line": f"l{row['line']}"}
+    parts = {
+        "subject_id": row["subject_id"],
+        "metric_id": row["metric_id"],
+        "period_id": row["period_id"] or "undated",
+        "line": f"l{row['line']}",
+    }
     slugs = {column: re.sub(r"[^a-z0-9_.-]", "_", part.lower()) for column, part in parts.items()}
     composed = ("" if "family" not in row else f"{row['report_id']}.") + "-".join(slugs.values())
     if composed not in (row["observation_id"], re.sub(r"-[2-9]$", "", row["observation_id"])):
@@ -196,8 +226,12 @@ def permitted_scopes(reference: dict[str, Seed]) -> dict[tuple[str, str], set[st
     of_type, of_subject = defaultdict(set), defaultdict(set)
     for row in reference["scope_constraints"].rows:
         (of_subject if row["subject_id"] else of_type)[row["subject_id"] or row["subject_type"], row["metric_id"]].add(row["scope_id"])
-    registered = {(row["subject_id"], metric): scopes for row in reference["subjects"].rows
-                  for (kind, metric), scopes in of_type.items() if kind == row["subject_type"]} | of_subject
+    registered = {
+        (row["subject_id"], metric): scopes
+        for row in reference["subjects"].rows
+        for (kind, metric), scopes in of_type.items()
+        if kind == row["subject_type"]
+    } | of_subject
     return defaultdict(lambda: {""}, registered)
 
 
@@ -236,8 +270,11 @@ def reference_problems(own: dict[str, Seed], known: dict[str, set[str]]) -> list
             if key is None or KEYS.get(column) == name or (name, column) in FREE:
                 continue
             for row, at in seed.numbered():
-                problems += [problem("reference_is_known", *at, column, id, key=key, nearest=nearest(id, known[key]))
-                             for id in row[column].split(";") if id and id not in known[key]]
+                problems += [
+                    problem("reference_is_known", *at, column, id, key=key, nearest=nearest(id, known[key]))
+                    for id in row[column].split(";")
+                    if id and id not in known[key]
+                ]
     return problems
 
 
@@ -266,14 +303,13 @@ def token_problems(observations: list[Seed], own: dict[str, Seed]) -> list[Probl
     claimed: dict[tuple, str] = {}
     problems = []
     for seed in observations:
-        for place, (row, at) in enumerate(seed.numbered()):
+        for row, at in seed.numbered():
             if not (row["token"] and row["line"] and well_formed(row)):
                 continue
             for offset in range(len(TOKEN.findall(row["printed"]))):
                 token = (row["report_id"], row["line"], int(row["token"]) + offset)
                 if token in claimed and row["token_shared"] != "yes":
-                    problems.append(problem("token_is_claimed_once", *at, "token", row["token"],
-                                            other=claimed[token], token=token[2]))
+                    problems.append(problem("token_is_claimed_once", *at, "token", row["token"], other=claimed[token], token=token[2]))
                 claimed.setdefault(token, f"{at[0]}:{at[1]}")
     return problems + (count_problems(observations, own, claimed) if "source_lines" in own else [])
 
@@ -293,24 +329,30 @@ def count_problems(observations: list[Seed], own: dict[str, Seed], claimed: dict
     for row, at in seed.numbered():
         found = sorted(tokens.pop((row["report_id"], row["line"]), ()))
         if not row["numeric_tokens"] == str(len(found)) == str(max(found, default=0)):
-            problems.append(problem("tokens_are_complete", *at, "numeric_tokens", row["numeric_tokens"],
-                                    line=row["line"], found=found))
+            problems.append(problem("tokens_are_complete", *at, "numeric_tokens", row["numeric_tokens"], line=row["line"], found=found))
         counted = figures.pop((row["report_id"], row["line"]), 0)
         if row["observations"] != str(counted):
-            problems.append(problem("observations_are_complete", *at, "observations", row["observations"],
-                                    count=counted, line=row["line"]))
+            problems.append(problem("observations_are_complete", *at, "observations", row["observations"], count=counted, line=row["line"]))
     accounted = {row["report_id"] for row in seed.rows}
-    return problems + [problem("line_is_counted", seed.file, 1, "line", line, line=line, report=report)
-                       for report, line in sorted(tokens.keys() | figures.keys()) if report in accounted]
+    return problems + [
+        problem("line_is_counted", seed.file, 1, "line", line, line=line, report=report)
+        for report, line in sorted(tokens.keys() | figures.keys())
+        if report in accounted
+    ]
 
 
 def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Problem]:
     """Days that do not exist or stand in the wrong order, and calendar labels whose words name other days than their period has."""
     problems = []
     for seed in own.values():
-        for column in [column for column in ("period_start", "period_end", "covers_until", "published_on") if seed.rows and column in seed.rows[0]]:
-            problems += [problem("day_exists", *at, column, row[column]) for row, at in seed.numbered()
-                         if re.fullmatch(r"\d{4}-\d\d-\d\d", row[column]) and not is_day(row[column])]
+        for column in [
+            column for column in ("period_start", "period_end", "covers_until", "published_on") if seed.rows and column in seed.rows[0]
+        ]:
+            problems += [
+                problem("day_exists", *at, column, row[column])
+                for row, at in seed.numbered()
+                if re.fullmatch(r"\d{4}-\d\d-\d\d", row[column]) and not is_day(row[column])
+            ]
     if "periods" in own:
         seed = own["periods"]
         for row, at in seed.numbered():
@@ -324,8 +366,9 @@ def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Pr
             days = parse_period(row["printed"]) if row["calendar"] == "calendar" else None
             period = periods.get(row["period_id"])
             if period and days and tuple(map(str, days)) != (period["period_start"], period["period_end"]):
-                problems.append(problem("label_is_of_its_days", *at, "period_id", row["period_id"],
-                                        start=days[0], end=days[1], label=row["printed"]))
+                problems.append(
+                    problem("label_is_of_its_days", *at, "period_id", row["period_id"], start=days[0], end=days[1], label=row["printed"])
+                )
     return problems
 
 
@@ -342,8 +385,11 @@ def section_problems(own: dict[str, Seed]) -> list[Problem]:
         return []
     problems, ends = [], {}
     seed = own["sections"]
-    rows = [(row["report_id"], int(row["first_line"]), int(row["last_line"]), row, at) for row, at in seed.numbered()
-            if well_formed(row) and row["first_line"] and row["last_line"]]
+    rows = [
+        (row["report_id"], int(row["first_line"]), int(row["last_line"]), row, at)
+        for row, at in seed.numbered()
+        if well_formed(row) and row["first_line"] and row["last_line"]
+    ]
     for report, first, last, row, at in sorted(rows, key=lambda found: found[:3]):
         if last < first:
             problems.append(problem("section_ends_after_start", *at, "last_line", row["last_line"], first=first))
@@ -382,8 +428,11 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
             yield "parse_note_is_needed", "parse_note", {"column": column, "value": value}
     for column, value in (expected | declared).items():
         if row[column] != value:
-            yield "cell_is_as_printed", column, {"value": value, "printed": row["printed"],
-                                                 "declared": " and parse_note" if column in declared else ""}
+            yield (
+                "cell_is_as_printed",
+                column,
+                {"value": value, "printed": row["printed"], "declared": " and parse_note" if column in declared else ""},
+            )
     if not figure.unit and row["unit"] in currency_codes() - {"XXX"}:
         yield "currency_is_printed", "unit", {"printed": row["printed"]}
     if figure.unit and row["unit"] != figure.unit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -29,3 +30,8 @@ def literal(text: str) -> str:
 def unpatterned(file: str | Path) -> str:
     """The path as a pattern that it alone matches: brackets and stars in the name of a folder are no wildcards."""
     return re.sub(r"[\[*?]", lambda sign: f"[{sign[0]}]", str(file))
+
+
+def dbt_settings() -> list[str]:
+    """Variables of the environment that would change what dbt does, such as DBT_EMPTY or DBT_TARGET: no build heeds them."""
+    return [name for name in os.environ if name.startswith("DBT_")]

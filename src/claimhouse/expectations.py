@@ -44,7 +44,10 @@ def raw_suites(known: dict[str, set[str]]) -> dict[str, list]:
         "cells of observations": [
             *(gxe.ExpectColumnValuesToNotBeNull(column=column, meta={"rule": "cell_is_filled"}) for column in REQUIRED),
             *(found for column in columns for rule in rules_of(column) if not rule.covers("note") for found in patterns(column, rule)),
-            *(gxe.ExpectColumnValuesToBeInSet(column=column, value_set=sorted(ids), meta={"rule": "id_is_known"}) for column, ids in known.items()),
+            *(
+                gxe.ExpectColumnValuesToBeInSet(column=column, value_set=sorted(ids), meta={"rule": "id_is_known"})
+                for column, ids in known.items()
+            ),
         ],
     }
 
@@ -106,11 +109,15 @@ def exported_suite(columns: list[str], rows: int) -> list:
         gxe.ExpectTableColumnsToMatchOrderedList(column_list=columns),
         gxe.ExpectTableRowCountToEqual(value=rows),
         gxe.ExpectColumnValuesToBeBetween(column="line", min_value=1),
-        gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A="bound_high", column_B="bound_low", or_equal=True,
-                                                    ignore_row_if="either_value_is_missing"),
-        *(gxe.ExpectColumnValuesToNotMatchRegex(column="printed", regex=rule.never, meta={"rule": rule.id})
-          for rule in rules_of("printed") if rule.id == "text_was_decoded_once"),
-    ]  # fmt: skip
+        gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+            column_A="bound_high", column_B="bound_low", or_equal=True, ignore_row_if="either_value_is_missing"
+        ),
+        *(
+            gxe.ExpectColumnValuesToNotMatchRegex(column="printed", regex=rule.never, meta={"rule": rule.id})
+            for rule in rules_of("printed")
+            if rule.id == "text_was_decoded_once"
+        ),
+    ]
 
 
 def guarded_notes():
@@ -137,7 +144,9 @@ def run_suites(suites: list[tuple[str, pd.DataFrame, list]]) -> tuple[list[str],
         for result in validate(frame, rules).results:
             config = result.expectation_config
             column = config.kwargs.get("column") or config.kwargs.get("column_A", "")
-            rows.append((name, (config.meta or {}).get("rule", ""), config.type, column, len(frame), "holds" if result.success else "FAILS"))
+            rows.append(
+                (name, (config.meta or {}).get("rule", ""), config.type, column, len(frame), "holds" if result.success else "FAILS")
+            )
             if not result.success:
                 failures.append(f"{name}: {column}: {config.type} does not hold: {result.result or result.exception_info}")
     return failures, rows

@@ -62,12 +62,16 @@ def reading(files: list[str], columns: list[str] | None = None) -> str:
         present = [name for name, _ in names]
         if alike[0].endswith(".csv"):
             types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in present)
-            table = (f"read_csv({paths}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', comment = '',"
-                     f" strict_mode = true, null_padding = false, columns = {{{types}}}, filename = true)")
+            table = (
+                f"read_csv({paths}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', comment = '',"
+                f" strict_mode = true, null_padding = false, columns = {{{types}}}, filename = true)"
+            )
         else:
             table = f"read_parquet({paths}, filename = true, hive_partitioning = false)"
-        cells = [f'cast("{name}" as varchar) as "{name}"' if name in present else f'cast(null as varchar) as "{name}"'
-                 for name in columns or present]
+        cells = [
+            f'cast("{name}" as varchar) as "{name}"' if name in present else f'cast(null as varchar) as "{name}"'
+            for name in columns or present
+        ]
         parts.append(f"select {', '.join(cells)}, filename from {table}")
     return f"({' union all by name '.join(parts)})"
 

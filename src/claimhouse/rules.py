@@ -1,7 +1,7 @@
 """The rules of the data, each once: what it expects and how to fix what breaks it.
 
 `claimhouse check` reads them for seeds, bulk.py makes SQL of them for large folders of further reports, and
-expectations.py makes suites of them for Great Expectations. tests/proofs.py has a defect for each.
+expectations.py makes suites of them for Great Expectations. quality/proofs.py has a defect for each.
 """
 
 from __future__ import annotations
@@ -12,23 +12,49 @@ import unicodedata
 from dataclasses import dataclass
 
 # Columns whose cells are ids of a seed, whatever table they stand in. The last three are vocabularies.
-KEYS = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "geography_id": "geographies",
-        "period_id": "periods", "unit": "units", "cited_source_id": "cited_sources", "report_id": "reports",
-        "qualifier": "qualifiers", "obs_status": "obs_statuses", "usage_warning": "usage_warnings"}  # fmt: skip
+KEYS = {
+    "subject_id": "subjects",
+    "metric_id": "metrics",
+    "scope_id": "scopes",
+    "geography_id": "geographies",
+    "period_id": "periods",
+    "unit": "units",
+    "cited_source_id": "cited_sources",
+    "report_id": "reports",
+    "qualifier": "qualifiers",
+    "obs_status": "obs_statuses",
+    "usage_warning": "usage_warnings",
+}
 # Cells that an observation cannot do without.
 REQUIRED = ("report_id", "observation_id", "line", "printed", "subject_id", "metric_id", "unit", "qualifier", "obs_status")
 # What tells the rows of a seed apart. Where only one column is named, it must be filled.
 PRIMARY_KEYS = {
-    "subjects": ["subject_id"], "metrics": ["metric_id"], "scopes": ["scope_id"], "geographies": ["geography_id"],
-    "periods": ["period_id"], "units": ["unit"], "cited_sources": ["report_id", "cited_source_id"], "reports": ["report_id"],
-    "qualifiers": ["qualifier"], "obs_statuses": ["obs_status"], "usage_warnings": ["usage_warning"],
-    "companies": ["company_id"], "declared_relations": ["relation_id"], "curated_contradictions": ["contradiction_id"],
-    "likely_readings": ["report_id", "relation_id"], "period_labels": ["printed", "calendar"], "relation_rules": ["rule"],
-    "source_lines": ["report_id", "line"], "excluded_tokens": ["report_id", "line", "token"],
-    "sections": ["report_id", "section_id"], "share_holders": ["subject_id"], "scope_components": ["scope_id", "component_id"],
-    "list_members": ["report_id", "list_id", "listing_line", "position"], "group_members": ["group_id", "member_id"],
+    "subjects": ["subject_id"],
+    "metrics": ["metric_id"],
+    "scopes": ["scope_id"],
+    "geographies": ["geography_id"],
+    "periods": ["period_id"],
+    "units": ["unit"],
+    "cited_sources": ["report_id", "cited_source_id"],
+    "reports": ["report_id"],
+    "qualifiers": ["qualifier"],
+    "obs_statuses": ["obs_status"],
+    "usage_warnings": ["usage_warning"],
+    "companies": ["company_id"],
+    "declared_relations": ["relation_id"],
+    "curated_contradictions": ["contradiction_id"],
+    "likely_readings": ["report_id", "relation_id"],
+    "period_labels": ["printed", "calendar"],
+    "relation_rules": ["rule"],
+    "source_lines": ["report_id", "line"],
+    "excluded_tokens": ["report_id", "line", "token"],
+    "sections": ["report_id", "section_id"],
+    "share_holders": ["subject_id"],
+    "scope_components": ["scope_id", "component_id"],
+    "list_members": ["report_id", "list_id", "listing_line", "position"],
+    "group_members": ["group_id", "member_id"],
     "scope_constraints": ["scope_id", "metric_id", "subject_type", "subject_id"],
-}  # fmt: skip
+}
 
 # Characters that show nothing, move the cursor, turn the writing direction or stand for a lost character. Both Python and
 # DuckDB read the class.
@@ -102,9 +128,12 @@ def compiled(pattern: str) -> re.Pattern | None:
 CELL_RULES = [
     CellRule("text_is_printable", lambda column: True, never=UNPRINTABLE),
     CellRule("text_has_no_outer_space", lambda column: True, never=f"^[ {SPACES}]|[ {SPACES}]$"),
-    CellRule("text_was_decoded_once", lambda column: True,
-             never="[\u00c3\u00c2\u00e2\u00d0\u00d1][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-                   "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"),
+    CellRule(
+        "text_was_decoded_once",
+        lambda column: True,
+        never="[\u00c3\u00c2\u00e2\u00d0\u00d1][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+        "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]",
+    ),
     CellRule("text_is_composed", lambda column: column not in VERBATIM),
     CellRule("id_form", is_id, must=r"[A-Za-z0-9]+(?:[_./-][A-Za-z0-9]+)*", never=r".{121}"),
     CellRule("name_has_plain_spaces", NAMES, never=f"[{SPACES}]|  "),
@@ -115,19 +144,36 @@ CELL_RULES = [
     CellRule("count_form", COUNTS, must=r"0|[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("line_list_form", {"named_on"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
     CellRule("section_number_form", {"number"}, must=r"[^.]*|[0-9]{1,4}(?:\.[0-9]{1,4}){1,4}"),
-    CellRule("mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True),
+    CellRule(
+        "mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True
+    ),
     CellRule("unit_mult_form", {"unit_mult"}, must=r"[0-9]|1[0-2]", is_computed_with=True),
     CellRule("number_form", {"weight", "constant", "factor", "upper_limit"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?"),
     CellRule("day_form", DAYS, must=DAY),
     CellRule("month_form", {"as_of"}, must=r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])"),
     CellRule("year_form", {"year"}, must=r"19[0-9]{2}|20[0-9]{2}|2100"),
-    CellRule("yes_no_form", {"complete", "named_largest", "token_shared", "counts", "is_compared", "is_unclear", "is_forecast",
-                             "is_rounded", "has_low", "has_high", "is_strict"}, must=r"yes|no"),
-]  # fmt: skip
+    CellRule(
+        "yes_no_form",
+        {
+            "complete",
+            "named_largest",
+            "token_shared",
+            "counts",
+            "is_compared",
+            "is_unclear",
+            "is_forecast",
+            "is_rounded",
+            "has_low",
+            "has_high",
+            "is_strict",
+        },
+        must=r"yes|no",
+    ),
+]
 
 RULES = {
     # files
-    "file_is_there": Rule("this file", "add it; dbt_project.yml lists the columns of every seed"),
+    "file_is_there": Rule("this file", "add it; seeds/_seeds.yml lists the columns of every seed"),
     "file_is_read": Rule("a file that can be read, not {reason}", "put a plain CSV file here that your user may read"),
     "file_is_known": Rule("only {names}", "rename it as one of these, or move it out of the folder"),
     "file_is_text": Rule("UTF-8 text", "save the file as UTF-8"),
@@ -135,34 +181,43 @@ RULES = {
     "file_has_rows": Rule("a header and at least one row below it", "add the header with the columns of this seed, and its rows"),
     "file_is_csv": Rule("well-formed CSV (RFC 4180)", "quote cells that hold commas or quotes, and double the quotes inside"),
     "file_has_one_line_end": Rule("the line end {usual} of the first line", "save the file with one kind of line end"),
-    "file_is_parquet": Rule("a Parquet file", "write it anew; what is here cannot be read: {reason}"),
+    "file_is_parquet": Rule("a Parquet file, not one of which the reader says: {reason}", "write the file again"),
     "column_is_there": Rule("this column in the header", "add the column, with empty cells where there is nothing"),
     "column_is_known": Rule("once, and one of {names}", "rename or remove the column"),
     "column_is_text": Rule("text or whole numbers, not {type}", "write the column as text, so that 147.50 keeps its last digit"),
     "columns_are_alike": Rule("this column, which {other} has", "give all files of a table the same columns"),
     "row_has_all_cells": Rule("{count} cells, as many as the header has", "quote a cell that holds a comma, or add what is missing"),
-    "rows_are_all_read": Rule("{count} rows, as many as the file has lines below its header", "remove line breaks inside cells and blank lines"),
+    "rows_are_all_read": Rule(
+        "{count} rows, as many as the file has lines below its header", "remove line breaks inside cells and blank lines"
+    ),
     "table_is_once": Rule("one entry for the table, there is also {other}", "keep the folder or the file, not both"),
-    "family_is_registered": Rule("one of {names}, the variable observation_families of dbt_project.yml",
-                                 "use one of these, or add the family there"),
+    "family_is_registered": Rule(
+        "one of {names}, the variable observation_families of dbt_project.yml", "use one of these, or add the family there"
+    ),
     "folder_has_observations": Rule("at least one family of observations", "add observations/<family>_observations.csv"),
     # cells
     "text_is_printable": Rule("text without {character}", "delete that character, or type the letter that was lost"),
     "text_has_no_outer_space": Rule("text that neither begins nor ends with a space", "delete the space"),
     "text_was_decoded_once": Rule("text in UTF-8 that was not decoded as something else before", "take the text from its source again"),
-    "text_is_composed": Rule("composed characters (Unicode NFC)", "type the accented letters anew, or normalise the file to NFC"),
-    "id_form": Rule("letters a-z, A-Z and digits, joined by single . _ - or /, at most 120 characters{character}",
-                    "write the id in that form, such as china_llm_market or 2025-H1"),
+    "text_is_composed": Rule("composed characters (Unicode NFC)", "type the accented letters again, or normalise the file to NFC"),
+    "id_form": Rule(
+        "letters a-z, A-Z and digits, joined by single . _ - or /, at most 120 characters{character}",
+        "write the id in that form, such as china_llm_market or 2025-H1",
+    ),
     "name_has_plain_spaces": Rule("words parted by single ordinary spaces", "replace the other spaces"),
-    "name_has_one_alphabet": Rule("words in one alphabet{character}", "type the look-alike letters in the alphabet of the rest of the word"),
+    "name_has_one_alphabet": Rule(
+        "words in one alphabet{character}", "type the look-alike letters in the alphabet of the rest of the word"
+    ),
     "printed_form": Rule("1 to 60 characters on one line", "copy the figure alone as printed"),
     "line_form": Rule("a line of the source, a whole number from 1", "write the number of the line, without leading zeros"),
     "token_form": Rule("an ordinal, a whole number from 1", "write the ordinal, without leading zeros"),
     "count_form": Rule("a whole number", "write digits alone"),
     "line_list_form": Rule("line numbers parted by semicolons", "write them such as 77;223"),
     "section_number_form": Rule("numbers where points part them, such as 10.2", "write digits on both sides of each point"),
-    "mantissa_form": Rule("digits such as 49.5, at most 12 before and 6 behind the point, or a fraction such as 1/10",
-                          "write the digits as printed, without commas, unit and scale; the scale is unit_mult"),
+    "mantissa_form": Rule(
+        "digits such as 49.5, at most 12 before and 6 behind the point, or a fraction such as 1/10",
+        "write the digits as printed, without commas, unit and scale; the scale is unit_mult",
+    ),
     "unit_mult_form": Rule("a power of ten from 0 to 12", "write 6 for million, 9 for billion, 0 where nothing is printed"),
     "number_form": Rule("a number such as 0.01 or 12", "write digits with a point, at most 12 before and 6 behind it"),
     "day_form": Rule("a day from 1900-01-01 to 2100-12-31 such as 2025-06-30, without a time", "write year, month and day with hyphens"),
@@ -179,28 +234,44 @@ RULES = {
     "reference_is_known": Rule("a known {key}{nearest}", "correct the id, or register it"),
     "key_is_unique": Rule("a row of its own, line {other} has the same {key}", "delete one of the two rows, or give it another key"),
     "id_is_distinct": Rule("an id that differs from {other} in more than case and separators", "give it a name that nobody mixes up"),
-    "observation_id_is_unique": Rule("an id of its own, {other} has it already", "end the id of the second figure of a line with -2, -3, ..."),
+    "observation_id_is_unique": Rule(
+        "an id of its own, {other} has it already", "end the id of the second figure of a line with -2, -3, ..."
+    ),
     "observation_id_is_composed": Rule("what the id {id!r} says: subject, metric, period and line", "correct the cell or the id"),
     # what goes together
     "unit_is_of_metric": Rule("{unit}, the unit of metric {metric}", "correct unit or metric"),
-    "scope_is_permitted": Rule("{scopes}, by reference/scope_constraints.csv for {metric} of {subject}",
-                               "correct the scope, or register it for this subject or its type"),
-    "label_is_of_period": Rule("the period of {label!r} in reference/period_labels.csv", "correct period_printed or period_id, or register the label"),
+    "scope_is_permitted": Rule(
+        "{scopes}, by reference/scope_constraints.csv for {metric} of {subject}",
+        "correct the scope, or register it for this subject or its type",
+    ),
+    "label_is_of_period": Rule(
+        "the period of {label!r} in reference/period_labels.csv", "correct period_printed or period_id, or register the label"
+    ),
     "label_is_of_its_days": Rule("a period from {start} to {end}, as {label!r} says", "correct the period of the label, or its days"),
     "label_is_on_line": Rule("the line that prints the label {label!r}", "name the line of the label in period_line"),
     "status_fits_period": Rule("a forecast or target for {period}, which begins after the report", "correct period or status"),
-    "source_is_named_on_line": Rule("a source that line {line} names, by reference/cited_sources.csv", "correct the source, or add the line to named_on"),
+    "source_is_named_on_line": Rule(
+        "a source that line {line} names, by reference/cited_sources.csv", "correct the source, or add the line to named_on"
+    ),
     "heading_is_marked": Rule("'heading' on the first line of a section", "write heading as usage_warning"),
-    "line_has_section": Rule("a line of the report within one of its sections", "correct the line, or the first and last line of the sections"),
+    "line_has_section": Rule(
+        "a line of the report within one of its sections", "correct the line, or the first and last line of the sections"
+    ),
     "section_ends_after_start": Rule("a line not before {first}, the first line of the section", "correct the two lines"),
     "sections_do_not_overlap": Rule("a line after {other}, the last one of the section before", "let each line belong to one section"),
     "line_is_in_report": Rule("at most {lines}, the lines that the report has", "correct the line, or source_lines of the report"),
     "report_has_observations": Rule("a report with observations", "add its observations, or remove it from the table of reports"),
     "low_is_not_above_high": Rule("at most high, {high}", "swap or correct the two ends"),
-    "token_is_claimed_once": Rule("a token of its own, {other} has number {token} of this line", "correct the token, or write yes in token_shared"),
-    "tokens_are_complete": Rule("the number of the tokens that the seeds hold for source line {line}, {found}",
-                                "add the missing observations or excluded tokens of the line"),
-    "observations_are_complete": Rule("{count}, as many as the seeds hold for source line {line}", "add the missing observations, or correct the count"),
+    "token_is_claimed_once": Rule(
+        "a token of its own, {other} has number {token} of this line", "correct the token, or write yes in token_shared"
+    ),
+    "tokens_are_complete": Rule(
+        "the number of the tokens that the seeds hold for source line {line}, {found}",
+        "add the missing observations or excluded tokens of the line",
+    ),
+    "observations_are_complete": Rule(
+        "{count}, as many as the seeds hold for source line {line}", "add the missing observations, or correct the count"
+    ),
     "line_is_counted": Rule("a row for source line {line} of {report}, which has figures", "add the line with its counts"),
     # the figure as printed
     "date_has_no_number": Rule("{value!r} for a date", "a date is its period: leave low, high and unit_mult empty, and repeat the label"),
@@ -214,7 +285,7 @@ RULES = {
     "figure_is_on_line": Rule("words of source line {line}", "correct line or printed"),
     "token_is_of_figure": Rule("one of {tokens} on source line {line}", "count the numbers of the line from 1"),
     "period_is_on_line": Rule("words of source line {line}", "correct period_printed or period_line"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -229,7 +300,9 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.column}: {shown(self.value)}: expected {self.expected} [{self.rule}]; {RULES[self.rule].fix}"
+        return (
+            f"{self.file}:{self.line}: {self.column}: {shown(self.value)}: expected {self.expected} [{self.rule}]; {RULES[self.rule].fix}"
+        )
 
 
 def problem(rule: str, file: str, line: int, column: str, value: str, /, **facts: object) -> Problem:
@@ -261,7 +334,7 @@ def facts_of(rule: CellRule, cell: str) -> dict[str, str]:
         strange = re.search(r"[^A-Za-z0-9._/-]", cell)
         return {"character": f", not {named(strange[0])}" if strange else ""}
     if rule.id == "name_has_one_alphabet":
-        return {"character": f", not {named(re.search(f'[{FOREIGN}]', cell)[0])} beside Latin letters"}
+        return {"character": f", not {named(re.search(f'[{FOREIGN}]', cell)[0])} among Latin letters"}
     return {}
 
 
@@ -270,7 +343,7 @@ def named(character: str) -> str:
 
 
 def skeleton(id: str) -> str:
-    """What is left of an id when case, separators and letters that look like Latin ones are not told apart."""
+    """What is left of an id when case, separators and letters that look like Latin ones count as equal."""
     folded = unicodedata.normalize("NFKC", id).translate(LOOK_ALIKES).casefold()
     return re.sub(r"[_./\s-]+", "_", re.sub(UNPRINTABLE, "", folded)).strip("_")
 

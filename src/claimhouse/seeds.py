@@ -35,8 +35,13 @@ class Seed:
 
 def joined(name: str, seeds: list[Seed]) -> Seed:
     """The rows of several files of one table."""
-    return Seed(name, name, [row for seed in seeds for row in seed.rows], [line for seed in seeds for line in seed.lines],
-                [seed.file for seed in seeds for _ in seed.rows])
+    return Seed(
+        name,
+        name,
+        [row for seed in seeds for row in seed.rows],
+        [line for seed in seeds for line in seed.lines],
+        [seed.file for seed in seeds for _ in seed.rows],
+    )
 
 
 @functools.cache
@@ -47,7 +52,9 @@ def settings(project: Path) -> dict:
 @functools.cache
 def expected_columns(project: Path) -> dict[str, list[str]]:
     """Columns of every seed, and of `observations` for its families, from the one list that declares them: seeds/_seeds.yml."""
-    seeds = yaml.load((project / "seeds" / "_seeds.yml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))["seeds"]
+    seeds = yaml.load((project / "seeds" / "_seeds.yml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))[
+        "seeds"
+    ]
     columns = {seed["name"]: [column["name"] for column in seed["columns"]] for seed in seeds}
     families = [name for name in columns if name.endswith("_observations")]
     return {name: columns[name] for name in columns if name not in families} | {"observations": columns[families[0]]}
@@ -112,25 +119,34 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
 def reason_of(error: OSError, path: Path) -> str:
     if path.is_symlink() and not path.exists():
         return "a link to nothing"
-    return "a folder" if isinstance(error, IsADirectoryError) else f"one of which the system says: {(error.strerror or 'no access').lower()}"
+    return (
+        "a folder" if isinstance(error, IsADirectoryError) else f"one of which the system says: {(error.strerror or 'no access').lower()}"
+    )
 
 
 def header_problems(header: list[str], columns: list[str], file: str, optional: Iterable[str] = ()) -> list[Problem]:
     """Columns that are missing, unknown or there twice."""
     problems = [problem("column_is_there", file, 1, column, "") for column in columns if column not in header and column not in optional]
-    return problems + [problem("column_is_known", file, 1, column, column, names=", ".join(columns))
-                       for column in dict.fromkeys(header) if column not in columns or header.count(column) > 1]
+    return problems + [
+        problem("column_is_known", file, 1, column, column, names=", ".join(columns))
+        for column in dict.fromkeys(header)
+        if column not in columns or header.count(column) > 1
+    ]
 
 
 def stray_files(folder: Path, expected: Callable[[Path], bool], names: str) -> list[Problem]:
     """Entries of a folder that nothing reads. Hidden ones, such as .DS_Store, are left alone."""
-    return [problem("file_is_known", f"{folder.name}/{entry.name}", 1, "-", "", names=names)
-            for entry in sorted(folder.iterdir()) if not entry.name.startswith(".") and not expected(entry)]
+    return [
+        problem("file_is_known", f"{folder.name}/{entry.name}", 1, "-", "", names=names)
+        for entry in sorted(folder.iterdir())
+        if not entry.name.startswith(".") and not expected(entry)
+    ]
 
 
 def cell_problems(seed: Seed) -> list[Problem]:
     """Cells that break a cell rule. Rows of which a cell cannot be computed with are noted in `seed.broken`."""
     problems = []
+    seed.broken.clear()
     for column in seed.rows[0] if seed.rows else ():
         judged = {cell: broken for cell in {row[column] for row in seed.rows} if (broken := broken_cells(column, cell))}
         if judged:
@@ -144,5 +160,6 @@ def cell_problems(seed: Seed) -> list[Problem]:
 
 def well_formed(row: dict[str, str]) -> bool:
     """Whether every cell that is computed with is written as its rule says."""
-    return all(row[column] == "" or not rule.is_broken_by(row[column])
-               for column in row for rule in rules_of(column) if rule.is_computed_with)
+    return all(
+        row[column] == "" or not rule.is_broken_by(row[column]) for column in row for rule in rules_of(column) if rule.is_computed_with
+    )

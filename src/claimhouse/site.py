@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from claimhouse.engine import dbt_settings
 from claimhouse.files import replace_file
-from claimhouse.plan import dbt_settings
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import TEMPLATES, write
 

@@ -2,7 +2,7 @@
 {% set asked = ["''"] %}
 {% if execute %}
 {% for node in graph.nodes.values() if node.resource_type == 'model' %}
-{% for mart, role in modules.re.findall("(?:metrics|figures)_of\('(\w+)'(?:, '(\w+)')?\)", node.raw_code) %}
+{% for mart, role in modules.re.findall("(?:metrics|figures)_of[(]'([a-z_]+)'(?:, '([a-z_]+)')?[)]", node.raw_code) %}
 {% do asked.append("'" ~ mart ~ ('.' ~ role if role else '') ~ "'") %}
 {% endfor %}
 {% endfor %}

@@ -17,7 +17,7 @@ from conftest import ROOT
 from made_report import add_made_up_report, add_near_report
 from worlds import add_worlds
 
-from claimhouse.plan import load_plan, run_plan
+from claimhouse.loading.plan import load_plan, run_plan
 
 FOLDER = ROOT / "tests" / "approved"
 READABLE = "made2026"

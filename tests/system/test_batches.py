@@ -8,9 +8,10 @@ import faults
 import pytest
 from made import make_reports
 
-from claimhouse import batches, publish
-from claimhouse.bulk import bulk_tables
-from claimhouse.plan import load_plan, run_plan
+from claimhouse import publish
+from claimhouse.loading import batches
+from claimhouse.loading.bulk import bulk_tables
+from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.readers import reading
 
 HALVES = {"old": "report_id <= 'r000005'", "new": "report_id > 'r000005'"}

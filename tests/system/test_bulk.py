@@ -8,11 +8,12 @@ import duckdb
 import pytest
 from made import make_reports, planted_relations
 
-from claimhouse import bulk
-from claimhouse.batches import bulk_variable, run_batches
-from claimhouse.bulk import bulk_columns, bulk_problems, bulk_tables
 from claimhouse.engine import BuildFailed
-from claimhouse.plan import load_plan
+from claimhouse.loading import bulk
+from claimhouse.loading.batches import bulk_variable, run_batches
+from claimhouse.loading.bulk import bulk_columns, bulk_problems, bulk_tables
+from claimhouse.loading.plan import load_plan
+from claimhouse.readers import reading
 
 REPORTS = 20
 REPORT, RELATION = "r000003", "range_of_share-r000003.rag-adoption_rate-2023-l460"
@@ -27,8 +28,9 @@ def further(root, tmp_path_factory, warehouse):
     made = make_reports(reports, REPORTS, root)
     (reports / "likely_readings.csv").write_text(f"report_id,relation_id,likely_reading\n{REPORT},{RELATION},Made up\n", encoding="utf-8")
     columns = ",".join(bulk_columns(root)["concentration_markets"])
-    (reports / "concentration_markets.csv").write_text(f"{columns}\n{REPORT},llm_financing,financing_share,2025,yes,no,,,Made up\n",
-                                                     encoding="utf-8")
+    (reports / "concentration_markets.csv").write_text(
+        f"{columns}\n{REPORT},llm_financing,financing_share,2025,yes,no,,,Made up\n", encoding="utf-8"
+    )
     tables = bulk_tables(reports, project)
     assert bulk_problems(tables, project) == ([], made)
     run_batches(project, folder / "claimhouse.duckdb", load_plan(project, bulk_variable(project)), tables, lambda step: None)
@@ -41,20 +43,23 @@ def test_every_planted_conflict_is_found_and_none_invented(further, warehouse):
 
     def contradictions(connection, own):
         return connection.execute(
-            f"select report_id, detected_by, * from marts.contradictions where report_id {own} 'cai2026' order by all").fetchall()
+            f"select report_id, detected_by, * from marts.contradictions where report_id {own} 'cai2026' order by all"
+        ).fetchall()
 
     found = contradictions(connection, "<>")
     assert {row[:2] for row in found} == planted_relations(REPORTS) and len(found) == REPORTS / 2
     assert contradictions(connection, "=") == contradictions(warehouse, "=")
-    assert connection.execute("select report_id, relation_id from marts.contradictions where likely_reading = 'Made up'"
-                              ).fetchall() == [(REPORT, RELATION)]
+    assert connection.execute("select report_id, relation_id from marts.contradictions where likely_reading = 'Made up'").fetchall() == [
+        (REPORT, RELATION)
+    ]
     assert connection.execute("select count(*) from marts.observations where report_id <> 'cai2026'").fetchone() == (made,)
 
 
 def test_what_a_report_declares_of_a_market_counts_for_that_report(further):
     connection, _ = further
-    found = connection.execute("select distinct report_id, firms_named, verdict from marts.market_concentration"
-                               " where market_id = 'llm_financing' order by all").fetchall()
+    found = connection.execute(
+        "select distinct report_id, firms_named, verdict from marts.market_concentration where market_id = 'llm_financing' order by all"
+    ).fetchall()
     # two of the three layers are copied, so that they cannot be the whole
     assert found == [("cai2026", 3, "implied"), (REPORT, 2, "contradicted")]
 
@@ -67,17 +72,36 @@ def csv_reports(root, tmp_path_factory, warehouse):
 
 
 BROKEN = [
-    ("low", "4x", "mantissa_form"), ("qualifier", "some", "id_is_known"), ("printed", "", "cell_is_filled"),
-    ("subject_id", "", "cell_is_filled"), ("subject_id", "nobody", "id_is_known"), ("report_id", "r9", "id_is_known"),
-    ("unit", "EUR", "id_is_known"), ("unit", "percent", "unit_is_of_metric"), ("scope_id", "broad", "scope_is_permitted"),
-    ("period_id", "2099", "id_is_known"), ("period_printed", "once", "label_is_of_period"), ("low", "999999", "low_is_not_above_high"),
-    ("line", "5", "observation_id_is_composed"), ("observation_id", "r000000.X", "observation_id_is_composed"),
-    ("report_id", "R 9", "id_form"), ("family", "gossip", "family_is_registered"), ("low", "999999999999", "value_is_in_range"),
-    ("note", "a\u200bb", "text_is_printable"), ("note", "cafe\u0301", "text_is_composed"), ("note", "30Ã—", "text_was_decoded_once"),
+    ("low", "4x", "mantissa_form"),
+    ("qualifier", "some", "id_is_known"),
+    ("printed", "", "cell_is_filled"),
+    ("subject_id", "", "cell_is_filled"),
+    ("subject_id", "nobody", "id_is_known"),
+    ("report_id", "r9", "id_is_known"),
+    ("unit", "EUR", "id_is_known"),
+    ("unit", "percent", "unit_is_of_metric"),
+    ("scope_id", "broad", "scope_is_permitted"),
+    ("period_id", "2099", "id_is_known"),
+    ("period_printed", "once", "label_is_of_period"),
+    ("low", "999999", "low_is_not_above_high"),
+    ("line", "5", "observation_id_is_composed"),
+    ("observation_id", "r000000.X", "observation_id_is_composed"),
+    ("report_id", "R 9", "id_form"),
+    ("family", "gossip", "family_is_registered"),
+    ("low", "999999999999", "value_is_in_range"),
+    ("note", "a\u200bb", "text_is_printable"),
+    ("note", "cafe\u0301", "text_is_composed"),
+    ("note", "30Ã—", "text_was_decoded_once"),
 ]
-READ_WHOLE = [("printed", "RMB 7 billion", "cell_is_as_printed"), ("printed", "below $147 billion", "cell_is_as_printed"),
-              ("unit_mult", "8", "cell_is_as_printed"), ("qualifier", "lt", "cell_is_as_printed"), ("unit", "HKD", "unit_is_as_printed"),
-              ("line", "471", "line_is_in_report"), ("usage_warning", "doubtful", "id_is_known")]
+READ_WHOLE = [
+    ("printed", "RMB 7 billion", "cell_is_as_printed"),
+    ("printed", "below $147 billion", "cell_is_as_printed"),
+    ("unit_mult", "8", "cell_is_as_printed"),
+    ("qualifier", "lt", "cell_is_as_printed"),
+    ("unit", "HKD", "unit_is_as_printed"),
+    ("line", "471", "line_is_in_report"),
+    ("usage_warning", "doubtful", "id_is_known"),
+]
 
 
 @pytest.mark.parametrize("column, value, rule", BROKEN + READ_WHOLE)
@@ -117,7 +141,7 @@ def in_dollars(row):
 @pytest.mark.parametrize(("scope", "sound"), [("", "weights"), ("total_revenue", "weights"), ("weights", "")])
 def test_scope_lost_wrong_or_where_none_belongs_is_named(csv_reports, root, tmp_path, scope, sound):
     path, row, line = spoil(csv_reports, tmp_path, "scope_id", scope, lambda row: row["scope_id"] == sound)
-    problem, = bulk_problems(bulk_tables(path.parent, root), root)[0]
+    (problem,) = bulk_problems(bulk_tables(path.parent, root), root)[0]
     assert problem.startswith(f"{path}:{line}: scope_id: {scope!r}: expected ") and "scope_constraints" in problem
 
 
@@ -148,3 +172,132 @@ def test_missing_column_and_strange_file_are_named(csv_reports, root, tmp_path):
     (folder / "subjects.csv").write_text("subject_id\nx\n", encoding="utf-8")
     with pytest.raises(BuildFailed, match=r"subjects\.csv:1: -: '': expected only a CSV or Parquet file"):
         bulk_tables(folder, root)
+
+
+def halves(folder):
+    """The observations in two files of a folder, as bytes of their header and rows."""
+    header, *rows = (folder / "observations.csv").read_bytes().splitlines(keepends=True)
+    (folder / "observations.csv").unlink()
+    (folder / "observations").mkdir()
+    for name, part in (("a", rows[:400]), ("b", rows[400:])):
+        (folder / "observations" / f"{name}.csv").write_bytes(header + b"".join(part))
+    return folder / "observations" / "b.csv"
+
+
+def quoted(path):
+    """Every cell in quotes, lines ended as on Windows, columns in another order."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, sorted(rows[0]), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_files_that_differ_in_quotes_line_ends_and_order_are_one_table(csv_reports, root, tmp_path):
+    folder = shutil.copytree(csv_reports, tmp_path / "reports [1]")
+    whole = sorted(duckdb.sql(reading([str(folder / "observations.csv")], bulk_columns(root)["observations"])).fetchall())
+    quoted(halves(folder))
+    (folder / ".DS_Store").write_bytes(b"\0")
+    (folder / "observations" / ".DS_Store").write_bytes(b"\0")
+    tables = bulk_tables(folder, root)
+    assert bulk_problems(tables, root) == ([], len(whole))
+    found = duckdb.sql(reading(tables["observations"], bulk_columns(root)["observations"])).fetchall()
+    assert sorted(row[:-1] for row in found) == [row[:-1] for row in whole] and len({row[-1] for row in found}) == 2
+
+
+def parquet(query, name="observations"):
+    def spoil(folder):
+        duckdb.execute(f"copy ({query.format(folder / (name + '.csv'))}) to '{folder / (name + '.parquet')}'")
+        (folder / f"{name}.csv").unlink()
+
+    return spoil
+
+
+def rewritten(change, name="observations.csv"):
+    return lambda folder: (folder / name).write_bytes(change((folder / name).read_bytes()))
+
+
+def without_columns(*names):
+    """One of two files lacks columns."""
+
+    def spoil(folder):
+        path = halves(folder)
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [{name: cell for name, cell in row.items() if name not in names} for row in csv.DictReader(file)]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    return spoil
+
+
+ALL = "select * from read_csv('{0}', all_varchar = true)"
+WRONG_FILES = [
+    (
+        rewritten(lambda raw: raw.replace(b"\nmarket", b"\n#market", 1).replace(b"\nfunding", b"\n#funding", 1)),
+        "family_is_registered",
+        "family: '#",
+    ),
+    (rewritten(lambda raw: raw + raw), "id_is_known", "report_id: 'report_id'"),
+    (rewritten(lambda raw: raw + b"a,b\n"), "row_has_all_cells", "expected 24 cells"),
+    (rewritten(lambda raw: raw.replace(b"\n", b"\r\n", 3)), "file_has_one_line_end", "save the file with one kind of line end"),
+    (rewritten(lambda raw: raw.replace(b",", b";")), "column_is_there", "family: ''"),
+    (rewritten(lambda raw: b""), "file_has_rows", "a header and at least one row"),
+    (rewritten(lambda raw: b"\xff\xfe" + raw), "file_is_text", "expected UTF-8 text"),
+    (without_columns("note"), "columns_are_alike", "b.csv:1: note"),
+    (without_columns("unit_mult", "low"), "columns_are_alike", "b.csv:1: unit_mult"),
+    (without_columns("printed"), "column_is_there", "b.csv:1: printed"),
+    (
+        parquet("select * replace (try_cast(low as double) as low) from (" + ALL + ")"),
+        "column_is_text",
+        "low: '': expected text or whole numbers, not double",
+    ),
+    (parquet("select * replace (try_cast(high as decimal(9, 1)) as high) from (" + ALL + ")"), "column_is_text", "high: '': expected text"),
+    (parquet("select * exclude (line) from (" + ALL + ")"), "column_is_there", "line: ''"),
+    (rewritten(lambda raw: raw + b"r9" + raw.splitlines()[1][7:] + b"\n", "reports.csv"), "report_has_observations", "report_id: 'r9'"),
+    (
+        lambda folder: (folder / "observations.parquet").write_bytes(b"PAR1 broken PAR1") and (folder / "observations.csv").unlink(),
+        "file_is_parquet",
+        "expected a Parquet file",
+    ),
+    (lambda folder: (folder / "observations").mkdir(), "file_is_known", "CSV files, or only Parquet files"),
+    (lambda folder: shutil.copytree(folder, folder / "old"), "file_is_known", "named as one of"),
+    (lambda folder: halves(folder).rename(folder / "observations" / "b.txt"), "file_is_known", "b.txt"),
+    (
+        lambda folder: [halves(folder), (folder / "observations.csv").write_text("family\n")],
+        "table_is_once",
+        "there is also observations/a.csv",
+    ),
+    (
+        lambda folder: [(folder / "reports.csv").unlink(), (folder / "reports.csv").symlink_to("nowhere")],
+        "file_is_read",
+        "not a link to nothing",
+    ),
+    (lambda folder: [halves(folder).unlink(), (folder / "observations" / "b.csv").mkdir()], "file_is_read", "not a folder"),
+    (lambda folder: (folder / "reports.csv").unlink(), "file_is_there", "expected this file"),
+]
+
+
+@pytest.mark.parametrize("most", [0, 10**6], ids=["of many", "read whole"])
+@pytest.mark.parametrize(
+    ("spoil_folder", "rule", "words"), WRONG_FILES, ids=[f"{rule}-{number}" for number, (_, rule, _) in enumerate(WRONG_FILES)]
+)
+def test_file_that_loses_rows_or_digits_is_named(csv_reports, root, tmp_path, monkeypatch, most, spoil_folder, rule, words):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", most)
+    folder = shutil.copytree(csv_reports, tmp_path / "reports")
+    spoil_folder(folder)
+    try:
+        problems, _ = bulk_problems(bulk_tables(folder, root), root)
+    except BuildFailed as error:
+        problems = str(error).split("\n")
+    if most:
+        assert any(f"[{rule}]" in problem and words in problem for problem in problems), problems
+    assert problems and all(re.search(r"\[\w+\]", problem) for problem in problems), problems
+
+
+def test_table_under_its_former_name_is_read(root, tmp_path):
+    for name in ("observations", "reports", "told_periods"):
+        (tmp_path / f"{name}.csv").write_text("", encoding="utf-8")
+    assert sorted(bulk_tables(tmp_path, root)) == ["observations", "reports", "stated_periods"]

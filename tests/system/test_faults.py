@@ -28,11 +28,51 @@ def warehouse(project):
 
 def test_killed_builds_leave_the_published_one_and_the_next_cleans_up(project, warehouse):
     before = publish.current(warehouse)
-    assert faults.killed([*faults.CLAIMHOUSE, "build", "--force"], project, 0.05, once=warehouse / "builds" / ".new")
-    assert publish.current(warehouse) == before and not faults.wholeness(project)
-    assert faults.leftovers(project) == [".new"]
-    counts = faults.kills_while_publishing(project, 10, random.Random(3))
-    assert (counts["whole"], counts["leftovers_after_the_next_build"]) == (10, 0)
+    for _ in range(2):  # the second one cleans up after the first before it begins
+        process = faults.killed([*faults.CLAIMHOUSE, "build", "--force"], project, 0.05, once=warehouse / "builds" / ".new")
+        assert process and process == faults.holder(project)
+        assert publish.current(warehouse) == before and not faults.wholeness(project)
+        assert faults.leftovers(project) == [".new"]
+    for what in ("publish", "rollback"):
+        counts = faults.kills_while(project, what, 6, random.Random(3))
+        assert (counts["kills"], counts["whole"], counts["left_after"]) == (6, 6, 0)
+
+
+def test_killed_pages_and_exports_are_whole_or_made_good(project, warehouse):
+    counts = faults.kills_of_pages(project, 10, random.Random(3))
+    assert (counts["kills"], counts["whole"], counts["left_after"]) == (10, 10, 0)
+    counts = faults.kills_of_exports(project, 2, random.Random(3))
+    assert counts == {"kills": 2, "foreign_kept": 2, "read_back": 2}
+
+
+NOTHING = {
+    "builds": lambda project, choose: faults.kills_of_builds(project, 2, choose),
+    "publishing": lambda project, choose: faults.kills_while(project, "examine", 2, choose),
+    "rollback": lambda project, choose: faults.kills_while(project, "examine", 2, choose),
+    "export": lambda project, choose: faults.kills_of_exports(project, 2, choose),
+    "disk": lambda project, choose: faults.full_disk(project, choose, (1,)),
+    "rights": faults.refusals,
+    "clock": lambda project, choose: faults.jumping_clock(project, choose, 1),
+    "pairs": lambda project, choose: faults.two_at_once(project, choose, 1),
+}
+
+
+@MOUNTS
+@pytest.mark.parametrize("name", NOTHING)
+def test_no_trial_passes_where_no_command_runs(project, warehouse, name, monkeypatch):
+    monkeypatch.setattr(faults, "CLAIMHOUSE", ["true"])
+    shutil.rmtree(project / "killed", ignore_errors=True)
+    (project / "target" / "publish").mkdir(parents=True, exist_ok=True)
+    counts = NOTHING[name](project, random.Random(3))
+    tried = ("kills", "builds", "commands", "pairs")
+    required = {what: wanted for what, wanted in faults.FAULTS[name].required.items() if what not in tried}
+    assert faults.shortfalls(counts, {"kills": 2} | required if "kills" in counts else required)
+
+
+def test_a_count_that_is_not_what_it_must_be_is_named():
+    counts = faults.Counter(kills=3, whole=2, left=0)
+    assert faults.shortfalls(counts, {"kills": 3, "whole": "kills", "left": (1, 9)}) == ["whole: 2, expected 3", "left: 0, expected 1 to 9"]
+    assert faults.shortfalls(counts, {"kills": (1, 3), "whole": 2, "left": 0}) == []
 
 
 def test_readers_see_one_build_each_while_twenty_are_published(project, warehouse):
@@ -70,7 +110,9 @@ def test_permission_denied(project, warehouse):
 def test_clock_takes_no_part(project):
     """Files from the future or the past with the same content are the same inputs; other content under an old date is not."""
     for _ in range(2):
-        assert "nothing changed" in faults.with_jumping_clock(project, "build").stdout
+        assert "nothing changed" in faults.with_jumping_clock(project, "build")[0].stdout
+    counts = faults.jumping_clock(project, random.Random(3), 1)
+    assert counts == {"builds": 1, "clocks_read": 1, "published": 1, "same_content": 1, "whole": 1}
     seed = project / "seeds" / "reference" / "sections.csv"
     sound = seed.read_bytes()
     seed.write_bytes(sound + b"\n,")

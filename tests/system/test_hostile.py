@@ -24,8 +24,12 @@ def exports(hostile_project, tmp_path_factory):
 def test_the_texts_are_in_the_marts_verbatim(hostile_project):
     with duckdb.connect(str(hostile_project / "warehouse/claimhouse.duckdb"), read_only=True) as connection:
         names = dict(connection.execute("select distinct subject_id, subject_name from marts.observations").fetchall())
-        notes = dict(connection.execute("select distinct subject_id, note from marts.observations where subject_id in "
-                                        f"({', '.join('?' * len(HOSTILE))})", list(HOSTILE)).fetchall())  # fmt: skip
+        notes = dict(
+            connection.execute(
+                f"select distinct subject_id, note from marts.observations where subject_id in ({', '.join('?' * len(HOSTILE))})",
+                list(HOSTILE),
+            ).fetchall()
+        )
     assert len(notes) > 5
     assert notes == {key: HOSTILE[key] for key in notes} and {key: names[key] for key in notes} == notes
 
@@ -61,11 +65,20 @@ def test_terminal_and_markdown_show_it_as_text(hostile_project):
     assert "&lt;script>" in markdown and "<script" not in markdown and "<img" not in markdown
 
 
-@pytest.mark.parametrize("text, rule", [
-    ("two\nlines, and\r\nanother", "file_has_one_line_end"), ("two\nlines", "text_is_printable"), ("\u202etxt.exe\u202c", "text_is_printable"),
-    ("\x1b[2J", "text_is_printable"), ("\t=1+1", "text_is_printable"), ("Open\u200bAI", "text_is_printable"),
-    ("OpenAI\ufffe", "text_is_printable"), ("OpenAI ", "text_has_no_outer_space"), ("O\u0440enAI", "name_has_one_alphabet"),
-])
+@pytest.mark.parametrize(
+    "text, rule",
+    [
+        ("two\nlines, and\r\nanother", "file_has_one_line_end"),
+        ("two\nlines", "text_is_printable"),
+        ("\u202etxt.exe\u202c", "text_is_printable"),
+        ("\x1b[2J", "text_is_printable"),
+        ("\t=1+1", "text_is_printable"),
+        ("Open\u200bAI", "text_is_printable"),
+        ("OpenAI\ufffe", "text_is_printable"),
+        ("OpenAI ", "text_has_no_outer_space"),
+        ("O\u0440enAI", "name_has_one_alphabet"),
+    ],
+)
 def test_names_that_do_not_print_are_refused(seeds, root, text, rule):
     path = seeds / "reference" / "subjects.csv"
     path.write_bytes(path.read_bytes().replace(b"OpenAI", f'"{text}"'.encode(), 1))

@@ -8,7 +8,7 @@ from sys import executable
 import duckdb
 import pytest
 
-from claimhouse.plan import BuildFailed, load_plan, run_plan
+from claimhouse.loading.plan import BuildFailed, load_plan, run_plan
 
 COLUMNS = """
     select schema_name, table_name, column_name, column_index, data_type, comment from duckdb_columns()

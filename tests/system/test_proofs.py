@@ -5,7 +5,7 @@ import proofs
 import pytest
 import table_proofs
 
-from claimhouse.plan import load_plan
+from claimhouse.loading.plan import load_plan
 from claimhouse.rules import RULES
 
 
@@ -33,7 +33,3 @@ def test_every_rule_on_exports_names_a_spoiled_file(warehouse):
     named = dict(proofs.of_exports())
     assert all(len(names) == 1 for names in named.values())
     assert {name for name, in named.values()} == proofs.checks_of_exports()
-
-
-def test_every_wording_is_needed_by_a_text(loaded):
-    assert all(proofs.needed_wordings(loaded[0]).values())

@@ -130,6 +130,21 @@ def test_rollback_refuses_a_damaged_or_missing_build(project):
     assert publish.current(project / "warehouse") == published
 
 
+def test_verify_compares_the_rows_of_a_mart_with_the_manifest(project):
+    warehouse = project / "warehouse"
+    told = publish.manifest_of(publish.current(warehouse))
+    marts = {name: mart | {"content": mart["content"] + (name == "market_size")} for name, mart in told["marts"].items()}
+    with publish.locked(warehouse):
+        scratch = publish.clean(warehouse) / ".new"
+        scratch.mkdir()
+        for name in told["files"]:
+            shutil.copy(warehouse / name, scratch / name)
+        publish.publish(warehouse, scratch, told | {"marts": marts})
+    result = run(project, "verify")
+    assert result.returncode == 1 and result.stderr.startswith("marts market_size: ") and result.stderr.count("\n") == 1
+    assert run(project, "rollback").returncode == 0 and run(project, "verify").returncode == 0
+
+
 def test_verify_looks_at_whole_builds_while_others_publish(project):
     """The build that is looked at may be gone by then."""
     found, real = [], publish._verify

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from claimhouse.plan import BuildFailed, compile_plan, load_plan, run_plan
+from claimhouse.loading.plan import BuildFailed, compile_plan, load_plan, run_plan
 
 UNNEEDED = shutil.ignore_patterns(".venv", ".git", "warehouse", "dev.duckdb*", "logs", "target", "node_modules")
 MART = """  - name: talent
@@ -27,12 +27,16 @@ PLANTED = [
     "models/marts/adoption.sql: expected ref(adoption) in the list &marts of _exposures.yml",
     "models/marts/adoption.sql: expected config.meta.lineage",
     "models/marts/talent.sql: expected config.meta.lineage",
-    "models/marts/chip_shares.sql: expected a description of column high",
+    "models/marts/chip_shares.sql: expected a description of column planted",
     "models/marts/compute_mix.sql: expected ref(compute_mix) in the list &marts of _exposures.yml",
     "models/marts/model_specs.sql: expected an enforced contract",
     "models/marts/usage_metrics.sql: expected its name in the list of models/marts/lineage.sql",
+    "models/marts/device_shipments.sql: expected column units_high in config.meta.lineage",
+    "models/marts/device_shipments.sql: expected a column units_hi, which config.meta.lineage",
+    "models/marts/market_size.sql: expected the staging model of seed subjects",
+    "seeds/observations/weather_observations.csv: expected a model of models/staging that reads it",
     "seeds/reference/reports.csv: expected a data_type of column as_of in _seeds.yml",
-    "seeds/reference/units.csv: expected a description of column kind in _seeds.yml",
+    "seeds/reference/units.csv: expected a description of column planted in _seeds.yml",
     "seeds/observations/weather_observations.csv: expected a description and columns in _seeds.yml",
     "seeds/observations/weather_observations.csv: expected its family in observation_families",
 ]
@@ -60,13 +64,15 @@ def said(root, tmp_path_factory):
     columns = ", ".join(f"{{name: {column}, data_type: varchar, description: x}}" for column in COLUMNS)
     change(marts, "models:\n", "models:\n" + MART % columns)
     change(marts, "    config:\n", "    config:\n      contract: {enforced: false}\n", after="- name: model_specs\n")
-    change(marts, ', description: "Upper end, base units of the row"', "", after="- name: chip_shares\n")
+    change(marts, "    columns:\n", "    columns:\n      - {name: planted, data_type: varchar}\n", after="- name: chip_shares\n")
+    change(marts, "[units_low, units_high, ", "[units_low, units_hi, ")
+    change(models / "marts" / "market_size.sql", "ref('stg_subjects')", "ref('subjects')")
     change(models / "marts" / "lineage.sql", "'usage_metrics', ", "")
     all_marts = "depends_on: &marts\n"
     change(exposures, all_marts, all_marts + "      - ref('talent')\n")
     change(exposures, "      - ref('compute_mix')\n", "", after=all_marts)
     change(seeds / "_seeds.yml", "{name: as_of, data_type: varchar, ", "{name: as_of, ")
-    change(seeds / "_seeds.yml", '{name: kind, data_type: varchar, description: "currency, count, ..."}', "{name: kind, data_type: varchar}")
+    change(seeds / "_seeds.yml", "    columns:\n", "    columns:\n      - {name: planted, data_type: varchar}\n", after="- name: units\n")
     shutil.copy(seeds / "observations" / "talent_observations.csv", seeds / "observations" / "weather_observations.csv")
     with pytest.raises(BuildFailed) as failed:
         compile_plan(project, None)

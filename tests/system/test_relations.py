@@ -8,7 +8,7 @@ import made_report
 import pytest
 from made_report import FIRST, LINES, add_made_up_report, read_cases
 
-from claimhouse.plan import load_plan, run_plan
+from claimhouse.loading.plan import load_plan, run_plan
 
 CASES, NEVER = read_cases()
 VERDICTS = {"consistent", "strained", "contradicted", "implied", "unknown"}

@@ -9,7 +9,7 @@ import pytest
 from worlds import WORLDS
 
 from claimhouse.catalog import read_catalog
-from claimhouse.plan import load_plan, run_plan
+from claimhouse.loading.plan import load_plan, run_plan
 
 
 @pytest.fixture(scope="module")

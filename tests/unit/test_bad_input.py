@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from claimhouse.check import check_folder, check_rows, check_source
 from claimhouse.cli import app
-from claimhouse.figures import parse, parse_period
+from claimhouse.grammar import parse, parse_period
 from claimhouse.seeds import Seed, expected_columns, read_seed
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from conftest import rendered_macros
+
 CHAIN = ["int_subset_members", "int_concentration_measures", "int_share_figures", "int_share_totals", "int_share_holders",
          "int_share_leaders", "int_share_bounds", "int_share_markets", "int_even_shares", "int_concentration_floors", "int_share_blocks",
          "int_share_subsets", "int_concentration_ceilings", "int_hhi_ceilings", "market_concentration"]
@@ -24,27 +26,32 @@ DIGIT = Fraction(1, 10**5)  # bounds are rounded outward at the sixth decimal, s
 
 
 @pytest.fixture(scope="module")
-def concentrate(root, macros):
+def concentrate(root):
+    macros = rendered_macros("".join((root / "macros" / f"{name}.sql").read_text(encoding="utf-8")
+                                     for name in ("interval", "keys", "lists", "families")))
     names = {name: getattr(macros, name) for name in dir(macros) if not name.startswith("_")}
     environment = jinja2.Environment()
     texts = {name: next((root / "models").glob(f"*/{name}.sql")).read_text(encoding="utf-8") for name in CHAIN}
-    queries = {name: environment.from_string(text).render(ref=str, reported=str, **names) for name, text in texts.items()}
+    queries = {name: environment.from_string(text).render(ref=str, **names) for name, text in texts.items()}
     return concentration(duckdb.connect(), queries)
 
 
 def concentration(connection, queries):
     """A function from markets to the rows of the mart per market, by measure (low, high, verdict); the SQL of CHAIN by name."""
-    connection.execute("create table group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id"
+    connection.execute("create table stg_group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id"
                        " from range(20) a(i), range(2, 6) b(n), range(5) c(k) where k < n")
-    connection.execute("insert into group_members select 't' || n, 'f' || k from range(1, 4) b(n), range(3) c(k) where k < n")
-    connection.execute("create table share_holders as select 'u' || i as subject_id, null::text as firms_count from range(20) t(i)")
-    connection.execute("create table concentration_markets (report_id text, market_id text, metric_id text, period_id text,"
-                       " complete text, named_largest text, firms_count text, stated_firms text)")
+    connection.execute("insert into stg_group_members select 't' || n, 'f' || k from range(1, 4) b(n), range(3) c(k) where k < n")
+    connection.execute("create table stg_share_holders as select 'u' || i as subject_id, null::integer as firms_count from range(20) t(i)")
+    connection.execute("create table stg_metrics as select metric_id, ['market_concentration.' || role] as marts"
+                       " from (values ('market_share', 'share'), ('rank', 'rank'), ('concentration_ratio', 'ratio')) t(metric_id, role)")
+    connection.execute("create table stg_concentration_markets (report_id text, market_id text, metric_id text, period_key text,"
+                       " complete text, named_largest text, firms_count integer, stated_firms integer)")
     connection.execute("create table int_current_figures (report_id text, subject_id text, metric_id text, scope_id text,"
-                       " geography_id text, period_id text, low decimal(28, 6), high decimal(28, 6))")
+                       " geography_id text, period_id text, geography_key text, period_key text, low decimal(28, 6), high decimal(28, 6),"
+                       " observation_ids text[])")
 
     def bounds(markets):
-        connection.execute("delete from int_current_figures; delete from concentration_markets")
+        connection.execute("delete from int_current_figures; delete from stg_concentration_markets")
         figures, declared = [], []
         for number, market in enumerate(markets):
             declared.append((str(number), "yes" if market.get("complete") else "no", "yes" if market.get("largest") else "no",
@@ -56,8 +63,8 @@ def concentration(connection, queries):
                 figures.append((str(number), name, "market_share", str(low), str(high)))
                 if rank:
                     figures.append((str(number), name, "rank", str(rank), str(rank)))
-        for table, rows, shape in (("concentration_markets", declared, "(?, 'm', 'market_share', '2025', ?, ?, ?, null)"),
-                                   ("int_current_figures", figures, "(?, ?, ?, 'm', null, '2025', ?, ?)")):
+        for table, rows, shape in (("stg_concentration_markets", declared, "(?, 'm', 'market_share', '2025', ?, ?, ?, null)"),
+                                   ("int_current_figures", figures, "(?, ?, ?, 'm', null, '2025', '', '2025', ?, ?, null)")):
             connection.execute(f"insert into {table} values {', '.join([shape] * len(rows))}", [cell for row in rows for cell in row])
         for name in CHAIN:
             connection.execute(f"create or replace temp table {name} as {queries[name]}")

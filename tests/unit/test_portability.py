@@ -3,7 +3,7 @@
 import portability
 import pytest
 
-from claimhouse.plan import load_plan
+from claimhouse.loading.plan import load_plan
 
 # Each construct with what the lint says of it, and the spelling that it asks for.
 BANNED = [

@@ -12,7 +12,7 @@ import arithmetic
 import duckdb
 import yaml
 
-from claimhouse.plan import load_plan
+from claimhouse.loading.plan import load_plan
 
 CHAIN = ["int_relation_sides", "int_relation_verdicts"]
 AMOUNT = "decimal(28, 6)"
@@ -168,10 +168,10 @@ def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
     values = steps["int_relation_terms"].partition("term_values as (")
     connection.execute(f"create temp view int_comparable_terms as with terms as (from rule), term_values as ({values[2]}")
     found = connection.execute("select relation_id, first_low, first_high, second_low, second_high, stated_low, stated_high, is_soft,"
-                               " input_unit, stated_unit, lacks_input, other_observation_id, observation_ids, lines"
+                               " input_unit, stated_unit, lacks_input, own_observation_id, other_observation_id, observation_ids, lines"
                                f" from ({steps['int_relation_sides']}) order by relation_id").fetchall()
     assert found == [
-        ("both", 7, 7, None, None, 8, 8, False, "percent", "ratio", False, "c", ["a", "c"], [1, 3]),
-        ("constants", 7, 7, None, None, 8, 8, False, None, None, False, None, [], [30, 40]),
-        ("figures", 1, 2, 3, 4, 5, 6, True, "CNY", "ratio", False, "c", ["a", "b", "c"], [1, 2, 3]),
-        ("lacking", 1, 2, None, None, 1, 2, True, "percent", "percent", True, "a", ["a"], [3])]
+        ("both", 7, 7, None, None, 8, 8, False, "percent", "ratio", False, "a", "c", ["a", "c"], [1, 3]),
+        ("constants", 7, 7, None, None, 8, 8, False, None, None, False, None, None, [], [30, 40]),
+        ("figures", 1, 2, 3, 4, 5, 6, True, "CNY", "ratio", False, "a", "b", ["a", "b", "c"], [1, 2, 3]),
+        ("lacking", 1, 2, None, None, 1, 2, True, "percent", "percent", True, "a", "a", ["a"], [3])]

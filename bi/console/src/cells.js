@@ -40,14 +40,21 @@ export function plain(value, type) {
 function field(value, type) {
   const text = plain(value, type);
   if (value === null || !isText(type)) return text;
+  return quoted(text);
+}
+
+function quoted(text) {
   const guarded = FORMULA.test(text) && !FIGURE.test(text) ? `'${text}` : text;
   return `"${guarded.replaceAll('"', '""')}"`;
 }
 
+const PLAIN_NAME = /^[\p{L}\p{N}_ .()*/%]+$/u;
+const named = (name) => (PLAIN_NAME.test(name) ? name : quoted(name));
+
 export function csv(table) {
   const { fields } = table.schema;
   const columns = fields.map((_, index) => table.getChildAt(index));
-  const header = fields.map(({ name }) => name);
+  const header = fields.map(({ name }) => named(name));
   const lines = [header, ...Array.from({ length: table.numRows }, (_, row) => fields.map(({ type }, index) => field(columns[index].get(row), type)))];
   return lines.map((line) => `${line.join(",")}\n`).join("");
 }

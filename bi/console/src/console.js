@@ -34,6 +34,22 @@ async function start() {
   return connection;
 }
 
+// DuckDB says whether the text is one statement that reads: only such a one can stand as a subquery.
+const READS = "SELECT, FROM, WITH, VALUES, TABLE, PIVOT, UNPIVOT, DESCRIBE, SHOW, SUMMARIZE, and EXPLAIN of them";
+async function checked(connection, sql) {
+  const statement = sql.replace(/[\s;]+$/, "");
+  const prepared = async (text) => (await connection.prepare(text)).close();
+  try {
+    await prepared(`from (\n${statement.replace(/^\s*explain\s+(analyze\s+)?/i, "")}\n)`);
+  } catch (error) {
+    const parsed = (found) => !found.message.startsWith("Parser Error");
+    const own = await prepared(statement).then(() => null, (found) => found);
+    if (own && parsed(own) === parsed(error)) throw own; // its own fault, such as a column that is not there
+    throw new Error(`Error: expected one statement that reads: ${READS}`);
+  }
+  return statement;
+}
+
 async function listTables(connection) {
   const columns = await connection.query(`
     select duckdb_tables.table_name, duckdb_tables.comment as mart, column_name, data_type, duckdb_columns.comment
@@ -63,7 +79,12 @@ function show(table) {
 
 async function answer(connection) {
   const sql = editor.value.trim();
-  if (!sql) return;
+  if (!sql) {
+    result.replaceChildren();
+    at("csv").hidden = true;
+    Object.assign(status, { className: "failed", textContent: "The query holds no statement." });
+    return;
+  }
   const hash = `#q=${encodeURIComponent(sql)}`;
   history.replaceState(null, "", hash);
   Object.assign(at("link"), { href: hash, hidden: false });
@@ -75,7 +96,7 @@ async function answer(connection) {
   at("csv").hidden = true;
   try {
     const began = performance.now();
-    const table = await connection.query(sql);
+    const table = await connection.query(await checked(connection, sql));
     const took = Math.round(performance.now() - began);
     show(table);
     const cut = table.numRows > SHOWN ? `, the first ${SHOWN} shown` : "";

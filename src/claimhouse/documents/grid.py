@@ -171,6 +171,8 @@ class Body:
         self.headers: list[dict[int, str]] = []
         self.groups: list[tuple[str, int]] = []  # label and indent, outermost first
         self.indented = len({row[0].indent for row in rows.values() if row[0].column < first}) > 1
+        self.deeper = False  # whether rows of the innermost group are indented below its label
+        self.closed = False  # whether the last row was the total of a group, so that the next group stands in the same one
         self.reading = Reading()
 
     def read(self) -> Reading:
@@ -293,18 +295,21 @@ class Body:
         if self.indented:
             while self.groups and self.groups[-1][1] >= indent:
                 self.groups.pop()
-        elif previous != "group" and self.groups:
+        elif previous != "group" and self.groups and not self.closed:
             self.groups.pop()
         self.groups.append((label, indent))
+        self.deeper = False
         del self.groups[:-6]
 
     def add(self, label: str, indent: int, outer: list[str], values: list[Cell]) -> None:
         """The figures of a row. A total of a group closes it."""
         if self.indented and label and not TOTAL.search(label):
-            while self.groups and self.groups[-1][1] > indent:
+            while self.groups and (self.groups[-1][1] > indent or self.groups[-1][1] == indent and self.deeper):
                 self.groups.pop()
+            self.deeper = bool(self.groups) and (self.deeper or indent > self.groups[-1][1])
         total = TOTAL.search(label) is not None
-        closed = next((place for place, (group, _) in enumerate(self.groups) if total and same_words(group, label)), None)
+        named = [place for place, (group, _) in enumerate(self.groups) if total and same_words(group, label)]
+        closed = max(named, key=lambda place: (words_of(self.groups[place][0]) == words_of(label), place), default=None)
         if closed is not None:
             del self.groups[closed + 1:]
         groups = tuple([group for group, _ in self.groups] + outer)
@@ -312,6 +317,7 @@ class Body:
             column = self.columns[cell.column]
             headers = tuple(dict.fromkeys(row[column] for row in self.headers if column in row))
             self.reading.figures.append(Figure(cell, column, label, headers, groups, indent, NIL.fullmatch(cell.text.strip()) is not None))
+        self.closed = closed is not None
         if closed is not None:
             del self.groups[closed:]
         elif total and self.groups and not self.indented:
@@ -326,7 +332,10 @@ def is_even(texts: list[tuple[Cell, str]], columns: list[int]) -> bool:
 
 def same_words(group: str, label: str) -> bool:
     """Whether the label of a total names the group: "Total current assets" of "Current assets"."""
-    words = set(re.findall(r"\w+", group.lower())) - {"the", "of", "and"}
-    rest = TOTAL.sub("", label.lower()).strip()
-    return bool(words) and (words <= set(re.findall(r"\w+", label.lower())) or bool(rest) and rest in group.lower())
+    words, named = words_of(group), words_of(label)
+    return bool(words) and (words <= named or bool(named) and named <= words)
 
+
+def words_of(label: str) -> set[str]:
+    """Words of a label but for those that every label may have."""
+    return set(re.findall(r"\w+", TOTAL.sub(" ", label.lower()))) - {"the", "of", "and"}

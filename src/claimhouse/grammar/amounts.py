@@ -1,10 +1,10 @@
 """Figures: a numeral with sign, currency or unit, denominator and qualifier, and what joins two of them.
 
-    figure    := pair | range | tolerance | amount
-    range     := opener? amount join amount                "between 20 and 30 billion", "5-20%", "$9.99–$14.99/month"
-    tolerance := amount ± amount                           "3.5 ± 0.2", "$43.0 billion, plus or minus 2%"
-    pair      := amount and amount                         "more than 30 and at most 40"
-    amount    := change? qualifier* sign? currency? numeral (currency | unit)? (per denominator)? qualifier?
+figure    := pair | range | tolerance | amount
+range     := opener? amount join amount                "between 20 and 30 billion", "5-20%", "$9.99–$14.99/month"
+tolerance := amount ± amount                           "3.5 ± 0.2", "$43.0 billion, plus or minus 2%"
+pair      := amount and amount                         "more than 30 and at most 40"
+amount    := change? qualifier* sign? currency? numeral (currency | unit)? (per denominator)? qualifier?
 """
 
 from __future__ import annotations
@@ -15,18 +15,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
+from claimhouse.grammar.chinese import han_follows, han_role, numeral
 from claimhouse.grammar.numerals import (
+    ZERO,
     Number,
     Tokens,
     below_hundred,
     cardinal,
     digits,
     glued,
-    han_follows,
-    han_role,
     hyphen,
     mantissa_of,
-    numeral,
     part_of_scale,
     remembered,
     scale_at,
@@ -72,10 +71,10 @@ class Amount:
         """Half a unit of the last printed digit."""
         if self.number.step:
             return self.number.step / 2
-        is_count = self.whole or not self.unit or self.kind in ("ratio", "count") or "/" in self.number.mantissa
-        if self.number.value.denominator != 1 or is_count and not self.number.power:
-            return Fraction(0) if is_count or "/" in self.number.mantissa else Fraction(1, 2)
-        return ten(self.number.power) / 2
+        if "/" in self.number.mantissa or self.number.value.denominator != 1:
+            return ZERO  # an exact fraction
+        counted = self.whole or not self.unit or self.kind == "count"
+        return ZERO if counted and not self.number.power else ten(self.number.power) / 2
 
 
 # --- Currencies and units ------------------------------------------------------------------------------------------
@@ -106,13 +105,17 @@ def currency(tokens: Tokens, at: int, place: str) -> Found | None:
     if found is None:
         return None
     first = tokens[at]
-    if len(first.text) == 1 and first.text.isalpha() and first.text.isascii() and first.text != "c" and found.end > at + 1 \
-            and not glued(tokens, at + 1):
+    if (
+        len(first.text) == 1
+        and first.text.isalpha()
+        and first.text.isascii()
+        and first.text != "c"
+        and found.end > at + 1
+        and not glued(tokens, at + 1)
+    ):
         return None
     if found.row.get("case") == "capitals" and not tokens.source[first.start : first.end].isupper():
         return None
-    if found.end == at + 1 and first.text in ("rm", "rp", "rs", "cad") and first.text.isalpha() and place == "after":
-        return None if first.text != "cad" else found
     return found
 
 
@@ -167,6 +170,8 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
     qualifier, side, at = qualified(tokens, at)
     if qualifier != "exact" and not changed and (moved := change(tokens, at, "down")):
         changed, at = "down", moved.end  # "more than halved" aside: "about down 5 %"
+    if text(tokens, at) == "the" and qualifier in MIRROR:
+        return None  # "higher than the $606 million of last year" bounds another figure
     while text(tokens, at) in ("a", "an", "the") and plain(tokens, at) is None:
         at += 1
     found = plain(tokens, at)
@@ -176,8 +181,13 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
         qualifier, side = found.qualifier, found.side
     if changed == "loss" and found.kind != "money":
         changed = ""
-    found = replace(found, begin=begin if changed in ("down", "loss") or qualifier != "exact" else found.begin, changed=changed,
-                    qualifier=qualifier, side=side)
+    found = replace(
+        found,
+        begin=begin if changed in ("down", "loss") or qualifier != "exact" else found.begin,
+        changed=changed,
+        qualifier=qualifier,
+        side=side,
+    )
     return after(tokens, found)
 
 
@@ -215,8 +225,11 @@ def after(tokens: Tokens, found: Amount) -> Amount:
             if (equal := qualifiers("after").at(tokens, end)) and equal.row.qualifier == "eq" and not numeral(tokens, equal.end):
                 end = equal.end
             found = replace(found, qualifier=late.row.qualifier, side=late.row.side, end=end)
-    if not found.changed and found.kind in ("percent", "money") and (moved := wordings("changes", role="down after").at(
-            tokens, hyphen(tokens, found.end))):
+    if (
+        not found.changed
+        and found.kind in ("percent", "money")
+        and (moved := wordings("changes", role="down after").at(tokens, hyphen(tokens, found.end)))
+    ):
         found = replace(found, changed="down", end=moved.end)
     return found
 
@@ -236,9 +249,9 @@ def follows(tokens: Tokens, late: Found, at: int) -> bool:
 def plain(tokens: Tokens, at: int) -> Amount | None:
     """Sign, currency, numeral, unit, denominator; parentheses round them may be a minus."""
     begin, sign = at, 1
-    if text(tokens, at) == "(" and is_negative_parenthesis(tokens, at):
-        inner = plain(tokens, at + 1)
-        if inner and inner.sign == 1 and text(tokens, inner.end) == ")":
+    if text(tokens, at) == "(":
+        inner = plain(tokens, at + 1) if text(tokens, at + 1) != "(" else None
+        if inner and inner.sign == 1 and text(tokens, inner.end) == ")" and is_negative_parenthesis(tokens, at, inner):
             return suffix(tokens, replace(inner, begin=begin, sign=-1, end=inner.end + 1))
         return None
     sign, at = signed(tokens, at)
@@ -246,7 +259,7 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
     if before:
         at = hyphen(tokens, before.end) if glued(tokens, before.end) and not glued(tokens, before.end + 1) else before.end
         if text(tokens, at) == "(":
-            inner = plain(tokens, at + 1)
+            inner = plain(tokens, at + 1) if text(tokens, at + 1) != "(" else None
             if inner and inner.kind in ("count", "quantity") and text(tokens, inner.end) == ")":
                 found = scale_after(tokens, replace(inner, begin=begin, sign=-1, end=inner.end + 1))
                 return per(tokens, replace(found, kind="money", unit=before.row.code))
@@ -264,8 +277,11 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
         return Amount(whole(number(multiple.row.factor), multiple.end), begin, multiple.end, "ratio", "ratio", sign)
     if not before and (share_of := percent_of(tokens, at) or chinese_percent(tokens, at)):
         return replace(share_of, begin=begin, sign=sign)
-    read = cardinal(tokens, at) if before and tokens[at : at + 1] and tokens[at].kind != "han" and not han_follows(tokens, at + 1) \
+    read = (
+        cardinal(tokens, at)
+        if before and tokens[at : at + 1] and tokens[at].kind != "han" and not han_follows(tokens, at + 1)
         else numeral(tokens, at)
+    )
     if before and (part := part_of_scale(tokens, at)):
         read = part
     if read is None:
@@ -284,13 +300,13 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
 
 
 def vague(tokens: Tokens, at: int) -> Amount | None:
-    """"tens of millions", "billions": at least two of it; "trillion-dollar": an order of size."""
+    """ "tens of millions", "billions": at least two of it; "trillion-dollar": an order of size."""
     style, power = scales().get(text(tokens, at), ("", 0))
     end = at + 1
     if style == "word" and text(tokens, end) == "-" and glued(tokens, end):
         return Amount(Number(ten(power), "1", power, Fraction(0), end, "words"), at, end, "count", "", 1, "approx")
-    if style != "plural":
-        return None
+    if style != "plural" or text(tokens, at - 1) == "in":
+        return None  # "in thousands" is a caption
     of = end + (text(tokens, end) == "of")
     inner_style, inner = scales().get(text(tokens, of), ("", 0))
     if of > end and inner_style == "plural" and inner > power:
@@ -306,9 +322,14 @@ def vague(tokens: Tokens, at: int) -> Amount | None:
 
 
 def for_one(tokens: Tokens, at: int) -> Amount | None:
-    """"ten-for-one", "10-for-1", "three-to-one"."""
+    """ "ten-for-one", "10-for-1", "three-to-one"."""
     over = digits(tokens, at) or below_hundred(tokens, at)
-    if over is None or text(tokens, over.end) != "-" or text(tokens, over.end + 1) not in ("for", "to") or text(tokens, over.end + 2) != "-":
+    if (
+        over is None
+        or text(tokens, over.end) != "-"
+        or text(tokens, over.end + 1) not in ("for", "to")
+        or text(tokens, over.end + 2) != "-"
+    ):
         return None
     under = digits(tokens, over.end + 3) or below_hundred(tokens, over.end + 3)
     if under is None or under.value == 0:
@@ -318,7 +339,7 @@ def for_one(tokens: Tokens, at: int) -> Amount | None:
 
 
 def percent_of(tokens: Tokens, at: int) -> Amount | None:
-    """"per cent of 210": the unit before its number, where no number stands before the unit."""
+    """ "per cent of 210": the unit before its number, where no number stands before the unit."""
     unit = wordings("units", kind="percent").at(tokens, at)
     if unit is None or text(tokens, unit.end) != "of" or not tokens[at].text.isalpha() or (at and numeral(tokens, at - 1)):
         return None
@@ -327,7 +348,7 @@ def percent_of(tokens: Tokens, at: int) -> Amount | None:
 
 
 def chinese_percent(tokens: Tokens, at: int) -> Amount | None:
-    """"百分之五", "千分之三", "万分之七", "百分之2.4", "半成", "对折"."""
+    """ "百分之五", "千分之三", "万分之七", "百分之2.4", "半成", "对折"."""
     if fixed := wordings("tenths").at(tokens, at):
         return Amount(whole(number(fixed.row.percent), fixed.end), at, fixed.end, "percent", "percent")
     end, under = at, Fraction(1)
@@ -344,7 +365,7 @@ def chinese_percent(tokens: Tokens, at: int) -> Amount | None:
 
 
 def tenths(tokens: Tokens, found: Amount) -> Amount | None:
-    """"七成", "七成六", "三成半", "九折", "九九折": tenths, in percent."""
+    """ "七成", "七成六", "三成半", "九折", "九九折": tenths, in percent."""
     sign, read = text(tokens, found.end), found.number
     if sign not in ("成", "折") or wordings("not_numbers").at(tokens, found.end) or read.power or read.value > 100:
         return None
@@ -367,21 +388,36 @@ def signed(tokens: Tokens, at: int) -> tuple[int, int]:
     if at + 1 >= len(tokens):
         return 1, at
     mark = tokens[at]
-    if mark.text in ("-", "–", "—", "+") and glued(tokens, at + 1) and not tokens.source[max(0, mark.start - 1) : mark.start].isalnum() \
-            and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—"):
+    if (
+        mark.text in ("-", "–", "—", "+")
+        and glued(tokens, at + 1)
+        and not tokens.source[max(0, mark.start - 1) : mark.start].isalnum()
+        and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—")
+    ):
         return (1 if mark.text == "+" else -1), at + 1
+    if mark.text == "-" and not glued(tokens, at + 1) and fills_cell(tokens.source, mark.start):
+        return -1, at + 1
     if word := change(tokens, at, "minus"):
         return -1, word.end
     return 1, at
 
 
-NEGATIVE_BEFORE = re.compile(r"(?:^|[^\w\s]|[\d\t|]|\b(?:loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and)|[A-Z]{3})\s*$|[ \n]{2,}$")
+def fills_cell(source: str, start: int) -> bool:
+    """Whether a minus with a blank behind it begins a cell that holds nothing but a number, as "- 1,234"."""
+    return len(source) < 40 and re.fullmatch(r"\s*-\s+[$€£¥]?\s*[\d,.]+\s*(?:%|[A-Za-z]{0,2})\s*", source) is not None
 
 
-def is_negative_parenthesis(tokens: Tokens, at: int) -> bool:
-    """Parentheses are a minus in a cell, after a number and after words like "loss of"; after other words they only enclose."""
+NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and"
+NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|[A-Z]{{3}}) ?$| {{2,}}$")
+
+
+def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:
+    """Parentheses are a minus in a cell, after words like "loss of", and round bare digits after a number; else they only enclose."""
     start = tokens[at].start
-    return NEGATIVE_BEFORE.search(tokens.source[max(0, start - 24) : start]) is not None
+    before = tokens.source[max(0, start - 24) : start]
+    if NEGATIVE_BEFORE.search(before):
+        return True
+    return re.search(r"[\d%)] ?$", before) is not None and inner.number.power == 0 and inner.kind in ("count", "quantity", "money")
 
 
 def scale_after(tokens: Tokens, found: Amount) -> Amount:
@@ -417,7 +453,7 @@ def suffix(tokens: Tokens, found: Amount) -> Amount:
             found = scale_after(tokens, found)  # "75 USD million"
         return per(tokens, minor(tokens, found))
     number = found.number
-    cent = number._replace(value=number.value / 100, power=number.power - 2, step=(number.step or 1) / 100)
+    cent = number._replace(value=number.value / 100, power=number.power - 2, step=(number.step or Fraction(1)) / 100)
     return per(tokens, replace(found, number=cent, kind="money", unit=cents.row.code, end=cents.end))
 
 
@@ -436,8 +472,9 @@ def measured(tokens: Tokens, found: Amount, unit: Found, at: int) -> Amount:
     """The amount in a unit of the table of units."""
     row, number = unit.row, found.number
     if power := int(row.power):
-        number = number._replace(value=number.value * ten(power), power=number.power + power,
-                                 step=(number.step or 1) * ten(power))
+        number = number._replace(
+            value=number.value * ten(power), power=number.power + power, step=(number.step or Fraction(1)) * ten(power)
+        )
     if row.kind == "percent" and found.kind == "ratio" and number.printed_in == "words" and "/" in number.mantissa:
         number = number._replace(mantissa=mantissa_of(number.value, number.power))
     return replace(found, number=number, kind=row.kind, unit=row.unit, end=unit.end, whole=row.whole == "yes")
@@ -451,21 +488,38 @@ def minor(tokens: Tokens, found: Amount) -> Amount:
     rest = numeral(tokens, at)
     if rest is None or rest.power or rest.value >= 100 or rest.value.denominator != 1:
         return found
-    cents = currencies("minor").at(tokens, rest.end)
+    cents, end = currencies("minor").at(tokens, rest.end), rest.end
     if cents:
-        tenths = tokens[rest.end].text in ("毛", "角")
-        value, end = rest.value / (10 if tenths else 100), cents.end
-    elif found.number.power:
+        part, end = rest.value / (10 if tokens[rest.end].text in TENTHS else 100), cents.end
+        fen = numeral(tokens, end) if tokens[rest.end].text in TENTHS else None
+        if fen and text(tokens, fen.end) == "分":
+            part, end = part + fen.value / 100, fen.end + 1
+    elif found.number.power or found.end == found.number.end or ends_otherwise(tokens, rest.end):
         return found
-    elif rest.printed_in == "han" or (len(rest.mantissa) == 2 and found.end > found.number.end and rest.end == len(tokens)) \
-            or (at > found.end and found.unit and rest.printed_in == "words" and rest.end == len(tokens)):
-        if rest.printed_in == "han":
-            return found
-        value, end = rest.value / 100, rest.end
+    elif rest.printed_in == "han" and rest.value < 10 and text(tokens, found.end - 1) in ("块", "塊"):
+        part = rest.value / 10  # "三块五"
+    elif len(rest.mantissa) == 2 or (at > found.end and rest.printed_in == "words"):
+        part = rest.value / 100  # "15 dollars 50"
     else:
         return found
-    total = found.number.value + value
+    total = found.number.value + part
     return replace(found, number=Number(total, mantissa_of(total, 0), 0, Fraction(1, 100), end), end=end)
+
+
+TENTHS = ("毛", "角")
+
+
+def ends_otherwise(tokens: Tokens, at: int) -> bool:
+    """Whether a unit, a currency, a scale or a number follows, so that the number before is no count of hundredths."""
+    if at >= len(tokens):
+        return False
+    return (
+        tokens[at].kind == "number"
+        or unit_at(tokens, at)
+        or currency(tokens, at, "after")
+        or text(tokens, at) in scales()
+        or text(tokens, at) in ("times", "-", "–", "to")
+    ) not in (None, False)
 
 
 def per(tokens: Tokens, found: Amount) -> Amount:
@@ -477,7 +531,7 @@ def per(tokens: Tokens, found: Amount) -> Amount:
 
 
 def digit_class(tokens: Tokens, few: Found, begin: int, sign: int) -> Amount:
-    """"low-single-digit": a range of percent, or of the scale or unit that follows."""
+    """ "low-single-digit": a range of percent, or of the scale or unit that follows."""
     first = Amount(whole(number(few.row.low), few.end), begin, few.end, "percent", "percent", sign, "range", whole=True)
     second = replace(first, number=whole(number(few.row.high), few.end))
     end = few.end + (text(tokens, few.end) in ("%", "percent", "percentage"))
@@ -552,6 +606,8 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         join = joins("small").at(tokens, at)
     if join is None or (wanted is None and first.qualifier in ("lt", "le") and text(tokens, at) == "to"):
         return None
+    if wanted is None and text(tokens, first.begin - 1) in ("from", "从", "由") and changes_before(tokens, first.begin - 1):
+        return None  # "rose from $12 million to $15 million"
     begin = join.end
     while text(tokens, begin) in ("a", "an", "the") and plain(tokens, begin) is None:
         begin += 1
@@ -563,7 +619,15 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         return None
     if small and not (first.bare and low.value + 1 == high.value and high.number.value.denominator == 1):
         return None
-    if text(tokens, at) == "to" and not wanted and first.changed and not first.bare and glued(tokens, begin) is False and second.unit and first.unit:
+    if (
+        text(tokens, at) == "to"
+        and not wanted
+        and first.changed
+        and not first.bare
+        and glued(tokens, begin) is False
+        and second.unit
+        and first.unit
+    ):
         return None  # "fell $2 to $10": a change and a level
     if low.value > high.value:
         if low.kind != "ratio" and "/" not in low.number.mantissa:
@@ -571,8 +635,16 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         low, high = high, low
     qualifier = first.qualifier if first.qualifier in MIRROR else "range"
     late = second.qualifier if second.qualifier in MIRROR and qualifier == "range" else qualifier
-    return replace(low, begin=first.begin, end=second.end, second=high, qualifier=late, side="",
-                   denominator=first.denominator or second.denominator, changed=first.changed)
+    return replace(
+        low,
+        begin=first.begin,
+        end=second.end,
+        second=high,
+        qualifier=late,
+        side="",
+        denominator=first.denominator or second.denominator,
+        changed=first.changed,
+    )
 
 
 def plain_or_late(tokens: Tokens, at: int) -> Amount | None:
@@ -605,7 +677,7 @@ def share(first: Amount, second: Amount) -> tuple[Amount, Amount]:
 
 
 def tolerance(tokens: Tokens, first: Amount) -> Amount | None:
-    """"± 0.2", "plus or minus 2%": the range around a number; percent of it unless it is percent itself."""
+    """ "± 0.2", "plus or minus 2%": the range around a number; percent of it unless it is percent itself."""
     at = first.end + (text(tokens, first.end) == ",")
     mark = wordings("tolerances").at(tokens, at)
     width = plain(tokens, mark.end) if mark else None

@@ -53,13 +53,18 @@ def text_of(file: str) -> str:
     except OSError as error:
         refuse(f"{file}: {error.strerror}")
     except UnicodeDecodeError as error:
-        refuse(f"{file}: expected UTF-8, not byte {error.object[error.start]:#x} at {error.start}; convert the file, "
-               "or use `claimhouse audit` for other formats")
+        refuse(
+            f"{file}: expected UTF-8, not byte {error.object[error.start]:#x} at {error.start}; convert the file, "
+            "or use `claimhouse audit` for other formats"
+        )
 
 
 def as_table(records: list[dict]) -> str:
     """Plain columns; a printed figure over two lines is shown on one."""
-    cells = [COLUMNS, *(["" if record[column] is None else " ".join(str(record[column]).split()) for column in COLUMNS] for record in records)]
+    cells = [
+        COLUMNS,
+        *(["" if record[column] is None else " ".join(str(record[column]).split()) for column in COLUMNS] for record in records),
+    ]
     widths = [max(len(row[at]) for row in cells) for at in range(len(COLUMNS))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells)
 

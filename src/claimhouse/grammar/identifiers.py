@@ -17,7 +17,6 @@ SHAPES = (
     ("number of a document", re.compile(r"\d+(?:-\d+){2,}(?!\w)")),
     ("form name", re.compile(r"(?:(?:6|8|10|11|18)-K|10-Q|(?:20|40)-F|13[DFG])(?:T|/A)?(?![\w-])")),
     ("ticker", re.compile(r"\d{4,6}\.(?:SH|SZ|SS|HK|TW|TWO|KS|KQ|BJ|SI)(?!\w)", re.I)),
-    ("version", re.compile(r"\d+(?:\.\d+){2,}(?![\w%])")),
     ("product name", re.compile(r"\d+(?:[-/]\d+)?[A-Za-z][A-Za-z]*(?:[-.]?\d[\w.-]*\w|[-.]\d)?(?![\w])")),
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
@@ -26,6 +25,7 @@ LIST_NUMBER = re.compile(
     r"^[ \t]*(?:[-*#>]+[ \t]+)*(?:\*\*)?(?:\((?P<closed>\d{1,2})\)|(?P<dotted>\d{1,3}(?:\.\d{1,3})*)[.)、]|(?P<bare>\d{1,2}(?:\.\d{1,2})+))"
     r"(?=\s+\S|[*]*[\u4e00-\u9fff])", re.M)  # fmt: skip
 HEADING = re.compile(r"(?!Million|Billion|Trillion|Thousand|X\b)[A-Z]|(?![百千万萬亿億兆倍元年月个個成折点點美人家台名])[\u4e00-\u9fff]")
+LABEL = re.compile(r"^[ \t*#>-]{0,12}(?:[A-Z][A-Za-z]{1,30} ){1,3}(?P<label>\d{1,2}):", re.M)
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
 BEFORE = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ][\w&+.-]*$")
 NAME_TAIL = re.compile(r"[\w.-]*\w")
@@ -51,7 +51,10 @@ def set_apart(text: str) -> Iterator[Mark]:
         follows = text[match.end() :][:24].strip(" *")
         if kind == "bare" and not (text[match.end()].isspace() and HEADING.match(follows)) or follows.split(" ")[0].lower() in codes():
             continue
-        yield Mark(match.start(kind), match.end(kind), "section number" if "." in match[kind] else "list number")
+        around = kind == "closed"
+        yield Mark(match.start(kind) - around, match.end(kind) + around, "section number" if "." in match[kind] else "list number")
+    for match in LABEL.finditer(text):
+        yield Mark(match.start("label"), match.end("label"), "section number")
     for match in FOOTNOTE.finditer(text):
         yield Mark(match.start(), match.end(), "footnote mark")
 
@@ -71,8 +74,18 @@ def openers() -> Wordings:
 def harmless() -> frozenset[str]:
     """Words that may be glued to a number and leave it a figure: currencies, qualifiers, number words, scales."""
     signs = [sign for row in table("currencies") for sign in row.signs.split("|")] + [row.code for row in table("codes")]
-    words = [word for name in ("qualifiers", "numbers", "scales", "changes") for row in table(name) for word in row.wording.split("|")]
-    return frozenset(word.lower().rstrip(".") for word in [*signs, *words]) | {"x", "to", "mid", "pre", "post", "non", "late", "early", "end"}
+    words = [word for name in ("qualifiers", "numbers", "changes") for row in table(name) for word in row.wording.split("|")]
+    return frozenset(word.lower().rstrip(".") for word in [*signs, *words]) | {
+        "x",
+        "to",
+        "mid",
+        "pre",
+        "post",
+        "non",
+        "late",
+        "early",
+        "end",
+    }
 
 
 def named(tokens: Tokens, at: int) -> Mark | None:
@@ -82,7 +95,11 @@ def named(tokens: Tokens, at: int) -> Mark | None:
         return None
     number = opened.end + (text(tokens, opened.end) in ("-", "–", "#", ":") and glued(tokens, opened.end))
     number += text(tokens, number) in ("no.", "#")
-    if number >= len(tokens) or tokens[number].kind not in ("number", "dotted") or "," in tokens.source[tokens[number].start : tokens[number].end]:
+    if (
+        number >= len(tokens)
+        or tokens[number].kind not in ("number", "dotted")
+        or "," in tokens.source[tokens[number].start : tokens[number].end]
+    ):
         return None
     if tokens.source[max(0, tokens[at].start - 1) : tokens[at].start].isalnum():
         return None
@@ -109,6 +126,18 @@ def shaped(tokens: Tokens, at: int) -> Mark | None:
         if match:
             return Mark(min(begin, match.start()) if reason == "telephone" else match.start(), match.end(), reason)
     return None
+
+
+NOTE = re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z\u4e00-\u9fff])")
+NOTE_AFTER = re.compile(r"\(\d{1,2}\)(?=\s*(?:[,;.|\t\n]|$))")
+
+
+def note(tokens: Tokens, at: int) -> Mark | None:
+    """A number of a list or a note in parentheses among words: "(4) Fiscal 2016 includes", "Other income (1)"; alone it is a loss."""
+    start, source = tokens[at].start, tokens.source
+    after_word = re.search(r"[a-z] ?$", source[max(0, start - 2) : start]) is not None
+    match = NOTE.match(source, start) or (NOTE_AFTER.match(source, start) if after_word else None)
+    return match and Mark(start, match.end(), "footnote mark")
 
 
 def glued_name(tokens: Tokens, at: int) -> Mark | None:

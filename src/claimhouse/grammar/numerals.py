@@ -1,8 +1,8 @@
-"""Numerals: digits, number words, fractions, Chinese numerals. Each rule reads from a token on and returns a number and where it ends.
+"""Numerals in digits and English words. Each rule reads from a token on and returns a number and where it ends.
 
-    numeral  := digits-and-words | fraction | chinese
-    cardinal := (group scale)* group?            "4 thousand 3 hundred and 21", "1.2 billion", "three lakh crore"
-    fraction := (a | cardinal) part (of a scale)?  "two-thirds", "half a million", "3/5", "7 3/4", "one in five"
+numeral  := digits-and-words | fraction | chinese
+cardinal := (group scale)* group?            "4 thousand 3 hundred and 21", "1.2 billion", "three lakh crore"
+fraction := (a | cardinal) part (of a scale)?  "two-thirds", "half a million", "3/5", "7 3/4", "one in five"
 """
 
 from __future__ import annotations
@@ -70,12 +70,6 @@ def scales() -> dict[str, tuple[str, int]]:
 
 
 @cache
-def han() -> dict[str, tuple[str, Fraction]]:
-    """Role and value of each Chinese numeral of one character."""
-    return {word: (row.role, number(row.value or "0")) for row in table("numerals_zh") for word in row.wording.split("|") if len(word) == 1}
-
-
-@cache
 def ten(power: int) -> Fraction:
     """A power of ten, exactly; the power may be negative."""
     return Fraction(10) ** power
@@ -98,18 +92,6 @@ def is_digits(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "number" and len(tokens[at].text) <= LONGEST
 
 
-@remembered
-def numeral(tokens: Tokens, at: int) -> Number | None:
-    """The number that begins at this token."""
-    if at >= len(tokens):
-        return None
-    if tokens[at].kind == "number" and at + 1 == len(tokens):
-        return digits(tokens, at)
-    if tokens[at].kind == "han" or (tokens[at].kind == "number" and han_follows(tokens, at + 1)):
-        return chinese(tokens, at)
-    return ratio_of_two(tokens, at) or fraction(tokens, at) or cardinal(tokens, at)
-
-
 # --- Digits --------------------------------------------------------------------------------------------------------
 
 
@@ -122,7 +104,9 @@ def digits(tokens: Tokens, at: int) -> Number | None:
         return spaced
     printed, _, exponent = tokens[at].text.lower().partition("e")
     whole_part, _, places = printed.partition(".")
-    found = Number(Fraction(int(whole_part + places), 10 ** len(places)), printed, 0, Fraction(1, 10 ** len(places)) if places else ZERO, at + 1)
+    found = Number(
+        Fraction(int(whole_part + places), 10 ** len(places)), printed, 0, Fraction(1, 10 ** len(places)) if places else ZERO, at + 1
+    )
     if exponent:
         return found.scaled(int(exponent), at + 1)
     if text(tokens, at + 1) == "," and comma_decimal(tokens, at):
@@ -136,7 +120,7 @@ SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)(?=[ ,;:)]+[a-z]|[.!?
 
 
 def spaced_groups(tokens: Tokens, at: int) -> Number | None:
-    """"1 414 021 100" in a sentence: after a small word or at the beginning, before one or a stop; columns of a table are none."""
+    """ "1 414 021 100" in a sentence: after a small word or at the beginning, before one or a stop; columns of a table are none."""
     start = tokens[at].start
     match = SPACED.match(tokens.source, start) if is_digits(tokens, at + 1) else None
     if match is None or not re.search(r"(?:^|[a-z(] ?)$", tokens.source[max(0, start - 2) : start]):
@@ -151,12 +135,18 @@ def comma_decimal(tokens: Tokens, at: int) -> bool:
     """Whether "4,44" stands here, alone: one comma, one or two digits after it, no blank."""
     alone = text(tokens, at - 1) != "," or not glued(tokens, at)
     tail = tokens[at + 2].text if is_digits(tokens, at + 2) else ""
-    return (alone and "." not in tokens[at].text and re.fullmatch(r"\d{1,2}", tail) is not None and glued(tokens, at + 1)
-            and glued(tokens, at + 2) and not (text(tokens, at + 3) == "," and glued(tokens, at + 3)))
+    return (
+        alone
+        and "." not in tokens[at].text
+        and re.fullmatch(r"\d{1,2}", tail) is not None
+        and glued(tokens, at + 1)
+        and glued(tokens, at + 2)
+        and not (text(tokens, at + 3) == "," and glued(tokens, at + 3))
+    )
 
 
 def power(tokens: Tokens, found: Number) -> Number | None:
-    """"6.23x10^-4", "3.8 × 10^25", "10^25", "1.1^+23"."""
+    """ "6.23x10^-4", "3.8 × 10^25", "10^25", "1.1^+23"."""
     at, base, times = found.end, found.value, Fraction(1)
     if text(tokens, at) in ("x", "×", "*") and text(tokens, at + 1) == "10" and text(tokens, at + 2) == "^":
         at, base, times = at + 2, Fraction(10), found.value
@@ -175,7 +165,7 @@ def power(tokens: Tokens, found: Number) -> Number | None:
 
 
 def slash(tokens: Tokens, found: Number, at: int) -> Number | None:
-    """"1/10", "1/10th", "7 3/4", "2 ½"."""
+    """ "1/10", "1/10th", "7 3/4", "2 ½"."""
     after = found.end
     if "." not in found.mantissa and (part := vulgar(tokens, after)):
         value = found.value + part.value
@@ -225,6 +215,8 @@ def scale_at(tokens: Tokens, at: int, in_digits: bool) -> int | None:
         return power
     if style == "letter" and in_digits and (glued(tokens, at) or text(tokens, at) == "k" or capital_apart(tokens, at)):
         return power
+    if style == "money" and text(tokens, at - 2) in ("$", "€", "£", "¥", "₹"):
+        return power  # "$5 mm"; "5 mm" is a length
     if style == "capital" and in_digits and glued(tokens, at) and tokens.source[tokens[at].start].isupper():
         return power if len(tokens[at - 1].text) > 1 else None  # "400G" of bandwidth; "5G" is a name
     return None
@@ -233,8 +225,11 @@ def scale_at(tokens: Tokens, at: int, in_digits: bool) -> int | None:
 def capital_apart(tokens: Tokens, at: int) -> bool:
     """Whether "M" or "B" stands alone behind digits that are grouped or have decimals: "1,674,200.5 M"."""
     letter, digits_before = tokens[at], tokens.source[tokens[at - 1].start : tokens[at - 1].end]
-    return (tokens.source[letter.start].isupper() and re.search(r"[.,]\d", digits_before) is not None
-            and re.match(r"[\w&'./-]\w", tokens.source[letter.end : letter.end + 2] + " ") is None)
+    return (
+        tokens.source[letter.start].isupper()
+        and re.search(r"[.,]\d", digits_before) is not None
+        and re.match(r"[\w&'./-]\w", tokens.source[letter.end : letter.end + 2] + " ") is None
+    )
 
 
 def hyphen(tokens: Tokens, at: int) -> int:
@@ -244,7 +239,7 @@ def hyphen(tokens: Tokens, at: int) -> int:
 
 @remembered
 def below_hundred(tokens: Tokens, at: int) -> Number | None:
-    """"seven", "sixteen", "fifty", "fifty-two", "ninety - five"."""
+    """ "seven", "sixteen", "fifty", "fifty-two", "ninety - five"."""
     kind = role(tokens, at)
     if kind not in ("unit", "teen", "tens"):
         return None
@@ -278,16 +273,19 @@ def group(tokens: Tokens, at: int) -> Number | None:
 
 
 def hundreds_rest(tokens: Tokens, at: int) -> Number | None:
-    """"and sixteen", "sixteen", "and 21" after a hundred, where no scale of its own follows."""
+    """ "and sixteen", "sixteen", "and 21" after a hundred, where no scale of its own follows."""
     after_and = at + (text(tokens, at) == "and")
     rest = below_hundred(tokens, after_and)
     if rest is None and after_and > at and is_digits(tokens, after_and) and re.fullmatch("[1-9][0-9]?", tokens[after_and].text):
         rest = whole(Fraction(tokens[after_and].text), after_and + 1)
-    return rest if rest and role(tokens, hyphen(tokens, rest.end)) not in ("hundred", "dozen", "ordinal") else None
+    follows = role(tokens, hyphen(tokens, rest.end)) if rest else "nothing"
+    if follows == "dozen" and rest.value < 9:
+        return whole(rest.value * 12, hyphen(tokens, rest.end) + 1)
+    return rest if follows not in ("nothing", "hundred", "dozen", "ordinal") else None
 
 
 def and_fraction(tokens: Tokens, found: Number, unit: Fraction) -> Number | None:
-    """"and a half", "and three quarters" after a number, as a part of `unit`."""
+    """ "and a half", "and three quarters" after a number, as a part of `unit`."""
     if text(tokens, found.end) != "and" or found.value.denominator != 1:
         return None
     part = part_of_one(tokens, found.end + 1)
@@ -336,8 +334,9 @@ def with_rest(tokens: Tokens, found: Number) -> Number | None:
         if rest is None or not 0 < rest.value < ten(found.power) or (rest.printed_in == "digits" and rest.power == 0):
             return found if found is not begun else None
         value = found.value + rest.value
-        found = Number(value, mantissa_of(value, found.power), found.power, rest.step or ten(rest.power) * bool(rest.power),
-                       rest.end, "words")
+        found = Number(
+            value, mantissa_of(value, found.power), found.power, rest.step or ten(rest.power) * bool(rest.power), rest.end, "words"
+        )
         if rest.power == 0:
             return found
     return found
@@ -354,7 +353,7 @@ def cardinal_part(tokens: Tokens, at: int) -> Number | None:
 
 
 def spoken_decimals(tokens: Tokens, found: Number) -> Number | None:
-    """"zero point zero eight", "two point five"."""
+    """ "zero point zero eight", "two point five"."""
     if text(tokens, found.end) != "point" or found.printed_in != "words":
         return None
     places, at = "", found.end + 1
@@ -389,6 +388,8 @@ def part_of_one(tokens: Tokens, at: int) -> Number | None:
     if sign := vulgar(tokens, at) or simple_fraction(tokens, at):
         return sign
     count = whole(Fraction(1), at + 1) if text(tokens, at) in ARTICLES else None
+    if count and role(tokens, at + 1) == "hundred":
+        count = whole(Fraction(100), at + 2)  # "a hundred trillionths"
     if role(tokens, at) == "half" and text(tokens, at) == "half":
         count = whole(Fraction(1), at)
     elif count is None:
@@ -420,7 +421,7 @@ def hundreds(tokens: Tokens, at: int) -> Number | None:
 
 
 def part_of_scale(tokens: Tokens, at: int) -> Number | None:
-    """"half a million", "two thirds of a million", "three quarters billion", "quarter million"."""
+    """ "half a million", "two thirds of a million", "three quarters billion", "quarter million"."""
     part = part_of_one(tokens, at)
     if part is None and text(tokens, at) == "quarter":
         part = Number(Fraction(1, 4), "1/4", 0, Fraction(0), at + 1, "words")
@@ -451,8 +452,10 @@ def fraction(tokens: Tokens, at: int) -> Number | None:
     last, follows = tokens[part.end - 1].text, text(tokens, part.end)
     if last == "half" and (text(tokens, at - 1) in ("first", "second", "last", "latter", "other") or follows in ("year", "-")):
         return None
-    if last.startswith("quarter") and (follows in ("ended", "ending", "ago", "earlier", "later", "year", "to")
-                                       or text(tokens, at - 1) in ("per", "last", "past", "next", "first", "previous", "in")):
+    if last.startswith("quarter") and (
+        follows in ("ended", "ending", "ago", "earlier", "later", "year", "to")
+        or text(tokens, at - 1) in ("per", "last", "past", "next", "first", "previous", "in")
+    ):
         return None
     if text(tokens, at) in ARTICLES and role(tokens, part.end - 1) == "ordinal" and follows == "-":
         return None
@@ -460,7 +463,7 @@ def fraction(tokens: Tokens, at: int) -> Number | None:
 
 
 def ratio_of_two(tokens: Tokens, at: int) -> Number | None:
-    """"one in five", "one out of three", "1 over 3": a smaller whole number in a larger one."""
+    """ "one in five", "one out of three", "1 over 3": a smaller whole number in a larger one."""
     over = digits(tokens, at) or below_hundred(tokens, at)
     if over is None or over.value.denominator != 1 or over.mantissa.startswith("0"):
         return None
@@ -475,143 +478,3 @@ def ratio_of_two(tokens: Tokens, at: int) -> Number | None:
         return None
     value = over.value / under.value
     return Number(value, f"{over.mantissa}/{under.mantissa}", 0, Fraction(0), under.end, under.printed_in)
-
-
-# --- Chinese numerals ----------------------------------------------------------------------------------------------
-
-
-def han_role(tokens: Tokens, at: int) -> tuple[str, Fraction]:
-    return han().get(text(tokens, at), ("", Fraction(0))) if at < len(tokens) and tokens[at].kind != "number" else ("", Fraction(0))
-
-
-def han_follows(tokens: Tokens, at: int) -> bool:
-    """Whether a Chinese scale or part stands at this token, as after "1200" in "1200亿" and "3分之1"."""
-    kind = han_role(tokens, at)[0]
-    return (kind in ("small", "big", "point", "and", "dozen") or (kind == "more" and han_role(tokens, at + 1)[0] in ("small", "big"))
-            or (text(tokens, at) == "分" and text(tokens, at + 1) == "之"))
-
-
-def chinese(tokens: Tokens, at: int) -> Number | None:
-    """A Chinese numeral with its fraction: "五分之一", "三百五十又3分之1", "四千零五万", "1.2万亿", "两千万点五"."""
-    first = chinese_whole(tokens, at)
-    if first is None:
-        return None
-    if text(tokens, first.end) == "分" and text(tokens, first.end + 1) == "之":
-        return chinese_part(tokens, first)
-    follows = first.end + (text(tokens, first.end) == "又")
-    if follows > first.end and (under := chinese_whole(tokens, follows)) and text(tokens, under.end) == "分":
-        part = chinese_part(tokens, under)
-        if part and part.value < 1:
-            value = first.value + part.value
-            return Number(value, mantissa_of(value, 0), 0, Fraction(0), part.end, "han")
-    return first
-
-
-def chinese_part(tokens: Tokens, under: Number) -> Number | None:
-    """"(五)分之一": what follows is divided by the number before."""
-    if text(tokens, under.end) != "分" or text(tokens, under.end + 1) != "之" or under.value == 0:
-        return None
-    at = under.end + 2
-    minus = han_role(tokens, at)[0] == "minus"
-    over = chinese_whole(tokens, at + minus)
-    if over is None:
-        return None
-    value = over.value / under.value * (-1 if minus else 1)
-    return Number(value, f"{over.mantissa}/{under.mantissa}" if not (over.power or under.power or minus) else mantissa_of(value, 0), 0,
-                  Fraction(0), over.end, "han")
-
-
-def chinese_whole(tokens: Tokens, at: int) -> Number | None:
-    """Digits and Chinese digits with the scales 十 百 千 万 亿 兆; "两千四百五" is 2450, "10万万" a thousand million."""
-    begin, total, section, digit = at, Fraction(0), Fraction(0), None
-    last, gap, seen, big, mantissa, more = Fraction(0), False, False, Fraction(1), "", False
-    while at < len(tokens) and at - begin < 4 * ATOMS:
-        kind, value = han_role(tokens, at)
-        if is_digits(tokens, at) and digit is None and (not seen or last):
-            printed = digits(tokens, at)
-            if printed is None or (seen and "." in printed.mantissa):
-                break
-            digit, mantissa, at, gap = printed.value, printed.mantissa, printed.end, True
-            if power_after := scale_at(tokens, at, True):
-                digit, at = digit * 10**power_after, at + 1
-            seen = True
-            continue
-        if kind in ("digit", "pair"):
-            positional = digit is not None and not gap
-            if digit is not None and not positional:
-                break
-            digit = digit * 10 + value if positional else value
-            mantissa = mantissa + str(value) if positional else str(value)
-        elif kind == "zero":
-            if digit is not None and not gap and mantissa:
-                digit, mantissa = digit * 10, mantissa + "0"
-            elif not seen:
-                digit, mantissa = Fraction(0), "0"
-            gap = seen and not (mantissa and digit is not None)
-            last = Fraction(10) if gap else last
-        elif kind == "some" and (seen or han_role(tokens, at + 1)[0] in ("small", "big")):
-            more, digit = True, digit
-        elif kind == "more" and seen and han_role(tokens, at + 1)[0] == "big":
-            more = True
-        elif kind == "tens" and digit is None:
-            section, last = section + value, Fraction(10)
-        elif kind == "small":
-            if not seen and value != 10 and han_role(tokens, at + 1)[0] not in ("digit", "small", "big", "pair") \
-                    and not (text(tokens, at + 1) == "分" and text(tokens, at + 2) == "之"):
-                break
-            section += (digit if digit is not None else Fraction(not section or value == 10 or 0) or Fraction(1)) * value
-            digit, last, gap = None, value, False
-        elif kind == "big" and (seen or (text(tokens, at + 1) == "分" and text(tokens, at + 2) == "之")):
-            part = section + (digit or 0)
-            if not seen:
-                part = Fraction(1)
-            if part == 0 and total == 0:
-                break
-            if total and (value > big or part == 0):
-                total = (total + part) * value
-            else:
-                total += part * value
-            section, digit, last, big, gap = Fraction(0), None, value, value, False
-        else:
-            break
-        seen, at = True, at + 1
-    if not seen:
-        return None
-    return finished(tokens, begin, at, total, section, digit, last, mantissa, gap, more)
-
-
-def finished(tokens: Tokens, begin: int, at: int, total: Fraction, section: Fraction, digit: Fraction | None, last: Fraction,
-             mantissa: str, gap: bool, more: bool) -> Number | None:
-    """The number of the parts read, with the digit that a spoken numeral leaves without scale, decimals and a last 半."""
-    if digit is not None and last >= 100 and not gap and digit < 10 and tokens[at - 1].kind == "han":
-        digit *= last / 10
-    value = total + section + (digit or 0)
-    single = at - begin == 1 and tokens[begin].kind == "han"
-    if text(tokens, at) in ("点", "點") and han_role(tokens, at + 1)[0] in ("digit", "zero"):
-        places = ""
-        after = at + 1
-        while han_role(tokens, after)[0] in ("digit", "zero") and len(places) < ATOMS:
-            places, after = places + str(han_role(tokens, after)[1]), after + 1
-        value, at = value + Fraction(f"0.{places}"), after
-        found = Number(value, mantissa_of(value, 0), 0, ten(-len(places)), at, "han")
-        power = 0
-        while han_role(tokens, at)[0] in ("big", "small") and power < 24:
-            power, at = power + len(str(han_role(tokens, at)[1])) - 1, at + 1
-        return found.scaled(power, at)
-    if han_role(tokens, at)[0] == "dozen":
-        return Number(value * 12, mantissa_of(value * 12, 0), 0, Fraction(0), at + 1, "han")
-    tail, power = tokens[at - 1].text, 0
-    trailing = at - 1
-    while trailing > begin and han_role(tokens, trailing)[0] in ("big", "small"):
-        power, trailing = power + len(str(han_role(tokens, trailing)[1])) - 1, trailing - 1
-    power = power if han().get(tail, ("", 0))[0] == "big" or (power and tokens[begin].kind == "number") else 0
-    if power and tokens[begin].kind == "number" and trailing == begin:
-        return Number(value, tokens[begin].text, power, unit_of(tokens[begin].text) * ten(power), at, "han", more)
-    if single and han_role(tokens, begin)[0] in ("small", "tens") and han().get(tail, ("", 0))[1] != 10:
-        return None
-    return Number(value, mantissa_of(value, power), power, ten(power) if power and value else Fraction(0), at, "han", more)
-
-
-def unit_of(printed: str) -> Fraction:
-    """One unit of the last printed digit."""
-    return ten(-len(printed.partition(".")[2]))

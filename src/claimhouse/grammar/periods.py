@@ -1,7 +1,7 @@
 """Days and periods: dates in figures and words, months, quarters, halves, fiscal years, ranges of them, and relative ones.
 
-    period   := opener? part (join part)? | relative
-    part     := shape | month-day-year | quarter year? | half year? | fiscal? year | "three months ended" date | edge part | decade
+period   := opener? part (join part)? | relative
+part     := shape | month-day-year | quarter year? | half year? | fiscal? year | "three months ended" date | edge part | decade
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 
 from claimhouse.grammar import numerals
 from claimhouse.grammar.amounts import currency, joins, openers, unit_at
+from claimhouse.grammar.chinese import han_follows
 from claimhouse.grammar.numerals import Tokens, glued, hyphen, text
 from claimhouse.grammar.spans import Span
 from claimhouse.grammar.tables import Wordings, table, wordings
@@ -51,8 +52,16 @@ class Period:
 
     def span(self, printed: str) -> Span:
         start, stop = self.source
-        return Span(start, stop, printed[start:stop], "date" if self.unit == "day" else "period", unit="date", qualifier=self.qualifier,
-                    first_day=self.first, last_day=self.last)
+        return Span(
+            start,
+            stop,
+            printed[start:stop],
+            "date" if self.unit == "day" else "period",
+            unit="date",
+            qualifier=self.qualifier,
+            first_day=self.first,
+            last_day=self.last,
+        )
 
 
 def all_wordings() -> Iterable[Wordings]:
@@ -100,8 +109,11 @@ def period(tokens: Tokens, at: int, today: date | None = None, fiscal: tuple[int
         return finished(tokens, at, first, first, today, fiscal)
     first, second = completed(first, second)
     found = finished(tokens, at, first, second, today, fiscal)
-    return found if found.first is None or found.last is None or found.first <= found.last else (
-        None if opened else finished(tokens, at, first, first, today, fiscal))
+    return (
+        found
+        if found.first is None or found.last is None or found.first <= found.last
+        else (None if opened else finished(tokens, at, first, first, today, fiscal))
+    )
 
 
 PERHAPS_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?!\d)")
@@ -113,8 +125,12 @@ def may_begin(tokens: Tokens, at: int) -> bool:
         return False
     if tokens[at].kind in ("number", "dotted") or numerals.role(tokens, at) in ("unit", "teen", "tens"):
         return True
-    if tokens[at].start and tokens.source[tokens[at].start - 1].isalnum() and tokens[at].kind == "word" \
-            and tokens.source[tokens[at].start - 1].isascii():
+    if (
+        tokens[at].start
+        and tokens.source[tokens[at].start - 1].isalnum()
+        and tokens[at].kind == "word"
+        and tokens.source[tokens[at].start - 1].isascii()
+    ):
         return False
     return tokens[at].text in first_words()
 
@@ -239,8 +255,18 @@ def part(tokens: Tokens, at: int) -> Part | None:
     if at >= len(tokens):
         return None
     at += text(tokens, at) == "the" and at + 1 < len(tokens)
-    return (shape(tokens, at) or month_first(tokens, at) or day_first(tokens, at) or ended(tokens, at) or quarter(tokens, at)
-            or edge(tokens, at) or fiscal_year(tokens, at) or decade(tokens, at) or week(tokens, at) or year_first(tokens, at))
+    return (
+        shape(tokens, at)
+        or month_first(tokens, at)
+        or day_first(tokens, at)
+        or ended(tokens, at)
+        or quarter(tokens, at)
+        or edge(tokens, at)
+        or fiscal_year(tokens, at)
+        or decade(tokens, at)
+        or week(tokens, at)
+        or year_first(tokens, at)
+    )
 
 
 SHAPES = (  # year, month, day by name
@@ -256,9 +282,11 @@ SHAPES = (  # year, month, day by name
 
 
 def shape(tokens: Tokens, at: int) -> Part | None:
-    """"2025-01-26", "01/22/2016", "2015.3", "11/2016", "2025年3月", "2019-aug-1"."""
+    """ "2025-01-26", "01/22/2016", "2015.3", "11/2016", "2025年3月", "2019-aug-1"."""
     token = tokens[at]
-    if token.kind not in ("number", "dotted") or (token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()):
+    if token.kind not in ("number", "dotted") or (
+        token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()
+    ):
         return None
     for number, pattern in enumerate(SHAPES):
         match = pattern.match(tokens.source, token.start)
@@ -289,7 +317,7 @@ def shape(tokens: Tokens, at: int) -> Part | None:
 
 
 def chinese_part(tokens: Tokens, at: int, year: int) -> Part | None:
-    """"第四季度", "上半年", "Q4", "年底" after a year in Chinese."""
+    """ "第四季度", "上半年", "Q4", "年底" after a year in Chinese."""
     if text(tokens, at) in ("上", "下") and text(tokens, at + 1) == "半" and text(tokens, at + 2) == "年":
         return Part("half", at + 3, year, 1 if tokens[at].text == "上" else 2)
     if text(tokens, at) in ("初", "底", "末"):
@@ -322,7 +350,7 @@ def year_after(tokens: Tokens, at: int, two: bool = False) -> tuple[int | None, 
 
 
 def year_in_words(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """"two thousand and eighteen", "twenty twenty-five", "nineteen ninety"."""
+    """ "two thousand and eighteen", "twenty twenty-five", "nineteen ninety"."""
     first = numerals.below_hundred(tokens, at)
     if first and first.value in (19, 20) and (rest := numerals.below_hundred(tokens, first.end)) and rest.value > 9:
         return int(first.value * 100 + rest.value), rest.end
@@ -345,7 +373,7 @@ def day_of(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 
 def month_first(tokens: Tokens, at: int) -> Part | None:
-    """"January 26, 2025", "Jan. 2025", "November , 2016", "August 99", "May 5th"; "may 5" in lower case is none."""
+    """ "January 26, 2025", "Jan. 2025", "November , 2016", "August 99", "May 5th"; "may 5" in lower case is none."""
     month = months().get(tokens[at].text)
     if month is None or not (tokens[at].text not in ("may", "march") or tokens.source[tokens[at].start].isupper()):
         return None
@@ -366,7 +394,7 @@ def percent_follows(tokens: Tokens, at: int) -> bool:
 
 
 def day_first(tokens: Tokens, at: int) -> Part | None:
-    """"26 January 2025", "1st of May", "the 4th of July, 2025"."""
+    """ "26 January 2025", "1st of May", "the 4th of July, 2025"."""
     day = day_of(tokens, at)
     if day is None:
         return None
@@ -385,15 +413,22 @@ def shared_day(tokens: Tokens, at: int) -> Part | None:
 
 
 def year_first(tokens: Tokens, at: int) -> Part | None:
-    """"2016 June", "2016, Nov", "2016 the third quarter", "2025 Q4", "2025E", a year alone."""
+    """ "2016 June", "2016, Nov", "2016 the third quarter", "2025 Q4", "2025E", a year alone."""
     year = four_digits(tokens, at)
-    if year is None and re.search(r"\bin\s+$", tokens.source[max(0, tokens[at].start - 5) : tokens[at].start], re.I) and (
-            spoken := year_in_words(tokens, at)):
+    if (
+        year is None
+        and re.search(r"\bin\s+$", tokens.source[max(0, tokens[at].start - 5) : tokens[at].start], re.I)
+        and (spoken := year_in_words(tokens, at))
+    ):
         return Part("year", spoken[1], spoken[0])
     if year is None:
         return None
     after = at + 1 + (text(tokens, at + 1) == ",")
-    if (month := months().get(text(tokens, after))) and not day_of(tokens, after + 1) and not (after > at + 1 and four_digits(tokens, after + 1)):
+    if (
+        (month := months().get(text(tokens, after)))
+        and not day_of(tokens, after + 1)
+        and not (after > at + 1 and four_digits(tokens, after + 1))
+    ):
         return Part("month", after + 1, year, month)
     after = at + 1 + (text(tokens, at + 1) in ("the", ",", "-"))
     found = quarter(tokens, after) if after < len(tokens) else None
@@ -401,13 +436,22 @@ def year_first(tokens: Tokens, at: int) -> Part | None:
         return replace(found, year=year)
     if not 1900 <= year <= 2099 or is_quantity(tokens, at):
         return None
+    if (
+        text(tokens, at + 1) == "/"
+        and is_two_digits(tokens, at + 2)
+        and glued(tokens, at + 2)
+        and int(tokens[at + 2].text) == (year + 1) % 100
+    ):
+        return Part("year", at + 3, year + 1, fiscal=True)  # "2017/18"
     suffix = text(tokens, at + 1) in ("e", "f", "a", "p") and glued(tokens, at + 1)
     if not suffix and tokens.source[tokens[at].end : tokens[at].end + 1].isalpha() and tokens.source[tokens[at].end].isascii():
         return None
     return Part("year", at + 1 + suffix, year)
 
 
-IN_YEAR = re.compile(r"(?:\b(?:in|by|since|during|for|of|until|till|through|fiscal|year|from|after|before|early|late|mid|end|and|to)|[-–—,(])\s*$", re.I)
+IN_YEAR = re.compile(
+    r"(?:\b(?:in|by|since|during|for|of|until|till|through|fiscal|year|from|after|before|early|late|mid|end|and|to)|[-–—,(])\s*$", re.I
+)
 
 
 def is_quantity(tokens: Tokens, at: int) -> bool:
@@ -417,29 +461,50 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
     if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$", before):
         return True
     unit = unit_at(tokens, at + 1)
-    if numerals.scale_at(tokens, at + 1, True) or numerals.han_follows(tokens, at + 1) or (unit and unit.row.kind in ("percent", "ratio")):
+    if numerals.scale_at(tokens, at + 1, True) or han_follows(tokens, at + 1) or (unit and unit.row.kind in ("percent", "ratio")):
         return True
-    if text(tokens, at + 1) in ("^", "×") or (text(tokens, at + 1) == "/" and numerals.is_digits(tokens, at + 2)):
+    if text(tokens, at + 1) in ("year", "quarter", "month", "week", "day"):
+        return False
+    if text(tokens, at + 1) in ("^", "×"):
         return True
-    if currency(tokens, at + 1, "after") and not (at + 2 < len(tokens) and any(token.kind == "number" for token in tokens[at + 2 : at + 5])):
+    if text(tokens, at + 1) == "/" and numerals.is_digits(tokens, at + 2):
+        return not is_two_digits(tokens, at + 2)
+    if currency(tokens, at + 1, "after") and not (
+        at + 2 < len(tokens) and any(token.kind == "number" for token in tokens[at + 2 : at + 5])
+    ):
         return True
     return unit is not None and IN_YEAR.search(before) is None
 
 
 def quarter(tokens: Tokens, at: int) -> Part | None:
-    """"Q4 FY25", "4Q24", "1H25", "fourth quarter of fiscal 2025", "first half 2026", "三季度"."""
+    """ "Q4 FY25", "4Q24", "1H25", "fourth quarter of fiscal 2025", "first half 2026", "三季度"."""
     if at >= len(tokens):
         return None
     units = {"q": "quarter", "h": "half"}
-    if text(tokens, at) in units and numerals.is_digits(tokens, at + 1) and glued(tokens, at + 1) and re.fullmatch("[1-4]", tokens[at + 1].text):
+    if (
+        text(tokens, at) in units
+        and numerals.is_digits(tokens, at + 1)
+        and glued(tokens, at + 1)
+        and re.fullmatch("[1-4]", tokens[at + 1].text)
+    ):
         unit, number, end = units[tokens[at].text], int(tokens[at + 1].text), at + 2
         short = False
-    elif numerals.is_digits(tokens, at) and re.fullmatch("[1-4]", tokens[at].text) and text(tokens, at + 1) in units and glued(tokens, at + 1):
+    elif (
+        numerals.is_digits(tokens, at)
+        and re.fullmatch("[1-4]", tokens[at].text)
+        and text(tokens, at + 1) in units
+        and glued(tokens, at + 1)
+    ):
         unit, number, end = units[tokens[at + 1].text], int(tokens[at].text), at + 2
         short = glued(tokens, end) or text(tokens, end) == "'"
     else:
         nth = word(tokens, at, "nth")
-        if nth is None and tokens[at].kind == "number" and re.fullmatch("[1-4]", text(tokens, at)) and text(tokens, at + 1) in ("st", "nd", "rd", "th"):
+        if (
+            nth is None
+            and tokens[at].kind == "number"
+            and re.fullmatch("[1-4]", text(tokens, at))
+            and text(tokens, at + 1) in ("st", "nd", "rd", "th")
+        ):
             number, end = int(tokens[at].text), at + 2
         elif nth is None:
             return None
@@ -471,7 +536,7 @@ def fiscal_after(tokens: Tokens, at: int, short: bool) -> Part | None:
 
 
 def fiscal_year(tokens: Tokens, at: int) -> Part | None:
-    """"FY25", "FY2025", "fiscal 2025", "fiscal year 2025", "calendar year 2025", "full-year 2025"."""
+    """ "FY25", "FY2025", "fiscal 2025", "fiscal year 2025", "calendar year 2025", "full-year 2025"."""
     named = word(tokens, at, "fiscal", "calendar")
     if named is None:
         return None
@@ -483,15 +548,19 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
     if year is None:
         return None
     end = at + 1
-    if text(tokens, end) in ("/", "-", "–") and glued(tokens, end) and is_two_digits(tokens, end + 1) and \
-            int(tokens[end + 1].text) == (year + 1) % 100:
+    if (
+        text(tokens, end) in ("/", "-", "–")
+        and glued(tokens, end)
+        and is_two_digits(tokens, end + 1)
+        and int(tokens[end + 1].text) == (year + 1) % 100
+    ):
         end, year = end + 2, year + 1  # "FY2024/25" is named after its end
     end += text(tokens, end) in ("e", "f", "a") and glued(tokens, end)
     return Part("year", end, year, fiscal=named.row.role == "fiscal")
 
 
 def ended(tokens: Tokens, at: int) -> Part | None:
-    """"three months ended January 26, 2025", "the year ended December 31, 2025", "13 weeks ended ..."."""
+    """ "three months ended January 26, 2025", "the year ended December 31, 2025", "13 weeks ended ..."."""
     if not tokens.texts & {"ended", "ending"}:
         return None
     count = numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
@@ -517,7 +586,7 @@ def ended(tokens: Tokens, at: int) -> Part | None:
 
 
 def edge(tokens: Tokens, at: int) -> Part | None:
-    """"early 2026", "mid-2025", "end of 2025", "year-end 2025", "end-2025"."""
+    """ "early 2026", "mid-2025", "end of 2025", "year-end 2025", "end-2025"."""
     named = word(tokens, at, "begin", "middle", "late", "end")
     if named is None:
         return None
@@ -528,7 +597,7 @@ def edge(tokens: Tokens, at: int) -> Part | None:
 
 
 def decade(tokens: Tokens, at: int) -> Part | None:
-    """"1970s", "nineteen eighties", "the two thousands", "21st century"."""
+    """ "1970s", "nineteen eighties", "the two thousands", "21st century"."""
     spoken = numerals.below_hundred(tokens, at)
     if spoken and spoken.value in (19, 20) and numerals.role(tokens, tens := hyphen(tokens, spoken.end)) == "decade":
         return Part("decade", tens + 1, int(spoken.value * 100 + numerals.roles()[tokens[tens].text][1]))
@@ -538,20 +607,28 @@ def decade(tokens: Tokens, at: int) -> Part | None:
         year = int(tokens[at].text)
         if len(tokens[at].text) == 4 and year % 10 == 0 and 1000 <= year <= 2100:
             return Part("decade", at + 1 + (text(tokens, at + 1) == "s"), year)
-    if numerals.is_digits(tokens, at) and text(tokens, at + 1) in ("st", "nd", "rd", "th") and text(tokens, at + 2) in ("century", "centuries"):
+    if (
+        numerals.is_digits(tokens, at)
+        and text(tokens, at + 1) in ("st", "nd", "rd", "th")
+        and text(tokens, at + 2) in ("century", "centuries")
+    ):
         number = int(tokens[at].text) if tokens[at].text.isdigit() else 0
         return Part("century", at + 3, (number - 1) * 100) if 1 < number < 30 else None
     return None
 
 
 def week(tokens: Tokens, at: int) -> Part | None:
-    """"second week of 2015", "last week of 2015", "week 10 of 2015"."""
+    """ "second week of 2015", "last week of 2015", "week 10 of 2015"."""
     nth = word(tokens, at, "nth")
     if nth and text(tokens, nth.end) == "week" and text(tokens, nth.end + 1) == "of" and (year := four_digits(tokens, nth.end + 2)):
         last = date(year, 12, 28).isocalendar().week
         return Part("week", nth.end + 3, year, last if text(tokens, at) in ("last", "final") else int(nth.row.value))
-    if text(tokens, at) == "week" and numerals.is_digits(tokens, at + 1) and text(tokens, at + 2) == "of" and (
-            year := four_digits(tokens, at + 3)):
+    if (
+        text(tokens, at) == "week"
+        and numerals.is_digits(tokens, at + 1)
+        and text(tokens, at + 2) == "of"
+        and (year := four_digits(tokens, at + 3))
+    ):
         number = int(tokens[at + 1].text) if tokens[at + 1].text.isdigit() else 0
         return Part("week", at + 4, year, number) if 1 <= number <= 53 else None
     return None
@@ -561,7 +638,7 @@ def week(tokens: Tokens, at: int) -> Part | None:
 
 
 def relative(tokens: Tokens, at: int, today: date | None) -> Period | None:
-    """"year to date", "a year ago", "the previous quarter": days only where `today` is given."""
+    """ "year to date", "a year ago", "the previous quarter": days only where `today` is given."""
     found = wordings("relative").at(tokens, at)
     if found is None:
         return None

@@ -86,7 +86,13 @@ def inside(printed: str, spans: list[Span]) -> Figure | None:
 def parse_period(label: str) -> tuple[date, date] | None:
     """First and last day of a regular period label, or None for one that needs a reading ("early 2026")."""
     found = periods(label)
-    if len(found) != 1 or found[0].printed != label or found[0].qualifier != "exact" or found[0].first_day is None or found[0].last_day is None:
+    if (
+        len(found) != 1
+        or found[0].printed != label
+        or found[0].qualifier != "exact"
+        or found[0].first_day is None
+        or found[0].last_day is None
+    ):
         return None
     return found[0].first_day, found[0].last_day
 

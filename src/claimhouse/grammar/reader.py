@@ -28,19 +28,49 @@ class Line(list):
         self.texts = {token.text for token in tokens}
 
 
-CONNECTORS = {"a", "an", "the", "of", "and", "or", "in", "out", "over", "for", ",", "-", "–", "—", "/", "(", ")", "^", "*", "+", "to", "one",
-              "th", "st", "nd", "rd", "ths", "point", "but", "#", "no.", "number", "top", "第", ":", "'", "分", "之", "每", "q", "h", "e", "f", "p", "s", "上", "下", "半", "初", "底", "末", "度", "号", "日", "份", "days"}  # fmt: skip
+# Words and signs that the rules name themselves; all others stand in the tables.
+CONNECTORS = frozenset(
+    """a an the of and or in out over for to but one th st nd rd ths point number no. top days q h e f p s
+    , - – — / ( ) ^ * + # : ' 第 分 之 每 上 下 半 初 底 末 度 号 日 份""".split()
+)
 
 
 @cache
 def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """All words of the tables; those written with a full stop; those with which a figure or a period can begin to be one."""
-    sets = [wordings(name) for name in ("numbers", "scales", "numerals_zh", "units", "qualifiers", "changes", "digits", "joins",
-                                        "openers", "tolerances", "tenths", "not_numbers")]
-    sets += [amounts.currencies("before"), amounts.currencies("after"), amounts.currencies("minor"), amounts.denominators(),
-             identifiers.openers(), *period_rules.all_wordings()]
+    sets = [
+        wordings(name)
+        for name in (
+            "numbers",
+            "scales",
+            "numerals_zh",
+            "units",
+            "qualifiers",
+            "changes",
+            "digits",
+            "joins",
+            "openers",
+            "tolerances",
+            "tenths",
+            "not_numbers",
+        )
+    ]
+    sets += [
+        amounts.currencies("before"),
+        amounts.currencies("after"),
+        amounts.currencies("minor"),
+        amounts.denominators(),
+        identifiers.openers(),
+        *period_rules.all_wordings(),
+    ]
     words = set(CONNECTORS) | set(amounts.millions_of()) | set().union(*(one.words for one in sets))
-    core = wordings("numbers").words | wordings("numerals_zh").words | wordings("digits").words | wordings("tenths").words | period_rules.core_words()
+    core = (
+        wordings("numbers").words
+        | wordings("numerals_zh").words
+        | wordings("digits").words
+        | wordings("tenths").words
+        | period_rules.core_words()
+    )
     core |= {word for row in table("scales") if row.style in ("word", "plural") for word in row.wording.split("|")}
     core |= {word for row in table("changes") if row.role == "multiple" for word in row.wording.split("|")} | {"翻"}
     return frozenset(words), frozenset(word for word in words if word.endswith(".")), frozenset(core - {"-", "("})
@@ -78,28 +108,33 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
     for line in lines(text, locale):
         while cursor < len(taken) and taken[cursor][1] <= line[0].start:
             cursor += 1
-        blocked = []
-        for start, end in taken[cursor:]:
-            if start >= line[-1].end:
-                break
-            blocked.append((start, end))
+        ahead = cursor
+        while ahead < len(taken) and taken[ahead][0] < line[-1].end:
+            ahead += 1
+        blocked = taken[cursor:ahead]
         for span in read_line(line, text, blocked, scale, unit, reached):
             found.append(span)
             reached = span.end
     return sorted(found, key=lambda span: span.start)
 
 
-def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None,
-              reached: int) -> Iterator[Span]:
+def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None, reached: int) -> Iterator[Span]:
     at, begins = 0, beginnings()
     while at < len(line):
         token = line[at]
-        if (token.text not in begins and token.kind not in ("number", "dotted")) or token.start < reached or any(start < token.end and token.start < end for start, end in blocked):
+        if (
+            (token.text not in begins and token.kind not in ("number", "dotted"))
+            or token.start < reached
+            or any(start < token.end and token.start < end for start, end in blocked)
+        ):
             at += 1
             continue
         span, after = read_at(line, at, text, scale, unit)
         if span is None:
             at = max(after, at + 1)
+            continue
+        if any(start < span.end and span.start < end for start, end in blocked):
+            at += 1
             continue
         yield span
         reached, at = span.end, max(after, at + 1)
@@ -119,6 +154,8 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
         number = at + (token.text in ("+", "(") and glued(line, at + 1))
         mark = identifiers.shaped(line, number) if number < len(line) and line[number].kind == "number" else None
     if mark:
+        return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
+    if token.text == "(" and (mark := identifiers.note(line, at)):
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if rank := ordinal(line, at, text):
         return rank
@@ -155,8 +192,14 @@ def starts_word(line: Line, at: int) -> bool:
 
 def is_plain_year(line: Line, found: Amount) -> bool:
     """A year that an approximate wording precedes ("around 2010") is a period."""
-    return amounts.is_year(found) and found.second is None and found.qualifier in ("exact", "approx", "le") and found.number.printed_in == "digits" \
-        and line[found.number.end - 1].end - line[found.number.end - 1].start == 4 and found.end - found.begin > 1
+    return (
+        amounts.is_year(found)
+        and found.second is None
+        and found.qualifier in ("exact", "approx", "le")
+        and found.number.printed_in == "digits"
+        and line[found.number.end - 1].end - line[found.number.end - 1].start == 4
+        and found.end - found.begin > 1
+    )
 
 
 def as_span(line: Line, found: Amount, text: str, scale: int | None, unit: str | None) -> Span:
@@ -181,8 +224,24 @@ def as_span(line: Line, found: Amount, text: str, scale: int | None, unit: str |
         top, low, bottom = high, None, None
     start, end = line[found.begin].start, line[found.end - 1].end
     mantissas = first.number.mantissa, second.number.mantissa
-    return Span(start, end, text[start:end], found.kind, low, high, bottom, top, found.unit, found.number.power, qualifier, side,
-                mantissas[0] if low is not None else "", mantissas[1] if high is not None else "", -1 if negative else 1, found.denominator)
+    return Span(
+        start,
+        end,
+        text[start:end],
+        found.kind,
+        low,
+        high,
+        bottom,
+        top,
+        found.unit,
+        found.number.power,
+        qualifier,
+        side,
+        mantissas[0] if low is not None else "",
+        mantissas[1] if high is not None else "",
+        -1 if negative else 1,
+        found.denominator,
+    )
 
 
 def inherited(found: Amount, scale: int | None, unit: str | None) -> Amount:
@@ -200,7 +259,7 @@ ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 
 
 def ordinal(line: Line, at: int, text: str) -> tuple[Span, int] | None:
-    """"4th", "third", "twenty-first", "#1", "No. 5", "top ten", "number one"."""
+    """ "4th", "third", "twenty-first", "#1", "No. 5", "top ten", "number one"."""
     token, begin = line[at], at
     value, end, qualifier = None, at, "exact"
     if token.text in ("#", "no.", "number", "top", "第"):
@@ -223,8 +282,22 @@ def ordinal(line: Line, at: int, text: str) -> tuple[Span, int] | None:
     start, stop = line[begin].start, line[end - 1].end
     mantissa = str(value)
     low = None if qualifier == "le" else value
-    return Span(start, stop, text[start:stop], "ordinal", low, value, low, value, "rank", 0, qualifier, "", mantissa if low is not None else "",
-                mantissa), end
+    return Span(
+        start,
+        stop,
+        text[start:stop],
+        "ordinal",
+        low,
+        value,
+        low,
+        value,
+        "rank",
+        0,
+        qualifier,
+        "",
+        mantissa if low is not None else "",
+        mantissa,
+    ), end
 
 
 def ordinal_word(line: Line, at: int) -> tuple[Fraction | None, int]:

@@ -73,7 +73,19 @@ def as_record(span: Span) -> dict[str, object]:
         low, high = (day and day.isoformat() for day in (span.first_day, span.last_day))
         ends = dict(low=low, high=high, bound_low=low, bound_high=high)
     else:
-        ends = dict(low=decimal_text(span.low), high=decimal_text(span.high),
-                    bound_low=decimal_text(span.bound_low, ROUND_FLOOR), bound_high=decimal_text(span.bound_high, ROUND_CEILING))
-    return {"start": span.start, "end": span.end, "printed": span.printed, "kind": span.kind, **ends,
-            "unit": span.unit, "unit_mult": span.unit_mult, "qualifier": span.qualifier}
+        ends = dict(
+            low=decimal_text(span.low),
+            high=decimal_text(span.high),
+            bound_low=decimal_text(span.bound_low, ROUND_FLOOR),
+            bound_high=decimal_text(span.bound_high, ROUND_CEILING),
+        )
+    return {
+        "start": span.start,
+        "end": span.end,
+        "printed": span.printed,
+        "kind": span.kind,
+        **ends,
+        "unit": span.unit,
+        "unit_mult": span.unit_mult,
+        "qualifier": span.qualifier,
+    }

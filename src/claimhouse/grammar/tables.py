@@ -83,8 +83,12 @@ class Wordings:
 @cache
 def wordings(name: str, **only: str) -> Wordings:
     """The wordings of a table, or of its rows with the given cells: `wordings("qualifiers", place="before")`."""
-    return Wordings((wording, row) for row in table(name) if all(row[column] == cell for column, cell in only.items())
-                    for wording in row["wording"].split("|"))
+    return Wordings(
+        (wording, row)
+        for row in table(name)
+        if all(row[column] == cell for column, cell in only.items())
+        for wording in row["wording"].split("|")
+    )
 
 
 def number(text: str) -> Fraction:

@@ -25,7 +25,29 @@ HAN = r"[〇○\u4e00-\u9fff]"
 SIGN = r"[^\s\w]|[¼½¾⅐-⅞]"
 LEXERS = {mark: re.compile(rf"(?P<dotted>{DOTTED})|(?P<number>{digits}{EXPONENT})|(?P<word>{WORD})|(?P<han>{HAN})|(?P<sign>{SIGN})")
           for mark, digits in DIGITS.items()}  # fmt: skip
-COMMA_LOCALES = {"de", "fr", "es", "it", "nl", "pt", "pl", "ru", "sv", "da", "nb", "no", "fi", "cs", "tr", "id", "vi", "uk", "el", "hu", "ro"}
+COMMA_LOCALES = {
+    "de",
+    "fr",
+    "es",
+    "it",
+    "nl",
+    "pt",
+    "pl",
+    "ru",
+    "sv",
+    "da",
+    "nb",
+    "no",
+    "fi",
+    "cs",
+    "tr",
+    "id",
+    "vi",
+    "uk",
+    "el",
+    "hu",
+    "ro",
+}
 RUN = 300  # tokens; a longer run of them is cut
 LONGEST = 100  # characters of a numeral; what is longer is a code and no figure
 

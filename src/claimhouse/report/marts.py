@@ -97,6 +97,7 @@ class Marts:
         self.connection.execute("use claimhouse")
         self.keys = {mart.name: [column for column in mart.key if column != "report_id"] for mart in read_catalog(self.connection)}
         self.connection.execute("use memory")
+        self.statuses = {row["obs_status"]: row for row in self.rows("select * from obs_statuses")}
         self.inputs = defaultdict(list)
         for cell in self.rows("select mart, row_key, column_name, observation_id from lineage"):
             self.inputs[cell["mart"], cell["row_key"], cell["column_name"]].append(cell["observation_id"])

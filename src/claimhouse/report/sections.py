@@ -14,7 +14,6 @@ from great_tables import GT
 from claimhouse.report.charts import bar, chart
 from claimhouse.report.marts import Marts, Number, Verdict, interval
 
-STATUS = {"A": "actual", "E": "estimate", "F": "forecast", "P": "provisional", "T": "target"}
 ACCENT, SECOND = "var(--accent)", "var(--second)"
 HHI_CLASSES = (1000, 1800)  # DOJ and FTC, Merger Guidelines 2023, Guideline 1
 
@@ -66,9 +65,9 @@ def cell(content: object) -> str:
 def market_size(marts: Marts) -> Section:
     rows = marts.mart("market_size", "year, low, market_id", "level = 'scope'")
     for row in rows:
-        row["size"], row["status"] = marts.number(row, "", row["unit"]), STATUS[row["obs_status"]]
-    bars = [bar(f"{row['market_name']}, {row['year']}", row, "", row["size"], SECOND if row["obs_status"] in "FT" else ACCENT)
-            for row in rows]
+        row["size"], row["status"] = marts.number(row, "", row["unit"]), marts.statuses[row["obs_status"]]["name"]
+        row["colour"] = SECOND if marts.statuses[row["obs_status"]]["is_forecast"] == "yes" else ACCENT
+    bars = [bar(f"{row['market_name']}, {row['year']}", row, "", row["size"], row["colour"]) for row in rows]
     return Section(
         "market-size", "Market size by scope",
         "One market, measured under three definitions. Where the report prints only a floor, the interval has no upper end and the bar "
@@ -237,7 +236,7 @@ def funding(marts: Marts) -> Section:
     rounds = marts.mart("funding_rounds", "subject_name, metric_id, period_id, scope_id")
     for row in rounds:
         row["what"], row["period"] = marts.name(row["metric_id"], row["scope_id"]), marts.name(row["period_id"])
-        row["amount"], row["status"] = marts.number(row, "", row["unit"]), STATUS[row["obs_status"]]
+        row["amount"], row["status"] = marts.number(row, "", row["unit"]), marts.statuses[row["obs_status"]]["name"]
     bars = [bar(f"{row['company']}, {row['valued']} on {row['revenue']}", row, "", row["multiple"]) for row in multiples]
     return Section(
         "funding", "Funding and valuation",
@@ -270,7 +269,7 @@ def forecasts(marts: Marts) -> Section:
         row["what"] = marts.name(row["subject_id"], row["metric_id"], figure["scope_id"], figure["geography_id"])
         value, row["period"] = interval(row["low"], row["high"], row["unit"]) or figure["printed"], marts.name(row["period_id"])
         row["value"] = marts.sourced(value, [row["observation_id"]])
-        row["status"], row["by"] = STATUS[row["obs_status"]], str(row["judged_by"] or "not dated")
+        row["status"], row["by"] = marts.statuses[row["obs_status"]]["name"], str(row["judged_by"] or "not dated")
     return Section(
         "forecasts", "Forecast register",
         "Every forecast and target, in the order in which it can be judged. The outcome stays open until a later report that prints it "
@@ -310,7 +309,7 @@ def conflicts(marts: Marts) -> list[dict]:
         from sections, range(cast(first_line as bigint), cast(last_line as bigint) + 1) as lines (line)
     """)}
     for row in rows:
-        names = [name for name in row["observation_ids"] if name in marts.observations]
+        names = [name for name in row["observation_ids"] or [] if name in marts.observations]
         lines = dict.fromkeys([row["line_a"], row["line_b"], *sorted(marts.observations[name]["line"] for name in names)])
         row["places"] = [{"line": line, "section": section_of.get(line, ""), "figures": [
             {"number": marts.sourced(marts.observations[name]["printed"], [name]), "what": marts.describe(name)}

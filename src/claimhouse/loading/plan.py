@@ -18,12 +18,12 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
 from claimhouse.publish import file_hash
 from claimhouse.readers import reading
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
-INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/plan.py")
+INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/loading/plan.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
@@ -90,11 +90,6 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
     order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
     return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]])
-
-
-def dbt_settings() -> list[str]:
-    """Variables of the environment that would change what dbt does, such as DBT_EMPTY or DBT_TARGET: no build heeds them."""
-    return [name for name in os.environ if name.startswith("DBT_")]
 
 
 def as_step(node, nodes: dict) -> dict:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.bulk import bulk_columns, bulk_name
 from claimhouse.engine import BuildFailed, literal, open_duckdb
-from claimhouse.plan import MEMORY, run_steps, schemas
+from claimhouse.loading.bulk import bulk_columns, bulk_name
+from claimhouse.loading.plan import MEMORY, run_steps, schemas
 from claimhouse.publish import combined, contents
 from claimhouse.readers import reading
 
@@ -167,8 +167,8 @@ def built(project: Path, spill: Path, steps: list[dict], tables: dict[str, list[
             if reports and table in tables:
                 if table == "declared_terms":
                     chosen = f"relation_id in (select relation_id from {FURTHER}.declared_relations)"
-                connection.execute(f"create view {FURTHER}.{table} as select {', '.join(columns[table])} from {reading(tables[table], columns[table])}"
-                                   f" where {chosen}")
+                rows = f"select {', '.join(columns[table])} from {reading(tables[table], columns[table])} where {chosen}"
+                connection.execute(f"create view {FURTHER}.{table} as {rows}")
             else:
                 connection.execute(f"create table {FURTHER}.{table} ({', '.join(f'{column} varchar' for column in columns[table])})")
         run_steps(connection, project, steps, say)

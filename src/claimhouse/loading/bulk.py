@@ -1,4 +1,4 @@
-"""Further reports in files beside the seeds: CSV or Parquet, of any number of rows, read in place.
+"""Further reports in files of their own: CSV or Parquet, of any number of rows, read in place.
 
 A folder holds one entry per table, named as its seed: a file, or a folder of files of one kind. `observations` has the
 columns of an observation seed and its `family`; the other tables are those of a report (`reports`, `sections`, ...).
@@ -44,8 +44,16 @@ def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
         kinds = {file.suffix for file in files}
         table = FORMER_NAMES.get(entry.stem, entry.stem)
         if table not in allowed or (not inside and kinds not in ({".csv"}, {".parquet"})) or (inside and entry.suffix):
-            problems.append(problem("file_is_known", str(entry), 1, "-", "", names=f"a CSV or Parquet file, or a folder of them, named as one"
-                                    f" of {', '.join(sorted(allowed))}"))
+            problems.append(
+                problem(
+                    "file_is_known",
+                    str(entry),
+                    1,
+                    "-",
+                    "",
+                    names=f"a CSV or Parquet file, or a folder of them, named as one of {', '.join(sorted(allowed))}",
+                )
+            )
         elif not all(file.is_file() for file in files):
             problems += [error.problem for error in map(refused, files) if error]
         elif kinds not in ({".csv"}, {".parquet"}):
@@ -55,7 +63,11 @@ def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
             problems.append(problem("table_is_once", str(entry), 1, "-", "", other=Path(tables[table][0]).relative_to(folder.resolve())))
         else:
             tables[table] = [str(file) for file in files]
-    problems += [problem("file_is_there", str(folder / name), 1, "-", "") for name in ("observations", "reports") if name not in tables]
+    problems += [
+        problem("file_is_there", str(folder / name), 1, "-", "")
+        for name in ("observations", "reports")
+        if name not in tables and not problems
+    ]
     if problems:
         raise BuildFailed("\n".join(map(str, problems)))
     return tables
@@ -92,10 +104,17 @@ def file_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
                 continue
             present = [name for name, _ in names]
             problems += header_problems(present, columns, file, optional=set(columns) - NEEDED)
-            problems += [problem("column_is_text", file, 1, name, "", type=kind) for name, kind in names
-                         if not (kind in ("string", "large_string", "string_view", "null", "date32[day]", "bool")
-                                 or kind.startswith(("int", "uint", "dictionary<values=string")))]
-            problems += [problem("columns_are_alike", file, 1, name, "", other=other) for name, other in of_others.items() if name not in present]
+            problems += [
+                problem("column_is_text", file, 1, name, "", type=kind)
+                for name, kind in names
+                if not (
+                    kind in ("string", "large_string", "string_view", "null", "date32[day]", "bool")
+                    or kind.startswith(("int", "uint", "dictionary<values=string"))
+                )
+            ]
+            problems += [
+                problem("columns_are_alike", file, 1, name, "", other=other) for name, other in of_others.items() if name not in present
+            ]
             first = tables[table][0]
             if file != first and of_others:
                 problems += [problem("columns_are_alike", first, 1, name, "", other=file) for name in present if name not in of_others]
@@ -120,9 +139,30 @@ def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str
     try:
         with open_duckdb() as connection:
             make_views(connection, tables, project)
-            return broken_rows(connection, families(project)), rows
+            problems = [*silent_reports(connection, tables), *broken_rows(connection, families(project))]
     except duckdb.Error as error:
         raise BuildFailed(str(error)) from error
+    small = {
+        table: files
+        for table, files in tables.items()
+        if table != "observations" and sum(map(counted, files)) <= max(ROWS_JUDGED_ONE_BY_ONE, 1000)
+    }
+    return problems + [str(found) for found in further_problems(small, project) if found.rule not in OF_OBSERVATIONS], rows
+
+
+# Rules of registers that need the observations read whole.
+OF_OBSERVATIONS = {"tokens_are_complete", "observations_are_complete", "line_is_counted", "reference_is_known"}
+
+
+def silent_reports(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> Iterator[str]:
+    """Reports of many without a single observation."""
+    rows = connection.execute(
+        f"select filename, report_id from {reading(tables['reports'])}"
+        " where report_id not in (select report_id from raw where report_id is not null) order by all"
+    ).fetchall()
+    rule = RULES["report_has_observations"]
+    for file, report in rows:
+        yield f"{file}: report_id: {shown(report)}: expected {rule.expected} [report_has_observations]; {rule.fix}"
 
 
 def lost_rows(tables: dict[str, list[str]]) -> Iterator[Problem]:
@@ -150,19 +190,39 @@ def further_problems(tables: dict[str, list[str]], project: Path) -> list[Proble
             own[table] = joined(table, [seed for seed, _ in read])
     if problems:
         return problems
-    shared = {name: read_seed(project / f"seeds/reference/{name}.csv", project, names)[0]
-              for name, names in expected_columns(project).items() if name != "observations"}
+    shared = {
+        name: read_seed(project / f"seeds/reference/{name}.csv", project, names)[0]
+        for name, names in expected_columns(project).items()
+        if name != "observations"
+    }
     # rows of the seeds that belong to their report stay out: only ids of sources may be shared
-    reference = {name: joined(name, [seed, own[name]]) if name == "cited_sources" and name in own else own.get(name, seed if name in (
-        "cited_sources",) or "report_id" not in expected_columns(project)[name] else Seed(name, name, [], [])) for name, seed in shared.items()}
+    reference = {
+        name: joined(name, [seed, own[name]])
+        if name == "cited_sources" and name in own
+        else own.get(
+            name, seed if name in ("cited_sources",) or "report_id" not in expected_columns(project)[name] else Seed(name, name, [], [])
+        )
+        for name, seed in shared.items()
+    }
     problems = check_rows(observations, reference, own)
     known = families(project)
     for seed in observations:
-        problems += [problem("family_is_registered", *at, "family", row["family"], names=", ".join(known))
-                     for row, at in seed.numbered() if row["family"] not in known]
+        problems += [
+            problem("family_is_registered", *at, "family", row["family"], names=", ".join(known))
+            for row, at in seed.numbered()
+            if row["family"] not in known
+        ]
     printing = {row["report_id"] for seed in observations for row in seed.rows}
-    return problems + [problem("report_has_observations", *at, "report_id", row["report_id"])
-                       for row, at in own["reports"].numbered() if row["report_id"] not in printing]
+    return (
+        problems
+        if "observations" not in tables
+        else problems
+        + [
+            problem("report_has_observations", *at, "report_id", row["report_id"])
+            for row, at in own["reports"].numbered()
+            if row["report_id"] not in printing
+        ]
+    )
 
 
 def read_rows(file: str, columns: list[str]) -> tuple[Seed, list[Problem]]:
@@ -188,16 +248,22 @@ def make_views(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str
     columns = bulk_columns(project)
     connection.execute(f"create view raw as from {reading(tables['observations'], columns['observations'])}")
     # the part of an id between report and line
-    connection.execute("create table names as select *, regexp_replace(lower(concat_ws('-', subject_id, metric_id,"
-                       " coalesce(nullif(period_id, ''), 'undated'))), '[^a-z0-9_.-]', '_', 'g') as name"
-                       f" from ({TEXTS} from (select distinct subject_id, metric_id, period_id from raw))")
+    connection.execute(
+        "create table names as select *, regexp_replace(lower(concat_ws('-', subject_id, metric_id,"
+        " coalesce(nullif(period_id, ''), 'undated'))), '[^a-z0-9_.-]', '_', 'g') as name"
+        f" from ({TEXTS} from (select distinct subject_id, metric_id, period_id from raw))"
+    )
     connection.execute(f"create view cells as from ({TEXTS} from raw) natural join names")
     for seed in {*KEYS.values(), "period_labels"}:
         shared = reading([str(project / f"seeds/reference/{seed}.csv")])
         own = f" union all by name from {reading(tables[seed])}" if seed in tables else ""
         connection.execute(f"create view {seed} as from {shared}{own}")
-    scopes = permitted_scopes({name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0]
-                               for name in ("subjects", "scope_constraints")})
+    scopes = permitted_scopes(
+        {
+            name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0]
+            for name in ("subjects", "scope_constraints")
+        }
+    )
     connection.execute("create table scopes_amiss (subject_id varchar, metric_id varchar, scope_id varchar)")
     for figure in connection.execute(f"{TEXTS} from (select distinct subject_id, metric_id, scope_id from raw)").fetchall():
         if figure[2] not in scopes[figure[:2]]:
@@ -220,53 +286,108 @@ def broken_rows(connection: duckdb.DuckDBPyConnection, known_families: list[str]
                 column = columns.split(", ")[0]
                 found = f"select filename, observation_id, {column} from cells where {bad} limit {NAMED}"
                 if rule == "id_is_known":
-                    found = f"select min(filename), min(observation_id) || ' and ' || (count(*) - 1) || ' more rows', {column}" \
-                            f" from cells where {bad} group by {column} order by {column}"
+                    found = (
+                        f"select min(filename), min(observation_id) || ' and ' || (count(*) - 1) || ' more rows', {column}"
+                        f" from cells where {bad} group by {column} order by {column}"
+                    )
                 rows = connection.execute(found).fetchall()
-                problems += [f"{file}: {name}: {column}: {shown(value)}: expected {expected} [{rule}]; {RULES[rule].fix}"
-                             for file, name, value in rows]
+                problems += [
+                    f"{file}: {name}: {column}: {shown(value)}: expected {expected} [{rule}]; {RULES[rule].fix}"
+                    for file, name, value in rows
+                ]
                 problems += [f"... and {count - NAMED} more rows [{rule}]"] * (rule != "id_is_known" and count > NAMED)
-    twice = connection.execute(f"select observation_id, count(*), min(filename) from raw group by 1 having count(*) > 1 limit {NAMED}").fetchall()
-    return problems + [f"{file}: {name}: observation_id: expected an id of its own, {count} rows have it [observation_id_is_unique]; "
-                       f"{RULES['observation_id_is_unique'].fix}" for name, count, file in twice]
+    twice = connection.execute(
+        f"select observation_id, count(*), min(filename) from raw group by 1 having count(*) > 1 limit {NAMED}"
+    ).fetchall()
+    return problems + [
+        f"{file}: {name}: observation_id: expected an id of its own, {count} rows have it [observation_id_is_unique]; "
+        f"{RULES['observation_id_is_unique'].fix}"
+        for name, count, file in twice
+    ]
 
 
 def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
     """The columns that a rule reads, first the one that it is about, its id, the SQL condition of a row that breaks it, and what is
     expected: those rules of `claimhouse check` that need no reading of the printed figure."""
+
     def expected(rule: str, **facts: str) -> str:
         blanks = {"character": "", "nearest": ""}
         return RULES[rule].expected.format(**blanks | facts)
 
-    columns = ["family", "report_id", "line", "token", "printed", "subject_id", "metric_id", "scope_id", "geography_id", "period_id",
-               "period_printed", "period_line", "low", "high", "unit_mult", "unit", "parse_note", "note"]
-    found = [(column, rule.id, rule.sql(column), expected(rule.id, character="characters that do not print" if rule.never else ""))
-             for column in columns for rule in rules_of(column)]
+    columns = [
+        "family",
+        "report_id",
+        "line",
+        "token",
+        "printed",
+        "subject_id",
+        "metric_id",
+        "scope_id",
+        "geography_id",
+        "period_id",
+        "period_printed",
+        "period_line",
+        "low",
+        "high",
+        "unit_mult",
+        "unit",
+        "parse_note",
+        "note",
+    ]
+    found = [
+        (column, rule.id, rule.sql(column), expected(rule.id, character="characters that do not print" if rule.never else ""))
+        for column in columns
+        for rule in rules_of(column)
+    ]
     found += [(column, "cell_is_filled", f"{column} = ''", expected("cell_is_filled")) for column in REQUIRED if column != "observation_id"]
-    found += [(column, "id_is_known", f"{column} <> '' and {column} not in (select {column} from {seed} where {column} is not null)",
-               expected("id_is_known", seed=seed)) for column, seed in KEYS.items()]
+    found += [
+        (
+            column,
+            "id_is_known",
+            f"{column} <> '' and {column} not in (select {column} from {seed} where {column} is not null)",
+            expected("id_is_known", seed=seed),
+        )
+        for column, seed in KEYS.items()
+    ]
     composed = "concat(report_id, '.', name, '-l', line)"
     listed = ", ".join(map(literal, known_families))
     digits = "length(split_part(ltrim({0}, '-'), '.', 1)) + coalesce(try_cast(unit_mult as integer), 0)"
     return found + [
         ("family", "family_is_registered", f"family not in ({listed})", expected("family_is_registered", names=listed)),
         # without a correlated query, which would hold all cells in memory
-        ("unit, metric_id", "unit_is_of_metric",
-         "(metric_id, unit) not in (select (metric_id, units.unit) from metrics inner join units"
-         " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')",
-         expected("unit_is_of_metric", unit="the unit", metric="of its row")),
-        ("scope_id, subject_id, metric_id", "scope_is_permitted",
-         "(subject_id, metric_id, scope_id) in (select (subject_id, metric_id, scope_id) from scopes_amiss)",
-         expected("scope_is_permitted", scopes="a scope, or none where none is registered", metric="the metric", subject="the subject")),
-        ("period_id, period_printed", "label_is_of_period", "period_printed || period_id <> '' and"
-         " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)",
-         expected("label_is_of_period", label="its label")),
-        ("low, high", "low_is_not_above_high", "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))",
-         expected("low_is_not_above_high", high="of its row")),
+        (
+            "unit, metric_id",
+            "unit_is_of_metric",
+            "(metric_id, unit) not in (select (metric_id, units.unit) from metrics inner join units"
+            " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')",
+            expected("unit_is_of_metric", unit="the unit", metric="of its row"),
+        ),
+        (
+            "scope_id, subject_id, metric_id",
+            "scope_is_permitted",
+            "(subject_id, metric_id, scope_id) in (select (subject_id, metric_id, scope_id) from scopes_amiss)",
+            expected("scope_is_permitted", scopes="a scope, or none where none is registered", metric="the metric", subject="the subject"),
+        ),
+        (
+            "period_id, period_printed",
+            "label_is_of_period",
+            "period_printed || period_id <> '' and"
+            " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)",
+            expected("label_is_of_period", label="its label"),
+        ),
+        (
+            "low, high",
+            "low_is_not_above_high",
+            "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))",
+            expected("low_is_not_above_high", high="of its row"),
+        ),
         ("low, unit_mult", "value_is_in_range", f"low not like '%/%' and {digits.format('low')} > 18", expected("value_is_in_range")),
         ("high, unit_mult", "value_is_in_range", f"high not like '%/%' and {digits.format('high')} > 18", expected("value_is_in_range")),
         ("unit_mult, low, high", "fraction_has_no_scale", "low || high like '%/%' and unit_mult <> '0'", expected("fraction_has_no_scale")),
-        ("observation_id, report_id, name, line", "observation_id_is_composed",
-         f"observation_id <> {composed} and regexp_replace(observation_id, '-[2-9]$', '') <> {composed}",
-         expected("observation_id_is_composed", id="it")),
+        (
+            "observation_id, report_id, name, line",
+            "observation_id_is_composed",
+            f"observation_id <> {composed} and regexp_replace(observation_id, '-[2-9]$', '') <> {composed}",
+            expected("observation_id_is_composed", id="it"),
+        ),
     ]

@@ -1,0 +1,114 @@
+"""Plants one defect at a time into a copy of the code and runs the tests that should notice it.
+
+`python quality/code_defects.py` tries all, with words as arguments those whose file or text holds one; it names the defects that no test
+noticed and returns 1 if there are any.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from faults import ROOT, copy_project, environment, run
+
+PUBLISHING, PATHS = "tests/unit/test_publishing.py", "tests/system/test_paths.py"
+SANDBOX, QUERY, PUBLISH = "tests/system/test_sandbox.py", "tests/system/test_query.py", "tests/system/test_publish.py"
+
+
+@dataclass(frozen=True)
+class Defect:
+    """`old` stands once in `file` below src/claimhouse and becomes `new`; `tests` are arguments of pytest."""
+
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+DEFECTS = [
+    Defect("publish.py", "        os.fsync(handle)", "        pass", PUBLISHING),
+    Defect("publish.py", "for path in [*scratch.iterdir(), scratch]:", "for path in [scratch]:", PUBLISHING),
+    Defect("publish.py", "    scratch.rename(build)\n    _to_disk(build.parent)", "    scratch.rename(build)", PUBLISHING),
+    Defect("publish.py", "    os.replace(fresh, link)", "    link.unlink(missing_ok=True)\n    os.replace(fresh, link)", PUBLISHING),
+    Defect("publish.py", "if _name(text) != build.name:", "if False:", PUBLISHING),
+    Defect("publish.py", "if problems or seen != _look(build):", "if problems or not seen:", PUBLISHING),
+    Defect("publish.py", "stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]", "stat.st_mtime_ns]", PUBLISHING),
+    Defect("publish.py", "    problems = strayed_links(warehouse, manifest)\n    try:", "    problems = []\n    try:", PUBLISHING),
+    Defect("publish.py", "        elif file_hash(build / name) != expected:", "        elif False:", PUBLISHING),
+    Defect("publish.py", "sorted(names - manifest[\"files\"].keys())]", "()]", PUBLISHING),
+    Defect("publish.py", "        problems = differences(build, manifest_of(build))", "        problems = []", PUBLISHING),
+    Defect("publish.py", "            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)", "            pass", PUBLISHING),
+    Defect("publish.py", "    if not problems:\n        found = contents_of", "    if False:\n        found = contents_of",
+           f"{PUBLISH} -k rows_of_a_mart"),
+    Defect("publish.py", "            if current(warehouse) == build:\n                return found", "            return found",
+           f"{PUBLISH} -k whole_builds"),
+    Defect("export.py", "            if not alike(cell(value), read):",
+           "            if not isinstance(read, str) and not alike(cell(value), read):", PUBLISHING),
+    Defect("export.py", "    return value == read", "    return value == read or value is None", PUBLISHING),
+    Defect("export.py", "        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)", "        pass", PUBLISHING),
+    Defect("export.py", "if os.path.lexists(out / name) and not (name in ours", "if os.path.lexists(out / name) and not (True", PUBLISHING),
+    Defect("export.py", "        if not (out / name).resolve().is_relative_to(out.resolve()):", "        if False:", PUBLISHING),
+    Defect("export.py", "    if out.resolve().parent == out.resolve():", "    if False:", f"{PATHS} -k earlier_export"),
+    Defect("files.py", "        write(fresh)", "        write(out)", f"{PATHS} -k whole_or_not"),
+    Defect("files.py", "    if out.exists() and not out.is_file():", "    if False:", f"{PATHS} -k regular_files"),
+    Defect("files.py", "            fresh.unlink(missing_ok=True)", "            pass", f"{PATHS} -k whole_or_not"),
+    Defect("files.py", "not _running(stale.suffix[1:])", "True", f"{PATHS} -k whole_or_not"),
+    Defect("engine.py", 'r"[\\[*?]"', 'r"[*?]"', f"{PATHS} -k escaped"),
+    Defect("sandbox.py", "        if not read:", "        if False:", f"{SANDBOX} -k refused"),
+    Defect("sandbox.py", "            read = _select(connection.extract_statements(EXPLAIN.sub(\"\", statement.query, count=1)))",
+           "            read = True", f"{SANDBOX} -k refused"),
+    Defect("sandbox.py", "    for statement in statements:", "    for statement in statements[:1]:", f"{SANDBOX} -k refused"),
+    Defect("sandbox.py", "and not statement.query", "", f"{SANDBOX} -k refused"),
+    Defect("sandbox.py", "    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))", "", f"{SANDBOX} -k without_the_refusal"),
+    Defect("sandbox.py", "    forbid_changes()  #", "    #", f"{SANDBOX} -k without_the_refusal"),
+    Defect("sandbox.py", "timeout=limits.seconds)", "timeout=None)", f"{SANDBOX} -k beyond_its_time"),
+    Defect("sandbox.py", '        "memory_limit": f"{memory}MiB", ', "        ", f"{SANDBOX} -k beyond_its_time"),
+    Defect("sandbox.py", '[sys.executable, "-P", ', "[sys.executable, ", f"{SANDBOX} -k not_taken"),
+    Defect("query.py", "    if results > 1 and form in", "    if False and form in", f"{SANDBOX} -k several"),
+    Defect("query.py", "    if sum(floors) > room:", "    if False:", f"{QUERY} -k width"),
+    Defect("query.py", "            lines += [\" \" * (2 if below else indent) + other for other in others]", "", f"{QUERY} -k width"),
+    Defect("query.py", "        names.append(next(free))", "        names.append(column)", f"{QUERY} -k json"),
+    Defect("query.py", "        return as_csv_header(columns) +", "        return ','.join(columns) + '\\n' +", f"{QUERY} -k csv"),
+    Defect("cells.py", "not math.isfinite(cell)", "False", f"{QUERY} -k json"),
+    Defect("formats.py", "file.stat().st_mode & 0o444", "0o444", f"{PATHS} -k umask"),
+    Defect("loading/plan.py", 'if name.startswith("DBT_")]', "if False]", f"{PATHS} -k settings_of_dbt"),
+    Defect("build.py", "        if failures:  #", "        if False:  #", f"{PUBLISH} -k expectation"),
+]
+
+
+def noticed(defect: Defect, project: Path) -> bool:
+    """Whether a test fails on the copy `project` with the defect in it."""
+    path = project / "src/claimhouse" / defect.file
+    sound = path.read_text(encoding="utf-8")
+    assert sound.count(defect.old) == 1, f"{defect.file}: {defect.old!r} stands {sound.count(defect.old)} times"
+    path.write_text(sound.replace(defect.old, defect.new), encoding="utf-8")
+    try:
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *defect.tests.split()]
+        place = environment(project) | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(command, cwd=project, env=place, capture_output=True, text=True)
+        assert done.returncode in (0, 1), done.stdout + done.stderr
+        return done.returncode == 1
+    finally:
+        path.write_text(sound, encoding="utf-8")
+
+
+def main(words: list[str]) -> int:
+    chosen = [defect for defect in DEFECTS if not words or any(word in defect.file + defect.old + defect.tests for word in words)]
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        project = copy_project(Path(folder))
+        shutil.rmtree(project / "bi", ignore_errors=True)
+        assert run(ROOT, "build").returncode == 0
+        for defect in chosen:
+            found = noticed(defect, project)
+            missed += not found
+            old, new = (" ".join(text.split())[:60] for text in (defect.old, defect.new))
+            print(f"{'noticed' if found else 'MISSED '} {defect.file}: {old} -> {new}", flush=True)
+    print(f"{len(chosen)} defects, {missed} missed")
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

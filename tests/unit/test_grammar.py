@@ -1,0 +1,464 @@
+# ruff: noqa: E501 (tables of wordings)
+"""What the grammar reads: wordings by table, fields of a span, round trips, hostile input."""
+
+import json
+import random
+import time
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from claimhouse.cli import app
+from claimhouse.grammar import Figure, as_record, decimal_text, figures, parse, parse_period, periods
+from claimhouse.grammar.tables import table
+
+WORDINGS = Path(__file__).resolve().parents[1] / "support/wordings"
+
+
+def rows(name):
+    lines = (WORDINGS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [tuple(cell.strip(" ") for cell in line.split("|")) for line in lines if line and not line.startswith("# ")]
+
+
+def end(cell):
+    return None if cell == "-" else Fraction(cell)
+
+
+def first(text, **given):
+    return next(span for span in figures(text, **given) if span.is_figure)
+
+
+@pytest.mark.parametrize("row", rows("figures_en") + rows("figures_zh"), ids=lambda row: row[0])
+def test_reads_value_unit_and_qualifier_of_a_wording(row):
+    text, low, high, unit, qualifier = row
+    span = first(text)
+    assert (span.low, span.high, span.unit, span.qualifier) == (end(low), end(high), unit, qualifier)
+    assert text[span.start : span.end] == span.printed
+
+
+@pytest.mark.parametrize("row", rows("none"), ids=lambda row: row[0])
+def test_takes_nothing_for_a_figure_that_only_looks_like_one(row):
+    text, kind = row
+    spans = figures(text)
+    assert not [span for span in spans if span.is_figure]
+    assert kind in [span.kind for span in spans]
+
+
+@pytest.mark.parametrize("row", rows("periods"), ids=lambda row: row[0])
+def test_reads_the_days_of_a_period(row):
+    text, *days = row
+    (span,) = periods(text)
+    assert [str(day or "-") for day in (span.first_day, span.last_day)] == days
+
+
+# How a wording of each table is put beside a number, and what is then read.
+TABLES = {
+    "qualifiers": lambda row, wording: (f"{wording} 5" if row.place == "before" else f"5{' ' * (wording != '+')}{wording}" if row.place == "after" else f"5{wording}",
+                                        "qualifier", row.qualifier),
+    "scales": lambda row, wording: (f"5 {wording}" if row.style == "word" else f"$5 {wording}" if row.style == "money" else wording if row.style == "plural" else f"55{wording.upper()}",
+                                    "unit_mult", int(row.power)),
+    "units": lambda row, wording: (f"5{'' if len(wording) == 1 else ' '}{wording}", "unit", row.unit),
+    "currencies": lambda row, wording: (f"5 {wording}", "unit", row.code),
+    "codes": lambda row, wording: (f"{wording} 5", "unit", CODES.get(wording, wording)),
+    "changes": lambda row, wording: (CHANGES[row.role].format(wording), "low", Fraction(row.factor or CHANGED[row.role])),
+    "digits": lambda row, wording: (f"a {wording} rate", "high", Fraction(row.high)),
+    "tolerances": lambda row, wording: (f"5 {wording} 2", "low", Fraction(3)),
+    "joins": lambda row, wording: (f"between 5 {wording} 6" if row.kind != "small" else f"5 {wording} 6", "high", Fraction(6)),
+    "openers": lambda row, wording: (f"{wording} 5 {row.join or 'to'} 9", "qualifier", "range"),
+    "denominators": lambda row, wording: (f"$5 per {wording}", "denominator", row.denominator),
+    "tenths": lambda row, wording: (wording, "low", Fraction(row.percent)),
+    "numbers": lambda row, wording: (NUMBERS.get(row.role, "{}").format(wording), "low", NUMBER.get(row.role, Fraction)(Fraction(row.value))),
+}  # fmt: skip
+CODES = {"RMB": "CNY", "CNH": "CNY", "BTC": "XBT"}
+CHANGES = {
+    "minus": "{} 5",
+    "down": "{} 5%",
+    "loss": "a {} of $5",
+    "down after": "a 5% {}",
+    "up": "{} 5%",
+    "link": "fell {} 5%",
+    "multiple": "{}",
+}
+CHANGED = {"minus": -5, "down": -5, "loss": -5, "down after": -5, "up": 5, "link": -5}
+NUMBERS = {"hundred": "5 {}", "dozen": "5 {}", "ordinal": "7 {}", "half": "3 {}", "quarter": "3 {} of"}
+NUMBER = {"hundred": lambda value: 5 * value, "dozen": lambda value: 5 * value, "vulgar": lambda value: value}
+# Wordings that mean something else where they stand alone, or that only some numbers can have.
+APART = {
+    ("units", "percentage"),
+    ("units", "pounds of"),
+    ("scales", "tens"),
+    ("scales", "decades"),
+    ("scales", "dozens"),
+    ("joins", "or even"),
+}
+
+
+def every_wording():
+    for name in TABLES:
+        for row in table(name):
+            cells = [
+                row.get("wording"),
+                row.get("code") if name == "codes" else None,
+                row.get("english"),
+                row.get("signs"),
+                row.get("chinese"),
+            ]
+            for wording in "|".join(filter(None, cells)).split("|"):
+                if wording and (name, wording) not in APART and row.get("role") not in ("ordinal", "half", "quarter", "decade"):
+                    yield pytest.param(name, row, wording, id=f"{name}: {wording}")
+
+
+@pytest.mark.parametrize(("name", "row", "wording"), list(every_wording()))
+def test_every_wording_of_the_tables_is_read(name, row, wording):
+    text, field, expected = TABLES[name](row, wording)
+    if name == "qualifiers" and row.qualifier == "eq":
+        text, expected = f"more than 5 {wording}", "ge"
+    assert getattr(first(text), field) == expected, text
+
+
+def test_there_are_enough_wordings():
+    assert len(rows("figures_en")) + len(rows("figures_zh")) + len(rows("none")) + len(rows("periods")) >= 400
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("41%", ("40.5", "41.5")), ("4,347.82%", ("4347.815", "4347.825")), ("147 million", ("146500000", "147500000")),
+        ("1.20 billion", ("1195000000", "1205000000")), ("$1.50", ("1.495", "1.505")), ("two million", ("1500000", "2500000")),
+        ("12,345 employees", ("12345", "12345")), ("seven years", ("7", "7")), ("8-bit", ("8", "8")), ("1/10", ("0.1", "0.1")),
+        ("two-thirds", ("2/3", "2/3")), ("33×", ("32.5", "33.5")), ("doubled", ("1.5", "2.5")), ("halved", ("1/2", "1/2")), ("20–30%", ("20", "30")), ("about 40%", ("39.5", "40.5")), ("nearly 40%", ("39.5", "40")),
+        ("approaching 700 million", ("699500000", "700000000")), ("just over 3%", ("3", "3.5")), ("fell nearly 5%", ("-5", "-4.5")),
+        ("more than 50", ("50", "-")), ("at most 3.5 days", ("-", "3.5")), ("25 basis points", ("0.245", "0.255")),
+        ("3,5 million", ("3450000", "3550000")), ("89 cents", ("0.885", "0.895")), ("-3.2%", ("-3.25", "-3.15")),
+    ],
+)  # fmt: skip
+def test_bounds_enclose_what_the_figure_can_stand_for(text, bounds):
+    span = first(text)
+    assert (span.bound_low, span.bound_high) == tuple(map(end, bounds))
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("$1.05 per share", "denominator", "share"), ("$20/month", "denominator", "month"), ("$3/million tokens", "denominator", "million tokens"),
+        ("€70 a share", "denominator", "share"), ("nearly 20%", "side", "below"),
+        ("just over 20%", "side", "above"), ("about 20%", "side", ""), ("-20%", "sign", -1), ("RMB 49.50 billion", "mantissa_low", "49.50"),
+        ("RMB 49.5–51 billion", "mantissa_high", "51"), ("RMB 49.5–51 billion", "unit_mult", 9), ("486 mn", "unit_mult", 6),
+        ("12 people", "kind", "count"), ("12.5", "kind", "quantity"), ("35 MW", "kind", "quantity"), ("3x", "kind", "ratio"),
+        ("$5", "kind", "money"), ("5 bps", "kind", "percent"),
+    ],
+)  # fmt: skip
+def test_fields_of_a_span(text, field, expected):
+    assert getattr(first(text), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("GPT-4", "product name"), ("Section 3.1", "section number"), ("page 12", "page number"), ("Form 10-K", "form name"),
+        ("+1-222-222-2222", "telephone"), ("600519.SH", "ticker"), ("see [12]", "footnote mark"), ("1.2.3", "version"),
+        ("https://example.org/1", "address"), ("2) Results", "list number"),
+    ],
+)  # fmt: skip
+def test_an_identifier_says_why_it_is_no_figure(text, reason):
+    assert [span.reason for span in figures(text) if span.kind == "identifier"] == [reason]
+
+
+def test_scale_and_unit_of_a_caption_count_for_numbers_that_print_none():
+    span = first("1,234", scale=6, unit="USD")
+    assert (span.low, span.bound_low, span.unit, span.unit_mult, span.kind) == (1_234_000_000, 1_233_500_000, "USD", 6, "money")
+    assert first("12.5%", scale=6, unit="USD").low == Fraction("12.5")
+    assert first("$3 billion", scale=6, unit="USD").low == 3_000_000_000
+    assert first("$1.05 per share", scale=6, unit="USD").low == Fraction("1.05")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "value"),
+    [
+        ("1.250,5 Mio.", "de", "1250.5"),
+        ("4,44", "fr", "4.44"),
+        ("1\u202f250,75", "fr_FR", "1250.75"),
+        ("1.250.000", "de-DE", "1250000"),
+        ("1,250", "en", "1250"),
+    ],
+)
+def test_decimal_comma_where_the_locale_has_one(text, locale, value):
+    assert first(text, locale=locale).mantissa_low == value
+
+
+def test_two_figures_of_a_change_are_no_range():
+    assert [span.printed for span in figures("Revenue rose from $12 million to $15 million.")] == ["$12 million", "$15 million"]
+    assert [span.low for span in figures("Sales fell 2% to $5 billion")] == [-2, 5_000_000_000]
+
+
+def test_relative_and_fiscal_periods_need_a_day_and_a_calendar():
+    (span,) = periods("the previous quarter", today=date(2025, 5, 15))
+    assert (span.first_day, span.last_day) == (date(2025, 1, 1), date(2025, 3, 31))
+    (span,) = periods("Q4 FY25", fiscal=(1, 31))
+    assert (span.first_day, span.last_day) == (date(2024, 11, 1), date(2025, 1, 31))
+    (span,) = periods("fiscal 2025", fiscal=(6, 30))
+    assert (span.first_day, span.last_day) == (date(2024, 7, 1), date(2025, 6, 30))
+
+
+# --- The figure of a cell ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "figure"),
+    [
+        ("approximately RMB 49.5–51 billion", Figure("49.5", "51", "9", "CNY", "range")),
+        ("~$25 billion", Figure("25", "25", "9", "USD", "approx")),
+        ("4,347.82%", Figure("4347.82", "4347.82", "0", "percent", "exact")),
+        ("not less than RMB 50 billion", Figure("50", "", "9", "CNY", "ge")),
+        ("less than 0.1%", Figure("", "0.1", "0", "percent", "lt")),
+        ("1/10th to 1/15th", Figure("1/15", "1/10", "0", "ratio", "range")),
+        ("33×", Figure("33", "33", "0", "ratio", "exact")),
+        ("$3/million tokens", Figure("3", "3", "0", "USD", "exact")),
+        ("480万", Figure("480", "480", "4", "", "exact")),
+        ("doubled", Figure("2", "2", "0", "", "exact")),
+        ("tens of millions", Figure("2", "", "7", "", "ge")),
+        ("trillion-dollar", Figure("1", "1", "12", "USD", "approx")),
+        ("fewer than twenty players", Figure("", "20", "0", "", "lt")),
+        ("top five", Figure("", "5", "0", "", "le")),
+        ("nearly half", Figure("1/2", "1/2", "0", "ratio", "approx", "below")),
+        ("Duo", Figure("2", "2", "0", "", "exact")),
+        ("CR10", Figure("10", "10", "0", "", "exact")),
+        ("-3.20%", Figure("-3.20", "-3.20", "0", "percent", "exact")),
+        ("no more than five billion dollars", Figure("", "5", "9", "USD", "le")),
+        ("no figure here", None),
+    ],
+)  # fmt: skip
+def test_reads_the_parts_of_a_printed_figure(printed, figure):
+    assert parse(printed) == figure
+
+
+def test_a_fraction_is_percent_where_its_cell_is():
+    assert parse("nearly half", "percent") == Figure("50", "50", "0", "percent", "approx", "below")
+
+
+@pytest.mark.parametrize(
+    ("label", "days"),
+    [
+        ("August 7, 2025", ("2025-08-07", "2025-08-07")), ("February 2024", ("2024-02-01", "2024-02-29")), ("Q4 2025", ("2025-10-01", "2025-12-31")),
+        ("end-2025", ("2025-12-31", "2025-12-31")), ("early 2026", None), ("entering 2026", None), ("February 30, 2025", None),
+        ("2025-02-29", None), ("year 10000", None), ("December 31, 2025 to January 1, 2025", None),
+    ],
+)  # fmt: skip
+def test_reads_the_days_of_a_period_label(label, days):
+    assert parse_period(label) == (days and tuple(map(date.fromisoformat, days)))
+
+
+# --- Round trips ---------------------------------------------------------------------------------------------------
+
+SCALES = {"": 0, " thousand": 3, " million": 6, " billion": 9, " trillion": 12, "bn": 9, " mn": 6, "k": 3, " lakh": 5, " crore": 7}
+MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "RMB ": "CNY", "HK$": "HKD", "USD ": "USD", "₹": "INR", "NT$": "TWD", "CHF ": "CHF"}
+BEFORE = {"": "exact", "about ": "approx", "nearly ": "approx", "more than ": "gt", "at least ": "ge", "less than ": "lt", "no more than ": "le",
+          "~": "approx", ">": "gt", "≤": "le"}  # fmt: skip
+GROUPS = [",", "\u202f", "\u2009", ""]
+
+
+def grouped(digits, mark):
+    whole, point, places = digits.partition(".")
+    return f"{int(whole):,}".replace(",", mark) + point + places
+
+
+@given(st.decimals(min_value=0, max_value=999_999, places=2), st.sampled_from(sorted(SCALES)), st.sampled_from(sorted(MONEY)),
+       st.sampled_from(sorted(BEFORE)), st.sampled_from(GROUPS))  # fmt: skip
+def test_money_is_read_back_however_it_is_printed(amount, scale, sign, before, mark):
+    span = first(before + sign + grouped(str(amount), mark) + scale)
+    value = Fraction(amount) * 10 ** SCALES[scale]
+    ends = {"gt": (value, None), "ge": (value, None), "lt": (None, value), "le": (None, value)}.get(BEFORE[before], (value, value))
+    assert (span.low, span.high, span.unit, span.qualifier) == (*ends, MONEY[sign], BEFORE[before])
+
+
+@given(st.integers(0, 10**14))
+def test_a_number_in_chinese_is_read_back(number):
+    assert first(in_chinese(number) + "元").low == number
+
+
+def in_chinese(number):
+    digits, text = "零一二三四五六七八九", ""
+    for power, name in ((12, "兆"), (8, "亿"), (4, "万"), (0, "")):
+        part = number // 10**power % 10**4
+        if not part:
+            continue
+        if text and part < 1000:
+            text += "零"
+        chunk, zero = "", False
+        for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+            digit = part // place % 10
+            if digit:
+                chunk += "零" * zero + digits[digit] + unit
+            zero = not digit and bool(chunk)
+        text += chunk + name
+    return text or digits[0]
+
+
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def in_words(number):
+    if number < 20:
+        return ONES[number]
+    if number < 100:
+        return TENS[number // 10] + (f"-{ONES[number % 10]}" if number % 10 else "")
+    if number < 1000:
+        return f"{ONES[number // 100]} hundred" + (f" and {in_words(number % 100)}" if number % 100 else "")
+    scale = next(name for name in ("trillion", "billion", "million", "thousand") if number >= 10 ** SCALES[f" {name}"])
+    whole, rest = divmod(number, 10 ** SCALES[f" {scale}"])
+    return f"{in_words(whole)} {scale}" + (f" {in_words(rest)}" if rest else "")
+
+
+@given(st.integers(0, 10**15 - 1))
+def test_a_number_in_words_is_read_back(number):
+    assert first(in_words(number)).low == number
+
+
+@given(
+    st.integers(1, 999), st.integers(1, 999), st.sampled_from(["–", "-", " to ", "—"]), st.sampled_from(["%", " million", " billion", "x"])
+)
+def test_a_range_is_read_back_with_what_its_ends_share(one, other, join, unit):
+    low, high = sorted((one, other))
+    if low == high:
+        return
+    span = first(f"{low}{join}{high}{unit}")
+    factor = 10 ** SCALES.get(unit, 0)
+    assert (span.low, span.high, span.qualifier) == (low * factor, high * factor, "range")
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)),
+       st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%b. %d, %Y", "%d %B %Y", "%Y/%m/%d", "%Y年%m月%d日"]))  # fmt: skip
+def test_a_day_is_read_back(day, form):
+    (span,) = periods(day.strftime(form).replace("May.", "May"))
+    assert (span.first_day, span.last_day, span.kind) == (day, day, "date")
+
+
+@given(st.fractions(max_denominator=10**6))
+def test_decimal_text_keeps_a_number_that_ends_and_encloses_one_that_does_not(value):
+    low, high = (Fraction(decimal_text(value, way)) for way in ("ROUND_FLOOR", "ROUND_CEILING"))
+    assert low <= value <= high <= low + Fraction(1, 10**18)
+    assert (low == high) == (Fraction(Decimal(value.numerator) / Decimal(value.denominator)) == value) or low <= value <= high
+
+
+# --- Any text ------------------------------------------------------------------------------------------------------
+
+ALPHABET = ("0123456789.,-–—/%$€£¥+~×x^()[]±≈≥≤<> '\t\n" + "０５９，．％−\u202f\u2009½⅔²" + "一二三十百千万亿兆零半点分之成折倍元美年月约超多余至到"
+            + "abkmnRMBQHFY年第" + "\u0000\ud7ff\uffff\U0001f4b0é")  # fmt: skip
+WORDS = ["one", "two", "hundred", "thousand", "million", "and", "a", "half", "third", "quarter", "to", "from", "between", "more than", "or", "less", "per",
+         "share", "Q4", "fiscal", "2025", "January", "ended", "months", "percent", "dollars", "fell", "by", "of", "point", "plus or minus", "the", "dozen",
+         "-", "(", ")", ",", "over", "in", "top", "Section", "billions", "tens", "at least", "12", "3.5", "$", "first"]  # fmt: skip
+
+
+@given(st.text(alphabet=ALPHABET, max_size=60) | st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text(max_size=60))
+def test_any_text_gives_spans_in_order_and_in_place(text):
+    spans = figures(text)
+    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    for span in spans:
+        assert text[span.start : span.end] == span.printed != ""
+        assert {type(value) for value in (span.low, span.high, span.bound_low, span.bound_high)} <= {Fraction, type(None)}
+        if span.is_figure:
+            assert span.low is not None or span.high is not None
+            assert None in (span.low, span.high) or span.bound_low <= span.low <= span.high <= span.bound_high
+        json.dumps(as_record(span))
+    periods(text)
+    parse(text)
+
+
+def test_ten_thousand_random_texts_are_answered():
+    chance = random.Random(18)
+    for _ in range(10_000):
+        figures(
+            "".join(
+                chance.choice(ALPHABET)
+                if chance.random() < 0.8
+                else chr(chance.choice([chance.randrange(0xD800), chance.randrange(0xE000, 0x11000)]))
+                for _ in range(chance.randrange(1, 20))
+            )
+        )
+
+
+HOSTILE = {
+    "digits": "1" * 200_000, "groups": "1" + ",111" * 50_000, "points": "1." * 100_000, "hyphens": "1-" * 50_000, "commas": "1," * 20_000,
+    "thousands": "thousand " * 20_000, "and": "one hundred and " * 10_000, "less": "5 and less " * 10_000, "qualifiers": "more than " * 20_000,
+    "ranges": "5 to " * 20_000, "parentheses": "(" * 200_000, "minus": "-" * 200_000, "powers": "2^" * 50_000, "exponents": "1e999999 " * 10_000,
+    "chinese": "一万" * 50_000, "parts": "分之" * 50_000, "years": "2025 " * 20_000, "ended": "three months ended " * 10_000, "early": "early " * 20_000,
+    "addresses": "https://" * 20_000, "mails": "a@" * 100_000, "brackets": "[1," * 50_000, "names": "A-" * 100_000 + "4", "lines": "1.\n" * 50_000,
+    "blanks": " " * 200_000 + "1", "letters": "a" * 200_000 + "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_stays_in_proportion_to_the_text(name):
+    text = HOSTILE[name]
+    figures("1")
+    begun = time.process_time()
+    figures(text)
+    whole = time.process_time() - begun
+    assert whole < 0.2 + len(text) * 1e-4, f"{whole:.1f} s for {len(text)} characters"
+
+
+def test_a_megabyte_of_prose_is_scanned_in_two_seconds():
+    sentence = ("Revenue was $57.0 billion, up 62% from a year ago and up 22% from the previous quarter, while the company's customers in the region "
+                "went on to invest in new sites. Its management expects that demand will remain strong over the coming months, and that costs of "
+                "materials and labour will rise at a slower pace than in 2024. ")  # fmt: skip
+    text = sentence * (1_000_000 // len(sentence))
+    figures(sentence)
+    begun = time.process_time()
+    assert len(figures(text)) > 4 * (1_000_000 // len(sentence))
+    assert time.process_time() - begun < 2 * 2  # twice the aim: processors are shared while tests run
+
+
+# --- The command ---------------------------------------------------------------------------------------------------
+
+runner = CliRunner()
+FIELDS = ["start", "end", "printed", "kind", "low", "high", "bound_low", "bound_high", "unit", "unit_mult", "qualifier"]
+
+
+def test_the_command_prints_the_documented_fields(tmp_path):
+    (tmp_path / "text.txt").write_text("over $1.5 billion in 2025", encoding="utf-8")
+    done = runner.invoke(app, ["figures", str(tmp_path / "text.txt"), "--format", "json"])
+    assert done.exit_code == 0
+    money, year = json.loads(done.stdout)
+    assert list(money) == FIELDS
+    assert [money[field] for field in FIELDS] == [
+        0,
+        17,
+        "over $1.5 billion",
+        "money",
+        "1500000000",
+        None,
+        "1500000000",
+        None,
+        "USD",
+        9,
+        "gt",
+    ]
+    assert (year["kind"], year["low"], year["high"]) == ("period", "2025-01-01", "2025-12-31")
+
+
+def test_the_command_reads_standard_input_and_writes_csv_and_a_table():
+    assert (
+        runner.invoke(app, ["figures", "-", "--format", "csv"], input="5%").stdout
+        == ",".join(FIELDS) + "\n0,2,5%,percent,5,5,4.5,5.5,percent,0,exact\n"
+    )
+    assert runner.invoke(app, ["figures"], input="5%").stdout.splitlines()[0].split() == FIELDS
+    assert json.loads(runner.invoke(app, ["figures", "--format", "json"], input="none").stdout) == []
+
+
+@pytest.mark.parametrize("given", [["/no/such/file"], ["-", "--format", "xml"]])
+def test_wrong_usage_of_the_command_is_named(given):
+    done = runner.invoke(app, ["figures", *given], input="5%")
+    assert done.exit_code == 2 and given[-1] in done.output
+
+
+def test_the_command_refuses_what_is_no_text(tmp_path):
+    (tmp_path / "broken.txt").write_bytes(b"5\xff%")
+    done = runner.invoke(app, ["figures", str(tmp_path / "broken.txt")])
+    assert done.exit_code == 2 and "expected UTF-8" in done.output
