@@ -257,6 +257,11 @@ select * from final
 {% macro default__words_of(text) %}list_distinct(list_transform(regexp_extract_all(lower({{ text }}), '[a-z]{3,}|[一-鿿]{2,}'), lambda word: rtrim(word, 's'))){% endmacro %}
 {% macro spark__words_of(text) %}array_distinct(transform(regexp_extract_all(lower({{ text }}), '[a-z]{3,}|[一-鿿]{2,}', 0), word -> rtrim('s', word))){% endmacro %}
 
+{#- The digits of a text. -#}
+{% macro only_digits(text) %}{{ return(adapter.dispatch('only_digits')(text)) }}{% endmacro %}
+{% macro default__only_digits(text) %}regexp_replace({{ text }}, '[^0-9]', '', 'g'){% endmacro %}
+{% macro spark__only_digits(text) %}regexp_replace({{ text }}, '[^0-9]', ''){% endmacro %}
+
 {#- Words that name nothing by themselves. -#}
 {% macro is_stop_word(word) -%}
 {{ word }} in ('the', 'and', 'for', 'from', 'with', 'year', 'ended', 'total', 'net', 'other', 'million', 'thousand', 'billion', 'not', 'per', 'end', 'beginning', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'fiscal', 'our', 'inc', 'dec', 'change', 'increase', 'decrease', 'less', 'add', 'amount')

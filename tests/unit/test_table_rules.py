@@ -1,7 +1,10 @@
 """The relation rules in models/tables, over small documents of our own: what they find, and where they stay silent."""
 
+import csv
+import json
 import time
 
+import audit_evidence
 import pytest
 
 from claimhouse.documents import engine
@@ -110,11 +113,31 @@ def test_a_text_figure_one_digit_from_its_cell(tmp_path):
     assert [term.figure["printed"] for term in finding.terms] == ["$67.4 million", "61,377"]
 
 
+def test_one_thing_in_two_tables(tmp_path):
+    tables = SALES + "\nSegments in thousands.\n\n| | 2024 | 2023 | 2022 |\n|---|---|---|---|\n| Total net sales | 75,836 | {} | 66,427 |\n| Headcount | 412 | 398 | 377 |\n"
+    assert audited(tables.format("70,033"), tmp_path) == []
+    [finding] = audited(tables.format("70,833"), tmp_path)
+    assert (finding.kind, finding.support, finding.tried) == ("restatement", 2, 3)
+    assert [term.figure["printed"] for term in finding.terms] == ["70,033", "70,833"]
+
+
 def test_a_table_of_one_column_needs_a_total_one_digit_away(tmp_path):
     table = "| | 2024 |\n|---|---|\n| Ropes | 2,016,666 |\n| Hooks | 458,202 |\n| Slings | 1,158,000 |\n| Total | {} |\n"
     assert audited(table.format("3,632,868"), tmp_path) == []
     assert [finding.kind for finding in audited(table.format("3,932,868"), tmp_path)] == ["total"]
     assert audited(table.format("4,711,094"), tmp_path) == []
+
+
+def test_no_rule_fires_on_clean_pages_but_where_they_are_wrong(tmp_path):
+    if not audit_evidence.PAGES.is_file():
+        pytest.skip(f"no pages at {audit_evidence.PAGES}: set CLAIMHOUSE_TATQA")
+    pages = json.loads(audit_evidence.PAGES.read_text(encoding="utf-8"))
+    found = audit_evidence.findings([audit_evidence.document(page, f"page{number}", tmp_path) for number, page in enumerate(pages)])
+    with audit_evidence.ADJUDICATED.open(encoding="utf-8", newline="") as file:
+        judged = {(row["page"], row["row"], row["column"]) for row in csv.DictReader(file) if row["verdict"] == "real"}
+    fired = {(name.removeprefix("page"), str(finding.terms[0].figure.get("row_number") or ""), str(finding.terms[0].figure.get("column_number") or ""))
+             for name, some in found.items() for finding in some}  # fmt: skip
+    assert fired <= judged
 
 
 def filled(rows, columns):
