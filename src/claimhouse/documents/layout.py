@@ -7,8 +7,10 @@ table; its first column is what stands left of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from claimhouse.documents.model import Box, Cell
 from claimhouse.documents.scales import is_period, scale_of
@@ -58,7 +60,9 @@ class LaidOut:
     rows: list[Row]
 
 
+@lru_cache(maxsize=50_000)
 def numeric(text: str) -> bool:
+    """Whether a chunk or cell prints a figure and nothing else."""
     return len(text) <= 60 and NUMERIC.fullmatch(text) is not None
 
 
@@ -224,8 +228,12 @@ def figures(row: Row) -> list[Chunk]:
 
 def column_at(columns: list, chunk: Chunk) -> int:
     """The column that the chunk shares most with; else the nearest."""
-    return max(range(len(columns)), key=lambda place: (
-        min(columns[place][1], chunk.right) - max(columns[place][0], chunk.left), -place))
+    first = bisect_right(columns, chunk.left, key=lambda column: column[1])
+    last = first
+    while last < len(columns) and columns[last][0] < chunk.right:
+        last += 1
+    near = range(max(first - 1, 0), min(last + 1, len(columns)))
+    return max(near, key=lambda place: (min(columns[place][1], chunk.right) - max(columns[place][0], chunk.left), -place))
 
 
 def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
@@ -274,9 +282,11 @@ def crosses(chunk: Chunk, columns: list, unit: float) -> bool:
 
 def covered(chunk: Chunk, columns: list, row: Row) -> tuple[int, int]:
     """First and last column over which the chunk stands."""
+    place = column_at(columns, chunk)
+    if numeric(chunk.text):
+        return place, place
     over = [place for place, (left, right) in enumerate(columns) if left < chunk.right and chunk.left < right]
-    if numeric(chunk.text) or len(over) < 2:
-        place = column_at(columns, chunk)
+    if len(over) < 2:
         return place, place
     own = row.chunks.index(chunk)
     left = (row.chunks[own - 1].right + chunk.left) / 2 if own else chunk.left - (chunk.right - chunk.left)

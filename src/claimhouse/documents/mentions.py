@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from claimhouse.documents.blocks import Unreadable
 from claimhouse.documents.model import Document, Line
 from claimhouse.documents.periods import calendar_of
 from claimhouse.documents.values import MOST, decimal
@@ -23,18 +24,22 @@ STOP = frozenset(
     "decreased increase decrease rose fell grew growth declined reached amounted totaled totalled primarily due".split()) - {"net", "total"}
 ITEM = re.compile(r"\s*[(\[]?\d{1,3}[)\].、]?")  # number of a note, an item or a section
 RESPECTIVELY = re.compile(r"\brespectively\b|分别", re.IGNORECASE)
-MOST_MENTIONS = 200_000
+MOST_SPANS = 60_000  # figures, periods and names with digits in the text of a document
 
 
 def mention_rows(document: Document) -> Iterator[tuple]:
-    """One row per figure in the text of the document, in the order of frames.MENTIONS."""
+    """One row per figure in the text of the document, in the order of frames.MENTIONS. Raises Unreadable beyond MOST_SPANS."""
     calendar = calendar_of(document)
-    mention = sentences = 0
+    mention = sentences = read = 0
     for paragraph, line in enumerate(document.lines, 1):
         if not re.search(r"\d|[一二三四五六七八九十百千万亿]|\b(?:half|third|quarter|doubled|tripled|one|two|three|four|five|six|seven|eight|nine|ten|hundred|million|billion)",
                          line.text, re.IGNORECASE):
             continue
-        spans = [span for span in figures(line.text, locale=calendar.locale) if span.is_figure and not ITEM.fullmatch(line.text, 0, span.end)]
+        spans = figures(line.text, locale=calendar.locale)
+        read += len(spans)
+        if read > MOST_SPANS:
+            raise Unreadable(f"{document.file}: more than {MOST_SPANS:,} figures in its text; split the file")
+        spans = [span for span in spans if span.is_figure and not ITEM.fullmatch(line.text, 0, span.end)]
         if not spans:
             continue
         days = calendar.periods(line.text)
@@ -55,8 +60,6 @@ def mention_rows(document: Document) -> Iterator[tuple]:
                 if any(side is not None and abs(side) >= MOST for side in ends):
                     continue
                 mention += 1
-                if mention > MOST_MENTIONS:
-                    return
                 yield (
                     document.file, mention, *place_of(line, span.start), span.start, span.end, paragraph, sentences, sentence, before, after,
                     words, span.printed, *ends, len((span.mantissa_high or span.mantissa_low).partition(".")[2]), span.unit or None,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
-from claimhouse.documents.blocks import Grid, assemble, superscript, tidy
+from claimhouse.documents.blocks import MOST_CELLS, Grid, Unreadable, assemble, superscript, tidy
 from claimhouse.documents.formats.text import blocks_of as layout_blocks
 from claimhouse.documents.formats.text import decoded
 from claimhouse.documents.model import Cell, Document, Line
@@ -18,7 +18,10 @@ MARKED = re.compile(r"[*_`\[<&\\~]")
 
 
 def read(file: str, form: str, data: bytes) -> Document:
-    return assemble(file, form, blocks_of(decoded(file, data)))
+    text = decoded(file, data)
+    if text.count("|") > 2 * MOST_CELLS:  # before the parser spends a minute on them
+        raise Unreadable(f"{file}: more than {MOST_CELLS:,} table cells; split the file")
+    return assemble(file, form, blocks_of(text))
 
 
 def blocks_of(text: str):
