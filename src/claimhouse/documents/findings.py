@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import floor
 
 from claimhouse.cells import plain
 from claimhouse.documents.frames import CELLS, MENTIONS
@@ -148,7 +149,7 @@ def power(finding: Finding, figure: dict) -> float | None:
     if not digits or not unit:
         return None
     passing = (finding.computed_high - finding.computed_low) / unit + 1
-    return round(max(0.0, 1 - float(passing) / (9 * 10 ** (digits - 1))), 4)
+    return floor(max(0.0, 1 - float(passing) / (9 * 10 ** (digits - 1))) * 10_000) / 10_000
 
 
 # Statements ---------------------------------------------------------------------------------------------------------------------------
