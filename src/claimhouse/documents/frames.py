@@ -72,12 +72,13 @@ MENTIONS = {
 }
 
 
-
 def frames(documents: Iterable[Document]) -> dict[str, list[tuple]]:
     """The rows of both tables by their name, in the order of CELLS and MENTIONS."""
     documents = list(documents)
-    return {"cells": [row for document in documents for row in cell_rows(document)],
-            "mentions": [row for document in documents for row in mention_rows(document)]}
+    return {
+        "cells": [row for document in documents for row in cell_rows(document)],
+        "mentions": [row for document in documents for row in mention_rows(document)],
+    }
 
 
 def load(connection, documents: Iterable[Document]) -> dict[str, list[tuple]]:
@@ -88,7 +89,7 @@ def load(connection, documents: Iterable[Document]) -> dict[str, list[tuple]]:
         shape = json.dumps([{column: "varchar[]" if kind.endswith("[]") else "varchar" for column, kind in columns.items()}])
         chosen = ", ".join(f"cast(found.{column} as {kind})" for column, kind in columns.items())
         for start in range(0, len(found[name]), BATCH):
-            rows = [dict(zip(columns, map(as_text, row), strict=True)) for row in found[name][start:start + BATCH]]
+            rows = [dict(zip(columns, map(as_text, row), strict=True)) for row in found[name][start : start + BATCH]]
             # In the text of the query: a parameter would make DuckDB import pandas and pyarrow, half a second.
             literal = json.dumps(rows).replace("'", "''")
             connection.execute(f"insert into {name} select {chosen} from (select unnest(from_json('{literal}', '{shape}')) as found)")

@@ -61,7 +61,11 @@ def blocks_of(text: str):
         elif kind == "inline" and table is not None:
             if words := plain(parser, token.content):
                 bold = token.content.strip().startswith(("**", "__"))
-                indent = len(re.match(r"(?:&nbsp;|&emsp;|\u00a0|\u2003|\u3000)*", token.content)[0].replace("&nbsp;", "\u00a0").replace("&emsp;", "\u00a0"))
+                indent = len(
+                    re.match(r"(?:&nbsp;|&emsp;|\u00a0|\u2003|\u3000)*", token.content)[0]
+                    .replace("&nbsp;", "\u00a0")
+                    .replace("&emsp;", "\u00a0")
+                )
                 cells.append(Cell(words, row, column, is_header=header, indent=indent, bold=bold, line=start))
         elif kind == "inline":
             if words := plain(parser, token.content):
@@ -78,11 +82,17 @@ def moved(blocks, lines: int):
     """Blocks of a part of the file, with the line of the file."""
     for block in blocks:
         if isinstance(block, Grid):
-            yield replace(block, line=(block.line or 1) + lines,
-                          cells=tuple(replace(cell, line=cell.line and cell.line + lines) for cell in block.cells))
+            yield replace(
+                block,
+                line=(block.line or 1) + lines,
+                cells=tuple(replace(cell, line=cell.line and cell.line + lines) for cell in block.cells),
+            )
         else:
-            yield replace(block, line=(block.line or 1) + lines,
-                          parts=tuple((offset, line and line + lines, page, box) for offset, line, page, box in block.parts))
+            yield replace(
+                block,
+                line=(block.line or 1) + lines,
+                parts=tuple((offset, line and line + lines, page, box) for offset, line, page, box in block.parts),
+            )
 
 
 def plain(parser: MarkdownIt, content: str) -> str:

@@ -59,7 +59,9 @@ def test_a_wrong_total_exits_1_and_is_said_in_one_sentence(wrong):
     done = run(wrong)
     assert done.exit_code == 1
     first, repair, support = done.stdout.splitlines()[:3]
-    assert first == (f"{wrong}: 'Total sales' / '2018' (table t1, row 4, column 3, line 11) prints '$1,202.9', but $1,146.2 + 57.7 add up to 1,203.9.")
+    assert first == (
+        f"{wrong}: 'Total sales' / '2018' (table t1, row 4, column 3, line 11) prints '$1,202.9', but $1,146.2 + 57.7 add up to 1,203.9."
+    )
     assert "'56.7' instead of '57.7' (row 3, column 3)" in repair and "holds in 2 of 3 columns" in support
 
 
@@ -72,7 +74,10 @@ def test_json_has_figures_tables_relations_and_findings(wrong):
     assert (finding["file"], finding["kind"], finding["verdict"], finding["severity"]) == (str(wrong), "total", "contradicted", "hard")
     assert (finding["stated_low"], finding["stated_high"], finding["support"], finding["tried"]) == ("1202850000", "1202950000", 2, 3)
     assert {(place["row"], place["column"], place["line"], place["printed"]) for place in finding["places"]} == {
-        (4, 3, 11, "$1,202.9"), (2, 3, 9, "$1,146.2"), (3, 3, 10, "57.7")}
+        (4, 3, 11, "$1,202.9"),
+        (2, 3, 9, "$1,146.2"),
+        (3, 3, 10, "57.7"),
+    }
     assert 0.99 < finding["power"] < 1
     text = next(figure for figure in data["figures"] if figure["table"] is None)
     assert (text["printed"], text["low"], text["line"]) == ("$1,452.4 million", "1452400000", 3)
@@ -115,7 +120,9 @@ def test_suppressed_findings_are_reported_as_such(wrong, tmp_path):
     known.write_text(f"finding,reason\n{finding['finding_id']},the table is quoted as printed\n0000000000,gone\n", encoding="utf-8")
     done = run(wrong, "--suppress", known)
     assert done.exit_code == 0
-    assert f"suppressed {finding['finding_id']} (the table is quoted as printed)" in done.stdout and "0 findings, 1 suppressed" in done.stdout
+    assert (
+        f"suppressed {finding['finding_id']} (the table is quoted as printed)" in done.stdout and "0 findings, 1 suppressed" in done.stdout
+    )
     assert "0000000000: no such finding" in done.output
     known.write_text("finding,reason\nabc,\n", encoding="utf-8")
     done = run(wrong, "--suppress", known)
@@ -130,15 +137,23 @@ def test_a_finding_keeps_its_id_when_lines_move(wrong, tmp_path):
 
 
 def test_wrong_usage_exits_2(wrong, tmp_path):
-    for arguments, words in [((wrong, "--format", "pdf"), "expected text, json, html"), ((tmp_path / "no.md",), "no such file"), ((), "Missing"),
-                             ((wrong, wrong), "named twice"), ((wrong, "--out", tmp_path / "no" / "x"), "No such file")]:  # fmt: skip
+    for arguments, words in [
+        ((wrong, "--format", "pdf"), "expected text, json, html"),
+        ((tmp_path / "no.md",), "no such file"),
+        ((), "Missing"),
+        ((wrong, wrong), "named twice"),
+        ((wrong, "--out", tmp_path / "no" / "x"), "No such file"),
+    ]:
         done = run(*arguments)
         assert done.exit_code == 2 and words in done.output, (arguments, done.output)
 
 
 def test_the_start_is_light(wrong):
     """No dbt, pandas or Great Expectations: they alone take longer than a page of tables may."""
-    code = ("import sys; from claimhouse.cli import app\ntry: app(['audit', sys.argv[1]])\nexcept SystemExit: pass\n"
-            "print([name for name in ('dbt', 'pandas', 'great_expectations', 'pyarrow', 'numpy', 'openpyxl', 'docx', 'pypdfium2') if name in sys.modules])")
+    code = (
+        "import sys; from claimhouse.cli import app\ntry: app(['audit', sys.argv[1]])\nexcept SystemExit: pass\n"
+        "heavy = ('dbt', 'pandas', 'great_expectations', 'pyarrow', 'numpy', 'openpyxl', 'docx', 'pypdfium2')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code, str(wrong)], capture_output=True, text=True, timeout=120)
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
