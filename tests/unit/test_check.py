@@ -99,13 +99,13 @@ def test_byte_order_mark_and_crlf_are_accepted(seeds, root):
     assert check_folder(seeds, root)[0] == []
 
 
-def test_cells_beside_the_printed_figure_are_declared_one_by_one(seeds, root):
+def test_cells_other_than_the_printed_figure_are_declared_one_by_one(seeds, root):
     """A row that reads its wording differently declares each cell: no other value passes, nor a needless declaration."""
     path = seeds / "observations" / "model_specs_observations.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        row = next(n for n, row in enumerate(csv.DictReader(file)) if row["parse_note"].startswith("high=8 qualifier=range: "))
-    for column, value in (("low", "7"), ("high", "6"), ("qualifier", "exact"), ("unit_mult", "3"),
-                          ("parse_note", "read as a range"), ("parse_note", "low=6 high=8 qualifier=range: near 6 or even 8")):
+        row = next(n for n, row in enumerate(csv.DictReader(file)) if row["parse_note"].startswith("high= qualifier=gt: "))
+    for column, value in (("low", "7"), ("high", "1"), ("qualifier", "exact"), ("unit_mult", "3"),
+                          ("parse_note", "read as a floor"), ("parse_note", "low=1 high= qualifier=gt: above governs both")):
         shutil.copy(root / "seeds" / "observations" / path.name, path)
         edit(path, row, column, value)
         assert (f"observations/{path.name}", row + 2, column) in named(check_folder(seeds, root)[0])
