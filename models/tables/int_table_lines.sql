@@ -16,7 +16,7 @@ labels as (
         row_label,
         column_label,
         row_group,
-        is_total_label or trim(row_label) = '' as is_total_row,
+        is_total_label or trim(row_label) = '' or {{ says_outcome('row_label') }} as is_total_row,
         {{ says_result('column_label') }} as is_total_column
     from cells
 ),
@@ -53,7 +53,8 @@ final as (
         label,
         is_total,
         starts_group or follows_total as is_first,
-        sum(case when starts_group then 1 else 0 end) over (partition by grid_id order by line) as group_number
+        sum(case when starts_group then 1 else 0 end) over (partition by grid_id order by line) as group_number,
+        false as is_used
     from starts
 )
 

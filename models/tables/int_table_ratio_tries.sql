@@ -60,7 +60,7 @@ final as (
         low - abs(low) * 1e-12 as computed_low,
         high + abs(high) * 1e-12 as computed_high,
         stated_low <= high + abs(high) * 1e-12 and low - abs(low) * 1e-12 <= stated_high as holds,
-        {{ is_simple('abs((low + high) / 2 - cast(stated_low + stated_high as double) / 2)', '((high - low + cast(stated_high - stated_low as double)) / 2)') }} as is_simple,
+        {{ is_simple('abs((low + high) * 0.5e0 - cast(stated_low + stated_high as double) * 0.5e0)', '((high - low + cast(stated_high - stated_low as double)) * 0.5e0)') }} as is_simple,
         -log10(least(1e0, greatest(1e-5, (high - low + cast(stated_high - stated_low as double)) / greatest(20, abs(low + high))))) as surprise
     from tried
 )

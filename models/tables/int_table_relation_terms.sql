@@ -1,4 +1,5 @@
--- One row per figure of a believed relation, in each slot: its role is result, add, subtract, first, second, part or share.
+-- One row per figure of a believed relation, in each slot: its role is result, add, subtract, first, second, part,
+-- share, stated or other.
 with sums as (
     select * from {{ ref('int_table_sum_lines') }}
 ),
@@ -9,6 +10,10 @@ ratios as (
 
 shares as (
     select * from {{ ref('int_table_shares') }}
+),
+
+twins as (
+    select * from {{ ref('int_table_twins') }}
 ),
 
 figures as (
@@ -33,48 +38,43 @@ lines as (
     {% endfor %}
 ),
 
-final as (
-    select
-        lines.relation_id,
-        lines.kind,
-        lines.score,
-        lines.role,
-        figures.document_id,
-        figures.table_id,
-        figures.table_class,
-        figures.slot,
-        figures.line,
-        figures.row_number,
-        figures.column_number,
-        figures.value,
-        figures.width,
-        figures.bound_low,
-        figures.bound_high,
-        figures.is_nil
+placed as (
+    select lines.relation_id, lines.kind, lines.role, lines.score, figures.slot, figures.document_id, figures.table_id, figures.row_number, figures.column_number
     from lines
     inner join figures on lines.grid_id = figures.grid_id and lines.line = figures.line
     where not figures.is_average and not figures.is_change_slot
     union all
+    select lines.relation_id, lines.kind, lines.role, lines.score, figures.slot, figures.document_id, figures.table_id, figures.row_number, figures.column_number
+    from lines
+    inner join figures on lines.table_direction = figures.table_direction and lines.line = figures.line
+        and figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end
+    {% for role, other in [('stated', ''), ('other', 'other_')] %}
+    union all
+    select relation_id, 'restatement', '{{ role }}', 0, column_number, document_id, {{ other }}table_id, {{ other }}row_number, {{ other }}column_number from twins
+    {% endfor %}
+),
+
+final as (
     select
-        lines.relation_id,
-        lines.kind,
-        lines.score,
-        lines.role,
+        placed.relation_id,
+        placed.kind,
+        placed.score,
+        placed.role,
+        placed.slot,
         figures.document_id,
         figures.table_id,
         figures.table_class,
-        figures.slot,
-        figures.line,
         figures.row_number,
         figures.column_number,
         figures.value,
         figures.width,
         figures.bound_low,
         figures.bound_high,
-        figures.is_nil
-    from lines
-    inner join figures on lines.table_direction = figures.table_direction and lines.line = figures.line
-        and figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end
+        figures.is_nil,
+        figures.is_change
+    from placed
+    inner join figures using (document_id, table_id, row_number, column_number)
+    where figures.direction = 'down'
 )
 
 select * from final

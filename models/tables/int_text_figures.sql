@@ -7,7 +7,7 @@ measured as (
     select
         *,
         lower(right(text_before, 30) || printed) as lead_in,
-        length(regexp_replace(regexp_replace(printed, '^[^1-9]*', ''), '[^0-9]', '', 'g')) as digits
+        length(ltrim({{ only_digits('printed') }}, '0')) as digits
     from mentions
     where low = high and kind in ('money', 'percent', 'count', 'quantity', 'ratio') and low <> 0
 ),

@@ -53,7 +53,7 @@ final as (
         matched.row_number,
         matched.sentence_number,
         counted.words as label_words,
-        cast(matched.words as double) / counted.words as share
+        cast(matched.words as double) / nullif(counted.words, 0) as share
     from matched
     inner join counted using (document_id, table_id, row_number)
 )

@@ -61,7 +61,7 @@ paired as (
         labels.label_words,
         figures.value as stated,
         scaled.value as computed,
-        (figures.width + scaled.width) / 2 + case when figures.is_change then figures.width else 0 end as tolerance,
+        (figures.width + scaled.width) * 0.5 + case when figures.is_change then figures.width else 0 end as tolerance,
         greatest(figures.width, scaled.width) as unit,
         figures.is_change as figure_is_change,
         scaled.is_change as cell_is_change,
@@ -80,8 +80,8 @@ judged as (
     select
         *,
         abs(stated - computed) <= tolerance as holds,
-        cast(cast(round(stated / unit) as decimal(38, 0)) as {{ dbt.type_string() }}) as stated_digits,
-        cast(cast(round(computed / unit) as decimal(38, 0)) as {{ dbt.type_string() }}) as computed_digits
+        cast({{ whole_below('cast(stated as double) / nullif(cast(unit as double), 0) + 0.5e0') }} as {{ dbt.type_string() }}) as stated_digits,
+        cast({{ whole_below('cast(computed as double) / nullif(cast(unit as double), 0) + 0.5e0') }} as {{ dbt.type_string() }}) as computed_digits
     from paired
     where unit > 0
 ),

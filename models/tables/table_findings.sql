@@ -4,7 +4,8 @@ with slots as (
 ),
 
 kinds as (
-    select distinct relation_id, kind, score, document_id, table_id from {{ ref('int_table_relation_terms') }}
+    select relation_id, kind, score, document_id, min(table_id) as table_id from {{ ref('int_table_relation_terms') }}
+    group by relation_id, kind, score, document_id
 ),
 
 footed as (
@@ -17,7 +18,7 @@ footed as (
 judged as (
     select
         *,
-        {{ is_simple('abs(computed_low + computed_high - stated_low - stated_high) / 2', '(computed_high - computed_low + stated_high - stated_low) / 2') }} as is_simple
+        {{ is_simple('abs(computed_low + computed_high - stated_low - stated_high) * 0.5', '(computed_high - computed_low + stated_high - stated_low) * 0.5') }} as is_simple
     from slots
 ),
 
