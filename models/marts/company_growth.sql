@@ -2,7 +2,7 @@
 -- period before that the growth implies.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where scope_id is null and geography_id is null
+    where scope_id is null and geography_id is null and is_main
 ),
 
 growth_metrics as (
