@@ -31,7 +31,7 @@ lines as (
         min(case when direction in ('down', 'up') then coalesce(row_group, '') else '' end) as line_group,
         bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column end) as is_total
     from figures
-    inner join labels using (document_id, table_id, row_number, column_number)
+    inner join labels ON figures.document_id = labels.document_id AND figures.table_id = labels.table_id AND figures.row_number = labels.row_number AND figures.column_number = labels.column_number
     where not figures.is_average
     group by grid_id, line
 ),

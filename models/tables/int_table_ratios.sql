@@ -33,7 +33,7 @@ counted as (
 final as (
     select * from counted
     where slots_held >= 2 and score >= 2
-    qualify row_number() over (partition by table_direction, line order by score desc, form, first_line, second_line) = 1
+    qualify row_number() over (partition by table_direction, line order by score desc, form ASC, first_line ASC, second_line ASC) = 1
 )
 
 select * from final

@@ -73,7 +73,7 @@ final as (
         figures.is_nil,
         figures.is_change
     from placed
-    inner join figures using (document_id, table_id, row_number, column_number)
+    inner join figures ON placed.document_id = figures.document_id AND placed.table_id = figures.table_id AND placed.row_number = figures.row_number AND placed.column_number = figures.column_number
     where figures.direction = 'down'
 )
 

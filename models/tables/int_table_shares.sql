@@ -29,7 +29,7 @@ counted as (
 best as (
     select * from counted
     where slots_held >= 3 and score >= 2
-    qualify row_number() over (partition by table_direction, line order by score desc, part_line, whole) = 1
+    qualify row_number() over (partition by table_direction, line order by score desc, part_line ASC, whole ASC) = 1
 ),
 
 final as (

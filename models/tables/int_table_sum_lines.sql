@@ -61,7 +61,7 @@ fingerprints as (
 
 final as (
     select * from fingerprints
-    qualify dense_rank() over (partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares order by slots_failed, is_forward desc, is_total desc, score desc, grid_id, result_line) = 1
+    qualify dense_rank() over (partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares order by slots_failed ASC, is_forward desc, is_total desc, score desc, grid_id ASC, result_line ASC) = 1
 )
 
 select * from final

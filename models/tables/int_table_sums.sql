@@ -9,7 +9,7 @@ with sums as (
 
 final as (
     select * from sums
-    qualify row_number() over (partition by grid_id, line order by score desc, level) = 1
+    qualify row_number() over (partition by grid_id, line order by score desc, level ASC) = 1
 )
 
 select * from final

@@ -55,7 +55,7 @@ final as (
         counted.words as label_words,
         cast(matched.words as double) / nullif(counted.words, 0) as share
     from matched
-    inner join counted using (document_id, table_id, row_number)
+    inner join counted ON matched.document_id = counted.document_id AND matched.table_id = counted.table_id AND matched.row_number = counted.row_number
 )
 
 select * from final

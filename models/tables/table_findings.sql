@@ -11,7 +11,7 @@ kinds as (
 footed as (
     select distinct terms.relation_id
     from {{ ref('int_table_relation_terms') }} as terms
-    inner join {{ ref('int_table_footing') }} as footing using (table_class)
+    inner join {{ ref('int_table_footing') }} as footing ON terms.table_class = footing.table_class
     where footing.chance <= 0.02 and footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
@@ -34,7 +34,7 @@ supported as (
 final as (
     select supported.*, kinds.kind, kinds.score, kinds.document_id, kinds.table_id, case when holds then 'soft' else 'hard' end as severity
     from supported
-    inner join kinds using (relation_id)
+    inner join kinds ON supported.relation_id = kinds.relation_id
     left join footed on supported.relation_id = footed.relation_id
     where
         (not holds and (slots_held >= 2 * slots_failed or ((slots_held >= slots_failed or slots_tried = 1) and is_simple)))

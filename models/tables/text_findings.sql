@@ -42,7 +42,7 @@ suspects as (
 final as (
     select * from suspects
     where not is_other_basis and ((names_year and (support >= 1 or (share >= 1 and label_words + digits >= 5 and has_year and not is_part))) or (support >= 1 and digits >= 4))
-    qualify row_number() over (partition by document_id, mention_id order by support desc, share desc, table_id, row_number, column_number) = 1
+    qualify row_number() over (partition by document_id, mention_id order by support desc, share desc, table_id ASC, row_number ASC, column_number ASC) = 1
 )
 
 select * from final
