@@ -112,7 +112,8 @@ judged as (
 final as (
     select
         *,
-        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds
+        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds,
+        gap > 0 and computed_low <= stated_high and stated_low <= computed_high as holds_only_by_rounding
     from judged
 )
 
