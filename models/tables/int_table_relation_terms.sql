@@ -81,7 +81,7 @@ placed as (
             'restatement',
             '{{ role }}',
             0,
-            column_number,
+            column_number as slot,
             document_id,
             {{ other }}table_id,
             {{ other }}row_number,
