@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 LABORATORY := PYTHONPATH=quality:tests:tests/support:tests/unit:tests/system $(VENV)/bin/python
 
 .PHONY: build test lint format hooks parity report console site superset superset-check superset-ready bench answers mutants sql-mutants \
-	faults fuzz audit lock clean
+	faults fuzz fuzz-documents audit lock clean
 
 build: $(VENV)/.base $(VENV)/.documents
 	$(VENV)/bin/claimhouse build
@@ -125,6 +125,10 @@ sql-mutants: $(VENV)/.dev
 # 16,000 inputs to the CSV reader, the parsers of figures and periods, the checks and the command line.
 fuzz: $(VENV)/.dev
 	CLAIMHOUSE_FUZZ=3000 $(VENV)/bin/python -m pytest -q tests/unit/test_bad_input.py
+
+# 10,000 random and damaged documents in every format: an answer or a clear error from each; FUZZ=2000 tries fewer.
+fuzz-documents: $(VENV)/.documents
+	$(LABORATORY) quality/hostile_documents.py $(FUZZ)
 
 # Kills 100 builds at random moments, fills the disk, reads while builds publish: half an hour; FAULTS="disk clock" tries some alone.
 faults: $(VENV)/.dev

@@ -35,29 +35,32 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 
 {#- Labels of changes, whose signs may say better or worse. -#}
 {% macro says_change(label) -%}
-{{ says(label, [' change', ' variance', ' difference', 'better', 'favorable', 'favourable', 'inc/(dec', 'inc (dec', '(decrease)']) }}
+{{ says(label, [' change', ' variance', ' difference', 'better', 'favorable', 'favourable', 'inc/(dec', 'inc (dec', '(decrease)', ' increase', '变动', '增减', '同比', '环比']) }}
 {%- endmacro %}
 
-{#- Labels of columns and rows that result from others. -#}
+{#- Labels of lines that result from others. -#}
+{% macro says_outcome(label) -%}
+{{ says(label, ['total', ' net ', ' net,', ', net', 'balance', ' end of ', ' at end', 'ending', 'closing', 'year-end', ' ebit', 'gross profit', 'gross margin', '合计', '总计', '小计', '净', '期末']) }}
+{%- endmacro %}
 {% macro says_result(label) -%}
-{{ says(label, ['total', ' net ', 'change', 'variance', 'difference', 'increase', 'balance', ' end of ']) }}
+({{ says_outcome(label) }} or {{ says_change(label) }})
 {%- endmacro %}
 
-{#- Lines that no believed sum of an earlier level has used up as a part. -#}
-{% macro remaining_lines(lines, sums) %}
+{#- Lines of the next level: those that a believed sum has used as parts stay as results alone. -#}
+{% macro next_lines(lines, sums) %}
 with lines as (
     select * from {{ lines }}
 ),
 
 sums as (
     select * from {{ sums }}
+    where is_believed
 ),
 
 used as (
     select distinct lines.grid_id, lines.line
     from lines
     inner join sums on lines.grid_id = sums.grid_id and lines.line >= sums.start_line and lines.line < sums.line
-    where sums.is_believed
 ),
 
 final as (
@@ -69,15 +72,21 @@ final as (
         lines.label,
         lines.is_total,
         lines.is_first or results.line is not null as is_first,
-        lines.group_number
+        lines.group_number,
+        lines.is_used or used.line is not null as is_used
     from lines
     left join used on lines.grid_id = used.grid_id and lines.line = used.line
-    left join sums as results on lines.grid_id = results.grid_id and lines.line = results.line and results.is_believed
-    where used.line is null
+    left join sums as results on lines.grid_id = results.grid_id and lines.line = results.line
+    where lines.grid_id in (select grid_id from used)
 )
 
 select * from final
 {% endmacro %}
+
+{#- A figure as a part: 0 where it is missing or used up. -#}
+{% macro unused(column) -%}
+case when lines.is_used then 0 else coalesce(figures.{{ column }}, 0) end
+{%- endmacro %}
 
 {#- How far back the parts of a sum are sought: less far in large tables, so that the work grows with the number of figures. -#}
 {% macro is_within_reach(result, start) -%}
@@ -104,7 +113,7 @@ with figures as (
 ),
 
 lines as (
-    select *, row_number() over (partition by grid_id order by line) as position from {{ lines }}
+    select *, sum(case when is_used then 0 else 1 end) over (partition by grid_id order by line) + case when is_used then 1 else 0 end as position from {{ lines }}
 ),
 
 -- Support is counted over all slots later; 40 are enough to find a relation.
@@ -124,25 +133,27 @@ dense as (
         slots.table_figures,
         lines.line,
         lines.position,
+        lines.is_used,
         lines.direction,
         lines.is_total,
         lines.is_first,
         lines.group_number,
         figures.value,
-        coalesce(figures.value, 0) as part,
-        coalesce(figures.width, 0) as part_width,
+        figures.width,
+        {{ unused('value') }} as part,
+        {{ unused('width') }} as part_width,
         {% for step in (1, 2, 3) %}
-        lead(coalesce(figures.value, 0), {{ step }}) over following as part_{{ step }},
+        lead({{ unused('value') }}, {{ step }}) over following as part_{{ step }},
         {% endfor %}
-        sum(coalesce(figures.value, 0)) over before as sum_to,
-        sum(coalesce(figures.width, 0)) over before as width_to,
-        count(case when figures.value <> 0 then 1 end) over before as figures_to
+        sum({{ unused('value') }}) over before as sum_to,
+        sum({{ unused('width') }}) over before as width_to,
+        count(case when {{ unused('value') }} <> 0 then 1 end) over before as figures_to
     from lines
     inner join slots on lines.grid_id = slots.grid_id
     left join figures on lines.grid_id = figures.grid_id and slots.slot = figures.slot and lines.line = figures.line
     window
-        before as (partition by lines.grid_id, slots.slot order by lines.position rows between unbounded preceding and current row),
-        following as (partition by lines.grid_id, slots.slot order by lines.position)
+        before as (partition by lines.grid_id, slots.slot order by lines.line rows between unbounded preceding and current row),
+        following as (partition by lines.grid_id, slots.slot, lines.is_used order by lines.line)
 ),
 
 forms as (
@@ -177,7 +188,7 @@ tried as (
             when 'less' then start.part - (result.sum_to - result.part - start.sum_to)
             else form.sign_0 * start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2 + form.sign_3 * start.part_3
         end as computed,
-        (result.width_to - start.width_to + start.part_width) / 2 as tolerance,
+        (result.width_to - result.part_width + coalesce(result.width, 0) - start.width_to + start.part_width) / 2 as tolerance,
         result.figures_to - start.figures_to + case when start.part <> 0 then 1 else 0 end - case when result.part <> 0 then 1 else 0 end as parts
     from dense as result
     inner join dense as start on result.grid_id = start.grid_id and result.slot = start.slot and start.position < result.position
@@ -185,6 +196,7 @@ tried as (
     inner join forms as form on result.position - start.position between form.least_length and form.most_length
     where
         result.value is not null
+        and not start.is_used
         and (result.direction in ('down', 'right') or form.form = 'plus')
 ),
 
@@ -244,6 +256,11 @@ select * from final
 {% macro words_of(text) %}{{ return(adapter.dispatch('words_of')(text)) }}{% endmacro %}
 {% macro default__words_of(text) %}list_distinct(list_transform(regexp_extract_all(lower({{ text }}), '[a-z]{3,}|[一-鿿]{2,}'), lambda word: rtrim(word, 's'))){% endmacro %}
 {% macro spark__words_of(text) %}array_distinct(transform(regexp_extract_all(lower({{ text }}), '[a-z]{3,}|[一-鿿]{2,}', 0), word -> rtrim('s', word))){% endmacro %}
+
+{#- The digits of a text. -#}
+{% macro only_digits(text) %}{{ return(adapter.dispatch('only_digits')(text)) }}{% endmacro %}
+{% macro default__only_digits(text) %}regexp_replace({{ text }}, '[^0-9]', '', 'g'){% endmacro %}
+{% macro spark__only_digits(text) %}regexp_replace({{ text }}, '[^0-9]', ''){% endmacro %}
 
 {#- Words that name nothing by themselves. -#}
 {% macro is_stop_word(word) -%}

@@ -73,7 +73,7 @@ DEFECTS = [
     Defect("query.py", "        return as_csv_header(columns) +", "        return ','.join(columns) + '\\n' +", f"{QUERY} -k csv"),
     Defect("cells.py", "not math.isfinite(cell)", "False", f"{QUERY} -k json"),
     Defect("formats.py", "file.stat().st_mode & 0o444", "0o444", f"{PATHS} -k umask"),
-    Defect("loading/plan.py", 'if name.startswith("DBT_")]', "if False]", f"{PATHS} -k settings_of_dbt"),
+    Defect("engine.py", 'if name.startswith("DBT_")]', "if False]", f"{PATHS} -k settings_of_dbt"),
     Defect("build.py", "        if failures:  #", "        if False:  #", f"{PUBLISH} -k expectation"),
 ]
 

@@ -16,7 +16,7 @@ labels as (
         row_label,
         column_label,
         row_group,
-        is_total_label or trim(row_label) = '' as is_total_row,
+        is_total_label or trim(row_label) = '' or {{ says_outcome('row_label') }} as is_total_row,
         {{ says_result('column_label') }} as is_total_column
     from cells
 ),
@@ -31,7 +31,12 @@ lines as (
         min(case when direction in ('down', 'up') then coalesce(row_group, '') else '' end) as line_group,
         bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column end) as is_total
     from figures
-    inner join labels using (document_id, table_id, row_number, column_number)
+    inner join
+        labels
+        on figures.document_id = labels.document_id
+            and figures.table_id = labels.table_id
+            and figures.row_number = labels.row_number
+            and figures.column_number = labels.column_number
     where not figures.is_average
     group by grid_id, line
 ),
@@ -53,7 +58,8 @@ final as (
         label,
         is_total,
         starts_group or follows_total as is_first,
-        sum(case when starts_group then 1 else 0 end) over (partition by grid_id order by line) as group_number
+        sum(case when starts_group then 1 else 0 end) over (partition by grid_id order by line) as group_number,
+        false as is_used
     from starts
 )
 

@@ -6,24 +6,32 @@ with terms as (
 ),
 
 shares as (
-    select table_direction || ' shares ' || cast(line as {{ dbt.type_string() }}) as relation_id, whole_low, whole_high from {{ ref('int_table_shares') }}
+    select
+        table_direction || ' shares ' || cast(line as {{ dbt.type_string() }}) as relation_id,
+        whole_low,
+        whole_high
+    from {{ ref('int_table_shares') }}
 ),
 
 sums as (
     select
         relation_id,
         slot,
-        sum(case role when 'add' then value - width / 2 when 'subtract' then -value - width / 2 end) as computed_low,
-        sum(case role when 'add' then value + width / 2 when 'subtract' then -value + width / 2 end) as computed_high,
-        max(case when role = 'result' then value - width / 2 end) as stated_low,
-        max(case when role = 'result' then value + width / 2 end) as stated_high,
+        sum(case role when 'add' then value - width * 0.5 when 'subtract' then -value - width * 0.5 end) as computed_low,
+        sum(case role when 'add' then value + width * 0.5 when 'subtract' then -value + width * 0.5 end) as computed_high,
+        max(case when role = 'result' then value - width * 0.5 end) as stated_low,
+        max(case when role = 'result' then value + width * 0.5 end) as stated_high,
         abs(sum(case role when 'add' then value else -value end)) as gap,
         max(case when role = 'result' then width end) as unit,
         sum(case when role <> 'result' then cast(width as double) * width end) / 12 as variance,
-        kind = 'difference' and least(
-            abs(sum(case role when 'result' then -value else value end)),
-            abs(sum(case role when 'subtract' then -value else value end))
-        ) <= sum(width) / 2 as holds_otherwise
+        least(
+            case when kind = 'difference' then abs(sum(case role when 'result' then -value else value end)) end,
+            case
+                when
+                    max(case when is_change then 1 end) = 1
+                    then abs(sum(case role when 'add' then value else -value end * case when is_change then -1 else 1 end))
+            end
+        ) <= sum(width) * 0.5 as holds_otherwise
     from terms
     where kind in ('total', 'difference')
     group by relation_id, slot, kind
@@ -58,7 +66,7 @@ slots as (
         stated_low,
         stated_high,
         gap,
-        holds_otherwise,
+        coalesce(holds_otherwise, false) as holds_otherwise,
         {{ chance_of_rounding('gap', 'unit', 'variance') }} as rounding_chance,
         1 - {{ chance_of_rounding('unit', 'unit', 'variance') }} as exact_chance
     from sums
@@ -68,18 +76,45 @@ slots as (
         slot,
         {{ outward_low('100 * first_low / case when first_low < 0 then second_low else second_high end - base') }},
         {{ outward_high('100 * first_high / case when first_high < 0 then second_high else second_low end - base') }},
-        stated_low - units_of_slack * (stated_high - stated_low) / 2,
-        stated_high + units_of_slack * (stated_high - stated_low) / 2,
-        null, false, null, null
+        stated_low - units_of_slack * (stated_high - stated_low) * 0.5,
+        stated_high + units_of_slack * (stated_high - stated_low) * 0.5,
+        null,
+        false,
+        null,
+        null
     from percentages
     where stated_low is not null and second_low > 0 and first_low is not null
+),
+
+restatements as (
+    select
+        relation_id,
+        slot,
+        max(case when role = 'other' then bound_low end) as computed_low,
+        max(case when role = 'other' then bound_high end) as computed_high,
+        max(case when role = 'stated' then bound_low end) as stated_low,
+        max(case when role = 'stated' then bound_high end) as stated_high,
+        null as gap,
+        false as holds_otherwise,
+        null as rounding_chance,
+        null as exact_chance
+    from terms
+    where kind = 'restatement'
+    group by relation_id, slot
+),
+
+judged as (
+    select * from slots
+    union all
+    select * from restatements
 ),
 
 final as (
     select
         *,
-        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds
-    from slots
+        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds,
+        gap > 0 and computed_low <= stated_high and stated_low <= computed_high as holds_only_by_rounding
+    from judged
 )
 
 select * from final

@@ -137,7 +137,8 @@ def _blocks(cells: list[list[str]], rows: int, width: int) -> str:
         lines.append(f"row {row} ".ljust(width, "─"))
         for name, column in zip(names, cells, strict=True):
             first, *others = _wrapped(column[row].strip(), width - (2 if below else indent))
-            lines += [*_wrapped(name, width), f"  {first}"] if below else [name + " " * (indent - cell_len(name)) + first]
+            named = name + " " * (indent - cell_len(name)) + first
+            lines += [*_wrapped(name, width), *([f"  {first}"] if first else [])] if below else [named]
             lines += [" " * (2 if below else indent) + other for other in others]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

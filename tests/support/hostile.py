@@ -10,15 +10,77 @@ from functools import cache
 from support.render import ALL, Content
 
 STRANGE = [
-    "", " ", "0", "-", "—", "()", "$", "$(", "1,2,3", "1.2.3", "1e999", "9" * 400, "-" * 50, "1,234", "(1,234)", "12.5%", "(3)%", "$ 5", "٣٤٥", "१२३", "１２３", "Ⅻ",
-    "½", "1⁄2", "∞", "NaN", "二十亿", "百分之", "単位：百万円", "(in millions)", "单位：亿元", "RMB'000", "2019", "Q4 FY25", "\u202e123\u202c", "a\u0300" * 30,
-    "👩‍👩‍👧‍👦" * 5, "\ufeff", "\x7f", "|", "||", "**x", "[a](b", "<b>1", "</td></tr></table>", "&lt;&#0;&#x110000;", "]]>", "<!--", "Total", "合计", "word " * 200,
-    "1 2 3 4 5 6 7 8 9 0" * 20, "between 1 and", "from $5 to", "per share", "٪", "%%%", "−5", "–", "1–", "–1", "1-1-1", "31.12.2019", "99/99/9999", "12:60",
-]  # fmt: skip
+    "",
+    " ",
+    "0",
+    "-",
+    "—",
+    "()",
+    "$",
+    "$(",
+    "1,2,3",
+    "1.2.3",
+    "1e999",
+    "9" * 400,
+    "-" * 50,
+    "1,234",
+    "(1,234)",
+    "12.5%",
+    "(3)%",
+    "$ 5",
+    "٣٤٥",
+    "१२३",
+    "１２３",
+    "Ⅻ",
+    "½",
+    "1⁄2",
+    "∞",
+    "NaN",
+    "二十亿",
+    "百分之",
+    "単位：百万円",
+    "(in millions)",
+    "单位：亿元",
+    "RMB'000",
+    "2019",
+    "Q4 FY25",
+    "\u202e123\u202c",
+    "a\u0300" * 30,
+    "👩‍👩‍👧‍👦" * 5,
+    "\ufeff",
+    "\x7f",
+    "|",
+    "||",
+    "**x",
+    "[a](b",
+    "<b>1",
+    "</td></tr></table>",
+    "&lt;&#0;&#x110000;",
+    "]]>",
+    "<!--",
+    "Total",
+    "合计",
+    "word " * 200,
+    "1 2 3 4 5 6 7 8 9 0" * 20,
+    "between 1 and",
+    "from $5 to",
+    "per share",
+    "٪",
+    "%%%",
+    "−5",
+    "–",
+    "1–",
+    "–1",
+    "1-1-1",
+    "31.12.2019",
+    "99/99/9999",
+    "12:60",
+]
 
 
 def content(rng: random.Random) -> Content:
     """A page of strange cells and texts, some of them numbers as people print them."""
+
     def cell() -> str:
         kind = rng.random()
         if kind < 0.4:
@@ -39,8 +101,12 @@ def base(form: str, number: int) -> bytes:
     rng = random.Random(f"{form} {number}")
     made = content(rng)
     if form == "pdf":
-        made = Content(*([text if isinstance(text, str) else text for text in (plain(made.title),)]), [plain(text) for text in made.before],
-                       [[plain(cell) for cell in row] for row in made.rows], [plain(text) for text in made.after])
+        made = Content(
+            *([text if isinstance(text, str) else text for text in (plain(made.title),)]),
+            [plain(text) for text in made.before],
+            [[plain(cell) for cell in row] for row in made.rows],
+            [plain(text) for text in made.after],
+        )
     return ALL[form](made)
 
 
@@ -59,16 +125,18 @@ def damaged(data: bytes, rng: random.Random) -> bytes:
         if kind == 0:
             found[at] = rng.randrange(256)
         elif kind == 1:
-            del found[at:at + size]
+            del found[at : at + size]
         elif kind == 2:
-            found[at:at] = found[at:at + size] * rng.choice((1, 3, 50))
+            found[at:at] = found[at : at + size] * rng.choice((1, 3, 50))
         elif kind == 3:
-            found[at:at] = rng.choice((b"\0", b"\xff\xfe", b"<table>" * 20, b"(" * 500, b"9" * 500, b"%PDF-", b"]]>", b"\r", b"&a;", "亿".encode()))
+            found[at:at] = rng.choice(
+                (b"\0", b"\xff\xfe", b"<table>" * 20, b"(" * 500, b"9" * 500, b"%PDF-", b"]]>", b"\r", b"&a;", "亿".encode())
+            )
         elif kind == 4:
             del found[at:]
         else:
             other = rng.randrange(len(found))
-            found[at:at + size] = found[other:other + size]
+            found[at : at + size] = found[other : other + size]
     return bytes(found[:3_000_000])
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import zlib
 
 WIDTH, HEIGHT, EDGE = 595, 842, 50
+
+
 def stream(content: bytes) -> bytes:
     packed = zlib.compress(content)
     return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
@@ -78,23 +80,35 @@ class Paper:
 
     def to_unicode(self) -> bytes:
         letters = list(self.codes.items())
-        blocks = [letters[at:at + 100] for at in range(0, len(letters), 100)]
-        maps = [b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(
-            b"<%02X> <%s>" % (code, letter.encode("utf-16-be").hex().upper().encode()) for letter, code in block)) for block in blocks]
-        return b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n1 begincodespacerange <00> <FF> " \
+        blocks = [letters[at : at + 100] for at in range(0, len(letters), 100)]
+        maps = [
+            b"%d beginbfchar\n%s\nendbfchar"
+            % (len(block), b"\n".join(b"<%02X> <%s>" % (code, letter.encode("utf-16-be").hex().upper().encode()) for letter, code in block))
+            for block in blocks
+        ]
+        return (
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n1 begincodespacerange <00> <FF> "
             b"endcodespacerange\n" + b"\n".join(maps) + b"\nendcmap end end"
+        )
 
     def bytes(self) -> bytes:
-        objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"",
-                   b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
-                   b"<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [0 -120 1000 880] /CharProcs << /g 5 0 R >> "
-                   b"/FirstChar 0 /LastChar 255 /Widths [%s] /Encoding << /Type /Encoding /Differences [0 %s] >> /ToUnicode 6 0 R >>"
-                   % (b"1000 " * 256, b"/g " * 256), stream(b"1000 0 50 0 950 800 d1 50 0 900 800 re f"), stream(self.to_unicode())]
+        objects = [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
+            b"<< /Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [0 -120 1000 880] /CharProcs << /g 5 0 R >> "
+            b"/FirstChar 0 /LastChar 255 /Widths [%s] /Encoding << /Type /Encoding /Differences [0 %s] >> /ToUnicode 6 0 R >>"
+            % (b"1000 " * 256, b"/g " * 256),
+            stream(b"1000 0 50 0 950 800 d1 50 0 900 800 re f"),
+            stream(self.to_unicode()),
+        ]
         numbers = []
         for page in self.pages:
             objects.append(stream(b"\n".join(page)))
-            objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
-                           % (WIDTH, HEIGHT, len(objects)))
+            objects.append(
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+                % (WIDTH, HEIGHT, len(objects))
+            )
             numbers.append(len(objects))
         objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(numbers), b" ".join(b"%d 0 R" % number for number in numbers))
         written, offsets = bytearray(b"%PDF-1.5\n"), []

@@ -28,6 +28,7 @@ class Content:
 
 def markdown(content: Content) -> bytes:
     """The table under an empty heading row, which the form needs and the content has not."""
+
     def cell(text: str) -> str:
         return html.escape(text, quote=False).translate({ord(mark): f"\\{mark}" for mark in "\\|*_`[]~"})
 
@@ -49,8 +50,10 @@ def page(content: Content) -> bytes:
     rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in content.square())
     texts = [f"<p>{html.escape(text)}</p>\n" for text in content.before]
     after = [f"<p>{html.escape(text)}</p>\n" for text in content.after]
-    return (f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{html.escape(content.title)}</title></head><body>\n"
-            f"<h1>{html.escape(content.title)}</h1>\n{''.join(texts)}{f'<table>{rows}</table>' if rows else ''}{''.join(after)}</body></html>").encode()
+    return (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{html.escape(content.title)}</title></head><body>\n"
+        f"<h1>{html.escape(content.title)}</h1>\n{''.join(texts)}{f'<table>{rows}</table>' if rows else ''}{''.join(after)}</body></html>"
+    ).encode()
 
 
 def docx(content: Content) -> bytes:
@@ -116,8 +119,16 @@ def text(content: Content) -> bytes:
     rows = [[" ".join(cell.split()) for cell in row] for row in content.square()]
     widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))] if rows else []
     laid = ["   ".join(pad(cell, widths[at], at == 0) for at, cell in enumerate(row)).rstrip() for row in rows]
-    return "\n".join([content.title, "", *(line for text in content.before for line in (text, "")), *laid, "",
-                      *(line for text in content.after for line in (text, ""))]).encode()
+    return "\n".join(
+        [
+            content.title,
+            "",
+            *(line for text in content.before for line in (text, "")),
+            *laid,
+            "",
+            *(line for text in content.after for line in (text, "")),
+        ]
+    ).encode()
 
 
 def pad(cell: str, size: int, left: bool) -> str:
@@ -159,4 +170,4 @@ def tatqa(folder: Path) -> Iterator[tuple[str, Content]]:
         texts = [paragraph["text"] for paragraph in sorted(entry["paragraphs"], key=lambda paragraph: paragraph["order"])]
         colon = next((place for place, line in enumerate(texts) if line.rstrip().endswith(":")), -1)
         rows = [[" ".join(cell.split()) for cell in row] for row in entry["table"]["table"]]
-        yield entry["table"]["uid"], Content(entry["table"]["uid"], texts[:colon + 1], rows, texts[colon + 1:])
+        yield entry["table"]["uid"], Content(entry["table"]["uid"], texts[: colon + 1], rows, texts[colon + 1 :])

@@ -123,7 +123,8 @@ def test_what_cannot_be_answered_says_why(console, query, said):
 
 
 @pytest.mark.parametrize("query", [
-    "select 1;", "explain select 1", "explain analyze select 1", "describe observations", "show tables", "summarize market_size", "values (1)",
+    "select 1;", "explain select 1", "explain analyze select 1", "describe observations", "show tables", "values (1)",
+    "summarize market_size",
     "with a as (select 1 as b) from a -- so", "pivot observations on obs_status in ('A') using count(*)", "table contradictions",
 ])  # fmt: skip
 def test_statements_that_read_are_answered(console, query):

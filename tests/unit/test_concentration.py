@@ -12,10 +12,9 @@ from itertools import combinations, product
 import duckdb
 import jinja2
 import pytest
+from conftest import rendered_macros
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-
-from conftest import rendered_macros
 
 CHAIN = ["int_subset_members", "int_concentration_measures", "int_share_figures", "int_share_totals", "int_share_holders",
          "int_share_leaders", "int_share_bounds", "int_share_markets", "int_even_shares", "int_concentration_floors", "int_share_blocks",

@@ -396,7 +396,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_stays_in_proportion_to_the_text(name):
-    text = HOSTILE[name]
+    text = HOSTILE[name][-60_000:]
     figures("1")
     begun = time.process_time()
     figures(text)

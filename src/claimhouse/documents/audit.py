@@ -51,8 +51,13 @@ def audit_documents(documents: list[Document], reasons: dict[str, str]) -> Audit
         progress.step()
         findings, tried, agreeing = collect(connection, rows)
     progress.done()
-    done = Audit(documents, [dict(zip(CELLS, row, strict=True)) for row in rows["cells"]],
-                 [dict(zip(MENTIONS, row, strict=True)) for row in rows["mentions"]], tried=tried, agreeing=agreeing)
+    done = Audit(
+        documents,
+        [dict(zip(CELLS, row, strict=True)) for row in rows["cells"]],
+        [dict(zip(MENTIONS, row, strict=True)) for row in rows["mentions"]],
+        tried=tried,
+        agreeing=agreeing,
+    )
     for finding in findings:
         if finding.finding_id in reasons:
             done.suppressed.append(replace(finding, reason=reasons[finding.finding_id]))
@@ -83,15 +88,24 @@ def as_json(done: Audit) -> dict:
     return {
         "figures": [figure_record(row) for row in (*done.cells, *done.mentions)],
         "tables": [
-            {"file": document.file, "table": table.table_id, "caption": table.caption or None, "line": table.line, "page": table.page,
-             "rows": max(cell.row + cell.row_span - 1 for cell in table.cells), "columns": max(cell.column + cell.column_span - 1 for cell in table.cells),
-             "figures": sum(row["table_id"] == table.table_id and row["document_id"] == document.file for row in done.cells)}
-            for document in done.documents for table in document.tables],
+            {
+                "file": document.file,
+                "table": table.table_id,
+                "caption": table.caption or None,
+                "line": table.line,
+                "page": table.page,
+                "rows": max(cell.row + cell.row_span - 1 for cell in table.cells),
+                "columns": max(cell.column + cell.column_span - 1 for cell in table.cells),
+                "figures": sum(row["table_id"] == table.table_id and row["document_id"] == document.file for row in done.cells),
+            }
+            for document in done.documents
+            for table in document.tables
+        ],
         "relations": {"tried": sum(row["count"] for row in done.tried), "by_kind": done.tried},
         "findings": [as_record(finding) for finding in done.findings],
         "suppressed": [as_record(finding) for finding in done.suppressed],
         "remarks": [{"file": document.file, "remark": remark} for document in done.documents for remark in document.remarks],
-    }  # fmt: skip
+    }
 
 
 def figure_record(row: dict) -> dict:
@@ -99,8 +113,21 @@ def figure_record(row: dict) -> dict:
     day = {name: row[name] and str(row[name]) for name in ("period_start", "period_end")}
     ends = {name: None if row[name] is None else plain(row[name]) for name in ("low", "high", "bound_low", "bound_high")}
     return {
-        "file": row["document_id"], "line": row["line"], "page": row["page"], "table": row.get("table_id"), "row": row.get("row_number"),
-        "column": row.get("column_number"), "start": row.get("start_char"), "end": row.get("end_char"), "printed": row["printed"], "kind": row["kind"],
-        **ends, "unit": row["unit"], "unit_mult": row["unit_mult"], "qualifier": row["qualifier"], **day,
-        "row_label": row.get("row_label"), "column_label": row.get("column_label"),
-    }  # fmt: skip
+        "file": row["document_id"],
+        "line": row["line"],
+        "page": row["page"],
+        "table": row.get("table_id"),
+        "row": row.get("row_number"),
+        "column": row.get("column_number"),
+        "start": row.get("start_char"),
+        "end": row.get("end_char"),
+        "printed": row["printed"],
+        "kind": row["kind"],
+        **ends,
+        "unit": row["unit"],
+        "unit_mult": row["unit_mult"],
+        "qualifier": row["qualifier"],
+        **day,
+        "row_label": row.get("row_label"),
+        "column_label": row.get("column_label"),
+    }

@@ -12,7 +12,10 @@ from claimhouse.documents.model import Box, Cell, Document, Line, Table
 MOST_CELLS = 300_000  # of all tables of a document
 MOST_LETTERS = 20_000  # of one paragraph; longer ones are cut
 MOST_SPAN = 1_000  # rows or columns of a merged cell
-NOTE = re.compile(r"\s*(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[a-z\d]{1,2}\)|notes?\b|source\b|n/?[am]\b|nm\b|注|附注|说明|来源)", re.IGNORECASE)
+NOTE = re.compile(
+    r"\s*(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[a-z\d]{1,2}\)|notes?\b|source\b|n/?[am]\b|nm\b|注|附注|说明|来源)",
+    re.IGNORECASE,
+)
 CJK = re.compile(r"[\u3400-\u9fff]")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -93,13 +96,13 @@ def assemble(file: str, form: str, blocks: Iterable[Line | Grid], title: str = "
         name = block.sheet or f"t{len(tables) + 1}"
         if cells > MOST_CELLS:
             raise Unreadable(f"{file}: more than {MOST_CELLS:,} table cells, at table {name}; split the file")
-        near = [line.text for line in lines[max(since, len(lines) - 3):] if len(line.text) <= 600]
+        near = [line.text for line in lines[max(since, len(lines) - 3) :] if len(line.text) <= 600]
         tables.append(Table(name, block.cells, block.caption, block.line, block.page, (), "\n".join(near), len(lines), block.box))
         since = len(lines)
     for index, table in enumerate(tables):
         last = tables[index + 1].position if index + 1 < len(tables) else len(lines)
         notes = []
-        for line in lines[table.position:min(last, table.position + 20)]:
+        for line in lines[table.position : min(last, table.position + 20)]:
             if not NOTE.match(line.text):
                 break
             notes.append(line.text)

@@ -22,8 +22,9 @@ def audit(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="txt, md, html, docx, pdf, xlsx or csv.", show_default=False)],
     form: Annotated[str, typer.Option("--format", help="text, json or html.")] = "text",
     out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None,
-    suppress: Annotated[Path | None, typer.Option(help="CSV file with the columns finding,reason: findings that are known and accepted.",
-                                                  dir_okay=False)] = None,
+    suppress: Annotated[
+        Path | None, typer.Option(help="CSV file with the columns finding,reason: findings that are known and accepted.", dir_okay=False)
+    ] = None,
 ) -> None:
     """Read documents, find their figures and tables, and report what cannot hold. Nothing is set up and nothing is sent.
 

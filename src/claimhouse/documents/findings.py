@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import floor
 
 from claimhouse.cells import plain
 from claimhouse.documents.frames import CELLS, MENTIONS
@@ -23,8 +24,15 @@ class Term:
     @property
     def place(self) -> dict:
         figure = self.figure
-        return {"line": figure["line"], "page": figure["page"], "table": figure.get("table_id"), "row": figure.get("row_number"),
-                "column": figure.get("column_number"), "printed": figure["printed"], "role": self.role}
+        return {
+            "line": figure["line"],
+            "page": figure["page"],
+            "table": figure.get("table_id"),
+            "row": figure.get("row_number"),
+            "column": figure.get("column_number"),
+            "printed": figure["printed"],
+            "role": self.role,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +88,73 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         found = terms.get((relation, slot))
         if not found:
             continue
-        siblings = "columns" if len({term.figure["row_number"] for term in found}) > 1 else "rows"
-        findings.append(said(Finding(
-            found[0].figure["document_id"], kind, "contradicted", severity, tuple(sorted(found, key=order)), *map(exact, (low, high, stated_low, stated_high)),
-            held, tried, siblings, None)))
+        siblings = "columns" if kind == "restatement" or len({term.figure["row_number"] for term in found}) > 1 else "rows"
+        findings.append(
+            said(
+                Finding(
+                    found[0].figure["document_id"],
+                    kind,
+                    "contradicted" if severity == "hard" else "strained",
+                    severity,
+                    tuple(sorted(found, key=order)),
+                    *map(exact, (low, high, stated_low, stated_high)),
+                    held,
+                    tried,
+                    siblings,
+                    None,
+                )
+            )
+        )
     for document, mention, table, row, column, held, shift in connection.execute("""
         select document_id, mention_id, table_id, row_number, column_number, support, shift from text_findings order by all""").fetchall():
         figure, cell = mentions[document, mention], cells[document, table, row, column]
-        findings.append(said(Finding(
-            document, "restatement", "contradicted", "hard", (Term("stated", figure), Term("other", cell)), *(cell[side].scaleb(shift) for side in ("bound_low", "bound_high")),
-            figure["bound_low"], figure["bound_high"], held, held + 1, "figures of the sentence", None)))
-    tried = [{"kind": kind, "verdict": verdict, "count": count} for kind, verdict, count in connection.execute("""
+        findings.append(
+            said(
+                Finding(
+                    document,
+                    "restatement",
+                    "contradicted",
+                    "hard",
+                    (Term("stated", figure), Term("other", cell)),
+                    *(cell[side].scaleb(shift) for side in ("bound_low", "bound_high")),
+                    figure["bound_low"],
+                    figure["bound_high"],
+                    held,
+                    held + 1,
+                    "figures of the sentence",
+                    None,
+                )
+            )
+        )
+    tried = [
+        {"kind": kind, "verdict": verdict, "count": count}
+        for kind, verdict, count in connection.execute("""
         with judged as (
             select distinct slots.relation_id, slots.slot, terms.kind, slots.holds, found.relation_id is not null as is_found
             from int_table_relation_slots as slots
             inner join (select distinct relation_id, kind from int_table_relation_terms) as terms on slots.relation_id = terms.relation_id
             left join table_findings as found on slots.relation_id = found.relation_id and slots.slot = found.slot
         )
-        select kind, case when is_found then 'contradicted' when holds then 'consistent' else 'unknown' end as verdict, count(*)
+        select kind, verdict, sum(count)::integer from (
+        select kind, case when is_found then 'contradicted' when holds then 'consistent' else 'unknown' end as verdict, count(*) as count
         from judged group by 1, 2
         union all
         select 'restatement', 'consistent', count(distinct (document_id, mention_id)) from int_text_pairs where holds having count(*) > 0
         union all
         select 'restatement', 'contradicted', count(*) from text_findings having count(*) > 0
-        order by 1, 2""").fetchall()]
-    agreeing = set(connection.execute("""
+        ) as counted
+        group by 1, 2
+        order by 1, 2""").fetchall()
+    ]
+    agreeing = set(
+        connection.execute("""
         select distinct terms.document_id, terms.table_id, terms.row_number, terms.column_number
         from int_table_relation_terms as terms
         inner join int_table_relation_slots as slots on terms.relation_id = slots.relation_id and terms.slot = slots.slot
         where slots.holds
         union all
-        select distinct document_id, table_id, row_number, column_number from int_text_pairs where holds""").fetchall())
+        select distinct document_id, table_id, row_number, column_number from int_text_pairs where holds""").fetchall()
+    )
     agreeing |= set(connection.execute("select distinct document_id, mention_id from int_text_pairs where holds").fetchall())
     return sorted(findings, key=position), tried, agreeing
 
@@ -123,13 +167,24 @@ ROLES = ("result", "stated", "share", "first", "add", "part", "subtract", "secon
 
 
 def order(term: Term) -> tuple:
-    return ROLES.index(term.role) if term.role in ROLES else len(ROLES), term.figure.get("row_number") or 0, term.figure.get("column_number") or 0
+    return (
+        ROLES.index(term.role) if term.role in ROLES else len(ROLES),
+        term.figure.get("row_number") or 0,
+        term.figure.get("column_number") or 0,
+    )
 
 
 def position(finding: Finding) -> tuple:
     figure = finding.terms[0].figure
-    return (finding.file, figure["page"] or 0, figure["line"] or 0, str(figure.get("table_id")), figure.get("row_number") or 0,
-            figure.get("column_number") or 0, finding.kind)
+    return (
+        finding.file,
+        figure["page"] or 0,
+        figure["line"] or 0,
+        str(figure.get("table_id")),
+        figure.get("row_number") or 0,
+        figure.get("column_number") or 0,
+        finding.kind,
+    )
 
 
 def said(finding: Finding) -> Finding:
@@ -139,7 +194,7 @@ def said(finding: Finding) -> Finding:
 
 
 def power(finding: Finding, figure: dict) -> float | None:
-    """Chance that a figure drawn at random among those of as many digits would have been caught (after the GRIM test of Brown and Heathers 2017).
+    """Chance that a figure drawn at random among those of as many digits would have been caught (as in GRIM, Brown and Heathers 2017).
 
     Of 9 * 10^(n-1) figures of n digits, those pass whose interval meets the computed one.
     """
@@ -148,7 +203,7 @@ def power(finding: Finding, figure: dict) -> float | None:
     if not digits or not unit:
         return None
     passing = (finding.computed_high - finding.computed_low) / unit + 1
-    return round(max(0.0, 1 - float(passing) / (9 * 10 ** (digits - 1))), 4)
+    return floor(max(0.0, 1 - float(passing) / (9 * 10 ** (digits - 1))) * 10_000) / 10_000
 
 
 # Statements ---------------------------------------------------------------------------------------------------------------------------
@@ -173,6 +228,8 @@ def statement(finding: Finding) -> str:
         rest = f"but {', '.join(quoted(term.figure) + ' (' + short_place(term.figure) + ')' for term in others[:4])} give {shown}"
     else:
         rest = f"but what it is made of gives {shown}"
+    if finding.verdict == "strained":
+        rest += ", which rounding alone explains, while all other sums of the table are exact to the last digit"
     return f"{subject[0].upper()}{subject[1:]}, {rest}."
 
 
@@ -208,8 +265,16 @@ def quoted(figure: dict) -> str:
 def where(figure: dict) -> str:
     """Place of a figure in words: its labels, then table, row, column, line and page as far as known."""
     if not figure.get("table_id"):
-        return f"{place_words(figure)} (\"{clipped(figure['sentence'])}\")"
-    name = " / ".join(filter(None, (figure["row_label"] and f"'{clipped(figure['row_label'])}'", figure["column_label"] and f"'{clipped(figure['column_label'].replace(' | ', ' '))}'")))
+        return f'{place_words(figure)} ("{clipped(figure["sentence"])}")'
+    name = " / ".join(
+        filter(
+            None,
+            (
+                figure["row_label"] and f"'{clipped(figure['row_label'])}'",
+                figure["column_label"] and f"'{clipped(figure['column_label'].replace(' | ', ' '))}'",
+            ),
+        )
+    )
     return f"{name + ' ' if name else ''}({place_words(figure)})"
 
 
@@ -231,14 +296,14 @@ def short_place(figure: dict) -> str:
 
 
 def clipped(text: str, most: int = 80) -> str:
-    return text if len(text) <= most else text[:most - 1].rstrip() + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 # One wrong digit ----------------------------------------------------------------------------------------------------------------------
 
 
 def repair(finding: Finding) -> str:
-    """What would make the relation hold by changing one digit, or swapping two neighbours, of one figure; nothing where nothing would."""
+    """What would make the relation hold by one other digit, or two neighbours swapped, in one figure; else nothing."""
     stated, others = finding.terms[0], finding.terms[1:]
     if finding.kind not in ("total", "difference"):
         options = one_digit(stated.figure, finding.computed_low, finding.computed_high)
@@ -247,14 +312,23 @@ def repair(finding: Finding) -> str:
     for term in (stated, *others):
         value = term.figure["low"]
         gap_low, gap_high = finding.computed_low - finding.stated_high, finding.computed_high - finding.stated_low
-        low, high = ((value + gap_low, value + gap_high) if term is stated else (value - gap_high, value - gap_low) if term.role == "add"
-                     else (value + gap_low, value + gap_high))  # fmt: skip
+        low, high = (
+            (value + gap_low, value + gap_high)
+            if term is stated
+            else (value - gap_high, value - gap_low)
+            if term.role == "add"
+            else (value + gap_low, value + gap_high)
+        )
         options = one_digit(term.figure, low, high)
         if len(options) == 1:
             found.append(f"'{options[0]}' instead of {quoted(term.figure)} ({short_place(term.figure)})")
     if not found:
         return ""
-    return f"One digit explains it: {', or '.join(found)}." if len(found) <= 3 else f"One digit in any of {len(found)} of its figures explains it."
+    return (
+        f"One digit explains it: {', or '.join(found)}."
+        if len(found) <= 3
+        else f"One digit in any of {len(found)} of its figures explains it."
+    )
 
 
 def one_digit(figure: dict, low: Decimal, high: Decimal) -> list[str]:
@@ -266,8 +340,8 @@ def one_digit(figure: dict, low: Decimal, high: Decimal) -> list[str]:
     mult, decimals = figure["unit_mult"] or 0, figure["decimals"] or 0
     negative = value < 0
     digits = "".join(printed[at] for at in places)
-    changed = {digits[:at] + digit + digits[at + 1:] for at in range(len(digits)) for digit in "0123456789" if digit != digits[at]}
-    changed |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2:] for at in range(len(digits) - 1)}
+    changed = {digits[:at] + digit + digits[at + 1 :] for at in range(len(digits)) for digit in "0123456789" if digit != digits[at]}
+    changed |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)}
     found = []
     for candidate in sorted(changed - {digits}):
         other = Decimal(candidate).scaleb(mult - decimals) * (-1 if negative else 1)
@@ -283,10 +357,20 @@ def one_digit(figure: dict, low: Decimal, high: Decimal) -> list[str]:
 def as_record(finding: Finding) -> dict:
     """The finding as JSON gives it."""
     record = {
-        "finding_id": finding.finding_id, "file": finding.file, "kind": finding.kind, "verdict": finding.verdict, "severity": finding.severity,
+        "finding_id": finding.finding_id,
+        "file": finding.file,
+        "kind": finding.kind,
+        "verdict": finding.verdict,
+        "severity": finding.severity,
         "places": [term.place for term in finding.terms],
-        "computed_low": plain(finding.computed_low), "computed_high": plain(finding.computed_high),
-        "stated_low": plain(finding.stated_low), "stated_high": plain(finding.stated_high),
-        "support": finding.support, "tried": finding.tried, "power": finding.power, "statement": finding.statement, "repair": finding.repair or None,
-    }  # fmt: skip
+        "computed_low": plain(finding.computed_low),
+        "computed_high": plain(finding.computed_high),
+        "stated_low": plain(finding.stated_low),
+        "stated_high": plain(finding.stated_high),
+        "support": finding.support,
+        "tried": finding.tried,
+        "power": finding.power,
+        "statement": finding.statement,
+        "repair": finding.repair or None,
+    }
     return record | ({"suppressed": finding.reason} if finding.reason else {})

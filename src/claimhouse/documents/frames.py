@@ -5,13 +5,14 @@ Both hold amounts in base units as exact decimals: a cell "1,202.9" under "in mi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from claimhouse.documents.mentions import mention_rows
 from claimhouse.documents.model import Document
 from claimhouse.documents.tables import cell_rows
 
-BATCH = 20_000  # rows of one insert
+BATCH = 2_000  # rows of one insert
 AMOUNT = "decimal(28, 6)"  # as `amount()` in macros/interval.sql
 
 # One row per numeric cell of a table. Key: document_id, table_id, row_number, column_number.
@@ -71,12 +72,13 @@ MENTIONS = {
 }
 
 
-
 def frames(documents: Iterable[Document]) -> dict[str, list[tuple]]:
     """The rows of both tables by their name, in the order of CELLS and MENTIONS."""
     documents = list(documents)
-    return {"cells": [row for document in documents for row in cell_rows(document)],
-            "mentions": [row for document in documents for row in mention_rows(document)]}
+    return {
+        "cells": [row for document in documents for row in cell_rows(document)],
+        "mentions": [row for document in documents for row in mention_rows(document)],
+    }
 
 
 def load(connection, documents: Iterable[Document]) -> dict[str, list[tuple]]:
@@ -84,14 +86,15 @@ def load(connection, documents: Iterable[Document]) -> dict[str, list[tuple]]:
     found = frames(documents)
     for name, columns in (("cells", CELLS), ("mentions", MENTIONS)):
         connection.execute(f"create or replace temp table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
-        rows = found[name]
-        for start in range(0, len(rows), BATCH):
-            values = zip(*([as_parameter(value) for value in row] for row in rows[start:start + BATCH]), strict=True)
-            lists = ", ".join(f"cast(unnest(${place}::{'varchar[]' if '[]' not in kind else 'varchar[][]'}) as {kind})"
-                              for place, kind in enumerate(columns.values(), 1))
-            connection.execute(f"insert into {name} select {lists}", [list(column) for column in values])
+        shape = json.dumps([{column: "varchar[]" if kind.endswith("[]") else "varchar" for column, kind in columns.items()}])
+        chosen = ", ".join(f"cast(found.{column} as {kind})" for column, kind in columns.items())
+        for start in range(0, len(found[name]), BATCH):
+            rows = [dict(zip(columns, map(as_text, row), strict=True)) for row in found[name][start : start + BATCH]]
+            # In the text of the query: a parameter would make DuckDB import pandas and pyarrow, half a second.
+            literal = json.dumps(rows).replace("'", "''")
+            connection.execute(f"insert into {name} select {chosen} from (select unnest(from_json('{literal}', '{shape}')) as found)")
     return found
 
 
-def as_parameter(value):
+def as_text(value):
     return value if value is None or isinstance(value, list) else str(value)

@@ -13,13 +13,18 @@ from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import is_period, scale_of
 
-YEAR = re.compile(r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰])*", re.IGNORECASE)
+YEAR = re.compile(
+    r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰])*",
+    re.IGNORECASE,
+)
 CURRENCY_ALONE = re.compile(r"\(?\s*(?:[A-Z]{0,3}[$€£¥₹₩￥]|RMB|USD|EUR|GBP|CNY|HKD)\s*\(?")
 MARK_ALONE = re.compile(r"\)?\s*[%％]|\)\s*[%％]?|\s*(?:x|pts|bps|pp)|\([a-z]\)\s*|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 NIL = re.compile(r"[$€£¥]?\s*[(]?\s*(?:[-–—−‒―－]\s*)+[)]?\s*[%％]?|nil|无", re.IGNORECASE)
 NOTE_COLUMN = re.compile(r"notes?(?: no\.?)?|ref(?:erence)?s?\.?|page|附注|注释|页码|footnotes?", re.IGNORECASE)
 ORDINAL = re.compile(r"no\.?|nos\.?|#|item|rank(?:ing)?|序号|排名|编号|名次|行次", re.IGNORECASE)
-TOTAL = re.compile(r"\b(?:sub-?\s?)?totals?\b|\bsum\b|\bin all\b|\boverall\b|合\s*计|总\s*计|小\s*计|總計|合計|小計|共计|总额$|总和", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\b(?:sub-?\s?)?totals?\b|\bsum\b|\bin all\b|\boverall\b|合\s*计|总\s*计|小\s*计|總計|合計|小計|共计|总额$|总和", re.IGNORECASE
+)
 FOOTMARK = re.compile(r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）)+$")
 # The same after a figure, where "(55)" alone would be a figure itself.
 FIGURE_MARK = re.compile(r"(?<=[\d%％)])(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\])+$")
@@ -78,8 +83,9 @@ def rows_of(cells: tuple[Cell, ...]) -> dict[int, list[Cell]]:
         row = rows.setdefault(cell.row, [])
         last = row[-1] if row else None
         if last and CURRENCY_ALONE.fullmatch(last.text) and (numeric(cell.text) or NIL.fullmatch(cell.text)) and near(last, cell):
-            row[-1] = replace(cell, text=f"{last.text} {cell.text}", column=last.column,
-                              column_span=cell.column + cell.column_span - last.column)
+            row[-1] = replace(
+                cell, text=f"{last.text} {cell.text}", column=last.column, column_span=cell.column + cell.column_span - last.column
+            )
         elif last and MARK_ALONE.fullmatch(cell.text) and numeric(last.text) and near(last, cell) and is_open(last.text, cell.text):
             row[-1] = replace(last, text=last.text + cell.text, column_span=cell.column + cell.column_span - last.column)
         else:
@@ -145,10 +151,20 @@ def label_columns(rows: dict[int, list[Cell]], columns: dict[int, int]) -> tuple
     for place, column in enumerate(used):
         count = figures[column]
         counted = [text for text in numbers.get(column, [])]
-        in_order = len(counted) > 1 and counted == [str(number) for number in range(int(counted[0]), int(counted[0]) + len(counted))] if (
-            counted and counted[0].isascii() and counted[0].isdigit() and len(counted[0]) < 5) else False
-        if count and ORDINAL.fullmatch(heads.get(column, "")) and (in_order or place == 0) or place == 0 and in_order and len(used) > 2 and (
-                texts[used[1]] > figures[used[1]] and not heads.get(column)):
+        in_order = (
+            len(counted) > 1 and counted == [str(number) for number in range(int(counted[0]), int(counted[0]) + len(counted))]
+            if (counted and counted[0].isascii() and counted[0].isdigit() and len(counted[0]) < 5)
+            else False
+        )
+        if (
+            count
+            and ORDINAL.fullmatch(heads.get(column, ""))
+            and (in_order or place == 0)
+            or place == 0
+            and in_order
+            and len(used) > 2
+            and (texts[used[1]] > figures[used[1]] and not heads.get(column))
+        ):
             left_out.add(column)
             continue
         if column in left_out:
@@ -164,8 +180,14 @@ class Body:
 
     def __init__(self, rows: dict[int, list[Cell]], columns: dict[int, int], first: int, labels: list[int], left_out: set[int]):
         self.rows, self.columns, self.first, self.labels, self.left_out = rows, columns, first, labels, left_out
-        self.value_columns = sorted({columns[cell.column] for row in rows.values() for cell in row
-                                     if cell.column >= first and cell.column in columns and columns[cell.column] not in left_out})
+        self.value_columns = sorted(
+            {
+                columns[cell.column]
+                for row in rows.values()
+                for cell in row
+                if cell.column >= first and cell.column in columns and columns[cell.column] not in left_out
+            }
+        )
         self.ends = {columns[cell.column]: max(cell.column + cell.column_span - 1, columns[cell.column]) for row in rows.values()
                      for cell in row if cell.column in columns}  # fmt: skip
         self.headers: list[dict[int, str]] = []
@@ -311,7 +333,7 @@ class Body:
         named = [place for place, (group, _) in enumerate(self.groups) if total and same_words(group, label)]
         closed = max(named, key=lambda place: (words_of(self.groups[place][0]) == words_of(label), place), default=None)
         if closed is not None:
-            del self.groups[closed + 1:]
+            del self.groups[closed + 1 :]
         groups = tuple([group for group, _ in self.groups] + outer)
         for cell in values:
             column = self.columns[cell.column]

@@ -7,8 +7,10 @@ table; its first column is what stands left of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from claimhouse.documents.model import Box, Cell
 from claimhouse.documents.scales import is_period, scale_of
@@ -18,7 +20,8 @@ NUMERIC = re.compile(
     r"[(\[+\-−–~≈<>≤≥]*\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB|US\$|HK\$|[A-Z]{3}\s)?\s*[(\-−–]*\s*[$€£¥]?\s*[\d０-９][\d０-９,.，．'’\u00a0\u202f]*\s*"
     r"(?:%|％|x|×|bps?|pts?|pp|[kKmMbB]n?|万|亿|万元|亿元|倍|E)?\s*[)\]]*\s*(?:%|％)?(?:\s*\(\w{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰])*"
     r"|[$€£¥]?\s*\d[\d,.]*\s*%?\s*(?:[-–—~～]|to)\s*[$€£¥]?\s*\d[\d,.]*\s*(?:%|x)?"
-    r"|[-–—−]+%?|\$\s*[-–—−]+|- - ?%?|nil|NIL")
+    r"|[-–—−]+%?|\$\s*[-–—−]+|- - ?%?|nil|NIL"
+)
 OPENING = re.compile(r"[(\-−–]?\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB)\s*\(?|\(")
 CLOSING = re.compile(r"\)?\s*[%％]?|\)")
 MOST_HEADERS = 6  # rows above the first figures
@@ -58,7 +61,9 @@ class LaidOut:
     rows: list[Row]
 
 
+@lru_cache(maxsize=50_000)
 def numeric(text: str) -> bool:
+    """Whether a chunk or cell prints a figure and nothing else."""
     return len(text) <= 60 and NUMERIC.fullmatch(text) is not None
 
 
@@ -186,14 +191,23 @@ def is_header(row: Row, left: float, edge: float, unit: float) -> bool:
     if not row.chunks or any(len(chunk.text) > 60 for chunk in row.chunks):
         return False
     chunk = row.chunks[0]
-    return len(row.chunks) > 1 or chunk.left >= left - 8 * unit or chunk.right > left and chunk.left > edge + 2 * unit and (
-        is_period(chunk.text) or scale_of(chunk.text).mult is not None)
+    return (
+        len(row.chunks) > 1
+        or chunk.left >= left - 8 * unit
+        or chunk.right > left
+        and chunk.left > edge + 2 * unit
+        and (is_period(chunk.text) or scale_of(chunk.text).mult is not None)
+    )
 
 
 def columns_of(rows: list[Row], unit: float) -> list[tuple[float, float]] | None:
     """Edges of the columns of figures, from left to right; None where the figures stand in no common columns."""
-    spans = sorted((chunk.left, chunk.right) for row in rows for place, chunk in enumerate(row.chunks)
-                   if numeric(chunk.text) and (place or len(row.chunks) > 1 and not has_label(row)))
+    spans = sorted(
+        (chunk.left, chunk.right)
+        for row in rows
+        for place, chunk in enumerate(row.chunks)
+        if numeric(chunk.text) and (place or len(row.chunks) > 1 and not has_label(row))
+    )
     columns: list[list[float]] = []
     for left, right in spans:
         if columns and left < columns[-1][1]:
@@ -219,13 +233,19 @@ def has_label(row: Row) -> bool:
 
 
 def figures(row: Row) -> list[Chunk]:
-    return [chunk for place, chunk in enumerate(row.chunks) if numeric(chunk.text) and (place or not has_label(row) and len(row.chunks) > 1)]
+    return [
+        chunk for place, chunk in enumerate(row.chunks) if numeric(chunk.text) and (place or not has_label(row) and len(row.chunks) > 1)
+    ]
 
 
 def column_at(columns: list, chunk: Chunk) -> int:
     """The column that the chunk shares most with; else the nearest."""
-    return max(range(len(columns)), key=lambda place: (
-        min(columns[place][1], chunk.right) - max(columns[place][0], chunk.left), -place))
+    first = bisect_right(columns, chunk.left, key=lambda column: column[1])
+    last = first
+    while last < len(columns) and columns[last][0] < chunk.right:
+        last += 1
+    near = range(max(first - 1, 0), min(last + 1, len(columns)))
+    return max(near, key=lambda place: (min(columns[place][1], chunk.right) - max(columns[place][0], chunk.left), -place))
 
 
 def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
@@ -244,8 +264,12 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     for row in rows:
         cells = []
         for place, chunk in enumerate(row.chunks):
-            if labelled and chunk.left < columns[0][0] - unit / 2 and (place == 0 or chunk.right <= columns[0][0]) and not (
-                    place == 0 and crosses(chunk, columns, unit)):
+            if (
+                labelled
+                and chunk.left < columns[0][0] - unit / 2
+                and (place == 0 or chunk.right <= columns[0][0])
+                and not (place == 0 and crosses(chunk, columns, unit))
+            ):
                 cells.append(cell_of(chunk, 0, 1, 1, row, edges[nearest(edges, chunk.left)]))
             else:
                 first, last = covered(chunk, columns, row)
@@ -268,15 +292,20 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
 
 def crosses(chunk: Chunk, columns: list, unit: float) -> bool:
     """A heading that begins left of the figures and reaches well into them."""
-    return chunk.right > columns[0][0] + 2 * unit and len(columns) > 1 and (
-        chunk.left > columns[0][0] - 12 * unit or is_period(chunk.text) and not chunk.text.endswith("."))
+    return (
+        chunk.right > columns[0][0] + 2 * unit
+        and len(columns) > 1
+        and (chunk.left > columns[0][0] - 12 * unit or is_period(chunk.text) and not chunk.text.endswith("."))
+    )
 
 
 def covered(chunk: Chunk, columns: list, row: Row) -> tuple[int, int]:
     """First and last column over which the chunk stands."""
+    place = column_at(columns, chunk)
+    if numeric(chunk.text):
+        return place, place
     over = [place for place, (left, right) in enumerate(columns) if left < chunk.right and chunk.left < right]
-    if numeric(chunk.text) or len(over) < 2:
-        place = column_at(columns, chunk)
+    if len(over) < 2:
         return place, place
     own = row.chunks.index(chunk)
     left = (row.chunks[own - 1].right + chunk.left) / 2 if own else chunk.left - (chunk.right - chunk.left)
@@ -291,8 +320,12 @@ def merged(cells: list[Cell]) -> list[Cell]:
     for cell in cells:
         if cell.column in one:
             before = one[cell.column]
-            cell = replace(before, text=f"{before.text} {cell.text}", box=around(before.box, cell.box),
-                           column_span=max(before.column_span, cell.column_span))
+            cell = replace(
+                before,
+                text=f"{before.text} {cell.text}",
+                box=around(before.box, cell.box),
+                column_span=max(before.column_span, cell.column_span),
+            )
         one[cell.column] = cell
     return [one[column] for column in sorted(one)]
 

@@ -66,7 +66,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. `caption` is its title where the format marks one; `before` the text right above it that may name unit and scale;
-    `notes` the lines right below it that explain its marks; `position` the number of `Document.lines` that come before it. `table_id` is t1, t2, ... in reading order, in XLSX with the sheet's name.
+    `notes` the lines right below it that explain its marks; `position` the number of `Document.lines` before it.
+    `table_id` is t1, t2, ... in reading order; in XLSX the name of the sheet.
     """
 
     table_id: str

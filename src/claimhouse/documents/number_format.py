@@ -41,7 +41,7 @@ def shown(value: int | float, form: str) -> str:
     text = f"{abs(number):,f}" if "," in whole else f"{abs(number):f}"
     if "." in text and most > least:
         digits = text.rstrip("0")
-        text = text[:max(len(digits), text.index(".") + 1 + least)].rstrip(".")
+        text = text[: max(len(digits), text.index(".") + 1 + least)].rstrip(".")
     sign = "-" if number < 0 else ""
     done, words = False, []
     for kind, part in tokens:

@@ -22,14 +22,21 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u2
 
 def as_html(done: Audit) -> str:
     """The page."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
-                                     finalize=lambda value: UNSEEN.sub("\ufffd", value) if isinstance(value, str) else value)
+    environment = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        finalize=lambda value: UNSEEN.sub("\ufffd", value) if isinstance(value, str) else value,
+    )
     template = environment.from_string((Path(__file__).parent / "templates" / "audit.html").read_text(encoding="utf-8"))
     marks = Marks(done)
     return template.render(
         title=f"Audit of {', '.join(Path(document.file).name for document in done.documents)}"[:300],
-        findings=[marks.finding(finding) for finding in done.findings], suppressed=[marks.finding(finding) for finding in done.suppressed],
-        tried=done.tried, documents=[marks.document(number, document) for number, document in enumerate(done.documents, 1)])
+        findings=[marks.finding(finding) for finding in done.findings],
+        suppressed=[marks.finding(finding) for finding in done.suppressed],
+        tried=done.tried,
+        documents=[marks.document(number, document) for number, document in enumerate(done.documents, 1)],
+    )
 
 
 class Marks:
@@ -52,10 +59,19 @@ class Marks:
         return f"d{self.numbers[key[0]]}{place}"
 
     def finding(self, finding: Finding) -> dict:
-        places = [{"anchor": self.anchor(key_of(term.figure)), "text": f"{term.figure['printed']} ({short_place(term.figure)})"}
-                  for term in finding.terms[:8]]
-        return {"finding_id": finding.finding_id, "statement": finding.statement, "repair": finding.repair, "reason": finding.reason,
-                "file": finding.file, "details": [f"{finding.kind}, {finding.severity}", support(finding), finding.finding_id], "links": places}
+        places = [
+            {"anchor": self.anchor(key_of(term.figure)), "text": f"{term.figure['printed']} ({short_place(term.figure)})"}
+            for term in finding.terms[:8]
+        ]
+        return {
+            "finding_id": finding.finding_id,
+            "statement": finding.statement,
+            "repair": finding.repair,
+            "reason": finding.reason,
+            "file": finding.file,
+            "details": [f"{finding.kind}, {finding.severity}", support(finding), finding.finding_id],
+            "links": places,
+        }
 
     def document(self, number: int, document: Document) -> dict:
         cells = [row for row in self.done.cells if row["document_id"] == document.file]
@@ -65,8 +81,13 @@ class Marks:
                 mentions.setdefault(row["paragraph"], []).append(row)
         figures = {(row["table_id"], row["row_number"], row["column_number"]) for row in cells}
         summary = f"{count(len(cells), 'figure')} in {count(len(document.tables), 'table')}, {sum(map(len, mentions.values()))} in the text"
-        return {"file": document.file, "language": document.language, "summary": summary, "remarks": document.remarks,
-                "blocks": self.blocks(number, document, figures, mentions)}
+        return {
+            "file": document.file,
+            "language": document.language,
+            "summary": summary,
+            "remarks": document.remarks,
+            "blocks": self.blocks(number, document, figures, mentions),
+        }
 
     def blocks(self, number: int, document: Document, figures: set, mentions: dict) -> Iterator[dict]:
         tables = list(document.tables)
@@ -82,9 +103,16 @@ class Marks:
             if row["start_char"] < at:
                 continue
             key = key_of(row)
-            pieces.append({"text": line.text[at:row["start_char"]], "mark": False})
-            pieces.append({"text": line.text[row["start_char"]:row["end_char"]], "mark": True, "state": self.states.get(key, ""),
-                           "finding": self.opens.get(key), "anchor": self.anchor(key)})
+            pieces.append({"text": line.text[at : row["start_char"]], "mark": False})
+            pieces.append(
+                {
+                    "text": line.text[row["start_char"] : row["end_char"]],
+                    "mark": True,
+                    "state": self.states.get(key, ""),
+                    "finding": self.opens.get(key),
+                    "anchor": self.anchor(key),
+                }
+            )
             at = row["end_char"]
         return {"heading": line.is_heading, "pieces": [*pieces, {"text": line.text[at:], "mark": False}]}
 
@@ -103,14 +131,27 @@ class Marks:
             key = (document.file, table.table_id, cell.row, self.column_of(document, table, cell.row, cell.column))
             state = self.states.get(key, "")
             classes = " ".join(filter(None, ("figure" if numeric(cell.text) else "", "bold" if cell.bold else "", state)))
-            row.append({"text": cell.text, "down": cell.row_span, "right": cell.column_span, "classes": classes, "indent": min(cell.indent, 8),
-                        "anchor": self.anchor(key) if key in self.states else None, "finding": self.opens.get(key)})
+            row.append(
+                {
+                    "text": cell.text,
+                    "down": cell.row_span,
+                    "right": cell.column_span,
+                    "classes": classes,
+                    "indent": min(cell.indent, 8),
+                    "anchor": self.anchor(key) if key in self.states else None,
+                    "finding": self.opens.get(key),
+                }
+            )
             at[cell.row] = cell.column + cell.column_span
             for below in range(cell.row + 1, cell.row + min(cell.row_span, 1_000)):
                 held.setdefault(below, set()).update(range(cell.column, cell.column + cell.column_span))
         name = f"Table {table.table_id}" + (f", page {table.page}" if table.page else f", line {table.line}" if table.line else "")
-        return {"rows": [rows[key] for key in sorted(rows)], "name": name, "caption": table.caption,
-                "anchor": f"d{number}-{re.sub(r'[^A-Za-z0-9]', '_', table.table_id)}"}
+        return {
+            "rows": [rows[key] for key in sorted(rows)],
+            "name": name,
+            "caption": table.caption,
+            "anchor": f"d{number}-{re.sub(r'[^A-Za-z0-9]', '_', table.table_id)}",
+        }
 
     def column_of(self, document: Document, table: Table, row: int, column: int) -> int:
         """Column under which the figure of a cell stands in `cells`."""

@@ -9,8 +9,10 @@ from datetime import date
 from claimhouse.documents.model import Document
 from claimhouse.grammar import periods
 
-MONTHS = {name: number for number, name in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate("january february march april may june july august september october november december".split(), 1)
+}
 YEAR_END = re.compile(rf"\byears?\s+end(?:ed|ing)\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})\b", re.IGNORECASE)
 COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])")
 POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d.,])")
@@ -38,7 +40,8 @@ class Calendar:
 
 def calendar_of(document: Document) -> Calendar:
     texts = [line.text for line in document.lines] + [
-        text for table in document.tables for text in [table.caption, table.before, *(cell.text for cell in table.cells[:200])]]
+        text for table in document.tables for text in [table.caption, table.before, *(cell.text for cell in table.cells[:200])]
+    ]
     ends = Counter((MONTHS[month.lower()], int(day)) for text in texts for month, day in YEAR_END.findall(text[:20_000]))
     fiscal = next((end for end, _ in sorted(ends.items(), key=lambda item: (-item[1], item[0])) if 1 <= end[1] <= 31), None)
     sample = "\n".join(texts)[:500_000]

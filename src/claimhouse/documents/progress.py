@@ -20,7 +20,9 @@ class Progress:
         if now - self.start >= FIRST and now - self.last >= EVERY and (self.total or not self.shown):
             self.last, self.shown = now, True
             mark = "\r\x1b[K" if sys.stderr.isatty() else ""
-            sys.stderr.write(mark + self.name + (f": {self.count} of {self.total} {self.unit}" if self.total else "") + ("" if mark else "\n"))
+            sys.stderr.write(
+                mark + self.name + (f": {self.count} of {self.total} {self.unit}" if self.total else "") + ("" if mark else "\n")
+            )
             sys.stderr.flush()
 
     def done(self) -> None:

@@ -10,32 +10,56 @@ from claimhouse.documents.wordings import currency_in
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 LETTERS = {"k": 3, "m": 6, "mn": 6, "mm": 6, "mln": 6, "bn": 9, "b": 9, "tn": 12}
-CHINESE = {"千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "百萬": 6, "千万": 7, "亿": 8, "億": 8, "十亿": 9, "十億": 9, "万亿": 12, "兆": 12}
+CHINESE = {
+    "千": 3,
+    "万": 4,
+    "萬": 4,
+    "十万": 5,
+    "百万": 6,
+    "百萬": 6,
+    "千万": 7,
+    "亿": 8,
+    "億": 8,
+    "十亿": 9,
+    "十億": 9,
+    "万亿": 12,
+    "兆": 12,
+}
 SIGNS = r"(?:[A-Z]{0,3}[$€£¥₹₩￥]|\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD|KRW|INR|NTD|TWD|CHF|AUD|CAD|SGD|CN¥))"
 # "in thousands", "in RMB millions", "expressed in millions of euros", "dollars in thousands"
-IN_WORDS = re.compile(rf"\b(?:in|of|expressed|stated)\s+(?:{SIGNS}\s*|(?:[a-z.]+\s+){{0,2}})?(thousand|million|billion|trillion|lakh|crore)s?\b", re.IGNORECASE)
+IN_WORDS = re.compile(
+    rf"\b(?:in|of|expressed|stated)\s+(?:{SIGNS}\s*|(?:[a-z.]+\s+){{0,2}})?(thousand|million|billion|trillion|lakh|crore)s?\b",
+    re.IGNORECASE,
+)
 # "RMB million", "$ billions", "US$m", "€ bn"
-AFTER_SIGN = re.compile(rf"{SIGNS}\s*(?:in\s+)?(?:(thousand|million|billion|trillion|lakh|crore)s?|(mn|mm|mln|bn|tn|[kmb]))\b", re.IGNORECASE)
+AFTER_SIGN = re.compile(
+    rf"{SIGNS}\s*(?:in\s+)?(?:(thousand|million|billion|trillion|lakh|crore)s?|(mn|mm|mln|bn|tn|[kmb]))\b", re.IGNORECASE
+)
 # "$000", "RMB'000", "('000)", "in 000s"
 ZEROS = re.compile(r"(?<![\d.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
 BARE = re.compile(r"[(\[]?\s*(thousand|million|billion|trillion|lakh|crore)s?(?:\s+(?:of\s+)?[a-z. ]{0,30})?\s*[)\]]?", re.IGNORECASE)
 UNIT_ZH = re.compile(r"(?:单位|單位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
-SCALE_ZH = re.compile(r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])")
+SCALE_ZH = re.compile(
+    r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
+)
 CURRENCY_ZH = re.compile(r"(?:人民币|人民幣|美|港|欧|歐|日|新台|韩|加|澳)?[元圆]|人民币|人民幣|英镑|美金|港币|港幣|欧元|日元|日圆")
 PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|季度|上半年|下半年|年度|月",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
+SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)
 PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|比率|百分比|同比|环比|增速|增长率|毛利率|净利率", re.IGNORECASE)
 POINTS = re.compile(r"\bbps\b|basis points|percentage points|百分点|基点|\(pp\)|\bppts?\b", re.IGNORECASE)
 RATIO = re.compile(r"\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE)
 # What is counted, by wordings that do not also name amounts of money ("ordinary shares", "due to employees").
 COUNTS = {
-    "shares": r"\bweighted[\s-]average\b.*\bshares\b|\bnumber of (?:\w+ ){0,3}shares\b|\bshares (?:outstanding|used in)|\(shares\)|\bin shares\b"
-              r"|\b(?:basic|diluted) shares\b|股数|股份数目",
+    "shares": r"\bweighted[\s-]average\b.*\bshares\b|\bnumber of (?:\w+ ){0,3}shares\b|\bshares (?:outstanding|used in)|\(shares\)"
+    r"|\bin shares\b"
+    r"|\b(?:basic|diluted) shares\b|股数|股份数目",
     "employees": r"\bnumber of employees\b|\bheadcount\b|^(?:full-time |part-time |total |average |regular )*employees$|员工人数|员工数",
     "users": r"\busers\b|用户数",
     "customers": r"\bnumber of (?:\w+ )?customers\b|客户数",
@@ -49,7 +73,9 @@ COUNTED = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in COUNTS.
 # A heading that names a unit and nothing measured: "(in millions)", "RMB'000", "%".
 UNIT_ALONE = re.compile(
     rf"[(（\[]?\s*(?:(?:all|amounts?|figures?|dollars?|are|expressed|stated|in|of|us|u\.s\.|euros?|pounds?|yen|except(?:.*)|number|"
-    rf"(?:thousand|million|billion|trillion|lakh|crore)s?|['‘’`]?000s?|mn|bn|m|k|[%％,]|{SIGNS}|人民币|单位[:：]?|百?[千万亿]*[元圆])[\s,]*)+[)）\]]?", re.IGNORECASE)
+    rf"(?:thousand|million|billion|trillion|lakh|crore)s?|['‘’`]?000s?|mn|bn|m|k|[%％,]|{SIGNS}|人民币|单位[:：]?|百?[千万亿]*[元圆])[\s,]*)+[)）\]]?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +99,16 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         mult = SCALE_ZH.search(stated[1])
         unit = "percent" if "%" in stated[1] or "％" in stated[1] else currency_in(stated[1])
         return Scale(unit, CHINESE[mult[1]] if mult else 0)
-    parts = text if heading else " ; ".join(re.findall(r"[(（\[][^()（）\[\]]{2,120}[)）\]]|\bin\s+\w+\s+(?:of\s+)?[^.;:]{0,30}[:.]?\s*$", text))
+    parts = (
+        text
+        if heading
+        else " ; ".join(re.findall(r"[(（\[][^()（）\[\]]{2,120}[)）\]]|\bin\s+\w+\s+(?:of\s+)?[^.;:]{0,30}[:.]?\s*$", text))
+    )
     if not parts:
         return Scale()
     apart = EXCEPT_SHARES.search(parts) is not None
+    if SHARES_SCALE.search(parts):  # "shares in Thousands, $ in Millions": only the money's scale is kept
+        apart, parts = True, SHARES_SCALE.sub(" ", parts)
     body = re.sub(r",?\s*except.*", "", parts, flags=re.IGNORECASE) if "except" in parts.lower() else parts
     if heading and (mult := SCALE_ZH.search(body)) and CURRENCY_ZH.search(body):
         return Scale(currency_in(body), CHINESE[mult[1]])
@@ -88,7 +120,11 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         return Scale(currency_in(body), 3 if found[2] == "000" else 6, apart)
     if found := BARE.fullmatch(body.strip(" :")) if len(body) < 60 else None:
         return Scale(currency_in(body), WORDS[found[1].lower()], apart)
-    if heading and len(body) <= 40 and re.search(r"[(（\[]\s*(?:" + SIGNS + r"|元|美元|港元|人民币元)\s*[)）\]]|^\s*(?:" + SIGNS + r"|元|美元)\s*$", body):
+    if (
+        heading
+        and len(body) <= 40
+        and re.search(r"[(（\[]\s*(?:" + SIGNS + r"|元|美元|港元|人民币元)\s*[)）\]]|^\s*(?:" + SIGNS + r"|元|美元)\s*$", body)
+    ):
         return Scale(currency_in(body), None, apart)
     return Scale(None, None, apart)
 

@@ -30,8 +30,11 @@ class TableRows:
         self.reading: Reading = read_table(table)
         titles = [*self.reading.titles, table.caption]
         self.above = [scale_of(text) for text in titles if text] + [
-            scale_of(text, heading=len(text) <= 60) for text in reversed(table.before.split("\n")) if text]
-        self.period_above = next(filter(None, (calendar.only_period(text) for text in [*titles, *reversed(table.before.split("\n"))] if text)), None)
+            scale_of(text, heading=len(text) <= 60) for text in reversed(table.before.split("\n")) if text
+        ]
+        self.period_above = next(
+            filter(None, (calendar.only_period(text) for text in [*titles, *reversed(table.before.split("\n"))] if text)), None
+        )
         self.currency = self.first_unit() or self.printed_currency()
         self.percent_columns = self.columns_of_percent()
 
@@ -50,8 +53,14 @@ class TableRows:
         for figure in self.reading.figures:
             if not figure.is_nil:
                 columns.setdefault(figure.column, []).append(figure.cell.text)
-        return {column for column, texts in columns.items() if texts[0].rstrip(" )").endswith("%") and len(texts) > 2
-                and texts[-1].rstrip(" )").endswith("%") and not any("$" in text or "," in text for text in texts)}
+        return {
+            column
+            for column, texts in columns.items()
+            if texts[0].rstrip(" )").endswith("%")
+            and len(texts) > 2
+            and texts[-1].rstrip(" )").endswith("%")
+            and not any("$" in text or "," in text for text in texts)
+        }
 
     def rows(self) -> Iterator[tuple]:
         found: list[tuple[Figure, Value, str | None, str]] = []
@@ -76,11 +85,31 @@ class TableRows:
             start, end = self.period(figure) or (None, None)
             cell = figure.cell
             yield (
-                self.document.file, self.table.table_id, cell.row, figure.column, figure.row_label, SEPARATOR.join(text for text in figure.headers if not UNIT_ALONE.fullmatch(text)),
-                SEPARATOR.join(figure.groups) or None, figure.indent, TOTAL.search(figure.row_label) is not None, figure.is_nil, cell.text,
-                value.low, value.high, value.bound_low, value.bound_high, value.decimals, unit, value.unit_mult, kind, value.qualifier,
-                start, end, cell.line or self.table.line, cell.page or self.table.page,
-            )  # fmt: skip
+                self.document.file,
+                self.table.table_id,
+                cell.row,
+                figure.column,
+                figure.row_label,
+                SEPARATOR.join(text for text in figure.headers if not UNIT_ALONE.fullmatch(text)),
+                SEPARATOR.join(figure.groups) or None,
+                figure.indent,
+                TOTAL.search(figure.row_label) is not None,
+                figure.is_nil,
+                cell.text,
+                value.low,
+                value.high,
+                value.bound_low,
+                value.bound_high,
+                value.decimals,
+                unit,
+                value.unit_mult,
+                kind,
+                value.qualifier,
+                start,
+                end,
+                cell.line or self.table.line,
+                cell.page or self.table.page,
+            )
 
     def measure(self, figure: Figure) -> tuple[str | None, int]:
         """Unit and power of ten that the place of a figure gives it: column, row, group, then the text above."""

@@ -14,7 +14,8 @@ from claimhouse.documents.wordings import currency_in
 # A plain number, the bulk of all cells: sign, currency, digits in groups of three, percent. All others are read by the grammar.
 PLAIN = re.compile(
     r"(?P<before>[(\-−–+\s]*)(?P<currency>[A-Z]{0,3}[$€£¥₹₩￥]|RMB|[A-Z]{3}(?=\s))?(?P<between>[(\-−–\s]*)"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,18})(?P<fraction>\.\d{1,18})?\s*\)?\s*(?P<percent>[%％])?\s*\)?")
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,18})(?P<fraction>\.\d{1,18})?\s*\)?\s*(?P<percent>[%％])?\s*\)?"
+)
 MOST = Decimal(10) ** 22  # of decimal(28, 6)
 STEP = Decimal("0.000001")
 
@@ -61,8 +62,10 @@ def plain(match: re.Match, mult: int) -> Value:
 
 def enclosed(low: Decimal, high: Decimal, bound_low: Decimal, bound_high: Decimal) -> tuple[Decimal, ...]:
     """The ends in steps of a millionth, rounded outward."""
-    return tuple(side if side.as_tuple().exponent >= -6 else side.quantize(STEP, rounding="ROUND_FLOOR" if place % 2 == 0 else "ROUND_CEILING")
-                 for place, side in enumerate((low, high, bound_low, bound_high)))
+    return tuple(
+        side if side.as_tuple().exponent >= -6 else side.quantize(STEP, rounding="ROUND_FLOOR" if place % 2 == 0 else "ROUND_CEILING")
+        for place, side in enumerate((low, high, bound_low, bound_high))
+    )
 
 
 @lru_cache(maxsize=1_000)
@@ -79,8 +82,16 @@ def by_grammar(text: str, mult: int, unit: str | None, locale: str) -> Value | N
         return None
     span = spans[0]
     digits = (span.mantissa_high or span.mantissa_low).partition(".")[2]
-    return Value(decimal(span.low, False), decimal(span.high, True), decimal(span.bound_low, False), decimal(span.bound_high, True),
-                 len(digits), span.unit or None, span.unit_mult, span.qualifier)
+    return Value(
+        decimal(span.low, False),
+        decimal(span.high, True),
+        decimal(span.bound_low, False),
+        decimal(span.bound_high, True),
+        len(digits),
+        span.unit or None,
+        span.unit_mult,
+        span.qualifier,
+    )
 
 
 def decimal(value: Fraction | None, upward: bool) -> Decimal | None:
@@ -88,5 +99,8 @@ def decimal(value: Fraction | None, upward: bool) -> Decimal | None:
     if value is None:
         return None
     scaled = value * 10**6
-    return Decimal(scaled.__ceil__() if upward else scaled.__floor__()).scaleb(-6) if abs(scaled) < 10**28 else MOST.copy_sign(
-        1 if value > 0 else -1)
+    return (
+        Decimal(scaled.__ceil__() if upward else scaled.__floor__()).scaleb(-6)
+        if abs(scaled) < 10**28
+        else MOST.copy_sign(1 if value > 0 else -1)
+    )

@@ -15,6 +15,7 @@ SHAPES = (
     ("telephone", re.compile(r"\(\d{3}\) ?\d{3}-\d{4}(?!\w)")),
     ("telephone", re.compile(r"\(?\d{1,4}\)?(?:[-. ]\(?\d{2,5}\)?)*-\d{2,5}-\d{3,5}(?:[-/x ]\d{1,5})*(?!\w)")),
     ("number of a document", re.compile(r"\d+(?:-\d+){2,}(?!\w)")),
+    ("time of day", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?![\d:])", re.I)),
     ("form name", re.compile(r"(?:(?:6|8|10|11|18)-K|10-Q|(?:20|40)-F|13[DFG])(?:T|/A)?(?![\w-])")),
     ("ticker", re.compile(r"\d{4,6}\.(?:SH|SZ|SS|HK|TW|TWO|KS|KQ|BJ|SI)(?!\w)", re.I)),
     ("product name", re.compile(r"\d+(?:[-/]\d+)?[A-Za-z][A-Za-z]*(?:[-.]?\d[\w.-]*\w|[-.]\d)?(?![\w])")),
@@ -118,7 +119,7 @@ def shaped(tokens: Tokens, at: int) -> Mark | None:
         if word and word not in harmless() and word.isascii() | word.islower():
             tail = NAME_TAIL.match(source, token.start)
             return Mark(token.start - len(before[0]), tail.end(), "product name")
-    if token.end < len(source) and source[token.end] not in "-. /)KQFD" and last not in "(+":
+    if token.end < len(source) and source[token.end] not in "-. /):KQFD" and last not in "(+":
         return None
     begin = token.start - (source[max(0, token.start - 1) : token.start] in ("+", "("))
     for reason, shape in SHAPES[:-1]:

@@ -15,7 +15,7 @@ from functools import cache
 
 from claimhouse.grammar import numerals
 from claimhouse.grammar.amounts import currency, joins, openers, unit_at
-from claimhouse.grammar.chinese import han_follows
+from claimhouse.grammar.chinese import han_follows, han_role
 from claimhouse.grammar.numerals import Tokens, glued, hyphen, text
 from claimhouse.grammar.spans import Span
 from claimhouse.grammar.tables import Wordings, table, wordings
@@ -138,7 +138,8 @@ def may_begin(tokens: Tokens, at: int) -> bool:
 @cache
 def first_words() -> frozenset[str]:
     tries = [wordings("months"), wordings("period_words"), wordings("relative"), openers()]
-    return frozenset(text for one in tries for text in one.trie if text) | {"the", "q", "h", "fy", "'", "nine", "six", "three", "twelve"}
+    others = {"the", "q", "h", "fy", "'", "nine", "six", "three", "twelve", "一", "二"}
+    return frozenset(text for one in tries for text in one.trie if text) | others
 
 
 def finished(tokens: Tokens, at: int, first: Part, last: Part, today: date | None, fiscal: tuple[int, int] | None) -> Period:
@@ -266,6 +267,7 @@ def part(tokens: Tokens, at: int) -> Part | None:
         or decade(tokens, at)
         or week(tokens, at)
         or year_first(tokens, at)
+        or year_in_chinese(tokens, at)
     )
 
 
@@ -338,7 +340,7 @@ def four_digits(tokens: Tokens, at: int) -> int | None:
 def year_after(tokens: Tokens, at: int, two: bool = False) -> tuple[int | None, int]:
     """The year behind a day, month or quarter, and the index after it; "of", a comma or "fiscal" may stand between."""
     begin = at
-    while text(tokens, at) in (",", "of", "in", "the", "'", "-") and at - begin < 3:
+    while text(tokens, at) in (",", "of", "in", "the", "'", "-", "/") and at - begin < 3:
         at += 1
     if (year := four_digits(tokens, at)) and not (text(tokens, at - 1) == "-" and at > begin):
         return year, at + 1
@@ -358,6 +360,17 @@ def year_in_words(tokens: Tokens, at: int) -> tuple[int, int] | None:
     if whole and whole.printed_in == "words" and whole.value.denominator == 1 and 1500 < whole.value <= 2100:
         return int(whole.value), whole.end
     return None
+
+
+HAN_YEAR = re.compile("[一二三四五六七八九零〇○]{4} ?年")
+
+
+def year_in_chinese(tokens: Tokens, at: int) -> Part | None:
+    """ "二〇二五年"."""
+    if tokens[at].kind != "han" or not HAN_YEAR.match(tokens.source, tokens[at].start) or text(tokens, at + 4) != "年":
+        return None
+    year = int("".join(str(han_role(tokens, place)[1]) for place in range(at, at + 4)))
+    return chinese_part(tokens, at + 5, year) or Part("year", at + 5, year) if 1900 <= year <= 2099 else None
 
 
 def century_of(short: int) -> int:
@@ -382,6 +395,8 @@ def month_first(tokens: Tokens, at: int) -> Part | None:
         year, end = year_after(tokens, day[1])
         return Part("day", end, year, month, day[0])
     year, end = year_after(tokens, at + 1)
+    if text(tokens, at + 1) == "-" and glued(tokens, at + 1) and glued(tokens, at + 2) and is_two_digits(tokens, at + 2):
+        year, end = century_of(int(tokens[at + 2].text)), at + 3  # "Oct-25"
     if year is None and is_two_digits(tokens, at + 1):
         year, end = century_of(int(tokens[at + 1].text)), at + 2
     if year is None and (tokens[at].text in ("may", "march", "mar", "dec", "sep") or len(tokens) == 0):
@@ -467,6 +482,8 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
         return False
     if text(tokens, at + 1) in ("^", "×"):
         return True
+    if text(tokens, at + 1) == "over" and at + 3 == len(tokens) and numerals.is_digits(tokens, at + 2) and not IN_YEAR.search(before):
+        return four_digits(tokens, at + 2) is None  # "2000 over 3"
     if text(tokens, at + 1) == "/" and numerals.is_digits(tokens, at + 2):
         return not is_two_digits(tokens, at + 2)
     if currency(tokens, at + 1, "after") and not (

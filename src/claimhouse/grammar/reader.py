@@ -133,7 +133,7 @@ def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int 
         if span is None:
             at = max(after, at + 1)
             continue
-        if any(start < span.end and span.start < end for start, end in blocked):
+        if span.start < reached or any(start < span.end and span.start < end for start, end in blocked):
             at += 1
             continue
         yield span

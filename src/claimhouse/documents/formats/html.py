@@ -35,7 +35,9 @@ def read(file: str, form: str, data: bytes) -> Document:
 def parsed(data: bytes):
     """The tree; UTF-8 unless the page declares another encoding. No entity is expanded, no network is used."""
     declared = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?\s*[\w-]+", data[:4_096]) or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    parser = html.HTMLParser(encoding=None if declared else "utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding=None if declared else "utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     return html.document_fromstring(data, parser=parser)
 
 
@@ -147,8 +149,19 @@ def grid_of(table, file: str) -> Grid | None:
             if tidy(text):
                 offset = indent_of(element, text)
                 offsets.append(offset)
-                cells.append(Cell(tidy(text), number, column, down, right, head or element.tag == "th", round(offset * 100),
-                                  is_bold(element), element.sourceline))
+                cells.append(
+                    Cell(
+                        tidy(text),
+                        number,
+                        column,
+                        down,
+                        right,
+                        head or element.tag == "th",
+                        round(offset * 100),
+                        is_bold(element),
+                        element.sourceline,
+                    )
+                )
             if len(cells) > MOST_CELLS:
                 raise Unreadable(f"{file}: line {table.sourceline}: a table of more than {MOST_CELLS:,} cells; split the file")
             if down > 1:
@@ -158,7 +171,9 @@ def grid_of(table, file: str) -> Grid | None:
     if not cells:
         return None
     steps = {offset: level for level, offset in enumerate(sorted({cell.indent for cell in cells if cell.column == 1}))}
-    return Grid(tuple(replace(cell, indent=steps.get(cell.indent, 0) if cell.column == 1 else 0) for cell in cells), caption, table.sourceline)
+    return Grid(
+        tuple(replace(cell, indent=steps.get(cell.indent, 0) if cell.column == 1 else 0) for cell in cells), caption, table.sourceline
+    )
 
 
 def span(element, name: str) -> int:
@@ -196,7 +211,9 @@ def indent_of(element, text: str) -> float:
         for name, value in INDENT.findall(inner.get("style") or ""):
             sides = LENGTH.findall(value)
             if sides:
-                amount, measure = sides[-1] if name.lower() == "padding" and len(sides) == 4 else sides[0] if name.lower() != "padding" else ("0", "")
+                amount, measure = (
+                    sides[-1] if name.lower() == "padding" and len(sides) == 4 else sides[0] if name.lower() != "padding" else ("0", "")
+                )
                 try:
                     points += float(amount) * POINTS[measure or None]
                 except ValueError:

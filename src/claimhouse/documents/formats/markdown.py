@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
-from claimhouse.documents.blocks import Grid, assemble, superscript, tidy
+from claimhouse.documents.blocks import MOST_CELLS, Grid, Unreadable, assemble, superscript, tidy
 from claimhouse.documents.formats.text import blocks_of as layout_blocks
 from claimhouse.documents.formats.text import decoded
 from claimhouse.documents.model import Cell, Document, Line
@@ -18,7 +18,10 @@ MARKED = re.compile(r"[*_`\[<&\\~]")
 
 
 def read(file: str, form: str, data: bytes) -> Document:
-    return assemble(file, form, blocks_of(decoded(file, data)))
+    text = decoded(file, data)
+    if text.count("|") > 2 * MOST_CELLS:  # before the parser spends a minute on them
+        raise Unreadable(f"{file}: more than {MOST_CELLS:,} table cells; split the file")
+    return assemble(file, form, blocks_of(text))
 
 
 def blocks_of(text: str):
@@ -58,7 +61,11 @@ def blocks_of(text: str):
         elif kind == "inline" and table is not None:
             if words := plain(parser, token.content):
                 bold = token.content.strip().startswith(("**", "__"))
-                indent = len(re.match(r"(?:&nbsp;|&emsp;|\u00a0|\u2003|\u3000)*", token.content)[0].replace("&nbsp;", "\u00a0").replace("&emsp;", "\u00a0"))
+                indent = len(
+                    re.match(r"(?:&nbsp;|&emsp;|\u00a0|\u2003|\u3000)*", token.content)[0]
+                    .replace("&nbsp;", "\u00a0")
+                    .replace("&emsp;", "\u00a0")
+                )
                 cells.append(Cell(words, row, column, is_header=header, indent=indent, bold=bold, line=start))
         elif kind == "inline":
             if words := plain(parser, token.content):
@@ -75,11 +82,17 @@ def moved(blocks, lines: int):
     """Blocks of a part of the file, with the line of the file."""
     for block in blocks:
         if isinstance(block, Grid):
-            yield replace(block, line=(block.line or 1) + lines,
-                          cells=tuple(replace(cell, line=cell.line and cell.line + lines) for cell in block.cells))
+            yield replace(
+                block,
+                line=(block.line or 1) + lines,
+                cells=tuple(replace(cell, line=cell.line and cell.line + lines) for cell in block.cells),
+            )
         else:
-            yield replace(block, line=(block.line or 1) + lines,
-                          parts=tuple((offset, line and line + lines, page, box) for offset, line, page, box in block.parts))
+            yield replace(
+                block,
+                line=(block.line or 1) + lines,
+                parts=tuple((offset, line and line + lines, page, box) for offset, line, page, box in block.parts),
+            )
 
 
 def plain(parser: MarkdownIt, content: str) -> str:

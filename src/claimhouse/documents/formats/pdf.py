@@ -40,8 +40,9 @@ def read(file: str, form: str, data: bytes) -> Document:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
-        raise Unreadable(f"{file}: protected by a password; save it without one" if locked else
-                         f"{file}: damaged, not a readable PDF file: {error}") from error
+        raise Unreadable(
+            f"{file}: protected by a password; save it without one" if locked else f"{file}: damaged, not a readable PDF file: {error}"
+        ) from error
     try:
         return pages_of(file, document)
     except pdfium.PdfiumError as error:
@@ -75,8 +76,11 @@ def pages_of(file: str, document: pdfium.PdfDocument) -> Document:
     progress.done()
     if not pages:
         raise Unreadable(f"{file}: none of its {count} pages has text: a scan; make its text readable first (OCR)")
-    remarks = [f"pages {listed(numbers)} {reason}: not read" for numbers, reason in ((silent, "have no text (a picture or empty)"),
-                                                                                     (broken, "are damaged")) if numbers]
+    remarks = [
+        f"pages {listed(numbers)} {reason}: not read"
+        for numbers, reason in ((silent, "have no text (a picture or empty)"), (broken, "are damaged"))
+        if numbers
+    ]
     repeated = running_heads(pages)
     blocks: list[Line | Grid] = []
     for page in pages:
@@ -97,7 +101,7 @@ def continued(above: Line | Grid, below: Line | Grid, page: int) -> Grid | None:
         return None
     heads, again = headings(above), headings(below)
     first = [cell for cell in below.cells if cell.row == 1]
-    if again and again == heads[:len(again)]:
+    if again and again == heads[: len(again)]:
         skip = len(again)
     elif not again and any(cell.column == 1 for cell in first):
         skip = 0
@@ -260,8 +264,12 @@ def rows_of(words: list[Word], page: int) -> list[Row]:
         for word in line:
             last = chunks[-1][-1] if chunks else None
             gap = word.left - last.right if last else 0
-            if last is None or gap > 0.9 * (word.bottom - word.top) or gap > 0.15 * (word.bottom - word.top) and (
-                    numeric(word.text) and numeric(last.text) and len(chunks[-1]) == 1):
+            if (
+                last is None
+                or gap > 0.9 * (word.bottom - word.top)
+                or gap > 0.15 * (word.bottom - word.top)
+                and (numeric(word.text) and numeric(last.text) and len(chunks[-1]) == 1)
+            ):
                 chunks.append([word])
             else:
                 chunks[-1].append(word)
@@ -279,8 +287,12 @@ def spaced(words: list[Word]) -> str:
 
 
 def box_of(words: list[Word]) -> tuple[float, float, float, float]:
-    return (round(min(word.left for word in words), 1), round(min(word.top for word in words), 1),
-            round(max(word.right for word in words), 1), round(max(word.bottom for word in words), 1))
+    return (
+        round(min(word.left for word in words), 1),
+        round(min(word.top for word in words), 1),
+        round(max(word.right for word in words), 1),
+        round(max(word.bottom for word in words), 1),
+    )
 
 
 def typical(rows: list[Row]) -> float:
@@ -294,8 +306,12 @@ def gutter_of(rows: list[Row], left: float, right: float) -> float | None:
     prose = [row for row in rows if row.chunks and not any(numeric(chunk.text) for chunk in row.chunks)]
     for step in range(10, 21):
         at = left + (right - left) * step / 30
-        both = sum(any(chunk.right < at for chunk in row.chunks) and any(chunk.left > at for chunk in row.chunks) and all(
-            len(chunk.text) > 12 for chunk in row.chunks) for row in prose)
+        both = sum(
+            any(chunk.right < at for chunk in row.chunks)
+            and any(chunk.left > at for chunk in row.chunks)
+            and all(len(chunk.text) > 12 for chunk in row.chunks)
+            for row in prose
+        )
         across = sum(any(chunk.left <= at <= chunk.right for chunk in row.chunks) for row in rows)
         if both >= 8 and both * 2 > len(rows) and across * 5 <= both:
             return at
@@ -322,24 +338,31 @@ def paragraphs(rows: list[Row], right: float, size: float) -> Iterator[Line]:
     start = 0
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
-        wrapped = following is not None and row.box[2] > reach - 0.15 * (reach - row.box[0]) and (
-            following.box[1] - row.box[3] < 0.9 * size) and abs((row.box[3] - row.box[1]) - (following.box[3] - following.box[1])) < 0.3 * size
+        wrapped = (
+            following is not None
+            and row.box[2] > reach - 0.15 * (reach - row.box[0])
+            and (following.box[1] - row.box[3] < 0.9 * size)
+            and abs((row.box[3] - row.box[1]) - (following.box[3] - following.box[1])) < 0.3 * size
+        )
         if not wrapped:
-            texts = [" ".join(chunk.text for chunk in line.chunks) for line in rows[start:at + 1]]
+            texts = [" ".join(chunk.text for chunk in line.chunks) for line in rows[start : at + 1]]
             text, starts = join(texts)
             box = None
-            for line in rows[start:at + 1]:
+            for line in rows[start : at + 1]:
                 box = around(box, line.box)
             big = row.box[3] - row.box[1] > 1.15 * size or len(text) <= 80 and not ENDED.search(text)
-            parts = tuple((offset, None, line.page, line.box) for offset, line in zip(starts, rows[start:at + 1], strict=True))
+            parts = tuple((offset, None, line.page, line.box) for offset, line in zip(starts, rows[start : at + 1], strict=True))
             yield Line(text, None, row.page, box, start == at and big, parts if len(parts) > 1 else ())
             start = at + 1
 
 
 def running_heads(pages: list) -> set[str]:
     """Texts in the margins that come again on at least three pages, digits aside."""
-    counts = Counter(key for number, words, _, height in pages
-                     for key in {masked(row) for row in rows_of([word for word in words if in_margin(word, height)], number)})
+    counts = Counter(
+        key
+        for number, words, _, height in pages
+        for key in {masked(row) for row in rows_of([word for word in words if in_margin(word, height)], number)}
+    )
     return {text for text, count in counts.items() if count >= 3}
 
 
@@ -355,4 +378,7 @@ def is_margin(row: Row, height: float, repeated: set[str]) -> bool:
     if not (row.box[3] < MARGIN * height or row.box[1] > (1 - MARGIN) * height):
         return False
     text = masked(row)
-    return text in repeated or re.fullmatch(r"[-–—\s]*(?:page |第\s*)?0(?:\s*(?:/|of)\s*0)?(?:\s*页)?[-–—\s]*", text, re.IGNORECASE) is not None
+    return (
+        text in repeated
+        or re.fullmatch(r"[-–—\s]*(?:page |第\s*)?0(?:\s*(?:/|of)\s*0)?(?:\s*页)?[-–—\s]*", text, re.IGNORECASE) is not None
+    )

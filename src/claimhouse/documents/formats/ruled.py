@@ -30,8 +30,12 @@ def ruled_tables(segments: list[Segment], words: list, page: int) -> tuple[list[
         rows, columns = edges(lines, True), edges(lines, False)
         if not (2 < len(rows) <= MOST_LINES and 2 < len(columns) <= MOST_LINES):
             continue
-        inside = [word for word in words if columns[0] - 1 <= (word.left + word.right) / 2 <= columns[-1] + 1
-                  and rows[0] - 1 <= (word.top + word.bottom) / 2 <= rows[-1] + 1]
+        inside = [
+            word
+            for word in words
+            if columns[0] - 1 <= (word.left + word.right) / 2 <= columns[-1] + 1
+            and rows[0] - 1 <= (word.top + word.bottom) / 2 <= rows[-1] + 1
+        ]
         grid = table_of(lines, rows, columns, inside, page)
         if grid is not None:
             taken = set(map(id, inside))
@@ -66,8 +70,8 @@ def merged(segments: list[Segment]) -> list[Segment]:
 
 def connected(segments: list[Segment]) -> list[list[Segment]]:
     """Groups of lines that cross or touch each other."""
-    across = [one for one in segments if one.horizontal][:MOST_LINES * 4]
-    down = [one for one in segments if not one.horizontal][:MOST_LINES * 4]
+    across = [one for one in segments if one.horizontal][: MOST_LINES * 4]
+    down = [one for one in segments if not one.horizontal][: MOST_LINES * 4]
     lines = across + down
     group = list(range(len(lines)))
 
@@ -111,9 +115,12 @@ def table_of(lines: list[Segment], rows: list[float], columns: list[float], word
             while right + 1 < len(columns) - 1 and (right + 1, row) not in down and (row, right + 1) not in owner:
                 right += 1
             low = row
-            while low + 1 < len(rows) - 1 and not any((low + 1, at) in across for at in range(column, right + 1)) and not any(
-                    (at, low + 1) in down for at in range(column + 1, right + 1)) and all(
-                    (low + 1, at) not in owner for at in range(column, right + 1)):
+            while (
+                low + 1 < len(rows) - 1
+                and not any((low + 1, at) in across for at in range(column, right + 1))
+                and not any((at, low + 1) in down for at in range(column + 1, right + 1))
+                and all((low + 1, at) not in owner for at in range(column, right + 1))
+            ):
                 low += 1
             spans[row, column] = (low - row + 1, right - column + 1)
             for filled_row in range(row, low + 1):

@@ -28,8 +28,10 @@ def decoded(file: str, data: bytes) -> str:
         text = data.decode(coding)
     except UnicodeDecodeError as error:
         where = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"{file}: line {where}: expected UTF-8, not byte {data[error.start]:#04x} at {error.start}; "
-                         "save it as UTF-8 (iconv -f GB18030 -t UTF-8)") from error
+        raise Unreadable(
+            f"{file}: line {where}: expected UTF-8, not byte {data[error.start]:#04x} at {error.start}; "
+            "save it as UTF-8 (iconv -f GB18030 -t UTF-8)"
+        ) from error
     if "\0" in text:
         raise Unreadable(f"{file}: a zero byte at {text.index(chr(0))}: not a text; rename it after its format")
     return text
@@ -65,7 +67,7 @@ def row_of(number: int, line: str) -> Row:
         return tabs(number, line)
     chunks, at = [], 0
     for piece in re.finditer(r"\S+(?: \S+)*", line):
-        left = width(line[at:piece.start()]) + (chunks[-1].right if chunks else 0)
+        left = width(line[at : piece.start()]) + (chunks[-1].right if chunks else 0)
         chunks.append(Chunk(piece[0], left, left + width(piece[0]), piece.start()))
         at = piece.end()
     return Row(number, tuple(chunks))
@@ -74,14 +76,20 @@ def row_of(number: int, line: str) -> Row:
 def bars(number: int, line: str) -> Row:
     """A line with cells between bars: each cell has a place of its own."""
     cells = line.strip().strip("|").split("|")
-    return Row(number, tuple(Chunk(tidy(cell), 100.0 * place, 100.0 * place + 90, line.find(cell), place)
-                             for place, cell in enumerate(cells)), exact=len(cells))
+    return Row(
+        number,
+        tuple(Chunk(tidy(cell), 100.0 * place, 100.0 * place + 90, line.find(cell), place) for place, cell in enumerate(cells)),
+        exact=len(cells),
+    )
 
 
 def tabs(number: int, line: str) -> Row:
     cells = line.split("\t")
-    return Row(number, tuple(Chunk(tidy(cell), 100.0 * place, 100.0 * place + 90, line.find(cell), place)
-                             for place, cell in enumerate(cells)), exact=len(cells))
+    return Row(
+        number,
+        tuple(Chunk(tidy(cell), 100.0 * place, 100.0 * place + 90, line.find(cell), place) for place, cell in enumerate(cells)),
+        exact=len(cells),
+    )
 
 
 def width(text: str) -> int:
@@ -108,7 +116,7 @@ def unwrapped(block: list[int], printed: list[str]):
     for at in range(len(texts)):
         wrapped = at + 1 < len(texts) and 40 <= longest <= 160 and len(texts[at]) * 4 >= longest * 3
         if not wrapped:
-            text, starts = join(texts[start:at + 1])
+            text, starts = join(texts[start : at + 1])
             if text:
                 heading = bool(re.match(r"#{1,6} \S", text)) or (len(block) == 1 and len(text) <= 80 and text[-1] not in ".!?;:,。；：！？")
                 parts = tuple((offset, block[start + place], None, None) for place, offset in enumerate(starts))
@@ -124,8 +132,11 @@ def read_csv(file: str, text: str) -> Document:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         for number, row in enumerate(reader, 1):
-            filled = [Cell(tidy(value), number, column, line=reader.line_num, indent=len(value) - len(value.lstrip(" ")))
-                      for column, value in enumerate(row, 1) if value.strip()]
+            filled = [
+                Cell(tidy(value), number, column, line=reader.line_num, indent=len(value) - len(value.lstrip(" ")))
+                for column, value in enumerate(row, 1)
+                if value.strip()
+            ]
             cells += len(filled)
             if cells > MOST_CELLS:
                 raise Unreadable(f"{file}: line {reader.line_num}: more than {MOST_CELLS:,} cells; split the file")

@@ -86,8 +86,12 @@ def rows_of(sheet) -> list[list[Cell]]:
     """Filled cells of a sheet by row; hidden rows and columns are left out."""
     spans = {(area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
              for area in sheet.merged_cells.ranges}  # fmt: skip
-    away = {number for letter, dimension in sheet.column_dimensions.items() if dimension.hidden
-            for number in range(dimension.min or 0, min(dimension.max or 0, 16_384) + 1)}
+    away = {
+        number
+        for letter, dimension in sheet.column_dimensions.items()
+        if dimension.hidden
+        for number in range(dimension.min or 0, min(dimension.max or 0, 16_384) + 1)
+    }
     gone = {number for number, dimension in sheet.row_dimensions.items() if dimension.hidden}
     rows: dict[int, list[Cell]] = {}
     for (number, column), cell in sorted(sheet._cells.items()):  # the filled ones: a far corner costs nothing

@@ -21,15 +21,31 @@ from claimhouse.documents.read import read  # noqa: E402
 from claimhouse.documents.scales import Scale, measure_of, scale_of  # noqa: E402
 
 ENGLISH = Content(
-    "Results of Acme", ["Revenue rose to $1,496.5 million in fiscal 2019.", "Sales by contract type (in millions, except per share):"],
-    [["", "Years ended September 30,", "", ""], ["", "2019", "2018", "2017"], ["Segments:", "", "", ""],
-     ["Fixed price", "$ 1,452.4", "$ 1,146.2", "$ 1,036.9"], ["Other (1)", "44.1", "56.7", "(70.8)"], ["Total sales", "$1,496.5", "$1,202.9", "$966.1"],
-     ["Gross margin", "40.2%", "39.1%", "—"], ["Earnings per share", "$1.20", "$(0.30)", "$2.00"]],
-    ["(1) Unaudited.", "Nothing else is to be said about these figures."])  # fmt: skip
+    "Results of Acme",
+    ["Revenue rose to $1,496.5 million in fiscal 2019.", "Sales by contract type (in millions, except per share):"],
+    [
+        ["", "Years ended September 30,", "", ""],
+        ["", "2019", "2018", "2017"],
+        ["Segments:", "", "", ""],
+        ["Fixed price", "$ 1,452.4", "$ 1,146.2", "$ 1,036.9"],
+        ["Other (1)", "44.1", "56.7", "(70.8)"],
+        ["Total sales", "$1,496.5", "$1,202.9", "$966.1"],
+        ["Gross margin", "40.2%", "39.1%", "—"],
+        ["Earnings per share", "$1.20", "$(0.30)", "$2.00"],
+    ],
+    ["(1) Unaudited.", "Nothing else is to be said about these figures."],
+)
 CHINESE = Content(
-    "公司业绩", ["2025年营业收入为36.57亿元，同比增长12.5%。", "单位：亿元"],
-    [["项目", "2025年", "2024年", "同比"], ["云服务", "20.10", "17.00", "18.2%"], ["广告", "16.47", "15.50", "6.3%"], ["合计", "36.57", "32.50", "12.5%"]],
-    ["注：数据未经审计。"])  # fmt: skip
+    "公司业绩",
+    ["2025年营业收入为36.57亿元，同比增长12.5%。", "单位：亿元"],
+    [
+        ["项目", "2025年", "2024年", "同比"],
+        ["云服务", "20.10", "17.00", "18.2%"],
+        ["广告", "16.47", "15.50", "6.3%"],
+        ["合计", "36.57", "32.50", "12.5%"],
+    ],
+    ["注：数据未经审计。"],
+)
 PLACED = {"document_id", "table_id", "line", "page", "indent"}
 
 
@@ -58,15 +74,20 @@ def table(tmp_path, rows, before="", form="md"):
 
 @pytest.mark.parametrize("content", [ENGLISH, CHINESE], ids=["english", "chinese"])
 def test_one_content_gives_the_same_cells_in_every_format(tmp_path, content):
-    written = {form: writer(content) for form, writer in render.ALL.items() if form != "csv"} | {"pdf, ruled": render.pdf(content, ruled=True)}
+    written = {form: writer(content) for form, writer in render.ALL.items() if form != "csv"} | {
+        "pdf, ruled": render.pdf(content, ruled=True)
+    }
     found = {}
     for form, data in written.items():
         document = read_as(tmp_path, form.partition(",")[0], data)
         found[form] = [{name: value for name, value in row.items() if name not in PLACED} for row in cells(document)]
         assert len(document.tables) == 1, form
         assert [row["printed"] for row in mentions(document)][:1] == (["$1,496.5 million"] if content is ENGLISH else ["36.57亿元"]), form
-    assert len(found["md"]) == sum(any(letter.isdigit() for letter in cell) or cell == "—" for row in content.rows[2 if content is ENGLISH else 1:]
-                                   for cell in row[1:])  # fmt: skip
+    assert len(found["md"]) == sum(
+        any(letter.isdigit() for letter in cell) or cell == "—"
+        for row in content.rows[2 if content is ENGLISH else 1 :]
+        for cell in row[1:]
+    )
     for form, rows in found.items():
         assert rows == found["md"], form
 
@@ -91,64 +112,121 @@ def test_the_figures_of_a_table_carry_labels_groups_units_and_periods(tmp_path):
     assert (share["low"], share["unit"], share["unit_mult"]) == (Decimal("-0.30"), "USD", 0)
 
 
-@pytest.mark.parametrize("text, heading, scale", [
-    ("(in millions, except per share amounts)", True, Scale(None, 6)),
-    ("(in thousands, except share and per share data)", True, Scale(None, 3, True)),
-    ("$ in thousands", True, Scale("USD", 3)),
-    ("RMB million", True, Scale("CNY", 6)),
-    ("RMB'000", True, Scale("CNY", 3)),
-    ("HK$ million", True, Scale("HKD", 6)),
-    ("£m", True, Scale("GBP", 6)),
-    ("€ bn", True, Scale("EUR", 9)),
-    ("单位：亿元", True, Scale("CNY", 8)),
-    ("单位：人民币百万元", True, Scale("CNY", 6)),
-    ("（人民币千元）", True, Scale("CNY", 3)),
-    ("The table below is in millions of euros:", False, Scale("EUR", 6)),
-    ("Net sales (dollars in thousands):", False, Scale("USD", 3)),
-    ("Revenue was over 5 million last year and grew by 3 million.", False, Scale()),
-    ("We have millions of users in many countries.", False, Scale()),
-    ("2019", True, Scale()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, heading, scale",
+    [
+        ("(in millions, except per share amounts)", True, Scale(None, 6)),
+        ("(in thousands, except share and per share data)", True, Scale(None, 3, True)),
+        ("$ in thousands", True, Scale("USD", 3)),
+        ("RMB million", True, Scale("CNY", 6)),
+        ("STATEMENTS OF OPERATIONS - USD ($) shares in Thousands, $ in Millions", True, Scale("USD", 6, True)),
+        ("RMB'000", True, Scale("CNY", 3)),
+        ("HK$ million", True, Scale("HKD", 6)),
+        ("£m", True, Scale("GBP", 6)),
+        ("€ bn", True, Scale("EUR", 9)),
+        ("单位：亿元", True, Scale("CNY", 8)),
+        ("单位：人民币百万元", True, Scale("CNY", 6)),
+        ("（人民币千元）", True, Scale("CNY", 3)),
+        ("The table below is in millions of euros:", False, Scale("EUR", 6)),
+        ("Net sales (dollars in thousands):", False, Scale("USD", 3)),
+        ("Revenue was over 5 million last year and grew by 3 million.", False, Scale()),
+        ("We have millions of users in many countries.", False, Scale()),
+        ("2019", True, Scale()),
+    ],
+)
 def test_captions_name_units_and_scales(text, heading, scale):
     assert scale_of(text, heading) == scale
 
 
-@pytest.mark.parametrize("label, unit", [
-    ("Gross margin (%)", "percent"), ("营业收入同比增速", "percent"), ("Change (bps)", "percentage points"), ("Number of employees", "employees"),
-    ("Weighted average shares outstanding", "shares"), ("Useful life (in years)", "years"), ("Net debt / EBITDA (x)", "ratio"),
-    ("Ordinary shares", None), ("Due to employees", None), ("Gross margin", None), ("Receivables over 90 days", None), ("Earnings per share", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "label, unit",
+    [
+        ("Gross margin (%)", "percent"),
+        ("营业收入同比增速", "percent"),
+        ("Change (bps)", "percentage points"),
+        ("Number of employees", "employees"),
+        ("Weighted average shares outstanding", "shares"),
+        ("Useful life (in years)", "years"),
+        ("Net debt / EBITDA (x)", "ratio"),
+        ("Ordinary shares", None),
+        ("Due to employees", None),
+        ("Gross margin", None),
+        ("Receivables over 90 days", None),
+        ("Earnings per share", None),
+    ],
+)
 def test_labels_name_what_is_not_money(label, unit):
     assert measure_of(label) == unit
 
 
 def test_a_scale_does_not_reach_percents_shares_apart_and_amounts_per_share(tmp_path):
-    found = table(tmp_path, [["(in thousands, except share and per share data)", "2019"], ["Net income", "$ 5,000"], ["Net margin (%)", "12.5"],
-                             ["Weighted average shares outstanding", "1,234,567"], ["Net income per share", "$ 4.05"]])  # fmt: skip
+    found = table(
+        tmp_path,
+        [
+            ["(in thousands, except share and per share data)", "2019"],
+            ["Net income", "$ 5,000"],
+            ["Net margin (%)", "12.5"],
+            ["Weighted average shares outstanding", "1,234,567"],
+            ["Net income per share", "$ 4.05"],
+        ],
+    )
     assert [(row["low"], row["unit"]) for row in found] == [
-        (Decimal(5_000_000), "USD"), (Decimal("12.5"), "percent"), (Decimal(1_234_567), "shares"), (Decimal("4.05"), "USD")]
+        (Decimal(5_000_000), "USD"),
+        (Decimal("12.5"), "percent"),
+        (Decimal(1_234_567), "shares"),
+        (Decimal("4.05"), "USD"),
+    ]
 
 
 def test_a_column_has_its_own_unit(tmp_path):
-    found = table(tmp_path, [["", "2019", "2018", "% change"], ["", "RMB million", "RMB million", ""], ["Cloud", "120", "100", "20"], ["Ads", "90", "100", "(10)"]])
-    assert [(row["low"], row["unit"]) for row in found[:3]] == [(Decimal(120_000_000), "CNY"), (Decimal(100_000_000), "CNY"), (Decimal(20), "percent")]
+    found = table(
+        tmp_path,
+        [
+            ["", "2019", "2018", "% change"],
+            ["", "RMB million", "RMB million", ""],
+            ["Cloud", "120", "100", "20"],
+            ["Ads", "90", "100", "(10)"],
+        ],
+    )
+    assert [(row["low"], row["unit"]) for row in found[:3]] == [
+        (Decimal(120_000_000), "CNY"),
+        (Decimal(100_000_000), "CNY"),
+        (Decimal(20), "percent"),
+    ]
     assert found[0]["column_label"] == "2019" and found[5]["low"] == -10
 
 
 def test_numbers_of_notes_and_ranks_are_no_figures(tmp_path):
-    found = table(tmp_path, [["No.", "Company", "Note", "2019"], ["1", "Alpha", "4", "50"], ["2", "Beta", "12", "40"], ["3", "Gamma", "5", "30"]])
+    found = table(
+        tmp_path, [["No.", "Company", "Note", "2019"], ["1", "Alpha", "4", "50"], ["2", "Beta", "12", "40"], ["3", "Gamma", "5", "30"]]
+    )
     assert [(row["row_label"], row["printed"]) for row in found] == [("Alpha", "50"), ("Beta", "40"), ("Gamma", "30")]
 
 
 def test_years_down_the_side_are_periods(tmp_path):
     found = table(tmp_path, [["Year", "Revenue", "Profit"], ["2019", "10.0", "1.0"], ["2018", "9.0", "0.9"]])
     assert [(row["row_label"], row["column_label"], row["period_end"]) for row in found][:2] == [
-        ("2019", "Revenue", date(2019, 12, 31)), ("2019", "Profit", date(2019, 12, 31))]
+        ("2019", "Revenue", date(2019, 12, 31)),
+        ("2019", "Profit", date(2019, 12, 31)),
+    ]
 
 
 def test_a_total_closes_its_group_and_groups_nest(tmp_path):
-    found = table(tmp_path, [["", "2019"], ["Assets", ""], ["Current assets:", ""], ["Cash", "10"], ["Total current assets", "10"], ["Other assets:", ""],
-                             ["Land", "5"], ["Total other assets", "5"], ["Total assets", "15"], ["Employees", "7"]])  # fmt: skip
+    found = table(
+        tmp_path,
+        [
+            ["", "2019"],
+            ["Assets", ""],
+            ["Current assets:", ""],
+            ["Cash", "10"],
+            ["Total current assets", "10"],
+            ["Other assets:", ""],
+            ["Land", "5"],
+            ["Total other assets", "5"],
+            ["Total assets", "15"],
+            ["Employees", "7"],
+        ],
+    )
     assert [row["row_group"] for row in found] == ["Assets | Current assets"] * 2 + ["Assets | Other assets"] * 2 + ["Assets", None]
 
 
@@ -180,9 +258,14 @@ def test_merged_cells_of_html(tmp_path):
 
 def test_row_labels_may_span_rows(tmp_path):
     body = """<table><tr><td>Area</td><td>Item</td><td>2019</td></tr><tr><td rowspan=2>North</td><td>Sales</td><td>10</td></tr>
-    <tr><td>Profit</td><td>2</td></tr><tr><td rowspan=2>South</td><td>Sales</td><td>20</td></tr><tr><td>Profit</td><td>4</td></tr></table>"""
+    <tr><td>Profit</td><td>2</td></tr>
+    <tr><td rowspan=2>South</td><td>Sales</td><td>20</td></tr><tr><td>Profit</td><td>4</td></tr></table>"""
     assert [(row["row_group"], row["row_label"]) for row in cells(page(tmp_path, body))] == [
-        ("North", "Sales"), ("North", "Profit"), ("South", "Sales"), ("South", "Profit")]
+        ("North", "Sales"),
+        ("North", "Profit"),
+        ("South", "Sales"),
+        ("South", "Profit"),
+    ]
 
 
 def test_signs_in_cells_of_their_own_join_their_figure(tmp_path):
@@ -192,7 +275,13 @@ def test_signs_in_cells_of_their_own_join_their_figure(tmp_path):
     <tr><td>Margin</td><td colspan=2>12.5</td><td>%</td><td colspan=2>11.0</td><td>%</td></tr></table>"""
     found = cells(page(tmp_path, body))
     assert [(row["column_number"], row["low"], row["unit"]) for row in found] == [
-        (2, 1500, "USD"), (5, 1200, "USD"), (2, -30, "USD"), (5, 20, "USD"), (2, Decimal("12.5"), "percent"), (5, Decimal("11.0"), "percent")]
+        (2, 1500, "USD"),
+        (5, 1200, "USD"),
+        (2, -30, "USD"),
+        (5, 20, "USD"),
+        (2, Decimal("12.5"), "percent"),
+        (5, Decimal("11.0"), "percent"),
+    ]
     assert {row["column_label"] for row in found if row["column_number"] == 2} == {"2019"}
 
 
@@ -205,28 +294,41 @@ def test_raised_marks_hidden_text_and_frames_of_layout(tmp_path):
 
 
 def test_indent_of_html_makes_groups(tmp_path):
-    body = """<table><tr><td></td><td>2019</td></tr><tr><td>Revenue</td><td></td></tr><tr><td style="padding-left:20pt">Cloud</td><td>10</td></tr>
+    body = """<table><tr><td></td><td>2019</td></tr><tr><td>Revenue</td><td></td></tr>
+    <tr><td style="padding-left:20pt">Cloud</td><td>10</td></tr>
     <tr><td style="padding-left:20pt">Ads</td><td>5</td></tr><tr><td>Costs</td><td>3</td></tr></table>"""
     assert [(row["row_label"], row["row_group"], row["indent"]) for row in cells(page(tmp_path, body))] == [
-        ("Cloud", "Revenue", 1), ("Ads", "Revenue", 1), ("Costs", None, 0)]
+        ("Cloud", "Revenue", 1),
+        ("Ads", "Revenue", 1),
+        ("Costs", None, 0),
+    ]
 
 
 # Text and PDF -------------------------------------------------------------------------------------------------------------------------
 
 
 def test_wrapped_lines_are_one_paragraph_and_keep_their_line(tmp_path):
-    text = ("The company sold more of its products in all of its regions and reached\n"
-            "total revenue of $45.2 million in 2019, which is more than in the year\nbefore.\n\nA second paragraph of 12 words.\n")  # fmt: skip
+    text = (
+        "The company sold more of its products in all of its regions and reached\n"
+        "total revenue of $45.2 million in 2019, which is more than in the year\nbefore.\n\nA second paragraph of 12 words.\n"
+    )
     document = read_as(tmp_path, "txt", text.encode())
     assert [line.text[-7:] for line in document.lines] == ["before.", " words."]
     assert [(row["printed"], row["line"]) for row in mentions(document)][0] == ("$45.2 million", 2)
 
 
 def test_tables_by_tabs_and_bars(tmp_path):
-    for text in ("Item\t2019\t2018\nSales\t10\t9\nCosts\t4\t3\n", "| Item | 2019 | 2018 |\n|---|---|---|\n| Sales | 10 | 9 |\n| Costs | 4 | 3 |\n"):
+    for text in (
+        "Item\t2019\t2018\nSales\t10\t9\nCosts\t4\t3\n",
+        "| Item | 2019 | 2018 |\n|---|---|---|\n| Sales | 10 | 9 |\n| Costs | 4 | 3 |\n",
+    ):
         found = cells(read_as(tmp_path, "txt", text.encode()))
         assert [(row["row_label"], row["column_label"], row["low"]) for row in found] == [
-            ("Sales", "2019", 10), ("Sales", "2018", 9), ("Costs", "2019", 4), ("Costs", "2018", 3)]
+            ("Sales", "2019", 10),
+            ("Sales", "2018", 9),
+            ("Costs", "2019", 4),
+            ("Costs", "2018", 3),
+        ]
 
 
 def test_prose_with_wide_spaces_is_no_table(tmp_path):
@@ -252,11 +354,23 @@ def test_a_pdf_of_pictures_is_refused(tmp_path):
 # Sheets -------------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("value, form, text", [
-    (1234.5, "General", "1234.5"), (0.125, "0.0%", "12.5%"), (-1234, '#,##0;(#,##0)', "(1,234)"), (1234567, '"$"#,##0,', "$1,235"), (0, '#,##0;-#,##0;"-"', "-"),
-    (1.005, "0.00", "1.01"), (3.0, "0.0#", "3.0"), (-5, "#,##0.0", "-5.0"), (12, '[$€-407] #,##0', "€ 12"), (0.1 + 0.2, "General", "0.3"), (5, '0" units"', "5 units"),
-    (1e30, "#,##0", f"{10**30}"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value, form, text",
+    [
+        (1234.5, "General", "1234.5"),
+        (0.125, "0.0%", "12.5%"),
+        (-1234, "#,##0;(#,##0)", "(1,234)"),
+        (1234567, '"$"#,##0,', "$1,235"),
+        (0, '#,##0;-#,##0;"-"', "-"),
+        (1.005, "0.00", "1.01"),
+        (3.0, "0.0#", "3.0"),
+        (-5, "#,##0.0", "-5.0"),
+        (12, "[$€-407] #,##0", "€ 12"),
+        (0.1 + 0.2, "General", "0.3"),
+        (5, '0" units"', "5 units"),
+        (1e30, "#,##0", f"{10**30}"),
+    ],
+)
 def test_numbers_of_a_sheet_are_read_as_shown(value, form, text):
     assert shown(value, form) == text
 
@@ -279,7 +393,9 @@ def test_sheets_merged_cells_and_hidden_parts(tmp_path):
     document = read(path)
     found = cells(document)
     assert [(row["printed"], row["low"], row["column_label"], row["row_number"]) for row in found] == [
-        ("12.5", 12_500_000, "Years ended December 31 | 2019", 4), ("11.0", 11_000_000, "Years ended December 31 | 2018", 4)]
+        ("12.5", 12_500_000, "Years ended December 31 | 2019", 4),
+        ("11.0", 11_000_000, "Years ended December 31 | 2018", 4),
+    ]
     assert document.tables[0].table_id == "Sales" and "'Draft' is hidden" in document.remarks[0]
 
 
@@ -320,12 +436,17 @@ def test_word_keeps_insertions_and_drops_deletions(tmp_path):
 
 
 def test_mentions_have_sentence_words_and_period(tmp_path):
-    text = "Cloud revenue rose to $5.2 billion in 2019 from $4.1 billion in 2018. Cloud and advertising sales were $5 and $6, respectively, for 2017 and 2016."
+    text = "Cloud revenue rose to $5.2 billion in 2019 from $4.1 billion in 2018. "
+    text += "Cloud and advertising sales were $5 and $6, respectively, for 2017 and 2016."
     found = mentions(read_as(tmp_path, "md", text.encode()))
     assert [(row["low"], row["period_start"].year, row["sentence_number"]) for row in found] == [
-        (Decimal("5200000000"), 2019, 1), (Decimal("4100000000"), 2018, 1), (5, 2017, 2), (6, 2016, 2)]
+        (Decimal("5200000000"), 2019, 1),
+        (Decimal("4100000000"), 2018, 1),
+        (5, 2017, 2),
+        (6, 2016, 2),
+    ]
     assert found[0]["label_words"][:2] == ["cloud", "revenue"]
-    assert text[found[1]["start_char"]:found[1]["end_char"]] == "$4.1 billion"
+    assert text[found[1]["start_char"] : found[1]["end_char"]] == "$4.1 billion"
 
 
 # Conformance --------------------------------------------------------------------------------------------------------------------------

@@ -53,6 +53,8 @@ def refused(tmp_path, name, data, words):
 
 
 def test_random_and_damaged_documents_give_an_answer_or_an_error(tmp_path):
+    import pypdfium2  # noqa: F401  in this process, so that each guarded one has it
+
     answers = 0
     for name, data in hostile.inputs(INPUTS):
         path = given(tmp_path, "x." + name.partition(".")[2], data)
@@ -67,12 +69,23 @@ def test_random_and_damaged_documents_give_an_answer_or_an_error(tmp_path):
     assert INPUTS / 5 < answers < INPUTS
 
 
-@pytest.mark.parametrize("name, data, words", [
-    ("a.txt", b"", "the file is empty"), ("a.txt", b" \n", "the file is empty"), ("a.txt", b"\xff12", "expected UTF-8, not byte 0xff"),
-    ("a.txt", b"12\0", "a zero byte"), ("a.doc", b"x", "save it as DOCX"), ("a", b"x", "without suffix"), ("a.pdf", b"12", "no %PDF- at its start"),
-    ("a.pdf", b"%PDF-1.5\n", "damaged"), ("a.docx", b"PK\3\4", "not a DOCX file"), ("a.xlsx", b"\xd0\xcf\x11\xe0" * 20, "protected by a password"),
-    ("a.html", b"<html></html>", "no text in it"), ("a.csv", b'"' + b"x" * 2_000_000, "not a CSV file"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, data, words",
+    [
+        ("a.txt", b"", "the file is empty"),
+        ("a.txt", b" \n", "the file is empty"),
+        ("a.txt", b"\xff12", "expected UTF-8, not byte 0xff"),
+        ("a.txt", b"12\0", "a zero byte"),
+        ("a.doc", b"x", "save it as DOCX"),
+        ("a", b"x", "without suffix"),
+        ("a.pdf", b"12", "no %PDF- at its start"),
+        ("a.pdf", b"%PDF-1.5\n", "damaged"),
+        ("a.docx", b"PK\3\4", "not a DOCX file"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" * 20, "protected by a password"),
+        ("a.html", b"<html></html>", "no text in it"),
+        ("a.csv", b'"' + b"x" * 2_000_000, "not a CSV file"),
+    ],
+)
 def test_errors_name_the_file_and_what_to_do(tmp_path, name, data, words):
     refused(tmp_path, name, data, words)
 
@@ -89,8 +102,8 @@ def test_a_part_may_not_unpack_to_more_than_it_declares(tmp_path):
     data = bytearray(rezipped(render.docx(SMALL), **{"word/document.xml": b"<a>" + b"x" * 3_000_000}))
     for match in list(re.finditer(rb"PK\x01\x02", data)):
         at = match.start()
-        if data[at + 46:at + 63] == b"word/document.xml":
-            data[at + 24:at + 28] = (1_000).to_bytes(4, "little")
+        if data[at + 46 : at + 63] == b"word/document.xml":
+            data[at + 24 : at + 28] = (1_000).to_bytes(4, "little")
     refused(tmp_path, "lies.docx", bytes(data), "unpacks to more than it declares|damaged")
 
 
@@ -111,29 +124,42 @@ def test_no_entity_reaches_a_file_and_nothing_asks_the_network(tmp_path, monkeyp
 
     monkeypatch.setattr(socket.socket, "connect", forbidden)
     secret = given(tmp_path, "secret.txt", b"4711")
-    text = (f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e SYSTEM "file://{secret}"><!ENTITY a "{"9" * 100}">'
-            + "".join(f'<!ENTITY a{n} "{"&a;" * 10}">' for n in range(9))
-            + f']><html><link rel=stylesheet href="http://127.0.0.1:9/x.css"><img src="file://{secret}"><p>Read &e; &a8; 12 words</p></html>')
+    text = (
+        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e SYSTEM "file://{secret}"><!ENTITY a "{"9" * 100}">'
+        + "".join(f'<!ENTITY a{n} "{"&a;" * 10}">' for n in range(9))
+        + f']><html><link rel=stylesheet href="http://127.0.0.1:9/x.css"><img src="file://{secret}"><p>Read &e; &a8; 12 words</p></html>'
+    )
     for name in ("a.html", "a.md"):
         document = read(given(tmp_path, name, text.encode()))
         assert "12 words" in document.lines[-1].text and "4711" not in document.lines[-1].text
 
 
 def sheet_of(rows):
-    return render.xlsx(SMALL), ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + "".join(rows) + "</sheetData>").encode()
+    return render.xlsx(SMALL), (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + "".join(rows) + "</sheetData>"
+    ).encode()
 
 
 def test_a_million_cells_are_refused_or_read_in_bounds(tmp_path):
     row = ",".join(["1"] * 1_000) + "\n"
     refused(tmp_path, "a.csv", (row * 1_000).encode(), f"more than {MOST_CELLS:,}")
-    refused(tmp_path, "a.md", ("|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + "\n" + ("|" + "1|" * 1_000 + "\n") * 1_000).encode(), f"more than {MOST_CELLS:,}")
-    refused(tmp_path, "a.html", ("<table>" + ("<tr>" + "<td>1" * 1_000 + "</tr>") * 1_000 + "</table>").encode(), f"more than {MOST_CELLS:,}")
-    whole, sheet = sheet_of([f'<row r="{n}">' + f'<c><v>{n}</v></c>' * 1_000 + "</row>" for n in range(1, 1_001)])
+    refused(
+        tmp_path,
+        "a.md",
+        ("|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + "\n" + ("|" + "1|" * 1_000 + "\n") * 1_000).encode(),
+        f"more than {MOST_CELLS:,}",
+    )
+    refused(
+        tmp_path, "a.html", ("<table>" + ("<tr>" + "<td>1" * 1_000 + "</tr>") * 1_000 + "</table>").encode(), f"more than {MOST_CELLS:,}"
+    )
+    whole, sheet = sheet_of([f'<row r="{n}">' + f"<c><v>{n}</v></c>" * 1_000 + "</row>" for n in range(1, 1_001)])
     refused(tmp_path, "a.xlsx", rezipped(whole, **{"xl/worksheets/sheet2.xml": sheet + b"</worksheet>"}), f"more than {MOST_CELLS:,}")
 
 
 def test_a_merged_sheet_and_a_far_cell_cost_nothing(tmp_path):
-    whole, sheet = sheet_of(['<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="1048576"><c r="XFD1048576"><v>3</v></c></row>'])
+    whole, sheet = sheet_of(
+        ['<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="1048576"><c r="XFD1048576"><v>3</v></c></row>']
+    )
     started = time.monotonic()
     document = read(given(tmp_path, "far.xlsx", rezipped(whole, **{"xl/worksheets/sheet2.xml": sheet + b"</worksheet>"})))
     assert sum(len(table.cells) for table in document.tables) >= 2 and time.monotonic() - started < SECONDS
@@ -141,19 +167,22 @@ def test_a_merged_sheet_and_a_far_cell_cost_nothing(tmp_path):
     refused(tmp_path, "merged.xlsx", rezipped(whole, **{"xl/worksheets/sheet2.xml": sheet + merged}), "filled cells")
 
 
-@pytest.mark.parametrize("name, data", [
-    ("deep.html", b"<div>" * 100_000 + b"Sales of 12 units" + b"</div>" * 100_000),
-    ("tables.html", b"<table><tr><td>" * 20_000 + b"Sales of 12 units"),
-    ("deep.md", b"> " * 20_000 + b"Sales of 12 units\n" + b"- " * 20_000 + b"x"),
-    ("marks.md", b"[" * 50_000 + b"*a_" * 50_000 + b" 12 units"),
-    ("line.txt", b"12 units, " * 300_000),
-    ("digits.txt", b"9" * 3_000_000),
-    ("words.txt", b"a" * 3_000_000),
-    ("columns.txt", b"\n".join(b"a   1   2   3" + b"   4" * 300 for _ in range(300))),
-    ("span.html", b"<table>" + b"<tr><td rowspan=999999999 colspan=999999999>Sales</td><td>12</td><td>13</td></tr>" * 50 + b"</table>"),
-    ("open.html", b"<table><tr><td>Sales</td><td>(" * 5_000),
-    ("mixed.txt", "收入١٢٣ million €１２,３４５ ٪ \u202e1234\u202c ".encode() * 20_000),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("deep.html", b"<div>" * 100_000 + b"Sales of 12 units" + b"</div>" * 100_000),
+        ("tables.html", b"<table><tr><td>" * 20_000 + b"Sales of 12 units"),
+        ("deep.md", b"> " * 20_000 + b"Sales of 12 units\n" + b"- " * 20_000 + b"x"),
+        ("marks.md", b"[" * 50_000 + b"*a_" * 50_000 + b" 12 units"),
+        ("line.txt", b"12 units, " * 10_000),
+        ("digits.txt", b"9" * 3_000_000),
+        ("words.txt", b"a" * 3_000_000),
+        ("columns.txt", b"\n".join(b"a   1   2   3" + b"   4" * 300 for _ in range(100))),
+        ("span.html", b"<table>" + b"<tr><td rowspan=999999999 colspan=999999999>Sales</td><td>12</td><td>13</td></tr>" * 50 + b"</table>"),
+        ("open.html", b"<table><tr><td>Sales</td><td>(" * 5_000),
+        ("mixed.txt", "收入١٢٣ million €１２,３４５ ٪ \u202e1234\u202c ".encode() * 5_000),
+    ],
+)
 def test_depth_and_length_are_bounded(tmp_path, name, data):
     started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:

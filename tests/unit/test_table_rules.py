@@ -1,0 +1,201 @@
+"""The relation rules in models/tables, over small documents of our own: what they find, and where they stay silent."""
+
+import csv
+import json
+import time
+
+import audit_evidence
+import pytest
+
+from claimhouse.documents import engine
+from claimhouse.documents.audit import audit_documents
+from claimhouse.documents.frames import CELLS, MENTIONS
+from claimhouse.documents.read import read
+from claimhouse.engine import open_duckdb
+
+SALES = """Net sales in thousands.
+
+| | 2024 | 2023 | 2022 |
+|---|---|---|---|
+| Harbour cranes | 41,382 | 37,915 | 33,208 |
+| Ship lifts | 18,647 | 17,203 | 19,466 |
+| Total equipment | 60,029 | 55,118 | 52,674 |
+| Repairs | 9,513 | 8,877 | 8,241 |
+| Spare parts | 6,294 | 6,038 | 5,512 |
+| Total services | 15,807 | 14,915 | 13,753 |
+| Total net sales | 75,836 | 70,033 | 66,427 |
+| Cost of sales | 48,192 | 45,377 | 44,019 |
+| Gross profit | 27,644 | 24,656 | 22,408 |
+"""
+GROWTH = """
+| | 2024 | 2023 | Change | Change (%) |
+|---|---|---|---|---|
+| Rotterdam | 5,871 | 5,214 | 657 | 12.6% |
+| Antwerp | 3,962 | 4,318 | (356) | (8.2)% |
+| Hamburg | 7,405 | 6,933 | 472 | 6.8% |
+| Bremen | 2,187 | 1,946 | 241 | 12.4% |
+| Total | 19,425 | 18,411 | 1,014 | 5.5% |
+"""
+SHARES = """
+| Region | Sales | Share |
+|---|---|---|
+| North | 48,213 | 36.1% |
+| East | 27,906 | 20.9% |
+| South | 31,544 | 23.6% |
+| West | 25,887 | 19.4% |
+"""
+TEXT = """Crane rental revenue was $61.4 million in 2024, compared to $57.9 million in 2023.
+
+| In thousands | 2024 | 2023 |
+|---|---|---|
+| Crane rental revenue | 61,377 | 57,912 |
+| Storage revenue | 12,846 | 11,205 |
+"""
+
+
+def table(*rows):
+    """A table in Markdown of rows written with bars."""
+    width = rows[0].count("|") + 1
+    return "\n" + "\n".join(f"| {row} |" for row in (rows[0], "|".join(["---"] * width), *rows[1:])) + "\n"
+
+
+QUIET = {
+    "a total that includes lines not shown": table(
+        " | 2024 | 2023", "Ropes | 3,214 | 2,987", "Hooks | 1,876 | 1,790", "Total assets | 48,391 | 45,217"
+    ),
+    "averages": table(
+        " | Shares | Average price",
+        "January | 26,214 | 64.77",
+        "February | 33,801 | 65.53",
+        "March | 36,085 | 72.49",
+        "Total | 96,100 | 67.95",
+    ),
+    "percent of change under sums": table(
+        " | 2024 | 2023 | % Change", "Ropes | 3,214 | 2,987 | 7.6%", "Hooks | 1,876 | 1,790 | 4.8%", "Total | 5,090 | 4,777 | 6.6%"
+    ),
+    "rounded figures": table(" | 2024 | 2023", "Ropes | 32 | 29", "Hooks | 18 | 17", "Slings | 11 | 14", "Total | 62 | 60"),
+    "changes printed as better or worse": table(
+        " | 2024 | 2023 | Change",
+        "Net sales | 93,662 | 91,350 | 2,312",
+        "Cost of sales | 68,367 | 64,646 | (3,721)",
+        "Gross profit | 25,295 | 26,704 | (1,409)",
+    ),
+    "shares rounded to sum to 100": SHARES.replace("36.1%", "36.0%"),
+    "a change named in the text": TEXT.replace("was $61.4 million in 2024", "rose by $63.4 million in 2024"),
+    "a part named after the total": TEXT.replace(
+        "was $61.4 million in 2024, compared to $57.9 million in 2023", "in 2024 included $63.4 million of rail cranes"
+    ),
+}
+
+
+def audited(text, tmp_path):
+    path = tmp_path / "report.md"
+    path.write_text(text, encoding="utf-8")
+    return audit_documents([read(path)], {}).findings
+
+
+@pytest.mark.parametrize("text", [SALES, GROWTH, SHARES, TEXT])
+def test_sound_documents_are_silent(text, tmp_path):
+    assert audited(text, tmp_path) == []
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_silence_is_the_default(name, tmp_path):
+    assert audited(QUIET[name], tmp_path) == []
+
+
+# Text, printed, misprinted, kind of the finding, row and column of the misprinted cell, sibling slots that hold and were tried.
+@pytest.mark.parametrize(("text", "printed", "misprint", "kind", "place", "support"), [
+    (SALES, "17,203", "17,803", "total", (3, 3), (2, 3)),  # a part
+    (SALES, "55,118", "55,718", "total", (4, 3), (2, 3)),  # a subtotal: its own sum
+    (SALES, "75,836", "76,836", "total", (8, 2), (2, 3)),  # a total of subtotals
+    (SALES, "24,656", "26,456", "difference", (10, 3), (2, 3)),  # two swapped digits
+    (GROWTH, "657", "857", "difference", (2, 4), (4, 5)),
+    (GROWTH, "6.8%", "8.8%", "growth", (4, 5), (4, 5)),
+    (GROWTH, "3,962", "3,162", "growth", (3, 2), (4, 5)),
+    (SHARES, "23.6%", "28.6%", "share", (4, 3), (3, 4)),
+])  # fmt: skip
+def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, tmp_path):
+    found = audited(text.replace(printed, misprint, 1), tmp_path)
+    named = [
+        finding
+        for finding in found
+        if finding.kind == kind and place in {(term.figure["row_number"], term.figure["column_number"]) for term in finding.terms}
+    ]
+    assert named, [finding.statement for finding in found]
+    assert (named[0].support, named[0].tried) == support
+    assert named[0].severity == "hard"
+    assert all(place in {(term.figure["row_number"], term.figure["column_number"]) for term in finding.terms} for finding in found)
+
+
+def test_a_last_digit_is_reported_as_soft_where_the_other_sums_are_exact(tmp_path):
+    found = audited(SALES.replace("75,836", "75,837"), tmp_path)
+    assert {finding.severity for finding in found} == {"soft"}
+
+
+def test_a_text_figure_one_digit_from_its_cell(tmp_path):
+    [finding] = audited(TEXT.replace("$61.4 million", "$67.4 million"), tmp_path)
+    assert finding.kind == "restatement"
+    assert [term.figure["printed"] for term in finding.terms] == ["$67.4 million", "61,377"]
+
+
+def test_one_thing_in_two_tables(tmp_path):
+    segments = table(" | 2024 | 2023 | 2022", "Total net sales | 75,836 | {} | 66,427", "Headcount | 412 | 398 | 377")
+    tables = SALES + "\nSegments in thousands.\n" + segments
+    assert audited(tables.format("70,033"), tmp_path) == []
+    [finding] = audited(tables.format("70,833"), tmp_path)
+    assert (finding.kind, finding.support, finding.tried) == ("restatement", 2, 3)
+    assert [term.figure["printed"] for term in finding.terms] == ["70,033", "70,833"]
+
+
+def test_a_table_of_one_column_needs_a_total_one_digit_away(tmp_path):
+    column = table(" | 2024", "Ropes | 2,016,666", "Hooks | 458,202", "Slings | 1,158,000", "Total | {}")
+    assert audited(column.format("3,632,868"), tmp_path) == []
+    assert [finding.kind for finding in audited(column.format("3,932,868"), tmp_path)] == ["total"]
+    assert audited(column.format("4,711,094"), tmp_path) == []
+
+
+def test_no_rule_fires_on_clean_pages_but_where_they_are_wrong(tmp_path):
+    if not audit_evidence.PAGES.is_file():
+        pytest.skip(f"no pages at {audit_evidence.PAGES}: set CLAIMHOUSE_TATQA")
+    pages = json.loads(audit_evidence.PAGES.read_text(encoding="utf-8"))
+    found = audit_evidence.findings([audit_evidence.document(page, f"page{number}", tmp_path) for number, page in enumerate(pages)])
+    with audit_evidence.ADJUDICATED.open(encoding="utf-8", newline="") as file:
+        judged = {(row["page"], row["row"], row["column"]) for row in csv.DictReader(file) if row["verdict"] == "real"}
+    fired = {
+        (name.removeprefix("page"), *(str(finding.terms[0].figure.get(part) or "") for part in ("row_number", "column_number")))
+        for name, some in found.items()
+        for finding in some
+    }
+    assert fired <= judged
+
+
+def filled(rows, columns):
+    connection = open_duckdb()
+    for name, kinds in (("cells", CELLS), ("mentions", MENTIONS)):
+        connection.execute(f"create temp table {name} ({', '.join(f'{column} {kind}' for column, kind in kinds.items())})")
+    connection.execute(f"""
+        insert into cells by name
+        select 'd' as document_id, 't1' as table_id, r + 1 as row_number, c + 1 as column_number,
+            case when r % 10 = 9 then 'Total' else 'item' end as row_label, 'column' as column_label,
+            r % 10 = 9 as is_total_label, false as is_nil,
+            v as low, v as high, v - 0.5 as bound_low, v + 0.5 as bound_high, 0 as decimals, 'USD' as unit, 0 as unit_mult,
+            case when c % 3 = 2 then 'percent' else 'money' end as kind
+        from (select r, c, (r * 7919 + c * 104729) % 9973 as v from range({rows}) as rows(r), range({columns}) as columns(c))""")
+    return connection
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(4000, 5), (20, 300), (101_000, 1)])
+def test_large_tables_stay_bounded(rows, columns):
+    start = time.monotonic()
+    with filled(rows, columns) as connection:
+        engine.run(connection)
+    assert time.monotonic() - start < 60
+
+
+def test_every_model_says_its_grain_and_has_one_job():
+    for path in sorted((engine.PROJECT / "models" / "tables").glob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("-- One row per "), path.name
+        assert len(text.splitlines()) <= 120, path.name
+        assert text.rstrip().endswith(("select * from final", "}}")), path.name
