@@ -21,7 +21,7 @@ STATUS = {"forecast": "F", "target": "T"}
 QUALIFIERS = {"=": "exact", "~": "approx", ">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
 FIGURE = re.compile(
     r"(?P<subject>\w+)(@(?P<scope>\w+))?(/(?P<geography>\w+))? (?P<metric>\w+) (?P<period>\S+)"
-    r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>[\d.]+))?( (?P<scale>million|billion))? (?P<unit>\w+))?(, (?P<mark>\w+))?")
+    r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>-?[\d.]+))?( (?P<scale>million|billion))? (?P<unit>\w+))?(, (?P<mark>\w+))?")
 MARKS = ("hypothetical", "heading", "forecast", "period_unclear")
 CURRENCIES = {"CNY": "USD", "USD": "CNY"}
 PERIODS = ["2025-Q1 2025-01-01 2025-03-31 quarter 2025", "2025-Q2 2025-04-01 2025-06-30 quarter 2025",
