@@ -68,4 +68,4 @@ final as (
     {%- endfor %}
 )
 
-select * from final
+{{ published('final') }}

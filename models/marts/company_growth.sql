@@ -83,4 +83,4 @@ final as (
     where choice = 1
 )
 
-select * from final
+{{ published('final') }}

@@ -69,4 +69,4 @@ final as (
         and units.period_id = penetration.period_id
 )
 
-select * from final
+{{ published('final') }}

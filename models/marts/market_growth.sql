@@ -1,7 +1,7 @@
 -- One row per market and pair of years: growth, and compound growth per year.
 with sizes as (
     select *{{ join_keys(['geography']) }}
-    from {{ ref('market_size') }}
+    from {{ ref('int_market_sizes') }}
 ),
 
 final as (
@@ -34,4 +34,4 @@ final as (
         and earlier.year < later.year
 )
 
-select * from final
+{{ published('final') }}

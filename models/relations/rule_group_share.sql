@@ -25,7 +25,7 @@ parts as (
     left join observations as part
         on whole.report_id = part.report_id
         and groups.member_id = part.subject_id
-        and part.metric_id = 'market_share'
+        and {{ public_id('part.metric_id') }} = 'market_share'
         and whole.scope_id = part.scope_id
         and whole.geography_id = part.geography_id
         and whole.period_id = part.period_id

@@ -18,8 +18,8 @@ leaders as (
         and ranks.scope_id = shares.scope_id
         and ranks.geography_id = shares.geography_id
         and ranks.period_id = shares.period_id
-        and shares.metric_id = 'market_share'
-    where ranks.metric_id = 'rank' and ranks.bound_high = 1
+        and {{ public_id('shares.metric_id') }} = 'market_share'
+    where {{ public_id('ranks.metric_id') }} = 'rank' and ranks.bound_high = 1
 ),
 
 relations as (
@@ -37,7 +37,7 @@ relations as (
         and leaders.scope_id = other.scope_id
         and leaders.geography_id = other.geography_id
         and leaders.period_id = other.period_id
-        and other.metric_id = 'market_share'
+        and {{ public_id('other.metric_id') }} = 'market_share'
         and leaders.subject_id <> other.subject_id
     where other.subject_id not in (select group_id from groups)
 ),
