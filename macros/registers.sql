@@ -72,6 +72,7 @@ select report_id as register_id, {{ columns | join(', ') }} from {{ own_rows(see
 
 {#- Rows with `register_id`, in which ids of registers carry the report whose register they stand in. -#}
 {% macro with_own_ids(rows, columns) %}
+{%- set units = own_units() -%}  {#- here, as dbt knows no columns yet when it looks for what a model reads #}
 select
     {%- for name in columns %}
     {% if is_unit(name) %}rows.{{ name }} || coalesce('@' || own_{{ name }}.report_id, '') as {{ name }}
@@ -80,14 +81,15 @@ select
     {%- endfor %}
 from ({{ rows }}) as rows
 {%- for name in columns if is_unit(name) %}
-left join {{ own_units() }} as own_{{ name }} on rows.register_id = own_{{ name }}.report_id and rows.{{ name }} = own_{{ name }}.unit
+left join {{ units }} as own_{{ name }} on rows.register_id = own_{{ name }}.report_id and rows.{{ name }} = own_{{ name }}.unit
 {%- endfor %}
 {% endmacro %}
 
 {#- Rows of tables of reports, whose ids are those of the registers that each report reads. -#}
 {% macro of_registers(rows, columns) -%}
-{%- if own_registers() and 'report_id' in columns -%}
-{{ with_own_ids('select cells.*, readers.report_id as register_id from (' ~ rows ~ ') as cells left join ' ~ ref('stg_own_registers')
+{%- set readers = ref('stg_own_registers') if own_registers() -%}
+{%- if readers and ('report_id' in columns or not execute) -%}
+{{ with_own_ids('select cells.*, readers.report_id as register_id from (' ~ rows ~ ') as cells left join ' ~ readers
     ~ ' as readers on cells.report_id = readers.report_id', columns) }}
 {%- else -%}
 {{ rows }}
