@@ -62,4 +62,4 @@ final as (
     {%- endfor %}
 )
 
-select * from final
+{{ published('final') }}

@@ -89,4 +89,4 @@ final as (
     where choice = 1
 )
 
-select * from final
+{{ published('final') }}

@@ -74,4 +74,4 @@ final as (
     from conflicts
 )
 
-select * from final
+{{ published('final') }}

@@ -70,4 +70,4 @@ final as (
         and units.period_key = penetration.period_key
 )
 
-select * from final
+{{ published('final') }}

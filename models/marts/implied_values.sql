@@ -86,4 +86,4 @@ final as (
     where residual_low is not null or residual_high is not null
 )
 
-select * from final
+{{ published('final') }}

@@ -9,11 +9,11 @@ years as (
 ),
 
 market_size as (
-    select * from {{ ref('market_size') }}
+    select *{{ join_keys(['geography']) }} from {{ ref('int_market_sizes') }}
 ),
 
 sizes as (
-    select report_id, market_id, subject_id, 'market_size' as metric_id, geography_id, year, low, high, unit, observation_ids{{ join_keys(['geography']) }}
+    select report_id, market_id, subject_id, 'market_size' as metric_id, geography_id, year, low, high, unit, observation_ids, geography_key
     from market_size
     union all
     select
@@ -64,4 +64,4 @@ final as (
         and earlier.year < later.year
 )
 
-select * from final
+{{ published('final') }}

@@ -26,7 +26,7 @@ parts as (
         on whole.report_id = part.report_id
         and groups.member_id = part.subject_id
         -- a concentration ratio adds up shares of the market, a share only shares of its own kind
-        and part.metric_id = case when whole.is_additive then whole.metric_id else 'market_share' end
+        and case when whole.is_additive then part.metric_id = whole.metric_id else {{ public_id('part.metric_id') }} = 'market_share' end
         and whole.scope_id = part.scope_id
         and whole.geography_id = part.geography_id
         and whole.period_id = part.period_id

@@ -23,7 +23,7 @@ leaders as (
         and ranks.geography_id = shares.geography_id
         and ranks.period_id = shares.period_id
         and shares.metric_id in {{ metrics_of('market_concentration', 'share') }}
-    where ranks.metric_id = 'rank' and ranks.bound_high = 1
+    where {{ public_id('ranks.metric_id') }} = 'rank' and ranks.bound_high = 1
 ),
 
 relations as (

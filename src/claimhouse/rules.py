@@ -262,6 +262,9 @@ RULES = {
     "sections_do_not_overlap": Rule("a line after {other}, the last one of the section before", "let each line belong to one section"),
     "line_is_in_report": Rule("at most {lines}, the lines that the report has", "correct the line, or source_lines of the report"),
     "report_has_observations": Rule("a report with observations", "add its observations, or remove it from the table of reports"),
+    "report_is_of_folder": Rule("{report}, the report of the folder", "leave the column out, or move the row to the folder of its report"),
+    "report_is_not_of_seeds": Rule("a report that the seeds do not hold", "give the report another id"),
+    "source_is_of_report": Rule("{found}, the SHA-256 of source.txt", "put the text of the report here, or correct the cell"),
     "low_is_not_above_high": Rule("at most high, {high}", "swap or correct the two ends"),
     "token_is_claimed_once": Rule(
         "a token of its own, {other} has number {token} of this line", "correct the token, or write yes in token_shared"
