@@ -119,6 +119,7 @@ def test_the_figures_of_a_table_carry_labels_groups_units_and_periods(tmp_path):
         ("(in thousands, except share and per share data)", True, Scale(None, 3, True)),
         ("$ in thousands", True, Scale("USD", 3)),
         ("RMB million", True, Scale("CNY", 6)),
+        ("STATEMENTS OF OPERATIONS - USD ($) shares in Thousands, $ in Millions", True, Scale("USD", 6, True)),
         ("RMB'000", True, Scale("CNY", 3)),
         ("HK$ million", True, Scale("HKD", 6)),
         ("£m", True, Scale("GBP", 6)),

@@ -88,13 +88,13 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         found = terms.get((relation, slot))
         if not found:
             continue
-        siblings = "columns" if len({term.figure["row_number"] for term in found}) > 1 else "rows"
+        siblings = "columns" if kind == "restatement" or len({term.figure["row_number"] for term in found}) > 1 else "rows"
         findings.append(
             said(
                 Finding(
                     found[0].figure["document_id"],
                     kind,
-                    "contradicted",
+                    "contradicted" if severity == "hard" else "strained",
                     severity,
                     tuple(sorted(found, key=order)),
                     *map(exact, (low, high, stated_low, stated_high)),
@@ -135,12 +135,15 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
             inner join (select distinct relation_id, kind from int_table_relation_terms) as terms on slots.relation_id = terms.relation_id
             left join table_findings as found on slots.relation_id = found.relation_id and slots.slot = found.slot
         )
-        select kind, case when is_found then 'contradicted' when holds then 'consistent' else 'unknown' end as verdict, count(*)
+        select kind, verdict, sum(count)::integer from (
+        select kind, case when is_found then 'contradicted' when holds then 'consistent' else 'unknown' end as verdict, count(*) as count
         from judged group by 1, 2
         union all
         select 'restatement', 'consistent', count(distinct (document_id, mention_id)) from int_text_pairs where holds having count(*) > 0
         union all
         select 'restatement', 'contradicted', count(*) from text_findings having count(*) > 0
+        ) as counted
+        group by 1, 2
         order by 1, 2""").fetchall()
     ]
     agreeing = set(
@@ -225,6 +228,8 @@ def statement(finding: Finding) -> str:
         rest = f"but {', '.join(quoted(term.figure) + ' (' + short_place(term.figure) + ')' for term in others[:4])} give {shown}"
     else:
         rest = f"but what it is made of gives {shown}"
+    if finding.verdict == "strained":
+        rest += ", which rounding alone explains, while all other sums of the table are exact to the last digit"
     return f"{subject[0].upper()}{subject[1:]}, {rest}."
 
 

@@ -50,6 +50,7 @@ PERIOD = re.compile(
 )
 PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
+SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)
 PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|比率|百分比|同比|环比|增速|增长率|毛利率|净利率", re.IGNORECASE)
 POINTS = re.compile(r"\bbps\b|basis points|percentage points|百分点|基点|\(pp\)|\bppts?\b", re.IGNORECASE)
@@ -106,6 +107,8 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     if not parts:
         return Scale()
     apart = EXCEPT_SHARES.search(parts) is not None
+    if SHARES_SCALE.search(parts):  # "shares in Thousands, $ in Millions": only the money's scale is kept
+        apart, parts = True, SHARES_SCALE.sub(" ", parts)
     body = re.sub(r",?\s*except.*", "", parts, flags=re.IGNORECASE) if "except" in parts.lower() else parts
     if heading and (mult := SCALE_ZH.search(body)) and CURRENCY_ZH.search(body):
         return Scale(currency_in(body), CHINESE[mult[1]])
