@@ -1,9 +1,13 @@
--- One row per term of a relation. A level, the level one period earlier and the growth: any two give the third, and three must agree.
--- Two levels in different periods without a stated growth give the growth. Of levels in several currencies, one with its earlier level
--- is used.
+-- One row per term of a relation. A level, the level that the growth compares it with (the period before, or a year ago) and the growth:
+-- any two give the third, and three must agree. Two levels in different periods without a stated growth give the growth. Of levels in
+-- several currencies, one with its earlier level is used.
 with growths as (
-    select * from {{ ref('int_lead_observations') }}
-    where is_lead and growth_of_metric_id is not null
+    select growths.*, predecessors.earlier_id as earlier_period_id
+    from {{ ref('int_lead_observations') }} as growths
+    left join {{ ref('int_period_predecessors') }} as predecessors
+        on growths.period_id = predecessors.period_id
+        and growths.growth_over = predecessors.basis
+    where growths.is_lead and growths.growth_of_metric_id is not null
 ),
 
 -- read four times: only the columns that are needed
@@ -55,7 +59,7 @@ triads as (
         and growths.growth_of_metric_id = earlier.metric_id
         and growths.scope_id = earlier.scope_id
         and growths.geography_id = earlier.geography_id
-        and growths.prior_period_id = earlier.period_id
+        and growths.earlier_period_id = earlier.period_id
 ),
 
 agreeing as (

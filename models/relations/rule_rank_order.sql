@@ -1,5 +1,5 @@
--- One row per term of a relation. The firm that ranks first in a market has a share not below that of any other. Groups are left out:
--- only single firms compete.
+-- One row per term of a relation. The firm that ranks first in a market has a share not below that of any other. Groups, others
+-- and the whole are left out: only single firms compete.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''
@@ -7,6 +7,10 @@ with observations as (
 
 groups as (
     select * from {{ ref('stg_group_members') }}
+),
+
+holders as (
+    select * from {{ ref('int_market_holders') }}
 ),
 
 leaders as (
@@ -39,7 +43,9 @@ relations as (
         and leaders.period_id = other.period_id
         and other.metric_id = 'market_share'
         and leaders.subject_id <> other.subject_id
-    where other.subject_id not in (select group_id from groups)
+    left join holders on other.scope_id = holders.scope_id and other.subject_id = holders.subject_id
+    where holders.subject_id is null
+        and other.subject_id not in (select group_id from groups)
 ),
 
 final as (
