@@ -125,26 +125,26 @@ coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warn
 {% macro computed_low() -%}
 case kind
     when 'sum' then sum_low
-    when 'product' then {{ weighted_product('first_low', 'second_low', 'weight', outward_low('cast(first_low as double) * cast(second_low as double) * cast(weight as double)')) }}
-    when 'ratio' then {{ ratio_low('first_low', 'second_high', 'weight', 6) }}
-    when 'share' then {{ ratio_low('first_low', 'second_high', 100) }}
-    when 'total' then {{ ratio_low('first_low', 'second_high', 100, 0) }}
-    when 'growth' then {{ growth_low('second_high', 'first_low') }}
-    when 'grown' then {{ weighted_product('first_low', '(100 + second_low)', '0.01', outward_low('cast(first_low as double) * (100 + cast(second_low as double)) * 0.01')) }}
-    when 'base' then {{ base_low('first_low', 'second_high') }}
+    when 'product' then {{ signed_product_low('first_low', 'first_high', 'second_low', 'second_high', 'weight') }}
+    when 'ratio' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 'weight', 6) }}
+    when 'share' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 100) }}
+    when 'total' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 100, 0) }}
+    when 'growth' then {{ growth_low('second_low', 'second_high', 'first_low', 'first_high') }}
+    when 'grown' then case when {{ is_unsigned('first_low', 'first_high') }} then {{ signed_product_low('first_low', 'first_high', '(100 + second_low)', '(100 + second_high)', '0.01') }} end
+    when 'base' then {{ base_low('first_low', 'first_high', 'second_low', 'second_high') }}
     else first_low
 end
 {%- endmacro %}
 {% macro computed_high() -%}
 case kind
     when 'sum' then sum_high
-    when 'product' then {{ weighted_product('first_high', 'second_high', 'weight', outward_high('cast(first_high as double) * cast(second_high as double) * cast(weight as double)')) }}
-    when 'ratio' then {{ ratio_high('first_high', 'second_low', 'weight', 6) }}
-    when 'share' then {{ ratio_high('first_high', 'second_low', 100) }}
-    when 'total' then {{ ratio_high('first_high', 'second_low', 100, 0) }}
-    when 'growth' then {{ growth_high('second_low', 'first_high') }}
-    when 'grown' then {{ weighted_product('first_high', '(100 + second_high)', '0.01', outward_high('cast(first_high as double) * (100 + cast(second_high as double)) * 0.01')) }}
-    when 'base' then {{ base_high('first_high', 'second_low') }}
+    when 'product' then {{ signed_product_high('first_low', 'first_high', 'second_low', 'second_high', 'weight') }}
+    when 'ratio' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 'weight', 6) }}
+    when 'share' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 100) }}
+    when 'total' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 100, 0) }}
+    when 'growth' then {{ growth_high('second_low', 'second_high', 'first_low', 'first_high') }}
+    when 'grown' then case when {{ is_unsigned('first_low', 'first_high') }} then {{ signed_product_high('first_low', 'first_high', '(100 + second_low)', '(100 + second_high)', '0.01') }} end
+    when 'base' then {{ base_high('first_low', 'first_high', 'second_low', 'second_high') }}
     else first_high
 end
 {%- endmacro %}

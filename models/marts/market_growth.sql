@@ -10,15 +10,15 @@ final as (
         earlier.market_id,
         earlier.year as from_year,
         later.year as to_year,
-        {{ growth_low('earlier.high', 'later.low') }} as growth_low,
-        {{ growth_high('earlier.low', 'later.high') }} as growth_high,
+        {{ growth_low('earlier.low', 'earlier.high', 'later.low', 'later.high') }} as growth_low,
+        {{ growth_high('earlier.low', 'earlier.high', 'later.low', 'later.high') }} as growth_high,
         case
-            when later.year - earlier.year = 1 then {{ growth_low('earlier.high', 'later.low') }}
-            else {{ cagr_low('earlier.high', 'later.low', '(later.year - earlier.year)') }}
+            when later.year - earlier.year = 1 then {{ growth_low('earlier.low', 'earlier.high', 'later.low', 'later.high') }}
+            else {{ cagr_low('earlier.low', 'earlier.high', 'later.low', 'later.high', '(later.year - earlier.year)') }}
         end as cagr_low,
         case
-            when later.year - earlier.year = 1 then {{ growth_high('earlier.low', 'later.high') }}
-            else {{ cagr_high('earlier.low', 'later.high', '(later.year - earlier.year)') }}
+            when later.year - earlier.year = 1 then {{ growth_high('earlier.low', 'earlier.high', 'later.low', 'later.high') }}
+            else {{ cagr_high('earlier.low', 'earlier.high', 'later.low', 'later.high', '(later.year - earlier.year)') }}
         end as cagr_high,
         earlier.subject_id,
         earlier.geography_id,
