@@ -59,6 +59,12 @@ from {{ rows }}
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
 {%- endmacro %}
 
+{#- Whether two observations can be of one time: a day in common, or one without days. -#}
+{% macro times_meet(one, other) -%}
+({{ one }}.period_id = {{ other }}.period_id or ({{ one }}.period_start <= {{ other }}.period_end and {{ other }}.period_start <= {{ one }}.period_end)
+    or {{ one }}.period_start is null or {{ other }}.period_start is null)
+{%- endmacro %}
+
 {#- Days since 1970-01-01. -#}
 {% macro day_number(day) %}{{ return(adapter.dispatch('day_number')(day)) }}{% endmacro %}
 {% macro default__day_number(day) %}({{ day }} - cast('1970-01-01' as date)){% endmacro %}

@@ -1,6 +1,6 @@
 -- One row per term of a relation. A level, the level that the growth compares it with (the period before, or a year ago) and the growth:
--- any two give the third, and three must agree. Two levels in different periods without a stated growth give the growth. Of levels in
--- several currencies, one with its earlier level is used.
+-- any two give the third, and three must agree. Two levels in different periods without a stated growth give the growth: of two quarters,
+-- halves or months of a flow only from the period before and from a year ago. Of levels in several currencies, one with its earlier level is used.
 with growths as (
     select growths.*, predecessors.earlier_id as earlier_period_id
     from {{ ref('int_lead_observations') }} as growths
@@ -30,6 +30,10 @@ observations as (
         quantity_kind
     from {{ ref('int_lead_observations') }}
     where is_lead
+),
+
+predecessors as (
+    select distinct period_id, earlier_id from {{ ref('int_period_predecessors') }}
 ),
 
 triads as (
@@ -95,9 +99,13 @@ levels as (
         and later.geography_id = earlier.geography_id
         and later.unit = earlier.unit
         and later.period_start > earlier.period_end
+    left join predecessors on later.period_id = predecessors.period_id and earlier.period_id = predecessors.earlier_id
     where later.quantity_kind in ('money', 'count')
         and {{ ends_meet('later', 'earlier') }}
-        and (not later.adds_over_time or later.period_type = earlier.period_type)
+        and (
+            not later.adds_over_time
+            or (later.period_type = earlier.period_type and (later.period_type in ('year', 'interval', 'day') or predecessors.period_id is not null))
+        )
         and not exists (select 1 from agreeing where agreeing.later_id = later.observation_id and agreeing.earlier_id = earlier.observation_id)
 ),
 

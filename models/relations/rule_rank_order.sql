@@ -14,7 +14,7 @@ holders as (
 ),
 
 leaders as (
-    select ranks.report_id, ranks.scope_id, ranks.geography_id, ranks.period_id, ranks.observation_id as rank_id, shares.subject_id, shares.observation_id as share_id
+    select ranks.report_id, ranks.scope_id, ranks.geography_id, ranks.period_id, ranks.observation_id as rank_id, shares.subject_id, shares.metric_id, shares.observation_id as share_id
     from observations as ranks
     inner join observations as shares
         on ranks.report_id = shares.report_id
@@ -22,7 +22,7 @@ leaders as (
         and ranks.scope_id = shares.scope_id
         and ranks.geography_id = shares.geography_id
         and ranks.period_id = shares.period_id
-        and shares.metric_id = 'market_share'
+        and shares.metric_id in {{ metrics_of('market_concentration', 'share') }}
     where ranks.metric_id = 'rank' and ranks.bound_high = 1
 ),
 
@@ -41,7 +41,7 @@ relations as (
         and leaders.scope_id = other.scope_id
         and leaders.geography_id = other.geography_id
         and leaders.period_id = other.period_id
-        and other.metric_id = 'market_share'
+        and leaders.metric_id = other.metric_id
         and leaders.subject_id <> other.subject_id
     left join holders on other.scope_id = holders.scope_id and other.subject_id = holders.subject_id
     where holders.subject_id is null
