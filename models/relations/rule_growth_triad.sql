@@ -1,6 +1,6 @@
 -- One row per term of a relation. A level, the level that the growth compares it with (the period before, or a year ago) and the growth:
--- any two give the third, and three must agree. Two levels in different periods without a stated growth give the growth: of two quarters,
--- halves or months of a flow only from the period before and from a year ago. Of levels in several currencies, one with its earlier level is used.
+-- any two give the third, and three must agree. Two levels in different periods without a stated growth give the growth: of two quarters
+-- or halves only from the period before and from a year ago, never of a quarter and a year. Of levels in several currencies, one with its earlier level is used.
 with growths as (
     select growths.*, predecessors.earlier_id as earlier_period_id
     from {{ ref('int_lead_observations') }} as growths
@@ -102,10 +102,11 @@ levels as (
     left join predecessors on later.period_id = predecessors.period_id and earlier.period_id = predecessors.earlier_id
     where later.quantity_kind in ('money', 'count')
         and {{ ends_meet('later', 'earlier') }}
-        and (
-            not later.adds_over_time
-            or (later.period_type = earlier.period_type and (later.period_type in ('year', 'interval', 'day') or predecessors.period_id is not null))
-        )
+        and case
+            when later.period_type <> earlier.period_type then not later.adds_over_time and (later.period_type in ('day', 'month', 'interval') or earlier.period_type in ('day', 'month', 'interval'))
+            when later.period_type in ('year', 'day', 'interval') or (later.period_type = 'month' and not later.adds_over_time) then true
+            else predecessors.period_id is not null
+        end
         and not exists (select 1 from agreeing where agreeing.later_id = later.observation_id and agreeing.earlier_id = earlier.observation_id)
 ),
 
