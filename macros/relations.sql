@@ -84,6 +84,12 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
 {%- endmacro %}
 
+{#- Whether two observations can be of one time: a day in common, or one without days. -#}
+{% macro times_meet(one, other) -%}
+({{ one }}.period_id = {{ other }}.period_id or ({{ one }}.period_start <= {{ other }}.period_end and {{ other }}.period_start <= {{ one }}.period_end)
+    or {{ one }}.period_start is null or {{ other }}.period_start is null)
+{%- endmacro %}
+
 {#- Days since 1970-01-01. -#}
 {% macro day_number(day) %}{{ return(adapter.dispatch('day_number')(day)) }}{% endmacro %}
 {% macro default__day_number(day) %}({{ day }} - cast('1970-01-01' as date)){% endmacro %}
@@ -144,6 +150,11 @@ end
 {#- Whether a term has a warning that its scope, unit or basis is not clear from the text. -#}
 {% macro is_unclear(term) -%}
 coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warning', 'is_unclear') }}, false)
+{%- endmacro %}
+
+{#- A conflict is hard where a reader of its lines has nothing to assume. -#}
+{% macro severity_of(differs_in) -%}
+case when {{ differs_in }} is null then 'hard' else 'soft' end
 {%- endmacro %}
 
 {#- Ends of what the sides of a relation give, by its kind, and whether that and the stated interval have no value in common. -#}

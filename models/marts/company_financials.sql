@@ -1,16 +1,10 @@
--- One row per firm or product, metric, scope, place, period and currency: an amount as printed, and in yuan and US dollars where the report
--- itself implies a rate for exactly that period.
+-- One row per firm or product, metric, scope, place, period and unit: an amount in any currency as printed, and in yuan and US dollars where
+-- a rate is known for exactly that period; margins, tax rates and shares of its results in their own unit.
 {%- set targets = ['CNY', 'USD'] %}
-with units as (
-    select * from {{ ref('stg_units') }}
-),
-
-figures as (
-    select figures.*
-    from {{ ref('int_current_figures') }} as figures
-    inner join units on figures.unit = units.unit and units.kind = 'currency'
+with figures as (
+    select * from {{ ref('int_current_figures') }}
     -- XXX: the currency is not printed
-    where figures.unit <> 'XXX' and figures.metric_id in {{ metrics_of('company_financials') }}
+    where unit <> 'XXX' and metric_id in {{ metrics_of('company_financials') }}
 ),
 
 subjects as (
@@ -70,4 +64,4 @@ final as (
     {%- endfor %}
 )
 
-select * from final
+{{ published('final') }}

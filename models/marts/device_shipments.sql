@@ -1,5 +1,5 @@
--- One row per device, place, calendar year and scope: units shipped, their growth and penetration. The units of the year before follow from
--- the growth, the whole market from the penetration.
+-- One row per device, place, period and scope: units shipped, their growth over a year and penetration. The units of a year ago follow from
+-- the growth, the whole market from the penetration. `year` is filled for calendar years.
 with figures as (
     select * from {{ ref('int_current_figures') }}
     where is_main
@@ -26,7 +26,7 @@ penetration as (
         subject_id,
         scope_key,
         geography_key,
-        period_id,
+        period_key,
         low,
         case when high > 100 then 100 else high end as high,
         observation_ids
@@ -39,6 +39,7 @@ final as (
         units.report_id,
         units.subject_id as device_id,
         units.geography_id,
+        units.period_id,
         years.year,
         units.low as units_low,
         units.high as units_high,
@@ -55,19 +56,19 @@ final as (
         growth.observation_ids as growth_observation_ids,
         penetration.observation_ids as penetration_observation_ids
     from units
-    inner join years on units.period_id = years.period_id
+    left join years on units.period_id = years.period_id
     left join growth
         on units.report_id = growth.report_id
         and units.subject_id = growth.subject_id
         and units.scope_key = growth.scope_key
         and units.geography_key = growth.geography_key
-        and units.period_id = growth.period_id
+        and units.period_key = growth.period_key
     left join penetration
         on units.report_id = penetration.report_id
         and units.subject_id = penetration.subject_id
         and units.scope_key = penetration.scope_key
         and units.geography_key = penetration.geography_key
-        and units.period_id = penetration.period_id
+        and units.period_key = penetration.period_key
 )
 
-select * from final
+{{ published('final') }}

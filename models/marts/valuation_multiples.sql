@@ -23,4 +23,4 @@ final as (
         and revenue.metric_id in {{ metrics_of('valuation_multiples', 'revenue') }}
 )
 
-select * from final
+{{ published('final') }}
