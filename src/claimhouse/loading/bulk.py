@@ -236,9 +236,9 @@ def lost_rows(tables: dict[str, list[str]]) -> Iterator[Problem]:
                 yield problem("rows_are_all_read", file, 1, "-", str(read), count=counted(file))
 
 
-def folder_problems(folder: Path, project: Path) -> tuple[list[Problem], int]:
+def folder_problems(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
     """What is wrong with the report of a folder, by every check that seeds get, and the number of its observations. Printed figures are
-    looked up in `source.txt`, where the folder has it. Raises BuildFailed on tables that nothing reads."""
+    looked up in `source`, or in `source.txt` where the folder has it. Raises BuildFailed on tables that nothing reads."""
     tables = folder_tables(folder, project)
     problems = file_problems(tables, project, of_folder=True)
     if problems:
@@ -250,7 +250,7 @@ def folder_problems(folder: Path, project: Path) -> tuple[list[Problem], int]:
         for row, at in seed.numbered()
         if row.get("report_id", folder.name) != folder.name
     ]
-    source = folder / SOURCE
+    source = source or folder / SOURCE
     if not problems:
         problems = rows_problems(observations, own, project)
     if not problems and source.exists():
