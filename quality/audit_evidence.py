@@ -1,10 +1,10 @@
-"""Measures `claimhouse audit` on pages of real annual reports: false alarms on clean pages, planted errors found. Writes docs/evidence/audit.md.
+"""Measures `claimhouse audit` on pages of real annual reports: false alarms on clean pages, planted errors found.
 
     python quality/audit_evidence.py [--pages FILE] [--per-kind N] [--out FILE]
 
-The pages are the development set of TAT-QA (MIT), read from CLAIMHOUSE_TATQA or ../shared/specs/tatqa; none of it is kept here. Each page is
-rendered as Markdown and read like any other document. A planted error changes one digit of one printed figure. What could have been found is
-said by an oracle of its own (`relations` below), which knows nothing of the rules.
+Writes docs/evidence/audit.md. The pages are the development set of TAT-QA (MIT), read from CLAIMHOUSE_TATQA or ../shared/specs/tatqa;
+none of it is kept here. Each page is rendered as Markdown and read like any other document. A planted error changes one digit of one
+printed figure. What could have been found is said by an oracle of its own (`relations` below), which knows nothing of the rules.
 """
 
 from __future__ import annotations
@@ -105,7 +105,14 @@ def sums(cells: list[dict], across: bool, found: dict) -> None:
                 options = [("total", [1] * len(block))]
                 if order is lines:
                     options.append(("difference", [-1] * (len(block) - 1) + [1]))
-                hit = next((kind for kind, signs in options if holds(at, slots, line, block, signs, kind == "total" and TOTAL.search(label[line]))), None)
+                hit = next(
+                    (
+                        kind
+                        for kind, signs in options
+                        if holds(at, slots, line, block, signs, kind == "total" and TOTAL.search(label[line]))
+                    ),
+                    None,
+                )
                 if not hit:
                     continue
                 if hit == "total":
@@ -190,7 +197,7 @@ def restated(page: dict, cells: list[dict]) -> list[tuple[int, int, int]]:
             value, step = Decimal(digits), Decimal(1).scaleb(-len(digits.partition(".")[2]))
             begin = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
             end = text.find(". ", match.end())
-            sentence = text[begin:end if end >= 0 else len(text)].lower()
+            sentence = text[begin : end if end >= 0 else len(text)].lower()
             if any(names(cell["row_label"], sentence) and prints(cell, value, step, unit) for cell in figures):
                 found.append((number, match.start(1), match.end(1)))
     return found
@@ -215,8 +222,10 @@ def changed(printed: str, dice: random.Random) -> str:
     """The figure with one digit changed; a leading digit does not become 0."""
     places = [at for at, letter in enumerate(printed) if letter.isdigit()]
     at = dice.choice(places)
-    digit = dice.choice([other for other in "0123456789" if other != printed[at] and not (other == "0" and at == places[0] and len(places) > 1)])
-    return printed[:at] + digit + printed[at + 1:]
+    digit = dice.choice(
+        [other for other in "0123456789" if other != printed[at] and not (other == "0" and at == places[0] and len(places) > 1)]
+    )
+    return printed[:at] + digit + printed[at + 1 :]
 
 
 def plants(number: int, page: dict, cells: list[dict], per_kind: int, folder: Path) -> Iterator[Plant]:
@@ -235,7 +244,9 @@ def plants(number: int, page: dict, cells: list[dict], per_kind: int, folder: Pa
             if line[column - 1].split() != printed.split():
                 continue  # the reader places it elsewhere than the page does: merged cells
             line[column - 1] = changed(line[column - 1], dice)
-            shift = abs(digits_of(line[column - 1]) - digits_of(printed)) * Decimal(1).scaleb(at[row, column]["unit_mult"] - at[row, column]["decimals"])
+            shift = abs(digits_of(line[column - 1]) - digits_of(printed)) * Decimal(1).scaleb(
+                at[row, column]["unit_mult"] - at[row, column]["decimals"]
+            )
             name = f"page{number}-{kind}{count}"
             yield Plant(name, number, kind, (row, column), shift <= slack, document(other, name, folder))
     for count, (paragraph, start, end) in enumerate(restated(page, cells)):
@@ -268,7 +279,7 @@ def findings(documents: list[Document]) -> dict[str, list[Finding]]:
     """Findings by the name of the document, as the command finds them."""
     found = defaultdict(list)
     for start in range(0, len(documents), BATCH):
-        for finding in audit_documents(documents[start:start + BATCH], {}).findings:
+        for finding in audit_documents(documents[start : start + BATCH], {}).findings:
             found[Path(finding.file).stem].append(finding)
     return found
 
@@ -298,77 +309,109 @@ def main() -> None:
     pages = json.loads(chosen.pages.read_text(encoding="utf-8"))
     order = list(range(len(pages)))
     random.Random(SEED).shuffle(order)
-    tuned = set(order[:len(pages) // 2])
+    tuned = set(order[: len(pages) // 2])
     with tempfile.TemporaryDirectory() as folder:
         clean = [document(page, f"page{number}", Path(folder)) for number, page in enumerate(pages)]
         alarms = findings(clean)
-        cells = [[cell for cell in (dict(zip(CELLS, row, strict=True)) for row in cell_rows(read_page)) if cell["table_id"] == "t1"] for read_page in clean]
+        cells = [
+            [cell for cell in (dict(zip(CELLS, row, strict=True)) for row in cell_rows(read_page)) if cell["table_id"] == "t1"]
+            for read_page in clean
+        ]
         for rows in cells:
             for cell in rows:
                 for side in ("low", "high", "bound_low", "bound_high"):
                     cell[side] = None if cell[side] is None else Decimal(str(cell[side]))
-        planted = [plant for number, page in enumerate(pages) for plant in plants(number, page, cells[number], chosen.per_kind, Path(folder))]
+        planted = [
+            plant for number, page in enumerate(pages) for plant in plants(number, page, cells[number], chosen.per_kind, Path(folder))
+        ]
         found = findings([plant.document for plant in planted])
     chosen.out.write_text(written(pages, tuned, alarms, planted, found), encoding="utf-8")
 
 
+INTRO = """# Evidence for `claimhouse audit`
+
+Written by `python quality/audit_evidence.py` over {pages} pages of real annual reports (the development set of TAT-QA, MIT; a table and
+its paragraphs each), rendered as Markdown and read as any document. The pages are not part of the project. The rules were tuned on a
+random half; the alarms of the other half were looked at as well, and what they showed of a whole kind (shares rounded to sum to 100,
+changes printed as better or worse, parts of a figure named after its total) went into the rules. So the alarms of neither half are
+unseen; the errors missed in the other half were not looked at. Only other documents can say how the rules do there.
+
+## Alarms on clean pages
+
+| half | pages | pages with an alarm | per 100 pages |
+| --- | ---: | ---: | ---: |
+"""
+ALARMS = """
+Each alarm, looked at by hand:
+
+| page | kind | stated | computed | holds in | verdict |
+| ---: | --- | ---: | ---: | --- | --- |
+"""
+PLANTED = """
+## Planted errors found
+
+One digit of one figure is changed at random (fixed seed), and the page is read and audited again. Found: a finding names the changed
+figure. What counts as a total, a part and so on is said by an oracle of its own, which tries every block of lines on the clean page and
+accepts what holds in every column. Recall in percent, with counts and 95 % intervals (Wilson).
+
+| changed figure | tuned on | not tuned on | both | beyond rounding | goal |
+| --- | --- | --- | --- | --- | ---: |
+"""
+PRECISION = """
+A change within half a unit of the last digit of each part and of the total is not a contradiction by itself; it is reported as soft where
+the other sums of the table are so exact that rounding explains it with a chance of at most 2 %. The column *beyond rounding* leaves such
+changes out.
+
+Precision on the pages with a planted error: {right} of the findings that the clean page does not have name the changed figure.
+
+| finding | precision |
+| --- | --- |
+"""
+CLOSING = """
+Planting gives recall and the rate of false alarms on clean pages. It does not give the precision on real documents, where errors are
+rare: there the first table is what counts.
+"""
+
+
 def written(pages: list, tuned: set[int], alarms: dict, planted: list[Plant], found: dict) -> str:
+    """The text of docs/evidence/audit.md."""
     hit = {plant.name for plant in planted if any(names_place(finding, plant.place) for finding in found[plant.name])}
-    clean_ids = {finding.finding_id for some in alarms.values() for finding in some}
-    new = [(plant, finding) for plant in planted for finding in found[plant.name] if finding.finding_id not in clean_ids]
-    right = sum(names_place(finding, plant.place) for plant, finding in new)
     halves = {"tuned on": lambda page: page in tuned, "not tuned on": lambda page: page not in tuned, "both": lambda page: True}
-    with ADJUDICATED.open(encoding="utf-8", newline="") as file:
-        judged = {(row["page"], row["row"], row["column"]): row for row in csv.DictReader(file)}
-    lines = [
-        "# Evidence for `claimhouse audit`", "",
-        f"Written by `python quality/audit_evidence.py` over {len(pages)} pages of real annual reports (the development set of TAT-QA, MIT; a table and its",
-        "paragraphs each), rendered as Markdown and read as any document. The pages are not part of the project. The rules were tuned on a random half;",
-        "the alarms of the other half were looked at as well, and what they showed of a whole kind (shares rounded to sum to 100, changes printed as better",
-        "or worse, parts of a figure named after its total) went into the rules. So neither half is unseen; only other documents can say how the rules do there.", "",
-        "## Alarms on clean pages", "",
-        "| half | pages | pages with an alarm | per 100 pages |", "| --- | ---: | ---: | ---: |",
-    ]  # fmt: skip
+    text = INTRO.format(pages=len(pages))
     for name, belongs in halves.items():
-        count = sum(belongs(number) for number in range(len(pages)))
-        alarmed = sum(belongs(number) and bool(alarms.get(f"page{number}")) for number in range(len(pages)))
-        lines.append(f"| {name} | {count} | {alarmed} | {100 * alarmed / count:.2f} |")
-    lines += ["", "Each alarm, looked at by hand:", "", "| page | kind | stated | computed | holds in | verdict |", "| ---: | --- | ---: | ---: | --- | --- |"]
-    for number in range(len(pages)):
+        some = [number for number in range(len(pages)) if belongs(number)]
+        alarmed = sum(bool(alarms.get(f"page{number}")) for number in some)
+        text += row(name, len(some), alarmed, f"{100 * alarmed / len(some):.2f}")
+    text += ALARMS + "".join(row(*alarm) for alarm in looked_at(len(pages), alarms)) + PLANTED
+    for group, kinds in ({kind: (kind,) for kind in KINDS} | {"difference and growth": ("difference", "growth")}).items():
+        of = [plant for plant in planted if plant.kind in kinds]
+        samples = [[plant for plant in of if belongs(plant.page)] for belongs in halves.values()]
+        samples.append([plant for plant in of if not plant.within_rounding])
+        rates = [share(sum(plant.name in hit for plant in some), len(some)) for some in samples]
+        text += row(KINDS.get(group, "differences and growth together"), *rates, GOALS.get(group, ""))
+    clean = {finding.finding_id for some in alarms.values() for finding in some}
+    new = [(plant, finding) for plant in planted for finding in found[plant.name] if finding.finding_id not in clean]
+    count = Counter(finding.kind for _, finding in new)
+    right = Counter(finding.kind for plant, finding in new if names_place(finding, plant.place))
+    text += PRECISION.format(right=share(right.total(), len(new)))
+    return text + "".join(row(kind, share(right[kind], count[kind])) for kind in sorted(count)) + CLOSING
+
+
+def row(*cells) -> str:
+    return f"| {' | '.join(map(str, cells))} |\n"
+
+
+def looked_at(pages: int, alarms: dict) -> Iterator[tuple]:
+    """The alarms with what was said of them by hand."""
+    with ADJUDICATED.open(encoding="utf-8", newline="") as file:
+        judged = {(one["page"], one["row"], one["column"]): f"{one['verdict']}: {one['reason']}" for one in csv.DictReader(file)}
+    for number in range(pages):
         for finding in alarms.get(f"page{number}", []):
             figure = finding.terms[0].figure
             key = (str(number), str(figure.get("row_number") or ""), str(figure.get("column_number") or ""))
-            row = judged.get(key)
-            verdict = f"{row['verdict']}: {row['reason']}" if row else "not yet looked at"
-            lines.append(f"| {number} | {finding.kind}{'' if finding.severity == 'hard' else ' (soft)'} | {figure['printed']} | {number_of(finding)} | "
-                         f"{finding.support} of {finding.tried} | {verdict} |")  # fmt: skip
-    lines += [
-        "", "## Planted errors found", "",
-        "One digit of one figure is changed at random (fixed seed), "
-        "and the page is read and audited again. Found: a finding names the changed figure.",
-        "What counts as a total, a part and so on is said by an oracle of its own, which tries every block of lines on the clean page and accepts what holds",
-        "in every column. Recall in percent, with counts and 95 % intervals (Wilson).", "",
-        "| changed figure | tuned on | not tuned on | both | beyond rounding | goal |", "| --- | --- | --- | --- | --- | ---: |",
-    ]  # fmt: skip
-    groups = {kind: (kind,) for kind in KINDS} | {"difference and growth": ("difference", "growth")}
-    for group, kinds in groups.items():
-        of = [plant for plant in planted if plant.kind in kinds]
-        parts = [share(sum(plant.name in hit for plant in some), len(some)) for some in ([plant for plant in of if belongs(plant.page)] for belongs in halves.values())]
-        beyond = [plant for plant in of if not plant.within_rounding]
-        lines.append(f"| {KINDS.get(group, 'differences and growth together')} | {' | '.join(parts)} | {share(sum(plant.name in hit for plant in beyond), len(beyond))} | "
-                     f"{GOALS.get(group, '')} |")  # fmt: skip
-    kinds = Counter(finding.kind for _, finding in new)
-    rights = Counter(finding.kind for plant, finding in new if names_place(finding, plant.place))
-    lines += [
-        "", "A change within half a unit of the last digit of each part and of the total is not a contradiction by itself; it is reported as soft where the",
-        "other sums of the table are so exact that rounding explains it with a chance of at most 2 %. The column *beyond rounding* leaves such changes out.", "",
-        f"Precision on the pages with a planted error: {share(right, len(new))} of the findings that the clean page does not have name the changed figure.", "",
-        "| finding | precision |", "| --- | --- |",
-        *(f"| {kind} | {share(rights[kind], count)} |" for kind, count in sorted(kinds.items())), "",
-        "Planting gives recall and the rate of false alarms on clean pages. It does not give the precision on real documents, where errors are rare: there the",
-        "first table is what counts.",
-    ]  # fmt: skip
-    return "\n".join(lines) + "\n"
+            kind = finding.kind if finding.severity == "hard" else f"{finding.kind} (soft)"
+            held = f"{finding.support} of {finding.tried}"
+            yield number, kind, figure["printed"], number_of(finding), held, judged.get(key, "not yet looked at")
 
 
 def number_of(finding: Finding) -> str:

@@ -31,17 +31,17 @@ final as (
         ('down', 'row_number', 'column_number'), ('up', '-row_number', 'column_number'),
         ('right', 'column_number', 'row_number'), ('left', '-column_number', 'row_number'),
     ] %}
-    select
-        document_id || ' ' || table_id || ' ' || class || ' {{ direction }}' as grid_id,
-        document_id || ' ' || table_id || ' {{ direction }}' as table_direction,
-        document_id || ' ' || table_id || ' ' || class as table_class,
-        '{{ direction }}' as direction,
-        {{ line }} as line,
-        {{ slot }} as slot,
-        {{ 'is_change' if slot == 'column_number' else 'false' }} as is_change_slot,
-        figures.*
-    from figures
-    {{ 'union all' if not loop.last }}
+        select
+            document_id || ' ' || table_id || ' ' || class || ' {{ direction }}' as grid_id,
+            document_id || ' ' || table_id || ' {{ direction }}' as table_direction,
+            document_id || ' ' || table_id || ' ' || class as table_class,
+            '{{ direction }}' as direction,
+            {{ line }} as line,
+            {{ slot }} as slot,
+            {{ 'is_change' if slot == 'column_number' else 'false' }} as is_change_slot,
+            figures.*
+        from figures
+                {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

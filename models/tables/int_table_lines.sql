@@ -31,7 +31,12 @@ lines as (
         min(case when direction in ('down', 'up') then coalesce(row_group, '') else '' end) as line_group,
         bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column end) as is_total
     from figures
-    inner join labels using (document_id, table_id, row_number, column_number)
+    inner join
+        labels
+        on figures.document_id = labels.document_id
+            and figures.table_id = labels.table_id
+            and figures.row_number = labels.row_number
+            and figures.column_number = labels.column_number
     where not figures.is_average
     group by grid_id, line
 ),

@@ -18,14 +18,19 @@ scored as (
 ),
 
 labelled as (
-    select distinct table_direction, line from {{ ref('int_table_cells') }}
+    select distinct
+        table_direction,
+        line
+    from {{ ref('int_table_cells') }}
     where direction in ('left', 'right') and is_change
 ),
 
 counted as (
     select
         scored.*,
-        evidence - log10(count(*) over (partition by scored.table_direction, scored.line, form)) + case when form = 'growth' and labelled.line is not null then 1 else 0 end as score
+        evidence
+        - log10(count(*) over (partition by scored.table_direction, scored.line, form))
+        + case when form = 'growth' and labelled.line is not null then 1 else 0 end as score
     from scored
     left join labelled on scored.table_direction = labelled.table_direction and scored.line = labelled.line
 ),
@@ -33,7 +38,7 @@ counted as (
 final as (
     select * from counted
     where slots_held >= 2 and score >= 2
-    qualify row_number() over (partition by table_direction, line order by score desc, form, first_line, second_line) = 1
+    qualify row_number() over (partition by table_direction, line order by score desc, form asc, first_line asc, second_line asc) = 1
 )
 
 select * from final

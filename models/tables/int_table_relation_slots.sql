@@ -6,7 +6,11 @@ with terms as (
 ),
 
 shares as (
-    select table_direction || ' shares ' || cast(line as {{ dbt.type_string() }}) as relation_id, whole_low, whole_high from {{ ref('int_table_shares') }}
+    select
+        table_direction || ' shares ' || cast(line as {{ dbt.type_string() }}) as relation_id,
+        whole_low,
+        whole_high
+    from {{ ref('int_table_shares') }}
 ),
 
 sums as (
@@ -22,7 +26,11 @@ sums as (
         sum(case when role <> 'result' then cast(width as double) * width end) / 12 as variance,
         least(
             case when kind = 'difference' then abs(sum(case role when 'result' then -value else value end)) end,
-            case when max(case when is_change then 1 end) = 1 then abs(sum(case role when 'add' then value else -value end * case when is_change then -1 else 1 end)) end
+            case
+                when
+                    max(case when is_change then 1 end) = 1
+                    then abs(sum(case role when 'add' then value else -value end * case when is_change then -1 else 1 end))
+            end
         ) <= sum(width) * 0.5 as holds_otherwise
     from terms
     where kind in ('total', 'difference')
@@ -70,7 +78,10 @@ slots as (
         {{ outward_high('100 * first_high / case when first_high < 0 then second_high else second_low end - base') }},
         stated_low - units_of_slack * (stated_high - stated_low) * 0.5,
         stated_high + units_of_slack * (stated_high - stated_low) * 0.5,
-        null, false, null, null
+        null,
+        false,
+        null,
+        null
     from percentages
     where stated_low is not null and second_low > 0 and first_low is not null
 ),
@@ -83,7 +94,10 @@ restatements as (
         max(case when role = 'other' then bound_high end) as computed_high,
         max(case when role = 'stated' then bound_low end) as stated_low,
         max(case when role = 'stated' then bound_high end) as stated_high,
-        null as gap, false as holds_otherwise, null as rounding_chance, null as exact_chance
+        null as gap,
+        false as holds_otherwise,
+        null as rounding_chance,
+        null as exact_chance
     from terms
     where kind = 'restatement'
     group by relation_id, slot
@@ -98,7 +112,8 @@ judged as (
 final as (
     select
         *,
-        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds
+        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds,
+        gap > 0 and computed_low <= stated_high and stated_low <= computed_high as holds_only_by_rounding
     from judged
 )
 

@@ -1,5 +1,4 @@
--- One row per figure of a believed relation, in each slot: its role is result, add, subtract, first, second, part,
--- share, stated or other.
+-- One row per figure of a believed relation, in each slot, with its role.
 with sums as (
     select * from {{ ref('int_table_sum_lines') }}
 ),
@@ -25,32 +24,69 @@ lines as (
         grid_id || ' sum ' || cast(result_line as {{ dbt.type_string() }}) as relation_id,
         case when form = 'plus' then 'total' else 'difference' end as kind,
         case when is_result then 'result' when sign > 0 then 'add' else 'subtract' end as role,
-        grid_id,
-        cast(null as {{ dbt.type_string() }}) as table_direction,
-        line,
-        score
+        grid_id, cast(null as {{ dbt.type_string() }}) as table_direction, line, score
     from sums
-    {% for kind, relations, roles in [('form', 'ratios', {'result': 'line', 'first': 'first_line', 'second': 'second_line'}), ("'share'", 'shares', {'share': 'line', 'part': 'part_line'})] %}
-    {% for role, line in roles.items() %}
-    union all
-    select table_direction || ' {{ relations }} ' || cast(line as {{ dbt.type_string() }}), {{ kind }}, '{{ role }}', null, table_direction, {{ line }}, score from {{ relations }}
-    {% endfor %}
+    {% for kind, relations, roles in [
+        ('form', 'ratios', {'result': 'line', 'first': 'first_line', 'second': 'second_line'}),
+        ("'share'", 'shares', {'share': 'line', 'part': 'part_line'}),
+    ] %}
+        {% for role, line in roles.items() %}
+            union all
+            select
+                table_direction || ' {{ relations }} ' || cast(line as {{ dbt.type_string() }}),
+                {{ kind }},
+                '{{ role }}',
+                null,
+                table_direction,
+                {{ line }},
+                score
+            from {{ relations }}
+        {% endfor %}
     {% endfor %}
 ),
 
 placed as (
-    select lines.relation_id, lines.kind, lines.role, lines.score, figures.slot, figures.document_id, figures.table_id, figures.row_number, figures.column_number
+    select
+        lines.relation_id,
+        lines.kind,
+        lines.role,
+        lines.score,
+        figures.slot,
+        figures.document_id,
+        figures.table_id,
+        figures.row_number,
+        figures.column_number
     from lines
     inner join figures on lines.grid_id = figures.grid_id and lines.line = figures.line
     where not figures.is_average and not figures.is_change_slot
     union all
-    select lines.relation_id, lines.kind, lines.role, lines.score, figures.slot, figures.document_id, figures.table_id, figures.row_number, figures.column_number
+    select
+        lines.relation_id,
+        lines.kind,
+        lines.role,
+        lines.score,
+        figures.slot,
+        figures.document_id,
+        figures.table_id,
+        figures.row_number,
+        figures.column_number
     from lines
-    inner join figures on lines.table_direction = figures.table_direction and lines.line = figures.line
-        and figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end
+    inner join figures
+        on lines.table_direction = figures.table_direction and lines.line = figures.line
+            and figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end
     {% for role, other in [('stated', ''), ('other', 'other_')] %}
-    union all
-    select relation_id, 'restatement', '{{ role }}', 0, column_number, document_id, {{ other }}table_id, {{ other }}row_number, {{ other }}column_number from twins
+        union all
+        select
+            relation_id,
+            'restatement',
+            '{{ role }}',
+            0,
+            column_number as slot,
+            document_id,
+            {{ other }}table_id,
+            {{ other }}row_number,
+            {{ other }}column_number
+        from twins
     {% endfor %}
 ),
 
@@ -73,7 +109,11 @@ final as (
         figures.is_nil,
         figures.is_change
     from placed
-    inner join figures using (document_id, table_id, row_number, column_number)
+    inner join figures
+        on placed.document_id = figures.document_id
+            and placed.table_id = figures.table_id
+            and placed.row_number = figures.row_number
+            and placed.column_number = figures.column_number
     where figures.direction = 'down'
 )
 

@@ -16,10 +16,20 @@ final as (
         part.bound_high as part_high,
         100 * cast(part.bound_low as double) / stated.bound_high * (1 - 1e-12) as whole_low,
         100 * cast(part.bound_high as double) / stated.bound_low * (1 + 1e-12) as whole_high,
-        row_number() over (partition by stated.table_direction, stated.line, part.line order by (stated.bound_high - stated.bound_low) / stated.value, stated.slot) as sharpness
+        row_number()
+            over (
+                partition by stated.table_direction, stated.line, part.line
+                order by (stated.bound_high - stated.bound_low) / stated.value, stated.slot
+            )
+            as sharpness
     from figures as stated
     inner join figures as part on stated.table_direction = part.table_direction and stated.slot = part.slot
-    where stated.class = 'percent' and abs(part.line - stated.line) <= 60 and part.class = 'amount' and stated.bound_low > 0 and part.bound_low > 0 and not part.is_average
+    where stated.class = 'percent'
+        and abs(part.line - stated.line) <= 60
+        and part.class = 'amount'
+        and stated.bound_low > 0
+        and part.bound_low > 0
+        and not part.is_average
 )
 
 select * from final

@@ -13,23 +13,30 @@ scored as (
         count(*) as slots_tried,
         count(case when anchors.whole_low between tries.whole_low and tries.whole_high then 1 end) as slots_held,
         sum(case
-            when anchors.whole_low between tries.whole_low and tries.whole_high then least(5e0, -log10(least(1e0, ln(tries.whole_high / tries.whole_low) / 2)))
+            when
+                anchors.whole_low between tries.whole_low and tries.whole_high
+                then least(5e0, -log10(least(1e0, ln(tries.whole_high / tries.whole_low) / 2)))
             else -2
         end) as evidence
     from tries
-    inner join tries as anchors on tries.table_direction = anchors.table_direction and tries.line = anchors.line and tries.part_line = anchors.part_line
+    inner join
+        tries as anchors
+        on tries.table_direction = anchors.table_direction and tries.line = anchors.line and tries.part_line = anchors.part_line
     where anchors.sharpness <= 20
     group by tries.table_direction, tries.line, tries.part_line, anchors.sharpness, anchors.whole_low
 ),
 
 counted as (
-    select *, evidence - log10(slots_tried * count(distinct part_line) over (partition by table_direction, line)) as score from scored
+    select
+        *,
+        evidence - log10(slots_tried * count(distinct part_line) over (partition by table_direction, line)) as score
+    from scored
 ),
 
 best as (
     select * from counted
     where slots_held >= 3 and score >= 2
-    qualify row_number() over (partition by table_direction, line order by score desc, part_line, whole) = 1
+    qualify row_number() over (partition by table_direction, line order by score desc, part_line asc, whole asc) = 1
 ),
 
 final as (
@@ -41,8 +48,9 @@ final as (
         max(tries.whole_low) as whole_low,
         min(tries.whole_high) as whole_high
     from best
-    inner join tries on best.table_direction = tries.table_direction and best.line = tries.line and best.part_line = tries.part_line
-        and best.whole between tries.whole_low and tries.whole_high
+    inner join tries
+        on best.table_direction = tries.table_direction and best.line = tries.line and best.part_line = tries.part_line
+            and best.whole between tries.whole_low and tries.whole_high
     group by best.table_direction, best.line, best.part_line, best.score
 )
 

@@ -6,8 +6,15 @@ with sums as (
 
 lines as (
     {% for level in (1, 2, 3) %}
-    select grid_id, line, direction, table_class, is_used, {{ level }} as level from {{ ref('int_table_lines' ~ ('_' ~ level if level > 1 else '')) }}
-    {{ 'union all' if not loop.last }}
+        select
+            grid_id,
+            line,
+            direction,
+            table_class,
+            is_used,
+            {{ level }} as level
+        from {{ ref('int_table_lines' ~ ('_' ~ level if level > 1 else '')) }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
@@ -20,7 +27,7 @@ joined as (
         row_number() over (partition by sums.grid_id, sums.line order by lines.line) as place
     from sums
     inner join lines on sums.grid_id = lines.grid_id and sums.level = lines.level and lines.line between sums.start_line and sums.line
-        and (not lines.is_used or lines.line = sums.line)
+        and (not lines.is_used or sums.line = lines.line)
 ),
 
 signed as (
@@ -61,7 +68,12 @@ fingerprints as (
 
 final as (
     select * from fingerprints
-    qualify dense_rank() over (partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares order by slots_failed, is_forward desc, is_total desc, score desc, grid_id, result_line) = 1
+    qualify dense_rank()
+            over (
+                partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares
+                order by slots_failed asc, is_forward desc, is_total desc, score desc, grid_id asc, result_line asc
+            )
+        = 1
 )
 
 select * from final

@@ -40,11 +40,11 @@ counted as (
 
 final as (
     select
-        document_id || ' ' || table_id || ' ' || cast(row_number as {{ dbt.type_string() }})
-            || ' ' || other_table_id || ' ' || cast(other_row_number as {{ dbt.type_string() }}) as relation_id,
+        counted.document_id || ' ' || counted.table_id || ' ' || cast(counted.row_number as {{ dbt.type_string() }})
+        || ' ' || counted.other_table_id || ' ' || cast(counted.other_row_number as {{ dbt.type_string() }}) as relation_id,
         counted.*
     from counted
-    where slots_held >= 1 and slots_failed <= 1
+    where counted.slots_held >= 1 and counted.slots_failed <= 1
 )
 
 select * from final

@@ -28,7 +28,7 @@ final as (
         {{ says_other_basis('sentence') }} as is_other_basis,
         {{ says('right(text_before, 60)', ['includ', 'of which', 'compris', 'consist']) }} as is_part,
         ({{ says_rise('lead_in') }} and lead_in not like '% to %' and lead_in not like '% from %')
-            or ({{ says_rise('left(text_after, 20)') }} and left(text_after, 20) not like '%, %') as is_change
+        or ({{ says_rise('left(text_after, 20)') }} and left(text_after, 20) not like '%, %') as is_change
     from measured
     where digits >= 2 and not (kind = 'count' and low between 1900 and 2100 and decimals = 0)
 )

@@ -1,6 +1,5 @@
--- One row per figure in the text and cell that it may restate: the sentence holds half of the words of the cell's row, and the
--- figures agree within rounding or differ as by one wrong digit. A table that names no scale may be in thousands or
--- millions. A change may have been taken from rounded figures.
+-- One row per figure in the text and cell that it may restate: the sentence holds half of the words of the cell's row, and the figures agree
+-- within rounding or differ as by one wrong digit. A table without scale may be in thousands or millions; changes are of rounded figures.
 with figures as (
     select * from {{ ref('int_text_figures') }}
 ),
@@ -11,7 +10,7 @@ labels as (
 ),
 
 shifts as (
-    select * from (values (0), (3), (6)) as shift(shift)
+    {% for shift in (0, 3, 6) %}select {{ shift }} as shift {{ 'union all ' if not loop.last }}{% endfor %}
 ),
 
 cells as (
@@ -21,7 +20,7 @@ cells as (
         {{ says_change('column_label') }} as is_change,
         coalesce(
             {% for label in ('column_label', 'row_label', 'row_group') %}
-            nullif(regexp_extract({{ label }}, '(19|20)[0-9][0-9]', 0), ''),
+                nullif(regexp_extract({{ label }}, '(19|20)[0-9][0-9]', 0), ''),
             {% endfor %}
             substr(cast(period_end as {{ dbt.type_string() }}), 1, 4)
         ) as year
@@ -66,28 +65,38 @@ paired as (
         figures.is_change as figure_is_change,
         scaled.is_change as cell_is_change,
         scaled.is_change or scaled.year is null or scaled.year = figures.year or figures.sentence like '%' || scaled.year || '%'
-            or figures.sentence like '%FY' || right(scaled.year, 2) || '%' as names_year,
+        or figures.sentence like '%FY' || right(scaled.year, 2) || '%' as names_year,
         scaled.is_change or scaled.year is not null as has_year,
         figures.is_other_basis,
         figures.is_part
     from figures
     inner join labels on figures.document_id = labels.document_id and figures.sentence_number = labels.sentence_number
-    inner join scaled on labels.document_id = scaled.document_id and labels.table_id = scaled.table_id and labels.row_number = scaled.row_number and figures.class = scaled.class
-        and (figures.unit = scaled.unit or figures.unit is null or scaled.unit is null or scaled.class = 'percent')
+    inner join
+        scaled
+        on labels.document_id = scaled.document_id
+            and labels.table_id = scaled.table_id
+            and labels.row_number = scaled.row_number
+            and figures.class = scaled.class
+            and (figures.unit = scaled.unit or figures.unit is null or scaled.unit is null or scaled.class = 'percent')
 ),
 
 judged as (
     select
         *,
         abs(stated - computed) <= tolerance as holds,
-        cast({{ whole_below('cast(stated as double) / nullif(cast(unit as double), 0) + 0.5e0') }} as {{ dbt.type_string() }}) as stated_digits,
-        cast({{ whole_below('cast(computed as double) / nullif(cast(unit as double), 0) + 0.5e0') }} as {{ dbt.type_string() }}) as computed_digits
+        cast({{ whole_below('cast(stated as double) / nullif(cast(unit as double), 0) + 0.5e0') }} as {{ dbt.type_string() }})
+            as stated_digits,
+        cast({{ whole_below('cast(computed as double) / nullif(cast(unit as double), 0) + 0.5e0') }} as {{ dbt.type_string() }})
+            as computed_digits
     from paired
     where unit > 0
 ),
 
 scales as (
-    select document_id, table_id, shift
+    select
+        document_id,
+        table_id,
+        shift
     from judged
     where holds
     group by document_id, table_id, shift
@@ -98,7 +107,13 @@ final as (
     select judged.*
     from judged
     left join scales on judged.document_id = scales.document_id and judged.table_id = scales.table_id
-    where (holds or (figure_is_change = cell_is_change and length(stated_digits) >= 3 and {{ one_digit_apart('stated_digits', 'computed_digits') }})) and judged.shift = coalesce(scales.shift, judged.shift)
+    where
+        (
+            holds or (
+                figure_is_change = cell_is_change and length(stated_digits) >= 3 and {{ one_digit_apart('stated_digits', 'computed_digits') }}
+            )
+        )
+        and judged.shift = coalesce(scales.shift, judged.shift)
 )
 
 select * from final

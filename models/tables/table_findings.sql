@@ -4,21 +4,28 @@ with slots as (
 ),
 
 kinds as (
-    select relation_id, kind, score, document_id, min(table_id) as table_id from {{ ref('int_table_relation_terms') }}
+    select
+        relation_id,
+        kind,
+        score,
+        document_id,
+        min(table_id) as table_id
+    from {{ ref('int_table_relation_terms') }}
     group by relation_id, kind, score, document_id
 ),
 
 footed as (
     select distinct terms.relation_id
     from {{ ref('int_table_relation_terms') }} as terms
-    inner join {{ ref('int_table_footing') }} as footing using (table_class)
+    inner join {{ ref('int_table_footing') }} as footing on terms.table_class = footing.table_class
     where footing.chance <= 0.02 and footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (
     select
         *,
-        {{ is_simple('abs(computed_low + computed_high - stated_low - stated_high) * 0.5', '(computed_high - computed_low + stated_high - stated_low) * 0.5') }} as is_simple
+        {{ is_simple('abs(computed_low + computed_high - stated_low - stated_high) * 0.5', '(computed_high - computed_low + stated_high - stated_low) * 0.5') }}
+            as is_simple
     from slots
 ),
 
@@ -32,9 +39,15 @@ supported as (
 ),
 
 final as (
-    select supported.*, kinds.kind, kinds.score, kinds.document_id, kinds.table_id, case when holds then 'soft' else 'hard' end as severity
+    select
+        supported.*,
+        kinds.kind,
+        kinds.score,
+        kinds.document_id,
+        kinds.table_id,
+        case when holds then 'soft' else 'hard' end as severity
     from supported
-    inner join kinds using (relation_id)
+    inner join kinds on supported.relation_id = kinds.relation_id
     left join footed on supported.relation_id = footed.relation_id
     where
         (not holds and (slots_held >= 2 * slots_failed or ((slots_held >= slots_failed or slots_tried = 1) and is_simple)))

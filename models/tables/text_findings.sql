@@ -5,44 +5,78 @@ with pairs as (
 ),
 
 tied_figures as (
-    select distinct document_id, mention_id from pairs where holds
+    select distinct
+        document_id,
+        mention_id
+    from pairs
+    where holds
 ),
 
 tied_cells as (
-    select distinct document_id, sentence_number, table_id, row_number, column_number from pairs where holds
+    select distinct
+        document_id,
+        sentence_number,
+        table_id,
+        row_number,
+        column_number
+    from pairs
+    where holds
 ),
 
 tied_rows as (
-    select document_id, sentence_number, table_id, row_number, count(distinct mention_id) as support
+    select
+        document_id,
+        sentence_number,
+        table_id,
+        row_number,
+        count(distinct mention_id) as support
     from pairs
     where holds
     group by document_id, sentence_number, table_id, row_number
 ),
 
 tied_columns as (
-    select document_id, sentence_number, table_id, column_number, count(distinct mention_id) as support
+    select
+        document_id,
+        sentence_number,
+        table_id,
+        column_number,
+        count(distinct mention_id) as support
     from pairs
     where holds
     group by document_id, sentence_number, table_id, column_number
 ),
 
 suspects as (
-    select pairs.*, coalesce(tied_rows.support, 0) + coalesce(tied_columns.support, 0) as support
+    select
+        pairs.*,
+        coalesce(tied_rows.support, 0) + coalesce(tied_columns.support, 0) as support
     from pairs
-    left join tied_columns on pairs.document_id = tied_columns.document_id and pairs.sentence_number = tied_columns.sentence_number
-        and pairs.table_id = tied_columns.table_id and pairs.column_number = tied_columns.column_number
+    left join tied_columns
+        on pairs.document_id = tied_columns.document_id and pairs.sentence_number = tied_columns.sentence_number
+            and pairs.table_id = tied_columns.table_id and pairs.column_number = tied_columns.column_number
     left join tied_figures on pairs.document_id = tied_figures.document_id and pairs.mention_id = tied_figures.mention_id
-    left join tied_cells on pairs.document_id = tied_cells.document_id and pairs.sentence_number = tied_cells.sentence_number
-        and pairs.table_id = tied_cells.table_id and pairs.row_number = tied_cells.row_number and pairs.column_number = tied_cells.column_number
-    left join tied_rows on pairs.document_id = tied_rows.document_id and pairs.sentence_number = tied_rows.sentence_number
-        and pairs.table_id = tied_rows.table_id and pairs.row_number = tied_rows.row_number
+    left join tied_cells
+        on pairs.document_id = tied_cells.document_id and pairs.sentence_number = tied_cells.sentence_number
+            and pairs.table_id = tied_cells.table_id
+            and pairs.row_number = tied_cells.row_number
+            and pairs.column_number = tied_cells.column_number
+    left join tied_rows
+        on pairs.document_id = tied_rows.document_id and pairs.sentence_number = tied_rows.sentence_number
+            and pairs.table_id = tied_rows.table_id and pairs.row_number = tied_rows.row_number
     where tied_figures.mention_id is null and tied_cells.row_number is null and not pairs.holds and pairs.digits >= 3
 ),
 
 final as (
     select * from suspects
-    where not is_other_basis and ((names_year and (support >= 1 or (share >= 1 and label_words + digits >= 5 and has_year and not is_part))) or (support >= 1 and digits >= 4))
-    qualify row_number() over (partition by document_id, mention_id order by support desc, share desc, table_id, row_number, column_number) = 1
+    where not is_other_basis
+        and (
+            (names_year and (support >= 1 or (share >= 1 and label_words + digits >= 5 and has_year and not is_part)))
+            or (support >= 1 and digits >= 4)
+        )
+    qualify row_number()
+            over (partition by document_id, mention_id order by support desc, share desc, table_id asc, row_number asc, column_number asc)
+        = 1
 )
 
 select * from final

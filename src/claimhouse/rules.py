@@ -50,9 +50,10 @@ PRIMARY_KEYS = {
     "excluded_tokens": ["report_id", "line", "token"],
     "sections": ["report_id", "section_id"],
     "share_holders": ["subject_id"],
-    "scope_components": ["scope_id", "component_id"],
+    "metric_identities": ["identity_id", "role", "metric_id", "basis"],
+    "scope_components": ["scope_id", "component_id", "breakdown_id"],
     "list_members": ["report_id", "list_id", "listing_line", "position"],
-    "group_members": ["group_id", "member_id"],
+    "group_members": ["group_id", "member_id", "breakdown_id"],
     "scope_constraints": ["scope_id", "metric_id", "subject_type", "subject_id"],
 }
 

@@ -51,18 +51,40 @@ TEXT = """Crane rental revenue was $61.4 million in 2024, compared to $57.9 mill
 | Crane rental revenue | 61,377 | 57,912 |
 | Storage revenue | 12,846 | 11,205 |
 """
+
+
+def table(*rows):
+    """A table in Markdown of rows written with bars."""
+    width = rows[0].count("|") + 1
+    return "\n" + "\n".join(f"| {row} |" for row in (rows[0], "|".join(["---"] * width), *rows[1:])) + "\n"
+
+
 QUIET = {
-    "a total that includes lines not shown": "| | 2024 | 2023 |\n|---|---|---|\n| Ropes | 3,214 | 2,987 |\n| Hooks | 1,876 | 1,790 |\n| Total assets | 48,391 | 45,217 |\n",
-    "averages": "| | Shares | Average price |\n|---|---|---|\n| January | 26,214 | 64.77 |\n| February | 33,801 | 65.53 |\n| March | 36,085 | 72.49 |\n"
-    "| Total | 96,100 | 67.95 |\n",
-    "percent of change under sums": "| | 2024 | 2023 | % Change |\n|---|---|---|---|\n| Ropes | 3,214 | 2,987 | 7.6% |\n| Hooks | 1,876 | 1,790 | 4.8% |\n"
-    "| Total | 5,090 | 4,777 | 6.6% |\n",
-    "rounded figures": "| | 2024 | 2023 |\n|---|---|---|\n| Ropes | 32 | 29 |\n| Hooks | 18 | 17 |\n| Slings | 11 | 14 |\n| Total | 62 | 60 |\n",
-    "changes printed as better or worse": "| | 2024 | 2023 | Change |\n|---|---|---|---|\n| Net sales | 93,662 | 91,350 | 2,312 |\n| Cost of sales | 68,367 | 64,646 | (3,721) |\n"
-    "| Gross profit | 25,295 | 26,704 | (1,409) |\n",
+    "a total that includes lines not shown": table(
+        " | 2024 | 2023", "Ropes | 3,214 | 2,987", "Hooks | 1,876 | 1,790", "Total assets | 48,391 | 45,217"
+    ),
+    "averages": table(
+        " | Shares | Average price",
+        "January | 26,214 | 64.77",
+        "February | 33,801 | 65.53",
+        "March | 36,085 | 72.49",
+        "Total | 96,100 | 67.95",
+    ),
+    "percent of change under sums": table(
+        " | 2024 | 2023 | % Change", "Ropes | 3,214 | 2,987 | 7.6%", "Hooks | 1,876 | 1,790 | 4.8%", "Total | 5,090 | 4,777 | 6.6%"
+    ),
+    "rounded figures": table(" | 2024 | 2023", "Ropes | 32 | 29", "Hooks | 18 | 17", "Slings | 11 | 14", "Total | 62 | 60"),
+    "changes printed as better or worse": table(
+        " | 2024 | 2023 | Change",
+        "Net sales | 93,662 | 91,350 | 2,312",
+        "Cost of sales | 68,367 | 64,646 | (3,721)",
+        "Gross profit | 25,295 | 26,704 | (1,409)",
+    ),
     "shares rounded to sum to 100": SHARES.replace("36.1%", "36.0%"),
     "a change named in the text": TEXT.replace("was $61.4 million in 2024", "rose by $63.4 million in 2024"),
-    "a part named after the total": TEXT.replace("was $61.4 million in 2024, compared to $57.9 million in 2023", "in 2024 included $63.4 million of rail cranes"),
+    "a part named after the total": TEXT.replace(
+        "was $61.4 million in 2024, compared to $57.9 million in 2023", "in 2024 included $63.4 million of rail cranes"
+    ),
 }
 
 
@@ -95,7 +117,11 @@ def test_silence_is_the_default(name, tmp_path):
 ])  # fmt: skip
 def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, tmp_path):
     found = audited(text.replace(printed, misprint, 1), tmp_path)
-    named = [finding for finding in found if finding.kind == kind and place in {(term.figure["row_number"], term.figure["column_number"]) for term in finding.terms}]
+    named = [
+        finding
+        for finding in found
+        if finding.kind == kind and place in {(term.figure["row_number"], term.figure["column_number"]) for term in finding.terms}
+    ]
     assert named, [finding.statement for finding in found]
     assert (named[0].support, named[0].tried) == support
     assert named[0].severity == "hard"
@@ -114,7 +140,8 @@ def test_a_text_figure_one_digit_from_its_cell(tmp_path):
 
 
 def test_one_thing_in_two_tables(tmp_path):
-    tables = SALES + "\nSegments in thousands.\n\n| | 2024 | 2023 | 2022 |\n|---|---|---|---|\n| Total net sales | 75,836 | {} | 66,427 |\n| Headcount | 412 | 398 | 377 |\n"
+    segments = table(" | 2024 | 2023 | 2022", "Total net sales | 75,836 | {} | 66,427", "Headcount | 412 | 398 | 377")
+    tables = SALES + "\nSegments in thousands.\n" + segments
     assert audited(tables.format("70,033"), tmp_path) == []
     [finding] = audited(tables.format("70,833"), tmp_path)
     assert (finding.kind, finding.support, finding.tried) == ("restatement", 2, 3)
@@ -122,10 +149,10 @@ def test_one_thing_in_two_tables(tmp_path):
 
 
 def test_a_table_of_one_column_needs_a_total_one_digit_away(tmp_path):
-    table = "| | 2024 |\n|---|---|\n| Ropes | 2,016,666 |\n| Hooks | 458,202 |\n| Slings | 1,158,000 |\n| Total | {} |\n"
-    assert audited(table.format("3,632,868"), tmp_path) == []
-    assert [finding.kind for finding in audited(table.format("3,932,868"), tmp_path)] == ["total"]
-    assert audited(table.format("4,711,094"), tmp_path) == []
+    column = table(" | 2024", "Ropes | 2,016,666", "Hooks | 458,202", "Slings | 1,158,000", "Total | {}")
+    assert audited(column.format("3,632,868"), tmp_path) == []
+    assert [finding.kind for finding in audited(column.format("3,932,868"), tmp_path)] == ["total"]
+    assert audited(column.format("4,711,094"), tmp_path) == []
 
 
 def test_no_rule_fires_on_clean_pages_but_where_they_are_wrong(tmp_path):
@@ -135,8 +162,11 @@ def test_no_rule_fires_on_clean_pages_but_where_they_are_wrong(tmp_path):
     found = audit_evidence.findings([audit_evidence.document(page, f"page{number}", tmp_path) for number, page in enumerate(pages)])
     with audit_evidence.ADJUDICATED.open(encoding="utf-8", newline="") as file:
         judged = {(row["page"], row["row"], row["column"]) for row in csv.DictReader(file) if row["verdict"] == "real"}
-    fired = {(name.removeprefix("page"), str(finding.terms[0].figure.get("row_number") or ""), str(finding.terms[0].figure.get("column_number") or ""))
-             for name, some in found.items() for finding in some}  # fmt: skip
+    fired = {
+        (name.removeprefix("page"), *(str(finding.terms[0].figure.get(part) or "") for part in ("row_number", "column_number")))
+        for name, some in found.items()
+        for finding in some
+    }
     assert fired <= judged
 
 
@@ -147,7 +177,8 @@ def filled(rows, columns):
     connection.execute(f"""
         insert into cells by name
         select 'd' as document_id, 't1' as table_id, r + 1 as row_number, c + 1 as column_number,
-            case when r % 10 = 9 then 'Total' else 'item' end as row_label, 'column' as column_label, r % 10 = 9 as is_total_label, false as is_nil,
+            case when r % 10 = 9 then 'Total' else 'item' end as row_label, 'column' as column_label,
+            r % 10 = 9 as is_total_label, false as is_nil,
             v as low, v as high, v - 0.5 as bound_low, v + 0.5 as bound_high, 0 as decimals, 'USD' as unit, 0 as unit_mult,
             case when c % 3 = 2 then 'percent' else 'money' end as kind
         from (select r, c, (r * 7919 + c * 104729) % 9973 as v from range({rows}) as rows(r), range({columns}) as columns(c))""")
