@@ -127,6 +127,11 @@ end
 coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warning', 'is_unclear') }}, false)
 {%- endmacro %}
 
+{#- A conflict is hard where a reader of its lines has nothing to assume. -#}
+{% macro severity_of(differs_in) -%}
+case when {{ differs_in }} is null then 'hard' else 'soft' end
+{%- endmacro %}
+
 {#- Ends of what the sides of a relation give, by its kind, and whether that and the stated interval have no value in common. -#}
 {% macro computed_low() -%}
 case kind

@@ -70,7 +70,7 @@ DAY = r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[0
 
 VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the source letter by letter
 NAMES = {"name", "title"}
-LINES = {"line", "period_line", "line_a", "line_b", "listing_line", "first_line", "last_line", "source_lines"}
+LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
 COUNTS = {"numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
 DAYS = {"period_start", "period_end", "covers_until", "published_on"}
 
@@ -143,7 +143,8 @@ CELL_RULES = [
     CellRule("line_form", LINES, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("token_form", {"token", "position"}, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("count_form", COUNTS, must=r"0|[1-9][0-9]{0,8}", is_computed_with=True),
-    CellRule("line_list_form", {"named_on"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
+    CellRule("line_list_form", {"named_on", "lines", "further_lines"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
+    CellRule("difference_form", {"differs_in"}, must=r"period|scope|measure|unit|source|wording"),
     CellRule("section_number_form", {"number"}, must=r"[^.]*|[0-9]{1,4}(?:\.[0-9]{1,4}){1,4}"),
     CellRule(
         "mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True
@@ -214,6 +215,7 @@ RULES = {
     "token_form": Rule("an ordinal, a whole number from 1", "write the ordinal, without leading zeros"),
     "count_form": Rule("a whole number", "write digits alone"),
     "line_list_form": Rule("line numbers parted by semicolons", "write them such as 77;223"),
+    "difference_form": Rule("period, scope, measure, unit, source or wording", "name what a reader has to assume; leave it empty where nothing is"),
     "section_number_form": Rule("numbers where points part them, such as 10.2", "write digits on both sides of each point"),
     "mantissa_form": Rule(
         "digits such as 49.5, at most 12 before and 6 behind the point, or a fraction such as 1/10",

@@ -174,7 +174,7 @@ class CaseRows:
 
     def say_declared(self, kind, comparison, *terms):
         name = f"{self.prefix}declared-{self.case.name}"
-        self.add("declared_relations", relation_id=name, kind=kind, comparison=comparison, severity="hard", statement="x", reason="x")
+        self.add("declared_relations", relation_id=name, kind=kind, comparison=comparison, statement="x", reason="x")
         for role, figure in (term.split("=") for term in terms):
             self.add("declared_terms", relation_id=name, role=role, weight="1", observation_id=self.ids[int(figure) - 1])
 

@@ -310,7 +310,7 @@ def conflicts(marts: Marts) -> list[dict]:
     """)}
     for row in rows:
         names = [name for name in row["observation_ids"] or [] if name in marts.observations]
-        lines = dict.fromkeys([row["line_a"], row["line_b"], *sorted(marts.observations[name]["line"] for name in names)])
+        lines = sorted({*row["lines"], *(marts.observations[name]["line"] for name in names)})
         row["places"] = [{"line": line, "section": section_of.get(line, ""), "figures": [
             {"number": marts.sourced(marts.observations[name]["printed"], [name]), "what": marts.describe(name)}
             for name in names if marts.observations[name]["line"] == line
