@@ -179,10 +179,11 @@ def built(project: Path, spill: Path, steps: list[dict], tables: dict[str, list[
             if reports and table in tables:
                 if table == "declared_terms":
                     chosen = f"relation_id in (select relation_id from {FURTHER}.declared_relations)"
-                rows = f"select {', '.join(columns[table])} from {reading(tables[table], columns[table])} where {chosen}"
+                rows = f"select * exclude (filename) from {reading(tables[table], columns[table])} where {chosen}"
                 connection.execute(f"create {'table' if table in registers(project) else 'view'} {FURTHER}.{table} as {rows}")
             else:
-                connection.execute(f"create table {FURTHER}.{table} ({', '.join(f'{column} varchar' for column in columns[table])})")
+                cells = ", ".join(f'"{column}" varchar' for column in columns[table])
+                connection.execute(f"create table {FURTHER}.{table} ({cells})")
         run_steps(connection, project, steps, say)
         yield connection
 
