@@ -64,8 +64,12 @@ def rename(tables, row):
 def copied(tables, report, copy):
     """The tables under another id of the report, with which ids of observations and relations begin."""
     begin = f"{report}."
+
+    def moved(cell):
+        return f"{copy}.{cell.removeprefix(begin)}" if cell.startswith(begin) else cell
+
     return {
-        table: [{"report_id": copy} | {column: copy + cell[len(report) :] if cell.startswith(begin) else cell for column, cell in row.items()} for row in rows]
+        table: [{"report_id": copy} | {column: moved(cell) for column, cell in row.items()} for row in rows]
         for table, rows in tables.items()
     }
 
