@@ -279,9 +279,11 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
         and abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))) / 9 in ({% for power in range(8) %}{% for digit in range(1, 9) %}{{ digit ~ '0' * power }}{{ ', ' if not (loop.last and power == 7) }}{% endfor %}{% endfor %}))))
 {%- endmacro %}
 
-{#- Words for a change of a figure. -#}
-{% macro says_rise(text) -%}
-{{ says(text, ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', 'change', ' up ', ' down ', ' by ']) }}
+{#- Words for a change of a figure, with a pattern after each. -#}
+{% macro says_rise(text, then='') -%}
+({% for word in ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', ' change', ' up ', ' down ', ' by '] -%}
+' ' || lower({{ text }}) || ' ' like '%{{ word }}%{{ then }}'{{ ' or ' if not loop.last }}
+{%- endfor %})
 {%- endmacro %}
 
 {#- Words for a figure on another basis than the one printed in a table. -#}
