@@ -45,9 +45,11 @@ select * from final
 
 {#- A seed and, below it, the same table of further reports, where the variable `bulk` names its files. Staging models alone read it. -#}
 {% macro reported(seed) -%}
-{%- if var('bulk').get(seed) -%}
 {%- set columns = seed_columns(seed) | map(attribute='name') | list -%}
-(select {{ columns | join(', ') }} from {{ ref(seed) }} union all select {{ text_cells(columns) }} from {{ files(var('bulk')[seed]) }})
+{%- if seed in var('registers') and own_registers() -%}
+({{ with_own_ids(register_rows(seed), columns) }})
+{%- elif var('bulk').get(seed) -%}
+({{ of_registers("select " ~ columns | join(", ") ~ " from " ~ ref(seed) ~ " union all select " ~ text_cells(columns) ~ " from " ~ files(var('bulk')[seed]), columns) }})
 {%- else -%}
 {{ ref(seed) }}
 {%- endif -%}

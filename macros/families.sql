@@ -32,5 +32,5 @@ final as (
     inner join subjects on figures.subject_id = subjects.subject_id
 )
 
-select * from final
+{{ published('final') }}
 {% endmacro %}

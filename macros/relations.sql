@@ -59,6 +59,12 @@ from {{ rows }}
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
 {%- endmacro %}
 
+{#- Whether two observations can be of one time: a day in common, or one without days. -#}
+{% macro times_meet(one, other) -%}
+({{ one }}.period_id = {{ other }}.period_id or ({{ one }}.period_start <= {{ other }}.period_end and {{ other }}.period_start <= {{ one }}.period_end)
+    or {{ one }}.period_start is null or {{ other }}.period_start is null)
+{%- endmacro %}
+
 {#- Days since 1970-01-01. -#}
 {% macro day_number(day) %}{{ return(adapter.dispatch('day_number')(day)) }}{% endmacro %}
 {% macro default__day_number(day) %}({{ day }} - cast('1970-01-01' as date)){% endmacro %}
@@ -121,30 +127,35 @@ end
 coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warning', 'is_unclear') }}, false)
 {%- endmacro %}
 
+{#- A conflict is hard where a reader of its lines has nothing to assume. -#}
+{% macro severity_of(differs_in) -%}
+case when {{ differs_in }} is null then 'hard' else 'soft' end
+{%- endmacro %}
+
 {#- Ends of what the sides of a relation give, by its kind, and whether that and the stated interval have no value in common. -#}
 {% macro computed_low() -%}
 case kind
     when 'sum' then sum_low
-    when 'product' then {{ weighted_product('first_low', 'second_low', 'weight', outward_low('cast(first_low as double) * cast(second_low as double) * cast(weight as double)')) }}
-    when 'ratio' then {{ ratio_low('first_low', 'second_high', 'weight', 6) }}
-    when 'share' then {{ ratio_low('first_low', 'second_high', 100) }}
-    when 'total' then {{ ratio_low('first_low', 'second_high', 100, 0) }}
-    when 'growth' then {{ growth_low('second_high', 'first_low') }}
-    when 'grown' then {{ weighted_product('first_low', '(100 + second_low)', '0.01', outward_low('cast(first_low as double) * (100 + cast(second_low as double)) * 0.01')) }}
-    when 'base' then {{ base_low('first_low', 'second_high') }}
+    when 'product' then {{ signed_product_low('first_low', 'first_high', 'second_low', 'second_high', 'weight') }}
+    when 'ratio' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 'weight', 6) }}
+    when 'share' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 100) }}
+    when 'total' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 100, 0) }}
+    when 'growth' then {{ growth_low('second_low', 'second_high', 'first_low', 'first_high') }}
+    when 'grown' then case when {{ is_unsigned('first_low', 'first_high') }} then {{ signed_product_low('first_low', 'first_high', '(100 + second_low)', '(100 + second_high)', '0.01') }} end
+    when 'base' then {{ base_low('first_low', 'first_high', 'second_low', 'second_high') }}
     else first_low
 end
 {%- endmacro %}
 {% macro computed_high() -%}
 case kind
     when 'sum' then sum_high
-    when 'product' then {{ weighted_product('first_high', 'second_high', 'weight', outward_high('cast(first_high as double) * cast(second_high as double) * cast(weight as double)')) }}
-    when 'ratio' then {{ ratio_high('first_high', 'second_low', 'weight', 6) }}
-    when 'share' then {{ ratio_high('first_high', 'second_low', 100) }}
-    when 'total' then {{ ratio_high('first_high', 'second_low', 100, 0) }}
-    when 'growth' then {{ growth_high('second_low', 'first_high') }}
-    when 'grown' then {{ weighted_product('first_high', '(100 + second_high)', '0.01', outward_high('cast(first_high as double) * (100 + cast(second_high as double)) * 0.01')) }}
-    when 'base' then {{ base_high('first_high', 'second_low') }}
+    when 'product' then {{ signed_product_high('first_low', 'first_high', 'second_low', 'second_high', 'weight') }}
+    when 'ratio' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 'weight', 6) }}
+    when 'share' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 100) }}
+    when 'total' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 100, 0) }}
+    when 'growth' then {{ growth_high('second_low', 'second_high', 'first_low', 'first_high') }}
+    when 'grown' then case when {{ is_unsigned('first_low', 'first_high') }} then {{ signed_product_high('first_low', 'first_high', '(100 + second_low)', '(100 + second_high)', '0.01') }} end
+    when 'base' then {{ base_high('first_low', 'first_high', 'second_low', 'second_high') }}
     else first_high
 end
 {%- endmacro %}

@@ -36,4 +36,4 @@ final as (
     where chip_markets.scope_id is not null or parts_of_makers.subject_id is not null
 )
 
-select * from final
+{{ published('final') }}

@@ -18,4 +18,4 @@ final as (
     from figures
 )
 
-select * from final
+{{ published('final') }}

@@ -89,4 +89,4 @@ final as (
     from bounded
 )
 
-select * from final
+{{ published('final') }}

@@ -97,4 +97,4 @@ final as (
     left join declared on verdicts.report_id = declared.report_id and verdicts.relation_id = declared.relation_id
 )
 
-select * from final
+{{ published('final') }}

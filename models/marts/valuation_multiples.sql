@@ -10,8 +10,8 @@ final as (
         valuation.subject_id as company_id,
         valuation.period_id,
         revenue.period_id as revenue_period_id,
-        {{ ratio_low('valuation.low', 'revenue.high') }} as low,
-        {{ ratio_high('valuation.high', 'revenue.low') }} as high,
+        {{ signed_ratio_low('valuation.low', 'valuation.high', 'revenue.low', 'revenue.high') }} as low,
+        {{ signed_ratio_high('valuation.low', 'valuation.high', 'revenue.low', 'revenue.high') }} as high,
         valuation.unit,
         {{ merged('valuation.observation_ids', 'revenue.observation_ids') }} as observation_ids
     from figures as valuation
@@ -23,4 +23,4 @@ final as (
         and revenue.metric_id in {{ metrics_of('valuation_multiples', 'revenue') }}
 )
 
-select * from final
+{{ published('final') }}

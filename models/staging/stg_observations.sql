@@ -9,7 +9,7 @@ with cells as (
     {% endfor %}
     {%- if var('bulk').get('observations') %}
     union all
-    select {{ text_cells(['family'] + names) }} from {{ files(var('bulk')['observations']) }}
+    {{ of_registers('select ' ~ text_cells(['family'] + names) ~ ' from ' ~ files(var('bulk')['observations']), ['family'] + names) }}
     {%- endif %}
 ),
 

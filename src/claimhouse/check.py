@@ -29,8 +29,7 @@ FILLED = {
     "name",
     "title",
     "line",
-    "line_a",
-    "line_b",
+    "lines",
     "listing_line",
     "position",
     "first_line",
@@ -44,7 +43,6 @@ FILLED = {
     "complete",
     "named_largest",
     "kind",
-    "severity",
 }
 
 
