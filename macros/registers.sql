@@ -60,7 +60,7 @@ select report_id as register_id, {{ columns | join(', ') }} from {{ own_rows(see
 {#- Rows that reports have of their own in a register, and those among the units that differ from the shared ones. -#}
 {% macro own_rows(seed) -%}
 {%- set columns = ['report_id'] + seed_columns(seed) | map(attribute='name') | list -%}
-(select {{ text_cells(columns) }} from {{ files(var('bulk')[seed]) }})
+({{ file_rows(var('bulk')[seed], columns) }})
 {%- endmacro %}
 {% macro own_units() -%}
 {%- set columns = seed_columns('units') | map(attribute='name') | list -%}
@@ -104,6 +104,6 @@ left join {{ units }} as own_{{ name }} on rows.register_id = own_{{ name }}.rep
 {#- Ids that a register defines, and those of things that belong to one report in any case. -#}
 {% macro is_register_id(name) -%}
 {%- set kind = name.split('_')[-2:] | join('_') -%}
-{{ return(name.endswith('_id') and kind not in ['report_id', 'observation_id', 'relation_id', 'contradiction_id', 'section_id', 'source_id']) }}
+{{ return(name.endswith('_id') and kind not in ['report_id', 'observation_id', 'relation_id', 'contradiction_id', 'section_id', 'source_id', 'table_id']) }}
 {%- endmacro %}
 {% macro is_unit(name) %}{{ return(name == 'unit' or name.endswith('_unit')) }}{% endmacro %}
