@@ -10,6 +10,7 @@ import pytest
 from faults import copy_project, run
 from made import make_reports
 
+from claimhouse.loading import bulk
 from claimhouse.loading.batches import bulk_variable, run_batches
 from claimhouse.loading.bulk import all_tables, bulk_columns, bulk_problems, bulk_tables, folder_problems, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan
@@ -171,3 +172,20 @@ def test_every_command_serves_a_report_folder(root, project):
     failed = run(project, "build")
     assert failed.returncode == 1 and "lumen-q1/source_lines.csv:6: observations" in failed.stderr
     assert run(project, "sql", "select count(*) as n from observations", "--format", "csv").stdout == "n\n568\n"
+
+
+@pytest.mark.parametrize("most", [0, 20_000])
+def test_own_rows_of_many_reports_in_one_folder_are_known(root, tmp_path, monkeypatch, most):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", most)
+    for report in ("lumen-q1", "orbit-q1"):
+        for path in (root / "tests/support/reports" / report).glob("*.csv"):
+            header, *rows = csv.reader(path.open(encoding="utf-8"))
+            target = tmp_path / path.name
+            with target.open("a", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(
+                    [*([] if target.stat().st_size else [["report_id", *header]]), *([report, *row] for row in rows)]
+                )
+    assert bulk_problems(bulk_tables(tmp_path, root), root) == ([], 12)
+    changed(tmp_path, "subjects", "lumen-q1,lumen,Lumen Works,company,\n", "")
+    (found,) = [problem for problem in bulk_problems(bulk_tables(tmp_path, root), root)[0] if "[id_is_known]" in problem]
+    assert "'lumen'" in found and "rows" in found

@@ -382,15 +382,14 @@ def make_views(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str
         shared = reading([str(project / f"seeds/reference/{seed}.csv")])
         own = f" union all by name from {reading(tables[seed], columns[seed])}" if seed in tables else ""
         connection.execute(f"create view {seed} as from {shared}{own}")
-    scopes = permitted_scopes(
-        {
-            name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0]
-            for name in ("subjects", "scope_constraints")
-        }
-    )
+    names = ("subjects", "scope_constraints")
+    shared = {name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0] for name in names}
+    _, own, _ = read_tables({name: tables[name] for name in names if name in tables}, project)
+    every = {name: joined(name, [seed, own[name]]) if name in own else seed for name, seed in shared.items()}
+    scopes, scopes_of_any = permitted_scopes(shared), permitted_scopes(every)
     connection.execute("create table scopes_amiss (subject_id varchar, metric_id varchar, scope_id varchar)")
     for figure in connection.execute(f"{TEXTS} from (select distinct subject_id, metric_id, scope_id from raw)").fetchall():
-        if figure[2] not in scopes[figure[:2]]:
+        if figure[2] not in scopes[figure[:2]] | scopes_of_any[figure[:2]]:
             connection.execute("insert into scopes_amiss values (?, ?, ?)", figure)
 
 
