@@ -13,6 +13,11 @@
 {% if own_registers() %}split_part({{ id }}, '@', 1){% else %}{{ id }}{% endif %}
 {%- endmacro %}
 
+{#- The report whose register an id stands in, '' for the shared one: rows of two registers never belong together. -#}
+{% macro register_of(id) -%}
+{% if own_registers() %}split_part({{ id }}, '@', 2){% else %}''{% endif %}
+{%- endmacro %}
+
 {#- The last step of a mart: its rows, with ids and units as they are printed. -#}
 {% macro published(rows) -%}
 {%- if not own_registers() -%}

@@ -165,6 +165,7 @@ CELL_RULES = [
             "is_unclear",
             "is_forecast",
             "is_rounded",
+            "is_vague",
             "has_low",
             "has_high",
             "is_strict",
