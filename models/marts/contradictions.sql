@@ -87,4 +87,4 @@ final as (
     from conflicts
 )
 
-select * from final
+{{ published('final') }}
