@@ -13,7 +13,7 @@ MOST_CELLS = 300_000  # of all tables of a document
 MOST_LETTERS = 20_000  # of one paragraph; longer ones are cut
 MOST_SPAN = 1_000  # rows or columns of a merged cell
 NOTE = re.compile(
-    r"\s*(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[a-z\d]{1,2}\)|notes?\b|source\b|n/?[am]\b|nm\b|注|附注|说明|来源)",
+    r"\s*(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+|[a-z\d]{1,2}\)|notes?\b|source\b|n/?[am]\b|nm\b|注|附注|说明|来源)",
     re.IGNORECASE,
 )
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -45,6 +45,8 @@ def tidy(text: str) -> str:
 
 def superscript(text: str) -> str:
     """Raised text, so that a footnote mark does not run into the number before it."""
+    if re.fullmatch(r"\s*\(\d{1,2}\)\s*", text):
+        return text.translate(SUPERSCRIPT | str.maketrans("()", "⁽⁾"))
     return text.translate(SUPERSCRIPT) if text.strip().isdigit() else f" ({text.strip()})" if text.strip().isalnum() else text
 
 
@@ -80,6 +82,23 @@ def shortened(line: Line) -> list[Line]:
             pieces.append(replace(line, text=text, parts=()))
         at = end
     return pieces
+
+
+def moved(blocks, lines: int):
+    """Blocks of a part of the file, with the line of the file."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield replace(
+                block,
+                line=(block.line or 1) + lines,
+                cells=tuple(replace(cell, line=cell.line and cell.line + lines) for cell in block.cells),
+            )
+        else:
+            yield replace(
+                block,
+                line=(block.line or 1) + lines,
+                parts=tuple((offset, line and line + lines, page, box) for offset, line, page, box in block.parts),
+            )
 
 
 def assemble(file: str, form: str, blocks: Iterable[Line | Grid], title: str = "", remarks: Iterable[str] = ()) -> Document:

@@ -14,20 +14,22 @@ from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import is_period, scale_of
 
 YEAR = re.compile(
-    r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰])*",
+    r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾])*",
     re.IGNORECASE,
 )
 CURRENCY_ALONE = re.compile(r"\(?\s*(?:[A-Z]{0,3}[$€£¥₹₩￥]|RMB|USD|EUR|GBP|CNY|HKD)\s*\(?")
-MARK_ALONE = re.compile(r"\)?\s*[%％]|\)\s*[%％]?|\s*(?:x|pts|bps|pp)|\([a-z]\)\s*|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+MARK_ALONE = re.compile(r"\)?\s*[%％]|\)\s*[%％]?|\s*(?:x|pts|bps|pp)|\([a-z]\)\s*|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+")
 NIL = re.compile(r"[$€£¥]?\s*[(]?\s*(?:[-–—−‒―－]\s*)+[)]?\s*[%％]?|nil|无", re.IGNORECASE)
-NOTE_COLUMN = re.compile(r"notes?(?: no\.?)?|ref(?:erence)?s?\.?|page|附注|注释|页码|footnotes?", re.IGNORECASE)
+NOTE_COLUMN = re.compile(r"notes?(?: no\.?)?|ref(?:erence)?s?\.?|page|附注|注释|页码|footnotes?|exhibits?(?:\.? (?:no\.?|numbers?))?", re.IGNORECASE)
 ORDINAL = re.compile(r"no\.?|nos\.?|#|item|rank(?:ing)?|序号|排名|编号|名次|行次", re.IGNORECASE)
 TOTAL = re.compile(
     r"\b(?:sub-?\s?)?totals?\b|\bsum\b|\bin all\b|\boverall\b|合\s*计|总\s*计|小\s*计|總計|合計|小計|共计|总额$|总和", re.IGNORECASE
 )
-FOOTMARK = re.compile(r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）)+$")
+FOOTMARK = re.compile(r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）)+$")
 # The same after a figure, where "(55)" alone would be a figure itself.
-FIGURE_MARK = re.compile(r"(?<=[\d%％)])(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\])+$")
+FIGURE_MARK = re.compile(r"(?<=[\d%％)])(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\])+$")
+REFERENCE = re.compile(r"\(\d\)")  # to a note
+MARKED = re.compile(r"[A-Za-z]\s?\(\d\)$")
 RANGE = re.compile(r"\d\s*[-–—~]\s*\d|[<>≤≥]")
 LEADERS = re.compile(r"(?:\s*[.·…_]){3,}\s*$")
 
@@ -73,6 +75,7 @@ def read_table(table: Table) -> Reading:
         return Reading()
     columns = logical_columns(rows)
     first, labels, left_out = label_columns(rows, columns)
+    left_out |= noted_columns(rows, columns, first)
     return Body(rows, columns, first, labels, left_out).read()
 
 
@@ -175,6 +178,18 @@ def label_columns(rows: dict[int, list[Cell]], columns: dict[int, int]) -> tuple
     return (labels[-1] + 1 if labels else 1), labels, left_out
 
 
+def noted_columns(rows: dict[int, list[Cell]], columns: dict[int, int], first: int) -> set[int]:
+    """Columns that print the same reference to a note, "(3)", in each row, in a table whose headings or labels bear such marks."""
+    texts: dict[int, list[str]] = {}
+    marked = False
+    for row in rows.values():
+        for cell in row:
+            if cell.column >= first and cell.column in columns and is_figure(cell.text):
+                texts.setdefault(columns[cell.column], []).append(cell.text.strip())
+            marked = marked or MARKED.search(cell.text) is not None
+    return {column for column, found in texts.items() if len(found) > 1 and len(set(found)) == 1 and REFERENCE.fullmatch(found[0])} if marked else set()
+
+
 class Body:
     """Walks the rows of a table from top to bottom."""
 
@@ -209,6 +224,8 @@ class Body:
             for cell in names:
                 if cell.row_span > 1 and values:
                     until[cell.column] = (number + cell.row_span - 1, label_of(cell.text))
+            if in_head and is_numbering(row):
+                continue
             head = in_head and all(cell.is_header for cell in row) and not (values and names and any(not cell.is_header for cell in row))
             head = head or in_head and len(values) > 1 and sum(RANGE.search(cell.text) is not None for cell in values) * 2 >= len(values)
             if values and not (head and (in_head and not self.only_row(number))):
@@ -344,6 +361,16 @@ class Body:
             del self.groups[closed:]
         elif total and self.groups and not self.indented:
             self.groups.pop()
+
+
+def is_numbering(row: list[Cell]) -> bool:
+    """A row that numbers the columns below their headings: (1), (2), (3), ... or 1, 2, 3, ..."""
+    texts = [cell.text.strip() for cell in row]
+    bare = [text.strip("()[]") for text in texts]
+    if len(texts) < 3 or not all(text.isascii() and text.isdigit() and len(text) < 3 for text in bare):
+        return False
+    first = int(bare[0])
+    return first in (1, 2) and bare == [str(number) for number in range(first, first + len(bare))]
 
 
 def is_even(texts: list[tuple[Cell, str]], columns: list[int]) -> bool:

@@ -14,6 +14,12 @@ MONTHS = {
     for number, name in enumerate("january february march april may june july august september october november december".split(), 1)
 }
 YEAR_END = re.compile(rf"\byears?\s+end(?:ed|ing)\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})\b", re.IGNORECASE)
+# A part of a year in the corner of a table, whose columns print the years: "for the three months ended June 30,".
+PART_OF_YEAR = re.compile(
+    rf"\b(?:(?:three|six|nine|twelve|\d{{1,2}})[\s-]+(?:months|weeks)|quarters?|half[\s-]years?|years?|as\s+(?:of|at)|at)\s+"
+    rf"(?:(?:ended|ending)\s+)?(?:{'|'.join(MONTHS)})\s+\d{{1,2}}\s*,?(?!\s*\d)|\b(?:first|second|third|fourth)\s+quarter(?!\s+(?:of\s+)?(?:fiscal\s+)?\d)",
+    re.IGNORECASE,
+)
 COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])")
 POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d.,])")
 

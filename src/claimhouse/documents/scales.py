@@ -49,6 +49,13 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
+# An amount per share that a label states by the way: "Dividends declared ($1.30 per share)", "Common stock, $0.01 par value per share".
+_AMOUNT = r"(?:[A-Z]{0,3}[$€£¥₹]\s*\.?\d[\d.,]*|\d+(?:\.\d+)?\s*(?:cents?|pence))"
+_SHARE = r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b"
+STATED_PER_SHARE = re.compile(
+    rf"{_AMOUNT}[^()$€£¥]{{0,30}}?{_SHARE}|{_SHARE}[^()\w]{{0,6}}(?:of\s+)?{_AMOUNT}|\b(?:par|stated|nominal) value\b|每股[^，()（）]{{0,6}}\d[\d.]*\s*元",
+    re.IGNORECASE,
+)
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
 SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)
@@ -136,11 +143,16 @@ def measure_of(label: str) -> str | None:
         return "percentage points"
     if PERCENT.search(label):
         return "percent"
-    if PER_SHARE.search(label):
+    if PER_SHARE.search(label) or STATED_PER_SHARE.search(label):
         return None
     if RATIO.search(label):
         return "ratio"
     return next((unit for unit, pattern in COUNTED.items() if pattern.search(label)), None)
+
+
+def is_per_share(label: str) -> bool:
+    """Whether the figures under a label are amounts per share; not where the label itself states the amount per share."""
+    return PER_SHARE.search(label) is not None and STATED_PER_SHARE.search(label) is None
 
 
 def is_period(text: str) -> bool:

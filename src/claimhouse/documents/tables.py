@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from claimhouse.documents.grid import TOTAL, Figure, Reading, read_table
+from claimhouse.documents.grid import TOTAL, Figure, Reading, is_year, read_table
 from claimhouse.documents.model import Document, Table
-from claimhouse.documents.periods import Calendar, calendar_of
-from claimhouse.documents.scales import PER_SHARE, UNIT_ALONE, measure_of, scale_of
+from claimhouse.documents.periods import PART_OF_YEAR, Calendar, calendar_of
+from claimhouse.documents.scales import UNIT_ALONE, is_per_share, measure_of, scale_of
 from claimhouse.documents.values import Value, read_value
 
 UNSCALED = {"percent", "percentage points", "ratio", "years", "days"}
@@ -35,6 +35,7 @@ class TableRows:
         self.period_above = next(
             filter(None, (calendar.only_period(text) for text in [*titles, *reversed(table.before.split("\n"))] if text)), None
         )
+        self.parts_of_year = [found[0] for text in self.reading.titles for found in PART_OF_YEAR.finditer(text)][:1]
         self.currency = self.first_unit() or self.printed_currency()
         self.percent_columns = self.columns_of_percent()
 
@@ -123,7 +124,7 @@ class TableRows:
         if named in UNSCALED:
             return named, 0
         unit = named or next((scale.unit for scale in near if scale.unit), None) or self.currency
-        if PER_SHARE.search(figure.row_label) or PER_SHARE.search(head) or any(map(PER_SHARE.search, figure.groups[-1:])):
+        if any(map(is_per_share, (figure.row_label, head, *figure.groups[-1:]))):
             return unit, 0
         own = next((scale.mult for scale in near if scale.mult is not None), None)
         if own is not None:
@@ -135,7 +136,8 @@ class TableRows:
 
     def period(self, figure: Figure):
         """Days of the column's heading, else of the row's label, its group, or the text above the table."""
-        texts = (" ".join(figure.headers), figure.row_label, *reversed(figure.groups))
+        head = " ".join(figure.headers)
+        texts = (*(f"{part} {head}" for part in self.parts_of_year if is_year(head)), head, figure.row_label, *reversed(figure.groups))
         return next(filter(None, map(self.calendar.only_period, filter(None, texts))), None) or self.period_above
 
 

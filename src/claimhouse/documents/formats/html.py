@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree, html
 
-from claimhouse.documents.blocks import MOST_CELLS, MOST_SPAN, Grid, Unreadable, assemble, superscript, tidy
+from claimhouse.documents.blocks import MOST_CELLS, MOST_SPAN, Grid, Unreadable, assemble, moved, superscript, tidy
 from claimhouse.documents.model import Cell, Document, Line
 
 SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "math", "object", "iframe", "select", "textarea", "ix:header"}
@@ -18,6 +18,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 INDENT = re.compile(r"(padding-left|margin-left|text-indent|padding)\s*:\s*([^;]+)", re.IGNORECASE)
 LENGTH = re.compile(r"(-?[\d.]{1,8})\s*(px|pt|em|rem|%)?")
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)|position\s*:\s*relative\s*;[^\"]*?\btop\s*:\s*-[\d.]", re.IGNORECASE)
 POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 3.0, None: 0.75}
 
 
@@ -56,6 +57,7 @@ def walk(root, file: str):
     line = None
     heading = skipped = raised = 0
     tables = set(filter(is_data, root.iter("table")))
+    plain = {element for element in root.iter("pre", "table") if element.tag == "pre" or next(element.iter("tr"), None) is None}
 
     def flush():
         nonlocal words, line
@@ -73,6 +75,11 @@ def walk(root, file: str):
             if out_of_sight or skipped:
                 skipped += out_of_sight
                 continue
+            if element in plain:
+                yield from flush()
+                yield from laid_out(element)
+                skipped += 1
+                continue
             if element in tables:
                 yield from flush()
                 if grid := grid_of(element, file):
@@ -83,14 +90,14 @@ def walk(root, file: str):
                 yield from flush()
                 line = element.sourceline
             heading += tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-            raised += tag == "sup"
+            raised += is_raised(element)
             if tag == "br":
                 words.append(" ")
             if element.text:
                 line = line or element.sourceline
                 words.append(superscript(element.text) if raised else element.text)
         else:
-            table = element in tables
+            table = element in tables or element in plain
             if out_of_sight or table and skipped == 1:
                 skipped -= 1
                 if skipped == 0 and element.tail and element is not root:
@@ -101,15 +108,28 @@ def walk(root, file: str):
             if tag in BLOCK:
                 yield from flush()
             heading -= tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-            raised -= tag == "sup"
+            raised -= is_raised(element)
             if element.tail and element is not root:
                 words.append(superscript(element.tail) if raised else element.tail)
     yield from flush()
 
 
+def laid_out(element):
+    """Blocks of text that is laid out by spaces, as in a `pre` or in a table without rows; lines count from its own line."""
+    from claimhouse.documents.formats.text import blocks_of as text_blocks
+
+    first = (element.sourceline or 1) - 1
+    yield from moved(text_blocks("".join(element.itertext()).splitlines()), first)
+
+
 def hidden(element) -> bool:
     style = element.get("style")
     return element.get("hidden") is not None or style is not None and HIDDEN.search(style) is not None
+
+
+def is_raised(element) -> bool:
+    """Text set above the line, as the mark of a note is."""
+    return element.tag == "sup" or element.tag in ("span", "font", "a") and RAISED.search(element.get("style") or "") is not None
 
 
 def is_data(table) -> bool:
@@ -191,14 +211,14 @@ def text_of(element) -> str:
         gone = inner is not element and (inner.tag in SKIPPED or hidden(inner))
         if event == "start":
             skipped += gone
-            raised += inner.tag == "sup"
+            raised += is_raised(inner)
             if inner.tag in ("br", "p", "div", "li"):
                 words.append(" ")
             if inner.text and not skipped:
                 words.append(superscript(inner.text) if raised else inner.text)
         else:
             skipped -= gone
-            raised -= inner.tag == "sup"
+            raised -= is_raised(inner)
             if inner.tail and inner is not element and not skipped:
                 words.append(superscript(inner.tail) if raised else inner.tail)
     return "".join(words)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html as entities
 import re
-from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
-from claimhouse.documents.blocks import MOST_CELLS, Grid, Unreadable, assemble, superscript, tidy
+from claimhouse.documents.blocks import MOST_CELLS, Grid, Unreadable, assemble, moved, superscript, tidy
 from claimhouse.documents.formats.text import blocks_of as layout_blocks
 from claimhouse.documents.formats.text import decoded
 from claimhouse.documents.model import Cell, Document, Line
@@ -76,23 +75,6 @@ def blocks_of(text: str):
             from claimhouse.documents.formats.html import blocks_of as html_blocks
 
             yield from moved(html_blocks(token.content.encode()), token.map[0])
-
-
-def moved(blocks, lines: int):
-    """Blocks of a part of the file, with the line of the file."""
-    for block in blocks:
-        if isinstance(block, Grid):
-            yield replace(
-                block,
-                line=(block.line or 1) + lines,
-                cells=tuple(replace(cell, line=cell.line and cell.line + lines) for cell in block.cells),
-            )
-        else:
-            yield replace(
-                block,
-                line=(block.line or 1) + lines,
-                parts=tuple((offset, line and line + lines, page, box) for offset, line, page, box in block.parts),
-            )
 
 
 def plain(parser: MarkdownIt, content: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from claimhouse.documents.progress import Progress
 MOST_PAGES = 2_000
 MOST_ON_PAGE = 100_000  # characters; and segments of lines
 MARGIN = 0.08  # of the height of a page, where running heads and page numbers stand
+SIGNS = ("$", "€", "£", "¥", "US$", "HK$", "A$", "C$", "RMB")
 ENDED = re.compile(r"[.!?:;。！？：；]$")
 
 
@@ -60,8 +62,9 @@ def pages_of(file: str, document: pdfium.PdfDocument) -> Document:
     for number in range(1, count + 1):
         try:
             page = document[number - 1]
-            words, height = words_of(page), page.get_height()
-            segments = segments_of(page, height) if words else []
+            turn = turn_of(page)
+            words, height = words_of(page, turn), page.get_height() if turn % 2 == 0 else page.get_width()
+            segments = segments_of(page, turn) if words else []
             page.close()
         except pdfium.PdfiumError:
             broken.append(number)
@@ -129,10 +132,30 @@ def listed(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
 
 
-def words_of(page: pdfium.PdfPage) -> list[Word] | None:
-    """Words with their boxes, measured from the upper left corner; None where there are too many."""
+def turn_of(page: pdfium.PdfPage) -> int:
+    """Quarter turns to the right by which most letters of the page are set."""
     text = page.get_textpage()
-    count, height = text.count_chars(), page.get_height()
+    count = text.count_chars()
+    turns = Counter(direction(text, index) for index in range(0, count, max(count // 400, 1)))
+    text.close()
+    return max(turns, key=lambda turn: (turns[turn], -turn), default=0)
+
+
+def direction(text: pdfium.PdfTextPage, index: int) -> int:
+    """Quarter turns to the right of a letter."""
+    return round(raw.FPDFText_GetCharAngle(text.raw, index) / (math.pi / 2)) % 4
+
+
+def upright(page: pdfium.PdfPage, turn: int, x: float, y: float) -> tuple[float, float]:
+    """A point of the page, which has its origin at the lower left, as seen with the text upright, from the upper left corner."""
+    width, height = page.get_size()
+    return {0: (x, height - y), 1: (height - y, width - x), 2: (width - x, y), 3: (y, x)}[turn]
+
+
+def words_of(page: pdfium.PdfPage, turn: int = 0) -> list[Word] | None:
+    """Words with their boxes, measured from the upper left corner; None where there are too many. Text set at another angle is left out."""
+    text = page.get_textpage()
+    count = text.count_chars()
     if count > MOST_ON_PAGE:
         return None
     words: list[Word] = []
@@ -154,7 +177,10 @@ def words_of(page: pdfium.PdfPage) -> list[Word] | None:
             continue
         if not raw.FPDFText_GetLooseCharBox(handle, index, reference):
             continue
-        left, top, right, bottom = box.left, height - box.top, box.right, height - box.bottom
+        if direction(text, index) != turn:
+            continue
+        (left, top), (right, bottom) = upright(page, turn, box.left, box.top), upright(page, turn, box.right, box.bottom)
+        left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
         if not (0 <= right - left < 2_000 and 0 < bottom - top < 2_000):
             continue
         size = bottom - top
@@ -172,7 +198,7 @@ def words_of(page: pdfium.PdfPage) -> list[Word] | None:
     return words
 
 
-def segments_of(page: pdfium.PdfPage, height: float) -> list[Segment]:
+def segments_of(page: pdfium.PdfPage, turn: int = 0) -> list[Segment]:
     """Horizontal and vertical lines of a page, also those drawn as thin boxes."""
     found: list[Segment] = []
     x, y, matrix = ctypes.c_float(), ctypes.c_float(), raw.FS_MATRIX()
@@ -186,7 +212,8 @@ def segments_of(page: pdfium.PdfPage, height: float) -> list[Segment]:
         for index in range(min(count, 20_000)):
             segment = raw.FPDFPath_GetPathSegment(item.raw, index)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
-            point = (matrix.a * x.value + matrix.c * y.value + matrix.e, height - (matrix.b * x.value + matrix.d * y.value + matrix.f))
+            across, up = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+            point = upright(page, turn, across, up)
             kind = raw.FPDFPathSegment_GetType(segment)
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 first, points = point, [point]
@@ -261,11 +288,13 @@ def rows_of(words: list[Word], page: int) -> list[Row]:
     for line in lines:
         line.sort(key=lambda word: word.left)
         chunks: list[list[Word]] = []
-        for word in line:
+        for place, word in enumerate(line):
+            size = word.bottom - word.top
             last = chunks[-1][-1] if chunks else None
             gap = word.left - last.right if last else 0
             if (
                 last is None
+                or word.text in SIGNS and place + 1 < len(line) and numeric(line[place + 1].text) and (numeric(last.text) or gap > 0.5 * size)
                 or gap > 0.9 * (word.bottom - word.top)
                 or gap > 0.15 * (word.bottom - word.top)
                 and (numeric(word.text) and numeric(last.text) and len(chunks[-1]) == 1)
