@@ -134,6 +134,20 @@ def test_a_last_digit_is_reported_as_soft_where_the_other_sums_are_exact(tmp_pat
     assert {finding.severity for finding in found} == {"soft"}
 
 
+CARRIED = table(
+    " | 2024 | 2023 | 2022",
+    "Opening balance | 4,318 | 3,962 | 3,471",
+    "Closing balance | 4,907 | 4,318 | 3,962",
+)
+
+
+def test_a_period_opens_with_what_the_one_before_closed_with(tmp_path):
+    assert audited(CARRIED, tmp_path) == []
+    [finding] = audited(CARRIED.replace("| 3,962 |\n", "| 3,692 |\n"), tmp_path)
+    assert (finding.kind, finding.support, finding.tried) == ("carried", 1, 2)
+    assert [term.figure["printed"] for term in finding.terms] == ["3,692", "3,962"]
+
+
 def test_one_wrong_figure_is_one_finding(tmp_path):
     [finding] = audited(SALES.replace("75,836", "76,836"), tmp_path)
     assert finding.suspect.figure["printed"] == "76,836"

@@ -246,6 +246,8 @@ def statement(finding: Finding) -> str:
         sum_of = signed_list(others)
         verb = "add up to" if all(term.role == "add" for term in others) else "give"
         rest = f"but {sum_of} {verb} {shown}"
+    elif finding.kind == "carried":
+        rest = f"but {where(others[0].figure)} opens with {quoted(others[0].figure)}"
     elif finding.kind == "restatement":
         rest = f"but {where(others[0].figure)} prints {quoted(others[0].figure)}"
     elif finding.kind == "growth" and len(others) == 2:
