@@ -293,3 +293,8 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 {% macro says_other_basis(text) -%}
 {{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent']) }}
 {%- endmacro %}
+
+{#- The first year that a label names, NULL where there is none. -#}
+{% macro year_of(label) -%}
+nullif(regexp_extract({{ label }}, '(19|20)[0-9][0-9]', 0), '')
+{%- endmacro %}
