@@ -14,6 +14,7 @@ from support import render  # noqa: E402
 from support.pdf import Paper  # noqa: E402
 from support.render import Content  # noqa: E402
 
+from claimhouse.documents.blocks import Unreadable  # noqa: E402
 from claimhouse.documents.frames import CELLS, frames  # noqa: E402
 from claimhouse.documents.read import read  # noqa: E402
 
@@ -119,3 +120,30 @@ def test_a_table_set_sideways_is_read_as_if_it_stood_upright(tmp_path, matrix):
     found = cells(tmp_path, "pdf", paper.bytes())
     assert [(row["row_label"], row["low"]) for row in found] == [("Wages", 1250), ("Wages", 1100), ("Rent", 750), ("Rent", 700),
             ("Total", 2000), ("Total", 1800)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name, data, says",
+    [
+        ("a.txt", b"%PDF-1.4\n", "first bytes are those of pdf"),
+        ("a.csv", b"PK\x03\x04", "first bytes are those of docx or xlsx"),
+        ("a.csv", "a,1\nb,2\n".encode("utf-16-le"), "UTF-16 without a byte-order mark"),
+        ("a.csv", "é,1\n".encode("latin-1"), "WINDOWS-1252"),
+        ("a.html", b"<p>first" + b"<div>" * 9_000 + b"$5" + b"</div>" * 9_000 + b"<p>last", "nested more than 2,000 deep"),
+    ],
+)
+def test_a_file_that_is_not_what_it_seems_is_refused_with_what_to_do(tmp_path, name, data, says):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(Unreadable, match=says):
+        read(tmp_path / name)
+
+
+def test_a_folder_is_named_as_such(tmp_path):
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(Unreadable, match="a folder"):
+        read(tmp_path / "a.pdf")
+
+
+def test_text_behind_five_hundred_elements_is_read(tmp_path):
+    found = cells(tmp_path, "html", b"<div>" * 500 + b"<table><tr><td>a<td>1<td>2<tr><td>b<td>3<td>4</table>" + b"</div>" * 500)
+    assert [row["low"] for row in found] == [1, 2, 3, 4]
