@@ -44,6 +44,11 @@ def test_a_label_that_states_an_amount_per_share_does_not_change_the_scale_of_it
     assert [(row["low"], row["unit"]) for row in found[2:]] == [(Decimal(-794_000_000), "USD"), (Decimal(-793_000_000), "USD")]
 
 
+def test_a_line_of_units_within_a_table_leaves_its_rows_in_their_scale(tmp_path):
+    rows = [["", "2025", "2024"], ["(In millions, except per share data)", "", ""], ["Net income", "7", "6"], ["Earnings per share", "$ 2", "$ 1"]]
+    assert [row["low"] for row in table(tmp_path, rows, "Results")] == [7_000_000, 6_000_000, 2, 1]
+
+
 def test_the_amounts_of_a_row_per_share_are_not_in_millions(tmp_path):
     found = table(tmp_path, [["", "2025", "2024"], ["Net income", "$ 1,876", "$ 1,673"], ["Earnings per share", "$ 1.51", "$ 1.40"]])
     assert found[2]["low"] == Decimal("1.51")
