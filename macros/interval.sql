@@ -7,14 +7,20 @@
 {#- A share in percent. Narrow, so that its square keeps all its digits on every engine. -#}
 {% macro share() %}decimal(12, 6){% endmacro %}
 
-{#- An exact decimal as an amount, rounded up. -#}
+{#- An exact decimal as an amount, rounded down or up. -#}
+{% macro amount_low(x) -%}
+(cast({{ x }} as {{ amount() }}) - case when cast({{ x }} as {{ amount() }}) > {{ x }} then 0.000001 else 0 end)
+{%- endmacro %}
 {% macro amount_high(x) -%}
 (cast({{ x }} as {{ amount() }}) + case when cast({{ x }} as {{ amount() }}) < {{ x }} then 0.000001 else 0 end)
 {%- endmacro %}
 
-{#- A printed fraction ("1/10") with its divisor moved by `shift`; NULL for any other mantissa. -#}
-{% macro fraction(mantissa, shift) -%}
-cast(split_part({{ mantissa }}, '/', 1) as double) / nullif(cast(nullif(split_part({{ mantissa }}, '/', 2), '') as double) + ({{ shift }}), 0)
+{#- The two numbers of a printed fraction ("1/10"); NULL for any other mantissa. -#}
+{% macro over_line(mantissa) -%}
+cast(case when {{ mantissa }} like '%/%' then split_part({{ mantissa }}, '/', 1) end as decimal(18, 6))
+{%- endmacro %}
+{% macro under_line(mantissa) -%}
+cast(nullif(split_part({{ mantissa }}, '/', 2), '') as decimal(18, 6))
 {%- endmacro %}
 
 {#- Mantissa text times a power of ten, exact. Text of more than 18 digits is read a hundred times slower. -#}
@@ -62,12 +68,13 @@ cast({{ whole_below("(" ~ x ~ ") * 1e" ~ digits ~ " + 0.5e0") }} * {{ step(digit
 {{ rounded_up("(" ~ x ~ ") + abs(" ~ x ~ ") * 1e-12", digits) }}
 {%- endmacro %}
 
-{#- Quotient of non-negative intervals times a factor; a zero in the divisor opens the side.
+{#- Quotient of two numbers times a factor; NULL where the divisor is zero.
     A quotient that ends within `digits` decimals is returned exactly, any other rounded outward. -#}
 {% macro quotient(a, b, factor, digits, rounded) -%}
 {%- set closest = nearest("cast(" ~ a ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b ~ " as double), 0)", digits) -%}
 case when {{ closest }} * {{ b }} = {{ a }} * {{ factor }} then {{ closest }} else {{ rounded }} end
 {%- endmacro %}
+{#- An end of the quotient of non-negative intervals; a zero in the divisor opens the side. -#}
 {% macro ratio_low(a_low, b_high, factor=1, digits=4) -%}
 {{ quotient(a_low, b_high, factor, digits, outward_low("cast(" ~ a_low ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b_high ~ " as double), 0)", digits)) }}
 {%- endmacro %}
@@ -75,47 +82,114 @@ case when {{ closest }} * {{ b }} = {{ a }} * {{ factor }} then {{ closest }} el
 {{ quotient(a_high, b_low, factor, digits, outward_high("cast(" ~ a_high ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b_low ~ " as double), 0)", digits)) }}
 {%- endmacro %}
 
-{#- Product of non-negative sides in whole base units, exact before it is rounded outward. -#}
-{% macro product_low(a, b) -%}
-cast(floor({{ a }} * {{ b }}) as {{ amount() }})
-{%- endmacro %}
-{% macro product_high(a, b) -%}
-cast(ceil({{ a }} * {{ b }}) as {{ amount() }})
+{#- Whether an interval has no negative number. A quantity of which only an upper end is printed is not negative. -#}
+{% macro is_unsigned(low, high) -%}
+({{ low }} >= 0 or ({{ low }} is null and coalesce({{ high }}, 0) >= 0))
 {%- endmacro %}
 
-{#- Product of two sides and a weight: exact in decimals where the smaller side is below a million (a share, a price,
-    a count of months), else in double precision, rounded outward. -#}
-{% macro weighted_product(a, b, weight, rounded) -%}
+{#- An end of the quotient of two intervals of any sign. A divisor with numbers on both sides of zero gives no end. -#}
+{% macro signed_ratio_low(a_low, a_high, b_low, b_high, factor=1, digits=4) -%}
 case
-    when {{ a }} is null or {{ b }} is null then null
-    when least({{ a }}, {{ b }}) >= 0 and least({{ a }}, {{ b }}) < 1000000 and greatest({{ a }}, {{ b }}) < 10000000000000000
-        then cast(cast(least({{ a }}, {{ b }}) * {{ weight }} as decimal(14, 8)) * cast(greatest({{ a }}, {{ b }}) as decimal(22, 6)) as {{ amount() }})
-    else {{ rounded }}
+    when {{ is_unsigned(b_low, b_high) }} and {{ a_low }} < 0 then {{ ratio_low(a_low, b_low, factor, digits) }}
+    when {{ is_unsigned(b_low, b_high) }} then {{ ratio_low(a_low, b_high, factor, digits) }}
+    when {{ b_high }} < 0 and {{ a_high }} > 0 then {{ ratio_low(a_high, b_high, factor, digits) }}
+    when {{ b_high }} < 0 then {{ ratio_low(a_high, b_low, factor, digits) }}
+end
+{%- endmacro %}
+{% macro signed_ratio_high(a_low, a_high, b_low, b_high, factor=1, digits=4) -%}
+case
+    when {{ is_unsigned(b_low, b_high) }} and {{ a_high }} < 0 then {{ ratio_high(a_high, b_high, factor, digits) }}
+    when {{ is_unsigned(b_low, b_high) }} then {{ ratio_high(a_high, b_low, factor, digits) }}
+    when {{ b_high }} < 0 and {{ a_low }} <= 0 then {{ ratio_high(a_low, b_high, factor, digits) }}
+    when {{ b_high }} < 0 then {{ ratio_high(a_low, b_low, factor, digits) }}
 end
 {%- endmacro %}
 
-{#- Growth in percent from an earlier level a to a later level b, a > 0. -#}
-{% macro growth_low(a_high, b_low) -%}
-({{ ratio_low(b_low, a_high, 100) }} - 100)
+{#- Product of an amount of any sign and a rate, which is positive, in whole base units, exact before it is rounded outward. -#}
+{% macro converted_low(low, rate_low, rate_high) -%}
+cast(floor({{ low }} * case when {{ low }} < 0 then {{ rate_high }} else {{ rate_low }} end) as {{ amount() }})
 {%- endmacro %}
-{% macro growth_high(a_low, b_high) -%}
-({{ ratio_high(b_high, a_low, 100) }} - 100)
-{%- endmacro %}
-
-{#- Compound annual growth in percent over `years`. -#}
-{% macro cagr_low(a_high, b_low, years) -%}
-{{ outward_low("(power(cast(" ~ b_low ~ " as double) / nullif(cast(" ~ a_high ~ " as double), 0), 1e0 / nullif(" ~ years ~ ", 0)) - 1) * 100") }}
-{%- endmacro %}
-{% macro cagr_high(a_low, b_high, years) -%}
-{{ outward_high("(power(cast(" ~ b_high ~ " as double) / nullif(cast(" ~ a_low ~ " as double), 0), 1e0 / nullif(" ~ years ~ ", 0)) - 1) * 100") }}
+{% macro converted_high(high, rate_low, rate_high) -%}
+cast(ceil({{ high }} * case when {{ high }} < 0 then {{ rate_low }} else {{ rate_high }} end) as {{ amount() }})
 {%- endmacro %}
 
-{#- Base before a growth in percent: level / (1 + growth / 100). -#}
-{% macro base_low(level_low, growth_high) -%}
-{{ ratio_low(level_low, "(100 + " ~ growth_high ~ ")", 100, 0) }}
+{#- Product of two numbers and a weight: exact in decimals where the one nearer to zero is below a million (a share, a price, a count of
+    months), else in double precision, rounded outward. -#}
+{% macro weighted_product(a, b, weight, rounded) -%}
+case
+    when {{ a }} is null or {{ b }} is null then null
+    when least(abs({{ a }}), abs({{ b }})) < 1000000 and greatest(abs({{ a }}), abs({{ b }})) < 10000000000000000
+        then cast(case when ({{ a }} < 0) <> ({{ b }} < 0) then -1 else 1 end * (cast(least(abs({{ a }}), abs({{ b }})) * {{ weight }} as decimal(14, 8)) * cast(greatest(abs({{ a }}), abs({{ b }})) as decimal(22, 6))) as {{ amount() }})
+    else {{ rounded }}
+end
 {%- endmacro %}
-{% macro base_high(level_high, growth_low) -%}
-{{ ratio_high(level_high, "(100 + " ~ growth_low ~ ")", 100, 0) }}
+{% macro weighted_low(a, b, weight) -%}
+{{ weighted_product(a, b, weight, outward_low("cast(" ~ a ~ " as double) * cast(" ~ b ~ " as double) * cast(" ~ weight ~ " as double)")) }}
+{%- endmacro %}
+{% macro weighted_high(a, b, weight) -%}
+{{ weighted_product(a, b, weight, outward_high("cast(" ~ a ~ " as double) * cast(" ~ b ~ " as double) * cast(" ~ weight ~ " as double)")) }}
+{%- endmacro %}
+
+{#- An end of the product of two intervals of any sign and a positive weight: the least or greatest of the four corners. -#}
+{% macro signed_product_low(a_low, a_high, b_low, b_high, weight) -%}
+case
+    when {{ is_unsigned(a_low, a_high) }} and {{ b_low }} < 0 then {{ weighted_low(a_high, b_low, weight) }}
+    when {{ is_unsigned(a_low, a_high) }} then {{ weighted_low(a_low, b_low, weight) }}
+    when {{ a_high }} <= 0 and {{ b_high }} < 0 then {{ weighted_low(a_high, b_high, weight) }}
+    when {{ a_high }} <= 0 or {{ b_low }} >= 0 then {{ weighted_low(a_low, b_high, weight) }}
+    when {{ b_high }} <= 0 then {{ weighted_low(a_high, b_low, weight) }}
+    when {{ a_low }} is not null and {{ a_high }} is not null and {{ b_low }} is not null and {{ b_high }} is not null
+        then least({{ weighted_low(a_low, b_high, weight) }}, {{ weighted_low(a_high, b_low, weight) }})
+end
+{%- endmacro %}
+{% macro signed_product_high(a_low, a_high, b_low, b_high, weight) -%}
+case
+    when {{ is_unsigned(a_low, a_high) }} and {{ b_high }} < 0 then {{ weighted_high(a_low, b_high, weight) }}
+    when {{ is_unsigned(a_low, a_high) }} then {{ weighted_high(a_high, b_high, weight) }}
+    when {{ a_high }} <= 0 and {{ b_low }} >= 0 then {{ weighted_high(a_high, b_low, weight) }}
+    when {{ a_high }} <= 0 or {{ b_high }} <= 0 then {{ weighted_high(a_low, b_low, weight) }}
+    when {{ b_low }} >= 0 then {{ weighted_high(a_high, b_high, weight) }}
+    when {{ a_low }} is not null and {{ a_high }} is not null and {{ b_low }} is not null and {{ b_high }} is not null
+        then greatest({{ weighted_high(a_low, b_low, weight) }}, {{ weighted_high(a_high, b_high, weight) }})
+end
+{%- endmacro %}
+
+{#- Growth in percent from an earlier level a to a later level b, of any sign; only a positive level grows. -#}
+{% macro growth_low(a_low, a_high, b_low, b_high) -%}
+case when {{ is_unsigned(a_low, a_high) }} then {{ signed_ratio_low(b_low, b_high, a_low, a_high, 100) }} - 100 end
+{%- endmacro %}
+{% macro growth_high(a_low, a_high, b_low, b_high) -%}
+case when {{ is_unsigned(a_low, a_high) }} then {{ signed_ratio_high(b_low, b_high, a_low, a_high, 100) }} - 100 end
+{%- endmacro %}
+
+{#- Compound annual growth in percent over `years`, between levels that are not negative. -#}
+{% macro cagr_low(a_low, a_high, b_low, b_high, years) -%}
+case
+    when {{ is_unsigned(a_low, a_high) }} and {{ is_unsigned(b_low, b_high) }}
+        then {{ outward_low("(power(cast(" ~ b_low ~ " as double) / nullif(cast(" ~ a_high ~ " as double), 0), 1e0 / nullif(" ~ years ~ ", 0)) - 1) * 100") }}
+end
+{%- endmacro %}
+{% macro cagr_high(a_low, a_high, b_low, b_high, years) -%}
+case
+    when {{ is_unsigned(a_low, a_high) }} and {{ is_unsigned(b_low, b_high) }}
+        then {{ outward_high("(power(cast(" ~ b_high ~ " as double) / nullif(cast(" ~ a_low ~ " as double), 0), 1e0 / nullif(" ~ years ~ ", 0)) - 1) * 100") }}
+end
+{%- endmacro %}
+
+{#- Base before a growth in percent: level / (1 + growth / 100). The base is positive, so the level and 1 + growth have one sign. -#}
+{% macro base_low(level_low, level_high, growth_low, growth_high) -%}
+case when {{ has_base(level_low, level_high, growth_low, growth_high) }} then {{ signed_ratio_low(level_low, level_high, "(100 + " ~ growth_low ~ ")", "(100 + " ~ growth_high ~ ")", 100, 0) }} end
+{%- endmacro %}
+{% macro base_high(level_low, level_high, growth_low, growth_high) -%}
+case when {{ has_base(level_low, level_high, growth_low, growth_high) }} then {{ signed_ratio_high(level_low, level_high, "(100 + " ~ growth_low ~ ")", "(100 + " ~ growth_high ~ ")", 100, 0) }} end
+{%- endmacro %}
+{% macro has_base(level_low, level_high, growth_low, growth_high) -%}
+({{ is_unsigned(level_low, level_high) }} and coalesce({{ growth_low }}, 0) >= -100 or {{ level_high }} <= 0 and {{ growth_high }} < -100)
+{%- endmacro %}
+
+{#- Whether nothing lies between two ends; where an end is left out, they may not be one number either. -#}
+{% macro apart(low, high, is_open='false') -%}
+coalesce({{ low }} > {{ high }} or ({{ low }} = {{ high }} and ({{ is_open }})), false)
 {%- endmacro %}
 
 {#- Sum of a group of sides: one open side opens the sum. -#}

@@ -60,6 +60,7 @@ CELLS = [
     ("line_form", MARKET, {}, {"period_line": "0"}),
     ("count_form", "source_lines", {}, {"numeric_tokens": "many"}),
     ("line_list_form", "cited_sources", {}, {"named_on": "7,8"}),
+    ("difference_form", "declared_relations", {}, {"differs_in": "hard"}),
     ("section_number_form", "sections", {}, {"number": "1.x"}),
     ("mantissa_form", MARKET, {}, {"low": "1,000"}),
     ("unit_mult_form", MARKET, {}, {"unit_mult": "13"}),

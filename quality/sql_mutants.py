@@ -54,16 +54,22 @@ OPPOSITE = {exp.Max: exp.Min, exp.Min: exp.Max, exp.Greatest: exp.Least, exp.Lea
 MACROS = {
     "outward_low": "x, digits=4", "outward_high": "x, digits=4",
     "ratio_low": "a, b, factor=1, digits=4", "ratio_high": "a, b, factor=1, digits=4",
-    "growth_low": "a, b", "growth_high": "a, b", "cagr_low": "a, b, years", "cagr_high": "a, b, years",
-    "base_low": "level, growth", "base_high": "level, growth", "product_low": "a, b", "product_high": "a, b",
-    "weighted_product": "a, b, weight, rounded", "sum_side": "x",
+    "is_unsigned": "low, high",
+    "signed_ratio_low": "a_low, a_high, b_low, b_high, factor=1, digits=4", "signed_ratio_high": "a_low, a_high, b_low, b_high, factor=1, digits=4",
+    "growth_low": "a_low, a_high, b_low, b_high", "growth_high": "a_low, a_high, b_low, b_high",
+    "cagr_low": "a_low, a_high, b_low, b_high, years", "cagr_high": "a_low, a_high, b_low, b_high, years",
+    "has_base": "level_low, level_high, growth_low, growth_high",
+    "base_low": "level_low, level_high, growth_low, growth_high", "base_high": "level_low, level_high, growth_low, growth_high",
+    "converted_low": "low, rate_low, rate_high", "converted_high": "high, rate_low, rate_high",
+    "weighted_product": "a, b, weight, rounded", "weighted_low": "a, b, weight", "weighted_high": "a, b, weight",
+    "signed_product_low": "a_low, a_high, b_low, b_high, weight", "signed_product_high": "a_low, a_high, b_low, b_high, weight", "sum_side": "x",
     "verdict": "c_low, c_high, s_low, s_high", "relative_gap": "c_low, c_high, s_low, s_high",
     "part_sum": "one_end, other_end", "computed_low": "", "computed_high": "", "cannot_meet": "",
 }
 COLUMNS = {  # that a macro reads beside its parameters
     "part_sum": ["role", "weight"],
-    "computed_low": ["kind", "weight", "sum_low", "first_low", "second_low", "second_high"],
-    "computed_high": ["kind", "weight", "sum_high", "first_high", "second_low", "second_high"],
+    "computed_low": ["kind", "weight", "sum_low", "first_low", "first_high", "second_low", "second_high"],
+    "computed_high": ["kind", "weight", "sum_high", "first_low", "first_high", "second_low", "second_high"],
     "cannot_meet": ["comparison", "computed_low", "computed_high", "stated_low", "stated_high"],
 }
 

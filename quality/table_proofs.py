@@ -28,6 +28,7 @@ SPOILED = [
     (MARKET, {"subject_id": "segment_agents"}, {"unit_mult": "6"}),
     ("sections", {}, {}), ("concentration_markets", {}, {"market_id": "narrow"}), ("share_holders", {}, {"subject_id": "midea"}),
     ("curated_contradictions", {}, {"observation_ids": "nothing"}), ("metrics", {}, {"marts": "nothing"}),
+    ("metrics", {}, {"unit": "nothing"}),
     ("likely_readings", {}, {"relation_id": "nothing"}), ("declared_terms", {}, {"role": "stated"}),
     ("declared_terms", {}, {"observation_id": "anthropic-annualized_revenue-2026-05-l45"}),
 ]
@@ -37,13 +38,16 @@ REWRITTEN = [
     ("stg_observations", "'talent' as family", "'events' as family"),
     ("stg_observations", "        cited_source_id,", "        cast(null as varchar) as cited_source_id,"),
     ("market_concentration", "'HHI' as measure", "'H' as measure"),
+    ("lineage", "as column_name, observation_id", "as column_name, row_key as observation_id"),
     ("assert_decimal_products_are_exact", "factor * factor = 0", "cast(factor * factor as decimal(18, 6)) = 0"),
 ]
+# Data tests that no row reaches: the first names rules of `checks`, the second stops the compilation (test_registration.py).
+ELSEWHERE = ("assert_checks_hold", "assert_everything_is_registered")
 
 
 def names_of(steps: list[dict]) -> set[str]:
     """Every check of tables: data tests, error-level rules of the mart `checks`, findings among them, published expectations."""
-    found = {f"data test {step['name']}" for step in steps if step["kind"] == "test" and step["name"] != "assert_checks_hold"}
+    found = {f"data test {step['name']}" for step in steps if step["kind"] == "test" and step["name"] not in ELSEWHERE}
     with duckdb.connect(str(ROOT / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
         rules = connection.execute("select check_id from marts.checks").fetchall()
     found |= {f"rule {rule}" for rule, in rules}

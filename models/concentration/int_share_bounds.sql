@@ -1,5 +1,6 @@
 -- One row per market and holder, or run of firms above a ranked one: shares narrowed by the order of the ranks. No firm has more than a firm
--- placed above it, or less than one placed below. `low` and `high` are of all `firms` of the row together, `member_low` and `member_high` of
+-- placed above it, or less than one placed below;
+-- none of the others is larger than a firm that the table names. `low` and `high` are of all `firms` of the row together, `member_low` and `member_high` of
 -- one.
 with holders as (
     select * from {{ ref('int_share_holders') }}
@@ -7,6 +8,13 @@ with holders as (
 
 leaders as (
     select * from {{ ref('int_share_leaders') }}
+),
+
+smallest as (
+    select market_key, min(high) as high
+    from holders
+    where firms = 1
+    group by market_key
 ),
 
 first_gaps as (
@@ -25,15 +33,17 @@ placed as (
         holders.place_in_ranking is not null or first_gaps.first_gap is null as is_placed,
         holders.place_in_ranking is not null as is_ranked,
         true as is_named,
+        holders.is_remainder,
         true as is_certain,
         holders.low,
         holders.high,
         case when holders.firms = 1 then holders.low else 0 end as member_low,
-        holders.high as member_high,
+        case when holders.is_remainder then least(holders.high, coalesce(smallest.high, holders.high)) else holders.high end as member_high,
         -- the least that the largest member of a group can hold
         coalesce({{ ratio_low('greatest(0, holders.low)', 'holders.firms', 1, 6) }}, 0) as largest_low
     from holders
     left join first_gaps on holders.market_key = first_gaps.market_key
+    left join smallest on holders.market_key = smallest.market_key
     union all
     select
         market_key,
@@ -43,6 +53,7 @@ placed as (
         is_certain as is_placed,
         false as is_ranked,
         false as is_named,
+        false as is_remainder,
         is_certain,
         0 as low,
         firms * 100 as high,
@@ -69,6 +80,7 @@ final as (
         placed.subject_id,
         placed.firms,
         placed.is_named,
+        placed.is_remainder,
         placed.is_ranked,
         placed.is_certain,
         cast(greatest(placed.low, placed.firms * coalesce(ordered.low_below, 0)) as {{ share() }}) as low,

@@ -1,11 +1,12 @@
 -- One row per market and holder of a share: the share, the number of firms behind it, and its rank where one is printed for the same
--- market and period. A market is a scope with its metric, place and period.
+-- market and period. A market is a scope with its metric, place and period. Others (`is_remainder`) are any number of firms; the row for
+-- the whole market holds no share.
 with figures as (
     select
         *,
         {{ row_key(['report_id', 'scope_id', 'geography_key', 'period_key']) }} as place_key
     from {{ ref('int_current_figures') }}
-    where scope_id is not null
+    where scope_id is not null and is_main
 ),
 
 declared as (
@@ -14,13 +15,17 @@ declared as (
 
 groups as (
     select group_id, count(*) as firms
-    from {{ ref('stg_group_members') }}
+    from {{ ref('int_share_members') }}
     group by group_id
 ),
 
 holders as (
     select subject_id, firms_count as firms, true as is_counted
     from {{ ref('stg_share_holders') }}
+),
+
+market_holders as (
+    select * from {{ ref('int_market_holders') }}
 ),
 
 -- "among the first five" places no firm
@@ -51,17 +56,23 @@ final as (
         shares.geography_key,
         shares.period_key,
         shares.subject_id,
-        case when holders.is_counted then holders.firms else coalesce(groups.firms, 1) end as firms,
-        case when groups.group_id is null and holders.is_counted is null then cast(ranks.place_in_ranking as integer) end as place_in_ranking,
+        case
+            when holders.is_counted then holders.firms
+            when market_holders.holder is null then coalesce(groups.firms, 1)
+        end as firms,
+        market_holders.holder is not null as is_remainder,
+        case when groups.group_id is null and holders.is_counted is null and market_holders.holder is null then cast(ranks.place_in_ranking as integer) end as place_in_ranking,
         shares.observation_ids,
-        case when groups.group_id is null and holders.is_counted is null then ranks.observation_ids end as rank_observation_ids,
+        case when groups.group_id is null and holders.is_counted is null and market_holders.holder is null then ranks.observation_ids end as rank_observation_ids,
         -- an impossible share stays impossible, within the type
         cast(least(coalesce(shares.low, 0), 1000) as {{ share() }}) as low,
         cast(least(coalesce(shares.high, 100), 100) as {{ share() }}) as high
     from shares
     left join groups on shares.subject_id = groups.group_id
     left join holders on shares.subject_id = holders.subject_id
+    left join market_holders on shares.scope_id = market_holders.scope_id and shares.subject_id = market_holders.subject_id
     left join ranks on shares.place_key = ranks.place_key and shares.subject_id = ranks.subject_id
+    where market_holders.holder is null or market_holders.holder = 'remainder'
 )
 
 select * from final

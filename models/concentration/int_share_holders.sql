@@ -9,7 +9,7 @@ totals as (
 ),
 
 members as (
-    select * from {{ ref('stg_group_members') }}
+    select * from {{ ref('int_share_members') }}
 ),
 
 narrowed as (
@@ -30,6 +30,7 @@ final as (
         figures.market_key,
         figures.subject_id,
         figures.place_in_ranking,
+        figures.is_remainder,
         figures.firms - coalesce(totals.members_printed, 0) as firms,
         cast(case
             when totals.group_id is not null then greatest(0, figures.low - totals.members_high)

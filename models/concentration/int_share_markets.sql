@@ -19,6 +19,11 @@ declared as (
     select * from {{ ref('stg_concentration_markets') }}
 ),
 
+remainders as (
+    select distinct market_key from figures
+    where is_remainder
+),
+
 markets as (
     select distinct
         figures.market_key,
@@ -29,11 +34,12 @@ markets as (
         figures.period_id,
         figures.geography_key,
         figures.period_key,
-        coalesce(declared.complete, 'no') = 'yes' as is_complete,
+        coalesce(declared.complete, 'no') = 'yes' or remainders.market_key is not null as is_complete,
         coalesce(declared.named_largest, 'no') = 'yes' as is_named_largest,
         declared.firms_count,
         declared.stated_firms
     from figures
+    left join remainders on figures.market_key = remainders.market_key
     left join declared
         on figures.report_id = declared.report_id
         and figures.market_id = declared.market_id
@@ -46,7 +52,8 @@ sums as (
         market_key,
         cast(case when count(*) = count(firms) then sum(case when is_certain then firms else 0 end) end as integer) as firms,
         cast(sum(case when is_named then coalesce(firms, 1) else 0 end) as integer) as firms_at_least,
-        cast(case when count(*) = count(firms) then sum(case when is_named then firms else 0 end) end as integer) as firms_named,
+        -- others are not named
+        cast(case when count(case when is_remainder then 1 else firms end) = count(*) then sum(case when is_remainder or not is_named then 0 else firms end) end as integer) as firms_named,
         sum(low) as low,
         sum(high) as high,
         -- a group of any number of firms can be spread to nothing

@@ -4,7 +4,7 @@ with figures as (
 ),
 
 members as (
-    select * from {{ ref('stg_group_members') }}
+    select * from {{ ref('int_share_members') }}
 ),
 
 sums as (

@@ -1,16 +1,10 @@
--- One row per firm or product, metric, scope, place, period and currency: an amount as printed, and in yuan and US dollars where the report
--- itself implies a rate for exactly that period.
+-- One row per firm or product, metric, scope, place, period and unit: an amount in any currency as printed, and in yuan and US dollars where
+-- a rate is known for exactly that period; margins, tax rates and shares of its results in their own unit.
 {%- set targets = ['CNY', 'USD'] %}
-with units as (
-    select * from {{ ref('stg_units') }}
-),
-
-figures as (
-    select figures.*
-    from {{ ref('int_current_figures') }} as figures
-    inner join units on figures.unit = units.unit and units.kind = 'currency'
+with figures as (
+    select * from {{ ref('int_current_figures') }}
     -- XXX: the currency is not printed
-    where figures.unit <> 'XXX' and figures.metric_id in {{ metrics_of('company_financials') }}
+    where unit <> 'XXX' and metric_id in {{ metrics_of('company_financials') }}
 ),
 
 subjects as (
@@ -34,17 +28,19 @@ final as (
         figures.low,
         figures.high,
         figures.unit,
+        figures.obs_status,
+        case when figures.is_contradicted then 'contradicted' else 'consistent' end as verdict,
         {%- for target in targets %}
         {%- set to, back, currency = 'to_' ~ target, 'from_' ~ target, target | lower %}
         case
             when figures.unit = '{{ target }}' then figures.low
-            when {{ to }}.to_unit is not null then {{ product_low('figures.low', to ~ '.factor_low') }}
-            else {{ ratio_low('figures.low', back ~ '.factor_high', 1, 0) }}
+            when {{ to }}.to_unit is not null then {{ converted_low('figures.low', to ~ '.factor_low', to ~ '.factor_high') }}
+            else {{ signed_ratio_low('figures.low', 'figures.high', back ~ '.factor_low', back ~ '.factor_high', 1, 0) }}
         end as {{ currency }}_low,
         case
             when figures.unit = '{{ target }}' then figures.high
-            when {{ to }}.to_unit is not null then {{ product_high('figures.high', to ~ '.factor_high') }}
-            else {{ ratio_high('figures.high', back ~ '.factor_low', 1, 0) }}
+            when {{ to }}.to_unit is not null then {{ converted_high('figures.high', to ~ '.factor_low', to ~ '.factor_high') }}
+            else {{ signed_ratio_high('figures.low', 'figures.high', back ~ '.factor_low', back ~ '.factor_high', 1, 0) }}
         end as {{ currency }}_high,
         {%- endfor %}
         figures.observation_ids,
@@ -68,4 +64,4 @@ final as (
     {%- endfor %}
 )
 
-select * from final
+{{ published('final') }}

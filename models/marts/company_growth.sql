@@ -1,8 +1,8 @@
--- One row per firm as a whole, metric and period with a stated growth: the growth that the printed levels give, and the level of the
--- period before that the growth implies.
+-- One row per firm as a whole, metric, period and kind of growth (against the period before, or a year ago) with a stated growth: the
+-- growth that the printed levels give, and the earlier level that the growth implies.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where scope_id is null and geography_id is null
+    where scope_id is null and geography_id is null and is_main
 ),
 
 growth_metrics as (
@@ -10,8 +10,8 @@ growth_metrics as (
     where metric_id in {{ metrics_of('company_growth') }}
 ),
 
-periods as (
-    select * from {{ ref('stg_periods') }}
+predecessors as (
+    select * from {{ ref('int_period_predecessors') }}
 ),
 
 growth as (
@@ -23,10 +23,14 @@ growth as (
         figures.low,
         figures.high,
         figures.observation_ids,
-        periods.prior_period_id
+        growth_metrics.metric_id as growth_metric_id,
+        predecessors.earlier_id as earlier_period_id
     from figures
     inner join growth_metrics on figures.metric_id = growth_metrics.metric_id
-    inner join periods on figures.period_id = periods.period_id
+    left join predecessors
+        on figures.period_id = predecessors.period_id
+        and coalesce(growth_metrics.growth_over, 'year_ago') = predecessors.basis
+    where figures.period_id is not null
 ),
 
 -- of levels in several currencies, the one that has its base counts
@@ -41,7 +45,7 @@ compared as (
         level.observation_ids as level_observation_ids,
         base.observation_ids as earlier_level_observation_ids,
         row_number() over (
-            partition by growth.report_id, growth.subject_id, growth.metric_id, growth.period_id
+            partition by growth.report_id, growth.subject_id, growth.growth_metric_id, growth.period_id
             order by case when base.unit is null then 1 else 0 end, level.unit nulls last
         ) as choice
     from growth
@@ -54,7 +58,7 @@ compared as (
         on growth.report_id = base.report_id
         and growth.subject_id = base.subject_id
         and growth.metric_id = base.metric_id
-        and growth.prior_period_id = base.period_id
+        and growth.earlier_period_id = base.period_id
         and level.unit = base.unit
 ),
 
@@ -64,17 +68,19 @@ final as (
         subject_id as company_id,
         metric_id,
         period_id,
+        growth_metric_id,
+        earlier_period_id,
         low as stated_growth_low,
         high as stated_growth_high,
-        {{ growth_low('base_high', 'level_low') }} as derived_growth_low,
-        {{ growth_high('base_low', 'level_high') }} as derived_growth_high,
+        {{ growth_low('base_low', 'base_high', 'level_low', 'level_high') }} as derived_growth_low,
+        {{ growth_high('base_low', 'base_high', 'level_low', 'level_high') }} as derived_growth_high,
         unit,
-        {{ base_low('level_low', 'high') }} as implied_base_low,
-        {{ base_high('level_high', 'low') }} as implied_base_high,
+        {{ base_low('level_low', 'level_high', 'low', 'high') }} as implied_base_low,
+        {{ base_high('level_low', 'level_high', 'low', 'high') }} as implied_base_high,
         case
             when level_low is null and level_high is null then 'unknown'
             when base_low is null and base_high is null then 'implied'
-            else {{ verdict(growth_low('base_high', 'level_low'), growth_high('base_low', 'level_high'), 'low', 'high') }}
+            else {{ verdict(growth_low('base_low', 'base_high', 'level_low', 'level_high'), growth_high('base_low', 'base_high', 'level_low', 'level_high'), 'low', 'high') }}
         end as verdict,
         observation_ids as growth_observation_ids,
         level_observation_ids,
@@ -83,4 +89,4 @@ final as (
     where choice = 1
 )
 
-select * from final
+{{ published('final') }}

@@ -1,67 +1,80 @@
--- One row per conflict between two places: computed ones from the relations, and the few that no arithmetic
--- can decide, from a seed. Ranked: hard before soft, then by gap. Key: report_id, contradiction_id.
-with relations as (
+-- One row per conflict, with all its places: computed ones from the relations, and the few that no arithmetic can decide, from a seed.
+-- Relations that show one conflict make one row. Ranked: hard before soft, then by gap. Key: report_id, contradiction_id.
+with members as (
+    select * from {{ ref('int_conflict_members') }}
+),
+
+relations as (
     select * from {{ ref('relation_audit') }}
-    where verdict in ('contradicted', 'strained')
 ),
 
-curated as (
-    select * from {{ ref('stg_curated_contradictions') }}
-),
-
-likely_readings as (
-    select * from {{ ref('stg_likely_readings') }}
-),
-
-computed as (
+-- the relation whose id the conflict bears stands for it
+ordered as (
     select
-        relations.report_id,
-        relations.relation_id as contradiction_id,
-        case
-            when relations.kind in ('date', 'day') or relations.unit = 'date' then 'date'
-            when relations.kind = 'count' then 'count'
-            when relations.kind in ('order', 'nesting') then 'ordering'
-            when relations.kind = 'scope' then 'scope'
-            else 'numeric'
-        end as kind,
-        case when relations.verdict = 'strained' then 'soft' else relations.severity end as severity,
-        relations.origin as detected_by,
-        relations.relation_id,
-        {{ first_item('relations.lines') }} as line_a,
-        {{ last_item('relations.lines') }} as line_b,
-        relations.observation_ids,
-        relations.description as summary,
-        likely_readings.likely_reading,
-        relations.verdict,
-        relations.relative_gap,
-        coalesce(relations.survives_tolerance, 0) as survives_tolerance
-    from relations
-    left join likely_readings on relations.report_id = likely_readings.report_id and relations.relation_id = likely_readings.relation_id
+        *,
+        min(severity) over (partition by report_id, contradiction_id) as worst_severity,
+        row_number() over (
+            partition by report_id, contradiction_id
+            order by case when relation_id = contradiction_id then 0 else 1 end, relation_id nulls last
+        ) as place
+    from members
 ),
 
-by_reading as (
-    select
-        report_id,
-        contradiction_id,
-        kind,
-        severity,
-        'curated' as detected_by,
-        cast(null as {{ dbt.type_string() }}) as relation_id,
-        line_a,
-        line_b,
-        observation_ids,
-        summary,
-        likely_reading,
-        cast(null as {{ dbt.type_string() }}) as verdict,
-        cast(null as decimal(10, 4)) as relative_gap,
-        cast(null as integer) as survives_tolerance
-    from curated
+places as (
+    select members.report_id, members.contradiction_id, {{ unnested('relations.lines') }} as line
+    from members
+    inner join relations on members.report_id = relations.report_id and members.relation_id = relations.relation_id
+    union all
+    select report_id, contradiction_id, cast({{ unnested('lines') }} as integer) as line from members
+),
+
+lines as (
+    select report_id, contradiction_id, min(line) as line_a, max(line) as line_b, {{ sorted_list('line') }} as lines
+    from places
+    group by report_id, contradiction_id
+),
+
+observations as (
+    select report_id, contradiction_id, {{ unnested('observation_ids') }} as observation_id from members
+),
+
+observation_lists as (
+    select report_id, contradiction_id, {{ sorted_list('observation_id') }} as observation_ids
+    from observations
+    group by report_id, contradiction_id
+),
+
+relation_lists as (
+    select report_id, contradiction_id, {{ sorted_list('relation_id') }} as relation_ids
+    from members
+    where relation_id is not null
+    group by report_id, contradiction_id
 ),
 
 conflicts as (
-    select * from computed
-    union all
-    select * from by_reading
+    select
+        ordered.report_id,
+        ordered.contradiction_id,
+        ordered.kind,
+        ordered.worst_severity as severity,
+        ordered.detected_by,
+        ordered.relation_id,
+        relation_lists.relation_ids,
+        lines.line_a,
+        lines.line_b,
+        lines.lines,
+        observation_lists.observation_ids,
+        coalesce(ordered.summary, relations.description) as summary,
+        ordered.likely_reading,
+        relations.verdict,
+        relations.relative_gap,
+        case when ordered.relation_id is not null then coalesce(relations.survives_tolerance, 0) end as survives_tolerance
+    from ordered
+    left join relations on ordered.report_id = relations.report_id and ordered.relation_id = relations.relation_id
+    left join lines on ordered.report_id = lines.report_id and ordered.contradiction_id = lines.contradiction_id
+    left join observation_lists on ordered.report_id = observation_lists.report_id and ordered.contradiction_id = observation_lists.contradiction_id
+    left join relation_lists on ordered.report_id = relation_lists.report_id and ordered.contradiction_id = relation_lists.contradiction_id
+    where ordered.place = 1
 ),
 
 final as (
@@ -74,4 +87,4 @@ final as (
     from conflicts
 )
 
-select * from final
+{{ published('final') }}

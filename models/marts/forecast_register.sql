@@ -19,8 +19,14 @@ forecasts as (
     where observations.obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }}
 ),
 
+-- over reports ids are compared as they are printed
 forecast_things as (
-    select distinct subject_id, metric_id, period_id, unit from forecasts
+    select distinct
+        {{ public_id('subject_id') }} as subject_id,
+        {{ public_id('metric_id') }} as metric_id,
+        {{ public_id('period_id') }} as period_id,
+        {{ public_id('unit') }} as unit
+    from forecasts
 ),
 
 -- of the reports of one date the first counts, so that many reports do not meet many forecasts one by one
@@ -29,16 +35,16 @@ outcomes as (
         observations.*,
         reports.as_of,
         row_number() over (
-            partition by observations.subject_id, observations.metric_id, observations.scope_id, observations.geography_id, observations.period_id, observations.unit, reports.as_of
+            partition by forecast_things.subject_id, forecast_things.metric_id, {{ public_id('observations.scope_id') }}, {{ public_id('observations.geography_id') }}, forecast_things.period_id, forecast_things.unit, reports.as_of
             order by observations.line nulls last, observations.observation_id nulls last
         ) as place
     from observations
     inner join reports on observations.report_id = reports.report_id
     inner join forecast_things
-        on observations.subject_id = forecast_things.subject_id
-        and observations.metric_id = forecast_things.metric_id
-        and observations.period_id = forecast_things.period_id
-        and observations.unit = forecast_things.unit
+        on {{ public_id('observations.subject_id') }} = forecast_things.subject_id
+        and {{ public_id('observations.metric_id') }} = forecast_things.metric_id
+        and {{ public_id('observations.period_id') }} = forecast_things.period_id
+        and {{ public_id('observations.unit') }} = forecast_things.unit
     where observations.obs_status = 'A'
 ),
 
@@ -52,12 +58,12 @@ matched as (
         row_number() over (partition by forecasts.observation_id order by outcomes.as_of nulls last) as choice
     from forecasts
     inner join outcomes
-        on forecasts.subject_id = outcomes.subject_id
-        and forecasts.metric_id = outcomes.metric_id
-        and forecasts.scope_key = outcomes.scope_key
-        and forecasts.geography_key = outcomes.geography_key
-        and forecasts.period_id = outcomes.period_id
-        and forecasts.unit = outcomes.unit
+        on {{ public_id('forecasts.subject_id') }} = {{ public_id('outcomes.subject_id') }}
+        and {{ public_id('forecasts.metric_id') }} = {{ public_id('outcomes.metric_id') }}
+        and {{ public_id('forecasts.scope_key') }} = {{ public_id('outcomes.scope_key') }}
+        and {{ public_id('forecasts.geography_key') }} = {{ public_id('outcomes.geography_key') }}
+        and {{ public_id('forecasts.period_id') }} = {{ public_id('outcomes.period_id') }}
+        and {{ public_id('forecasts.unit') }} = {{ public_id('outcomes.unit') }}
         and forecasts.as_of < outcomes.as_of
     where outcomes.place = 1
 ),
@@ -88,4 +94,4 @@ final as (
     left join matched on forecasts.observation_id = matched.observation_id and matched.choice = 1
 )
 
-select * from final
+{{ published('final') }}

@@ -52,10 +52,10 @@ final as (
     union all
     select
         report_id,
-        'compound_growth-' || market_id || '-' || from_year || '-' || to_year || '-' || subject_id || coalesce('-' || geography_id, '') || '-' || unit as implied_id,
+        'compound_growth-' || market_id || '-' || from_year || '-' || to_year || '-' || subject_id || coalesce('-' || geography_id, '') || '-' || unit || case when {{ public_id('metric_id') }} = 'market_size' then '' else '-' || metric_id end as implied_id,
         'compound_growth' as quantity,
         market_id as subject_id,
-        'market_size' as metric_id,
+        metric_id,
         cast(to_year as {{ dbt.type_string() }}) as period_id,
         cagr_low as low,
         cagr_high as high,
@@ -65,7 +65,8 @@ final as (
         {{ mart_key('market_growth') }} as source_key,
         observation_ids
     from market_growth
-    where cagr_low is not null or cagr_high is not null
+    -- over one year it is the growth itself
+    where to_year - from_year > 1 and (cagr_low is not null or cagr_high is not null)
     union all
     select
         report_id,
@@ -85,4 +86,4 @@ final as (
     where residual_low is not null or residual_high is not null
 )
 
-select * from final
+{{ published('final') }}

@@ -44,4 +44,4 @@ final as (
     left join observations on cells.observation_id = observations.observation_id
 )
 
-select * from final
+{{ published('final') }}

@@ -43,4 +43,4 @@ final as (
     left join periods on observations.period_id = periods.period_id
 )
 
-select * from final
+{{ published('final') }}

@@ -1,17 +1,17 @@
 -- One row per price ratio: as stated, and as the two printed prices give it.
 with stated as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id in {{ metrics_of('price_ratios') }}
+    where metric_id in {{ metrics_of('price_ratios') }} and is_main
 ),
 
 relations as (
     select * from {{ ref('relation_audit') }}
-    where origin = 'ratio_claim' and metric_id in {{ metrics_of('price_ratios') }} and verdict <> 'unknown'
+    where origin = 'ratio_claim' and verdict <> 'unknown'
 ),
 
 claims as (
     select * from {{ ref('fct_observation') }}
-    where metric_id = 'price_ratio'
+    where {{ public_id('metric_id') }} = 'price_ratio'
 ),
 
 scopes as (
@@ -51,6 +51,7 @@ figures as (
     from relations
     inner join claims on relations.stated_observation_id = claims.observation_id
     inner join scopes on claims.scope_id = scopes.scope_id
+    where claims.metric_id in {{ metrics_of('price_ratios') }}
 ),
 
 final as (
@@ -70,4 +71,4 @@ final as (
     from figures
 )
 
-select * from final
+{{ published('final') }}

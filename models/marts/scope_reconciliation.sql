@@ -2,7 +2,7 @@
 -- (parts_sum); others lie in it (part_of_whole). What makes up a scope is also not less than a narrower scope (segments_beyond_scope).
 with sizes as (
     select *{{ join_keys(['geography']) }}
-    from {{ ref('market_size') }}
+    from {{ ref('int_market_sizes') }}
 ),
 
 scopes as (
@@ -81,4 +81,4 @@ final as (
     where sizes.market_id is not null or compared.rule <> 'segments_beyond_scope'
 )
 
-select * from final
+{{ published('final') }}

@@ -39,4 +39,4 @@ final as (
         and source_lines.line = excluded.line
 )
 
-select * from final
+{{ published('final') }}

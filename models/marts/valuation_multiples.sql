@@ -1,7 +1,7 @@
 -- One row per firm as a whole, date of its valuation, date of its annualized revenue and currency: the one over the other.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where scope_id is null and geography_id is null and period_id is not null
+    where scope_id is null and geography_id is null and period_id is not null and is_main
 ),
 
 final as (
@@ -10,8 +10,8 @@ final as (
         valuation.subject_id as company_id,
         valuation.period_id,
         revenue.period_id as revenue_period_id,
-        {{ ratio_low('valuation.low', 'revenue.high') }} as low,
-        {{ ratio_high('valuation.high', 'revenue.low') }} as high,
+        {{ signed_ratio_low('valuation.low', 'valuation.high', 'revenue.low', 'revenue.high') }} as low,
+        {{ signed_ratio_high('valuation.low', 'valuation.high', 'revenue.low', 'revenue.high') }} as high,
         valuation.unit,
         {{ merged('valuation.observation_ids', 'revenue.observation_ids') }} as observation_ids
     from figures as valuation
@@ -23,4 +23,4 @@ final as (
         and revenue.metric_id in {{ metrics_of('valuation_multiples', 'revenue') }}
 )
 
-select * from final
+{{ published('final') }}

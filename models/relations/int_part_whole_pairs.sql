@@ -1,13 +1,19 @@
 -- One row per printed part and printed whole: a child scope, subject or geography and its parent, a component and the scope that it is
--- part of, a metric and the one that is its ceiling (active parameters within all parameters).
+-- part of, a metric and the one that is its ceiling (active parameters within all parameters). Only what is never negative and no price
+-- is at most its whole.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
 ),
 
-sizes as (
+levels as (
     select * from observations
     where quantity_kind in ('money', 'count')
+),
+
+sizes as (
+    select * from levels
+    where (is_additive or quantity_kind = 'count') and not is_signed and coalesce(bound_low, 0) >= 0
 ),
 
 subjects as (
@@ -56,8 +62,8 @@ final as (
         and part.unit = whole.unit
     union all
     select {{ pair }}, 'metric' as part_by
-    from sizes as part
-    inner join sizes as whole
+    from levels as part
+    inner join levels as whole
         on part.report_id = whole.report_id
         and part.subject_id = whole.subject_id
         and part.ceiling_metric_id = whole.metric_id

@@ -1,22 +1,29 @@
 {{ config(materialized="view") }}
--- One row per part of a whole that adds up: components of a scope, members of a group, and shares of a scope whose components are
--- complete, which add up to 100. A part that is not printed is NULL.
+-- One row per part of a whole that adds up: components of a scope, members of a group, rows of a table with a row for the whole, and
+-- shares of a scope whose components are complete, which add up to 100. Two breakdowns of one whole are two sets of parts. A part that is
+-- not printed is NULL.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and is_additive
 ),
 
 components as (
-    select scope_id, component_id, complete = 'yes' as is_complete from {{ ref('stg_scope_components') }}
+    select
+        scope_id,
+        component_id,
+        breakdown_key,
+        case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown,
+        complete = 'yes' as is_complete
+    from {{ ref('stg_scope_components') }}
 ),
 
 groups as (
-    select * from {{ ref('stg_group_members') }}
+    select *, case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown from {{ ref('stg_group_members') }}
 ),
 
 scope_wholes as (
     select
-        'parts_sum-' || whole.observation_id as relation_id,
+        'parts_sum-' || whole.observation_id || components.breakdown as relation_id,
         whole.*,
         components.component_id,
         components.is_complete
@@ -37,7 +44,8 @@ scope_parts as (
         wholes.metric_id,
         wholes.period_id,
         wholes.observation_id as whole_id,
-        part.observation_id as part_id
+        part.observation_id as part_id,
+        wholes.is_signed
     from scope_wholes as wholes
     left join observations as part
         on wholes.report_id = part.report_id
@@ -51,14 +59,15 @@ scope_parts as (
 
 group_parts as (
     select
-        'parts_sum-' || whole.observation_id || '-by-member' as relation_id,
+        'parts_sum-' || whole.observation_id || '-by-member' || groups.breakdown as relation_id,
         whole.report_id,
         true as is_complete,
         whole.subject_id,
         whole.metric_id,
         whole.period_id,
         whole.observation_id as whole_id,
-        part.observation_id as part_id
+        part.observation_id as part_id,
+        whole.is_signed
     from observations as whole
     inner join groups on whole.subject_id = groups.group_id
     left join observations as part
@@ -72,15 +81,30 @@ group_parts as (
     where whole.upper_limit is null
 ),
 
+table_parts as (
+    select
+        'parts_sum-' || total_id as relation_id,
+        report_id,
+        has_remainder as is_complete,
+        total_subject_id as subject_id,
+        metric_id,
+        period_id,
+        total_id as whole_id,
+        observation_id as part_id,
+        is_signed
+    from {{ ref('int_market_parts') }}
+    where total_id is not null and upper_limit is null
+),
+
 complete_scopes as (
-    select scope_id, count(*) as members from components
+    select scope_id, breakdown_key, count(*) as members from components
     where is_complete
-    group by scope_id
+    group by scope_id, breakdown_key
 ),
 
 share_parts as (
     select
-        'parts_sum-' || part.scope_id || '-' || part.metric_id || '-' || part.period_id || case when part.geography_id = '' then '' else '-' || part.geography_id end as relation_id,
+        'parts_sum-' || part.scope_id || '-' || part.metric_id || '-' || part.period_id || case when part.geography_id = '' then '' else '-' || part.geography_id end || components.breakdown as relation_id,
         part.report_id,
         true as is_complete,
         part.subject_id,
@@ -88,20 +112,20 @@ share_parts as (
         part.period_id,
         cast(null as {{ dbt.type_string() }}) as whole_id,
         part.observation_id as part_id,
-        count(*) over (partition by part.report_id, part.scope_id, part.metric_id, part.period_id, part.geography_id) as parts,
+        count(*) over (partition by part.report_id, part.scope_id, part.metric_id, part.period_id, part.geography_id, components.breakdown_key) as parts,
         complete_scopes.members
     from observations as part
     inner join components on part.scope_id = components.scope_id and part.subject_id = components.component_id
-    inner join complete_scopes on part.scope_id = complete_scopes.scope_id
+    inner join complete_scopes on part.scope_id = complete_scopes.scope_id and components.breakdown_key = complete_scopes.breakdown_key
     where part.upper_limit is not null
 ),
 
 final as (
-    select relation_id, report_id, is_complete, subject_id, metric_id, period_id, whole_id, part_id, cast(null as {{ amount() }}) as whole_constant from scope_parts
+    {%- for parts in ['scope_parts', 'group_parts', 'table_parts'] %}
+    select relation_id, report_id, is_complete, is_signed, subject_id, metric_id, period_id, whole_id, part_id, cast(null as {{ amount() }}) as whole_constant from {{ parts }}
     union all
-    select relation_id, report_id, is_complete, subject_id, metric_id, period_id, whole_id, part_id, cast(null as {{ amount() }}) as whole_constant from group_parts
-    union all
-    select relation_id, report_id, is_complete, '' as subject_id, metric_id, period_id, whole_id, part_id, cast(100 as {{ amount() }}) as whole_constant
+    {%- endfor %}
+    select relation_id, report_id, is_complete, false as is_signed, '' as subject_id, metric_id, period_id, whole_id, part_id, cast(100 as {{ amount() }}) as whole_constant
     from share_parts
     where parts = members
 )

@@ -1,9 +1,10 @@
--- One row per term of a relation. A level that does not add up over time (a run rate, a number of users) is stated for a period and
--- for a part of it: the intervals have a value in common. Shares, growth rates and multiples of a year may differ from those of its
--- parts.
+-- One row per term of a relation. A level (a run rate, a number of users) is stated for a period and for the day or month at its end: the
+-- intervals have a value in common. Shares, growth rates, prices, amounts per share and multiples of a year differ from those of its
+-- parts, and a level of one quarter from that of the year.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead and not is_additive and quantity_kind in ('money', 'count', 'size') and period_start is not null
+    where is_lead and not adds_over_time and period_start is not null
+        and (quantity_kind in ('count', 'size') or (quantity_kind = 'money' and is_additive))
 ),
 
 relations as (
@@ -24,8 +25,8 @@ relations as (
         and whole.geography_id = inner_part.geography_id
         and whole.unit = inner_part.unit
         and whole.period_start <= inner_part.period_start
-        and whole.period_end >= inner_part.period_end
-    where whole.period_id <> inner_part.period_id
+        and whole.period_end = inner_part.period_end
+    where whole.period_id <> inner_part.period_id and inner_part.period_type in ('day', 'month')
 ),
 
 final as (

@@ -13,7 +13,7 @@ terms as (
         relations.report_id,
         relations.kind,
         relations.comparison,
-        relations.severity,
+        {{ severity_of('relations.differs_in') }} as severity,
         coalesce(relations.subject_id, '') as subject_id,
         coalesce(relations.metric_id, '') as metric_id,
         coalesce(relations.period_id, '') as period_id,

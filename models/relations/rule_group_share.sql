@@ -11,24 +11,26 @@ groups as (
 
 parts as (
     select
-        'group_share-' || whole.observation_id as relation_id,
+        'group_share-' || whole.observation_id || case when groups.breakdown_key = '' then '' else '-' || groups.breakdown_key end as relation_id,
         whole.report_id,
         whole.subject_id,
         whole.metric_id,
         whole.period_id,
         whole.observation_id as whole_id,
         part.observation_id as part_id,
-        count(*) over (partition by whole.observation_id) as members,
-        count(part.observation_id) over (partition by whole.observation_id) as printed
+        count(*) over (partition by whole.observation_id, groups.breakdown_key) as members,
+        count(part.observation_id) over (partition by whole.observation_id, groups.breakdown_key) as printed
     from observations as whole
     inner join groups on whole.subject_id = groups.group_id
     left join observations as part
         on whole.report_id = part.report_id
         and groups.member_id = part.subject_id
-        and part.metric_id = 'market_share'
+        -- a concentration ratio adds up shares of the market, a share only shares of its own kind
+        and case when whole.is_additive then part.metric_id = whole.metric_id else {{ public_id('part.metric_id') }} = 'market_share' end
         and whole.scope_id = part.scope_id
         and whole.geography_id = part.geography_id
         and whole.period_id = part.period_id
+    where whole.is_additive or whole.metric_id in {{ metrics_of('market_concentration', 'ratio') }}
 ),
 
 compared as (

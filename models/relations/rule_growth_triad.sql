@@ -1,9 +1,13 @@
--- One row per term of a relation. A level, the level one period earlier and the growth: any two give the third, and three must agree.
--- Two levels in different periods without a stated growth give the growth. Of levels in several currencies, one with its earlier level
--- is used.
+-- One row per term of a relation. A level, the level that the growth compares it with (the period before, or a year ago) and the growth:
+-- any two give the third, and three must agree. Two levels in different periods without a stated growth give the growth: of two quarters
+-- or halves only from the period before and from a year ago, never of a quarter and a year. Of levels in several currencies, one with its earlier level is used.
 with growths as (
-    select * from {{ ref('int_lead_observations') }}
-    where is_lead and growth_of_metric_id is not null
+    select growths.*, predecessors.earlier_id as earlier_period_id
+    from {{ ref('int_lead_observations') }} as growths
+    left join {{ ref('int_period_predecessors') }} as predecessors
+        on growths.period_id = predecessors.period_id
+        and growths.growth_over = predecessors.basis
+    where growths.is_lead and growths.growth_of_metric_id is not null
 ),
 
 -- read four times: only the columns that are needed
@@ -26,6 +30,10 @@ observations as (
         quantity_kind
     from {{ ref('int_lead_observations') }}
     where is_lead
+),
+
+predecessors as (
+    select distinct period_id, earlier_id from {{ ref('int_period_predecessors') }}
 ),
 
 triads as (
@@ -55,7 +63,7 @@ triads as (
         and growths.growth_of_metric_id = earlier.metric_id
         and growths.scope_id = earlier.scope_id
         and growths.geography_id = earlier.geography_id
-        and growths.prior_period_id = earlier.period_id
+        and growths.earlier_period_id = earlier.period_id
 ),
 
 agreeing as (
@@ -91,9 +99,14 @@ levels as (
         and later.geography_id = earlier.geography_id
         and later.unit = earlier.unit
         and later.period_start > earlier.period_end
+    left join predecessors on later.period_id = predecessors.period_id and earlier.period_id = predecessors.earlier_id
     where later.quantity_kind in ('money', 'count')
         and {{ ends_meet('later', 'earlier') }}
-        and (not later.adds_over_time or later.period_type = earlier.period_type)
+        and case
+            when later.period_type <> earlier.period_type then not later.adds_over_time and (later.period_type in ('day', 'month', 'interval') or earlier.period_type in ('day', 'month', 'interval'))
+            when later.period_type in ('year', 'day', 'interval') or (later.period_type = 'month' and not later.adds_over_time) then true
+            else predecessors.period_id is not null
+        end
         and not exists (select 1 from agreeing where agreeing.later_id = later.observation_id and agreeing.earlier_id = earlier.observation_id)
 ),
 

@@ -3,7 +3,7 @@
 -- line, else the last one before. Firms of a country are counted within the list of their ranking.
 with observations as (
     select * from {{ ref('fct_observation') }}
-    where metric_id = 'member_count' and {{ warning_allows('usage_warning', 'is_compared') }}
+    where {{ public_id('metric_id') }} = 'member_count' and {{ warning_allows('usage_warning', 'is_compared') }}
 ),
 
 list_members as (

@@ -22,10 +22,10 @@ shares as (
     inner join observations as market
         on share.report_id = market.report_id
         and scope_markets.market_id = market.subject_id
-        and market.metric_id = 'market_size'
+        and {{ public_id('market.metric_id') }} = 'market_size'
         and scope_markets.market_period_id = market.period_id
         and (share.geography_id = market.geography_id or '' in (share.geography_id, market.geography_id))
-    where share.metric_id in ('market_share', 'concentration_ratio')
+    where {{ public_id('share.metric_id') }} in ('market_share', 'concentration_ratio')
 ),
 
 earnings as (
@@ -46,7 +46,7 @@ earnings as (
     left join observations as earned
         on shares.report_id = earned.report_id
         and shares.subject_id = earned.subject_id
-        and earned.metric_id in ('annualized_revenue', 'ai_revenue')
+        and {{ public_id('earned.metric_id') }} in ('annualized_revenue', 'ai_revenue')
         and shares.market_unit = earned.unit
 ),
 

@@ -1,5 +1,5 @@
 -- One row per term of a relation. Components of a scope, and members of a group, add up to the whole in additive metrics: exactly
--- where they are flagged complete and all printed, else to at most the whole. Shares of a scope whose components are complete add up
+-- where they are flagged complete and all printed, else to at most the whole, unless the metric can be negative. Shares of a scope whose components are complete add up
 -- to 100.
 with parts as (
     select * from {{ ref('int_sum_parts') }}
@@ -15,12 +15,15 @@ printed as (
     from parts
 ),
 
+compared as (
+    select * from printed
+    where part_id is not null and (comparison = 'equal' or not is_signed)
+),
+
 terms as (
-    select distinct relation_id, report_id, comparison, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id, whole_constant as constant from printed
-    where part_id is not null
+    select distinct relation_id, report_id, comparison, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id, whole_constant as constant from compared
     union all
-    select relation_id, report_id, comparison, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id, cast(null as {{ amount() }}) as constant from printed
-    where part_id is not null
+    select relation_id, report_id, comparison, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id, cast(null as {{ amount() }}) as constant from compared
 ),
 
 final as (

@@ -1,4 +1,4 @@
--- One row per term of a relation. The change of a share or rate in percentage points since the latest earlier period.
+-- One row per term of a relation. The change of a share or rate in percentage points since the latest earlier period of the same kind.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and unit = 'percent' and growth_of_metric_id is null and period_start is not null
@@ -16,6 +16,7 @@ pairs as (
         and later.metric_id = earlier.metric_id
         and later.scope_id = earlier.scope_id
         and later.geography_id = earlier.geography_id
+        and later.period_type = earlier.period_type
         and later.period_start > earlier.period_end
     where {{ ends_meet('later', 'earlier') }}
 ),

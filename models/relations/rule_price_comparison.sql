@@ -2,14 +2,14 @@
 -- over two models. A comparison that the report states itself is a ratio claim.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead and metric_id like 'price_%_tokens'
+    where is_lead and {{ public_id('metric_id') }} like 'price_%_tokens'
 ),
 
 claims as (
     select claim.report_id, claim.subject_id, scopes.compared_subject_id
     from {{ ref('int_lead_observations') }} as claim
     inner join {{ ref('stg_scopes') }} as scopes on claim.scope_id = scopes.scope_id
-    where claim.metric_id = 'price_ratio' and scopes.compared_subject_id is not null
+    where {{ public_id('claim.metric_id') }} = 'price_ratio' and scopes.compared_subject_id is not null
 ),
 
 pairs as (
@@ -20,7 +20,7 @@ pairs as (
         and numerator.subject_id = denominator.subject_id
         and numerator.period_id = denominator.period_id
         and numerator.unit = denominator.unit
-    where numerator.metric_id = 'price_output_tokens' and denominator.metric_id = 'price_input_tokens' and {{ ends_meet('numerator', 'denominator') }}
+    where {{ public_id('numerator.metric_id') }} = 'price_output_tokens' and {{ public_id('denominator.metric_id') }} = 'price_input_tokens' and {{ ends_meet('numerator', 'denominator') }}
     union all
     select numerator.*, denominator.observation_id as denominator_id
     from observations as numerator

@@ -1,5 +1,5 @@
--- One row per term of a relation. The firm that ranks first in a market has a share not below that of any other. Groups are left out:
--- only single firms compete.
+-- One row per term of a relation. The firm that ranks first in a market has a share not below that of any other. Groups, others
+-- and the whole are left out: only single firms compete.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''
@@ -9,8 +9,12 @@ groups as (
     select * from {{ ref('stg_group_members') }}
 ),
 
+holders as (
+    select * from {{ ref('int_market_holders') }}
+),
+
 leaders as (
-    select ranks.report_id, ranks.scope_id, ranks.geography_id, ranks.period_id, ranks.observation_id as rank_id, shares.subject_id, shares.observation_id as share_id
+    select ranks.report_id, ranks.scope_id, ranks.geography_id, ranks.period_id, ranks.observation_id as rank_id, shares.subject_id, shares.metric_id, shares.observation_id as share_id
     from observations as ranks
     inner join observations as shares
         on ranks.report_id = shares.report_id
@@ -18,8 +22,8 @@ leaders as (
         and ranks.scope_id = shares.scope_id
         and ranks.geography_id = shares.geography_id
         and ranks.period_id = shares.period_id
-        and shares.metric_id = 'market_share'
-    where ranks.metric_id = 'rank' and ranks.bound_high = 1
+        and shares.metric_id in {{ metrics_of('market_concentration', 'share') }}
+    where {{ public_id('ranks.metric_id') }} = 'rank' and ranks.bound_high = 1
 ),
 
 relations as (
@@ -37,9 +41,11 @@ relations as (
         and leaders.scope_id = other.scope_id
         and leaders.geography_id = other.geography_id
         and leaders.period_id = other.period_id
-        and other.metric_id = 'market_share'
+        and leaders.metric_id = other.metric_id
         and leaders.subject_id <> other.subject_id
-    where other.subject_id not in (select group_id from groups)
+    left join holders on other.scope_id = holders.scope_id and other.subject_id = holders.subject_id
+    where holders.subject_id is null
+        and other.subject_id not in (select group_id from groups)
 ),
 
 final as (

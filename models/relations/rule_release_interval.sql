@@ -2,7 +2,7 @@
 -- a month).
 with intervals as (
     select * from {{ ref('fct_observation') }}
-    where metric_id = 'release_interval'
+    where {{ public_id('metric_id') }} = 'release_interval'
 ),
 
 precedences as (
@@ -33,7 +33,7 @@ triads as (
     inner join precedences
         on intervals.report_id = precedences.report_id
         and intervals.subject_id = precedences.later_subject_id
-        and precedences.later_metric_id = 'release_date'
+        and {{ public_id('precedences.later_metric_id') }} = 'release_date'
     inner join events as earlier
         on intervals.report_id = earlier.report_id
         and precedences.earlier_subject_id = earlier.subject_id

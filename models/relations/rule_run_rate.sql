@@ -17,12 +17,12 @@ relations as (
     left join observations as annualized
         on monthly.report_id = annualized.report_id
         and monthly.subject_id = annualized.subject_id
-        and annualized.metric_id = 'annualized_revenue'
+        and {{ public_id('annualized.metric_id') }} = 'annualized_revenue'
         and monthly.scope_id = annualized.scope_id
         and monthly.geography_id = annualized.geography_id
         and monthly.period_id = annualized.period_id
         and monthly.unit = annualized.unit
-    where monthly.metric_id = 'monthly_revenue'
+    where {{ public_id('monthly.metric_id') }} = 'monthly_revenue'
 ),
 
 final as (

@@ -1,5 +1,6 @@
--- One row per term of a relation. The same number for the same thing under two scopes, or for a thing and for its whole: the
--- definition has moved between the places, or one of them leaves it out.
+-- One row per term of a relation. The same number for the same thing and time under two scopes, or for a thing and for its whole: the
+-- definition has moved between the places, or one of them leaves it out. Equal growth rates and shares say so only under a scope and
+-- the wider one that it is a part of.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and usage_warning is null and quantity_kind not in ('rank', 'date', 'money')
@@ -7,6 +8,10 @@ with observations as (
 
 subjects as (
     select * from {{ ref('stg_subjects') }}
+),
+
+scopes as (
+    select * from {{ ref('stg_scopes') }}
 ),
 
 pairs as (
@@ -20,7 +25,15 @@ pairs as (
         and narrow.bound_low is not distinct from wide.bound_low
         and narrow.bound_high is not distinct from wide.bound_high
         and wide.scope_id < narrow.scope_id
+    left join scopes as narrow_scopes on narrow.scope_id = narrow_scopes.scope_id
+    left join scopes as wide_scopes on wide.scope_id = wide_scopes.scope_id
     where wide.unit = 'percent' and wide.line <> narrow.line
+        and {{ times_meet('narrow', 'wide') }}
+        and (
+            (wide.growth_of_metric_id is null and wide.share_of_metric_id is null and (wide.upper_limit is null or not wide.is_additive))
+            or narrow_scopes.parent_scope_id = wide.scope_id
+            or wide_scopes.parent_scope_id = narrow.scope_id
+        )
     union all
     select {{ pair }}
     from observations as narrow
@@ -32,7 +45,7 @@ pairs as (
         and narrow.scope_id = wide.scope_id
         and narrow.bound_low is not distinct from wide.bound_low
         and narrow.bound_high is not distinct from wide.bound_high
-    where wide.line <> narrow.line
+    where wide.line <> narrow.line and {{ times_meet('narrow', 'wide') }}
 ),
 
 nearest as (

@@ -24,6 +24,12 @@ children as (
         and not exists (select 1 from sections as printed where printed.report_id = orphans.report_id and printed.number = orphans.parent)
 ),
 
+printed as (
+    select *, count(*) over (partition by report_id, parent, ordinal) > 1 as is_repeated
+    from children
+),
+
+-- the places of a number that occurs twice, else those of the first and the last section
 counts as (
     select
         report_id,
@@ -31,9 +37,9 @@ counts as (
         count(*) as sections,
         count(distinct ordinal) as numbers,
         max(ordinal) + case when min(ordinal) = 0 then 1 else 0 end as numbered,
-        min(first_line) as first_line,
-        max(first_line) as last_line
-    from children
+        coalesce(min(case when is_repeated then first_line end), min(first_line)) as first_line,
+        coalesce(max(case when is_repeated then first_line end), max(first_line)) as last_line
+    from printed
     group by report_id, parent
 ),
 

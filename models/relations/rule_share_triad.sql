@@ -1,5 +1,6 @@
--- One row per term of a relation. A part, its whole and its share: any two give the third, and three must agree. The whole is the
--- parent of the subject, or one of the listed bases where the text leaves open of what the share is taken.
+-- One row per term of a relation. A part, its whole and its share, all of one scope: any two give the third, and three must agree. The whole
+-- is the parent of the subject, the row for the whole of its table, or one of the listed bases where the text leaves open of what the
+-- share is taken.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -13,6 +14,10 @@ metrics as (
     select * from {{ ref('stg_metrics') }}
 ),
 
+holders as (
+    select * from {{ ref('int_market_holders') }}
+),
+
 share_bases as (
     select * from {{ ref('stg_share_bases') }}
 ),
@@ -22,7 +27,18 @@ bases as (
     from observations as share
     inner join subjects on share.subject_id = subjects.subject_id
     where share.share_of_metric_id is not null and subjects.parent_subject_id is not null
-    union all
+    union
+    select share.*, whole.subject_id as whole_subject_id
+    from observations as share
+    inner join observations as whole
+        on share.report_id = whole.report_id
+        and share.share_of_metric_id = whole.metric_id
+        and share.scope_id = whole.scope_id
+        and share.geography_id = whole.geography_id
+        and share.period_id = whole.period_id
+    inner join holders on whole.scope_id = holders.scope_id and whole.subject_id = holders.subject_id
+    where holders.holder = 'total' and share.subject_id <> whole.subject_id
+    union
     select share.*, share_bases.whole_id as whole_subject_id
     from observations as share
     inner join share_bases
@@ -41,7 +57,6 @@ candidates as (
         part.observation_id as part_id,
         whole.observation_id as candidate_id,
         whole.geography_id as whole_geography_id,
-        whole.scope_id as whole_scope_id,
         coalesce(part.unit, whole.unit) = whole.unit
         -- the whole of a city is the total of its country
         and (whole.geography_id in (bases.geography_id, '') or bases.subject_id = bases.geography_id) as fits
@@ -50,12 +65,14 @@ candidates as (
         on bases.report_id = part.report_id
         and bases.subject_id = part.subject_id
         and bases.share_of_metric_id = part.metric_id
+        and bases.scope_id = part.scope_id
         and bases.geography_id = part.geography_id
         and bases.period_id = part.period_id
     left join levels as whole
         on bases.report_id = whole.report_id
         and bases.whole_subject_id = whole.subject_id
         and bases.share_of_metric_id = whole.metric_id
+        and bases.scope_id = whole.scope_id
         and bases.period_id = whole.period_id
 ),
 
@@ -74,7 +91,6 @@ triads as (
             order by
                 case when fits then 0 else 1 end,
                 case when fits and whole_geography_id = geography_id then 0 else 1 end,
-                case when fits and whole_scope_id = scope_id then 0 else 1 end,
                 part_id nulls last,
                 candidate_id nulls last
         ) as choice

@@ -1,2 +1,2 @@
 -- One row per member of a group.
-{{ staged('group_members') }}
+{{ staged('group_members', ['breakdown']) }}

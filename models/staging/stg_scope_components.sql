@@ -1,2 +1,2 @@
 -- One row per market that is a part of a scope.
-{{ staged('scope_components') }}
+{{ staged('scope_components', ['breakdown']) }}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from claimhouse.engine import BuildFailed
 from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
-from claimhouse.loading.bulk import bulk_name, bulk_problems, bulk_tables
+from claimhouse.loading.bulk import SOURCE, all_tables, bulk_name, bulk_problems, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import inputs, load_plan, run_plan
 from claimhouse.publish import DATABASE, Refused, clean, contents_of, current, file_hash, locked, manifest_of, publish, sound
 
@@ -22,11 +22,13 @@ INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "p
 def build(project: Path, source: Path | None, force: bool, say: Callable[[str], None], bulk: Path | None = None) -> str:
     """Builds, checks and publishes; returns what was done. Raises BuildFailed and changes nothing otherwise.
 
-    `bulk` is a folder of further reports (bulk.py).
+    `bulk` is a folder of further reports; those below `reports/` are built in any case (bulk.py).
     """
-    tables = bulk_tables(bulk, project) if bulk else {}
+    folders = report_folders(project)
+    tables = all_tables([bulk_tables(bulk, project) if bulk else {}, *(folder_tables(folder, project) for folder in folders)])
     found = inputs(project, INPUTS, ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations"))
-    found |= {bulk_name(table, file): file_hash(Path(file)) for table, files in tables.items() for file in files}
+    found |= {bulk_name(table, file, project): file_hash(Path(file)) for table, files in tables.items() for file in files}
+    found |= {f"reports/{folder.name}/{SOURCE}": file_hash(folder / SOURCE) for folder in folders if (folder / SOURCE).exists()}
     warehouse = project / "warehouse"
     warehouse.mkdir(exist_ok=True)
     with locked(warehouse):
@@ -41,7 +43,7 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
 
 def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, force: bool, say: Callable[[str], None],
            tables: dict[str, list[str]], found: dict[str, str]) -> str:  # fmt: skip
-    published, told, grown, damage = current(warehouse), {}, None, ""
+    published, told, grown, damage, every = current(warehouse), {}, None, "", tables
     try:
         published = published and sound(warehouse)
     except Refused as refused:
@@ -59,7 +61,7 @@ def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, f
         try:
             say("compiling the models")
             if tables or grown:
-                told = run_batches(project, fresh, load_plan(project, bulk_variable(project)), tables, say, grown)
+                told = run_batches(project, fresh, load_plan(project, bulk_variable(project, every)), tables, say, grown)
             else:
                 run_plan(project, fresh, load_plan(project), say)
                 say("hashing the marts")

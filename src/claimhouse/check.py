@@ -29,8 +29,7 @@ FILLED = {
     "name",
     "title",
     "line",
-    "line_a",
-    "line_b",
+    "lines",
     "listing_line",
     "position",
     "first_line",
@@ -44,7 +43,6 @@ FILLED = {
     "complete",
     "named_largest",
     "kind",
-    "severity",
 }
 
 
@@ -416,6 +414,8 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
         yield "figure_is_found", "printed", {}
         return
     expected = {column: getattr(figure, column) for column in TYPED}
+    if figure.side:
+        expected["qualifier"] += "_" + figure.side
     declared = {}
     if row["parse_note"]:
         note = PARSE_NOTE.fullmatch(row["parse_note"])

@@ -54,9 +54,16 @@ def _layout(file: str, changed: int) -> tuple[tuple[str, str], ...]:
 
 
 def reading(files: list[str], columns: list[str] | None = None) -> str:
-    """A query over the files with every column as text, and the name of the file in `filename`. Columns that no file has are NULL."""
+    """A query over the files with every column as text, and the name of the file in `filename`. Columns that a file lacks are NULL, but
+    `report_id` is the name of its folder, which holds one report."""
+
+    def kind(file: str) -> tuple:
+        names = layout(file)
+        of_folder = "" if "report_id" in dict(names) else Path(file).parent.name
+        return Path(file).suffix, names, of_folder
+
     parts = []
-    for names, alike in groupby(sorted(files, key=layout), key=layout):
+    for (_, names, of_folder), alike in groupby(sorted(files, key=kind), key=kind):
         alike = sorted(alike)
         paths = f"[{', '.join(literal(unpatterned(file)) for file in alike)}]"
         present = [name for name, _ in names]
@@ -69,7 +76,9 @@ def reading(files: list[str], columns: list[str] | None = None) -> str:
         else:
             table = f"read_parquet({paths}, filename = true, hive_partitioning = false)"
         cells = [
-            f'cast("{name}" as varchar) as "{name}"' if name in present else f'cast(null as varchar) as "{name}"'
+            f'cast("{name}" as varchar) as "{name}"'
+            if name in present
+            else f'cast({literal(of_folder) if name == "report_id" else "null"} as varchar) as "{name}"'
             for name in columns or present
         ]
         parts.append(f"select {', '.join(cells)}, filename from {table}")

@@ -50,9 +50,10 @@ PRIMARY_KEYS = {
     "excluded_tokens": ["report_id", "line", "token"],
     "sections": ["report_id", "section_id"],
     "share_holders": ["subject_id"],
-    "scope_components": ["scope_id", "component_id"],
+    "metric_identities": ["identity_id", "role", "metric_id", "basis"],
+    "scope_components": ["scope_id", "component_id", "breakdown_id"],
     "list_members": ["report_id", "list_id", "listing_line", "position"],
-    "group_members": ["group_id", "member_id"],
+    "group_members": ["group_id", "member_id", "breakdown_id"],
     "scope_constraints": ["scope_id", "metric_id", "subject_type", "subject_id"],
 }
 
@@ -69,13 +70,13 @@ DAY = r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[0
 
 VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the source letter by letter
 NAMES = {"name", "title"}
-LINES = {"line", "period_line", "line_a", "line_b", "listing_line", "first_line", "last_line", "source_lines"}
-COUNTS = {"numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
+LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
+COUNTS = {"start", "end", "numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
 DAYS = {"period_start", "period_end", "covers_until", "published_on"}
 
 
 def is_id(column: str) -> bool:
-    return column == "unit" or column.endswith(("_id", "_unit"))
+    return column in ("unit", "edition_of") or column.endswith(("_id", "_unit"))
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,10 @@ CELL_RULES = [
     CellRule("name_has_one_alphabet", NAMES, never=f"[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z]"),
     CellRule("printed_form", {"printed"}, must=r"[^\n]{1,60}", is_computed_with=True),
     CellRule("line_form", LINES, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
-    CellRule("token_form", {"token", "position"}, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
+    CellRule("token_form", {"token", "position", "page", "row", "column"}, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("count_form", COUNTS, must=r"0|[1-9][0-9]{0,8}", is_computed_with=True),
-    CellRule("line_list_form", {"named_on"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
+    CellRule("line_list_form", {"named_on", "lines", "further_lines"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
+    CellRule("difference_form", {"differs_in"}, must=r"period|scope|measure|unit|source|wording"),
     CellRule("section_number_form", {"number"}, must=r"[^.]*|[0-9]{1,4}(?:\.[0-9]{1,4}){1,4}"),
     CellRule(
         "mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True
@@ -163,6 +165,7 @@ CELL_RULES = [
             "is_unclear",
             "is_forecast",
             "is_rounded",
+            "is_vague",
             "has_low",
             "has_high",
             "is_strict",
@@ -213,6 +216,9 @@ RULES = {
     "token_form": Rule("an ordinal, a whole number from 1", "write the ordinal, without leading zeros"),
     "count_form": Rule("a whole number", "write digits alone"),
     "line_list_form": Rule("line numbers parted by semicolons", "write them such as 77;223"),
+    "difference_form": Rule(
+        "period, scope, measure, unit, source or wording", "name what a reader has to assume; leave it empty where nothing is"
+    ),
     "section_number_form": Rule("numbers where points part them, such as 10.2", "write digits on both sides of each point"),
     "mantissa_form": Rule(
         "digits such as 49.5, at most 12 before and 6 behind the point, or a fraction such as 1/10",
@@ -261,6 +267,9 @@ RULES = {
     "sections_do_not_overlap": Rule("a line after {other}, the last one of the section before", "let each line belong to one section"),
     "line_is_in_report": Rule("at most {lines}, the lines that the report has", "correct the line, or source_lines of the report"),
     "report_has_observations": Rule("a report with observations", "add its observations, or remove it from the table of reports"),
+    "report_is_of_folder": Rule("{report}, the report of the folder", "leave the column out, or move the row to the folder of its report"),
+    "report_is_not_of_seeds": Rule("a report that the seeds do not hold", "give the report another id"),
+    "source_is_of_report": Rule("{found}, the SHA-256 of source.txt", "put the text of the report here, or correct the cell"),
     "low_is_not_above_high": Rule("at most high, {high}", "swap or correct the two ends"),
     "token_is_claimed_once": Rule(
         "a token of its own, {other} has number {token} of this line", "correct the token, or write yes in token_shared"

@@ -60,6 +60,11 @@ def expected_columns(project: Path) -> dict[str, list[str]]:
     return {name: columns[name] for name in columns if name not in families} | {"observations": columns[families[0]]}
 
 
+def registers(project: Path) -> dict[str, list[str]]:
+    """Seeds of which a report may have rows of its own, with the columns in which such a row equals the shared rows that it replaces."""
+    return settings(project)["vars"]["registers"]
+
+
 def families(project: Path) -> list[str]:
     """The families of observations that the models read."""
     return settings(project)["vars"]["observation_families"]

@@ -10,5 +10,5 @@ where shares.market_key is null
 union all
 select declared.subject_id as declared
 from {{ ref('stg_share_holders') }} as declared
-left join {{ ref('int_share_figures') }} as shares on declared.subject_id = shares.subject_id
+left join {{ ref('int_share_figures') }} as shares on {{ public_id('declared.subject_id') }} = {{ public_id('shares.subject_id') }}
 where shares.market_key is null

@@ -1,8 +1,9 @@
 """The cases of rule_cases.txt as rows of the seeds: a made-up report that stands beside the real one.
 
 What the registers say beside the figures of a case (a number is the place of a figure in the case):
-part a of b | scope t in s | scope s against b | group g of a b | sum s of a b (complete) | some s of a b (incomplete)
-base a METRIC b | market s m PERIOD | list l x y | home g l COUNTRY | company x COUNTRY | before a.METRIC b.METRIC
+part a of b | scope t in s | scope s against b | group g of a b (by table) | sum s of a b (by table; complete) | some s of a b (incomplete)
+kind a remainder | kind a total | base a METRIC b |
+market s m PERIOD | list l x y | home g l COUNTRY | company x COUNTRY | before a.METRIC b.METRIC
 stated 1 in PERIOD | source a.METRIC until DAY | rate PERIOD 1/2 | declared KIND COMPARISON ROLE=1 ... | sections 1.1 1.2
 """
 
@@ -15,15 +16,17 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("rule_cases.txt")
 FIRST, LINES = 1001, 20  # the made-up report begins there; each case has its own lines
+SCALES = {None: "0", "million": "6", "billion": "9"}
 STATUS = {"forecast": "F", "target": "T"}
 QUALIFIERS = {"=": "exact", "~": "approx", ">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
 FIGURE = re.compile(
     r"(?P<subject>\w+)(@(?P<scope>\w+))?(/(?P<geography>\w+))? (?P<metric>\w+) (?P<period>\S+)"
-    r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>[\d.]+))? (?P<unit>\w+))?(, (?P<mark>\w+))?")
+    r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>-?[\d.]+))?( (?P<scale>million|billion))? (?P<unit>\w+))?(, (?P<mark>\w+))?")
 MARKS = ("hypothetical", "heading", "forecast", "period_unclear")
 CURRENCIES = {"CNY": "USD", "USD": "CNY"}
 PERIODS = ["2025-Q1 2025-01-01 2025-03-31 quarter 2025", "2025-Q2 2025-04-01 2025-06-30 quarter 2025",
-           "2025-Q3 2025-07-01 2025-09-30 quarter 2025", "2024-12-15 2024-12-15 2024-12-15 day"]
+           "2025-Q3 2025-07-01 2025-09-30 quarter 2025", "2024-12-15 2024-12-15 2024-12-15 day",
+           "2024-Q4 2024-10-01 2024-12-31 quarter 2024", "2024-Q1 2024-01-01 2024-03-31 quarter 2024"]
 
 
 @dataclass
@@ -108,7 +111,7 @@ class CaseRows:
             "observations", observation_id=self.ids[-1], line=line, printed="x", subject_id=subject, metric_id=parts["metric"],
             scope_id=self.own(scope) if scope else "", geography_id=parts["geography"] or "", period_id=period,
             low="" if qualifier in ("lt", "le") else low, high="" if qualifier in ("gt", "ge") else high, unit=parts["unit"] or "date",
-            unit_mult="0" if parts["unit"] else "", qualifier=qualifier, obs_status=STATUS.get(parts["mark"], "A"),
+            unit_mult=SCALES[parts["scale"]] if parts["unit"] else "", qualifier=qualifier, obs_status=STATUS.get(parts["mark"], "A"),
             usage_warning="" if parts["mark"] in STATUS else parts["mark"] or "")
         self.add("source_lines", line=line, numeric_tokens="0", observations="1")
 
@@ -119,13 +122,18 @@ class CaseRows:
         column = {"in": "parent_scope_id", "against": "compared_subject_id"}[how]
         self.add("scopes", scope_id=self.own(scope), name=self.own(scope), **{column: self.own(other)})
 
-    def say_group(self, group, _of, *members):
+    def say_group(self, group, _of, *words):
+        members, table = by_table(words)
         for member in members:
-            self.add("group_members", group_id=self.own(group), member_id=self.own(member), members_count=str(len(members)))
+            self.add("group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table, members_count=str(len(members)))
 
-    def say_sum(self, scope, _of, *parts, complete="yes"):
+    def say_kind(self, subject, kind):
+        self.add("subjects", subject_id=self.own(subject), name=self.own(subject), subject_type=kind)
+
+    def say_sum(self, scope, _of, *words, complete="yes"):
+        parts, table = by_table(words)
         for part in parts:
-            self.add("scope_components", scope_id=self.own(scope), component_id=self.own(part), complete=complete)
+            self.add("scope_components", scope_id=self.own(scope), component_id=self.own(part), breakdown_id=table, complete=complete)
 
     def say_some(self, scope, _of, *parts):
         self.say_sum(scope, _of, *parts, complete="no")
@@ -166,7 +174,7 @@ class CaseRows:
 
     def say_declared(self, kind, comparison, *terms):
         name = f"{self.prefix}declared-{self.case.name}"
-        self.add("declared_relations", relation_id=name, kind=kind, comparison=comparison, severity="hard", statement="x", reason="x")
+        self.add("declared_relations", relation_id=name, kind=kind, comparison=comparison, statement="x", reason="x")
         for role, figure in (term.split("=") for term in terms):
             self.add("declared_terms", relation_id=name, role=role, weight="1", observation_id=self.ids[int(figure) - 1])
 
@@ -176,6 +184,11 @@ class CaseRows:
             number = f"{int(number[0]) + 100 * (self.case.number + 1)}{number[1:]}"  # chapters of its own for each case
             self.add("sections", section_id=f"{self.prefix}{self.case.name}-{line}", number=number, title="x",
                      first_line=line, last_line=line)
+
+
+def by_table(words):
+    """Members of a set, and the table that divides the whole in this way."""
+    return (words[:-2], words[-1]) if "by" in words else (words, "")
 
 
 HALVES = {"2025-H1": ("2025-Q1", "2025-Q2"), "2025-H2": ("2025-Q3", "2025-Q4")}
@@ -223,9 +236,9 @@ def near_misses(figure, mark):
         yield written(**parts | miss)
 
 
-def written(subject, scope, geography, metric, period, sign, low, high, unit, mark):
+def written(subject, scope, geography, metric, period, sign, low, high, scale, unit, mark):
     """The text of a figure from the groups of FIGURE."""
-    around = [("@", scope), ("/", geography), (" ", metric), (" ", period), (" ", sign), (" ", low), ("-", high), (" ", unit), (", ", mark)]
+    around = [("@", scope), ("/", geography), (" ", metric), (" ", period), (" ", sign), (" ", low), ("-", high), (" ", scale), (" ", unit), (", ", mark)]
     return subject + "".join(sign + text for sign, text in around if text)
 
 

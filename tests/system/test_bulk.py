@@ -78,7 +78,7 @@ BROKEN = [
     ("subject_id", "", "cell_is_filled"),
     ("subject_id", "nobody", "id_is_known"),
     ("report_id", "r9", "id_is_known"),
-    ("unit", "EUR", "id_is_known"),
+    ("unit", "ZZZ", "id_is_known"),
     ("unit", "percent", "unit_is_of_metric"),
     ("scope_id", "broad", "scope_is_permitted"),
     ("period_id", "2099", "id_is_known"),

@@ -144,7 +144,7 @@ def planted(root, tmp_path_factory):
 @pytest.mark.parametrize("change", PLANTED, ids=lambda change: f"{change['expected']}-{change['rule']}")
 def test_planted_contradiction_is_found_and_planted_repair_heals(planted, warehouse, change):
     before, after = (
-        connection.execute("select detected_by from marts.contradictions where relation_id = ?", [change["relation_id"]]).fetchall()
+        connection.execute("select detected_by from marts.contradictions where list_contains(relation_ids, ?)", [change["relation_id"]]).fetchall()
         for connection in (warehouse, planted))
     found = [(change["rule"],)]
     assert (before, after) == (([], found) if change["expected"] == "found" else (found, []))

@@ -57,9 +57,10 @@ def read(printed: str) -> Figure | None:
 
 
 def as_figure(span: Span) -> Figure:
-    """The cells of a span; only units of money, percent and ratios are printed with every figure of their kind."""
+    """The cells of a span, the unit as an id (percentage_points); only units of money, percent and ratios are printed with every figure of
+    their kind."""
     in_words = span.kind == "ratio" and "/" not in span.mantissa_low + span.mantissa_high and span.printed.isalpha()
-    unit = "" if in_words else span.unit if span.kind == "money" or span.unit in KNOWN_UNITS else ""
+    unit = "" if in_words else span.unit.replace(" ", "_") if span.kind == "money" or span.unit in KNOWN_UNITS else ""
     minus = "-" if span.sign < 0 else ""
     low, high = (minus + end if end else "" for end in (span.mantissa_low, span.mantissa_high))
     return Figure(low, high, str(span.unit_mult), unit, span.qualifier, span.side)

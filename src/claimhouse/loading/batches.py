@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +21,7 @@ from claimhouse.loading.bulk import bulk_columns, bulk_name
 from claimhouse.loading.plan import MEMORY, run_steps, schemas
 from claimhouse.publish import combined, contents
 from claimhouse.readers import reading
+from claimhouse.seeds import registers
 
 WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
 # Observations, of 5 KiB of memory each: so many that the seeds and the planning of 180 statements cost little beside them.
@@ -31,21 +32,28 @@ STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,diction
 FURTHER = "further"  # schema of the tables of further reports
 
 
-def bulk_variable(project: Path) -> dict[str, str]:
-    """The variable `bulk` of dbt, by which the models read the tables of a batch."""
-    return {table: f"claimhouse.{FURTHER}.{table}" for table in bulk_columns(project)}
+def bulk_variable(project: Path, tables: Iterable[str] = ()) -> dict[str, str]:
+    """The variable `bulk` of dbt, by which the models read the tables of a batch: registers only where `tables` names one, so that reports
+    without rows of their own in a register cost nothing."""
+    own = registers(project)
+    left_out = own if own.keys().isdisjoint(tables) else ()
+    return {table: f"claimhouse.{FURTHER}.{table}" for table in bulk_columns(project) if table not in left_out}
 
 
 def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, str],
                tables: dict[str, list[str]]) -> dict[str, list[str]] | None:  # fmt: skip
     """The files of further reports that the published build does not hold, or None where it must be built anew: where it holds no further
     reports, anything that all reports share or a file that it holds has changed, or a new file has rows of a report that it holds."""
-    own = tuple(f"seeds/reference/{table}.csv" for table in bulk_columns(project))
+    own_registers = registers(project)
+    own = tuple(f"seeds/reference/{table}.csv" for table in bulk_columns(project) if table not in own_registers)
     shared = {name for name in manifest["inputs"].keys() | found.keys() if not name.startswith(("bulk/", "seeds/observations/", *own))}
     held = {name for name in manifest["inputs"] if name.startswith("bulk/")}
     if not held or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):
         return None
-    new = {table: [file for file in files if bulk_name(table, file) not in held] for table, files in tables.items()}
+    # the models of a build in which a report has a register of its own are others
+    if own_registers.keys().isdisjoint(tables) == any(name.split("/")[1] in own_registers for name in held):
+        return None
+    new = {table: [file for file in files if bulk_name(table, file, project) not in held] for table, files in tables.items()}
     new = {table: files for table, files in new.items() if files}
     if not new:
         return new
@@ -53,7 +61,8 @@ def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, s
         return None
     with open_duckdb() as connection:
         connection.execute(f"attach {literal(str(database))} as published (read_only)")
-        known = " union all ".join(f"select report_id from {reading(files)}" for table, files in new.items() if table != "declared_terms")
+        known = " union all ".join(
+            f"select report_id from {reading(files, ['report_id'])}" for table, files in new.items() if table != "declared_terms")
         again = f"select 1 from ({known}) where report_id in (select report_id from published.{FURTHER}.reports) limit 1"
         return None if connection.execute(again).fetchone() else new
 
@@ -62,17 +71,20 @@ def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
     """First and last report of each batch. Batches are as large as each other, so that all workers end together, and hold `most`
     observations at most but for a part of a report. Raises BuildFailed where rows have no report."""
     with open_duckdb() as connection:
-        connection.execute(f"create table reports as select report_id from {reading(tables['reports'])}")
+        connection.execute(f"create table reports as select report_id from {reading(tables['reports'], ['report_id'])}")
         double = connection.execute("select report_id from reports group by report_id having count(*) > 1 or report_id is null").fetchall()
         if double:
             raise BuildFailed(f"{tables['reports'][0]}: report_id: {double[0][0]!r}: expected one row per report")
         for table, files in tables.items():
-            lost = [] if table == "declared_terms" else connection.execute(
-                f"select distinct report_id, filename from {reading(files)} where report_id not in (from reports)").fetchmany(1)
+            if table == "declared_terms":
+                continue
+            rows = f"select distinct report_id, filename from {reading(files, ['report_id'])}"
+            lost = connection.execute(f"{rows} where report_id not in (from reports)").fetchmany(1)
             if lost:
                 raise BuildFailed(f"{lost[0][1]}: report_id: {lost[0][0]!r}: expected a report of the table reports")
         sizes = connection.execute(f"""
-            select report_id, count(observation_id) from reports left join {reading(tables['observations'])} using (report_id)
+            select report_id, count(observation_id) from reports
+            left join {reading(tables['observations'], ['report_id', 'observation_id'])} using (report_id)
             group by report_id order by report_id""").fetchall()
     total, done = sum(rows for _, rows in sizes), 0
     count = WORKERS * -(-total // (most * WORKERS))
@@ -167,10 +179,11 @@ def built(project: Path, spill: Path, steps: list[dict], tables: dict[str, list[
             if reports and table in tables:
                 if table == "declared_terms":
                     chosen = f"relation_id in (select relation_id from {FURTHER}.declared_relations)"
-                rows = f"select {', '.join(columns[table])} from {reading(tables[table], columns[table])} where {chosen}"
-                connection.execute(f"create view {FURTHER}.{table} as {rows}")
+                rows = f"select * exclude (filename) from {reading(tables[table], columns[table])} where {chosen}"
+                connection.execute(f"create {'table' if table in registers(project) else 'view'} {FURTHER}.{table} as {rows}")
             else:
-                connection.execute(f"create table {FURTHER}.{table} ({', '.join(f'{column} varchar' for column in columns[table])})")
+                cells = ", ".join(f'"{column}" varchar' for column in columns[table])
+                connection.execute(f"create table {FURTHER}.{table} ({cells})")
         run_steps(connection, project, steps, say)
         yield connection
 

@@ -1,38 +1,73 @@
 """Further reports in files of their own: CSV or Parquet, of any number of rows, read in place.
 
-A folder holds one entry per table, named as its seed: a file, or a folder of files of one kind. `observations` has the
-columns of an observation seed and its `family`; the other tables are those of a report (`reports`, `sections`, ...).
+A folder of many reports holds one entry per table, named as its seed: a file, or a folder of files of one kind. `observations` has
+the columns of an observation seed and its `family`; the other tables are those of a report (`reports`, `sections`, ...) and its own rows
+of registers (`subjects`, `periods`, ...), which say their `report_id`. In a folder below `reports/`, which holds the one report of its
+name, `report_id` may be left out.
 Up to ROWS_JUDGED_ONE_BY_ONE observations get every check that seeds get; of more, the rules of cells and keys are
 checked in SQL. Nothing is sniffed: columns and types are those of the header, and rows are counted twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 import duckdb
 
-from claimhouse.check import check_rows, permitted_scopes
+from claimhouse.check import check_rows, check_source, permitted_scopes
 from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.readers import Unreadable, counted, layout, reading
 from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown
-from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed
+from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers, settings
 
 FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
 ROWS_JUDGED_ONE_BY_ONE = 20_000
 NAMED = 5  # rows named for each rule that is broken in SQL
 TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
+SOURCE = "source.txt"  # the text of the report of a folder
+SEEN = ("observations", "reports")  # tables without which there is no report
 NEEDED = {*REQUIRED, "family", "title", "first_line", "last_line", "section_id"}  # any other column may be left out
 
 
 def bulk_columns(project: Path) -> dict[str, list[str]]:
     """Columns of every table that a folder of further reports can hold."""
     columns = expected_columns(project)
-    columns = columns | {"observations": ["family", *columns["observations"]]}
+    columns = columns | {"observations": ["family", *columns["observations"], *settings(project)["vars"]["locators"]]}
+    columns = columns | {name: ["report_id", *columns[name]] for name in registers(project)}
     return {name: columns[name] for name in columns if name == "declared_terms" or "report_id" in columns[name]}
+
+
+def report_folders(project: Path) -> list[Path]:
+    """The folders below `reports/` that hold the tables of a report. The name of a folder is the id of its report."""
+    folder = (project / "reports").resolve()
+    found = [path for path in visible(folder) if path.is_dir()] if folder.is_dir() else []
+    return [path for path in found if any(map(is_table, visible(path)))]
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file of a report folder is a table: its source text is not, whatever form it has."""
+    return path.suffix in (".csv", ".parquet") and path.stem != "source"
+
+
+def folder_tables(folder: Path, project: Path) -> dict[str, list[str]]:
+    """The file of each table of a report folder. Raises BuildFailed on tables that nothing reads."""
+    allowed, tables, problems = bulk_columns(project), {}, []
+    for file in filter(is_table, visible(folder.resolve())):
+        if file.stem not in allowed:
+            names = f"tables named as one of {', '.join(sorted(allowed))}"
+            problems.append(problem("file_is_known", str(file), 1, "-", "", names=names))
+        elif file.stem in tables:
+            problems.append(problem("table_is_once", str(file), 1, "-", "", other=Path(tables[file.stem][0]).name))
+        else:
+            tables[file.stem] = [str(file)]
+    problems += [problem("file_is_there", str(folder / f"{name}.csv"), 1, "-", "") for name in SEEN if name not in tables and not problems]
+    if problems:
+        raise BuildFailed("\n".join(map(str, problems)))
+    return tables
 
 
 def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
@@ -63,14 +98,16 @@ def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
             problems.append(problem("table_is_once", str(entry), 1, "-", "", other=Path(tables[table][0]).relative_to(folder.resolve())))
         else:
             tables[table] = [str(file) for file in files]
-    problems += [
-        problem("file_is_there", str(folder / name), 1, "-", "")
-        for name in ("observations", "reports")
-        if name not in tables and not problems
-    ]
+    problems += [problem("file_is_there", str(folder / name), 1, "-", "") for name in SEEN if name not in tables and not problems]
     if problems:
         raise BuildFailed("\n".join(map(str, problems)))
     return tables
+
+
+def all_tables(folders: list[dict[str, list[str]]]) -> dict[str, list[str]]:
+    """The files of each table of several folders."""
+    names = dict.fromkeys(name for tables in folders for name in tables)
+    return {name: [file for tables in folders for file in tables.get(name, ())] for name in names}
 
 
 def refused(file: Path) -> Unreadable | None:
@@ -86,12 +123,19 @@ def visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def bulk_name(table: str, file: str) -> str:
+def bulk_name(table: str, file: str, project: Path) -> str:
     """What a manifest calls a file of further reports."""
-    return f"bulk/{table}/{Path(file).name}"
+    path = Path(file)
+    folder = f"{path.parent.name}/" if path.parent.parent == (project / "reports").resolve() else ""
+    return f"bulk/{table}/{folder}{path.name}"
 
 
-def file_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
+def optional(table: str, columns: list[str], project: Path, of_folder: bool) -> set[str]:
+    """Columns that a table may leave out."""
+    return set(columns) - NEEDED - set(registers(project).get(table, ())) | ({"report_id"} if of_folder else set())
+
+
+def file_problems(tables: dict[str, list[str]], project: Path, of_folder: bool = False) -> list[Problem]:
     """Files that cannot be read, columns that are missing, unknown or of a type that loses digits."""
     problems = []
     for table, columns in bulk_columns(project).items():
@@ -103,7 +147,7 @@ def file_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
                 problems.append(error.problem)
                 continue
             present = [name for name, _ in names]
-            problems += header_problems(present, columns, file, optional=set(columns) - NEEDED)
+            problems += header_problems(present, columns, file, optional(table, columns, project, of_folder))
             problems += [
                 problem("column_is_text", file, 1, name, "", type=kind)
                 for name, kind in names
@@ -124,6 +168,20 @@ def file_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
 
 def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str], int]:
     """What is wrong with the reports, each problem with its rule, file and place, and the number of observations."""
+    above = (project / "reports").resolve()
+    folders = sorted({Path(file).parent for files in tables.values() for file in files if Path(file).parent.parent == above})
+    found = [folder_problems(folder, project) for folder in folders]
+    problems, rows = [str(one) for problems, _ in found for one in problems], sum(count for _, count in found)
+    many = {table: [file for file in files if Path(file).parent not in folders] for table, files in tables.items()}
+    many = {table: files for table, files in many.items() if files}
+    if many:
+        others, count = problems_of_many(many, project)
+        problems, rows = problems + others, rows + count
+    return problems, rows
+
+
+def problems_of_many(tables: dict[str, list[str]], project: Path) -> tuple[list[str], int]:
+    """The same of reports in one folder."""
     problems = file_problems(tables, project)
     if problems:
         return list(map(str, problems)), 0
@@ -157,7 +215,7 @@ OF_OBSERVATIONS = {"tokens_are_complete", "observations_are_complete", "line_is_
 def silent_reports(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> Iterator[str]:
     """Reports of many without a single observation."""
     rows = connection.execute(
-        f"select filename, report_id from {reading(tables['reports'])}"
+        f"select filename, report_id from {reading(tables['reports'], ['report_id'])}"
         " where report_id not in (select report_id from raw where report_id is not null) order by all"
     ).fetchall()
     rule = RULES["report_has_observations"]
@@ -178,58 +236,122 @@ def lost_rows(tables: dict[str, list[str]]) -> Iterator[Problem]:
                 yield problem("rows_are_all_read", file, 1, "-", str(read), count=counted(file))
 
 
-def further_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
-    """Every check that seeds get, on the rows of a folder that is small enough to be read whole."""
+def folder_problems(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
+    """What is wrong with the report of a folder, by every check that seeds get, and the number of its observations. Printed figures are
+    looked up in `source`, or in `source.txt` where the folder has it. Raises BuildFailed on tables that nothing reads."""
+    tables = folder_tables(folder, project)
+    problems = file_problems(tables, project, of_folder=True)
+    if problems:
+        return problems, 0
+    observations, own, problems = read_tables(tables, project, of_folder=True)
+    problems += [
+        problem("report_is_of_folder", *at, "report_id", row["report_id"], report=folder.name)
+        for seed in [*observations, *own.values()]
+        for row, at in seed.numbered()
+        if row.get("report_id", folder.name) != folder.name
+    ]
+    source = source or folder / SOURCE
+    if not problems:
+        problems = rows_problems(observations, own, project)
+    if not problems and source.exists():
+        problems = check_source(observations, source) + [
+            problem(
+                "source_is_of_report", *at, "source_sha256", row["source_sha256"], found=hashlib.sha256(source.read_bytes()).hexdigest()
+            )
+            for row, at in own["reports"].numbered()
+            if row["source_sha256"] not in ("", hashlib.sha256(source.read_bytes()).hexdigest())
+        ]
+    return problems, sum(len(seed.rows) for seed in observations)
+
+
+def read_tables(tables: dict[str, list[str]], project: Path, of_folder: bool = False) -> tuple[list[Seed], dict[str, Seed], list[Problem]]:
+    """The observations and the other tables of reports, with the faults of their files."""
     columns, problems, own, observations = bulk_columns(project), [], {}, []
     for table, files in tables.items():
-        read = [read_rows(file, columns[table]) for file in files]
+        read = [read_rows(file, columns[table], optional(table, columns[table], project, of_folder)) for file in files]
         problems += [found for _, faults in read for found in faults]
         if table == "observations":
             observations = [seed for seed, _ in read]
         else:
             own[table] = joined(table, [seed for seed, _ in read])
-    if problems:
-        return problems
+    return observations, own, problems
+
+
+def further_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
+    """Every check that seeds get, on the rows of a folder that is small enough to be read whole."""
+    observations, own, problems = read_tables(tables, project)
+    return problems or rows_problems(observations, own, project)
+
+
+def rows_problems(observations: list[Seed], own: dict[str, Seed], project: Path) -> list[Problem]:
+    """What is wrong with rows of further reports. A report with rows of its own in a register is judged by itself, with its register."""
+    keys = registers(project)
     shared = {
         name: read_seed(project / f"seeds/reference/{name}.csv", project, names)[0]
         for name, names in expected_columns(project).items()
         if name != "observations"
     }
-    # rows of the seeds that belong to their report stay out: only ids of sources may be shared
-    reference = {
-        name: joined(name, [seed, own[name]])
-        if name == "cited_sources" and name in own
-        else own.get(
-            name, seed if name in ("cited_sources",) or "report_id" not in expected_columns(project)[name] else Seed(name, name, [], [])
-        )
-        for name, seed in shared.items()
-    }
-    problems = check_rows(observations, reference, own)
+    readers = {row["report_id"] for name in own.keys() & keys.keys() for row in own[name].rows}
+    problems = []
+    for report in [None, *sorted(readers)]:
+        rows = [of_report(seed, report, readers) for seed in observations]
+        tables = {name: of_report(seed, report, readers) for name, seed in own.items() if name != "declared_terms"}
+        if "declared_terms" in own:
+            relations = {row["relation_id"] for row in tables["declared_relations"].rows} if "declared_relations" in tables else set()
+            tables["declared_terms"] = picked(own["declared_terms"], lambda row, ids=relations: row["relation_id"] in ids)
+        reference = {}
+        for name, seed in shared.items():
+            if name in keys:
+                reference[name] = amended(seed, tables.get(name), keys[name])
+            elif name == "cited_sources":  # rows of the seeds that belong to their report stay out: only ids of sources may be shared
+                reference[name] = joined(name, [seed, tables[name]]) if name in tables else seed
+            else:
+                of_seeds = "report_id" in expected_columns(project)[name]
+                reference[name] = tables.get(name, Seed(name, name, [], []) if of_seeds else seed)
+        problems += check_rows(rows, reference, {name: seed for name, seed in tables.items() if seed.rows})
     known = families(project)
-    for seed in observations:
-        problems += [
-            problem("family_is_registered", *at, "family", row["family"], names=", ".join(known))
-            for row, at in seed.numbered()
-            if row["family"] not in known
-        ]
+    problems += [
+        problem("family_is_registered", *at, "family", row["family"], names=", ".join(known))
+        for seed in observations
+        for row, at in seed.numbered()
+        if row["family"] not in known
+    ]
+    of_seeds = {row["report_id"] for row in shared["reports"].rows}
     printing = {row["report_id"] for seed in observations for row in seed.rows}
-    return (
-        problems
-        if "observations" not in tables
-        else problems
-        + [
-            problem("report_has_observations", *at, "report_id", row["report_id"])
-            for row, at in own["reports"].numbered()
-            if row["report_id"] not in printing
-        ]
-    )
+    for row, at in own["reports"].numbered() if "reports" in own else ():
+        if row["report_id"] in of_seeds:
+            problems.append(problem("report_is_not_of_seeds", *at, "report_id", row["report_id"]))
+        elif observations and row["report_id"] not in printing:
+            problems.append(problem("report_has_observations", *at, "report_id", row["report_id"]))
+    return problems
 
 
-def read_rows(file: str, columns: list[str]) -> tuple[Seed, list[Problem]]:
-    """The rows of a file of further reports. Those of a Parquet file are numbered from 1."""
+def picked(seed: Seed, chosen: Callable[[dict[str, str]], bool]) -> Seed:
+    """Some rows of a table."""
+    rows = [(row, file, line) for row, (file, line) in seed.numbered() if chosen(row)]
+    return Seed(seed.name, seed.file, *([row[place] for row in rows] for place in (0, 2, 1)))
+
+
+def of_report(seed: Seed, report: str | None, readers: set[str]) -> Seed:
+    """The rows of one report, or of all reports but `readers`."""
+    return picked(seed, lambda row: row["report_id"] not in readers if report is None else row["report_id"] == report)
+
+
+def amended(shared: Seed, own: Seed | None, key: list[str]) -> Seed:
+    """A register as a report reads it: its own rows take the place of the shared rows that equal them in the key."""
+    if own is None or not own.rows:
+        return shared
+    replaced = {tuple(row[column] for column in key) for row in own.rows}
+    return joined(shared.name, [picked(shared, lambda row: tuple(row[column] for column in key) not in replaced), own])
+
+
+def read_rows(file: str, columns: list[str], absent: set[str]) -> tuple[Seed, list[Problem]]:
+    """The rows of a file of further reports, of which the columns `absent` may be left out. Those of a Parquet file are numbered from 1."""
     path = Path(file)
     if path.suffix == ".csv":
-        seed, problems = read_seed(path, path.parent, columns, optional=set(columns) - NEEDED)
+        seed, problems = read_seed(path, path.parent, columns, absent)
+        if "report_id" in columns and not problems and "report_id" not in dict(layout(file)):
+            seed.rows[:] = [row | {"report_id": path.parent.name} for row in seed.rows]
         return Seed(seed.name, file, seed.rows, seed.lines), [problem_at(found, file) for found in problems]
     with open_duckdb() as connection:
         try:
@@ -256,7 +378,7 @@ def make_views(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str
     connection.execute(f"create view cells as from ({TEXTS} from raw) natural join names")
     for seed in {*KEYS.values(), "period_labels"}:
         shared = reading([str(project / f"seeds/reference/{seed}.csv")])
-        own = f" union all by name from {reading(tables[seed])}" if seed in tables else ""
+        own = f" union all by name from {reading(tables[seed], columns[seed])}" if seed in tables else ""
         connection.execute(f"create view {seed} as from {shared}{own}")
     scopes = permitted_scopes(
         {

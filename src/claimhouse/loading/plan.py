@@ -12,7 +12,9 @@ import gc
 import importlib.metadata
 import json
 import os
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -73,12 +75,13 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
 
     # For dbt's JSON schemas a class is compiled to write a default value, again for each of 646 fields: a fifth of the compilation.
     schema._default = functools.cache(schema._default)
-    outcome = dbtRunner().invoke([
-        "--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-write-json",
-        "compile", "--target", "dev", "--no-populate-cache", "--exclude", "resource_type:analysis",
-        "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
-        *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
-    ])
+    with stopped_clock():
+        outcome = dbtRunner().invoke([
+            "--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-write-json",
+            "compile", "--target", "dev", "--no-populate-cache", "--exclude", "resource_type:analysis",
+            "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
+            *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
+        ])
     DuckDBConnectionManager.close_all_connections()
     gc.freeze()  # nor are they looked through later, at the end of the process above all
     gc.enable()
@@ -90,6 +93,18 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
     order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
     return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]])
+
+
+@contextmanager
+def stopped_clock() -> Iterator[None]:
+    """One time of day for all that dbt parses. dbt does not resolve the references of what was made before its own start,
+    so a clock that is set back meanwhile would fail this compilation and, by what dbt keeps of it, the next ones."""
+    clock, now = time.time, time.time()
+    time.time = lambda: now
+    try:
+        yield
+    finally:
+        time.time = clock
 
 
 def as_step(node, nodes: dict) -> dict:

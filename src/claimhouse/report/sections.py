@@ -198,9 +198,9 @@ def chips(marts: Marts) -> Section:
 
 
 def devices(marts: Marts) -> Section:
-    rows = marts.mart("device_shipments", "device_id, geography_id, year")
+    rows = marts.mart("device_shipments", "device_id, geography_id, period_id")
     for row in rows:
-        row["device"], row["where"] = marts.name(row["device_id"]), marts.name(row["geography_id"], str(row["year"]))
+        row["device"], row["where"] = marts.name(row["device_id"]), marts.name(row["geography_id"], row["period_id"])
         for part in ("units", "growth", "penetration", "implied_prior", "implied_total"):
             row[part] = marts.number(row, part, "percent" if part in ("growth", "penetration") else None)
     bars = [bar(f"{row['device']}, {row['where']}", row, "units", row["units"]) for row in rows]
@@ -208,7 +208,7 @@ def devices(marts: Marts) -> Section:
         "devices", "Devices",
         "Shipments as printed, and what they imply with growth and penetration: the year before, and all devices of the kind.",
         [Chart("Shipments by device and year", chart(bars, "million units", 1e6))],
-        [table("Device shipments", rows, {"device": "Device", "where": "Place, year", "units": "Units", "growth": "Growth",
+        [table("Device shipments", rows, {"device": "Device", "where": "Place, period", "units": "Units", "growth": "Growth",
                                           "penetration": "Penetration", "implied_prior": "Implied, year before",
                                           "implied_total": "Implied, all of the kind"})],
     )
@@ -310,7 +310,7 @@ def conflicts(marts: Marts) -> list[dict]:
     """)}
     for row in rows:
         names = [name for name in row["observation_ids"] or [] if name in marts.observations]
-        lines = dict.fromkeys([row["line_a"], row["line_b"], *sorted(marts.observations[name]["line"] for name in names)])
+        lines = sorted({*row["lines"], *(marts.observations[name]["line"] for name in names)})
         row["places"] = [{"line": line, "section": section_of.get(line, ""), "figures": [
             {"number": marts.sourced(marts.observations[name]["printed"], [name]), "what": marts.describe(name)}
             for name in names if marts.observations[name]["line"] == line

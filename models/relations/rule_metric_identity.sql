@@ -1,0 +1,101 @@
+-- One row per term of a relation. What holds between the metrics of one subject by their definition (revenue is cost plus profit, opening
+-- plus changes is closing), as the register of identities lists it. All operands are printed, in one scope, place and currency; without the
+-- stated metric its value is implied; a change since an earlier period is left to point_change.
+with identities as (
+    select * from {{ ref('stg_metric_identities') }}
+),
+
+observations as (
+    select
+        observations.*,
+        case when units.kind = 'currency' then observations.unit else '' end as currency
+    from {{ ref('int_lead_observations') }} as observations
+    inner join {{ ref('stg_units') }} as units on observations.unit = units.unit
+    where observations.is_lead and observations.period_id <> ''
+        and observations.metric_id in (select metric_id from identities)
+),
+
+predecessors as (
+    select * from {{ ref('int_period_predecessors') }}
+),
+
+-- the figures of each metric by the period that an identity is about
+placed as (
+    select identities.identity_id, identities.role, identities.weight, observations.period_id as about_period_id, observations.*
+    from identities
+    inner join observations on identities.metric_id = observations.metric_id
+    where identities.basis is null
+    union all
+    select identities.identity_id, identities.role, identities.weight, predecessors.period_id as about_period_id, observations.*
+    from identities
+    inner join observations on identities.metric_id = observations.metric_id
+    inner join predecessors on observations.period_id = predecessors.earlier_id and identities.basis = predecessors.basis
+),
+
+sizes as (
+    select
+        identity_id,
+        min(kind) as kind,
+        min(severity) as severity,
+        count(case when role <> 'stated' then 1 end) as operands,
+        min(case when role = 'stated' then metric_id end) as stated_metric_id,
+        max(case when role = 'subtract' and basis is not null then 1 else 0 end) as is_change
+    from identities
+    group by identity_id
+),
+
+-- amounts of one currency, and with them what has none
+currencies as (
+    select distinct identity_id, report_id, subject_id, scope_id, geography_id, about_period_id, currency from placed
+),
+
+joined as (
+    select
+        placed.*,
+        currencies.currency as relation_currency,
+        sizes.kind,
+        sizes.severity,
+        sizes.operands,
+        sizes.stated_metric_id,
+        sizes.is_change,
+        count(case when placed.role = 'stated' then 1 end) over relation as stated,
+        count(case when placed.role <> 'stated' then 1 end) over relation as printed
+    from placed
+    inner join sizes on placed.identity_id = sizes.identity_id
+    inner join currencies
+        on placed.identity_id = currencies.identity_id
+        and placed.report_id = currencies.report_id
+        and placed.subject_id = currencies.subject_id
+        and placed.scope_id = currencies.scope_id
+        and placed.geography_id = currencies.geography_id
+        and placed.about_period_id = currencies.about_period_id
+        and placed.currency in (currencies.currency, '')
+    window relation as (
+        partition by placed.identity_id, placed.report_id, placed.subject_id, placed.scope_id, placed.geography_id, placed.about_period_id, currencies.currency
+    )
+),
+
+terms as (
+    select
+        'metric_identity-' || subject_id || '-' || identity_id || '-' || about_period_id
+        || case when scope_id = '' then '' else '-' || scope_id end
+        || case when geography_id = '' then '' else '-' || geography_id end
+        || case when relation_currency = '' then '' else '-' || relation_currency end as relation_id,
+        report_id,
+        kind,
+        severity,
+        subject_id,
+        stated_metric_id as metric_id,
+        about_period_id as period_id,
+        role,
+        weight,
+        observation_id
+    from joined
+    where printed = operands and stated >= is_change
+),
+
+final as (
+    {{ relation('terms', 'metric_identity', none, severity=none, weight='weight') }}
+)
+
+select * from final
