@@ -14,6 +14,7 @@ from support import render  # noqa: E402
 from support.pdf import Paper  # noqa: E402
 from support.render import Content  # noqa: E402
 
+from claimhouse.documents.audit import audit  # noqa: E402
 from claimhouse.documents.blocks import Unreadable  # noqa: E402
 from claimhouse.documents.frames import CELLS, frames  # noqa: E402
 from claimhouse.documents.read import read  # noqa: E402
@@ -45,7 +46,7 @@ def test_a_label_that_states_an_amount_per_share_does_not_change_the_scale_of_it
 
 
 def test_a_line_of_units_within_a_table_leaves_its_rows_in_their_scale(tmp_path):
-    rows = [["", "2025", "2024"], ["(In millions, except per share data)", "", ""], ["Net income", "7", "6"], ["Earnings per share", "$ 2", "$ 1"]]
+    rows = [["", "2025", "2024"], ["(In millions, except per share data)", "", ""], ["Net income", "7", "6"], ["EPS", "$ 2", "$ 1"]]
     assert [row["low"] for row in table(tmp_path, rows, "Results")] == [7_000_000, 6_000_000, 2, 1]
 
 
@@ -90,6 +91,15 @@ def test_numbers_of_exhibits_are_no_figures(tmp_path):
 def test_a_column_of_the_same_note_holds_no_figures(tmp_path):
     rows = [["Month", "Shares (1)", "Price (2)", "Still open"], ["April", "5", "$ 7", "(3)"], ["May", "6", "$ 8", "(3)"]]
     assert [row["low"] for row in table(tmp_path, rows, "Repurchases")] == [5, 7, 6, 8]
+
+
+def test_a_note_raised_in_some_rows_and_not_in_others_is_no_figure(tmp_path):
+    raised = '<td><span style="vertical-align:super">(3)</span></td>'
+    page = (
+        "<table><tr><td>Month</td><td>Shares (1)</td><td>Still open</td></tr>"
+        f"<tr><td>April</td><td>5</td>{raised}</tr><tr><td>May</td><td>6</td>{raised}</tr><tr><td>Total</td><td>11</td><td>(3)</td></tr></table>"
+    )
+    assert [row["low"] for row in cells(tmp_path, "html", page.encode())] == [5, 6, 11]
 
 
 @pytest.mark.parametrize("part, first", [("for the three months ended June 30,", 4), ("for the six months ended June 30,", 1)])
@@ -152,3 +162,19 @@ def test_a_folder_is_named_as_such(tmp_path):
 def test_text_behind_five_hundred_elements_is_read(tmp_path):
     found = cells(tmp_path, "html", b"<div>" * 500 + b"<table><tr><td>a<td>1<td>2<tr><td>b<td>3<td>4</table>" + b"</div>" * 500)
     assert [row["low"] for row in found] == [1, 2, 3, 4]
+
+
+def test_a_dividend_with_its_amount_per_share_is_part_of_the_sum(tmp_path):
+    rows = [
+        ["", "Retained earnings", "Stock", "Treasury"],
+        ["Balance at April 1, 2024", "62,940", "5,213", "(54,661)"],
+        ["Net income", "1,673", "-", "-"],
+        ["Shares issued", "-", "36", "15"],
+        ["Dividends declared ($1.30 per share)", "(793)", "-", "-"],
+        ["Balance at June 30, 2024", "63,820", "5,249", "(54,646)"],
+    ]
+    path = tmp_path / "equity.md"
+    path.write_bytes(render.markdown(Content("Equity", ["(in millions)"], rows, [])))
+    done = audit([path])
+    assert done.findings == []
+    assert (5, 2) in {(row, column) for _, _, row, column in done.agreeing}

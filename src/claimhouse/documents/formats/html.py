@@ -42,9 +42,7 @@ def read(file: str, form: str, data: bytes) -> Document:
 def parsed(data: bytes):
     """The tree; UTF-8 unless the page declares another encoding. No entity is expanded, no network is used."""
     declared = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?\s*[\w-]+", data[:4_096]) or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    parser = html.HTMLParser(
-        encoding=None if declared else "utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
-    )
+    parser = html.HTMLParser(encoding=None if declared else "utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     root = html.document_fromstring(data, parser=parser)
     if (error := next((error for error in parser.error_log if "depth" in error.message), None)) is not None:
         raise TooDeep(error.line)
