@@ -49,29 +49,62 @@ select * from final
 {%- if seed in var('registers') and own_registers() -%}
 ({{ with_own_ids(register_rows(seed), columns) }})
 {%- elif var('bulk').get(seed) -%}
-({{ of_registers("select " ~ columns | join(", ") ~ " from " ~ ref(seed) ~ " union all select " ~ text_cells(columns) ~ " from " ~ files(var('bulk')[seed]), columns) }})
+({{ of_registers("select " ~ columns | join(", ") ~ " from " ~ ref(seed) ~ " union all " ~ file_rows(var('bulk')[seed], columns), columns) }})
 {%- else -%}
 {{ ref(seed) }}
 {%- endif -%}
 {%- endmacro %}
 
-{#- Columns of files as text, whatever type the files give them; an empty cell is NULL as in a seed. -#}
-{% macro text_cells(columns) -%}
-{%- for column in columns %}nullif(cast({{ column }} as {{ dbt.type_string() }}), '') as {{ column }}{{ ', ' if not loop.last }}{% endfor -%}
+{#- Rows of files, every cell as text, whatever type the files give it; an empty cell is NULL as in a seed, and so is every cell of a column
+    that a file lacks. `path` is a CSV or Parquet file, read in place, or a pattern of them; anything else names a table or view with all
+    columns. `renamed` gives columns another name. -#}
+{% macro file_rows(path, columns, renamed={}) -%}
+{%- set relations = adapter.dispatch('file_relations')(path) if execute else [] -%}
+{%- for relation, names in relations %}
+select
+    {%- for column in columns %}
+    {% if names is none or column in names -%}
+    nullif(cast({{ adapter.quote(column) }} as {{ dbt.type_string() }}), '')
+    {%- else -%}
+    cast(null as {{ dbt.type_string() }})
+    {%- endif %} as {{ renamed.get(column, column) }}{{ ',' if not loop.last }}
+    {%- endfor %}
+from {{ relation }}
+{{ 'union all' if not loop.last }}
+{%- endfor -%}
 {%- endmacro %}
 
-{#- CSV or Parquet files, read in place; the path may be a pattern. Anything else names a table or view. -#}
-{% macro files(path) %}{{ return(adapter.dispatch('files')(path)) }}{% endmacro %}
-{% macro default__files(path) -%}
-{%- if path.endswith('.parquet') -%}
-read_parquet('{{ path }}')
-{%- elif path.endswith('.csv') -%}
-read_csv('{{ path }}', header = true, delim = ',', quote = '"', all_varchar = true)
+{#- Pairs of a relation and the columns that it has, or none where it has all. -#}
+{% macro default__file_relations(path) -%}
+{%- if not path.endswith(('.csv', '.parquet')) %}{{ return([(path, none)]) }}{% endif -%}
+{%- set relations = [] -%}
+{%- for file in run_query("select file from glob('" ~ path ~ "') order by file").columns[0].values() -%}
+{%- if path.endswith('.csv') -%}
+{%- set names = csv_header(file) -%}
+{%- set types = names | map('replace', "'", "''") | join("': 'varchar', '") -%}
+{%- do relations.append((csv_relation(file, "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true", types), names)) -%}
 {%- else -%}
-{{ path }}
+{%- do relations.append(parquet_relation("read_parquet('" ~ file ~ "')")) -%}
 {%- endif -%}
+{%- endfor -%}
+{%- if not relations %}{% do exceptions.raise_compiler_error(path ~ ': expected at least one file, which the variable bulk names') %}{% endif -%}
+{{ return(relations) }}
 {%- endmacro %}
-{% macro spark__files(path) %}parquet.`{{ path }}`{% endmacro %}
+{% macro spark__file_relations(path) -%}
+{{ return([parquet_relation('parquet.`' ~ path ~ '`')]) }}
+{%- endmacro %}
+{% macro parquet_relation(relation) -%}
+{{ return((relation, run_query('select * from ' ~ relation ~ ' limit 0').column_names | list)) }}
+{%- endmacro %}
+
+{#- A CSV file as DuckDB reads it without looking what its rows are like, and the names in its first line. -#}
+{% macro csv_relation(file, options, types) -%}
+{{ return("read_csv('" ~ file ~ "', auto_detect = false, " ~ options ~ ", columns = {'" ~ types ~ "': 'varchar'})") }}
+{%- endmacro %}
+{% macro csv_header(file) -%}
+{%- set first = run_query("select line from " ~ csv_relation(file, "header = false, delim = '\x01', quote = '', escape = ''", 'line') ~ " limit 1") -%}
+{{ return(first.columns[0][0].lstrip('\ufeff').rstrip('\r').replace('"', '').split(',')) }}
+{%- endmacro %}
 
 {#- Seeds load as text, whatever their declared types: a guessed type loses digits. -#}
 {% macro duckdb__create_csv_table(model, agate_table) %}

@@ -27,6 +27,7 @@ final as (
         figures.high,
         figures.unit,
         figures.obs_status,
+        case when figures.is_contradicted then 'contradicted' else 'consistent' end as verdict,
         figures.observation_ids
     from figures
     inner join subjects on figures.subject_id = subjects.subject_id

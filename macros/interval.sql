@@ -7,14 +7,20 @@
 {#- A share in percent. Narrow, so that its square keeps all its digits on every engine. -#}
 {% macro share() %}decimal(12, 6){% endmacro %}
 
-{#- An exact decimal as an amount, rounded up. -#}
+{#- An exact decimal as an amount, rounded down or up. -#}
+{% macro amount_low(x) -%}
+(cast({{ x }} as {{ amount() }}) - case when cast({{ x }} as {{ amount() }}) > {{ x }} then 0.000001 else 0 end)
+{%- endmacro %}
 {% macro amount_high(x) -%}
 (cast({{ x }} as {{ amount() }}) + case when cast({{ x }} as {{ amount() }}) < {{ x }} then 0.000001 else 0 end)
 {%- endmacro %}
 
-{#- A printed fraction ("1/10") with its divisor moved by `shift`; NULL for any other mantissa. -#}
-{% macro fraction(mantissa, shift) -%}
-cast(split_part({{ mantissa }}, '/', 1) as double) / nullif(cast(nullif(split_part({{ mantissa }}, '/', 2), '') as double) + ({{ shift }}), 0)
+{#- The two numbers of a printed fraction ("1/10"); NULL for any other mantissa. -#}
+{% macro over_line(mantissa) -%}
+cast(case when {{ mantissa }} like '%/%' then split_part({{ mantissa }}, '/', 1) end as decimal(18, 6))
+{%- endmacro %}
+{% macro under_line(mantissa) -%}
+cast(nullif(split_part({{ mantissa }}, '/', 2), '') as decimal(18, 6))
 {%- endmacro %}
 
 {#- Mantissa text times a power of ten, exact. Text of more than 18 digits is read a hundred times slower. -#}
@@ -94,7 +100,7 @@ end
 case
     when {{ is_unsigned(b_low, b_high) }} and {{ a_high }} < 0 then {{ ratio_high(a_high, b_high, factor, digits) }}
     when {{ is_unsigned(b_low, b_high) }} then {{ ratio_high(a_high, b_low, factor, digits) }}
-    when {{ b_high }} < 0 and {{ a_low }} < 0 then {{ ratio_high(a_low, b_high, factor, digits) }}
+    when {{ b_high }} < 0 and {{ a_low }} <= 0 then {{ ratio_high(a_low, b_high, factor, digits) }}
     when {{ b_high }} < 0 then {{ ratio_high(a_low, b_low, factor, digits) }}
 end
 {%- endmacro %}
@@ -179,6 +185,11 @@ case when {{ has_base(level_low, level_high, growth_low, growth_high) }} then {{
 {%- endmacro %}
 {% macro has_base(level_low, level_high, growth_low, growth_high) -%}
 ({{ is_unsigned(level_low, level_high) }} and coalesce({{ growth_low }}, 0) >= -100 or {{ level_high }} <= 0 and {{ growth_high }} < -100)
+{%- endmacro %}
+
+{#- Whether nothing lies between two ends; where an end is left out, they may not be one number either. -#}
+{% macro apart(low, high, is_open='false') -%}
+coalesce({{ low }} > {{ high }} or ({{ low }} = {{ high }} and ({{ is_open }})), false)
 {%- endmacro %}
 
 {#- Sum of a group of sides: one open side opens the sum. -#}

@@ -13,6 +13,11 @@
 {% if own_registers() %}split_part({{ id }}, '@', 1){% else %}{{ id }}{% endif %}
 {%- endmacro %}
 
+{#- The report whose register an id stands in, '' for the shared one: rows of two registers never belong together. -#}
+{% macro register_of(id) -%}
+{% if own_registers() %}split_part({{ id }}, '@', 2){% else %}''{% endif %}
+{%- endmacro %}
+
 {#- The last step of a mart: its rows, with ids and units as they are printed. -#}
 {% macro published(rows) -%}
 {%- if not own_registers() -%}
@@ -55,7 +60,7 @@ select report_id as register_id, {{ columns | join(', ') }} from {{ own_rows(see
 {#- Rows that reports have of their own in a register, and those among the units that differ from the shared ones. -#}
 {% macro own_rows(seed) -%}
 {%- set columns = ['report_id'] + seed_columns(seed) | map(attribute='name') | list -%}
-(select {{ text_cells(columns) }} from {{ files(var('bulk')[seed]) }})
+({{ file_rows(var('bulk')[seed], columns) }})
 {%- endmacro %}
 {% macro own_units() -%}
 {%- set columns = seed_columns('units') | map(attribute='name') | list -%}
@@ -99,6 +104,6 @@ left join {{ units }} as own_{{ name }} on rows.register_id = own_{{ name }}.rep
 {#- Ids that a register defines, and those of things that belong to one report in any case. -#}
 {% macro is_register_id(name) -%}
 {%- set kind = name.split('_')[-2:] | join('_') -%}
-{{ return(name.endswith('_id') and kind not in ['report_id', 'observation_id', 'relation_id', 'contradiction_id', 'section_id', 'source_id']) }}
+{{ return(name.endswith('_id') and kind not in ['report_id', 'observation_id', 'relation_id', 'contradiction_id', 'section_id', 'source_id', 'table_id']) }}
 {%- endmacro %}
 {% macro is_unit(name) %}{{ return(name == 'unit' or name.endswith('_unit')) }}{% endmacro %}

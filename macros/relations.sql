@@ -54,6 +54,31 @@ from {{ rows }}
 }) }}
 {% endmacro %}
 
+{#- What else a term says, as a sum of powers of two: 1 the lower end and 2 the upper end of what is computed is left out, 4 and 8 those of
+    what is stated; 16 the term is an actual and 32 a forecast of the period of the relation. -#}
+{% macro term_marks() -%}
+{%- set falls = "terms.role in ('subtract', 'denominator', 'whole', 'earlier', 'share') or (terms.kind = 'base' and terms.role = 'growth')" -%}
+{%- set above = "case when terms.origin = 'restatement' then term_values.is_own_above else term_values.is_above end" -%}
+{%- set below = "case when terms.origin = 'restatement' then term_values.is_own_below else term_values.is_below end" -%}
+case
+    when term_values.observation_id is null or terms.constant is not null then 0
+    else case
+        when not (term_values.is_above or term_values.is_below or term_values.is_own_above or term_values.is_own_below) then 0
+        when terms.role = 'stated' then {{ end_marks(above, below, 4, 8) }}
+        when {{ falls }} then {{ end_marks(above, below, 2, 1) }}
+        else {{ end_marks(above, below, 1, 2) }}
+    end
+    + case
+        when coalesce(term_values.period_id, '') <> terms.period_id then 0
+        when term_values.is_forecast then 32
+        else 16
+    end
+end
+{%- endmacro %}
+{% macro end_marks(above, below, low, high) -%}
+case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ high }} else 0 end
+{%- endmacro %}
+
 {#- Whether a quotient or difference of two observations has an end; with open sides it may have none. -#}
 {% macro ends_meet(one, other) -%}
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
@@ -159,6 +184,15 @@ case kind
     else first_high
 end
 {%- endmacro %}
+{#- Whether an end of what is computed is left out: not where it is zero times what is, nor where a factor is negative, so that it may be
+    the other end. -#}
+{% macro is_left_out(computed, mark) -%}
+(marks & {{ mark }} <> 0 and (
+    kind not in ('product', 'ratio', 'share', 'total', 'growth', 'grown', 'base')
+    or ({{ computed }} <> case kind when 'growth' then -100 else 0 end and coalesce(first_low, first_high, 0) >= 0 and coalesce(second_low, second_high, 0) >= 0)
+))
+{%- endmacro %}
 {% macro cannot_meet() -%}
-(comparison <> 'at_least' and computed_low > stated_high) or (comparison <> 'at_most' and stated_low > computed_high)
+(comparison <> 'at_least' and {{ apart('computed_low', 'stated_high', 'marks & 8 <> 0 or ' ~ is_left_out('computed_low', 1)) }})
+or (comparison <> 'at_most' and {{ apart('stated_low', 'computed_high', 'marks & 4 <> 0 or ' ~ is_left_out('computed_high', 2)) }})
 {%- endmacro %}

@@ -40,7 +40,7 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 
 {#- Labels of lines that result from others. -#}
 {% macro says_outcome(label) -%}
-{{ says(label, ['total', ' net ', ' net,', ', net', 'balance', ' end of ', ' at end', 'ending', 'closing', 'year-end', ' ebit', 'gross profit', 'gross margin', '合计', '总计', '小计', '净', '期末']) }}
+{{ says(label, ['total', ' net ', ' net,', ', net', 'balance', ' end of ', ' at end', 'ending', 'closing', 'year-end', ' ebit', 'gross profit', 'gross margin', ' for the period', ' for the year', '合计', '总计', '小计', '净', '期末']) }}
 {%- endmacro %}
 {% macro says_result(label) -%}
 ({{ says_outcome(label) }} or {{ says_change(label) }})
@@ -228,11 +228,14 @@ scored as (
         is_total,
         is_first,
         count(*) as slots_tried,
+        max(parts) as most_parts,
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
-        case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
+        case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end
+        - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
+        + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
     group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_first, is_crossing
 ),
@@ -242,10 +245,10 @@ final as (
         *,
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2 as is_believed,
-        slots_tried = 1 and slots_simple = 1 and penalty = 0 and evidence >= 2.3 as is_suspect,
+        slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
     from scored
-    where slots_held > 0 or slots_simple > 0
+    where most_parts > 1 and (slots_held > 0 or slots_simple > 0)
     qualify row_number() over (partition by grid_id, line order by evidence - penalty desc, length desc, form) = 1
 )
 
@@ -279,9 +282,11 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
         and abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))) / 9 in ({% for power in range(8) %}{% for digit in range(1, 9) %}{{ digit ~ '0' * power }}{{ ', ' if not (loop.last and power == 7) }}{% endfor %}{% endfor %}))))
 {%- endmacro %}
 
-{#- Words for a change of a figure. -#}
-{% macro says_rise(text) -%}
-{{ says(text, ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', 'change', ' up ', ' down ', ' by ']) }}
+{#- Words for a change of a figure, with a pattern after each. -#}
+{% macro says_rise(text, then='') -%}
+({% for word in ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', ' change', ' up ', ' down ', ' by '] -%}
+' ' || lower({{ text }}) || ' ' like '%{{ word }}%{{ then }}'{{ ' or ' if not loop.last }}
+{%- endfor %})
 {%- endmacro %}
 
 {#- Words for a figure on another basis than the one printed in a table. -#}

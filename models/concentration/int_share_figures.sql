@@ -6,7 +6,7 @@ with figures as (
         *,
         {{ row_key(['report_id', 'scope_id', 'geography_key', 'period_key']) }} as place_key
     from {{ ref('int_current_figures') }}
-    where scope_id is not null
+    where scope_id is not null and is_main
 ),
 
 declared as (

@@ -1,12 +1,6 @@
--- One row per observation, with its section. `is_lead`: the firmest statement of its figure, which is one subject, metric, scope, geography,
--- period and unit. `decides_figure`: it counts towards the interval of the figure. Headings, hypothetical observations and thresholds never
--- count, nor does an approximate observation where a firmer one is printed, so that a round baseline does not narrow a range.
+-- One row per observation, with its section.
 with observations as (
     select * from {{ ref('int_bounded_observations') }}
-),
-
-restated as (
-    select * from {{ ref('int_restated_observations') }}
 ),
 
 sections as (
@@ -37,16 +31,12 @@ final as (
         observations.usage_warning,
         observations.note,
         observations.is_approx,
+        observations.is_strict,
         observations.value_low,
         observations.value_high,
         observations.bound_low,
-        observations.bound_high,
-        restated.observation_id is not null as is_restated,
-        coalesce(restated.is_lead, true) as is_lead,
-        {{ warning_allows('observations.usage_warning', 'counts') }}
-        and coalesce(restated.is_as_firm, true) as decides_figure
+        observations.bound_high
     from observations
-    left join restated on observations.observation_id = restated.observation_id
     left join sections
         on observations.report_id = sections.report_id
         and observations.line >= sections.first_line

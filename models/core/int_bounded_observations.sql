@@ -8,44 +8,45 @@ metrics as (
     select * from {{ ref('stg_metrics') }}
 ),
 
+qualifiers as (
+    select * from {{ ref('stg_qualifiers') }}
+),
+
 face_values as (
     select
         observations.*,
-        -- a printed range, an open side and a count are not rounded figures
-        observations.qualifier in {{ vocabulary('qualifiers', 'qualifier', 'is_rounded') }}
+        -- a printed range, an open side, a count and a fraction are not rounded figures
+        qualifiers.is_rounded = 'yes' and mantissa_low not like '%/%'
         and not (metrics.quantity_kind in ('count', 'rank', 'date') and observations.unit_mult = 0) as is_rounded,
-        observations.qualifier = 'approx' or printed like '%approximately%' or printed like '~%' as is_approx
+        qualifiers.is_vague = 'yes' or printed like '%approximately%' or printed like '~%' as is_approx,
+        qualifiers.is_strict = 'yes' as is_strict,
+        qualifiers.side
     from observations
     left join metrics on observations.metric_id = metrics.metric_id
+    left join qualifiers on observations.qualifier = qualifiers.qualifier
 ),
 
 sized as (
     select
         *,
         case
-            when mantissa_low like '%/%' then {{ outward_low(fraction('mantissa_low', 0), 6) }}
+            when mantissa_low like '%/%' then {{ ratio_low(over_line('mantissa_low'), under_line('mantissa_low'), 1, 6) }}
             else {{ scaled('mantissa_low', 'unit_mult') }}
         end as value_low,
         case
-            when mantissa_high like '%/%' then {{ outward_high(fraction('mantissa_high', 0), 6) }}
+            when mantissa_high like '%/%' then {{ ratio_high(over_line('mantissa_high'), under_line('mantissa_high'), 1, 6) }}
             else {{ scaled('mantissa_high', 'unit_mult') }}
         end as value_high,
         case when is_rounded then {{ half_last_digit('mantissa_low', 'unit_mult') }} else 0 end as half_digit
     from face_values
 ),
 
+-- "nearly" does not reach above the number, "just over" not below it
 bounded as (
     select
         *,
-        -- the last digit of a fraction is that of its divisor
-        case
-            when is_rounded and mantissa_low like '%/%' then {{ outward_low(fraction('mantissa_low', 0.5), 6) }}
-            else value_low - half_digit
-        end as rounded_low,
-        case
-            when is_rounded and mantissa_high like '%/%' then {{ outward_high(fraction('mantissa_high', -0.5), 6) }}
-            else value_high + half_digit
-        end as rounded_high
+        case when side = 'above' then value_low else value_low - half_digit end as rounded_low,
+        case when side = 'below' then value_high else value_high + half_digit end as rounded_high
     from sized
 ),
 
@@ -72,6 +73,7 @@ final as (
         usage_warning,
         note,
         is_approx,
+        is_strict,
         value_low,
         value_high,
         {{ widened_low('rounded_low', 'value_low', 'is_approx', var('approx_tolerance')) }} as bound_low,

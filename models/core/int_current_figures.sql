@@ -1,25 +1,28 @@
--- One row per figure (subject, metric, scope, geography, period and unit of a report): the intersection of its observations. Where they do
--- not meet, low is above high, and the marts show the conflict.
+-- One row per figure (subject, metric, scope, geography, period and unit of a report, an actual apart from a forecast and a target): the
+-- intersection of its observations. Where they do not meet it has no ends, and `is_contradicted`. `is_main`: the figure that stands for
+-- the thing, the actual before a forecast.
 -- Most figures are printed once and need no aggregation.
-{%- set figure = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
+{%- set thing = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
 with inputs as (
     select * from {{ ref('int_figure_inputs') }}
 ),
 
 figures as (
-    select {{ figure }}, bound_low as low, bound_high as high, obs_status, {{ list_of(['observation_id']) }} as observation_ids
+    select {{ thing }}, bound_low as low, bound_high as high, obs_status, false as is_contradicted, true as is_main, {{ list_of(['observation_id']) }} as observation_ids
     from inputs
     where not is_restated
     union all
     select
-        {{ figure }},
-        max(bound_low) as low,
-        min(bound_high) as high,
+        {{ thing }},
+        max(case when has_meet then most_low end) as low,
+        max(case when has_meet then least_high end) as high,
         max(obs_status) as obs_status,
+        max(case when has_meet then 0 else 1 end) = 1 as is_contradicted,
+        max(case when is_main then 1 else 0 end) = 1 as is_main,
         {{ listed('observation_id') }} as observation_ids
     from inputs
     where is_restated
-    group by {{ figure }}
+    group by {{ thing }}, outlook
 ),
 
 final as (
@@ -37,6 +40,8 @@ final as (
         low,
         high,
         obs_status,
+        is_contradicted,
+        is_main,
         observation_ids
     from figures
 )

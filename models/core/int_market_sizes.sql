@@ -1,7 +1,7 @@
 -- One row per market (a scope, or a segment where no scope is printed) and calendar year: its size.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id in {{ metrics_of('market_size') }}
+    where metric_id in {{ metrics_of('market_size') }} and is_main
 ),
 
 years as (

@@ -1,49 +1,102 @@
-{{ config(materialized="view") }}
--- One row per observation of a figure that is printed more than once, ranked within the figure: firmest wording first, then the earlier
--- line. Most figures are printed once and need no rank.
-{%- set figure = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
+-- One row per observation of a figure that is printed more than once, with its place among them and the interval that they leave. An
+-- actual, a forecast and a target of one thing are three figures; so are the forecasts of two named sources. The most precise of the
+-- firmest observations leads its figure. `is_lead`: the one that stands for the thing in relations, the actual before a forecast.
+{%- set thing = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
+{%- set order = 'caution, vagueness, width nulls last, line nulls last, observation_id nulls last' %}
 with observations as (
-    select * from {{ ref('stg_observations') }}
+    select * from {{ ref('fct_observation') }}
+),
+
+repeated as (
+    select {{ thing }}
+    from observations
+    group by {{ thing }}
+    having count(*) > 1
 ),
 
 graded as (
     select
+        {{ thing }},
         observation_id,
         line,
-        report_id,
-        subject_id,
-        metric_id,
-        scope_key,
-        geography_key,
-        period_key,
-        unit,
+        cited_source_id,
+        case when obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }} then obs_status else '' end as outlook,
         case
             when {{ warning_allows('usage_warning', 'counts') }} then 0
             when {{ warning_allows('usage_warning', 'is_compared') }} then 1
             else 2
         end as caution,
-        case when qualifier = 'approx' then 1 else 0 end as vagueness
+        case when qualifier in {{ vocabulary('qualifiers', 'qualifier', 'is_vague') }} then 1 else 0 end as vagueness,
+        bound_high - bound_low as width,
+        bound_low,
+        bound_high,
+        case when is_strict then bound_low end as strict_low,
+        case when is_strict then bound_high end as strict_high
     from observations
+    where ({{ thing }}) in (select {{ thing }} from repeated)
 ),
 
-restated as (
-    select {{ figure }}
+published as (
+    select
+        *,
+        case
+            when outlook <> '' and min(cited_source_id) over outlooks <> max(cited_source_id) over outlooks then outlook || ' ' || coalesce(cited_source_id, '')
+            else outlook
+        end as figure
     from graded
-    group by {{ figure }}
-    having count(*) > 1
+    window outlooks as (partition by {{ thing }}, outlook)
+),
+
+placed as (
+    select
+        *,
+        row_number() over (partition by {{ thing }} order by {{ order.replace('caution', 'caution, outlook') }}) = 1 as is_lead,
+        outlook = first_value(outlook) over (partition by {{ thing }} order by caution, outlook) as is_main,
+        figure = first_value(figure) over (partition by {{ thing }}, outlook order by {{ order }}) as is_first_source,
+        row_number() over place as place,
+        first_value(observation_id) over place as lead_id,
+        caution = first_value(caution) over place and vagueness = first_value(vagueness) over place as is_as_firm
+    from published
+    window place as (partition by {{ thing }}, figure order by {{ order }})
+),
+
+met as (
+    select
+        *,
+        max(case when is_as_firm then bound_low end) over figures as most_low,
+        min(case when is_as_firm then bound_high end) over figures as least_high,
+        max(case when is_as_firm then strict_low end) over figures as most_strict_low,
+        min(case when is_as_firm then strict_high end) over figures as least_strict_high,
+        max(case when caution < 2 then bound_low end) over figures as any_low,
+        min(case when caution < 2 then bound_high end) over figures as any_high
+    from placed
+    window figures as (partition by lead_id)
+),
+
+judged as (
+    select
+        *,
+        coalesce(most_strict_low = most_low, false) as is_above,
+        coalesce(least_strict_high = least_high, false) as is_below
+    from met
 ),
 
 final as (
     select
         observation_id,
-        row_number() over place = 1 as is_lead,
-        vagueness = first_value(vagueness) over place as is_as_firm
-    from graded
-    where ({{ figure }}) in (select {{ figure }} from restated)
-    window place as (
-        partition by {{ figure }}
-        order by caution nulls last, vagueness nulls last, line nulls last, observation_id nulls last
-    )
+        lead_id,
+        place,
+        outlook,
+        is_lead,
+        is_main,
+        is_as_firm and is_first_source as is_as_firm,
+        is_as_firm and not {{ apart('most_low', 'least_high', 'is_above or is_below') }} as has_meet,
+        most_low,
+        least_high,
+        is_above,
+        is_below,
+        coalesce(any_low >= any_high, false) as may_conflict
+    from judged
 )
 
 select * from final

@@ -50,7 +50,7 @@ restatements as (
         'restatements_meet' as check_id,
         'All places that state one figure have a value in common' as statement,
         count(*) as rows_checked,
-        coalesce(sum(case when low > high then 1 else 0 end), 0) as rows_failed
+        coalesce(sum(case when is_contradicted then 1 else 0 end), 0) as rows_failed
     from {{ ref('int_current_figures') }}
 ),
 

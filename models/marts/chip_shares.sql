@@ -1,7 +1,7 @@
 -- One row per share in a market of chips, or of one part of a chip maker in the revenue of the whole firm.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id in {{ metrics_of('chip_shares') }}
+    where metric_id in {{ metrics_of('chip_shares') }} and is_main
 ),
 
 -- a market is one of chips where the register allows a chip to hold a share of it

@@ -28,6 +28,8 @@ final as (
         figures.low,
         figures.high,
         figures.unit,
+        figures.obs_status,
+        case when figures.is_contradicted then 'contradicted' else 'consistent' end as verdict,
         {%- for target in targets %}
         {%- set to, back, currency = 'to_' ~ target, 'from_' ~ target, target | lower %}
         case

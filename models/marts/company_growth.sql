@@ -2,7 +2,7 @@
 -- growth that the printed levels give, and the earlier level that the growth implies.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where scope_id is null and geography_id is null
+    where scope_id is null and geography_id is null and is_main
 ),
 
 growth_metrics as (

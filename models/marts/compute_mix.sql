@@ -1,7 +1,7 @@
 -- One row per use of compute, metric, period, scope and place: its share of all compute.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id in {{ metrics_of('compute_mix') }}
+    where metric_id in {{ metrics_of('compute_mix') }} and is_main
 ),
 
 final as (

@@ -2,6 +2,7 @@
 -- the growth, the whole market from the penetration. `year` is filled for calendar years.
 with figures as (
     select * from {{ ref('int_current_figures') }}
+    where is_main
 ),
 
 years as (

@@ -52,7 +52,7 @@ final as (
     union all
     select
         report_id,
-        'compound_growth-' || market_id || '-' || from_year || '-' || to_year || '-' || subject_id || coalesce('-' || geography_id, '') || '-' || unit || case when metric_id = 'market_size' then '' else '-' || metric_id end as implied_id,
+        'compound_growth-' || market_id || '-' || from_year || '-' || to_year || '-' || subject_id || coalesce('-' || geography_id, '') || '-' || unit || case when {{ public_id('metric_id') }} = 'market_size' then '' else '-' || metric_id end as implied_id,
         'compound_growth' as quantity,
         market_id as subject_id,
         metric_id,

@@ -28,7 +28,7 @@ sources as (
 
 printed as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id in {{ metrics_of('market_concentration', 'ratio') }}
+    where metric_id in {{ metrics_of('market_concentration', 'ratio') }} and is_main
 ),
 
 -- a ratio is compared as what the report calls it and as what it adds up

@@ -1,7 +1,7 @@
 -- One row per market and pair of years: growth of its size or of the units shipped, and compound growth per year.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id in {{ metrics_of('market_growth') }}
+    where metric_id in {{ metrics_of('market_growth') }} and is_main
 ),
 
 years as (

@@ -1,7 +1,7 @@
 -- One row per price ratio: as stated, and as the two printed prices give it.
 with stated as (
     select * from {{ ref('int_current_figures') }}
-    where metric_id in {{ metrics_of('price_ratios') }}
+    where metric_id in {{ metrics_of('price_ratios') }} and is_main
 ),
 
 relations as (

@@ -76,6 +76,8 @@ final as (
         verdicts.unit,
         case when verdicts.verdict = 'contradicted' and verdicts.kind not in ('date', 'day') and coalesce(verdicts.unit, '') <> 'date' then {{ relative_gap('computed_low', 'computed_high', 'stated_low', 'stated_high') }} end as relative_gap,
         verdicts.verdict,
+        verdicts.reason,
+        verdicts.holds_only_by_rounding,
         verdicts.stated_observation_id,
         verdicts.observation_ids,
         verdicts.lines,

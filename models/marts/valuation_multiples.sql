@@ -1,7 +1,7 @@
 -- One row per firm as a whole, date of its valuation, date of its annualized revenue and currency: the one over the other.
 with figures as (
     select * from {{ ref('int_current_figures') }}
-    where scope_id is null and geography_id is null and period_id is not null
+    where scope_id is null and geography_id is null and period_id is not null and is_main
 ),
 
 final as (

@@ -1,6 +1,7 @@
 {{ config(materialized="view") }}
 -- One row per term of a relation, in the unit of its relation. Where a declared sum or comparison mixes units, a term is converted to
 -- the other unit; without a conversion it counts as missing. Rules compare like with like by themselves.
+{%- set kept = 'relation_id, report_id, origin, kind, comparison, severity, subject_id, metric_id, period_id, role, observation_id, line, usage_warning, marks' %}
 with inferred as (
     select * from {{ ref('int_relation_terms') }}
     where origin <> 'declared'
@@ -44,8 +45,19 @@ faced as (
         and others.choice = 1
 ),
 
+-- the parts of a sum keep their weight; a term of any other kind is taken times it
+weighted as (
+    select
+        {{ kept }}, unit, observed_period_id, other_unit, is_missing,
+        case when kind = 'sum' then weight else 1 end as weight,
+        {%- for column, rounded in [('low', amount_low), ('high', amount_high), ('face_low', amount_low), ('face_high', amount_high), ('low_margin', amount_high), ('high_margin', amount_high)] %}
+        case when kind = 'sum' or weight = 1 then {{ column }} else cast({{ rounded(column ~ ' * weight') }} as {{ amount() }}) end as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from faced
+),
+
 mixed as (
-    select * from faced
+    select * from weighted
     where other_unit is not null
 ),
 
@@ -87,19 +99,21 @@ converted as (
 ),
 
 final as (
-    {% set kept = 'relation_id, report_id, origin, kind, comparison, severity, subject_id, metric_id, period_id, role, weight, observation_id, line, usage_warning' %}
-    select {{ kept }}, unit, low, high, low_margin, high_margin, is_missing
+    select {{ kept }}, weight, unit, low, high, face_low, face_high, low_margin, high_margin, is_missing
     from inferred
     union all
-    select {{ kept }}, unit, low, high, low_margin, high_margin, is_missing
-    from faced
+    select {{ kept }}, weight, unit, low, high, face_low, face_high, low_margin, high_margin, is_missing
+    from weighted
     where other_unit is null
     union all
     select
         {{ kept }},
+        weight,
         coalesce(to_unit, unit) as unit,
-        case when not is_stranded then cast(low * factor_low as {{ amount() }}) end as low,
-        case when not is_stranded then cast(high * factor_high as {{ amount() }}) end as high,
+        {%- for part in ['', 'face_'] %}
+        case when not is_stranded then cast({{ part }}low * case when {{ part }}low < 0 then factor_high else factor_low end as {{ amount() }}) end as {{ part }}low,
+        case when not is_stranded then cast({{ part }}high * case when {{ part }}high < 0 then factor_low else factor_high end as {{ amount() }}) end as {{ part }}high,
+        {%- endfor %}
         cast(low_margin * factor_low as {{ amount() }}) as low_margin,
         cast(high_margin * factor_high as {{ amount() }}) as high_margin,
         is_missing or is_stranded as is_missing

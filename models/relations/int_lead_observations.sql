@@ -1,9 +1,14 @@
 -- One row per observation that rules may compare, with the attributes of its period and metric. Hypothetical figures and thresholds
--- are excluded. `is_lead` marks the observation that represents the measured thing.
+-- are excluded. `is_lead` marks the observation that represents the measured thing. Its bounds are what all observations of the figure
+-- leave; where these have nothing in common, its own.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where unit <> 'date'
         and {{ warning_allows('usage_warning', 'is_compared') }}
+),
+
+restated as (
+    select * from {{ ref('int_restated_observations') }}
 ),
 
 periods as (
@@ -26,9 +31,11 @@ final as (
         observations.period_key as period_id,
         observations.unit,
         observations.usage_warning,
-        observations.bound_low,
-        observations.bound_high,
-        observations.is_lead,
+        case when restated.has_meet then restated.most_low else observations.bound_low end as bound_low,
+        case when restated.has_meet then restated.least_high else observations.bound_high end as bound_high,
+        coalesce(restated.is_lead, true) as is_lead,
+        coalesce(restated.place = 1, true) as leads_figure,
+        observations.obs_status,
         periods.period_start,
         periods.period_end,
         periods.period_type,
@@ -44,6 +51,7 @@ final as (
         metrics.upper_limit
     from observations
     inner join metrics on observations.metric_id = metrics.metric_id
+    left join restated on observations.observation_id = restated.observation_id
     left join periods on observations.period_id = periods.period_id
 )
 

@@ -19,7 +19,9 @@ final as (
         subjects.subject_id,
         case when subjects.subject_type = 'remainder' then 'remainder' else 'total' end as holder
     from scopes
-    inner join subjects on subjects.subject_type in ('remainder', 'total') or subjects.subject_id = scopes.scope_id
+    inner join subjects
+        on {{ register_of('scopes.scope_id') }} = {{ register_of('subjects.subject_id') }}
+        and (subjects.subject_type in ('remainder', 'total') or subjects.subject_id = scopes.scope_id)
     union
     select scope_id, market_id as subject_id, 'total' as holder
     from scope_markets

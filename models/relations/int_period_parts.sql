@@ -14,6 +14,7 @@ pairs as (
     from periods as part
     inner join periods as whole
         on part.calendar = whole.calendar
+        and {{ register_of('part.period_id') }} = {{ register_of('whole.period_id') }}
         and part.period_start >= whole.period_start
         and part.period_end <= whole.period_end
     where part.period_type in ('month', 'quarter', 'half', 'nine_months')

@@ -30,6 +30,7 @@ candidates as (
     inner join periods as earlier
         on bases.period_type = earlier.period_type
         and bases.calendar = earlier.calendar
+        and {{ register_of('bases.period_id') }} = {{ register_of('earlier.period_id') }}
         and bases.end_day - earlier.end_day between bases.step - 8 and bases.step + 8
     where bases.period_id <> earlier.period_id
         and coalesce(abs(bases.days - earlier.days), 0) <= 8

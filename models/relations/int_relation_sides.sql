@@ -4,7 +4,7 @@ with terms as (
     select * from {{ ref('int_comparable_terms') }}
 ),
 
-final as (
+sides as (
     {% call relation_sides('terms', 'report_id, relation_id') %}
     {{ dbt.any_value('origin') }} as origin,
     {{ dbt.any_value('subject_id') }} as subject_id,
@@ -18,21 +18,23 @@ final as (
     min(case when role = 'stated' then unit end) as stated_unit,
     min(case when role = 'numerator' then unit end) as numerator_unit,
     min(case when role = 'denominator' then unit end) as denominator_unit,
-    -- the two places that a description names: what is computed or measured, and what it is compared with
-    coalesce(
-        max(case when kind = 'sum' and role = 'stated' then observation_id end),
-        min(case when role in ('left', 'numerator', 'part', 'later', 'level', 'add') then observation_id end),
-        min(observation_id)
-    ) as own_observation_id,
-    coalesce(
-        max(case when role in ('right', 'denominator', 'whole', 'earlier') then observation_id end),
-        case when count(case when role = 'subtract' then 1 end) = 1 then max(case when role = 'subtract' then observation_id end) end,
-        max(case when role = 'stated' then observation_id end)
-    ) as other_observation_id,
+    bit_or(marks) as marks,
+    -- the two places that a description names: what is computed or measured, and what it is compared with; the first sign ranks the roles
+    min(case when kind = 'sum' and role = 'stated' then '0' when role in ('left', 'numerator', 'part', 'later', 'level', 'add') then '1' else '2' end || observation_id) as own_place,
+    min(case when role in ('right', 'denominator', 'whole', 'earlier') then '0' when role = 'subtract' then '1' end || observation_id) as other_place,
+    count(case when role = 'subtract' then 1 end) as subtracted,
     max(case when role = 'stated' then observation_id end) as stated_observation_id,
     {{ sorted_list('observation_id') }} as observation_ids,
     {{ sorted_list('line') }} as lines
     {% endcall %}
+),
+
+final as (
+    select
+        *,
+        substr(own_place, 2) as own_observation_id,
+        coalesce(case when other_place < '1' or subtracted = 1 then substr(other_place, 2) end, stated_observation_id) as other_observation_id
+    from sides
 )
 
 select * from final

@@ -29,8 +29,12 @@ final as (
         term_values.unit,
         term_values.period_id as observed_period_id,
         term_values.usage_warning,
-        coalesce(terms.constant, term_values.low) as low,
-        coalesce(terms.constant, term_values.high) as high,
+        -- places that restate one figure are compared as printed, all else with what they leave of it
+        coalesce(terms.constant, case when terms.origin = 'restatement' then term_values.own_low else term_values.low end) as low,
+        coalesce(terms.constant, case when terms.origin = 'restatement' then term_values.own_high else term_values.high end) as high,
+        coalesce(terms.constant, case when term_values.unit = 'date' then term_values.own_low else term_values.value_low end) as face_low,
+        coalesce(terms.constant, case when term_values.unit = 'date' then term_values.own_high else term_values.value_high end) as face_high,
+        {{ term_marks() }} as marks,
         coalesce(term_values.low_margin, 0) as low_margin,
         coalesce(term_values.high_margin, 0) as high_margin,
         terms.constant is null and term_values.observation_id is null as is_missing

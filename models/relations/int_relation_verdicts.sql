@@ -15,7 +15,7 @@ printed as (
 ),
 
 -- relations that are tried again with other ends: with open sides closed at the printed number, which shows whether the numbers
--- themselves disagree, and contradicted ones with approximate figures wider by each of some percentages
+-- themselves disagree, and contradicted ones with approximate observations wider by each of some percentages
 tried_again as (
     select report_id, relation_id, cast(null as integer) as percent, cast(null as {{ amount() }}) as tolerance from printed
     where {% for side in ['first', 'second', 'stated', 'sum'] %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
@@ -24,6 +24,14 @@ tried_again as (
     select report_id, relation_id, {{ percent }} as percent, cast({{ percent / 100 }} as {{ amount() }}) as tolerance from printed
     where {{ cannot_meet() }}
     {% endfor %}
+    union all
+    -- what is consistent, at face value: the numbers may agree only because each stands for all that round to it
+    select report_id, relation_id, -1 as percent, cast(null as {{ amount() }}) as tolerance from printed
+    where kind not in ('scope', 'date', 'day', 'count')
+        and coalesce(computed_low, computed_high) is not null
+        and coalesce(stated_low, stated_high) is not null
+        and not (computed_low is not distinct from stated_low and computed_high is not distinct from stated_high)
+        and not ({{ cannot_meet() }})
 ),
 
 other_terms as (
@@ -35,14 +43,15 @@ other_terms as (
         terms.comparison,
         terms.role,
         terms.weight,
-        case when tried_again.percent is null then coalesce(terms.low, terms.high) else cast(terms.low - terms.low_margin * tried_again.tolerance as {{ amount() }}) end as low,
-        case when tried_again.percent is null then coalesce(terms.high, terms.low) else cast(terms.high + terms.high_margin * tried_again.tolerance as {{ amount() }}) end as high
+        case when tried_again.percent > 0 then terms.marks else 0 end as marks,
+        case when tried_again.percent = -1 then terms.face_low when tried_again.percent is null then coalesce(terms.low, terms.high) else cast(terms.low - terms.low_margin * tried_again.tolerance as {{ amount() }}) end as low,
+        case when tried_again.percent = -1 then terms.face_high when tried_again.percent is null then coalesce(terms.high, terms.low) else cast(terms.high + terms.high_margin * tried_again.tolerance as {{ amount() }}) end as high
     from terms
     inner join tried_again on terms.report_id = tried_again.report_id and terms.relation_id = tried_again.relation_id
 ),
 
 other_sides as (
-    {% call relation_sides('other_terms', 'report_id, relation_id, percent') %}count(*) as terms{% endcall %}
+    {% call relation_sides('other_terms', 'report_id, relation_id, percent') %}bit_or(marks) as marks{% endcall %}
 ),
 
 other_results as (
@@ -51,10 +60,19 @@ other_results as (
 ),
 
 contradicted_again as (
-    select report_id, relation_id, max(case when percent is null then 1 else 0 end) = 1 as is_when_closed, max(percent) as survives_percent
+    select report_id, relation_id, max(case when percent is null then 1 else 0 end) = 1 as is_when_closed, max(case when percent = -1 then 1 else 0 end) = 1 as is_at_face, max(case when percent > 0 then percent end) as survives_percent
     from other_results
     where {{ cannot_meet() }}
     group by report_id, relation_id
+),
+
+judged as (
+    select
+        *,
+        {{ cannot_meet() }} as is_apart,
+        -- a forecast and an actual of one period are no conflict; a declared relation compares what it names
+        origin <> 'declared' and marks & 16 <> 0 and marks & 32 <> 0 as is_outcome
+    from printed
 ),
 
 final as (
@@ -75,8 +93,8 @@ final as (
             when printed.kind = 'count' then 'count'
             when printed.stated_unit is not null then printed.stated_unit
             -- money over a fraction is money, money over servers is money per server
+            when printed.kind = 'ratio' and printed.numerator_unit = printed.denominator_unit then 'ratio'
             when printed.kind <> 'ratio' or coalesce(printed.denominator_unit, 'ratio') in ('ratio', 'percent') then printed.input_unit
-            when printed.numerator_unit = printed.denominator_unit then 'ratio'
             else printed.numerator_unit || '/' || printed.denominator_unit
         end as unit,
         printed.parts,
@@ -93,13 +111,25 @@ final as (
             when printed.lacks_input or (printed.computed_low is null and printed.computed_high is null) then 'unknown'
             when printed.stated_low is null and printed.stated_high is null then 'implied'
             when printed.kind = 'scope' then 'strained'
-            when {{ cannot_meet() }} then 'contradicted'
+            when printed.is_apart and printed.is_outcome then 'unknown'
+            when printed.is_apart then 'contradicted'
             -- they meet only beyond what is printed
             when contradicted_again.is_when_closed then 'strained'
             else 'consistent'
         end as verdict,
+        case
+            when printed.lacks_input then 'input_missing'
+            when printed.computed_low is null and printed.computed_high is null then
+                case
+                    when printed.kind in ('growth', 'base', 'grown') and least(printed.first_low, printed.second_low) <= 0 then 'base_not_positive'
+                    when printed.kind in ('ratio', 'share', 'total') and printed.second_low <= 0 then 'divisor_may_be_zero'
+                    else 'side_open'
+                end
+            when printed.kind <> 'scope' and printed.is_apart and printed.is_outcome then 'forecast_and_outcome'
+        end as reason,
+        coalesce(contradicted_again.is_at_face and not contradicted_again.is_when_closed, false) as holds_only_by_rounding,
         contradicted_again.survives_percent
-    from printed
+    from judged as printed
     left join contradicted_again on printed.report_id = contradicted_again.report_id and printed.relation_id = contradicted_again.relation_id
 )
 

@@ -1,38 +1,63 @@
-{{ config(materialized="view") }}
 -- One row per term of a relation. The same subject, metric, scope, geography, period and unit at two places: the intervals have a
--- value in common.
-with others as (
-    select * from {{ ref('int_lead_observations') }}
-    where not is_lead
+-- value in common. Each is compared with the most precise one; one that meets it but not a firmer other is compared with that.
+with observations as (
+    select * from {{ ref('int_restated_observations') }}
 ),
 
 leads as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead
+),
+
+places as (
+    select
+        observations.*,
+        leads.report_id,
+        leads.subject_id,
+        leads.metric_id,
+        leads.period_id
+    from observations
+    inner join leads on observations.observation_id = leads.observation_id
+),
+
+printed as (
+    select * from {{ ref('fct_observation') }}
+),
+
+-- few figures have places that do not meet
+conflicting as (
+    select places.*, printed.bound_low, printed.bound_high, printed.is_strict
+    from places
+    inner join printed on places.observation_id = printed.observation_id
+    where places.may_conflict
+),
+
+conflicts as (
+    select
+        later.observation_id,
+        earlier.observation_id as firmer_id,
+        row_number() over (partition by later.observation_id order by earlier.place) as choice
+    from conflicting as later
+    inner join conflicting as earlier on later.lead_id = earlier.lead_id and later.place > earlier.place
+    where {{ apart('earlier.bound_low', 'later.bound_high', 'earlier.is_strict or later.is_strict') }}
+        or {{ apart('later.bound_low', 'earlier.bound_high', 'earlier.is_strict or later.is_strict') }}
 ),
 
 relations as (
     select
-        'restatement-' || others.observation_id as relation_id,
-        others.report_id,
-        others.subject_id,
-        others.metric_id,
-        others.period_id,
-        others.observation_id as other_id,
-        leads.observation_id as lead_id
-    from others
-    inner join leads
-        on others.report_id = leads.report_id
-        and others.subject_id = leads.subject_id
-        and others.metric_id = leads.metric_id
-        and others.scope_id = leads.scope_id
-        and others.geography_id = leads.geography_id
-        and others.period_id = leads.period_id
-        and others.unit = leads.unit
+        'restatement-' || places.observation_id as relation_id,
+        places.report_id,
+        places.subject_id,
+        places.metric_id,
+        places.period_id,
+        places.observation_id as other_id,
+        coalesce(conflicts.firmer_id, places.lead_id) as firmer_id
+    from places
+    left join conflicts on places.observation_id = conflicts.observation_id and conflicts.choice = 1
+    where places.place > 1
 ),
 
 final as (
-    {{ relation('relations', 'restatement', 'equal', {'left': 'other_id', 'stated': 'lead_id'}) }}
+    {{ relation('relations', 'restatement', 'equal', {'left': 'other_id', 'stated': 'firmer_id'}) }}
 )
 
 select * from final

@@ -1,8 +1,9 @@
 -- One row per term of a relation. A figure without a date restates a dated one of the same thing: the nearest in the text whose
 -- interval it meets, else the nearest. Where the figure is marked unclear in its period, only one that it meets is taken.
+{%- set forecasts = vocabulary('obs_statuses', 'obs_status', 'is_forecast') %}
 with observations as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead
+    where leads_figure
 ),
 
 pairs as (
@@ -24,6 +25,7 @@ pairs as (
         and undated.scope_id = dated.scope_id
         and undated.geography_id = dated.geography_id
         and undated.unit = dated.unit
+        and (undated.obs_status = dated.obs_status or not (undated.obs_status in {{ forecasts }} or dated.obs_status in {{ forecasts }}))
     where undated.period_id = '' and dated.period_id <> ''
 ),
 

@@ -23,11 +23,13 @@ final as (
         case when kind = 'percent' then 'percent' else 'amount' end as class,
         abs(low) as value,
         bound_high - bound_low as width,
+        cast(abs(low) as double) as size,
+        cast(bound_high - bound_low as double) as spread,
         digits,
         substr(cast(period_end as {{ dbt.type_string() }}), 1, 4) as year,
         {{ says_other_basis('sentence') }} as is_other_basis,
         {{ says('right(text_before, 60)', ['includ', 'of which', 'compris', 'consist']) }} as is_part,
-        ({{ says_rise('lead_in') }} and lead_in not like '% to %' and lead_in not like '% from %')
+        ({{ says_rise('lead_in') }} and not {{ says_rise('lead_in', ' to %') }} and not {{ says_rise('lead_in', ' from %') }})
         or ({{ says_rise('left(text_after, 20)') }} and left(text_after, 20) not like '%, %') as is_change
     from measured
     where digits >= 2 and not (kind = 'count' and low between 1900 and 2100 and decimals = 0)

@@ -71,8 +71,8 @@ final as (
     select * from suspects
     where not is_other_basis
         and (
-            (names_year and (support >= 1 or (share >= 1 and label_words + digits >= 5 and has_year and not is_part)))
-            or (support >= 1 and digits >= 4)
+            (names_year and (support >= 1 or (share >= 1 and has_year and not is_part)))
+            or (support >= 1 and (digits >= 4 or not is_part))
         )
     qualify row_number()
             over (partition by document_id, mention_id order by support desc, share desc, table_id asc, row_number asc, column_number asc)

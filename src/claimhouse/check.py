@@ -414,6 +414,8 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
         yield "figure_is_found", "printed", {}
         return
     expected = {column: getattr(figure, column) for column in TYPED}
+    if figure.side:
+        expected["qualifier"] += "_" + figure.side
     declared = {}
     if row["parse_note"]:
         note = PARSE_NOTE.fullmatch(row["parse_note"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import importlib.util
 import os
 import re
@@ -24,8 +23,12 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 audit_command.register(app)
 figures_command.register(app)
 ROOT = Path(os.environ.get("CLAIMHOUSE_PROJECT", Path(__file__).resolve().parents[2]))
-Source = Annotated[Path | None, typer.Option(help="Text of the report, to look up each printed figure on its line.",
-                                             envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False)]
+Source = Annotated[
+    Path | None,
+    typer.Option(
+        help="Text of the report, to look up each printed figure on its line.", envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False
+    ),
+]
 
 
 def fail(message: str, status: int) -> None:
@@ -42,15 +45,23 @@ def readable(given: bytes) -> str:
 
 
 def verified(source: Path | None) -> Path | None:
-    """The source file, refused where it is not the registered report."""
-    if source is None:
-        return None
-    import hashlib
+    """The source file, refused where it is not the text of a report."""
+    if source is not None:
+        from claimhouse.reports import report_of
 
-    registered = {row["source_sha256"] for row in csv.DictReader((ROOT / "seeds/reference/reports.csv").open(encoding="utf-8"))}
-    if hashlib.sha256(source.read_bytes()).hexdigest() not in registered:
-        fail(f"{source} is not the registered report (its SHA-256 is not in seeds/reference/reports.csv)", 1)
+        if report_of(source, ROOT) is None:
+            fail(f"{source} is not the text of a report (its SHA-256 is not in seeds/reference/reports.csv or reports/*/reports.csv)", 1)
     return source
+
+
+def folder_of(name: str) -> Path:
+    """The folder of a report, or the one that is named."""
+    from claimhouse.reports import folder_of
+
+    try:
+        return folder_of(name, ROOT)
+    except LookupError as error:
+        fail(error.args[0], 2)
 
 
 @contextmanager
@@ -133,31 +144,44 @@ def rollback() -> None:
 
 @app.command()
 def check(
-    folder: Annotated[
-        Path, typer.Argument(help="Folder with reference/ and observations/.", exists=True, file_okay=False)
-    ] = ROOT / "seeds",
+    report: Annotated[str, typer.Argument(help="Report, or a folder of seeds or of further reports; the seeds if left out.")] = "",
     source: Source = None,
 ) -> None:
-    """Check a folder of seeds before anything is built: structure, cells, keys, printed against typed figure."""
-    from claimhouse.check import check_folder
+    """Check a report before anything is built: structure, cells, keys, printed against typed figure.
 
-    problems, observations = check_folder(folder, ROOT, verified(source))
+    The text in the folder of the report is used without --source.
+    """
+    from claimhouse.engine import BuildFailed
+    from claimhouse.reports import problems_of
+
+    folder = folder_of(report) if report else ROOT / "seeds"
+    try:
+        problems, observations, looked_up = problems_of(folder, ROOT, verified(source))
+    except BuildFailed as error:
+        fail(str(error), 1)
     if problems:
-        fail("\n".join(map(str, problems)) + f"\n{len(problems)} problems", 1)
-    typer.echo(f"{observations} observations, no problem" + ("" if source else " (printed figures not looked up: no --source)"))
+        fail("\n".join(problems) + f"\n{len(problems)} problems", 1)
+    typer.echo(f"{observations} observations, no problem" + ("" if looked_up else " (printed figures not looked up: no --source)"))
 
 
 @app.command()
-def coverage(source: Source = None) -> None:
-    """Account for every numeric token of the report: observed, excluded with a reason, or missing.
+def coverage(report: Annotated[str, typer.Argument(help="Report; that of the seeds if left out.")] = "", source: Source = None) -> None:
+    """Account for every numeric token of a report: observed, excluded with a reason, or missing.
 
-    Needs --source. Exits 1 and names line and token when one is missing, claimed twice or not on its line.
+    Needs its text: in its folder, or by --source. Exits 1 and names line and token when one is missing, claimed twice or not on its line.
     """
+    from claimhouse.engine import BuildFailed
+    from claimhouse.reports import SOURCE, coverage_of
+
+    folder = folder_of(report) if report else ROOT / "seeds"
+    if source is None and (folder / SOURCE).exists():
+        source = folder / SOURCE
     if source is None:
         fail("coverage needs the text of the report: --source FILE or CLAIMHOUSE_SOURCE", 2)
-    from claimhouse.coverage import cover
-
-    problems, summary = cover(ROOT / "seeds", ROOT, verified(source))
+    try:
+        problems, summary = coverage_of(folder, ROOT, source if source.parent == folder else verified(source))
+    except BuildFailed as error:
+        fail(str(error), 1)
     for problem in problems:
         typer.echo(problem, err=True)
     typer.echo(summary)
@@ -185,13 +209,15 @@ def connect():
 
 
 @app.command()
-def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - or nothing reads standard input.')] = "-",
-        file: Annotated[Path | None, typer.Option(help="A file with the query.", exists=True, dir_okay=False)] = None,
-        form: Annotated[str, typer.Option("--format", help="table, csv, json, markdown or parquet.")] = "table",
-        out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None,
-        rows: Annotated[int | None, typer.Option(min=1, help="Rows to show at most; all if left out.")] = None,
-        seconds: Annotated[float, typer.Option(min=1, help="Time that the query may take.")] = 60,
-        memory: Annotated[int, typer.Option(min=64, help="MiB of memory for the query, as much again for its answer.")] = 2048) -> None:
+def sql(
+    query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - or nothing reads standard input.')] = "-",
+    file: Annotated[Path | None, typer.Option(help="A file with the query.", exists=True, dir_okay=False)] = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json, markdown or parquet.")] = "table",
+    out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None,
+    rows: Annotated[int | None, typer.Option(min=1, help="Rows to show at most; all if left out.")] = None,
+    seconds: Annotated[float, typer.Option(min=1, help="Time that the query may take.")] = 60,
+    memory: Annotated[int, typer.Option(min=64, help="MiB of memory for the query, as much again for its answer.")] = 2048,
+) -> None:
     """Query the published marts, read-only; SQL reaches no file and no network.
 
     claimhouse sql "select market_name, year, low, high from market_size"
@@ -229,11 +255,16 @@ def sql(query: Annotated[str, typer.Argument(help='Such as "select * from market
 
 @app.command()
 def export(
-    formats: Annotated[list[str] | None, typer.Option("--format", metavar="parquet|csv|xlsx|sqlite|duckdb|hyper|postgres",
-        help="May be repeated; the first five if left out.")] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", metavar="parquet|csv|xlsx|sqlite|duckdb|hyper|postgres", help="May be repeated; the first five if left out."
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the files.", file_okay=False, show_default="exports")] = ROOT / "exports",
-    postgres: Annotated[str | None, typer.Option(help="Connection string of the database, such as \"host=bi dbname=marts\".",
-        envvar="CLAIMHOUSE_POSTGRES")] = None,
+    postgres: Annotated[
+        str | None, typer.Option(help='Connection string of the database, such as "host=bi dbname=marts".', envvar="CLAIMHOUSE_POSTGRES")
+    ] = None,
     schema: Annotated[str, typer.Option(help="Schema in that database, replaced in one transaction.")] = "claimhouse",
 ) -> None:
     """Write the published marts for other tools, with codebook and data package.
@@ -269,8 +300,11 @@ def export(
 
 
 @app.command()
-def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=False)] = ROOT / "site" / "report.html",
-           report_id: Annotated[str | None, typer.Option(help="Report to show; the newest if left out.")] = None) -> None:
+def report(
+    report: Annotated[str, typer.Argument(help="Report to show; the newest if left out.")] = "",
+    out: Annotated[Path, typer.Option(help="File to write.", dir_okay=False)] = ROOT / "site" / "report.html",
+    report_id: Annotated[str | None, typer.Option(help="The same, as an option.")] = None,
+) -> None:
     """Write one page of charts, findings and provenance over the published marts. It holds all it needs and works offline.
 
     Needs the packages of requirements/report.lock.
@@ -281,7 +315,7 @@ def report(out: Annotated[Path, typer.Option(help="File to write.", dir_okay=Fal
     except ModuleNotFoundError as error:
         fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/report.lock", 2)
     try:
-        shown = write(database, out, report_id)
+        shown = write(database, out, report or report_id)
     except LookupError as error:
         fail(str(error), 2)
     except OSError as error:
@@ -314,31 +348,40 @@ def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_oka
 
 
 @app.command()
-def trace(name: Annotated[str, typer.Argument(help="An observation, a subject, a relation or contradiction; or a mart, with a row key.")],
-          row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|china_llm_market|CN|CNY".')] = "",
-          column: Annotated[str, typer.Argument(help="Column of the cell; all columns if left out.")] = "",
-          source: Source = None) -> None:
-    """From a figure or a mart cell to its places in the source: section, line and the figure as printed.
+def trace(
+    name: Annotated[str, typer.Argument(help="An observation, a subject, a relation or contradiction; or a mart, with a row key.")],
+    row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|china_llm_market|CN|CNY".')] = "",
+    column: Annotated[str, typer.Argument(help="Column of the cell; all columns if left out.")] = "",
+    report: Annotated[str | None, typer.Option(help="Places of this report alone.")] = None,
+    source: Source = None,
+) -> None:
+    """From a figure or a mart cell to its places in the source: report, section, line and the figure as printed.
 
     claimhouse trace anthropic
     claimhouse trace market_growth "medium|2025|2026|china_llm_market|CN|CNY|market_size" growth_low
     """
     name, row_key, column = (readable(os.fsencode(text)) for text in (name, row_key, column))
+    from claimhouse.reports import report_of, source_of
     from claimhouse.trace import places
 
     try:
         with connect() as connection:
-            rows = places(connection, name, row_key, column)
+            rows = places(connection, name, row_key, column, report)
     except LookupError as error:
         fail(error.args[0], 1)
-    source = verified(source)
-    lines = source.read_text(encoding="utf-8").split("\n") if source else None
-    for observation, section, line, printed, low, high, unit, cells, start, end in rows:
+    texts = {report: source_of(report, ROOT) for report in {row[0] for row in rows}}
+    if verified(source):
+        texts[report_of(source, ROOT)] = source
+    lines = {report: text.read_text(encoding="utf-8").split("\n") for report, text in texts.items() if text}
+    several = len({row[0] for row in rows}) > 1
+    for report, observation, section, line, printed, low, high, unit, cells, start, end in rows:
         low, high = (start, end) if unit == "date" else ("open" if side is None else plain(side) for side in (low, high))
-        typer.echo(f"{observation}\n  section {section}, line {line}: {printed}  ->  [{low}, {high}] {unit}"
-                   + (f"  in {cells}" if cells else ""))
-        if lines:
-            typer.echo(f"  {lines[line - 1]}")
+        typer.echo(
+            f"{observation}\n  {f'report {report}, ' if several else ''}section {section}, line {line}: {printed}"
+            f"  ->  [{low}, {high}] {unit}" + (f"  in {cells}" if cells else "")
+        )
+        if 0 < line <= len(lines.get(report, ())):
+            typer.echo(f"  {lines[report][line - 1]}")
 
 
 if __name__ == "__main__":

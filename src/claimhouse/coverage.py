@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from claimhouse.check import TOKEN, check_source
-from claimhouse.seeds import cell_problems, expected_columns, read_seed
+from claimhouse.seeds import Seed, cell_problems, expected_columns, read_seed
 
 
 def token_hash(tokens: list[str]) -> str:
@@ -29,13 +29,19 @@ def cover(folder: Path, project: Path, source: Path) -> tuple[list[str], str]:
         problems += map(str, found + cell_problems(reference[name]))
     if problems:
         return problems, "not counted: the seeds cannot be read"
+    return account(observations, reference, source)
 
+
+def account(observations: list[Seed], reference: dict[str, Seed], source: Path) -> tuple[list[str], str]:
+    """The same of the rows of one report. Tokens are compared by their hashes where there are rows of `source_lines`."""
+    problems: list[str] = []
     tokens = {number: TOKEN.findall(line) for number, line in enumerate(source.read_text(encoding="utf-8").split("\n"), 1)}
     tokens = {number: found for number, found in tokens.items() if found}
-    registered = {int(row["line"]): row["token_hash"] for row in reference["source_lines"].rows}
-    for number in sorted(tokens.keys() | registered.keys()):
+    none = Seed("", "", [], [])
+    registered = {int(row["line"]): row["token_hash"] for row in reference.get("source_lines", none).rows}
+    for number in sorted(tokens.keys() | registered.keys()) if registered else ():
         if registered.get(number) != token_hash(tokens.get(number, [])):
-            problems.append(f"line {number}: its tokens differ from reference/source_lines.csv")
+            problems.append(f"line {number}: its tokens differ from source_lines.csv")
     owner: dict[tuple[int, int], str] = {}
 
     def claim(line: int, token: int, place: str, shared: bool = False) -> None:
@@ -45,16 +51,16 @@ def cover(folder: Path, project: Path, source: Path) -> tuple[list[str], str]:
 
     for seed in observations:
         problems += map(str, check_source([seed], source))
-        for row, at in zip(seed.rows, seed.lines, strict=True):
+        for row, (file, at) in seed.numbered():
             for offset in range(len(TOKEN.findall(row["printed"])) if row["token"] else 0):
-                claim(int(row["line"]), int(row["token"]) + offset, f"{seed.file}:{at}", row["token_shared"] == "yes")
+                claim(int(row["line"]), int(row["token"]) + offset, f"{file}:{at}", row["token_shared"] == "yes")
     observed = len(owner)
-    excluded = reference["excluded_tokens"]
-    for row, at in zip(excluded.rows, excluded.lines, strict=True):
+    excluded = reference.get("excluded_tokens", none)
+    for row, (file, at) in excluded.numbered():
         line, token = int(row["line"]), int(row["token"])
-        claim(line, token, f"{excluded.file}:{at}")
+        claim(line, token, f"{file}:{at}")
         if tokens.get(line, [])[token - 1 : token] != [row["text"]]:
-            problems.append(f"{excluded.file}:{at}: text: {row['text']!r}: expected token {token} of line {line}")
+            problems.append(f"{file}:{at}: text: {row['text']!r}: expected token {token} of line {line}")
     missing = [(line, token) for line, found in tokens.items() for token in range(1, len(found) + 1) if (line, token) not in owner]
     problems += [f"line {line}, token {token}: {tokens[line][token - 1]!r} is neither observed nor excluded" for line, token in missing]
     total = sum(map(len, tokens.values()))

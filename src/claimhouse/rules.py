@@ -71,12 +71,12 @@ DAY = r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[0
 VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the source letter by letter
 NAMES = {"name", "title"}
 LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
-COUNTS = {"numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
+COUNTS = {"start", "end", "numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
 DAYS = {"period_start", "period_end", "covers_until", "published_on"}
 
 
 def is_id(column: str) -> bool:
-    return column == "unit" or column.endswith(("_id", "_unit"))
+    return column in ("unit", "edition_of") or column.endswith(("_id", "_unit"))
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ CELL_RULES = [
     CellRule("name_has_one_alphabet", NAMES, never=f"[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z]"),
     CellRule("printed_form", {"printed"}, must=r"[^\n]{1,60}", is_computed_with=True),
     CellRule("line_form", LINES, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
-    CellRule("token_form", {"token", "position"}, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
+    CellRule("token_form", {"token", "position", "page", "row", "column"}, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("count_form", COUNTS, must=r"0|[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("line_list_form", {"named_on", "lines", "further_lines"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
     CellRule("difference_form", {"differs_in"}, must=r"period|scope|measure|unit|source|wording"),
@@ -165,6 +165,7 @@ CELL_RULES = [
             "is_unclear",
             "is_forecast",
             "is_rounded",
+            "is_vague",
             "has_low",
             "has_high",
             "is_strict",
@@ -215,7 +216,9 @@ RULES = {
     "token_form": Rule("an ordinal, a whole number from 1", "write the ordinal, without leading zeros"),
     "count_form": Rule("a whole number", "write digits alone"),
     "line_list_form": Rule("line numbers parted by semicolons", "write them such as 77;223"),
-    "difference_form": Rule("period, scope, measure, unit, source or wording", "name what a reader has to assume; leave it empty where nothing is"),
+    "difference_form": Rule(
+        "period, scope, measure, unit, source or wording", "name what a reader has to assume; leave it empty where nothing is"
+    ),
     "section_number_form": Rule("numbers where points part them, such as 10.2", "write digits on both sides of each point"),
     "mantissa_form": Rule(
         "digits such as 49.5, at most 12 before and 6 behind the point, or a fraction such as 1/10",

@@ -19,10 +19,11 @@ THING = """
     where mart in ('relation_audit', 'contradictions', 'implied_values') and lower(row_key) = lower($1)
 """
 PLACES = """
-    select distinct o.observation_id, o.section, o.line, o.printed, o.bound_low, o.bound_high, o.unit, inputs.cells,
+    select distinct o.report_id, o.observation_id, o.section, o.line, o.printed, o.bound_low, o.bound_high, o.unit, inputs.cells,
         o.period_start, o.period_end
     from observations as o inner join ({}) as inputs on o.observation_id = inputs.observation_id
-    order by o.line, o.observation_id
+    {}
+    order by o.report_id, o.line, o.observation_id
 """
 THINGS = """
     select subject_id as known from observations union select observation_id from observations
@@ -31,14 +32,19 @@ THINGS = """
 COLUMNS = "select distinct column_name from lineage where mart = lower($1) and lower(row_key) = lower($2) order by 1"
 
 
-def places(connection: duckdb.DuckDBPyConnection, name: str, row_key: str = "", column: str = "") -> list[tuple]:
+def places(connection: duckdb.DuckDBPyConnection, name: str, row_key: str = "", column: str = "", report: str | None = None) -> list[tuple]:
     """One tuple per observation behind `name` (an observation, a subject, a relation or contradiction), or behind a row of the mart
-    `name` or one cell of it: observation_id, section, line, printed, bound_low, bound_high, unit, cells, period_start, period_end.
+    `name` or one cell of it, in every report or in one: report_id, observation_id, section, line, printed, bound_low, bound_high, unit, cells, period_start, period_end.
 
     Case makes no difference. Raises LookupError, which names what is spelled most alike, where there is none.
     """
     given = [name, row_key, column] if row_key else [name]
-    rows = connection.execute(PLACES.format(CELL if row_key else THING), given).fetchall()
+    chosen = f"where o.report_id = ${len(given) + 1}" if report else ""
+    rows = connection.execute(PLACES.format(CELL if row_key else THING, chosen), [*given, *([report] if report else [])]).fetchall()
+    if not rows and report and connection.execute("from observations where report_id = $1 limit 1", [report]).fetchone() is None:
+        raise LookupError(
+            f"{report}: no such report; known: {_alike(connection, report, 'select distinct report_id as known from observations')}"
+        )
     if not rows:
         raise LookupError(_missing(connection, name, row_key, column))
     return rows

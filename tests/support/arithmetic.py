@@ -16,6 +16,9 @@ STEPS = {"ratio": Fraction(1, 10**6), "share": Fraction(1, 10**4), "growth": Fra
 GUARD = Fraction(1, 10**12)  # relative, before rounding
 OPERANDS = {"product": ("left", "right"), "ratio": ("numerator", "denominator"), "share": ("part", "whole"), "total": ("part", "share"),
             "growth": ("later", "earlier"), "base": ("level", "growth"), "grown": ("level", "growth")}
+THING = ("report_id", "subject_id", "metric_id", "scope_key", "geography_key", "period_key", "unit")
+LIMIT = Fraction(10**60)
+LEAST = Fraction(1, 10**40)
 CONVERTED = ("sum", "equal", "order", "nesting")
 
 
@@ -23,19 +26,19 @@ def figure(row):
     """What a printed figure can stand for; `row` has the cells of its seed, quantity_kind and the days of its period."""
     if row["unit"] == "date":
         return tuple(day and Fraction((date.fromisoformat(day) - EPOCH).days) for day in (row["period_start"], row["period_end"]))
-    rounded = row["qualifier"] in ("exact", "approx") and not (
+    rounded = row["qualifier"] in ("exact", "approx", "approx_below", "approx_above") and not (
         row["quantity_kind"] in ("count", "rank", "date") and row["unit_mult"] == 0)
-    return end(row["mantissa_low"], row["unit_mult"], rounded, -1), end(row["mantissa_high"], row["unit_mult"], rounded, 1)
+    return (end(row["mantissa_low"], row["unit_mult"], rounded and row["qualifier"] != "approx_above", -1),
+            end(row["mantissa_high"], row["unit_mult"], rounded and row["qualifier"] != "approx_below", 1))
 
 
 def end(mantissa, mult, rounded, side):
     """One end of a printed figure: half a unit of its last digit further where it is a rounded one."""
     if mantissa is None:
         return None
-    if "/" in mantissa:  # the last digit of a fraction is that of its divisor; it is kept to six decimals
-        top, bottom = map(Fraction, mantissa.split("/"))
-        exact = top / (bottom - side * (Fraction(1, 2) if rounded else 0)) * 10**6
-        return Fraction(ceil(exact * (1 + GUARD)) if side > 0 else floor(exact * (1 - GUARD)), 10**6)
+    if "/" in mantissa:  # a fraction is exact; one that does not end is kept to six decimals, outward
+        exact = Fraction(mantissa) * 10**6
+        return Fraction(ceil(exact) if side > 0 else floor(exact), 10**6)
     half = Fraction(1, 2 * 10 ** len(mantissa.partition(".")[2])) if rounded else 0
     return (Fraction(mantissa) + side * half) * 10**mult
 
@@ -52,19 +55,43 @@ def added(intervals):
     return tuple(None if None in sides else sum(sides) for sides in zip(*intervals, strict=True))
 
 
+def unsigned(interval):
+    """Whether nothing in it is negative; what has an upper end alone is taken so where that end is not negative."""
+    low, high = interval
+    return low >= 0 if low is not None else high is None or high >= 0
+
+
 def times(a, b):
-    """Product of intervals: the extremes of the corners; with an open side only of what is not negative."""
-    if None in (*a, *b):
+    """Product of intervals: the extremes of the corners. An open end is that of what is not negative, or without limit."""
+    if unsigned(a) and unsigned(b):
         return tuple(None if None in ends else ends[0] * ends[1] for ends in zip(a, b, strict=True))
-    corners = [x * y for x, y in product(a, b)]
-    return min(corners), max(corners)
+    corners = [corner(*one, *other) for one, other in product(reaches(a), reaches(b))]
+    return tuple(None if is_open else value for value, is_open in (min(corners), max(corners)))
+
+
+def reaches(interval):
+    """Each end and whether it is open: zero below what is not negative, else beyond all numbers."""
+    low, high = interval
+    below = (low, False) if low is not None else (Fraction(0) if unsigned(interval) else -LIMIT, True)
+    return below, (high, False) if high is not None else (LIMIT, True)
+
+
+def corner(x, x_is_open, y, y_is_open):
+    return x * y, x_is_open and y != 0 or y_is_open and x != 0
 
 
 def over(a, b):
-    """Quotient of what is not negative: a zero in the divisor opens the upper side."""
-    low = None if a[0] is None or not b[1] else a[0] / b[1]
-    high = None if a[1] is None or not b[0] else a[1] / b[0]
-    return low, high
+    """Quotient: a zero at the end of the divisor opens a side, one inside it both."""
+    if not unsigned(b):
+        return over(scaled(a, -1), scaled(b, -1)) if b[1] is not None and b[1] < 0 else (None, None)
+    return tuple(None if end is None or not (by := b[0] if (end < 0) == (at == 0) else b[1]) else end / by for at, end in enumerate(a))
+
+
+def base_of(level, growth):
+    """The positive level before a growth, which is a fraction."""
+    factor = shifted(growth, 1)
+    has_base = unsigned(level) and (growth[0] is None or growth[0] >= -1) or None not in (level[1], growth[1]) and level[1] <= 0 and growth[1] < -1
+    return over(level, factor) if has_base else (None, None)
 
 
 def computed(kind, terms):
@@ -84,11 +111,11 @@ def computed(kind, terms):
         case "total":
             return scaled(over(of["part"], of["share"]), 100)
         case "growth":
-            return shifted(scaled(over(of["later"], of["earlier"]), 100), -100)
+            return shifted(scaled(over(of["later"], of["earlier"]), 100), -100) if unsigned(of["earlier"]) else (None, None)
         case "base":
-            return over(of["level"], shifted(scaled(of["growth"], Fraction(1, 100)), 1))
+            return base_of(of["level"], scaled(of["growth"], Fraction(1, 100)))
         case "grown":
-            return times(of["level"], shifted(scaled(of["growth"], Fraction(1, 100)), 1))
+            return times(of["level"], shifted(scaled(of["growth"], Fraction(1, 100)), 1)) if unsigned(of["level"]) else (None, None)
         case _:
             return of["left"]
 
@@ -104,8 +131,14 @@ def closed(interval):
     return (high if low is None else low), (low if high is None else high)
 
 
-def judged(kind, comparison, terms):
-    """Interval and verdict of a relation; a missing term is (role, weight, None)."""
+def inward(interval, strict):
+    """An interval without the ends that its wording leaves out, by less than anything else moves them."""
+    low, high = interval
+    return (low + LEAST if strict[0] else low), (high - LEAST if strict[1] else high)
+
+
+def judged(kind, comparison, terms, strict, is_outcome):
+    """Interval and verdict of a relation; a missing term is (role, weight, None). `strict` says of each term which ends are left out."""
     if any(interval is None for role, _, interval in terms if role != "stated"):
         return None, "unknown"
     interval = computed(kind, terms)
@@ -116,40 +149,76 @@ def judged(kind, comparison, terms):
         return interval, "implied"
     if kind == "scope":  # one number under two definitions
         return interval, "strained"
-    if not meets(comparison, interval, stated):
-        return interval, "contradicted"
+    moved = [(role, weight, given and inward(given, ends)) for (role, weight, given), ends in zip(terms, strict, strict=True)]
+    claim = next(given for role, _, given in moved if role == "stated" and given is not None)
+    if not meets(comparison, computed(kind, moved), claim):
+        return interval, "unknown" if is_outcome else "contradicted"
     numbers = [(role, weight, closed(given)) for role, weight, given in terms if given is not None]
     return interval, "consistent" if meets(comparison, computed(kind, numbers), closed(stated)) else "strained"
 
 
 def every_relation(connection):
     """Of each relation of a warehouse its key, kind, interval and verdict, from its terms and the printed figures."""
-    figures, units = {}, {}
+    rows = {}
     read = connection.execute("""
-        select figures.*, metrics.quantity_kind, periods.period_start, periods.period_end
+        select figures.*, metrics.quantity_kind, periods.period_start, periods.period_end, warnings.counts, warnings.is_compared
         from staging.stg_observations as figures
-        join seeds.metrics as metrics using (metric_id) left join seeds.periods as periods using (period_id)""")
+        join seeds.metrics as metrics using (metric_id) left join seeds.periods as periods using (period_id)
+        left join seeds.usage_warnings as warnings using (usage_warning)""")
     names = [column[0] for column in read.description]
     for values in read.fetchall():
         row = dict(zip(names, values, strict=True))
-        figures[row["observation_id"]], units[row["observation_id"]] = figure(row), row["unit"]
+        row["own"], row["strict"] = figure(row), (row["qualifier"] == "gt", row["qualifier"] == "lt")
+        rows[row["observation_id"]] = row | {"meet": row["own"], "meet_strict": row["strict"]}
+    meet_all(rows.values())
     factors = dict(connection.execute("select unit, (dimension, factor) from seeds.units where factor is not null").fetchall())
     relations = {}
-    for *relation, role, weight, name, constant in every_term(connection):
-        interval = figures.get(name) if constant is None else (Fraction(constant), Fraction(constant))
-        relations.setdefault(tuple(relation), []).append((role, Fraction(weight), interval, units.get(name)))
-    for (report, relation, origin, kind, comparison), terms in relations.items():
+    for *relation, role, weight, name, constant, period in every_term(connection):
+        relations.setdefault(tuple(relation), []).append((role, Fraction(weight), rows.get(name) if constant is None else None, constant, period))
+    for (report, relation, origin, kind, comparison), found in relations.items():
+        which = ("own", "strict") if origin == "restatement" else ("meet", "meet_strict")
+        terms = [(role, weight, row and row[which[0]] if constant is None else (Fraction(constant),) * 2, row and row["unit"])
+                 for role, weight, row, constant, _ in found]
+        strict = [row[which[1]] if row else (False, False) for _, _, row, *_ in found]
+        outlooks = {row["obs_status"] in ("F", "T") for _, _, row, _, period in found if row and (row["period_id"] or "") == period}
         mixed = {unit for *_, unit in terms if unit} if origin == "declared" and kind in CONVERTED else set()
         if len(mixed) > 1 and "XXX" not in mixed:  # taken in the finest unit of their dimension
             assert len({factors[unit][0] for unit in mixed}) == 1, f"{relation}: {mixed}"
             terms = [(role, weight, interval and scaled(interval, Fraction(factors[unit][1]) if unit else 1), unit)
                      for role, weight, interval, unit in terms]
-        yield (report, relation), kind, *judged(kind, comparison, [term[:3] for term in terms])
+        if origin == "declared" and kind != "sum":
+            terms = [(role, 1, interval and scaled(interval, weight), unit) for role, weight, interval, unit in terms]
+        yield (report, relation), kind, *judged(kind, comparison, [term[:3] for term in terms], strict, len(outlooks) > 1 and origin != "declared")
+
+
+def meet_all(rows):
+    """Gives the firmest observations of a figure what they have in common, where there is something."""
+    things = {}
+    for row in rows:
+        key = (*(row[name] for name in THING), row["obs_status"] if row["obs_status"] in ("F", "T") else "")
+        things.setdefault(key, []).append(row)
+    for (*_, outlook), places in things.items():
+        named = {row["cited_source_id"] for row in places} - {None}
+        for source in {row["cited_source_id"] for row in places} if outlook and len(named) > 1 else [...]:
+            meet_of([row for row in places if source is ... or row["cited_source_id"] == source])
+
+
+def meet_of(places):
+    rank = {id(row): (0 if row["counts"] in (None, "yes") else 1 if row["is_compared"] == "yes" else 2, row["qualifier"].startswith("approx"))
+            for row in places}
+    firmest = [row for row in places if rank[id(row)] == min(rank.values())]
+    lows, highs = ([inward(row["own"], row["strict"])[at] for row in firmest if row["own"][at] is not None] for at in (0, 1))
+    low, high = max(lows, default=None), min(highs, default=None)
+    if len(places) > 1 and (None in (low, high) or low <= high):
+        at_face = [max((row["own"][0] for row in firmest if row["own"][0] is not None), default=None),
+                   min((row["own"][1] for row in firmest if row["own"][1] is not None), default=None)]
+        for row in firmest:
+            row["meet"], row["meet_strict"] = tuple(at_face), (low != at_face[0], high != at_face[1])
 
 
 def every_term(connection):
-    """Report, id, origin, kind and comparison of a relation, and role, weight, observation and constant of each of its terms."""
-    return connection.execute("select report_id, relation_id, origin, kind, comparison, role, weight, observation_id, constant"
+    """Report, id, origin, kind and comparison of a relation, and role, weight, observation, constant and period of each of its terms."""
+    return connection.execute("select report_id, relation_id, origin, kind, comparison, role, weight, observation_id, constant, period_id"
                               " from relations.int_relation_terms").fetchall()
 
 

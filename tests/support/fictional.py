@@ -1,4 +1,4 @@
-"""The fictional reports below reports/, and copies of them with one planted error each (planted_errors.csv).
+"""The fictional reports below fictional_reports/, and copies of them with one planted error each (planted_errors.csv).
 
 An error names the cell that is changed. A changed `printed` changes the cells that the figure gives, a changed `period_printed` the period
 that the label names: a misprint of the report. Any other column is changed alone: a slip of whoever typed the row. `expected` is the rule
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from claimhouse.grammar.printed import parse
 
-FOLDER = Path(__file__).with_name("reports")
+FOLDER = Path(__file__).with_name("fictional_reports")
 TYPED = ("low", "high", "unit_mult", "qualifier")
 PASSES = "passes"
 
@@ -64,8 +64,12 @@ def rename(tables, row):
 def copied(tables, report, copy):
     """The tables under another id of the report, with which ids of observations and relations begin."""
     begin = f"{report}."
+
+    def moved(cell):
+        return f"{copy}.{cell.removeprefix(begin)}" if cell.startswith(begin) else cell
+
     return {
-        table: [{"report_id": copy} | {column: copy + cell[len(report) :] if cell.startswith(begin) else cell for column, cell in row.items()} for row in rows]
+        table: [{"report_id": copy} | {column: moved(cell) for column, cell in row.items()} for row in rows]
         for table, rows in tables.items()
     }
 

@@ -292,7 +292,7 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
     if "/" in read.mantissa or (read.power == 0 and read.value.denominator != 1 and read.printed_in == "words"):
         found = replace(found, kind="ratio", unit="ratio")
     if before:
-        found = replace(found, kind="money", unit=before.row.code)
+        found = replace(scale_apart(tokens, found), kind="money", unit=before.row.code)
         if (again := currency(tokens, found.end, "after")) and again.row.code == found.unit and not amount_after_code(tokens, again.end):
             found = replace(found, end=again.end)  # "$10 dollars"
         return per(tokens, minor(tokens, found))
@@ -391,7 +391,7 @@ def signed(tokens: Tokens, at: int) -> tuple[int, int]:
     if (
         mark.text in ("-", "–", "—", "+")
         and glued(tokens, at + 1)
-        and not tokens.source[max(0, mark.start - 1) : mark.start].isalnum()
+        and not joins_words(tokens.source[max(0, mark.start - 1) : mark.start])
         and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—")
     ):
         return (1 if mark.text == "+" else -1), at + 1
@@ -400,6 +400,11 @@ def signed(tokens: Tokens, at: int) -> tuple[int, int]:
     if word := change(tokens, at, "minus"):
         return -1, word.end
     return 1, at
+
+
+def joins_words(before: str) -> bool:
+    """Whether a mark behind this letter is a hyphen; behind a Chinese word it is a minus, but not between two dates or figures."""
+    return before.isalnum() and not ("\u4e00" <= before <= "\u9fff" and before not in "年月日号元万亿個个股美至到")
 
 
 def fills_cell(source: str, start: int) -> bool:
@@ -423,6 +428,16 @@ def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:
 def scale_after(tokens: Tokens, found: Amount) -> Amount:
     power = scale_at(tokens, found.end, False)
     return found if power is None else replace(found, number=found.number.scaled(power, found.end + 1), end=found.end + 1)
+
+
+def scale_apart(tokens: Tokens, found: Amount) -> Amount:
+    """The letter of a scale that stands apart behind an amount of money, where it can be no unit: "USD 16.6 m"."""
+    style, power = scales().get(text(tokens, found.end), ("", 0))
+    if found.number.power or style != "letter" or len(tokens[found.end].text) > 1:
+        return found
+    if re.match(r"[\w&'/-]", tokens.source[tokens[found.end].end :][:1]):
+        return found
+    return replace(found, number=found.number.scaled(power, found.end + 1), end=found.end + 1)
 
 
 def suffix(tokens: Tokens, found: Amount) -> Amount:
@@ -552,10 +567,26 @@ def figure(tokens: Tokens, at: int) -> Amount | None:
         found = ranged(tokens, at, opened)
         if found:
             return found
+    if few := either(tokens, at):
+        return few
     first = amount(tokens, at)
     if first is None or first.second:
         return first
     return tolerance(tokens, first) or joined(tokens, first, None) or pair(tokens, first) or first
+
+
+def either(tokens: Tokens, at: int) -> Amount | None:
+    """ "两三百万", "三五个": from the one digit to the other, with what follows counting for both."""
+    (role, low), (role_of_next, high) = han_role(tokens, at), han_role(tokens, at + 1)
+    if role not in ("digit", "pair") or role_of_next != "digit" or not (high - low == 1 or (low, high) == (3, 5)):
+        return None
+    if han_role(tokens, at + 2)[0] in ("digit", "pair", "zero", "point", ""):
+        return None
+    second = amount(tokens, at + 1)
+    if second is None or second.qualifier != "exact" or not re.fullmatch(r"10*", str(second.number.value / high)):
+        return None
+    lower = second.number._replace(value=second.number.value * low / high, mantissa=str(low) + second.number.mantissa[1:])
+    return replace(second, begin=at, number=lower, qualifier="range", second=second)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from claimhouse.grammar.numerals import Tokens, glued, text
+from claimhouse.grammar.numerals import Tokens, glued, scales, text
 from claimhouse.grammar.tables import Wordings, table
 
 # Shapes that begin with a digit, each with the reason why it is no figure.
@@ -15,6 +15,7 @@ SHAPES = (
     ("telephone", re.compile(r"\(\d{3}\) ?\d{3}-\d{4}(?!\w)")),
     ("telephone", re.compile(r"\(?\d{1,4}\)?(?:[-. ]\(?\d{2,5}\)?)*-\d{2,5}-\d{3,5}(?:[-/x ]\d{1,5})*(?!\w)")),
     ("number of a document", re.compile(r"\d+(?:-\d+){2,}(?!\w)")),
+    ("telephone", re.compile(r"\+\d{1,3}(?: \(?\d{1,6}\)?){2,6}(?!\w)")),
     ("time of day", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?![\d:])", re.I)),
     ("form name", re.compile(r"(?:(?:6|8|10|11|18)-K|10-Q|(?:20|40)-F|13[DFG])(?:T|/A)?(?![\w-])")),
     ("ticker", re.compile(r"\d{4,6}\.(?:SH|SZ|SS|HK|TW|TWO|KS|KQ|BJ|SI)(?!\w)", re.I)),
@@ -28,6 +29,11 @@ LIST_NUMBER = re.compile(
 HEADING = re.compile(r"(?!Million|Billion|Trillion|Thousand|X\b)[A-Z]|(?![百千万萬亿億兆倍元年月个個成折点點美人家台名])[\u4e00-\u9fff]")
 LABEL = re.compile(r"^[ \t*#>-]{0,12}(?:[A-Z][A-Za-z]{1,30} ){1,3}(?P<label>\d{1,2}):", re.M)
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
+# A day or a month of its own, and the number of a share, which counts nothing.
+DAY_ZH = re.compile(r"(?<![月\d.,])(?:[12]\d|3[01]|0?[1-9])日(?![元圆内均线间游本])|(?<![年\d.,])(?:1[0-2]|0?[1-9])月(?=[，。、；,;）)\s]|$)")
+CODE_ZH = re.compile(r"(?<=[\u4e00-\u9fff][（(])[0368]\d{5}(?=[）)])")
+CODE = re.compile(r"(?<![A-Za-z\d.,])0\d*[1-9]\d+(?![\d.,%])")
+BARE_NOTE = re.compile(r"^[ \t]*(?P<note>\d)(?= [A-Z][a-z]+ [a-z])", re.M)
 BEFORE = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ][\w&+.-]*$")
 NAME_TAIL = re.compile(r"[\w.-]*\w")
 
@@ -54,6 +60,12 @@ def set_apart(text: str) -> Iterator[Mark]:
             continue
         around = kind == "closed"
         yield Mark(match.start(kind) - around, match.end(kind) + around, "section number" if "." in match[kind] else "list number")
+    for match in BARE_NOTE.finditer(text):
+        if text[match.end() + 1 :].split(" ")[0].lower() not in codes() | scales().keys():
+            yield Mark(match.start("note"), match.end("note"), "footnote mark")
+    for reason, pattern in (("day", DAY_ZH), ("ticker", CODE_ZH), ("number of a document", CODE)):
+        for match in pattern.finditer(text):
+            yield Mark(match.start(), match.end(), reason)
     for match in LABEL.finditer(text):
         yield Mark(match.start("label"), match.end("label"), "section number")
     for match in FOOTNOTE.finditer(text):

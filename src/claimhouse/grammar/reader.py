@@ -143,7 +143,8 @@ def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int 
 def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None) -> tuple[Span | None, int]:
     """The span that begins at this token and the index after it."""
     token = line[at]
-    if token.kind == "han" and (idiom := wordings("not_numbers").at(line, at)):
+    article = token.text in ("a", "an", "the")
+    if token.kind in ("han", "word") and (idiom := wordings("not_numbers").at(line, at + article)):
         return None, idiom.end
     if period := period_rules.period(line, at):
         return period.span(text), period.end
@@ -165,9 +166,11 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
             return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
         return None, at
     first = next((index for index in range(at, found.end) if line[index].kind == "number"), at)
+    if first > at and (period := period_rules.period(line, first)) and period.end > found.end:
+        return None, first  # "around 23 October 2009"
     if first > at and (mark := identifiers.shaped(line, first)):
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
-    if starts_word(line, at) or is_plain_year(line, found):
+    if starts_word(line, at) or is_plain_year(line, found) or is_part_of_word(line, found):
         return None, at
     last = line[found.end - 1]
     if last.kind == "number" and text[last.end : last.end + 1].isalpha() and text[last.end].isascii():
@@ -188,6 +191,19 @@ def starts_word(line: Line, at: int) -> bool:
     """Whether the first token is the tail of a longer word, as "one" in "2one"."""
     before = line.source[max(0, line[at].start - 1) : line[at].start]
     return line[at].kind == "word" and before.isalnum() and before.isascii()
+
+
+COUNTERS = frozenset("个個家名位人台臺辆只隻条條件项項批次种種类類款套笔筆份张張枚颗粒座间間所栋艘架艇部册篇章节節层層级級届期季年月日周天时時分秒倍成折点點"
+                     "户戶元块塊万萬亿億千百十吨噸斤克米里升度字句岁歲代强大地市县省国國州道轮輪号號起例成至到或是和与、")  # fmt: skip
+
+
+def is_part_of_word(line: Line, found: Amount) -> bool:
+    """A single Chinese digit before another character, with nothing that it counts: "九阳", "二股东"."""
+    first = line[found.begin]
+    if found.end - found.begin > 1 or first.kind != "han" or not found.bare or found.number.value >= 10:
+        return False
+    after = line.source[first.end : first.end + 1]
+    return "\u4e00" <= after <= "\u9fff" and after not in COUNTERS
 
 
 def is_plain_year(line: Line, found: Amount) -> bool:

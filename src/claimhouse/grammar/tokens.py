@@ -15,7 +15,7 @@ NARROW = {0x3000: " ", 0x00A0: "\u202f", 0x2007: "\u202f", 0x2009: "\u202f", 0x2
           **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E) if code != 0xFF0C}}  # fmt: skip
 GROUPED = r"[1-9]\d{0,2}(?:(?P<mark>[,\u202f'])\d{3})(?:(?P=mark)\d{3})*(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
 DIGITS = {
-    "point": rf"(?:(?:{GROUPED}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)",
+    "point": rf"(?:(?<=[A-Z]{{3}})\d{{1,3}} \.\d{{1,3}}(?![\d.])|(?:{GROUPED}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)",
     "comma": rf"(?:(?:{GROUPED.replace('[,', '[.')}|\d+)(?:,\d+)?|(?<![\w,]),\d+)",
 }
 DOTTED = r"\d+(?:\.\d+){2,}(?![\d%])"  # a date, a version, a section: never a number
@@ -72,7 +72,7 @@ def plain_digits(numeral: str, mark: str) -> str:
     """A numeral without grouping, with a decimal point."""
     if mark == "comma":
         numeral = numeral.replace(".", "").replace(",", ".")
-    return re.sub(r"[,\u202f']", "", numeral)
+    return re.sub(r"[, \u202f']", "", numeral)
 
 
 def tokenize(text: str, lexicon: set[str], dotted: set[str], mark: str = "point") -> Iterator[Token]:

@@ -61,7 +61,8 @@ def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, s
         return None
     with open_duckdb() as connection:
         connection.execute(f"attach {literal(str(database))} as published (read_only)")
-        known = " union all ".join(f"select report_id from {reading(files, ['report_id'])}" for table, files in new.items() if table != "declared_terms")
+        known = " union all ".join(
+            f"select report_id from {reading(files, ['report_id'])}" for table, files in new.items() if table != "declared_terms")
         again = f"select 1 from ({known}) where report_id in (select report_id from published.{FURTHER}.reports) limit 1"
         return None if connection.execute(again).fetchone() else new
 
@@ -75,12 +76,15 @@ def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
         if double:
             raise BuildFailed(f"{tables['reports'][0]}: report_id: {double[0][0]!r}: expected one row per report")
         for table, files in tables.items():
-            lost = [] if table == "declared_terms" else connection.execute(
-                f"select distinct report_id, filename from {reading(files, ['report_id'])} where report_id not in (from reports)").fetchmany(1)
+            if table == "declared_terms":
+                continue
+            rows = f"select distinct report_id, filename from {reading(files, ['report_id'])}"
+            lost = connection.execute(f"{rows} where report_id not in (from reports)").fetchmany(1)
             if lost:
                 raise BuildFailed(f"{lost[0][1]}: report_id: {lost[0][0]!r}: expected a report of the table reports")
         sizes = connection.execute(f"""
-            select report_id, count(observation_id) from reports left join {reading(tables['observations'], ['report_id', 'observation_id'])} using (report_id)
+            select report_id, count(observation_id) from reports
+            left join {reading(tables['observations'], ['report_id', 'observation_id'])} using (report_id)
             group by report_id order by report_id""").fetchall()
     total, done = sum(rows for _, rows in sizes), 0
     count = WORKERS * -(-total // (most * WORKERS))
@@ -175,10 +179,11 @@ def built(project: Path, spill: Path, steps: list[dict], tables: dict[str, list[
             if reports and table in tables:
                 if table == "declared_terms":
                     chosen = f"relation_id in (select relation_id from {FURTHER}.declared_relations)"
-                rows = f"select {', '.join(columns[table])} from {reading(tables[table], columns[table])} where {chosen}"
+                rows = f"select * exclude (filename) from {reading(tables[table], columns[table])} where {chosen}"
                 connection.execute(f"create {'table' if table in registers(project) else 'view'} {FURTHER}.{table} as {rows}")
             else:
-                connection.execute(f"create table {FURTHER}.{table} ({', '.join(f'{column} varchar' for column in columns[table])})")
+                cells = ", ".join(f'"{column}" varchar' for column in columns[table])
+                connection.execute(f"create table {FURTHER}.{table} ({cells})")
         run_steps(connection, project, steps, say)
         yield connection
 

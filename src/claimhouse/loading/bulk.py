@@ -22,7 +22,7 @@ from claimhouse.check import check_rows, check_source, permitted_scopes
 from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.readers import Unreadable, counted, layout, reading
 from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown
-from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers
+from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers, settings
 
 FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
 ROWS_JUDGED_ONE_BY_ONE = 20_000
@@ -36,7 +36,7 @@ NEEDED = {*REQUIRED, "family", "title", "first_line", "last_line", "section_id"}
 def bulk_columns(project: Path) -> dict[str, list[str]]:
     """Columns of every table that a folder of further reports can hold."""
     columns = expected_columns(project)
-    columns = columns | {"observations": ["family", *columns["observations"]]}
+    columns = columns | {"observations": ["family", *columns["observations"], *settings(project)["vars"]["locators"]]}
     columns = columns | {name: ["report_id", *columns[name]] for name in registers(project)}
     return {name: columns[name] for name in columns if name == "declared_terms" or "report_id" in columns[name]}
 
@@ -236,9 +236,9 @@ def lost_rows(tables: dict[str, list[str]]) -> Iterator[Problem]:
                 yield problem("rows_are_all_read", file, 1, "-", str(read), count=counted(file))
 
 
-def folder_problems(folder: Path, project: Path) -> tuple[list[Problem], int]:
+def folder_problems(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
     """What is wrong with the report of a folder, by every check that seeds get, and the number of its observations. Printed figures are
-    looked up in `source.txt`, where the folder has it. Raises BuildFailed on tables that nothing reads."""
+    looked up in `source`, or in `source.txt` where the folder has it. Raises BuildFailed on tables that nothing reads."""
     tables = folder_tables(folder, project)
     problems = file_problems(tables, project, of_folder=True)
     if problems:
@@ -250,7 +250,7 @@ def folder_problems(folder: Path, project: Path) -> tuple[list[Problem], int]:
         for row, at in seed.numbered()
         if row.get("report_id", folder.name) != folder.name
     ]
-    source = folder / SOURCE
+    source = source or folder / SOURCE
     if not problems:
         problems = rows_problems(observations, own, project)
     if not problems and source.exists():

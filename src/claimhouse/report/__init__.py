@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import vl_convert
@@ -11,7 +12,7 @@ from jinja2 import Environment, PackageLoader
 
 from claimhouse.files import replace_file
 from claimhouse.report.marts import Marts
-from claimhouse.report.sections import AFTER_CONFLICTS, BEFORE_CONFLICTS, conflicts, overview
+from claimhouse.report.sections import AFTER_CONFLICTS, BEFORE_CONFLICTS, Section, conflicts, overview
 
 TEMPLATES = Environment(loader=PackageLoader("claimhouse.report", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
@@ -23,7 +24,7 @@ def write(database: Path, out: Path, report_id: str | None = None) -> dict:
     """
     marts = Marts(database, report_id)
     opening = overview(marts)
-    before, contradictions, after = [make(marts) for make in BEFORE_CONFLICTS], conflicts(marts), [make(marts) for make in AFTER_CONFLICTS]
+    before, contradictions, after = shown(BEFORE_CONFLICTS, marts), conflicts(marts), shown(AFTER_CONFLICTS, marts)
     charts = [chart.spec.to_dict() | {"config": {}} for section in before + after for chart in section.charts]
     page = TEMPLATES.get_template("report.html").render(
         report=marts.report, overview=opening, before=before, conflicts=contradictions, after=after,
@@ -32,6 +33,14 @@ def write(database: Path, out: Path, report_id: str | None = None) -> dict:
     )
     replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
     return opening
+
+
+def shown(makers: list[Callable[[Marts], Section]], marts: Marts) -> list[Section]:
+    """The sections of which the report prints something."""
+    sections = [make(marts) for make in makers]
+    for section in sections:
+        section.charts = [chart for chart in section.charts if chart.spec]
+    return [section for section in sections if section.charts or any(section.tables)]
 
 
 def in_script(data: object) -> str:

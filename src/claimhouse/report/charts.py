@@ -15,12 +15,15 @@ def bar(label: str, row: dict, part: str, value: Number, colour: str = "var(--ac
 
 
 def chart(bars: list[dict], axis: str, divisor: float = 1, log: bool = False, marks: tuple[float, ...] = (),
-          parts: list[dict] = ()) -> altair.LayerChart:
-    """Horizontal intervals, one to a row under its name; an open end is an arrow.
+          parts: list[dict] = ()) -> altair.LayerChart | None:
+    """Horizontal intervals, one to a row under its name; an open end is an arrow. None where no bar has an end.
 
     `bars` come from `bar`, in the units of the mart; the axis shows them over `divisor`. `marks` are vertical lines.
     `parts` {row, start, end, colour, letter, places} stack inside a row, in place of its bar.
     """
+    bars = [one for one in bars if one["low"] is not None or one["high"] is not None]
+    if not bars:
+        return None
     ends = [end / divisor for one in bars for end in (one["low"], one["high"]) if end is not None] + list(marks)
     first, last = (min(ends) / 1.5, max(ends) * 1.5) if log else (min(0.0, *ends), max(ends) * 1.08)
     stacked = {part["row"] for part in parts}

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.catalog import read_catalog
+from claimhouse.rules import KEYS
 
 SCALES = [(Decimal(10) ** 12, " tn"), (Decimal(10) ** 9, " bn"), (Decimal(10) ** 6, " m")]
 SUFFIXES = {"percent": " %", "ratio": "", "points": "", "count": "", "date": "", "XXX": " (currency not printed)", None: ""}
@@ -82,17 +83,28 @@ class Marts:
     def __init__(self, database: Path, report_id: str | None = None):
         self.connection = duckdb.connect()
         self.connection.execute(f"attach {quoted(str(database))} as claimhouse (read_only)")
-        reports = self.rows("select * from claimhouse.seeds.reports order by as_of desc, report_id")
+        further = {row["table_name"] for row in self.rows(
+            "select table_name from information_schema.tables where table_catalog = 'claimhouse' and table_schema = 'further'")}
+        more = " union all by name from claimhouse.further.reports" if "reports" in further else ""
+        reports = self.rows(f"from (from claimhouse.seeds.reports{more}) order by as_of desc nulls last, report_id")
         chosen = [report for report in reports if report_id in (None, report["report_id"])]
         if not chosen:
             raise LookupError(f"no report {report_id}; known: {', '.join(report['report_id'] for report in reports)}")
         self.report = chosen[0]
+        ids = {seed: column for column, seed in KEYS.items()}
         for found in self.rows("""
             select table_schema, table_name, bool_or(column_name = 'report_id') as by_report from information_schema.columns
             where table_catalog = 'claimhouse' and table_schema in ('marts', 'seeds') group by table_schema, table_name
         """):
             table = f"claimhouse.{found['table_schema']}.{found['table_name']}"
             chosen_rows = f"where report_id = {quoted(self.report['report_id'])}" if found["by_report"] else ""
+            if found["table_schema"] == "seeds" and found["table_name"] in further:
+                own = f"claimhouse.further.{found['table_name']}"
+                if found["by_report"]:
+                    table = f"(from {table} union all by name from {own})"
+                elif found["table_name"] in ids:  # rows of the report take the place of shared ones
+                    own = f"select * exclude (report_id) from {own} where report_id = {quoted(self.report['report_id'])}"
+                    table = f"(from ({own}) union all by name from {table} anti join ({own}) as own using ({ids[found['table_name']]}))"
             self.connection.execute(f"create view {found['table_name']} as from {table} {chosen_rows}")
         self.connection.execute("use claimhouse")
         self.keys = {mart.name: [column for column in mart.key if column != "report_id"] for mart in read_catalog(self.connection)}

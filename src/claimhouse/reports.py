@@ -1,0 +1,80 @@
+"""Reports by their id: those of the seeds, and those of the folders below `reports/`."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from pathlib import Path
+
+from claimhouse.check import check_folder
+from claimhouse.coverage import account, cover
+from claimhouse.loading.bulk import (
+    SOURCE,
+    bulk_problems,
+    bulk_tables,
+    folder_problems,
+    folder_tables,
+    is_table,
+    read_tables,
+    report_folders,
+    visible,
+)
+
+
+def folders_by_id(project: Path) -> dict[str, Path]:
+    """The folder of every report: that of the seeds, or its own."""
+    with (project / "seeds/reference/reports.csv").open(encoding="utf-8", newline="") as file:
+        of_seeds = {row["report_id"]: project / "seeds" for row in csv.DictReader(file)}
+    return {folder.name: folder for folder in report_folders(project)} | of_seeds
+
+
+def folder_of(name: str, project: Path) -> Path:
+    """The folder that `name` means: a path, or the id of a report. Raises LookupError with the ids that are known."""
+    known = folders_by_id(project)
+    if name in known:
+        return known[name]
+    if Path(name).is_dir():
+        return Path(name)
+    raise LookupError(f"{name}: expected a folder, or a report: {', '.join(sorted(known))}")
+
+
+def holds_tables(folder: Path) -> bool:
+    """Whether a folder holds tables of further reports rather than seeds."""
+    return not (folder / "reference").is_dir() and any(map(is_table, visible(folder)))
+
+
+def problems_of(folder: Path, project: Path, source: Path | None) -> tuple[list[str], int, bool]:
+    """What is wrong with the report or the reports of a folder, the number of observations, and whether printed figures were looked up."""
+    if not holds_tables(folder):
+        problems, observations = check_folder(folder, project, source)
+        return list(map(str, problems)), observations, source is not None
+    if folder.resolve().parent.name != "reports":
+        return *bulk_problems(bulk_tables(folder, project), project), False
+    problems, observations = folder_problems(folder, project, source)
+    return list(map(str, problems)), observations, source is not None or (folder / SOURCE).exists()
+
+
+def coverage_of(folder: Path, project: Path, source: Path) -> tuple[list[str], str]:
+    """Every token of a text that is missing, claimed twice or wrong, and one line of counts."""
+    if not holds_tables(folder):
+        return cover(folder, project, source)
+    observations, own, problems = read_tables(folder_tables(folder, project), project, of_folder=True)
+    return (list(map(str, problems)), "not counted: the tables cannot be read") if problems else account(observations, own, source)
+
+
+def source_of(report: str, project: Path) -> Path | None:
+    """The text of a report, where it lies in its folder."""
+    path = project / "reports" / report / SOURCE
+    return path if path.exists() else None
+
+
+def report_of(source: Path, project: Path) -> str | None:
+    """The report that a text is of, by its SHA-256."""
+    found = hashlib.sha256(source.read_bytes()).hexdigest()
+    for report, folder in folders_by_id(project).items():
+        path = folder / ("reference/reports.csv" if (folder / "reference").is_dir() else "reports.csv")
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                if any(row.get("source_sha256") == found and row.get("report_id") in (None, "", report) for row in csv.DictReader(file)):
+                    return report
+    return None

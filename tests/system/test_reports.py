@@ -1,0 +1,128 @@
+"""A report folder below reports/ goes through every command, and its registers count for it alone."""
+
+import csv
+import shutil
+from decimal import Decimal
+
+import duckdb
+import pytest
+from faults import copy_project
+from made import make_reports
+
+from claimhouse.loading.batches import bulk_variable, run_batches
+from claimhouse.loading.bulk import all_tables, bulk_columns, bulk_problems, bulk_tables, folder_problems, folder_tables
+from claimhouse.loading.plan import load_plan
+from claimhouse.seeds import registers
+
+PLAIN, READER = "r000005", "r000008"  # copies of the same figures, without a planted conflict
+
+
+@pytest.fixture(scope="module")
+def project(root, tmp_path_factory, warehouse):
+    return copy_project(tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture(scope="module")
+def loaded(root, project):
+    """Two report folders with conflicting periods and subjects, two made reports of which one repeats all registers, and one that dates
+    a fiscal quarter which the report of the seeds leaves undated."""
+    shutil.rmtree(project / "reports", ignore_errors=True)
+    shutil.copytree(root / "tests/support/reports", project / "reports")
+    made = [project / "made" / report for report in (PLAIN, READER)]
+    for folder in made:
+        make_reports(folder, 1, project, "csv", int(folder.name[1:]))
+    for name in registers(root):
+        seed = list(csv.reader((root / f"seeds/reference/{name}.csv").open(encoding="utf-8")))
+        with (made[1] / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["report_id", *seed[0]], *([READER, *row] for row in seed[1:])])
+    folders = sorted((project / "reports").iterdir())
+    tables = all_tables([*(bulk_tables(folder, project) for folder in made), *(folder_tables(folder, project) for folder in folders)])
+    assert bulk_problems(tables, project)[0] == []
+    database = project / "made" / "claimhouse.duckdb"  # views carry this name
+    run_batches(project, database, load_plan(project, bulk_variable(project, tables)), tables, lambda step: None)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield connection
+
+
+def marts(connection):
+    """Marts of which every row belongs to a report, with their columns."""
+    rows = connection.execute("""
+        select table_name, list(column_name order by ordinal_position) from information_schema.columns
+        where table_schema = 'marts' group by table_name having bool_or(column_name = 'report_id') order by table_name""").fetchall()
+    assert len(rows) > 15
+    return dict(rows)
+
+
+def rows_of(connection, mart, report, columns):
+    """Rows of a report as text, without its name."""
+    cells = ", ".join(f"""replace(cast("{column}" as varchar), '{report}.', '')""" for column in columns if column != "report_id")
+    return connection.execute(f"select {cells} from marts.{mart} where report_id = '{report}' order by all").fetchall()
+
+
+def test_a_report_that_repeats_the_registers_gives_what_one_without_gives(loaded):
+    for mart, columns in marts(loaded).items():
+        columns = [column for column in columns if not column.startswith("outcome")]
+        assert rows_of(loaded, mart, READER, columns) == rows_of(loaded, mart, PLAIN, columns), mart
+    assert loaded.execute("select count(*) from marts.relation_audit where report_id = ?", [READER]).fetchone()[0] > 100
+
+
+def test_registers_of_a_report_change_no_other_report(loaded, warehouse):
+    for mart, columns in marts(warehouse).items():
+        if mart != "forecast_register":
+            assert rows_of(loaded, mart, "cai2026", columns) == rows_of(warehouse, mart, "cai2026", columns), mart
+
+
+def test_reports_with_conflicting_registers_stay_independent(loaded):
+    found = loaded.execute("""
+        select report_id, subject_name, period_id, cast(period_start as varchar), unit from marts.observations
+        where report_id in ('lumen-q1', 'orbit-q1') and subject_id = 'garden_lamps' order by report_id""").fetchall()
+    assert found == [
+        ("lumen-q1", "Garden lamps", "FQ1-2026", "2025-11-01", "units"),
+        ("orbit-q1", "Garden lamps of other makers", "FQ1-2026", "2026-01-01", "units"),
+    ]
+    parts = "select distinct report_id from marts.relation_audit where origin = 'part_of_whole' and subject_id = 'garden_lamps'"
+    assert loaded.execute(parts).fetchall() == [("lumen-q1",)]
+    growth = "select verdict, count(*) from marts.relation_audit where origin = 'growth_triad' and report_id like '%-q1' group by verdict"
+    assert loaded.execute(growth).fetchall() == [("consistent", 2)]
+
+
+def test_marts_show_ids_and_units_as_printed(loaded):
+    for mart, columns in marts(loaded).items():
+        for column in columns:
+            marked = f"""select "{column}" from marts.{mart} where regexp_matches(cast("{column}" as varchar), '@({READER}|.*-q1)')"""
+            assert loaded.execute(marked).fetchall() == [], (mart, column)
+    visits = "select unit, low from marts.usage_metrics where metric_id = 'workshop_visits'"
+    assert loaded.execute(visits).fetchall() == [("visits", Decimal("5399.5"))]
+
+
+def changed(folder, name, old, new):
+    path = folder / f"{name}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "table, old, new, rule",
+    [
+        ("observations", ",$26.4 million,", ",$26.5 million,", "cell_is_as_printed"),
+        ("observations", "30,30,0,percent", "31,31,0,percent", "cell_is_as_printed"),
+        ("observations", ",lumen,net_profit", ",lumens,net_profit", "id_is_known"),
+        ("observations", ",4,1,", ",14,1,", "line_is_in_report"),
+        ("periods", "2026-01-31", "2025-01-31", "period_ends_after_start"),
+        ("source_lines", "5,3,1", "5,3,2", "observations_are_complete"),
+        ("excluded_tokens", "1,1,2026,period_label\n", "", "tokens_are_complete"),
+        ("subjects", "garden_lamps,Garden lamps,device,lamps", "garden_lamps,Garden lamps,device,lamp", "reference_is_known"),
+    ],
+)
+def test_a_fault_of_a_report_folder_is_named(root, tmp_path, table, old, new, rule):
+    folder = shutil.copytree(root / "tests/support/reports/lumen-q1", tmp_path / "reports/lumen-q1")
+    changed(folder, table, old, new)
+    problems, _ = folder_problems(folder, root)
+    assert [found.rule for found in problems][:1] == [rule], problems
+    assert problems[0].file == str(folder / f"{table}.csv")
+
+
+def test_columns_of_tables_are_those_of_seeds(root):
+    columns = bulk_columns(root)
+    assert columns["periods"][0] == "report_id" and columns["reports"].count("report_id") == 1

@@ -1,0 +1,65 @@
+"""Figures as news, results and papers print them in running text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from claimhouse.grammar import figures
+
+
+def read(text: str) -> list[tuple]:
+    return [(span.low, span.high, span.unit) for span in figures(text) if span.is_figure]
+
+
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("The order ( USD 16.6 m ) is large.", [(16_600_000, "USD")]),
+        ("Sales were EUR 5 m and GBP 7.25 b last year.", [(5_000_000, "EUR"), (7_250_000_000, "GBP")]),
+        ("Sales were EUR11 .3 m, up from EUR9 .85 m.", [(11_300_000, "EUR"), (9_850_000, "EUR")]),
+        ("本期净利润-2.35亿元。", [(-235_000_000, "CNY")]),
+        ("价格为18元-20元。", None),
+        ("公司有两家工厂", [(2, "")]),
+    ],
+)
+def test_amounts(text, values):
+    if values is None:
+        assert all(low is None or low >= 0 for low, _, _ in read(text))
+    else:
+        assert [(low, unit) for low, _, unit in read(text)] == [(pytest.approx(value), unit) for value, unit in values]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call tel. +49 30 1234 5678 , mobile +49 170 123456 for more.",
+        "The result is due around 3 March 2021.",
+        "It excludes one-off items.",
+        "A contract with a third party was signed.",
+        "A double-blind, two-tailed test.",
+        "3 Includes all costs of the plant.",
+        "公司12日晚间公告，14日起复牌",
+        "某公司（600001）发布公告",
+        "某公司(00123)发布公告",
+        "九阳是二股东",
+        "2018年1月到10月，公司扩产",
+    ],
+)
+def test_what_is_no_figure(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, low, high",
+    [("净资产才两三百万", 2_000_000, 3_000_000), ("来了三四十人", 30, 40), ("三五百元", 300, 500)],
+)
+def test_two_chinese_digits_in_a_row_are_a_range(text, low, high):
+    assert [found[:2] for found in read(text)] == [(Fraction(low), Fraction(high))]
+
+
+def test_days_in_chinese_text_stay_periods():
+    assert read("2018年4月20日营收3亿元") == [(300_000_000, 300_000_000, "CNY")]
+    assert [span.kind for span in figures("2018年4月20日开市") if span.kind == "date"] == ["date"]
+    assert read("30日内付款") != []
