@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 -- One row per relation: what its sides give, the verdict on what is stated, and for a contradiction the greatest tolerance that it
 -- survives. The one place where relations are evaluated.
 with terms as (
@@ -32,6 +31,8 @@ tried_again as (
         and coalesce(computed_low, computed_high) is not null
         and coalesce(stated_low, stated_high) is not null
         and not (computed_low is not distinct from stated_low and computed_high is not distinct from stated_high)
+        -- numbers inside these ends may be in another order than the comparison asks for
+        and ((comparison <> 'at_least' and coalesce(computed_high > stated_low, true)) or (comparison <> 'at_most' and coalesce(stated_high > computed_low, true)))
         and not ({{ cannot_meet() }})
 ),
 
