@@ -56,17 +56,18 @@ select * from final
 {%- endmacro %}
 
 {#- Rows of files, every cell as text, whatever type the files give it; an empty cell is NULL as in a seed, and so is every cell of a column
-    that a file lacks. `path` is a CSV or Parquet file, read in place, or a pattern of them; anything else names a table or view with all
-    columns. `renamed` gives columns another name. -#}
+    that a file lacks, but `report_id` is the folder of the file, which holds one report. `path` is a CSV or Parquet file, read in place, or a
+    pattern of them; anything else names a table or view with all columns. `renamed` gives columns
+    another name. -#}
 {% macro file_rows(path, columns, renamed={}) -%}
 {%- set relations = adapter.dispatch('file_relations')(path) if execute else [] -%}
-{%- for relation, names in relations %}
+{%- for relation, names, folder in relations %}
 select
     {%- for column in columns %}
     {% if names is none or column in names -%}
     nullif(cast({{ adapter.quote(column) }} as {{ dbt.type_string() }}), '')
     {%- else -%}
-    cast(null as {{ dbt.type_string() }})
+    cast({{ "'" ~ folder ~ "'" if column == 'report_id' else 'null' }} as {{ dbt.type_string() }})
     {%- endif %} as {{ renamed.get(column, column) }}{{ ',' if not loop.last }}
     {%- endfor %}
 from {{ relation }}
@@ -74,27 +75,27 @@ from {{ relation }}
 {%- endfor -%}
 {%- endmacro %}
 
-{#- Pairs of a relation and the columns that it has, or none where it has all. -#}
+{#- Triples of a relation, the columns that it has, or none where it has all, and the folder of its file. -#}
 {% macro default__file_relations(path) -%}
-{%- if not path.endswith(('.csv', '.parquet')) %}{{ return([(path, none)]) }}{% endif -%}
+{%- if not path.endswith(('.csv', '.parquet')) %}{{ return([(path, none, none)]) }}{% endif -%}
 {%- set relations = [] -%}
 {%- for file in run_query("select file from glob('" ~ path ~ "') order by file").columns[0].values() -%}
 {%- if path.endswith('.csv') -%}
 {%- set names = csv_header(file) -%}
 {%- set types = names | map('replace', "'", "''") | join("': 'varchar', '") -%}
-{%- do relations.append((csv_relation(file, "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true", types), names)) -%}
+{%- do relations.append((csv_relation(file, "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true", types), names, file.split('/')[-2])) -%}
 {%- else -%}
-{%- do relations.append(parquet_relation("read_parquet('" ~ file ~ "')")) -%}
+{%- do relations.append(("read_parquet('" ~ file ~ "')", columns_of("read_parquet('" ~ file ~ "')"), file.split('/')[-2])) -%}
 {%- endif -%}
 {%- endfor -%}
 {%- if not relations %}{% do exceptions.raise_compiler_error(path ~ ': expected at least one file, which the variable bulk names') %}{% endif -%}
 {{ return(relations) }}
 {%- endmacro %}
 {% macro spark__file_relations(path) -%}
-{{ return([parquet_relation('parquet.`' ~ path ~ '`')]) }}
+{{ return([('parquet.`' ~ path ~ '`', columns_of('parquet.`' ~ path ~ '`'), none)]) }}
 {%- endmacro %}
-{% macro parquet_relation(relation) -%}
-{{ return((relation, run_query('select * from ' ~ relation ~ ' limit 0').column_names | list)) }}
+{% macro columns_of(relation) -%}
+{{ return(run_query('select * from ' ~ relation ~ ' limit 0').column_names | list) }}
 {%- endmacro %}
 
 {#- A CSV file as DuckDB reads it without looking what its rows are like, and the names in its first line. -#}

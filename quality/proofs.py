@@ -212,6 +212,28 @@ def of_files() -> Iterator[tuple[str, str, list[Problem]]]:
             yield f"files of further reports, {number}", rule, [named(line) for line in found]
 
 
+# Defects of a report folder: the rule, the table, and the text that is replaced in it.
+FOLDERS = [
+    ("report_is_of_folder", "periods", ("period_id,", "report_id,period_id,"), ("\nF", "\nother,F")),
+    ("report_is_not_of_seeds", "reports"),
+    ("source_is_of_report", "reports", (",2026-01,", ",2026-01,0")),
+]
+
+
+def of_folders() -> Iterator[tuple[str, str, list[Problem]]]:
+    """A report folder that disagrees with its name, the seeds or its source text."""
+    for rule, table, *replaced in FOLDERS:
+        with tempfile.TemporaryDirectory() as temporary:
+            name = "cai2026" if rule == "report_is_not_of_seeds" else "lumen-q1"
+            folder = Path(shutil.copytree(ROOT / "tests/support/reports/lumen-q1", Path(temporary) / "reports" / name))
+            path = folder / f"{table}.csv"
+            text = path.read_text(encoding="utf-8")
+            for old, new in replaced:
+                text = text.replace(old, new)
+            path.write_text(text, encoding="utf-8")
+            yield f"report folder: {table}", rule, bulk.folder_problems(folder, ROOT)[0]
+
+
 def named(line: str) -> Problem:
     """A problem of which the message alone is known."""
     return Problem(re.search(r"\[(\w+)\]; ", line)[1], line.split(":")[0], 1, "", "", line)
@@ -235,11 +257,12 @@ def of_source(observations: list) -> Iterator[tuple[str, str, list[Problem]]]:
 def all_defects(observations: list, reference: dict) -> Iterator[tuple[str, str, list[Problem]]]:
     yield from of_cells(observations, reference)
     yield from of_files()
+    yield from of_folders()
     yield from of_source(observations)
 
 
 # Columns of registers that define an id, or hold something else than their name says.
-OWN = {("declared_relations", "relation_id"), ("likely_readings", "relation_id"), ("list_members", "member_id")}
+OWN = {("declared_relations", "relation_id"), ("likely_readings", "relation_id"), ("likely_readings", "conflict_id"), ("list_members", "member_id")}
 
 
 def of_registers(observations: list, reference: dict) -> Iterator[tuple[str, str, list[Problem]]]:

@@ -28,7 +28,7 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
     tables = all_tables([bulk_tables(bulk, project) if bulk else {}, *(folder_tables(folder, project) for folder in folders)])
     found = inputs(project, INPUTS, ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations"))
     found |= {bulk_name(table, file, project): file_hash(Path(file)) for table, files in tables.items() for file in files}
-    found |= {f"reports/{folder.name}/{SOURCE}": file_hash(folder / SOURCE) for folder in folders if (folder / SOURCE).exists()}
+    found |= {bulk_name("source", folder / SOURCE, project): file_hash(folder / SOURCE) for folder in folders if (folder / SOURCE).exists()}
     warehouse = project / "warehouse"
     warehouse.mkdir(exist_ok=True)
     with locked(warehouse):

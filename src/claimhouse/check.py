@@ -117,6 +117,7 @@ def observation_problems(observations: list[Seed], reference: dict[str, Seed], k
     ids: dict[str, str] = {}
     for seed in observations:
         missing: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+        unlabelled: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
         for place, (row, at) in enumerate(seed.numbered()):
             for column, text in row.items():
                 if column in KEYS and text and text not in known[column]:
@@ -131,13 +132,23 @@ def observation_problems(observations: list[Seed], reference: dict[str, Seed], k
                 )
             ids.setdefault(row["observation_id"], f"{at[0]}:{at[1]}")
             if place not in seed.broken:
+                if not registers.has_label(row):
+                    unlabelled[row["period_printed"], row["period_id"]].append(at)
                 found = [*registers.row_problems(row), *amount_problems(row), *printed_problems(row)]
                 problems += [problem(rule, *at, column, row[column], **facts) for rule, column, facts in found]
         for (column, id), places in missing.items():
-            lines = ", ".join(str(line) for _, line in places[:10]) + ", ..." * (len(places) > 10)
-            rows = "" if len(places) == 1 else f"; {len(places)} rows have it, at lines {lines}"
-            blocked.append(problem("id_is_known", *places[0], column, id, seed=KEYS[column], nearest=nearest(id, known[column]) + rows))
+            proposal = nearest(id, known[column]) + blocked_rows(places)
+            blocked.append(problem("id_is_known", *places[0], column, id, seed=KEYS[column], nearest=proposal))
+        for (label, period), places in unlabelled.items():
+            proposal = registers.proposal(label) + blocked_rows(places)
+            blocked.append(problem("label_is_of_period", *places[0], "period_id", period, label=label, nearest=proposal))
     return blocked + problems
+
+
+def blocked_rows(places: list[tuple[str, int]]) -> str:
+    """The rows that one missing id or label blocks, where they are several."""
+    lines = ", ".join(str(line) for _, line in places[:10]) + ", ..." * (len(places) > 10)
+    return "" if len(places) == 1 else f"; {len(places)} rows have it, at lines {lines}"
 
 
 class Registers:
@@ -160,10 +171,22 @@ class Registers:
             for line in [row["line"], *row["named_on"].split(";")]
         }
         self.starts = {row["period_id"]: row["period_start"] for row in rows["periods"]}
+        self.of_days = {(row["period_start"], row["period_end"]): row["period_id"] for row in reversed(rows["periods"])}
         self.forecasts = {row["obs_status"] for row in rows["obs_statuses"] if row["is_forecast"] == "yes"}
         self.reports = {row["report_id"]: row for row in rows["reports"]}
         self.accounted = {row["report_id"] for row in rows["source_lines"]}
         self.labelled = period_tokens(observations, reference)
+
+    def has_label(self, row: dict[str, str]) -> bool:
+        """Whether the wording of the period is one of that period."""
+        label = (row["period_printed"], row["period_id"])
+        return label in self.labels or not any(label)
+
+    def proposal(self, label: str) -> str:
+        """The period of the days that a label names by the calendar, if one is registered."""
+        days = parse_period(label) if label else None
+        period = self.of_days.get(tuple(map(str, days))) if days else None
+        return f": it looks like {period}" if period else ""
 
     def row_problems(self, row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
         """Rule, column and facts of what is wrong with one observation."""
@@ -175,8 +198,6 @@ class Registers:
         if row["scope_id"] not in scopes:
             names = " or ".join(sorted(scope or "no scope" for scope in scopes))
             yield "scope_is_permitted", "scope_id", {"scopes": names, "metric": row["metric_id"], "subject": row["subject_id"]}
-        if (row["period_printed"] or period) and (row["period_printed"], period) not in self.labels:
-            yield "label_is_of_period", "period_id", {"label": row["period_printed"]}
         if report in self.accounted and not numbers_in(row["period_printed"]) <= self.labelled[report, row["period_line"] or line]:
             yield "label_is_on_line", "period_line", {"label": row["period_printed"]}
         stated = self.reports.get(report, {})

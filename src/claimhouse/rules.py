@@ -251,7 +251,7 @@ RULES = {
         "correct the scope, or register it for this subject or its type",
     ),
     "label_is_of_period": Rule(
-        "the period of {label!r} in reference/period_labels.csv", "correct period_printed or period_id, or register the label"
+        "the period of {label!r} in reference/period_labels.csv{nearest}", "correct period_printed or period_id, or register the label"
     ),
     "label_is_of_its_days": Rule("a period from {start} to {end}, as {label!r} says", "correct the period of the label, or its days"),
     "label_is_on_line": Rule("the line that prints the label {label!r}", "name the line of the label in period_line"),

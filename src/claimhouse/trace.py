@@ -34,7 +34,8 @@ COLUMNS = "select distinct column_name from lineage where mart = lower($1) and l
 
 def places(connection: duckdb.DuckDBPyConnection, name: str, row_key: str = "", column: str = "", report: str | None = None) -> list[tuple]:
     """One tuple per observation behind `name` (an observation, a subject, a relation or contradiction), or behind a row of the mart
-    `name` or one cell of it, in every report or in one: report_id, observation_id, section, line, printed, bound_low, bound_high, unit, cells, period_start, period_end.
+    `name` or one cell of it, in every report or in one: report_id, observation_id, section, line, printed, bound_low, bound_high, unit,
+    cells, period_start, period_end.
 
     Case makes no difference. Raises LookupError, which names what is spelled most alike, where there is none.
     """
@@ -42,9 +43,8 @@ def places(connection: duckdb.DuckDBPyConnection, name: str, row_key: str = "", 
     chosen = f"where o.report_id = ${len(given) + 1}" if report else ""
     rows = connection.execute(PLACES.format(CELL if row_key else THING, chosen), [*given, *([report] if report else [])]).fetchall()
     if not rows and report and connection.execute("from observations where report_id = $1 limit 1", [report]).fetchone() is None:
-        raise LookupError(
-            f"{report}: no such report; known: {_alike(connection, report, 'select distinct report_id as known from observations')}"
-        )
+        known = _alike(connection, report, "select distinct report_id as known from observations")
+        raise LookupError(f"{report}: no such report; most like it: {known}")
     if not rows:
         raise LookupError(_missing(connection, name, row_key, column))
     return rows

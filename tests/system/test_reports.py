@@ -1,16 +1,18 @@
 """A report folder below reports/ goes through every command, and its registers count for it alone."""
 
 import csv
+import importlib.util
 import shutil
 from decimal import Decimal
 
 import duckdb
 import pytest
-from faults import copy_project
+from faults import copy_project, run
 from made import make_reports
 
+from claimhouse.loading import bulk
 from claimhouse.loading.batches import bulk_variable, run_batches
-from claimhouse.loading.bulk import all_tables, bulk_columns, bulk_problems, bulk_tables, folder_problems, folder_tables
+from claimhouse.loading.bulk import all_tables, bulk_columns, bulk_problems, bulk_tables, folder_problems, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan
 from claimhouse.seeds import registers
 
@@ -27,7 +29,8 @@ def loaded(root, project):
     """Two report folders with conflicting periods and subjects, two made reports of which one repeats all registers, and one that dates
     a fiscal quarter which the report of the seeds leaves undated."""
     shutil.rmtree(project / "reports", ignore_errors=True)
-    shutil.copytree(root / "tests/support/reports", project / "reports")
+    for name in ("lumen-q1", "orbit-q1"):
+        shutil.copytree(root / "tests/support/reports" / name, project / "reports" / name)
     made = [project / "made" / report for report in (PLAIN, READER)]
     for folder in made:
         make_reports(folder, 1, project, "csv", int(folder.name[1:]))
@@ -35,8 +38,8 @@ def loaded(root, project):
         seed = list(csv.reader((root / f"seeds/reference/{name}.csv").open(encoding="utf-8")))
         with (made[1] / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([["report_id", *seed[0]], *([READER, *row] for row in seed[1:])])
-    folders = sorted((project / "reports").iterdir())
-    tables = all_tables([*(bulk_tables(folder, project) for folder in made), *(folder_tables(folder, project) for folder in folders)])
+    folders = [folder_tables(folder, project) for folder in report_folders(project)]
+    tables = all_tables([*(bulk_tables(folder, project) for folder in made), *folders])
     assert bulk_problems(tables, project)[0] == []
     database = project / "made" / "claimhouse.duckdb"  # views carry this name
     run_batches(project, database, load_plan(project, bulk_variable(project, tables)), tables, lambda step: None)
@@ -108,7 +111,7 @@ def changed(folder, name, old, new):
         ("observations", ",$26.4 million,", ",$26.5 million,", "cell_is_as_printed"),
         ("observations", "30,30,0,percent", "31,31,0,percent", "cell_is_as_printed"),
         ("observations", ",lumen,net_profit", ",lumens,net_profit", "id_is_known"),
-        ("observations", ",4,1,", ",14,1,", "line_is_in_report"),
+        ("reports", ",5\n", ",3\n", "line_is_in_report"),
         ("periods", "2026-01-31", "2025-01-31", "period_ends_after_start"),
         ("source_lines", "5,3,1", "5,3,2", "observations_are_complete"),
         ("excluded_tokens", "1,1,2026,period_label\n", "", "tokens_are_complete"),
@@ -120,9 +123,69 @@ def test_a_fault_of_a_report_folder_is_named(root, tmp_path, table, old, new, ru
     changed(folder, table, old, new)
     problems, _ = folder_problems(folder, root)
     assert [found.rule for found in problems][:1] == [rule], problems
-    assert problems[0].file == str(folder / f"{table}.csv")
+    assert problems[0].file.startswith(str(folder))
 
 
 def test_columns_of_tables_are_those_of_seeds(root):
     columns = bulk_columns(root)
     assert columns["periods"][0] == "report_id" and columns["reports"].count("report_id") == 1
+
+
+def test_labels_and_ids_that_are_missing_are_named_once_with_a_proposal(root, tmp_path):
+    folder = shutil.copytree(root / "tests/support/reports/lumen-q1", tmp_path / "reports/lumen-q1")
+    changed(folder, "period_labels", "Q1 FY26,lumen,FQ1-2026\n", "")
+    text = (folder / "observations.csv").read_text(encoding="utf-8")
+    (folder / "observations.csv").write_text(text.replace("FQ1-2025,Q1 FY25", "FQ1-2025,2024"), encoding="utf-8")
+    problems, _ = folder_problems(folder, root)
+    first, second = [str(found) for found in problems if found.rule == "label_is_of_period"]
+    assert "'Q1 FY26'" in first and "6 rows have it, at lines 2, 3, 5, 6, 7, 8" in first
+    assert "'2024' in reference/period_labels.csv: it looks like 2024 [" in second
+
+
+def test_every_command_serves_a_report_folder(root, project):
+    """A folder with its text is built without an option, checked, covered, shown and traced; a second one joins the published file."""
+    folders = root / "tests/support/reports"
+    shutil.rmtree(project / "reports", ignore_errors=True)
+    shutil.copytree(folders / "lumen-q1", project / "reports/lumen-q1")
+    built = run(project, "build")
+    assert built.returncode == 0, built.stderr
+    checked = run(project, "check", "lumen-q1")
+    assert (checked.returncode, checked.stdout) == (0, "7 observations, no problem\n")
+    covered = run(project, "coverage", "lumen-q1")
+    assert (covered.returncode, covered.stdout) == (0, "18 tokens: 7 observed, 11 excluded, 0 missing\n")
+    traced = run(project, "trace", "usage_metrics", "lumen|workshop_visits|||FQ1-2026|visits", "low").stdout
+    assert "section s1, line 5: 5,400" in traced and "Workshops counted 5,400 visits in Q1 FY26." in traced
+
+    shutil.copytree(folders / "orbit-q1", project / "reports/orbit-q1")
+    assert "5 of them added" in run(project, "build").stdout
+    several = run(project, "trace", "garden_lamps").stdout
+    assert "report lumen-q1, section s1, line 4: 90,000" in several and "report orbit-q1, section s1, line 3: 120,000" in several
+    assert "orbit" not in run(project, "trace", "garden_lamps", "--report", "lumen-q1").stdout
+    unknown = run(project, "check", "lumen-q2")
+    assert unknown.returncode == 2 and "cai2026, lumen-q1, orbit-q1" in unknown.stderr
+    if importlib.util.find_spec("vl_convert"):
+        page = project / "lumen.html"
+        assert "7 figures, 0 conflicts" in run(project, "report", "lumen-q1", "--out", str(page)).stdout
+        assert "Lumen Works" in page.read_text(encoding="utf-8")
+
+    changed(project / "reports/lumen-q1", "source_lines", "5,3,1", "5,3,2")
+    failed = run(project, "build")
+    assert failed.returncode == 1 and "lumen-q1/source_lines.csv:6: observations" in failed.stderr
+    assert run(project, "sql", "select count(*) as n from observations", "--format", "csv").stdout == "n\n568\n"
+
+
+@pytest.mark.parametrize("most", [0, 20_000])
+def test_own_rows_of_many_reports_in_one_folder_are_known(root, tmp_path, monkeypatch, most):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", most)
+    for report in ("lumen-q1", "orbit-q1"):
+        for path in (root / "tests/support/reports" / report).glob("*.csv"):
+            header, *rows = csv.reader(path.open(encoding="utf-8"))
+            target = tmp_path / path.name
+            with target.open("a", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(
+                    [*([] if target.stat().st_size else [["report_id", *header]]), *([report, *row] for row in rows)]
+                )
+    assert bulk_problems(bulk_tables(tmp_path, root), root) == ([], 12)
+    changed(tmp_path, "subjects", "lumen-q1,lumen,Lumen Works,company,\n", "")
+    (found,) = [problem for problem in bulk_problems(bulk_tables(tmp_path, root), root)[0] if "[id_is_known]" in problem]
+    assert "'lumen'" in found and "rows" in found

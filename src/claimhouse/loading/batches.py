@@ -50,6 +50,10 @@ def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, s
     held = {name for name in manifest["inputs"] if name.startswith("bulk/")}
     if not held or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):
         return None
+    # a text that came later to a report looks up what was published without it
+    texts = [name for name in found.keys() - held if name.startswith("bulk/source/")]
+    if any(text.split("/")[2] == name.split("/")[2] for text in texts for name in held):
+        return None
     # the models of a build in which a report has a register of its own are others
     if own_registers.keys().isdisjoint(tables) == any(name.split("/")[1] in own_registers for name in held):
         return None

@@ -26,6 +26,7 @@ from claimhouse.seeds import Seed, expected_columns, families, header_problems, 
 
 FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
 ROWS_JUDGED_ONE_BY_ONE = 20_000
+DISTINCT = ("id_is_known", "label_is_of_period")  # rules of which each missing id or label is named once
 NAMED = 5  # rows named for each rule that is broken in SQL
 TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
 SOURCE = "source.txt"  # the text of the report of a folder
@@ -123,7 +124,7 @@ def visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def bulk_name(table: str, file: str, project: Path) -> str:
+def bulk_name(table: str, file: str | Path, project: Path) -> str:
     """What a manifest calls a file of further reports."""
     path = Path(file)
     folder = f"{path.parent.name}/" if path.parent.parent == (project / "reports").resolve() else ""
@@ -132,7 +133,8 @@ def bulk_name(table: str, file: str, project: Path) -> str:
 
 def optional(table: str, columns: list[str], project: Path, of_folder: bool) -> set[str]:
     """Columns that a table may leave out."""
-    return set(columns) - NEEDED - set(registers(project).get(table, ())) | ({"report_id"} if of_folder else set())
+    key = registers(project).get(table, [])
+    return set(columns) - NEEDED - (set(key) if len(key) == 1 else set()) | ({"report_id"} if of_folder else set())
 
 
 def file_problems(tables: dict[str, list[str]], project: Path, of_folder: bool = False) -> list[Problem]:
@@ -380,15 +382,14 @@ def make_views(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str
         shared = reading([str(project / f"seeds/reference/{seed}.csv")])
         own = f" union all by name from {reading(tables[seed], columns[seed])}" if seed in tables else ""
         connection.execute(f"create view {seed} as from {shared}{own}")
-    scopes = permitted_scopes(
-        {
-            name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0]
-            for name in ("subjects", "scope_constraints")
-        }
-    )
+    names = ("subjects", "scope_constraints")
+    shared = {name: read_seed(project / f"seeds/reference/{name}.csv", project, expected_columns(project)[name])[0] for name in names}
+    _, own, _ = read_tables({name: tables[name] for name in names if name in tables}, project)
+    every = {name: joined(name, [seed, own[name]]) if name in own else seed for name, seed in shared.items()}
+    scopes, scopes_of_any = permitted_scopes(shared), permitted_scopes(every)
     connection.execute("create table scopes_amiss (subject_id varchar, metric_id varchar, scope_id varchar)")
     for figure in connection.execute(f"{TEXTS} from (select distinct subject_id, metric_id, scope_id from raw)").fetchall():
-        if figure[2] not in scopes[figure[:2]]:
+        if figure[2] not in scopes[figure[:2]] | scopes_of_any[figure[:2]]:
             connection.execute("insert into scopes_amiss values (?, ?, ?)", figure)
 
 
@@ -407,17 +408,17 @@ def broken_rows(connection: duckdb.DuckDBPyConnection, known_families: list[str]
             if count:
                 column = columns.split(", ")[0]
                 found = f"select filename, observation_id, {column} from cells where {bad} limit {NAMED}"
-                if rule == "id_is_known":
+                if rule in DISTINCT:
                     found = (
-                        f"select min(filename), min(observation_id) || ' and ' || (count(*) - 1) || ' more rows', {column}"
-                        f" from cells where {bad} group by {column} order by {column}"
+                        "select min(filename), min(observation_id) || if(count(*) > 1, ' and ' || (count(*) - 1) || ' more rows', ''),"
+                        f" concat_ws(' as ', {columns}) from cells where {bad} group by {columns} order by {columns}"
                     )
                 rows = connection.execute(found).fetchall()
                 problems += [
                     f"{file}: {name}: {column}: {shown(value)}: expected {expected} [{rule}]; {RULES[rule].fix}"
                     for file, name, value in rows
                 ]
-                problems += [f"... and {count - NAMED} more rows [{rule}]"] * (rule != "id_is_known" and count > NAMED)
+                problems += [f"... and {count - NAMED} more rows [{rule}]"] * (rule not in DISTINCT and count > NAMED)
     twice = connection.execute(
         f"select observation_id, count(*), min(filename) from raw group by 1 having count(*) > 1 limit {NAMED}"
     ).fetchall()
@@ -495,7 +496,7 @@ def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
             "label_is_of_period",
             "period_printed || period_id <> '' and"
             " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)",
-            expected("label_is_of_period", label="its label"),
+            expected("label_is_of_period", label="its label", nearest=""),
         ),
         (
             "low, high",
