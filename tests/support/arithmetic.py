@@ -126,7 +126,7 @@ def meets(comparison, one, stated):
     return not {"equal": above or below, "at_most": above, "at_least": below}[comparison]
 
 
-def closed(interval, is_restated):
+def closed(interval, is_restated=False):
     """Open ends at the printed number; of a restatement at the next step of its last digit, as 432 is "more than 430"."""
     low, high = interval
     step = last_step(high if low is None else low) if is_restated and None in interval else 0
