@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 LABORATORY := PYTHONPATH=quality:tests:tests/support:tests/unit:tests/system $(VENV)/bin/python
 
 .PHONY: build test lint format hooks parity report console site superset superset-check superset-ready bench answers mutants sql-mutants \
-	faults fuzz fuzz-documents audit lock clean
+	faults fuzz fuzz-documents evidence audit lock clean
 
 build: $(VENV)/.base $(VENV)/.documents
 	$(VENV)/bin/claimhouse build
@@ -105,6 +105,10 @@ quality/peers/rust/.venv/node_modules: quality/peers/rust/package-lock.json qual
 	rm -rf $@
 	mv quality/peers/rust/node_modules $@
 	touch $@
+
+# Recall and false alarms of `claimhouse audit` on real pages; CLAIMHOUSE_TATQA names the file that holds them.
+evidence: $(VENV)/.documents
+	$(LABORATORY) quality/audit_evidence.py
 
 # Builds on Apache Spark, in one process and on a cluster of two workers, and compares every row with DuckDB; needs Java 17.
 parity: $(VENV)/.spark

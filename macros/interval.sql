@@ -33,6 +33,12 @@ cast(cast(cast({{ mantissa }} as decimal(18, 6)) as decimal(20, 6)) * cast(rpad(
 {{ scaled("'0.' || repeat('0', length(coalesce(nullif(split_part(" ~ mantissa ~ ", '.', 2), ''), ''))) || '5'", mult) }}
 {%- endmacro %}
 
+{#- The step of the last digit of an amount: 10 for 430, 0.1 for 20.5, 0 for 0. -#}
+{% macro last_step(x) -%}
+{%- set digits = "replace(cast(" ~ x ~ " as varchar(40)), '.', '')" -%}
+case when {{ x }} = 0 then 0 else cast(cast(rpad('1', cast(1 + length({{ digits }}) - length(rtrim({{ digits }}, '0')) as integer), '0') as decimal(20, 0)) * {{ step(6) }} as {{ amount() }}) end
+{%- endmacro %}
+
 {#- A side widened by a fraction of its value, where the figure was printed as approximate. -#}
 {% macro widened_low(bound, value, is_approx, tolerance) -%}
 cast({{ bound }} - case when {{ is_approx }} then abs({{ value }}) * {{ tolerance }} else 0 end as {{ amount() }})

@@ -28,9 +28,14 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 ({% for word in words %}' ' || lower({{ label }}) || ' ' like '%{{ word }}%'{{ ' or ' if not loop.last }}{% endfor %})
 {%- endmacro %}
 
+{#- A label without amounts per share that it states by the way: "Dividends declared ($1.30 per share)". -#}
+{% macro without_stated_amounts(label) %}{{ return(adapter.dispatch('without_stated_amounts')(label)) }}{% endmacro %}
+{% macro default__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per ([A-Za-z]+ ){0,3}share', ' ', 'g'){% endmacro %}
+{% macro spark__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per ([A-Za-z]+ ){0,3}share', ' '){% endmacro %}
+
 {#- Labels of figures that do not add up. -#}
 {% macro says_average(label) -%}
-({{ says(label, [' per ', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+({{ says(without_stated_amounts(label), [' per ', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
 {%- endmacro %}
 
 {#- Labels of changes, whose signs may say better or worse. -#}
@@ -292,4 +297,9 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 {#- Words for a figure on another basis than the one printed in a table. -#}
 {% macro says_other_basis(text) -%}
 {{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent']) }}
+{%- endmacro %}
+
+{#- The first year that a label names, NULL where there is none. -#}
+{% macro year_of(label) -%}
+nullif(regexp_extract({{ label }}, '(19|20)[0-9][0-9]', 0), '')
 {%- endmacro %}

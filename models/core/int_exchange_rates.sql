@@ -1,5 +1,6 @@
 -- One row per report, pair of currencies and period: the interval of the rate that amounts printed in both currencies give. Several amounts
--- give what their rates have in common; rates that do not meet convert nothing.
+-- give what their rates have in common; rates that do not meet convert nothing. Where the report implies none, a rate from outside with its
+-- source counts; it is marked by `rate_source`.
 with pairs as (
     select * from {{ ref('stg_exchange_rates') }}
 ),
@@ -10,15 +11,15 @@ rates as (
         pairs.from_unit,
         pairs.to_unit,
         pairs.period_id,
-        {{ ratio_low('to_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_low,
-        {{ ratio_high('to_side.bound_high', 'from_side.bound_low', 1, 6) }} as rate_high,
+        {{ signed_ratio_low('to_side.bound_low', 'to_side.bound_high', 'from_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_low,
+        {{ signed_ratio_high('to_side.bound_low', 'to_side.bound_high', 'from_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_high,
         {{ list_of(['pairs.to_observation_id', 'pairs.from_observation_id']) }} as observation_ids
     from pairs
     inner join {{ ref('fct_observation') }} as to_side on pairs.to_observation_id = to_side.observation_id
     inner join {{ ref('fct_observation') }} as from_side on pairs.from_observation_id = from_side.observation_id
 ),
 
-final as (
+implied as (
     select
         report_id,
         from_unit,
@@ -26,10 +27,37 @@ final as (
         period_id,
         max(rate_low) as rate_low,
         min(rate_high) as rate_high,
-        {{ united('observation_ids') }} as observation_ids
+        {{ united('observation_ids') }} as observation_ids,
+        cast(null as {{ dbt.type_string() }}) as rate_source
     from rates
     group by report_id, from_unit, to_unit, period_id
     having max(rate_low) <= min(rate_high)
+),
+
+outside as (
+    select
+        pairs.report_id,
+        pairs.from_unit,
+        pairs.to_unit,
+        pairs.period_id,
+        pairs.rate_low,
+        pairs.rate_high,
+        cast(null as {{ list_type() }}) as observation_ids,
+        pairs.source || coalesce(', ' || cast(pairs.source_date as {{ dbt.type_string() }}), '') as rate_source
+    from pairs
+    left join rates
+        on pairs.report_id = rates.report_id
+        and pairs.from_unit = rates.from_unit
+        and pairs.to_unit = rates.to_unit
+        and pairs.period_id = rates.period_id
+    where pairs.source is not null and rates.report_id is null
+        and pairs.rate_low > 0 and pairs.rate_low <= pairs.rate_high
+),
+
+final as (
+    select * from implied
+    union all
+    select * from outside
 )
 
 select * from final

@@ -7,8 +7,9 @@ with observations as (
     select * from {{ ref('fct_observation') }}
 ),
 
+-- a number for each thing: the windows below sort by it
 repeated as (
-    select {{ thing }}
+    select {{ thing }}, row_number() over (order by {{ thing }}) as thing
     from observations
     group by {{ thing }}
     having count(*) > 1
@@ -16,7 +17,7 @@ repeated as (
 
 graded as (
     select
-        {{ thing }},
+        repeated.thing,
         observation_id,
         line,
         cited_source_id,
@@ -33,7 +34,7 @@ graded as (
         case when is_strict then bound_low end as strict_low,
         case when is_strict then bound_high end as strict_high
     from observations
-    where ({{ thing }}) in (select {{ thing }} from repeated)
+    inner join repeated using ({{ thing }})
 ),
 
 published as (
@@ -44,20 +45,20 @@ published as (
             else outlook
         end as figure
     from graded
-    window outlooks as (partition by {{ thing }}, outlook)
+    window outlooks as (partition by thing, outlook)
 ),
 
 placed as (
     select
         *,
-        row_number() over (partition by {{ thing }} order by {{ order.replace('caution', 'caution, outlook') }}) = 1 as is_lead,
-        outlook = first_value(outlook) over (partition by {{ thing }} order by caution, outlook) as is_main,
-        figure = first_value(figure) over (partition by {{ thing }}, outlook order by {{ order }}) as is_first_source,
+        row_number() over (partition by thing order by {{ order.replace('caution', 'caution, outlook') }}) = 1 as is_lead,
+        outlook = first_value(outlook) over (partition by thing order by caution, outlook) as is_main,
+        figure = first_value(figure) over (partition by thing, outlook order by {{ order }}) as is_first_source,
         row_number() over place as place,
         first_value(observation_id) over place as lead_id,
         caution = first_value(caution) over place and vagueness = first_value(vagueness) over place as is_as_firm
     from published
-    window place as (partition by {{ thing }}, figure order by {{ order }})
+    window place as (partition by thing, figure order by {{ order }})
 ),
 
 met as (

@@ -45,7 +45,8 @@ final as (
         {%- endfor %}
         figures.observation_ids,
         {%- for target in targets %}
-        coalesce(to_{{ target }}.observation_ids, from_{{ target }}.observation_ids) as {{ target | lower }}_rate_observation_ids{{ ',' if not loop.last }}
+        coalesce(to_{{ target }}.observation_ids, from_{{ target }}.observation_ids) as {{ target | lower }}_rate_observation_ids,
+        case when figures.unit <> '{{ target }}' then coalesce(to_{{ target }}.rate_source, from_{{ target }}.rate_source) end as {{ target | lower }}_rate_source{{ ',' if not loop.last }}
         {%- endfor %}
     from figures
     inner join subjects on figures.subject_id = subjects.subject_id

@@ -20,7 +20,7 @@ growth as (
 ),
 
 penetration as (
-    -- a share of devices cannot pass 100 %
+    -- a share of devices cannot pass 100 %; one that is printed wholly above stays as it is printed, and `range_of_share` says so
     select
         report_id,
         subject_id,
@@ -28,7 +28,7 @@ penetration as (
         geography_key,
         period_key,
         low,
-        case when high > 100 then 100 else high end as high,
+        case when high > 100 and coalesce(low, 0) <= 100 then 100 else high end as high,
         observation_ids
     from figures
     where metric_id in {{ metrics_of('device_shipments', 'penetration') }}

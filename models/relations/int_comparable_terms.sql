@@ -66,9 +66,10 @@ fixed as (
     where report_id is null
 ),
 
+-- no relation is judged by a rate from outside the report
 rates as (
     select * from conversions
-    where report_id is not null
+    where report_id is not null and rate_source is null
 ),
 
 rated_units as (

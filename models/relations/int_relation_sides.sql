@@ -24,7 +24,7 @@ sides as (
     min(case when role in ('right', 'denominator', 'whole', 'earlier') then '0' when role = 'subtract' then '1' end || observation_id) as other_place,
     count(case when role = 'subtract' then 1 end) as subtracted,
     max(case when role = 'stated' then observation_id end) as stated_observation_id,
-    {{ sorted_list('observation_id') }} as observation_ids,
+    coalesce({{ listed('observation_id') }}, {{ list_of([]) }}) as observation_ids,
     {{ sorted_list('line') }} as lines
     {% endcall %}
 ),
@@ -33,7 +33,10 @@ final as (
     select
         *,
         substr(own_place, 2) as own_observation_id,
-        coalesce(case when other_place < '1' or subtracted = 1 then substr(other_place, 2) end, stated_observation_id) as other_observation_id
+        nullif(
+            coalesce(case when other_place < '1' or subtracted = 1 then substr(other_place, 2) end, stated_observation_id),
+            substr(own_place, 2)
+        ) as other_observation_id
     from sides
 )
 

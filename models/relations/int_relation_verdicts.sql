@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 -- One row per relation: what its sides give, the verdict on what is stated, and for a contradiction the greatest tolerance that it
 -- survives. The one place where relations are evaluated.
 with terms as (
@@ -15,7 +14,8 @@ printed as (
 ),
 
 -- relations that are tried again with other ends: with open sides closed at the printed number, which shows whether the numbers
--- themselves disagree, and contradicted ones with approximate observations wider by each of some percentages
+-- themselves disagree (432 rounds down to "more than 430" where one restates the other), and contradicted ones with approximate observations
+-- wider by each of some percentages
 tried_again as (
     select report_id, relation_id, cast(null as integer) as percent, cast(null as {{ amount() }}) as tolerance from printed
     where {% for side in ['first', 'second', 'stated', 'sum'] %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
@@ -31,10 +31,13 @@ tried_again as (
         and coalesce(computed_low, computed_high) is not null
         and coalesce(stated_low, stated_high) is not null
         and not (computed_low is not distinct from stated_low and computed_high is not distinct from stated_high)
+        -- numbers inside these ends may be in another order than the comparison asks for
+        and ((comparison <> 'at_least' and coalesce(computed_high > stated_low, true)) or (comparison <> 'at_most' and coalesce(stated_high > computed_low, true)))
         and not ({{ cannot_meet() }})
 ),
 
 other_terms as (
+    {%- set rounding = "case when terms.origin in ('restatement', 'undated_restatement') then " ~ last_step('coalesce(terms.low, terms.high)') ~ " else 0 end" %}
     select
         terms.report_id,
         terms.relation_id,
@@ -44,8 +47,8 @@ other_terms as (
         terms.role,
         terms.weight,
         case when tried_again.percent > 0 then terms.marks else 0 end as marks,
-        case when tried_again.percent = -1 then terms.face_low when tried_again.percent is null then coalesce(terms.low, terms.high) else cast(terms.low - terms.low_margin * tried_again.tolerance as {{ amount() }}) end as low,
-        case when tried_again.percent = -1 then terms.face_high when tried_again.percent is null then coalesce(terms.high, terms.low) else cast(terms.high + terms.high_margin * tried_again.tolerance as {{ amount() }}) end as high
+        case when tried_again.percent = -1 then terms.face_low when tried_again.percent is null then coalesce(terms.low, terms.high - {{ rounding }}) else cast(terms.low - terms.low_margin * tried_again.tolerance as {{ amount() }}) end as low,
+        case when tried_again.percent = -1 then terms.face_high when tried_again.percent is null then coalesce(terms.high, terms.low + {{ rounding }}) else cast(terms.high + terms.high_margin * tried_again.tolerance as {{ amount() }}) end as high
     from terms
     inner join tried_again on terms.report_id = tried_again.report_id and terms.relation_id = tried_again.relation_id
 ),

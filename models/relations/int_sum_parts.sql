@@ -2,6 +2,7 @@
 -- One row per part of a whole that adds up: components of a scope, members of a group, rows of a table with a row for the whole, and
 -- shares of a scope whose components are complete, which add up to 100. Two breakdowns of one whole are two sets of parts. A part that is
 -- not printed is NULL.
+{%- set whole = 'whole.report_id, whole.subject_id, whole.metric_id, whole.period_id, whole.is_signed, whole.observation_id as whole_id' %}
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and is_additive
@@ -36,16 +37,7 @@ scope_wholes as (
 ),
 
 scope_parts as (
-    select
-        wholes.relation_id,
-        wholes.report_id,
-        wholes.is_complete,
-        wholes.subject_id,
-        wholes.metric_id,
-        wholes.period_id,
-        wholes.observation_id as whole_id,
-        part.observation_id as part_id,
-        wholes.is_signed
+    select wholes.relation_id, wholes.is_complete, {{ whole | replace('whole.', 'wholes.') }}, part.observation_id as part_id
     from scope_wholes as wholes
     left join observations as part
         on wholes.report_id = part.report_id
@@ -60,14 +52,9 @@ scope_parts as (
 group_parts as (
     select
         'parts_sum-' || whole.observation_id || '-by-member' || groups.breakdown as relation_id,
-        whole.report_id,
         true as is_complete,
-        whole.subject_id,
-        whole.metric_id,
-        whole.period_id,
-        whole.observation_id as whole_id,
-        part.observation_id as part_id,
-        whole.is_signed
+        {{ whole }},
+        part.observation_id as part_id
     from observations as whole
     inner join groups on whole.subject_id = groups.group_id
     left join observations as part

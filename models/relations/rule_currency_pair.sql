@@ -10,9 +10,14 @@ observations as (
 
 rates as (
     select
-        pairs.*,
-        {{ ratio_low('to_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_low,
-        {{ ratio_high('to_side.bound_high', 'from_side.bound_low', 1, 6) }} as rate_high,
+        pairs.report_id,
+        pairs.from_unit,
+        pairs.to_unit,
+        pairs.period_id,
+        pairs.to_observation_id,
+        pairs.from_observation_id,
+        {{ signed_ratio_low('to_side.bound_low', 'to_side.bound_high', 'from_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_low,
+        {{ signed_ratio_high('to_side.bound_low', 'to_side.bound_high', 'from_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_high,
         row_number() over (
             partition by pairs.report_id, pairs.from_unit, pairs.to_unit, pairs.period_id
             order by to_side.line nulls last, pairs.to_observation_id nulls last

@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
--- One row per term of a relation. The period of a forecast or target does not end before the date of its report.
+-- One row per term of a relation. The period of a forecast or target does not end before the date of its report unless the report prints
+-- the outcome too.
 with observations as (
-    select * from {{ ref('fct_observation') }}
-    where obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }}
+    select *, obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }} as is_forecast from {{ ref('fct_observation') }}
 ),
 
 periods as (
@@ -23,10 +23,29 @@ forecasts as (
     from observations
     inner join periods on observations.period_id = periods.period_id
     inner join reports on observations.report_id = reports.report_id
+    where observations.is_forecast
+),
+
+outcomes as (
+    select distinct forecasts.observation_id
+    from forecasts
+    inner join observations as outcome
+        on forecasts.report_id = outcome.report_id
+        and forecasts.subject_id = outcome.subject_id
+        and forecasts.metric_id = outcome.metric_id
+        and forecasts.scope_key = outcome.scope_key
+        and forecasts.geography_key = outcome.geography_key
+        and forecasts.period_key = outcome.period_key
+    where forecasts.last_day < forecasts.report_day and not outcome.is_forecast
+),
+
+without_outcome as (
+    select * from forecasts
+    where observation_id not in (select observation_id from outcomes)
 ),
 
 final as (
-    {{ relation('forecasts', 'forecast_ahead', 'day', {'stated': 'observation_id'}, constants={'left': 'report_day', 'stated': 'last_day'}, comparison='at_most', severity='soft') }}
+    {{ relation('without_outcome', 'forecast_ahead', 'day', {'stated': 'observation_id'}, constants={'left': 'report_day', 'stated': 'last_day'}, comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -13,21 +13,8 @@ with growths as (
 -- read four times: only the columns that are needed
 observations as (
     select
-        report_id,
-        observation_id,
-        subject_id,
-        metric_id,
-        scope_id,
-        geography_id,
-        period_id,
-        unit,
-        bound_low,
-        bound_high,
-        period_start,
-        period_end,
-        period_type,
-        adds_over_time,
-        quantity_kind
+        report_id, observation_id, subject_id, metric_id, scope_id, geography_id, period_id, unit, bound_low, bound_high,
+        period_start, period_end, period_type, adds_over_time, quantity_kind
     from {{ ref('int_lead_observations') }}
     where is_lead
 ),

@@ -5,31 +5,8 @@ with identities as (
     select * from {{ ref('stg_metric_identities') }}
 ),
 
-observations as (
-    select
-        observations.*,
-        case when units.kind = 'currency' then observations.unit else '' end as currency
-    from {{ ref('int_lead_observations') }} as observations
-    inner join {{ ref('stg_units') }} as units on observations.unit = units.unit
-    where observations.is_lead and observations.period_id <> ''
-        and observations.metric_id in (select metric_id from identities)
-),
-
-predecessors as (
-    select * from {{ ref('int_period_predecessors') }}
-),
-
--- the figures of each metric by the period that an identity is about
 placed as (
-    select identities.identity_id, identities.role, identities.weight, observations.period_id as about_period_id, observations.*
-    from identities
-    inner join observations on identities.metric_id = observations.metric_id
-    where identities.basis is null
-    union all
-    select identities.identity_id, identities.role, identities.weight, predecessors.period_id as about_period_id, observations.*
-    from identities
-    inner join observations on identities.metric_id = observations.metric_id
-    inner join predecessors on observations.period_id = predecessors.earlier_id and identities.basis = predecessors.basis
+    select * from {{ ref('int_identity_terms') }}
 ),
 
 sizes as (

@@ -99,7 +99,7 @@ restatements as (
         null as rounding_chance,
         null as exact_chance
     from terms
-    where kind = 'restatement'
+    where kind in ('restatement', 'carried')
     group by relation_id, slot
 ),
 

@@ -15,6 +15,10 @@ twins as (
     select * from {{ ref('int_table_twins') }}
 ),
 
+carries as (
+    select * from {{ ref('int_table_carries') }}
+),
+
 figures as (
     select * from {{ ref('int_table_cells') }}
 ),
@@ -87,6 +91,18 @@ placed as (
             {{ other }}row_number,
             {{ other }}column_number
         from twins
+        union all
+        select
+            relation_id,
+            'carried',
+            '{{ role }}',
+            0,
+            column_number,
+            document_id,
+            table_id,
+            {{ other }}row_number,
+            {{ other }}column_number
+        from carries
     {% endfor %}
 ),
 

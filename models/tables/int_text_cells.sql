@@ -6,7 +6,7 @@ with cells as (
         {{ says_change('column_label') }} as is_change,
         coalesce(
             {% for label in ('column_label', 'row_label', 'row_group') %}
-                nullif(regexp_extract({{ label }}, '(19|20)[0-9][0-9]', 0), ''),
+                {{ year_of(label) }},
             {% endfor %}
             substr(cast(period_end as {{ dbt.type_string() }}), 1, 4)
         ) as year,

@@ -358,7 +358,7 @@ def trace(
     """From a figure or a mart cell to its places in the source: report, section, line and the figure as printed.
 
     claimhouse trace anthropic
-    claimhouse trace market_growth "medium|2025|2026|china_llm_market|CN|CNY" growth_low
+    claimhouse trace market_growth "medium|2025|2026|china_llm_market|CN|CNY|market_size" growth_low
     """
     name, row_key, column = (readable(os.fsencode(text)) for text in (name, row_key, column))
     from claimhouse.reports import report_of, source_of

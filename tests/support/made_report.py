@@ -2,7 +2,7 @@
 
 What the registers say beside the figures of a case (a number is the place of a figure in the case):
 part a of b | scope t in s | scope s against b | group g of a b (by table) | sum s of a b (by table; complete) | some s of a b (incomplete)
-kind a remainder | kind a total | base a METRIC b |
+kind a remainder | kind a total | basis s (of accounting) | base a METRIC b |
 market s m PERIOD | list l x y | home g l COUNTRY | company x COUNTRY | before a.METRIC b.METRIC
 stated 1 in PERIOD | source a.METRIC until DAY | rate PERIOD 1/2 | declared KIND COMPARISON ROLE=1 ... | sections 1.1 1.2
 """
@@ -122,10 +122,14 @@ class CaseRows:
         column = {"in": "parent_scope_id", "against": "compared_subject_id"}[how]
         self.add("scopes", scope_id=self.own(scope), name=self.own(scope), **{column: self.own(other)})
 
+    def say_basis(self, scope):
+        self.add("scopes", scope_id=self.own(scope), name=self.own(scope), is_basis="yes")
+
     def say_group(self, group, _of, *words):
         members, table = by_table(words)
         for member in members:
-            self.add("group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table, members_count=str(len(members)))
+            self.add("group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table,
+                     members_count=str(len(members)))
 
     def say_kind(self, subject, kind):
         self.add("subjects", subject_id=self.own(subject), name=self.own(subject), subject_type=kind)
@@ -238,7 +242,8 @@ def near_misses(figure, mark):
 
 def written(subject, scope, geography, metric, period, sign, low, high, scale, unit, mark):
     """The text of a figure from the groups of FIGURE."""
-    around = [("@", scope), ("/", geography), (" ", metric), (" ", period), (" ", sign), (" ", low), ("-", high), (" ", scale), (" ", unit), (", ", mark)]
+    around = [("@", scope), ("/", geography), (" ", metric), (" ", period), (" ", sign), (" ", low), ("-", high),
+              (" ", scale), (" ", unit), (", ", mark)]
     return subject + "".join(sign + text for sign, text in around if text)
 
 

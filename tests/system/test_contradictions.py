@@ -69,7 +69,7 @@ def test_hard_is_what_nothing_has_to_be_assumed_for(conflicts, warehouse, root):
         with (root / "seeds" / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
             assumed |= {row[key]: bool(row["differs_in"]) for row in csv.DictReader(lines)}
     for conflict in conflicts:
-        is_unclear = bool(conflict["relations"] and unclear & set(conflict["observations"]))
+        is_unclear = bool(conflict["relations"] and unclear & set(conflict["observations"] or []))
         is_soft = assumed.get(conflict["id"], conflict["severity"] == "soft") or conflict["verdict"] == "strained" or is_unclear
         assert conflict["severity"] == ("soft" if is_soft else "hard"), conflict["id"]
     assert {conflict["severity"] for conflict in conflicts} == {"hard", "soft"}

@@ -129,11 +129,11 @@ def test_version():
     (["OpenAI"], 0, "openai-annualized_revenue"),
     (["ANTHROPIC"], 0, "anthropic-"),
     (["openia"], 1, "most like it: openai, "),
-    (["market_growth", "medium|2025|2026|china_llm_market|CN|CNY", "growth_low"], 0, "in growth_low"),
-    (["Market_Growth", "MEDIUM|2025|2026|china_llm_market|cn|cny", "Growth_Low"], 0, "in growth_low"),
-    (["market_growth", "medium|2025|2026|china_llm_market|CN|CNY", "growth"], 1, "columns with one: cagr_high, cagr_low, growth_high"),
-    (["market_growth", "medium|2025|2062|china_llm_market|CN|CNY"], 1, "most like it: medium|2025|2026|china_llm_market|CN|CNY"),
-    (["market_grwth", "medium|2025|2026|china_llm_market|CN|CNY"], 1, "most like it: market_growth, "),
+    (["market_growth", "medium|2025|2026|china_llm_market|CN|CNY|market_size", "growth_low"], 0, "in growth_low"),
+    (["Market_Growth", "MEDIUM|2025|2026|china_llm_market|cn|cny|market_size", "Growth_Low"], 0, "in growth_low"),
+    (["market_growth", "medium|2025|2026|china_llm_market|CN|CNY|market_size", "growth"], 1, "columns with one: cagr_high, cagr_low, growth_high"),
+    (["market_growth", "medium|2025|2062|china_llm_market|CN|CNY|market_size"], 1, "most like it: medium|2025|2026|china_llm_market|CN|CNY"),
+    (["market_grwth", "medium|2025|2026|china_llm_market|CN|CNY|market_size"], 1, "most like it: market_growth, "),
 ])  # fmt: skip
 def test_trace_forgives_case_and_suggests(root, warehouse, arguments, status, said):
     result = subprocess.run([*CLAIMHOUSE, "trace", *arguments], env=environment(root), capture_output=True, text=True)

@@ -14,6 +14,8 @@ from support import render  # noqa: E402
 from support.pdf import Paper  # noqa: E402
 from support.render import Content  # noqa: E402
 
+from claimhouse.documents.audit import audit  # noqa: E402
+from claimhouse.documents.blocks import Unreadable  # noqa: E402
 from claimhouse.documents.frames import CELLS, frames  # noqa: E402
 from claimhouse.documents.read import read  # noqa: E402
 
@@ -41,6 +43,11 @@ def table(tmp_path, rows, before="(in millions)"):
 def test_a_label_that_states_an_amount_per_share_does_not_change_the_scale_of_its_row(tmp_path, label):
     found = table(tmp_path, [["", "2025", "2024"], ["Net income", "$ 1,876", "$ 1,673"], [label, "(794)", "(793)"]])
     assert [(row["low"], row["unit"]) for row in found[2:]] == [(Decimal(-794_000_000), "USD"), (Decimal(-793_000_000), "USD")]
+
+
+def test_a_line_of_units_within_a_table_leaves_its_rows_in_their_scale(tmp_path):
+    rows = [["", "2025", "2024"], ["(In millions, except per share data)", "", ""], ["Net income", "7", "6"], ["EPS", "$ 2", "$ 1"]]
+    assert [row["low"] for row in table(tmp_path, rows, "Results")] == [7_000_000, 6_000_000, 2, 1]
 
 
 def test_the_amounts_of_a_row_per_share_are_not_in_millions(tmp_path):
@@ -86,6 +93,15 @@ def test_a_column_of_the_same_note_holds_no_figures(tmp_path):
     assert [row["low"] for row in table(tmp_path, rows, "Repurchases")] == [5, 7, 6, 8]
 
 
+def test_a_note_raised_in_some_rows_and_not_in_others_is_no_figure(tmp_path):
+    raised = '<td><span style="vertical-align:super">(3)</span></td>'
+    page = (
+        "<table><tr><td>Month</td><td>Shares (1)</td><td>Still open</td></tr>"
+        f"<tr><td>April</td><td>5</td>{raised}</tr><tr><td>May</td><td>6</td>{raised}</tr><tr><td>Total</td><td>11</td><td>(3)</td></tr></table>"
+    )
+    assert [row["low"] for row in cells(tmp_path, "html", page.encode())] == [5, 6, 11]
+
+
 @pytest.mark.parametrize("part, first", [("for the three months ended June 30,", 4), ("for the six months ended June 30,", 1)])
 def test_years_stand_for_the_part_of_a_year_that_the_corner_names(tmp_path, part, first):
     found = table(tmp_path, [[f"Millions, {part}", "2025", "2024"], ["Sales", "7", "6"], ["Costs", "5", "4"]], "Results")
@@ -119,3 +135,46 @@ def test_a_table_set_sideways_is_read_as_if_it_stood_upright(tmp_path, matrix):
     found = cells(tmp_path, "pdf", paper.bytes())
     assert [(row["row_label"], row["low"]) for row in found] == [("Wages", 1250), ("Wages", 1100), ("Rent", 750), ("Rent", 700),
             ("Total", 2000), ("Total", 1800)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name, data, says",
+    [
+        ("a.txt", b"%PDF-1.4\n", "first bytes are those of pdf"),
+        ("a.csv", b"PK\x03\x04", "first bytes are those of docx or xlsx"),
+        ("a.csv", "a,1\nb,2\n".encode("utf-16-le"), "UTF-16 without a byte-order mark"),
+        ("a.csv", "é,1\n".encode("latin-1"), "WINDOWS-1252"),
+        ("a.html", b"<p>first" + b"<div>" * 9_000 + b"$5" + b"</div>" * 9_000 + b"<p>last", "nested more than 2,000 deep"),
+    ],
+)
+def test_a_file_that_is_not_what_it_seems_is_refused_with_what_to_do(tmp_path, name, data, says):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(Unreadable, match=says):
+        read(tmp_path / name)
+
+
+def test_a_folder_is_named_as_such(tmp_path):
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(Unreadable, match="a folder"):
+        read(tmp_path / "a.pdf")
+
+
+def test_text_behind_five_hundred_elements_is_read(tmp_path):
+    found = cells(tmp_path, "html", b"<div>" * 500 + b"<table><tr><td>a<td>1<td>2<tr><td>b<td>3<td>4</table>" + b"</div>" * 500)
+    assert [row["low"] for row in found] == [1, 2, 3, 4]
+
+
+def test_a_dividend_with_its_amount_per_share_is_part_of_the_sum(tmp_path):
+    rows = [
+        ["", "Retained earnings", "Stock", "Treasury"],
+        ["Balance at April 1, 2024", "62,940", "5,213", "(54,661)"],
+        ["Net income", "1,673", "-", "-"],
+        ["Shares issued", "-", "36", "15"],
+        ["Dividends declared ($1.30 per share)", "(793)", "-", "-"],
+        ["Balance at June 30, 2024", "63,820", "5,249", "(54,646)"],
+    ]
+    path = tmp_path / "equity.md"
+    path.write_bytes(render.markdown(Content("Equity", ["(in millions)"], rows, [])))
+    done = audit([path])
+    assert done.findings == []
+    assert (5, 2) in {(row, column) for _, _, row, column in done.agreeing}

@@ -119,7 +119,8 @@ def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, ki
     found = audited(text.replace(printed, misprint, 1), tmp_path)
     named = [
         finding
-        for finding in found
+        for first in found
+        for finding in (first, *first.consequences)
         if finding.kind == kind and place in {(term.figure["row_number"], term.figure["column_number"]) for term in finding.terms}
     ]
     assert named, [finding.statement for finding in found]
@@ -131,6 +132,35 @@ def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, ki
 def test_a_last_digit_is_reported_as_soft_where_the_other_sums_are_exact(tmp_path):
     found = audited(SALES.replace("75,836", "75,837"), tmp_path)
     assert {finding.severity for finding in found} == {"soft"}
+
+
+CARRIED = table(
+    " | 2024 | 2023 | 2022",
+    "Opening balance | 4,318 | 3,962 | 3,471",
+    "Closing balance | 4,907 | 4,318 | 3,962",
+)
+
+
+def test_a_period_opens_with_what_the_one_before_closed_with(tmp_path):
+    assert audited(CARRIED, tmp_path) == []
+    [finding] = audited(CARRIED.replace("| 3,962 |\n", "| 3,692 |\n"), tmp_path)
+    assert (finding.kind, finding.support, finding.tried) == ("carried", 1, 2)
+    assert [term.figure["printed"] for term in finding.terms] == ["3,692", "3,962"]
+
+
+def test_one_wrong_figure_is_one_finding(tmp_path):
+    [finding] = audited(SALES.replace("75,836", "76,836"), tmp_path)
+    assert finding.suspect.figure["printed"] == "76,836"
+    assert [(other.kind, other.terms[0].figure["printed"]) for other in finding.consequences] == [("difference", "27,644")]
+    assert "also breaks 1 other relation" in finding.statement
+    assert finding.repair == "One digit explains it: '75,836' instead of '76,836' (row 8, column 2)."
+
+
+def test_a_figure_in_a_sentence_that_changes_to_it_is_a_level(tmp_path):
+    risen = "Crane rental revenue increased by a third to {} million in 2024."
+    assert audited(TEXT.replace(TEXT.splitlines()[0], risen.format("$61.4")), tmp_path) == []
+    [finding] = audited(TEXT.replace(TEXT.splitlines()[0], risen.format("$67.4")), tmp_path)
+    assert finding.terms[0].figure["printed"] == "$67.4 million"
 
 
 def test_a_text_figure_one_digit_from_its_cell(tmp_path):

@@ -55,6 +55,8 @@ class Finding:
     statement: str = ""
     repair: str = ""
     reason: str = ""  # why it is suppressed
+    suspect: Term | None = None  # the one figure that this relation shares with others that fail
+    consequences: tuple[Finding, ...] = ()  # those others
 
     @property
     def finding_id(self) -> str:
@@ -81,7 +83,7 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         inner join table_findings as found on terms.relation_id = found.relation_id and terms.slot = found.slot
         order by all""").fetchall():
         terms.setdefault((relation, slot), []).append(Term(role, cells[document, table, row, column]))
-    findings = []
+    by_slot = {}
     for relation, slot, kind, severity, low, high, stated_low, stated_high, held, tried in connection.execute("""
         select relation_id, slot, kind, severity, computed_low, computed_high, stated_low, stated_high, slots_held, slots_tried
         from table_findings order by all""").fetchall():
@@ -89,22 +91,21 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         if not found:
             continue
         siblings = "columns" if kind == "restatement" or len({term.figure["row_number"] for term in found}) > 1 else "rows"
-        findings.append(
-            said(
-                Finding(
-                    found[0].figure["document_id"],
-                    kind,
-                    "contradicted" if severity == "hard" else "strained",
-                    severity,
-                    tuple(sorted(found, key=order)),
-                    *map(exact, (low, high, stated_low, stated_high)),
-                    held,
-                    tried,
-                    siblings,
-                    None,
-                )
+        by_slot[relation, slot] = said(
+            Finding(
+                found[0].figure["document_id"],
+                kind,
+                "contradicted" if severity == "hard" else "strained",
+                severity,
+                tuple(sorted(found, key=order)),
+                *map(exact, (low, high, stated_low, stated_high)),
+                held,
+                tried,
+                siblings,
+                None,
             )
         )
+    findings = by_cause(connection, by_slot)
     for document, mention, table, row, column, held, shift in connection.execute("""
         select document_id, mention_id, table_id, row_number, column_number, support, shift from text_findings order by all""").fetchall():
         figure, cell = mentions[document, mention], cells[document, table, row, column]
@@ -130,13 +131,21 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         {"kind": kind, "verdict": verdict, "count": count}
         for kind, verdict, count in connection.execute("""
         with judged as (
-            select distinct slots.relation_id, slots.slot, terms.kind, slots.holds, found.relation_id is not null as is_found
+            select distinct slots.relation_id, slots.slot, terms.kind, slots.holds, found.severity
             from int_table_relation_slots as slots
             inner join (select distinct relation_id, kind from int_table_relation_terms) as terms on slots.relation_id = terms.relation_id
             left join table_findings as found on slots.relation_id = found.relation_id and slots.slot = found.slot
         )
         select kind, verdict, sum(count)::integer from (
-        select kind, case when is_found then 'contradicted' when holds then 'consistent' else 'unknown' end as verdict, count(*) as count
+        select
+            kind,
+            case
+                when severity = 'soft' then 'strained'
+                when severity = 'hard' then 'contradicted'
+                when holds then 'consistent'
+                else 'unknown'
+            end as verdict,
+            count(*) as count
         from judged group by 1, 2
         union all
         select 'restatement', 'consistent', count(distinct (document_id, mention_id)) from int_text_pairs where holds having count(*) > 0
@@ -157,6 +166,25 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
     )
     agreeing |= set(connection.execute("select distinct document_id, mention_id from int_text_pairs where holds").fetchall())
     return sorted(findings, key=position), tried, agreeing
+
+
+def by_cause(connection, by_slot: dict[tuple, Finding]) -> list[Finding]:
+    """The findings, those that one figure explains as one: the first names the figure, the others are its consequences."""
+    causes: dict[tuple, list[tuple]] = {}
+    for relation, slot, *cell in connection.execute("""
+        select relation_id, slot, document_id, table_id, row_number, column_number from table_causes order by rank_in_cause""").fetchall():
+        causes.setdefault(tuple(cell), []).append((relation, slot))
+    for (_, table, row, column), slots in causes.items():
+        if len(slots) < 2:
+            continue
+        first = by_slot[slots[0]]
+        suspect = next(
+            term
+            for term in first.terms
+            if (term.figure["table_id"], term.figure["row_number"], term.figure["column_number"]) == (table, row, column)
+        )
+        by_slot[slots[0]] = said(replace(first, suspect=suspect, consequences=tuple(by_slot.pop(slot) for slot in slots[1:])))
+    return list(by_slot.values())
 
 
 def exact(value) -> Decimal:
@@ -218,6 +246,8 @@ def statement(finding: Finding) -> str:
         sum_of = signed_list(others)
         verb = "add up to" if all(term.role == "add" for term in others) else "give"
         rest = f"but {sum_of} {verb} {shown}"
+    elif finding.kind == "carried":
+        rest = f"but {where(others[0].figure)} opens with {quoted(others[0].figure)}"
     elif finding.kind == "restatement":
         rest = f"but {where(others[0].figure)} prints {quoted(others[0].figure)}"
     elif finding.kind == "growth" and len(others) == 2:
@@ -230,7 +260,13 @@ def statement(finding: Finding) -> str:
         rest = f"but what it is made of gives {shown}"
     if finding.verdict == "strained":
         rest += ", which rounding alone explains, while all other sums of the table are exact to the last digit"
-    return f"{subject[0].upper()}{subject[1:]}, {rest}."
+    also = len(finding.consequences)
+    shared = (
+        f" {quoted(finding.suspect.figure)} ({short_place(finding.suspect.figure)}) also breaks {also} other relation{'s' * (also > 1)}."
+        if finding.suspect
+        else ""
+    )
+    return f"{subject[0].upper()}{subject[1:]}, {rest}.{shared}"
 
 
 def signed_list(terms: tuple[Term, ...]) -> str:
@@ -309,7 +345,7 @@ def repair(finding: Finding) -> str:
         options = one_digit(stated.figure, finding.computed_low, finding.computed_high)
         return f"One digit explains it: '{options[0]}' instead of {quoted(stated.figure)}." if len(options) == 1 else ""
     found = []
-    for term in (stated, *others):
+    for term in (finding.suspect,) if finding.suspect else (stated, *others):
         value = term.figure["low"]
         gap_low, gap_high = finding.computed_low - finding.stated_high, finding.computed_high - finding.stated_low
         low, high = (
@@ -372,5 +408,7 @@ def as_record(finding: Finding) -> dict:
         "power": finding.power,
         "statement": finding.statement,
         "repair": finding.repair or None,
+        "suspect": finding.suspect and finding.suspect.place,
+        "consequences": [as_record(other) for other in finding.consequences],
     }
     return record | ({"suppressed": finding.reason} if finding.reason else {})

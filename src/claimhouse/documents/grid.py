@@ -20,7 +20,9 @@ YEAR = re.compile(
 CURRENCY_ALONE = re.compile(r"\(?\s*(?:[A-Z]{0,3}[$€£¥₹₩￥]|RMB|USD|EUR|GBP|CNY|HKD)\s*\(?")
 MARK_ALONE = re.compile(r"\)?\s*[%％]|\)\s*[%％]?|\s*(?:x|pts|bps|pp)|\([a-z]\)\s*|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+")
 NIL = re.compile(r"[$€£¥]?\s*[(]?\s*(?:[-–—−‒―－]\s*)+[)]?\s*[%％]?|nil|无", re.IGNORECASE)
-NOTE_COLUMN = re.compile(r"notes?(?: no\.?)?|ref(?:erence)?s?\.?|page|附注|注释|页码|footnotes?|exhibits?(?:\.? (?:no\.?|numbers?))?", re.IGNORECASE)
+NOTE_COLUMN = re.compile(
+    r"notes?(?: no\.?)?|ref(?:erence)?s?\.?|page|附注|注释|页码|footnotes?|exhibits?(?:\.? (?:no\.?|numbers?))?", re.IGNORECASE
+)
 ORDINAL = re.compile(r"no\.?|nos\.?|#|item|rank(?:ing)?|序号|排名|编号|名次|行次", re.IGNORECASE)
 TOTAL = re.compile(
     r"\b(?:sub-?\s?)?totals?\b|\bsum\b|\bin all\b|\boverall\b|合\s*计|总\s*计|小\s*计|總計|合計|小計|共计|总额$|总和", re.IGNORECASE
@@ -28,6 +30,7 @@ TOTAL = re.compile(
 FOOTMARK = re.compile(r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）)+$")
 # The same after a figure, where "(55)" alone would be a figure itself.
 FIGURE_MARK = re.compile(r"(?<=[\d%％)])(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\])+$")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 REFERENCE = re.compile(r"\(\d\)")  # to a note
 MARKED = re.compile(r"[A-Za-z]\s?\(\d\)$")
 RANGE = re.compile(r"\d\s*[-–—~]\s*\d|[<>≤≥]")
@@ -75,7 +78,7 @@ def read_table(table: Table) -> Reading:
         return Reading()
     columns = logical_columns(rows)
     first, labels, left_out = label_columns(rows, columns)
-    left_out |= noted_columns(rows, columns, first)
+    left_out |= noted_columns(table.cells, columns, first)
     return Body(rows, columns, first, labels, left_out).read()
 
 
@@ -178,16 +181,16 @@ def label_columns(rows: dict[int, list[Cell]], columns: dict[int, int]) -> tuple
     return (labels[-1] + 1 if labels else 1), labels, left_out
 
 
-def noted_columns(rows: dict[int, list[Cell]], columns: dict[int, int], first: int) -> set[int]:
+def noted_columns(cells: tuple[Cell, ...], columns: dict[int, int], first: int) -> set[int]:
     """Columns that print the same reference to a note, "(3)", in each row, in a table whose headings or labels bear such marks."""
+    if not any(MARKED.search(cell.text) for cell in cells):
+        return set()
     texts: dict[int, list[str]] = {}
-    marked = False
-    for row in rows.values():
-        for cell in row:
-            if cell.column >= first and cell.column in columns and is_figure(cell.text):
-                texts.setdefault(columns[cell.column], []).append(cell.text.strip())
-            marked = marked or MARKED.search(cell.text) is not None
-    return {column for column, found in texts.items() if len(found) > 1 and len(set(found)) == 1 and REFERENCE.fullmatch(found[0])} if marked else set()
+    for cell in cells:
+        text = cell.text.strip().translate(LOWERED)
+        if cell.column >= first and (is_figure(cell.text) or REFERENCE.fullmatch(text)):
+            texts.setdefault(columns.get(cell.column, cell.column), []).append(text)
+    return {column for column, found in texts.items() if len(found) > 1 and len(set(found)) == 1 and REFERENCE.fullmatch(found[0])}
 
 
 class Body:

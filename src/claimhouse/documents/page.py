@@ -67,6 +67,7 @@ class Marks:
             "finding_id": finding.finding_id,
             "statement": finding.statement,
             "repair": finding.repair,
+            "also": [other.statement for other in finding.consequences],
             "reason": finding.reason,
             "file": finding.file,
             "details": [f"{finding.kind}, {finding.severity}", support(finding), finding.finding_id],

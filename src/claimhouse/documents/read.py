@@ -22,6 +22,14 @@ FORMATS = {
 OLDER = {".doc": "DOCX", ".xls": "XLSX", ".ppt": "PDF", ".pptx": "PDF", ".rtf": "DOCX", ".odt": "DOCX", ".ods": "XLSX"}
 
 
+SIGNATURES = {b"%PDF-": ("pdf",), b"PK\x03\x04": ("docx", "xlsx"), b"\x89PNG": ("a picture",), b"\xff\xd8\xff": ("a picture",)}
+
+
+def begins_as(data: bytes) -> tuple[str, ...]:
+    """Formats whose files begin as these bytes do; none where the bytes say nothing."""
+    return next((forms for signature, forms in SIGNATURES.items() if data.startswith(signature)), ())
+
+
 def read(path: Path) -> Document:
     """The document in the file. Raises Unreadable, with the file and what to do, and never another error for a bad file."""
     suffix = path.suffix.lower()
@@ -30,6 +38,8 @@ def read(path: Path) -> Document:
         raise Unreadable(f"{path}: expected txt, md, html, docx, pdf, xlsx or csv, not {suffix or 'a name without suffix'}; {advice}")
     form, module, most = FORMATS[suffix]
     try:
+        if path.is_dir():
+            raise Unreadable(f"{path}: a folder, not a file; name the files in it")
         if not path.is_file():
             raise Unreadable(f"{path}: no such file")
         if (size := path.stat().st_size) > most:
@@ -39,6 +49,8 @@ def read(path: Path) -> Document:
         raise Unreadable(f"{path}: {error.strerror}") from error
     if not data.strip():
         raise Unreadable(f"{path}: the file is empty")
+    if (other := begins_as(data)) and form not in other:
+        raise Unreadable(f"{path}: its first bytes are those of {' or '.join(other)}, not of {form}; rename it after its format")
     try:
         reader = importlib.import_module(f"claimhouse.documents.formats.{module}")
     except ModuleNotFoundError as error:

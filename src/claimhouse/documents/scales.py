@@ -53,7 +53,8 @@ PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?
 _AMOUNT = r"(?:[A-Z]{0,3}[$€£¥₹]\s*\.?\d[\d.,]*|\d+(?:\.\d+)?\s*(?:cents?|pence))"
 _SHARE = r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b"
 STATED_PER_SHARE = re.compile(
-    rf"{_AMOUNT}[^()$€£¥]{{0,30}}?{_SHARE}|{_SHARE}[^()\w]{{0,6}}(?:of\s+)?{_AMOUNT}|\b(?:par|stated|nominal) value\b|每股[^，()（）]{{0,6}}\d[\d.]*\s*元",
+    rf"{_AMOUNT}[^()$€£¥]{{0,30}}?{_SHARE}|{_SHARE}[^()\w]{{0,6}}(?:of\s+)?{_AMOUNT}|\b(?:par|stated|nominal) value\b"
+    rf"|\bexcept(?:ing)?\b.*{_SHARE}|每股[^，()（）]{{0,6}}\d[\d.]*\s*元",
     re.IGNORECASE,
 )
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)

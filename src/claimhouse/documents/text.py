@@ -21,6 +21,7 @@ def as_text(done: Audit) -> str:
 def details(finding: Finding) -> list[str]:
     """Lines under the sentence of a finding."""
     found = []
+    found += [f"  Also: {other.statement}" for other in finding.consequences]
     if finding.repair:
         found.append(f"  {finding.repair}")
     found.append(f"  {finding.kind}, {finding.severity}: {support(finding)}  [{finding.finding_id}]")

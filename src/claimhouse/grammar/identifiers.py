@@ -30,7 +30,10 @@ HEADING = re.compile(r"(?!Million|Billion|Trillion|Thousand|X\b)[A-Z]|(?![百千
 LABEL = re.compile(r"^[ \t*#>-]{0,12}(?:[A-Z][A-Za-z]{1,30} ){1,3}(?P<label>\d{1,2}):", re.M)
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
 # A day or a month of its own, and the number of a share, which counts nothing.
-DAY_ZH = re.compile(r"(?<![月\d.,])(?:[12]\d|3[01]|0?[1-9])日(?![元圆内均线间游本])|(?<![年\d.,])(?:1[0-2]|0?[1-9])月(?=[，。、；,;）)\s]|$)")
+DAY_ZH = re.compile(
+    r"(?<![月\d.,])(?:[12]\d|3[01]|0?[1-9])日(?![元圆内均线间游本])"
+    r"|(?<![年\d.,])(?:1[0-2]|0?[1-9])月(?=[，。、；,;）)\s]|$)"
+)
 CODE_ZH = re.compile(r"(?<=[\u4e00-\u9fff][（(])[0368]\d{5}(?=[）)])")
 CODE = re.compile(r"(?<![A-Za-z\d.,])0\d*[1-9]\d+(?![\d.,%])")
 BARE_NOTE = re.compile(r"^[ \t]*(?P<note>\d)(?= [A-Z][a-z]+ [a-z])", re.M)

@@ -193,8 +193,11 @@ def starts_word(line: Line, at: int) -> bool:
     return line[at].kind == "word" and before.isalnum() and before.isascii()
 
 
-COUNTERS = frozenset("个個家名位人台臺辆只隻条條件项項批次种種类類款套笔筆份张張枚颗粒座间間所栋艘架艇部册篇章节節层層级級届期季年月日周天时時分秒倍成折点點"
-                     "户戶元块塊万萬亿億千百十吨噸斤克米里升度字句岁歲代强大地市县省国國州道轮輪号號起例成至到或是和与、")  # fmt: skip
+# Characters that a Chinese digit may count, scale or join.
+COUNTERS = frozenset(
+    "个個家名位人台臺辆只隻条條件项項批次种種类類款套笔筆份张張枚颗粒座间間所栋艘架艇部册篇章节節层層级級届期季年月日周天时時分秒"
+    "倍成折点點户戶元块塊万萬亿億千百十吨噸斤克米里升度字句岁歲代强大地市县省国國州道轮輪号號起例成至到或是和与、"
+)
 
 
 def is_part_of_word(line: Line, found: Amount) -> bool:

@@ -22,9 +22,15 @@ RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)|position\s*:\s*rel
 POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 3.0, None: 0.75}
 
 
+class TooDeep(ValueError):
+    """Elements are nested deeper than the parser follows; what comes after would be lost. Its argument is the line."""
+
+
 def read(file: str, form: str, data: bytes) -> Document:
     try:
         root = parsed(data)
+    except TooDeep as error:
+        raise Unreadable(f"{file}: line {error}: elements nested more than 2,000 deep; save the page from a browser as PDF") from error
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(f"{file}: not an HTML page: {str(error)[:200]}") from error
     if root is None:
@@ -36,10 +42,11 @@ def read(file: str, form: str, data: bytes) -> Document:
 def parsed(data: bytes):
     """The tree; UTF-8 unless the page declares another encoding. No entity is expanded, no network is used."""
     declared = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?\s*[\w-]+", data[:4_096]) or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    parser = html.HTMLParser(
-        encoding=None if declared else "utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    return html.document_fromstring(data, parser=parser)
+    parser = html.HTMLParser(encoding=None if declared else "utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    root = html.document_fromstring(data, parser=parser)
+    if (error := next((error for error in parser.error_log if "depth" in error.message), None)) is not None:
+        raise TooDeep(error.line)
+    return root
 
 
 def blocks_of(data: bytes):

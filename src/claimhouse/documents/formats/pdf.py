@@ -294,7 +294,9 @@ def rows_of(words: list[Word], page: int) -> list[Row]:
             gap = word.left - last.right if last else 0
             if (
                 last is None
-                or word.text in SIGNS and place + 1 < len(line) and numeric(line[place + 1].text) and (numeric(last.text) or gap > 0.5 * size)
+                or word.text in SIGNS
+                and numeric("".join(after.text for after in line[place + 1 : place + 2]))
+                and (numeric(last.text) or gap > 0.5 * size)
                 or gap > 0.9 * (word.bottom - word.top)
                 or gap > 0.15 * (word.bottom - word.top)
                 and (numeric(word.text) and numeric(last.text) and len(chunks[-1]) == 1)

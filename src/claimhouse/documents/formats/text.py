@@ -30,8 +30,10 @@ def decoded(file: str, data: bytes) -> str:
         where = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(
             f"{file}: line {where}: expected UTF-8, not byte {data[error.start]:#04x} at {error.start}; "
-            "save it as UTF-8 (iconv -f GB18030 -t UTF-8)"
+            "save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8; for Chinese iconv -f GB18030 -t UTF-8)"
         ) from error
+    if text.count("\0") * 3 > len(text):
+        raise Unreadable(f"{file}: UTF-16 without a byte-order mark; save it as UTF-8 (iconv -f UTF-16LE -t UTF-8)")
     if "\0" in text:
         raise Unreadable(f"{file}: a zero byte at {text.index(chr(0))}: not a text; rename it after its format")
     return text
