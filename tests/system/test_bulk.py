@@ -169,8 +169,8 @@ def test_missing_column_and_strange_file_are_named(csv_reports, root, tmp_path):
     (folder / "reports.csv").write_text("report_id,name\nr0,Made up\n", encoding="utf-8")
     problems, _ = bulk_problems(bulk_tables(folder, root), root)
     assert [problem.split(": ")[1] for problem in problems] == ["title", "name"]
-    (folder / "subjects.csv").write_text("subject_id\nx\n", encoding="utf-8")
-    with pytest.raises(BuildFailed, match=r"subjects\.csv:1: -: '': expected only a CSV or Parquet file"):
+    (folder / "qualifiers.csv").write_text("subject_id\nx\n", encoding="utf-8")
+    with pytest.raises(BuildFailed, match=r"qualifiers\.csv:1: -: '': expected only a CSV or Parquet file"):
         bulk_tables(folder, root)
 
 

@@ -153,7 +153,7 @@ def test_every_command_serves_a_report_folder(root, project):
     assert (checked.returncode, checked.stdout) == (0, "7 observations, no problem\n")
     covered = run(project, "coverage", "lumen-q1")
     assert (covered.returncode, covered.stdout) == (0, "18 tokens: 7 observed, 11 excluded, 0 missing\n")
-    traced = run(project, "trace", "usage_metrics", "lumen|workshop_visits|||FQ1-2026|visits", "low").stdout
+    traced = run(project, "trace", "lumen-q1.lumen-workshop_visits-fq1-2026-l5").stdout
     assert "section s1, line 5: 5,400" in traced and "Workshops counted 5,400 visits in Q1 FY26." in traced
 
     shutil.copytree(folders / "orbit-q1", project / "reports/orbit-q1")
