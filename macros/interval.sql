@@ -36,7 +36,7 @@ cast(cast(cast({{ mantissa }} as decimal(18, 6)) as decimal(20, 6)) * cast(rpad(
 {#- The step of the last digit of an amount that is not zero: 10 for 430, 0.1 for 20.5. -#}
 {% macro last_step(x) -%}
 {%- set digits = "replace(cast(" ~ x ~ " as varchar(40)), '.', '')" -%}
-cast(cast(rpad('1', cast(1 + length({{ digits }}) - length(rtrim({{ digits }}, '0')) as integer), '0') as decimal(20, 0)) * {{ step(6) }} as {{ amount() }})
+cast(cast(rpad('1', cast(1 + length({{ digits }}) - length(rtrim({{ digits }}, '0')) as integer), '0') as decimal(28, 0)) * {{ step(6) }} as {{ amount() }})
 {%- endmacro %}
 
 {#- A side widened by a fraction of its value, where the figure was printed as approximate. -#}
