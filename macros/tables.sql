@@ -118,7 +118,7 @@ with figures as (
 ),
 
 lines as (
-    select *, sum(case when is_used then 0 else 1 end) over (partition by grid_id order by line) + case when is_used then 1 else 0 end as position from {{ lines }}
+    select *, sum(case when is_used then 0 else 1 end) over (partition by grid_id order by line nulls last) + case when is_used then 1 else 0 end as position from {{ lines }}
 ),
 
 -- Support is counted over all slots later; 40 are enough to find a relation.
@@ -126,7 +126,7 @@ slots as (
     select grid_id, slot, bool_or(is_change_slot) as is_change_slot, max(table_figures) as table_figures
     from figures
     group by grid_id, slot
-    qualify row_number() over (partition by grid_id order by count(*) desc, slot) <= 40
+    qualify row_number() over (partition by grid_id order by count(*) desc, slot nulls last) <= 40
 ),
 
 -- One row per line and slot, with what the lines before it add up to.
@@ -157,8 +157,8 @@ dense as (
     inner join slots on lines.grid_id = slots.grid_id
     left join figures on lines.grid_id = figures.grid_id and slots.slot = figures.slot and lines.line = figures.line
     window
-        before as (partition by lines.grid_id, slots.slot order by lines.line rows between unbounded preceding and current row),
-        following as (partition by lines.grid_id, slots.slot, lines.is_used order by lines.line)
+        before as (partition by lines.grid_id, slots.slot order by lines.line nulls last rows between unbounded preceding and current row),
+        following as (partition by lines.grid_id, slots.slot, lines.is_used order by lines.line nulls last)
 ),
 
 forms as (
@@ -254,7 +254,7 @@ final as (
         {{ level }} as level
     from scored
     where most_parts > 1 and (slots_held > 0 or slots_simple > 0)
-    qualify row_number() over (partition by grid_id, line order by evidence - penalty desc, length desc, form) = 1
+    qualify row_number() over (partition by grid_id, line order by evidence - penalty desc, length desc, form nulls last) = 1
 )
 
 select * from final

@@ -262,7 +262,8 @@ def all_defects(observations: list, reference: dict) -> Iterator[tuple[str, str,
 
 
 # Columns of registers that define an id, or hold something else than their name says.
-OWN = {("declared_relations", "relation_id"), ("likely_readings", "relation_id"), ("likely_readings", "conflict_id"), ("list_members", "member_id")}
+READINGS = {("likely_readings", "relation_id"), ("likely_readings", "conflict_id")}
+OWN = READINGS | {("declared_relations", "relation_id"), ("list_members", "member_id")}
 
 
 def of_registers(observations: list, reference: dict) -> Iterator[tuple[str, str, list[Problem]]]:

@@ -25,7 +25,7 @@ SPOILED = [
     (MARKET, {}, {"obs_status": "Z"}), ("usage_observations", {}, {"unit": "units"}), (MARKET, {}, {"low": "61", "high": "62"}),
     ("adoption_observations", {"subject_id": "rag"}, {"low": "175", "high": "175"}),
     (MARKET, {}, {"observation_id": "china_llm_market-market_size-2025-l4-2"}),
-    (MARKET, {"subject_id": "segment_agents"}, {"unit_mult": "6"}),
+    (MARKET, {"subject_id": "segment_tob_solutions"}, {"unit_mult": "6"}),
     ("sections", {}, {}), ("concentration_markets", {}, {"market_id": "narrow"}), ("share_holders", {}, {"subject_id": "midea"}),
     ("curated_contradictions", {}, {"observation_ids": "nothing"}), ("metrics", {}, {"marts": "nothing"}),
     ("metrics", {}, {"unit": "nothing"}),

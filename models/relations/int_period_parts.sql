@@ -27,9 +27,9 @@ final as (
         pairs.period_id,
         pairs.whole_period_id,
         part.period_type,
-        case whole.period_type || ' of ' || part.period_type
+        case
             {%- for whole, length in months.items() %}{% for part, part_length in months.items() if part_length < length and length % part_length == 0 %}
-            when '{{ whole }} of {{ part }}' then {{ length // part_length }}
+            when whole.period_type = '{{ whole }}' and part.period_type = '{{ part }}' then {{ length // part_length }}
             {%- endfor %}{% endfor %}
         end as parts
     from pairs

@@ -41,7 +41,7 @@ paired as (
         row_number()
             over (
                 partition by closings.document_id, closings.table_id, closings.row_number, closings.column_number
-                order by openings.row_number desc, openings.column_number
+                order by openings.row_number desc, openings.column_number nulls last
             )
             as nearness
     from closings

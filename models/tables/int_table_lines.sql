@@ -44,8 +44,8 @@ lines as (
 starts as (
     select
         *,
-        coalesce(lag(line_group) over (partition by grid_id order by line) <> line_group, true) as starts_group,
-        coalesce(lag(is_total) over (partition by grid_id order by line), true) as follows_total
+        coalesce(lag(line_group) over (partition by grid_id order by line nulls last) <> line_group, true) as starts_group,
+        coalesce(lag(is_total) over (partition by grid_id order by line nulls last), true) as follows_total
     from lines
 ),
 
@@ -58,7 +58,7 @@ final as (
         label,
         is_total,
         starts_group or follows_total as is_first,
-        sum(case when starts_group then 1 else 0 end) over (partition by grid_id order by line) as group_number,
+        sum(case when starts_group then 1 else 0 end) over (partition by grid_id order by line nulls last) as group_number,
         false as is_used
     from starts
 )

@@ -3,7 +3,7 @@
 with figures as (
     select
         *,
-        dense_rank() over (partition by table_direction order by line) as position
+        dense_rank() over (partition by table_direction order by line nulls last) as position
     from {{ ref('int_table_cells') }}
     where direction in ('down', 'right') and table_figures <= case direction when 'down' then 3000 else 30000 end
 ),
@@ -15,7 +15,7 @@ slots as (
         slot
     from figures
     group by table_direction, slot
-    qualify row_number() over (partition by table_direction order by count(*) desc, slot) <= 40
+    qualify row_number() over (partition by table_direction order by count(*) desc, slot nulls last) <= 40
 ),
 
 amounts as (

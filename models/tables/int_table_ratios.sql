@@ -38,7 +38,12 @@ counted as (
 final as (
     select * from counted
     where slots_held >= 2 and score >= 2
-    qualify row_number() over (partition by table_direction, line order by score desc, form asc, first_line asc, second_line asc) = 1
+    qualify row_number()
+            over (
+                partition by table_direction, line
+                order by score desc, form asc nulls last, first_line asc nulls last, second_line asc nulls last
+            )
+        = 1
 )
 
 select * from final

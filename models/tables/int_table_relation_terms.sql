@@ -97,7 +97,7 @@ placed as (
             'carried',
             '{{ role }}',
             0,
-            column_number,
+            column_number as slot,
             document_id,
             table_id,
             {{ other }}row_number,

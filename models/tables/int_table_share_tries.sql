@@ -19,7 +19,7 @@ final as (
         row_number()
             over (
                 partition by stated.table_direction, stated.line, part.line
-                order by (stated.bound_high - stated.bound_low) / stated.value, stated.slot
+                order by (stated.bound_high - stated.bound_low) / stated.value nulls last, stated.slot nulls last
             )
             as sharpness
     from figures as stated

@@ -36,7 +36,7 @@ counted as (
 best as (
     select * from counted
     where slots_held >= 3 and score >= 2
-    qualify row_number() over (partition by table_direction, line order by score desc, part_line asc, whole asc) = 1
+    qualify row_number() over (partition by table_direction, line order by score desc, part_line asc nulls last, whole asc nulls last) = 1
 ),
 
 final as (

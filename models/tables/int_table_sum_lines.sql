@@ -24,7 +24,7 @@ joined as (
         lines.line as joined_line,
         lines.direction,
         lines.table_class,
-        row_number() over (partition by sums.grid_id, sums.line order by lines.line) as place
+        row_number() over (partition by sums.grid_id, sums.line order by lines.line nulls last) as place
     from sums
     inner join lines on sums.grid_id = lines.grid_id and sums.level = lines.level and lines.line between sums.start_line and sums.line
         and (not lines.is_used or sums.line = lines.line)
@@ -71,7 +71,7 @@ final as (
     qualify dense_rank()
             over (
                 partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares
-                order by slots_failed asc, is_forward desc, is_total desc, score desc, grid_id asc, result_line asc
+                order by slots_failed asc nulls last, is_forward desc, is_total desc, score desc, grid_id asc nulls last, result_line asc nulls last
             )
         = 1
 )

@@ -9,7 +9,7 @@ with sums as (
 
 final as (
     select * from sums
-    qualify row_number() over (partition by grid_id, line order by score desc, level asc) = 1
+    qualify row_number() over (partition by grid_id, line order by score desc, level asc nulls last) = 1
 )
 
 select * from final

@@ -56,7 +56,7 @@ label_words as (
 naming as (
     select * from label_words
     where not ({{ is_stop_word('word') }})
-    qualify dense_rank() over (partition by document_id, table_id, row_number order by choice) = 1
+    qualify dense_rank() over (partition by document_id, table_id, row_number order by choice nulls last) = 1
 ),
 
 counted as (

@@ -79,7 +79,7 @@ scales as (
     from matched
     where holds
     group by document_id, table_id, shift
-    qualify row_number() over (partition by document_id, table_id order by sum(digits) desc, shift) = 1
+    qualify row_number() over (partition by document_id, table_id order by sum(digits) desc, shift nulls last) = 1
 ),
 
 final as (

@@ -105,7 +105,7 @@ final as (
         row_number()
             over (
                 partition by document_id, table_id, row_number, column_number
-                order by case when role in ('result', 'share', 'stated') then 0 else 1 end, score desc, relation_id, slot
+                order by case when role in ('result', 'share', 'stated') then 0 else 1 end, score desc, relation_id nulls last, slot nulls last
             )
             as rank_in_cause
     from named

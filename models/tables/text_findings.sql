@@ -75,7 +75,10 @@ final as (
             or (support >= 1 and (digits >= 4 or not is_part))
         )
     qualify row_number()
-            over (partition by document_id, mention_id order by support desc, share desc, table_id asc, row_number asc, column_number asc)
+            over (
+                partition by document_id, mention_id
+                order by support desc, share desc, table_id asc nulls last, row_number asc nulls last, column_number asc nulls last
+            )
         = 1
 )
 

@@ -126,9 +126,18 @@ def meets(comparison, one, stated):
     return not {"equal": above or below, "at_most": above, "at_least": below}[comparison]
 
 
-def closed(interval):
+def closed(interval, is_restated):
+    """Open ends at the printed number; of a restatement at the next step of its last digit, as 432 is "more than 430"."""
     low, high = interval
-    return (high if low is None else low), (low if high is None else high)
+    step = last_step(high if low is None else low) if is_restated and None in interval else 0
+    return (high - step if low is None else low), (low + step if high is None else high)
+
+
+def last_step(number):
+    step = Fraction(1, 10**6) if number else 0
+    while number and number % (step * 10) == 0:
+        step *= 10
+    return step
 
 
 def inward(interval, strict):
@@ -137,7 +146,7 @@ def inward(interval, strict):
     return (low + LEAST if strict[0] else low), (high - LEAST if strict[1] else high)
 
 
-def judged(kind, comparison, terms, strict, is_outcome):
+def judged(kind, comparison, terms, strict, is_outcome, is_restated=False):
     """Interval and verdict of a relation; a missing term is (role, weight, None). `strict` says of each term which ends are left out."""
     if any(interval is None for role, _, interval in terms if role != "stated"):
         return None, "unknown"
@@ -153,8 +162,9 @@ def judged(kind, comparison, terms, strict, is_outcome):
     claim = next(given for role, _, given in moved if role == "stated" and given is not None)
     if not meets(comparison, computed(kind, moved), claim):
         return interval, "unknown" if is_outcome else "contradicted"
-    numbers = [(role, weight, closed(given)) for role, weight, given in terms if given is not None]
-    return interval, "consistent" if meets(comparison, computed(kind, numbers), closed(stated)) else "strained"
+    numbers = [(role, weight, closed(given, is_restated)) for role, weight, given in terms if given is not None]
+    claimed = closed(stated, is_restated)
+    return interval, "consistent" if meets(comparison, computed(kind, numbers), claimed) else "strained"
 
 
 def every_relation(connection):
@@ -188,7 +198,8 @@ def every_relation(connection):
                      for role, weight, interval, unit in terms]
         if origin == "declared" and kind != "sum":
             terms = [(role, 1, interval and scaled(interval, weight), unit) for role, weight, interval, unit in terms]
-        yield (report, relation), kind, *judged(kind, comparison, [term[:3] for term in terms], strict, len(outlooks) > 1 and origin != "declared")
+        is_outcome, is_restated = len(outlooks) > 1 and origin != "declared", origin in ("restatement", "undated_restatement")
+        yield (report, relation), kind, *judged(kind, comparison, [term[:3] for term in terms], strict, is_outcome, is_restated)
 
 
 def meet_all(rows):

@@ -128,7 +128,8 @@ class CaseRows:
     def say_group(self, group, _of, *words):
         members, table = by_table(words)
         for member in members:
-            self.add("group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table, members_count=str(len(members)))
+            self.add("group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table,
+                     members_count=str(len(members)))
 
     def say_kind(self, subject, kind):
         self.add("subjects", subject_id=self.own(subject), name=self.own(subject), subject_type=kind)
@@ -241,7 +242,8 @@ def near_misses(figure, mark):
 
 def written(subject, scope, geography, metric, period, sign, low, high, scale, unit, mark):
     """The text of a figure from the groups of FIGURE."""
-    around = [("@", scope), ("/", geography), (" ", metric), (" ", period), (" ", sign), (" ", low), ("-", high), (" ", scale), (" ", unit), (", ", mark)]
+    around = [("@", scope), ("/", geography), (" ", metric), (" ", period), (" ", sign), (" ", low), ("-", high),
+              (" ", scale), (" ", unit), (", ", mark)]
     return subject + "".join(sign + text for sign, text in around if text)
 
 

@@ -7,19 +7,32 @@ import pytest
 
 @pytest.fixture(scope="module")
 def conflicts(warehouse):
-    rows = warehouse.execute("select contradiction_id, severity, verdict, lines, observation_ids, relation_ids from marts.contradictions").fetchall()
+    rows = warehouse.execute(
+        "select contradiction_id, severity, verdict, lines, observation_ids, relation_ids from marts.contradictions"
+    ).fetchall()
     return [dict(zip(("id", "severity", "verdict", "lines", "observations", "relations"), row, strict=True)) for row in rows]
 
 
 FALSE_ALARMS = {
     "a share of the US against users of the world": ["grok-market_share-2026-03-l87", "grok-monthly_active_users-2026-03-l87"],
-    "third in the US against users elsewhere": ["grok-monthly_active_users-2026-03-l87", "bytedance_ai_apps-monthly_active_users-2025-q4-l226"],
-    "the first month with more downloads against all downloads": ["china_open_source_models-overtaking_date-2025-07-l77",
-                                                                 "qwen-downloads-2025-12-31-l223"],
+    "third in the US against users elsewhere": [
+        "grok-monthly_active_users-2026-03-l87",
+        "bytedance_ai_apps-monthly_active_users-2025-q4-l226",
+    ],
+    "the first month with more downloads against all downloads": [
+        "china_open_source_models-overtaking_date-2025-07-l77",
+        "qwen-downloads-2025-12-31-l223",
+    ],
     "a base that the share does not fit": ["beijing-registrations-2025-12-31-l99", "genai_services-registrations-2025-12-31-l99"],
     "a price against another's over years of cost": ["deepseek-price_ratio-undated-l105", "frontier_models-cost_reduction-2025-l118"],
-    "three apps together against one of them": ["bytedance_ai_apps-monthly_active_users-2025-q4-l109", "doubao-monthly_active_users-undated-l148"],
-    "a quarter times four against what is booked": ["nvidia-revenue-nvda-fy2026-q1-l92", "nvidia_blackwell_rubin-revenue_outlook-undated-l92"],
+    "three apps together against one of them": [
+        "bytedance_ai_apps-monthly_active_users-2025-q4-l109",
+        "doubao-monthly_active_users-undated-l148",
+    ],
+    "a quarter times four against what is booked": [
+        "nvidia-revenue-nvda-fy2026-q1-l92",
+        "nvidia_blackwell_rubin-revenue_outlook-undated-l92",
+    ],
 }
 
 
@@ -27,14 +40,19 @@ FALSE_ALARMS = {
 def test_false_alarm_stays_out(conflicts, warehouse, observations):
     known = {row[0] for row in warehouse.execute("select observation_id from marts.observations").fetchall()}
     stems = [name.rsplit("-", 1) for name in observations]
-    found = [{name for name in known if name.startswith(subject.split("-")[0] + "-" + subject.split("-")[1]) and name.endswith("-" + line)}
-             for subject, line in stems]
+    found = [
+        {name for name in known if name.startswith(subject.split("-")[0] + "-" + subject.split("-")[1]) and name.endswith("-" + line)}
+        for subject, line in stems
+    ]
     assert all(found)
     assert [conflict["id"] for conflict in conflicts if all(names & set(conflict["observations"] or []) for names in found)] == []
 
 
-@pytest.mark.parametrize(("line", "other"), [(6, 107), (6, 388), (103, 411)],
-                         ids=["firms that raised money as a tier", "a projection as a list of today", "a number that was never filled in"])
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [(6, 107), (6, 388), (103, 411)],
+    ids=["firms that raised money as a tier", "a projection as a list of today", "a number that was never filled in"],
+)
 def test_lines_without_a_conflict(conflicts, line, other):
     assert [conflict["id"] for conflict in conflicts if {line, other} <= set(conflict["lines"])] == []
 
@@ -61,9 +79,12 @@ def test_lines_hold_those_of_the_observations(conflicts, warehouse):
 
 
 def test_hard_is_what_nothing_has_to_be_assumed_for(conflicts, warehouse, root):
-    unclear = {row[0] for row in warehouse.execute("""
+    unclear = {
+        row[0]
+        for row in warehouse.execute("""
         select observation_id from marts.observations where usage_warning in
-            (select usage_warning from staging.stg_usage_warnings where is_unclear = 'yes')""").fetchall()}
+            (select usage_warning from staging.stg_usage_warnings where is_unclear = 'yes')""").fetchall()
+    }
     assumed = {}
     for name, key in (("declared_relations", "relation_id"), ("curated_contradictions", "contradiction_id")):
         with (root / "seeds" / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:

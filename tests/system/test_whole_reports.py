@@ -16,7 +16,8 @@ def whole(root, tmp_path_factory):
 
 def contradicted(connection, report):
     return connection.execute(
-        "select origin, relation_id from marts.relation_audit where report_id = ? and verdict = 'contradicted' order by all", [report]).fetchall()
+        "select origin, relation_id from marts.relation_audit where report_id = ? and verdict = 'contradicted' order by all", [report]
+    ).fetchall()
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
@@ -34,8 +35,12 @@ def test_planted_error_is_found_by_its_rule(whole, report, number):
 def test_every_rule_of_the_errors_is_tried_on_the_clean_report(whole):
     """So that a clean report is clean because its relations hold, not because none was formed."""
     for report in REPORTS:
-        tried = {rule for rule, in whole.execute(
-            "select distinct origin from marts.relation_audit where report_id = ? and verdict = 'consistent'", [report.name]).fetchall()}
+        tried = {
+            rule
+            for (rule,) in whole.execute(
+                "select distinct origin from marts.relation_audit where report_id = ? and verdict = 'consistent'", [report.name]
+            ).fetchall()
+        }
         assert {rule for rule, _, _ in report.errors} - {"rank_order"} <= tried
 
 
@@ -44,7 +49,10 @@ def test_others_are_no_firm_and_the_total_is_no_holder(whole):
     rows = whole.execute("""
         select market_id, low, high, firms_named, verdict from marts.market_concentration
         where report_id = 'vendors' and measure = 'CR4' and period_id = '2025-Q3' order by all""").fetchall()
-    assert [(market.split("_")[-1], firms, verdict) for market, _, _, firms, verdict in rows] == [("pcs", 5, "implied"), ("phones", 5, "implied")]
+    assert [(market.split("_")[-1], firms, verdict) for market, _, _, firms, verdict in rows] == [
+        ("pcs", 5, "implied"),
+        ("phones", 5, "implied"),
+    ]
     for (_, low, high, _, _), total in zip(rows, (67.7, 58.9), strict=True):
         assert low <= total <= high and high - low <= 0.5
 

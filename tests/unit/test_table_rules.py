@@ -148,6 +148,15 @@ def test_a_period_opens_with_what_the_one_before_closed_with(tmp_path):
     assert [term.figure["printed"] for term in finding.terms] == ["3,692", "3,962"]
 
 
+def test_a_table_too_large_for_a_rule_is_named(tmp_path):
+    path = tmp_path / "large.md"
+    path.write_text(
+        table("a | b", *(f"{number * 7_919 % 90_001} | {number * 6_007 % 80_021}" for number in range(3_100, 4_700))), encoding="utf-8"
+    )
+    [remark] = audit_documents([read(path)], {}).documents[0].remarks
+    assert remark.endswith("figures, too many: they were not compared with the text")
+
+
 def test_one_wrong_figure_is_one_finding(tmp_path):
     [finding] = audited(SALES.replace("75,836", "76,836"), tmp_path)
     assert finding.suspect.figure["printed"] == "76,836"

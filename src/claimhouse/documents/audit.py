@@ -50,9 +50,10 @@ def audit_documents(documents: list[Document], reasons: dict[str, str]) -> Audit
         engine.run(connection)
         progress.step()
         findings, tried, agreeing = collect(connection, rows)
+        left_out = not_compared(connection)
     progress.done()
     done = Audit(
-        documents,
+        [replace(document, remarks=(*document.remarks, *left_out.get(document.file, ()))) for document in documents],
         [dict(zip(CELLS, row, strict=True)) for row in rows["cells"]],
         [dict(zip(MENTIONS, row, strict=True)) for row in rows["mentions"]],
         tried=tried,
@@ -64,6 +65,22 @@ def audit_documents(documents: list[Document], reasons: dict[str, str]) -> Audit
         else:
             done.findings.append(finding)
     return done
+
+
+def not_compared(connection) -> dict[str, list[str]]:
+    """By document, what is said of tables too large for the rules."""
+    found: dict[str, list[str]] = {}
+    for model, what in (("int_table_cells", "with each other"), ("int_text_cells", "with the text")):
+        for file, table, figures in connection.execute(f"""
+            select document_id, table_id, count(*) from cells
+            where low = high and not is_nil
+            group by document_id, table_id
+            having not exists (
+                select 1 from {model} as used where used.document_id = cells.document_id and used.table_id = cells.table_id
+            )
+            order by document_id, table_id""").fetchall():
+            found.setdefault(file, []).append(f"table {table} has {figures:,} figures, too many: they were not compared {what}")
+    return found
 
 
 def read_reasons(path: Path) -> dict[str, str]:
