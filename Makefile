@@ -23,6 +23,7 @@ test: lint $(VENV)/.documents $(VENV)/.site $(VENV)/.browser $(if $(shell comman
 # Form of Python, SQL and YAML; `make format` repairs most of what it finds, `make hooks` has git ask for it before each commit.
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check --quiet
+	$(VENV)/bin/ruff format --check --quiet
 	$(VENV)/bin/sqlfluff lint --disable-progress-bar models analyses tests/dbt
 	$(VENV)/bin/yamllint --strict .
 

@@ -35,7 +35,7 @@ SEED, BATCH = 20261129, 120
 KINDS = {
     "total": "totals", "part": "parts of a total", "difference": "differences", "operand": "what a difference is taken of",
     "growth": "growth in percent", "growth_operand": "what a growth is taken of", "text": "figures in the text that restate a cell",
-}  # fmt: skip
+}
 GOALS = {"total": 95, "part": 90, "difference and growth": 85, "text": 70}
 TOTAL = re.compile(r"\btotal|subtotal|^$", re.IGNORECASE)
 STOP = {"the", "and", "for", "total", "net", "other", "year", "ended", "fiscal", "from", "with"}

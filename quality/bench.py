@@ -42,9 +42,9 @@ PEERS = {
     "`dbt build`, unit tests included": f"{DBT} --quiet build",
     "`dbt seed && dbt run && dbt test`": f"{DBT} --quiet seed && {DBT} --quiet run && {DBT} --quiet test",
     "`dbt build` of dbt's Rust engine": f"LD_LIBRARY_PATH={PEER}/rust/.venv/node_modules/@duckdb/node-bindings-linux-x64"
-                                        f" {PEER}/rust/.venv/bin/dbt --quiet build --exclude test.claimhouse.unique_key",
+    f" {PEER}/rust/.venv/bin/dbt --quiet build --exclude test.claimhouse.unique_key",
     "`sqlmesh plan`": f"cp {PEER}/sqlmesh/config.py . && {PEER}/sqlmesh/.venv/bin/sqlmesh plan --auto-apply --no-prompts",
-}  # fmt: skip
+}
 QUERY = re.compile(r"```sql\n(.*?)```", re.S)
 READ = re.compile(r"\b(?:from|join) (\w+)")
 
@@ -65,8 +65,12 @@ def measure(*command: str | Path, project: Path, **environment: str) -> Cost:
     # with the source at hand a build would read it too, also where nothing has changed
     inherited = {name: value for name, value in os.environ.items() if name != "CLAIMHOUSE_SOURCE"}
     process = subprocess.Popen(
-        [str(word) for word in command], cwd=project, stdout=subprocess.PIPE, text=True,
-        env=inherited | {"CLAIMHOUSE_PROJECT": str(project), "DO_NOT_TRACK": "1"} | environment)  # fmt: skip
+        [str(word) for word in command],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=inherited | {"CLAIMHOUSE_PROJECT": str(project), "DO_NOT_TRACK": "1"} | environment,
+    )
 
     def watch() -> None:
         while process.poll() is None:
@@ -135,16 +139,25 @@ def one_report(folder: Path) -> list[tuple[str, Cost | None, str]]:
     def change_a_row() -> None:
         seed.write_bytes(rows.replace(b",Tencent,", b",Tencent %d," % next(changes), 1))
 
-    dbt, first, raw, again, changed, unchanged = (typical(prepare, *command, project=project) for prepare, command in (
-        (nothing, (sys.executable, "-c", "import dbt.cli.main")),
-        (forget, build),
-        (nothing, (sys.executable, __file__, "raw")),
-        (nothing, (*build, "--force")),
-        (change_a_row, build),
-        (nothing, build)))
-    costs = [("start of Python and import of dbt", dbt, ""), ("raw DuckDB, the same SQL and tests", raw, ""),
-             ("`claimhouse build`, nothing kept", first, ""), ("`claimhouse build --force`", again, ""),
-             ("`claimhouse build`, one changed row", changed, ""), ("`claimhouse build`, nothing changed", unchanged, "")]
+    dbt, first, raw, again, changed, unchanged = (
+        typical(prepare, *command, project=project)
+        for prepare, command in (
+            (nothing, (sys.executable, "-c", "import dbt.cli.main")),
+            (forget, build),
+            (nothing, (sys.executable, __file__, "raw")),
+            (nothing, (*build, "--force")),
+            (change_a_row, build),
+            (nothing, build),
+        )
+    )
+    costs = [
+        ("start of Python and import of dbt", dbt, ""),
+        ("raw DuckDB, the same SQL and tests", raw, ""),
+        ("`claimhouse build`, nothing kept", first, ""),
+        ("`claimhouse build --force`", again, ""),
+        ("`claimhouse build`, one changed row", changed, ""),
+        ("`claimhouse build`, nothing changed", unchanged, ""),
+    ]
     ours = contents_of(project / "warehouse" / DATABASE)["marts"]
     for name, command in PEERS.items():
         forget()
@@ -175,8 +188,18 @@ def many_reports(observations: int, folder: Path) -> dict:
         if len(found) != len(set(found)) or set(found) != planted_relations(count + 1):
             raise SystemExit(f"{len(found)} conflicts found, {len(planted_relations(count + 1))} planted")
         relations = connection.execute("select count(*) from marts.relation_audit").fetchone()[0]
-    return {"observations": rows, "reports": count, "relations": relations, "planted": len(found), "cost": cost, "alone": alone,
-            "grown": grown, "file": database.stat().st_size / 2**30, "slowest": slowest(database), "stages": json.loads(cost.output)}
+    return {
+        "observations": rows,
+        "reports": count,
+        "relations": relations,
+        "planted": len(found),
+        "cost": cost,
+        "alone": alone,
+        "grown": grown,
+        "file": database.stat().st_size / 2**30,
+        "slowest": slowest(database),
+        "stages": json.loads(cost.output),
+    }
 
 
 def add_reports(reports: Path, count: int, folder: Path, first: int = 0) -> int:
@@ -207,7 +230,8 @@ def queries() -> list[str]:
     """Every query of docs/MARTS.md and of analyses/."""
     analyses = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "analyses").glob("*.sql"))]
     return QUERY.findall((ROOT / "docs" / "MARTS.md").read_text(encoding="utf-8")) + [
-        re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", analysis) for analysis in analyses]
+        re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", analysis) for analysis in analyses
+    ]
 
 
 def staged(reports: Path) -> None:
@@ -251,8 +275,10 @@ def table(header: list[str], rows: list[list[str]]) -> list[str]:
 def machine() -> str:
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (f"{os.cpu_count()} processors ({model[1] if model else platform.machine()}), {memory:.0f} GiB, {platform.system()}; Python"
-            f" {platform.python_version()}, DuckDB {duckdb.__version__}; load average at the start {os.getloadavg()[0]:.1f}")
+    return (
+        f"{os.cpu_count()} processors ({model[1] if model else platform.machine()}), {memory:.0f} GiB, {platform.system()}; Python"
+        f" {platform.python_version()}, DuckDB {duckdb.__version__}; load average at the start {os.getloadavg()[0]:.1f}"
+    )
 
 
 def main(sizes: list[int]) -> None:
@@ -263,8 +289,16 @@ def main(sizes: list[int]) -> None:
     make bench BENCH=one
     """
     many = PAGE.read_text(encoding="utf-8").partition("## Many reports")[1:]
-    text = ["# Benchmarks", "", "Written by `make bench`. Processor time is the better measure where the machine had other work: wall time"
-            " counts the waiting.", "", "## One report", "", machine(), ""]  # fmt: skip
+    text = [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`. Processor time is the better measure where the machine had other work: wall time counts the waiting.",
+        "",
+        "## One report",
+        "",
+        machine(),
+        "",
+    ]
     with tempfile.TemporaryDirectory() as folder:
         text += [*one_report_page(one_report(Path(folder))), ""]
     PAGE.write_text("\n".join(text) + "\n" + "".join(many), encoding="utf-8")
@@ -278,34 +312,86 @@ def main(sizes: list[int]) -> None:
 
 def one_report_page(costs: list[tuple[str, Cost | None, str]]) -> list[str]:
     floor, ours = costs[0][1].wall + costs[1][1].wall, costs[2][1]
-    return [*table(
-        ["", "wall s", "processor s", "GiB", "times floor", "times ours", "marts as ours"],
-        [[name, *(f"{cost.wall:.1f} {cost.cpu:.1f} {cost.memory:.2f} {cost.wall / floor:.1f} {cost.cpu / ours.cpu:.1f}".split()
-                  if cost else [""] * 5), same] for name, cost, same in costs]),
-        "", f"Medians of {RUNS} runs; the other engines ran once. The floor is the first two lines together, in wall time; ours is the"
+    return [
+        *table(
+            ["", "wall s", "processor s", "GiB", "times floor", "times ours", "marts as ours"],
+            [
+                [
+                    name,
+                    *(
+                        f"{cost.wall:.1f} {cost.cpu:.1f} {cost.memory:.2f} {cost.wall / floor:.1f} {cost.cpu / ours.cpu:.1f}".split()
+                        if cost
+                        else [""] * 5
+                    ),
+                    same,
+                ]
+                for name, cost, same in costs
+            ],
+        ),
+        "",
+        f"Medians of {RUNS} runs; the other engines ran once. The floor is the first two lines together, in wall time; ours is the"
         " third, in processor time."
-        " The other engines begin with nothing kept and run the project's tests ([PEERS.md](PEERS.md))."]  # fmt: skip
+        " The other engines begin with nothing kept and run the project's tests ([PEERS.md](PEERS.md)).",
+    ]
 
 
 def many_reports_page(runs: list[dict]) -> list[str]:
-    text = [*table(
-        ["observations", "reports", "relations", "planted conflicts, all found and no other", "wall s", "processor s", "GiB", "file GiB",
-         "processor over DuckDB alone", "one report more, wall s", "slowest query s"],
-        [[f"{run['observations']:,}", f"{run['reports']:,}", f"{run['relations']:,}", f"{run['planted']:,}", f"{run['cost'].wall:.1f}",
-          f"{run['cost'].cpu:.1f}", f"{run['cost'].memory:.2f}", f"{run['file']:.2f}", f"{run['cost'].cpu / run['alone'].cpu:.2f}",
-          f"{run['grown'].wall:.1f}", f"{run['slowest'][0]:.2f}"] for run in runs]),
-        "", f"DuckDB alone runs the same statements and tests over the same batches, of {BATCH:,} observations at most, {WORKERS} side by"
-            f" side, and keeps nothing. The slowest of the {len(queries())} queries of docs/MARTS.md and of analyses/ reads"
-            f" {runs[-1]['slowest'][1]}."]  # fmt: skip
+    text = [
+        *table(
+            [
+                "observations",
+                "reports",
+                "relations",
+                "planted conflicts, all found and no other",
+                "wall s",
+                "processor s",
+                "GiB",
+                "file GiB",
+                "processor over DuckDB alone",
+                "one report more, wall s",
+                "slowest query s",
+            ],
+            [
+                [
+                    f"{run['observations']:,}",
+                    f"{run['reports']:,}",
+                    f"{run['relations']:,}",
+                    f"{run['planted']:,}",
+                    f"{run['cost'].wall:.1f}",
+                    f"{run['cost'].cpu:.1f}",
+                    f"{run['cost'].memory:.2f}",
+                    f"{run['file']:.2f}",
+                    f"{run['cost'].cpu / run['alone'].cpu:.2f}",
+                    f"{run['grown'].wall:.1f}",
+                    f"{run['slowest'][0]:.2f}",
+                ]
+                for run in runs
+            ],
+        ),
+        "",
+        f"DuckDB alone runs the same statements and tests over the same batches, of {BATCH:,} observations at most, {WORKERS} side by"
+        f" side, and keeps nothing. The slowest of the {len(queries())} queries of docs/MARTS.md and of analyses/ reads"
+        f" {runs[-1]['slowest'][1]}.",
+    ]
     names = list(dict.fromkeys(stage for run in runs for stage in run["stages"]))
-    text += ["", "Processor seconds of the build in each stage; the cells are checked beside it:", "", *table(
-        ["observations", *names], [[f"{run['observations']:,}", *(f"{run['stages'].get(name, 0):.1f}" for name in names)] for run in runs])]
+    text += [
+        "",
+        "Processor seconds of the build in each stage; the cells are checked beside it:",
+        "",
+        *table(
+            ["observations", *names],
+            [[f"{run['observations']:,}", *(f"{run['stages'].get(name, 0):.1f}" for name in names)] for run in runs],
+        ),
+    ]
     if len(runs) > 2:
         small, large = runs[1], runs[-1]
         grown = math.log(large["observations"] / small["observations"])
-        text += ["", f"Growth from {small['observations']:,} to {large['observations']:,} observations: exponent "
-                 f"{math.log(large['cost'].wall / small['cost'].wall) / grown:.2f} in wall time, "
-                 f"{math.log(large['cost'].cpu / small['cost'].cpu) / grown:.2f} in processor time."]  # fmt: skip
+        text += [
+            "",
+            f"Growth from {small['observations']:,} to {large['observations']:,} observations: exponent "
+            f"{math.log(large['cost'].wall / small['cost'].wall) / grown:.2f} in wall time, "
+            f"{math.log(large['cost'].cpu / small['cost'].cpu) / grown:.2f} in processor time.",
+        ]
     return text + plan_for_a_billion(runs[-1])
 
 
@@ -313,12 +399,16 @@ def plan_for_a_billion(run: dict) -> list[str]:
     """What 10^9 observations take at the rates of a run."""
     times = 10**9 / run["observations"]
     hours, size = run["cost"].cpu * times / 3600, run["file"] * times
-    return ["", "### A plan for 10^9 observations", "",
-            f"At the rates of the last line, {run['cost'].cpu / run['observations'] * 1e6:.0f} processor seconds and"
-            f" {run['file'] / run['observations'] * 1e6 * 1024:.0f} MiB of the file for 10^6 observations, 10^9 of them"
-            f" ({run['reports'] * times:,.0f} reports) take {hours:.0f} processor hours: {hours / 2:.1f} hours on 2 processors,"
-            f" {hours / 64:.1f} on 64. They fill {size:.0f} GiB: 100 files of 10^7 observations with {size / 100:.1f} GiB each."
-            " [BULK.md](../BULK.md) says how they are built and read."]  # fmt: skip
+    return [
+        "",
+        "### A plan for 10^9 observations",
+        "",
+        f"At the rates of the last line, {run['cost'].cpu / run['observations'] * 1e6:.0f} processor seconds and"
+        f" {run['file'] / run['observations'] * 1e6 * 1024:.0f} MiB of the file for 10^6 observations, 10^9 of them"
+        f" ({run['reports'] * times:,.0f} reports) take {hours:.0f} processor hours: {hours / 2:.1f} hours on 2 processors,"
+        f" {hours / 64:.1f} on 64. They fill {size:.0f} GiB: 100 files of 10^7 observations with {size / 100:.1f} GiB each."
+        " [BULK.md](../BULK.md) says how they are built and read.",
+    ]
 
 
 if __name__ == "__main__":

@@ -95,8 +95,11 @@ def publish_copy(project: Path, stamp: int) -> None:
         with duckdb.connect(str(scratch / publish.DATABASE)) as connection:
             connection.execute(f"update marts.observations set note = '{stamp}'; update marts.lineage set column_name = '{stamp}'")
         manifest = publish.manifest_of(publish.current(warehouse))
-        publish.publish(warehouse, scratch, {"inputs": manifest["inputs"], "observations": manifest["observations"]}
-                        | publish.contents_of(scratch / publish.DATABASE))
+        publish.publish(
+            warehouse,
+            scratch,
+            {"inputs": manifest["inputs"], "observations": manifest["observations"]} | publish.contents_of(scratch / publish.DATABASE),
+        )
 
 
 def wholeness(project: Path) -> list[str]:
@@ -115,24 +118,37 @@ def leftovers(project: Path) -> list[str]:
     published = publish.current(warehouse)
     kept = {published.name, publish.manifest_of(published)["previous"]}
     known = {".lock", ".seen.json", "builds", "current", *(path.name for path in published.iterdir())}
-    return ([path.name for path in (warehouse / "builds").iterdir() if path.name not in kept]
-            + [path.name for path in warehouse.iterdir() if path.name not in known])
+    return [path.name for path in (warehouse / "builds").iterdir() if path.name not in kept] + [
+        path.name for path in warehouse.iterdir() if path.name not in known
+    ]
 
 
 def read(project: Path) -> None:
     """Opens the published file over and over until the file `stop` appears; prints which stamps each query saw."""
     while not (project / "stop").exists():
         with duckdb.connect(str(project / "warehouse" / publish.DATABASE), read_only=True) as connection:
-            print(*connection.execute("select count(*), min(note), max(note), min(column_name), max(column_name) from"
-                                      " (select note from marts.observations), (select column_name from marts.lineage limit 9)").fetchone())
+            print(
+                *connection.execute(
+                    "select count(*), min(note), max(note), min(column_name), max(column_name) from"
+                    " (select note from marts.observations), (select column_name from marts.lineage limit 9)"
+                ).fetchone()
+            )
 
 
 def readers_through(project: Path, readers: int, publishes: int) -> tuple[list[list[str]], list[str]]:
     """The answers of readers in processes of their own while builds publish, and the errors they met."""
     (project / "stop").unlink(missing_ok=True)
     publish_copy(project, 0)
-    reading = [subprocess.Popen([sys.executable, __file__, "read", str(project)], env=environment(project), text=True,
-                                stdout=(project / f"reader{n}").open("w"), stderr=subprocess.PIPE) for n in range(readers)]
+    reading = [
+        subprocess.Popen(
+            [sys.executable, __file__, "read", str(project)],
+            env=environment(project),
+            text=True,
+            stdout=(project / f"reader{n}").open("w"),
+            stderr=subprocess.PIPE,
+        )
+        for n in range(readers)
+    ]
     for number in range(1, publishes + 1):
         publish_copy(project, number)
     (project / "stop").touch()
@@ -146,8 +162,10 @@ def in_small_space(project: Path, megabytes: float, *arguments: str) -> subproce
     used = sum(path.stat().st_size for path in warehouse.rglob("*") if not path.is_symlink() and path.is_file()) / 2**20
     saved = project / "saved"
     shutil.copytree(warehouse, saved, symlinks=True)
-    script = (f"mount -t tmpfs -o size={int((used + megabytes) * 1024)}k none {warehouse} && cp -a {saved}/. {warehouse} || exit 98; "
-              f"{shlex.join([*CLAIMHOUSE, *arguments])}; code=$?; {sys.executable} {__file__} examine {project} || exit 99; exit $code")
+    script = (
+        f"mount -t tmpfs -o size={int((used + megabytes) * 1024)}k none {warehouse} && cp -a {saved}/. {warehouse} || exit 98; "
+        f"{shlex.join([*CLAIMHOUSE, *arguments])}; code=$?; {sys.executable} {__file__} examine {project} || exit 99; exit $code"
+    )
     try:
         result = subprocess.run(["unshare", "--mount", "sh", "-c", script], env=environment(project), capture_output=True, text=True)
     finally:
@@ -177,8 +195,12 @@ def kills_while(project: Path, what: str, kills: int, choose: random.Random) -> 
         lock = project / "warehouse/.lock"
         process = killed([sys.executable, __file__, what, str(project)], project, choose.uniform(0, 0.8), once=lock)
         if process and process == holder(project) and counts["kills"] < kills:
-            counts.update(kills=1, whole=not wholeness(project), left_something=bool(leftovers(project)),
-                          changed=publish.current(project / "warehouse") != before)  # fmt: skip
+            counts.update(
+                kills=1,
+                whole=not wholeness(project),
+                left_something=bool(leftovers(project)),
+                changed=publish.current(project / "warehouse") != before,
+            )
     publish_copy(project, 0)
     return counts + Counter(left_after=len(leftovers(project)))
 
@@ -252,8 +274,11 @@ def refusals(project: Path, choose: random.Random) -> Counter:
     for refused, reason in ((on_a_read_only_target, "Read-only file system"), (without_permission, "Permission denied")):
         for command in (["build", "--force"], ["rollback"], ["export", "--format", "csv", "--out", str(project / "warehouse/exports")]):
             result = refused(project, *command)
-            counts.update(commands=1, refused=result.returncode == 1 and reason in result.stderr and "Traceback" not in result.stderr,
-                          whole=not wholeness(project))  # fmt: skip
+            counts.update(
+                commands=1,
+                refused=result.returncode == 1 and reason in result.stderr and "Traceback" not in result.stderr,
+                whole=not wholeness(project),
+            )
     publish_copy(project, 1)
     return counts + Counter(left_after=len(leftovers(project)))
 
@@ -298,9 +323,13 @@ def jumping_clock(project: Path, choose: random.Random, builds: int = 5) -> Coun
         shutil.rmtree(project / "target" / "publish")  # so that dbt compiles
         result, read = with_jumping_clock(project, "build", "--force")
         after = publish.current(project / "warehouse")
-        counts.update(builds=1, clocks_read={"time", "perf_counter"} <= read,
-                      published=result.returncode == 0 and after != before, whole=not wholeness(project) and not leftovers(project),
-                      same_content=publish.manifest_of(after)["marts"] == marts)  # fmt: skip
+        counts.update(
+            builds=1,
+            clocks_read={"time", "perf_counter"} <= read,
+            published=result.returncode == 0 and after != before,
+            whole=not wholeness(project) and not leftovers(project),
+            same_content=publish.manifest_of(after)["marts"] == marts,
+        )
     return counts
 
 
@@ -310,18 +339,27 @@ def two_at_once(project: Path, choose: random.Random, pairs: int = 3) -> Counter
     counts = Counter(pairs=0, one_done=0, one_refused=0, whole=0)
     for _ in range(pairs):
         for command, refusal in ((["build", "--force"], "another build"), (["export", "--out", str(out)], "another export")):
-            pair = [subprocess.Popen([*CLAIMHOUSE, *command], env=environment(project), stderr=subprocess.PIPE, text=True)
-                    for _ in range(2)]  # fmt: skip
+            pair = [
+                subprocess.Popen([*CLAIMHOUSE, *command], env=environment(project), stderr=subprocess.PIPE, text=True) for _ in range(2)
+            ]
             errors = [process.communicate()[1] for process in pair]
-            counts.update(pairs=1, one_done=sorted(process.returncode for process in pair) == [0, 1],
-                          one_refused=sum(refusal in error for error in errors), whole=not wholeness(project))  # fmt: skip
+            counts.update(
+                pairs=1,
+                one_done=sorted(process.returncode for process in pair) == [0, 1],
+                one_refused=sum(refusal in error for error in errors),
+                whole=not wholeness(project),
+            )
     return counts
 
 
 def readers_while_publishing(project: Path, choose: random.Random) -> Counter:
     answers, errors = readers_through(project, readers=4, publishes=20)
-    return Counter(queries=len(answers), errors=len(errors), builds_seen=len({answer[1] for answer in answers}),
-                   answers_of_two_builds=sum(len(set(answer[1:])) > 1 for answer in answers))  # fmt: skip
+    return Counter(
+        queries=len(answers),
+        errors=len(errors),
+        builds_seen=len({answer[1] for answer in answers}),
+        answers_of_two_builds=sum(len(set(answer[1:])) > 1 for answer in answers),
+    )
 
 
 def further_reports(project: Path, kills: int, choose: random.Random) -> Counter:
@@ -340,8 +378,9 @@ def kills_of_installations(project: Path, choose: random.Random) -> dict[str, in
         return {str(path.relative_to(project)) for path in (project / ".venv").rglob("*") if "__pycache__" not in path.parts}
 
     def make(target: str, seconds: float | None = None) -> int:
-        process = subprocess.Popen(["make", target], cwd=project, env=sound, start_new_session=True,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            ["make", target], cwd=project, env=sound, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             return process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -354,8 +393,9 @@ def kills_of_installations(project: Path, choose: random.Random) -> dict[str, in
     shutil.rmtree(project / ".venv")
     while counts["kills"] < 5:
         assert make("build", choose.uniform(0, lasting)) != 0, "the installation took less time than the first one"
-        counts.update(kills=1, left_something=installed() != whole,
-                      taken_for_whole=installed() != whole and (project / ".venv/.base").exists())
+        counts.update(
+            kills=1, left_something=installed() != whole, taken_for_whole=installed() != whole and (project / ".venv/.base").exists()
+        )
     return counts | {"whole_after_the_next_make": int(make("build") == 0 and installed() == whole and not wholeness(project))}
 
 
@@ -383,42 +423,61 @@ BUILT = {"whole": "kills", "built_after": 1, "left_after": 0}
 FAULTS = {
     "builds": Fault(
         "kill -9 at a random moment of a build",
-        lambda project, choose: kills_of_builds(project, 100, choose), {"kills": 100, "with_tables": (20, 100)} | BUILT),
+        lambda project, choose: kills_of_builds(project, 100, choose),
+        {"kills": 100, "with_tables": (20, 100)} | BUILT,
+    ),
     "further": Fault(
         "kill -9 at a random moment of a build of further reports",
-        lambda project, choose: further_reports(project, 20, choose), {"kills": 20, "with_tables": (4, 20)} | BUILT),
+        lambda project, choose: further_reports(project, 20, choose),
+        {"kills": 20, "with_tables": (4, 20)} | BUILT,
+    ),
     "publishing": Fault(
         "kill -9 at a random moment of publishing",
         lambda project, choose: kills_while(project, "publish", 200, choose),
-        {"kills": 200, "whole": "kills", "left_something": (20, 200), "changed": (20, 200), "left_after": 0}),
+        {"kills": 200, "whole": "kills", "left_something": (20, 200), "changed": (20, 200), "left_after": 0},
+    ),
     "rollback": Fault(
         "kill -9 at a random moment of publishing and rolling back",
         lambda project, choose: kills_while(project, "rollback", 100, choose),
-        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (10, 100), "left_after": 0}),
+        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (10, 100), "left_after": 0},
+    ),
     "export": Fault(
         "kill -9 at a random moment of an export",
-        lambda project, choose: kills_of_exports(project, 20, choose), {"kills": 20, "foreign_kept": "kills", "read_back": "kills"}),
+        lambda project, choose: kills_of_exports(project, 20, choose),
+        {"kills": 20, "foreign_kept": "kills", "read_back": "kills"},
+    ),
     "pages": Fault(
         "kill -9 while a page is written",
         lambda project, choose: kills_of_pages(project, 100, choose),
-        {"kills": 100, "whole": "kills", "left_something": (20, 100), "left_after": 0}),
+        {"kills": 100, "whole": "kills", "left_something": (20, 100), "left_after": 0},
+    ),
     "disk": Fault(
-        "disk full, with 0.2 to 28 MB to spare", full_disk, {"builds": 8, "filled": "builds", "whole": "builds", "built_with_room": 1}),
+        "disk full, with 0.2 to 28 MB to spare", full_disk, {"builds": 8, "filled": "builds", "whole": "builds", "built_with_room": 1}
+    ),
     "rights": Fault(
-        "read-only target, then one without permission: build, rollback and export", refusals,
-        {"commands": 6, "refused": "commands", "whole": "commands", "left_after": 0}),
+        "read-only target, then one without permission: build, rollback and export",
+        refusals,
+        {"commands": 6, "refused": "commands", "whole": "commands", "left_after": 0},
+    ),
     "clock": Fault(
-        "the clock and the dates of seeds jump between 1970 and 2096", jumping_clock,
-        {"builds": 5, "clocks_read": "builds", "published": "builds", "same_content": "builds", "whole": "builds"}),
+        "the clock and the dates of seeds jump between 1970 and 2096",
+        jumping_clock,
+        {"builds": 5, "clocks_read": "builds", "published": "builds", "same_content": "builds", "whole": "builds"},
+    ),
     "pairs": Fault(
-        "two builds, two exports at once", two_at_once, {"pairs": 6, "one_done": "pairs", "one_refused": "pairs", "whole": "pairs"}),
+        "two builds, two exports at once", two_at_once, {"pairs": 6, "one_done": "pairs", "one_refused": "pairs", "whole": "pairs"}
+    ),
     "readers": Fault(
-        "4 readers through 20 publishes", readers_while_publishing,
-        {"queries": (40, MANY), "errors": 0, "builds_seen": (10, 21), "answers_of_two_builds": 0}),
+        "4 readers through 20 publishes",
+        readers_while_publishing,
+        {"queries": (40, MANY), "errors": 0, "builds_seen": (10, 21), "answers_of_two_builds": 0},
+    ),
     "installations": Fault(
-        "kill -9 at a random moment of the installation in `make build`", kills_of_installations,
-        {"kills": 5, "left_something": "kills", "taken_for_whole": 0, "whole_after_the_next_make": 1}),
-}  # fmt: skip
+        "kill -9 at a random moment of the installation in `make build`",
+        kills_of_installations,
+        {"kills": 5, "left_something": "kills", "taken_for_whole": 0, "whole_after_the_next_make": 1},
+    ),
+}
 
 
 def main(names: list[str]) -> int:
@@ -439,8 +498,11 @@ def main(names: list[str]) -> int:
             if not problems:
                 rows[fault.title] = told
             lines = [f"| {fault.title} | {rows[fault.title]} |\n" for fault in FAULTS.values() if fault.title in rows]
-            page.write_text("# Faults\n\nWritten by `make faults`, which works on a copy of the project and fails where a count is not what"
-                            " it must be.\n\n| fault | counts |\n| --- | --- |\n" + "".join(lines), encoding="utf-8")
+            page.write_text(
+                "# Faults\n\nWritten by `make faults`, which works on a copy of the project and fails where a count is not what"
+                " it must be.\n\n| fault | counts |\n| --- | --- |\n" + "".join(lines),
+                encoding="utf-8",
+            )
     return int(failed)
 
 

@@ -12,13 +12,18 @@ from claimhouse.seeds import expected_columns
 # figure names the relation; no other figure of the copies is about the same subject and metric.
 PLANTED = {
     "restatement": [("google", "revenue", "2022", "$12", "USD"), ("google", "revenue", "2022", "$10", "USD")],
-    "growth_triad": [("tencent", "revenue_growth", "2024", "80", "percent"), ("tencent", "revenue", "2024", "RMB 150", "CNY"),
-                     ("tencent", "revenue", "2023", "RMB 100", "CNY")],
+    "growth_triad": [
+        ("tencent", "revenue_growth", "2024", "80", "percent"),
+        ("tencent", "revenue", "2024", "RMB 150", "CNY"),
+        ("tencent", "revenue", "2023", "RMB 100", "CNY"),
+    ],
     "part_of_whole": [("ai_glasses", "shipments", "2023", "30", "units"), ("smart_glasses", "shipments", "2023", "20", "units")],
     "range_of_share": [("rag", "adoption_rate", "2023", "130", "percent")],
-    "event_date": [("manus", "acquisition_date", "2025-05", "May 2025", "date"),
-                   ("manus", "acquisition_date", "2025-03", "March 2025", "date")],
-}  # fmt: skip
+    "event_date": [
+        ("manus", "acquisition_date", "2025-05", "May 2025", "date"),
+        ("manus", "acquisition_date", "2025-03", "March 2025", "date"),
+    ],
+}
 
 
 def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet", first: int = 0) -> int:
@@ -44,13 +49,15 @@ def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet
                 and (subject_id, metric_id) not in (select (subject_id, metric_id) from ({copies})
                     where observation_id in (select observation_id from conflicts))
         """)
-        connection.executemany("insert into planted values (?, ?, ?, ?, ?, ?, ?)",
-                               [(kind, place, *figure) for kind, figures in PLANTED.items() for place, figure in enumerate(figures)])
+        connection.executemany(
+            "insert into planted values (?, ?, ?, ?, ?, ?, ?)",
+            [(kind, place, *figure) for kind, figures in PLANTED.items() for place, figure in enumerate(figures)],
+        )
         connection.execute("delete from copies where (subject_id, metric_id) in (select (subject_id, metric_id) from planted)")
         tables = {
             "reports": "select report_id, 'Made up' as title, '2026-06' as as_of, null as source_sha256, '470' as source_lines from made",
             "sections": "select made.report_id, sections.* exclude (report_id) replace (null as number)"
-                        " from made cross join claimhouse.seeds.sections",
+            " from made cross join claimhouse.seeds.sections",
             "observations": """
                 select copies.* exclude (report_id, observation_id, unit_mult, parse_note), made.report_id,
                     made.report_id || '.' || observation_id as observation_id,
@@ -63,16 +70,19 @@ def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet
                 union all by name
                 select 'landscape' as family, report_id, cast(460 - place as varchar) as line, printed, subject_id, metric_id, period_id,
                     report_id || '.' || concat_ws('-', subject_id, metric_id, period_id, 'l' || (460 - place)) as observation_id,
-                    if(unit = 'date', printed, period_id) as period_printed, if(unit = 'date', null, regexp_extract(printed, '[0-9]+')) as low, low as high,
+                    if(unit = 'date', printed, period_id) as period_printed,
+                    if(unit = 'date', null, regexp_extract(printed, '[0-9]+')) as low, low as high,
                     if(unit = 'date', null, '0') as unit_mult, unit, 'exact' as qualifier, 'A' as obs_status
                 from made inner join (select *, dense_rank() over (order by kind) - 1 as turn from planted) on number % 10 = turn
             """,
-        }  # fmt: skip
+        }
         folder.mkdir(parents=True, exist_ok=True)
         for name, query in tables.items():
             written = ", ".join(["family", *columns]) if name == "observations" else "*"
-            connection.execute(f"copy (select {written} from ({query}) order by report_id) to '{folder / name}.{form}'"
-                               f" ({'format parquet' if form == 'parquet' else 'header'})")
+            connection.execute(
+                f"copy (select {written} from ({query}) order by report_id) to '{folder / name}.{form}'"
+                f" ({'format parquet' if form == 'parquet' else 'header'})"
+            )
         return connection.execute(f"select count(*) from '{folder}/observations.{form}'").fetchone()[0]
 
 

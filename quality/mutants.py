@@ -119,8 +119,14 @@ def mutants(observations, reference):
             other = choose.choice([o for o in range(len(seed.rows)) if o != index])
             cells = ("low", "high", "unit_mult")
             if any(seed.rows[index][c] != seed.rows[other][c] for c in cells):
-                yield "values swapped", spoiled(lambda rows, lines, i=index, o=other, cs=cells: [
-                    rows[i].__setitem__(c, rows[o][c]) or rows[o].__setitem__(c, was) for c in cs for was in [rows[i][c]]])
+                yield (
+                    "values swapped",
+                    spoiled(
+                        lambda rows, lines, i=index, o=other, cs=cells: [
+                            rows[i].__setitem__(c, rows[o][c]) or rows[o].__setitem__(c, was) for c in cs for was in [rows[i][c]]
+                        ]
+                    ),
+                )
             yield "row dropped", spoiled(lambda rows, lines, i=index: (rows.pop(i), lines.pop(i)))
             yield "row doubled", spoiled(lambda rows, lines, i=index: (rows.append(dict(rows[i])), lines.append(lines[-1] + 1)))
 
@@ -144,8 +150,10 @@ class Marts:
         for sound, seed in zip(observations, spoiled, strict=True):
             for row, other in zip(sound.rows, seed.rows, strict=True) if sound is not seed else ():
                 for column in (column for column in row if row[column] != other[column]):
-                    self.connection.execute(f"update seeds.{seed.name} set {column} = nullif(?, '') where observation_id = ?",
-                                            [other[column], row["observation_id"]])
+                    self.connection.execute(
+                        f"update seeds.{seed.name} set {column} = nullif(?, '') where observation_id = ?",
+                        [other[column], row["observation_id"]],
+                    )
         for step in self.steps:
             self.connection.execute(f"create or replace table {step['relation']} as {step['sql']}")
         different = self.content() != self.sound
@@ -192,18 +200,30 @@ def main() -> int:
         return table(["defect", "planted", "named without the source", "named with the source", "named or in the mart"], [*rows, total])
 
     slips = [kind for kind in tried if kind not in OPEN]
-    page = ["# Mutants of the seeds", "", "Written by `make mutants`: one defect at a time, how often `claimhouse check` names it, and how"
-            " often it is named or at least changes the mart `observations`.", *counted(slips),
-            "## What only the sentence decides", "", "A place, a warning, a status, and one scope for another that the metric may have:"
-            " no second statement in the seeds decides them, and one would be the same reading entered twice. The rest of these is seen by"
-            f" reading the line that `claimhouse trace` shows. Both tables together: {sum(alone.values())} of {sum(tried.values())} are"
-            " named without the source.", *counted(OPEN),
-            "## Who names them", "", f"{len(checks)} checks, {len(checks - tally.first.keys())} of them without a defect. Counted are"
-            " these mutants and the planted defects of `quality/proofs.py`, `quality/table_proofs.py` and `tests/support/bad_seeds/`: those that"
-            " the check names first and those that it alone names. Data tests, rules and expectations on tables meet what got past the cells,"
-            " as in `dbt build`.",
-            *table(["check", "first", "alone", "for example"],
-                   [(name, tally.first[name], tally.alone[name], tally.example.get(name, "none")) for name in sorted(checks)])]
+    page = [
+        "# Mutants of the seeds",
+        "",
+        "Written by `make mutants`: one defect at a time, how often `claimhouse check` names it, and how"
+        " often it is named or at least changes the mart `observations`.",
+        *counted(slips),
+        "## What only the sentence decides",
+        "",
+        "A place, a warning, a status, and one scope for another that the metric may have:"
+        " no second statement in the seeds decides them, and one would be the same reading entered twice. The rest of these is seen by"
+        f" reading the line that `claimhouse trace` shows. Both tables together: {sum(alone.values())} of {sum(tried.values())} are"
+        " named without the source.",
+        *counted(OPEN),
+        "## Who names them",
+        "",
+        f"{len(checks)} checks, {len(checks - tally.first.keys())} of them without a defect. Counted are"
+        " these mutants and the planted defects of `quality/proofs.py`, `quality/table_proofs.py` and `tests/support/bad_seeds/`: those"
+        " that the check names first and those that it alone names. Data tests, rules and expectations on tables meet what got past the cells,"
+        " as in `dbt build`.",
+        *table(
+            ["check", "first", "alone", "for example"],
+            [(name, tally.first[name], tally.alone[name], tally.example.get(name, "none")) for name in sorted(checks)],
+        ),
+    ]
     (ROOT / "docs" / "evidence" / "MUTANTS.md").write_text("\n".join(page).rstrip("\n") + "\n", encoding="utf-8")
     print("\n".join([*counted(slips), *counted(OPEN)]))
     print("unproven:", *sorted(checks - tally.first.keys()))

@@ -28,10 +28,18 @@ WORKERS = 2
 
 def build_on_spark(master: str, folder: Path) -> None:
     """`dbt build` with all tests; the tables are left as Parquet below folder/warehouse."""
-    environment = os.environ | {
-        "CLAIMHOUSE_SPARK_MASTER": master, "CLAIMHOUSE_SPARK_DIR": str(folder / "warehouse"), "DO_NOT_TRACK": "1"}
-    command = [Path(sys.executable).with_name("dbt"), "--log-path", folder, "--no-use-colors", "build", "--target", "spark",
-               "--target-path", folder / "target"]
+    environment = os.environ | {"CLAIMHOUSE_SPARK_MASTER": master, "CLAIMHOUSE_SPARK_DIR": str(folder / "warehouse"), "DO_NOT_TRACK": "1"}
+    command = [
+        Path(sys.executable).with_name("dbt"),
+        "--log-path",
+        folder,
+        "--no-use-colors",
+        "build",
+        "--target",
+        "spark",
+        "--target-path",
+        folder / "target",
+    ]
     with (folder / "dbt.txt").open("w+", encoding="utf-8") as log:
         code = subprocess.run(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT).returncode
         log.seek(0)
@@ -71,8 +79,11 @@ def compare(master: str, folder: Path) -> int:
             parquet = f"{folder}/warehouse/{table['schema']}.db/{table['name']}/*.parquet"
             found += differences(connection, name, parquet, has_contract=table["columns"] is not None)
             rows += connection.execute(f"select count(*) from {name}").fetchone()[0]
-    print("\n".join(found) or f"{master.split(':')[0]}: {len(tables)} tables with {rows} rows are equal on DuckDB and Spark"
-                              f" ({time.monotonic() - started:.0f} s)")
+    print(
+        "\n".join(found)
+        or f"{master.split(':')[0]}: {len(tables)} tables with {rows} rows are equal on DuckDB and Spark"
+        f" ({time.monotonic() - started:.0f} s)"
+    )
     return 1 if found else 0
 
 
@@ -85,8 +96,11 @@ def cluster(folder: Path) -> Iterator[str]:
     daemons = [spark_daemon("master.Master", "--host", "127.0.0.1", "--port", master.rpartition(":")[2], "--webui-port", "0")]
     places = [folder / f"worker{number}" for number in range(WORKERS)]
     for place in places:
-        daemons.append(spark_daemon("worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0",
-                                    "--work-dir", place, master))
+        daemons.append(
+            spark_daemon(
+                "worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0", "--work-dir", place, master
+            )
+        )
     try:
         yield master
     finally:

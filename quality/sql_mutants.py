@@ -52,19 +52,34 @@ OPPOSITE = {exp.Max: exp.Min, exp.Min: exp.Max, exp.Greatest: exp.Least, exp.Lea
 
 # Macros by their parameters, callees first; one with `digits` becomes a function for each number of digits.
 MACROS = {
-    "outward_low": "x, digits=4", "outward_high": "x, digits=4",
-    "ratio_low": "a, b, factor=1, digits=4", "ratio_high": "a, b, factor=1, digits=4",
+    "outward_low": "x, digits=4",
+    "outward_high": "x, digits=4",
+    "ratio_low": "a, b, factor=1, digits=4",
+    "ratio_high": "a, b, factor=1, digits=4",
     "is_unsigned": "low, high",
-    "signed_ratio_low": "a_low, a_high, b_low, b_high, factor=1, digits=4", "signed_ratio_high": "a_low, a_high, b_low, b_high, factor=1, digits=4",
-    "growth_low": "a_low, a_high, b_low, b_high", "growth_high": "a_low, a_high, b_low, b_high",
-    "cagr_low": "a_low, a_high, b_low, b_high, years", "cagr_high": "a_low, a_high, b_low, b_high, years",
+    "signed_ratio_low": "a_low, a_high, b_low, b_high, factor=1, digits=4",
+    "signed_ratio_high": "a_low, a_high, b_low, b_high, factor=1, digits=4",
+    "growth_low": "a_low, a_high, b_low, b_high",
+    "growth_high": "a_low, a_high, b_low, b_high",
+    "cagr_low": "a_low, a_high, b_low, b_high, years",
+    "cagr_high": "a_low, a_high, b_low, b_high, years",
     "has_base": "level_low, level_high, growth_low, growth_high",
-    "base_low": "level_low, level_high, growth_low, growth_high", "base_high": "level_low, level_high, growth_low, growth_high",
-    "converted_low": "low, rate_low, rate_high", "converted_high": "high, rate_low, rate_high",
-    "weighted_product": "a, b, weight, rounded", "weighted_low": "a, b, weight", "weighted_high": "a, b, weight",
-    "signed_product_low": "a_low, a_high, b_low, b_high, weight", "signed_product_high": "a_low, a_high, b_low, b_high, weight", "sum_side": "x",
-    "verdict": "c_low, c_high, s_low, s_high", "relative_gap": "c_low, c_high, s_low, s_high",
-    "part_sum": "one_end, other_end", "computed_low": "", "computed_high": "", "cannot_meet": "",
+    "base_low": "level_low, level_high, growth_low, growth_high",
+    "base_high": "level_low, level_high, growth_low, growth_high",
+    "converted_low": "low, rate_low, rate_high",
+    "converted_high": "high, rate_low, rate_high",
+    "weighted_product": "a, b, weight, rounded",
+    "weighted_low": "a, b, weight",
+    "weighted_high": "a, b, weight",
+    "signed_product_low": "a_low, a_high, b_low, b_high, weight",
+    "signed_product_high": "a_low, a_high, b_low, b_high, weight",
+    "sum_side": "x",
+    "verdict": "c_low, c_high, s_low, s_high",
+    "relative_gap": "c_low, c_high, s_low, s_high",
+    "part_sum": "one_end, other_end",
+    "computed_low": "",
+    "computed_high": "",
+    "cannot_meet": "",
 }
 COLUMNS = {  # that a macro reads beside its parameters
     "part_sum": ["role", "weight"],
@@ -130,7 +145,7 @@ def changes(node):
     if kind is exp.Div:
         yield "ratio turned over", exp.Div(this=exp.paren(node.expression.copy()), expression=exp.paren(node.this.copy()))
     if kind is exp.Anonymous and node.name.lower().startswith(tuple(MACROS)):
-        one, other = (("_low", "_high") if "_low" in node.name else ("_high", "_low"))
+        one, other = ("_low", "_high") if "_low" in node.name else ("_high", "_low")
         if one in node.name:
             yield "bounds swapped", exp.Anonymous(this=node.name.replace(one, other), expressions=[a.copy() for a in node.expressions])
         if len(node.expressions) > 1:
@@ -217,8 +232,10 @@ class Laboratory:
         functions = functions_for_macros([project / "macros" / f"{name}.sql" for name in ("interval", "relations")])
         steps = load_plan(project)
         self.connection = duckdb.connect(str(folder / "claimhouse.duckdb"))
-        self.models = {name: {"kind": "macro", "relation": f"{name}({', '.join(inputs)})", "sql": body, "schema": ""}
-                       for name, (inputs, body) in functions.items()}
+        self.models = {
+            name: {"kind": "macro", "relation": f"{name}({', '.join(inputs)})", "sql": body, "schema": ""}
+            for name, (inputs, body) in functions.items()
+        }
         self.macros = list(self.models)
         self.references = duckdb.connect()  # where the checks against fractions and brute force run
         for step in self.models.values():
@@ -243,7 +260,8 @@ class Laboratory:
             self.suites[mart] = query.replace(f"marts.{mart}", published), rules
         self.fixtures = self.unit_tests()
         assert approved.record(self.connection) == {path.name: path.read_text(encoding="utf-8") for path in approved.FOLDER.iterdir()}, (
-            "the marts are not as approved: make answers")
+            "the marts are not as approved: make answers"
+        )
         assert not [failing for name, step in self.models.items() for failing in self.failing_unit_tests(name, step["sql"])]
         assert not (found := list(self.failing_checks(self.sound.keys()))), found
         for model in ("ratio_low_6", "int_relation_verdicts", "market_concentration"):
@@ -274,8 +292,10 @@ class Laboratory:
         self.connection.execute(f"create temp table {table} as from {schema}.{name} limit 0")
         for row in rows:
             columns = ", ".join(row)
-            self.connection.execute(f"insert into {table} ({columns}) values ({', '.join('?' * len(row))})",
-                                    [str(cell) if isinstance(cell, float) else cell for cell in row.values()])
+            self.connection.execute(
+                f"insert into {table} ({columns}) values ({', '.join('?' * len(row))})",
+                [str(cell) if isinstance(cell, float) else cell for cell in row.values()],
+            )
         return table
 
     def killers(self, model, sql):
@@ -374,11 +394,16 @@ class Laboratory:
         """Terms that are other ones are no news to the arithmetic that reads them, unless the figures changed with them."""
         if changed & set(approved.RELATIONS) and "fct_observation" not in changed:
             return True
-        published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in self.rows(
-            "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit")}
+        published = {
+            (report, name): (verdict, (low, high))
+            for report, name, verdict, low, high in self.rows(
+                "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit"
+            )
+        }
         return published.keys() >= {key for key, *_ in self.computed} and all(
             published[key][0] == verdict and (interval is None or arithmetic.encloses(kind, published[key][1], interval))
-            for key, kind, interval, verdict in self.computed)
+            for key, kind, interval, verdict in self.computed
+        )
 
     def failing_references(self, model, sql):
         queries = {name: test_verdicts.plain(step["sql"]) for name, step in self.models.items()} | {model: test_verdicts.plain(sql)}
@@ -407,10 +432,12 @@ class Laboratory:
             test.hypothesis.inner_test(concentrate, seed=2026)
 
 
-BRUTE_FORCE = (test_concentration.test_every_market_of_a_grid_is_enclosed_and_upper_ends_are_reached,
-               test_concentration.test_lower_ends_are_reached_by_a_market_that_fits,
-               test_concentration.test_upper_ends_are_those_of_all_subsets,
-               test_concentration.test_bounds_enclose_the_true_market_in_order)
+BRUTE_FORCE = (
+    test_concentration.test_every_market_of_a_grid_is_enclosed_and_upper_ends_are_reached,
+    test_concentration.test_lower_ends_are_reached_by_a_market_that_fits,
+    test_concentration.test_upper_ends_are_those_of_all_subsets,
+    test_concentration.test_bounds_enclose_the_true_market_in_order,
+)
 
 
 def macro_call(name, arguments, digits):
@@ -457,9 +484,16 @@ def equivalents():
 
 
 def reason_for(kind, model, defect, known):
-    return next((reason for *patterns, reason in known
-                 if all(fnmatch.fnmatchcase(text.replace("[", "("), pattern) for text, pattern in
-                        zip((model, kind, defect), patterns, strict=True))), None)
+    return next(
+        (
+            reason
+            for *patterns, reason in known
+            if all(
+                fnmatch.fnmatchcase(text.replace("[", "("), pattern) for text, pattern in zip((model, kind, defect), patterns, strict=True)
+            )
+        ),
+        None,
+    )
 
 
 def is_proof(reason):
@@ -494,20 +528,30 @@ def report(results, limit):
             alone.update(rules if len(rules) == 1 else [])
     total, dead, same = sum(tried.values()), sum(killed.values()), sum(proven.values())
     lines = [
-        "# Mutants of the SQL", "",
+        "# Mutants of the SQL",
+        "",
         f"Written by `make sql-mutants`: up to {limit} defects of each class, one at a time, over all models and macros. A mutant is"
         " killed where a test fails: a unit test, a data test, a rule, a check against exact fractions or brute force, or the approved"
         " record of the marts. Proven ones give the same rows on every input that the other tests let pass; the proofs stand in"
-        " `tests/sql_equivalents.txt`.", "",
-        f"Killed: {dead} of {total} ({dead / total:.1%}); without the {same} proven ones {dead / (total - same):.1%}.", "",
-        "| defect | planted | killed | proven the same | survived |", "| --- | ---: | ---: | ---: | ---: |",
-        *(f"| {kind} | {tried[kind]} | {killed[kind]} | {proven[kind]} | {tried[kind] - killed[kind] - proven[kind]} |"
-          for kind in sorted(tried)),
+        " `tests/sql_equivalents.txt`.",
+        "",
+        f"Killed: {dead} of {total} ({dead / total:.1%}); without the {same} proven ones {dead / (total - same):.1%}.",
+        "",
+        "| defect | planted | killed | proven the same | survived |",
+        "| --- | ---: | ---: | ---: | ---: |",
+        *(
+            f"| {kind} | {tried[kind]} | {killed[kind]} | {proven[kind]} | {tried[kind] - killed[kind] - proven[kind]} |"
+            for kind in sorted(tried)
+        ),
         f"| all | {total} | {dead} | {same} | {total - dead - same} |",
-        "", "## Who sees them", "",
+        "",
+        "## Who sees them",
+        "",
         f"Of {named[0]} killed mutants, up to {NAMED} of each class, every check that sees them was noted: {named[1]}"
-        f" ({named[1] / max(1, named[0]):.1%}) are named by a test that says what is wrong, the others by the approved record alone.", "",
-        "| check | first to see | the only one but the record |", "| --- | ---: | ---: |",
+        f" ({named[1] / max(1, named[0]):.1%}) are named by a test that says what is wrong, the others by the approved record alone.",
+        "",
+        "| check | first to see | the only one but the record |",
+        "| --- | ---: | ---: |",
         *(f"| {check} | {first[check]} | {alone[check]} |" for check in sorted(first.keys() | alone.keys())),
     ]
     for title, proofs in (("Survivors", False), ("Proven the same", True)):

@@ -21,15 +21,23 @@ FAMILIES = sorted(path.stem.removesuffix("_observations") for path in (ROOT / "s
 # As in proofs.py: a seed, the row (none: the first), and what is written into it (nothing: the row is dropped).
 SPOILED = [
     *(("usage_observations", {}, {column: "nothing"}) for column in KEYS),
-    (MARKET, {}, {"low": "51", "high": "49.5"}), (MARKET, {}, {"qualifier": "gt"}), (MARKET, {}, {"qualifier": "le"}),
-    (MARKET, {}, {"obs_status": "Z"}), ("usage_observations", {}, {"unit": "units"}), (MARKET, {}, {"low": "61", "high": "62"}),
+    (MARKET, {}, {"low": "51", "high": "49.5"}),
+    (MARKET, {}, {"qualifier": "gt"}),
+    (MARKET, {}, {"qualifier": "le"}),
+    (MARKET, {}, {"obs_status": "Z"}),
+    ("usage_observations", {}, {"unit": "units"}),
+    (MARKET, {}, {"low": "61", "high": "62"}),
     ("adoption_observations", {"subject_id": "rag"}, {"low": "175", "high": "175"}),
     (MARKET, {}, {"observation_id": "china_llm_market-market_size-2025-l4-2"}),
     (MARKET, {"subject_id": "segment_tob_solutions"}, {"unit_mult": "6"}),
-    ("sections", {}, {}), ("concentration_markets", {}, {"market_id": "narrow"}), ("share_holders", {}, {"subject_id": "midea"}),
-    ("curated_contradictions", {}, {"observation_ids": "nothing"}), ("metrics", {}, {"marts": "nothing"}),
+    ("sections", {}, {}),
+    ("concentration_markets", {}, {"market_id": "narrow"}),
+    ("share_holders", {}, {"subject_id": "midea"}),
+    ("curated_contradictions", {}, {"observation_ids": "nothing"}),
+    ("metrics", {}, {"marts": "nothing"}),
     ("metrics", {}, {"unit": "nothing"}),
-    ("likely_readings", {}, {"relation_id": "nothing"}), ("declared_terms", {}, {"role": "stated"}),
+    ("likely_readings", {}, {"relation_id": "nothing"}),
+    ("declared_terms", {}, {"role": "stated"}),
     ("declared_terms", {}, {"observation_id": "anthropic-annualized_revenue-2026-05-l45"}),
 ]
 # A model and what stands in its SQL, for rules that no seed can break.
@@ -51,7 +59,7 @@ def names_of(steps: list[dict]) -> set[str]:
     found = {f"data test {step['name']}" for step in steps if step["kind"] == "test" and step["name"] not in ELSEWHERE}
     with duckdb.connect(str(ROOT / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
         rules = connection.execute("select check_id from marts.checks").fetchall()
-    found |= {f"rule {rule}" for rule, in rules}
+    found |= {f"rule {rule}" for (rule,) in rules}
     return found | {f"expectation {rule.configuration.type} ({rule.column})" for rules in published_suites([]).values() for rule in rules}
 
 
@@ -63,15 +71,21 @@ def failing(project: Path, steps: list[dict], folder: Path, sound: dict[str, int
         run_plan(project, database, steps)
     except BuildFailed as error:
         rows = [re.fullmatch(r"\S+: (\w+): (\{.*\})", line, re.DOTALL) for line in str(error).split("\n")]
-        names = [f"rule {match[1]}" if row[1] == "assert_checks_hold" and (match := re.search(r"'check_id': '(\w+)'", row[2]))
-                 else f"data test {row[1]}" for row in rows if row]
+        names = [
+            f"rule {match[1]}"
+            if row[1] == "assert_checks_hold" and (match := re.search(r"'check_id': '(\w+)'", row[2]))
+            else f"data test {row[1]}"
+            for row in rows
+            if row
+        ]
         return list(dict.fromkeys(names)) or [f"DuckDB: {error}"]
     problems, _ = published_problems(database, FAMILIES)
     with duckdb.connect(str(database), read_only=True) as connection:
         counted = dict(connection.execute("select check_id, rows_failed from marts.checks").fetchall())
     named = [re.search(r": (\w*): (\w+) does not hold", problem) for problem in problems]
-    return ([f"expectation {match[2]} ({match[1]})" for match in named]
-            + [f"rule {name}" for name in counted if counted[name] > sound.get(name, counted[name])])
+    return [f"expectation {match[2]} ({match[1]})" for match in named] + [
+        f"rule {name}" for name in counted if counted[name] > sound.get(name, counted[name])
+    ]
 
 
 def of_tables():

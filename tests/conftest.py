@@ -46,8 +46,9 @@ def rendered_macros(text):
 
     template = jinja2.Environment(extensions=["jinja2.ext.do"]).from_string(text)
     adapter = SimpleNamespace(dispatch=lambda name: getattr(module, f"default__{name}"))
-    module = template.make_module({"adapter": adapter, "return": lambda expression: expression, "ref": str,
-                                   "dbt": SimpleNamespace(type_string=lambda: "varchar")})
+    module = template.make_module(
+        {"adapter": adapter, "return": lambda expression: expression, "ref": str, "dbt": SimpleNamespace(type_string=lambda: "varchar")}
+    )
     return module
 
 
@@ -60,8 +61,8 @@ def macros():
 HOSTILE = {
     "openai": "=cmd|' /C calc'!A0",
     "anthropic": "<script>alert(1)</script><img src=x onerror=alert(2)>",
-    "google": "it's \"quoted\"; drop table marts.observations; --",
-    "xai": "=HYPERLINK(\"//x\", 1)",
+    "google": 'it\'s "quoted"; drop table marts.observations; --',
+    "xai": '=HYPERLINK("//x", 1)',
     "nvidia": "\u05d0\u05d1 txt.exe [2J",
     "meta": "😀 “curly” _x0041_ \\ {{ 7 * 7 }} ${x}",
     "alibaba": "@SUM(1+1)",

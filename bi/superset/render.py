@@ -25,8 +25,10 @@ def server(port: int) -> subprocess.Popen:
     with (FOLDER / "home/server.log").open("w") as log:
         return subprocess.Popen(
             [FOLDER / ".venv/bin/superset", "run", "--host", "127.0.0.1", "--port", str(port), "--with-threads"],
-            env=environment, stdout=log, stderr=log,
-        )  # fmt: skip
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
 
 
 def wait(process: subprocess.Popen, port: int) -> None:

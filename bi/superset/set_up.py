@@ -32,9 +32,14 @@ def assets() -> dict[str, dict]:
     found |= {f"datasets/{name}.yaml": dataset(name, description, columns) for name, description, columns in described()}
     found |= {f"charts/{name_id('chart', chart['name'])}.yaml": chart_asset(chart) for chart in charts}
     found["dashboards/claimhouse.yaml"] = {
-        "dashboard_title": dashboard["title"], "slug": dashboard["slug"], "uuid": name_id("dashboard"), "published": True,
-        "position": layout(dashboard), "metadata": {"cross_filters_enabled": False}, **VERSION,
-    }  # fmt: skip
+        "dashboard_title": dashboard["title"],
+        "slug": dashboard["slug"],
+        "uuid": name_id("dashboard"),
+        "published": True,
+        "position": layout(dashboard),
+        "metadata": {"cross_filters_enabled": False},
+        **VERSION,
+    }
     return found
 
 
@@ -50,23 +55,44 @@ def described() -> list[tuple[str, str, list[tuple[str, str, str]]]]:
 
 def database() -> dict:
     return {
-        "database_name": DATABASE, "uuid": name_id("database"), "sqlalchemy_uri": f"duckdb:///{MARTS}", "expose_in_sqllab": True,
-        "extra": {"engine_params": {"connect_args": {"read_only": True, "config": {"enable_external_access": False}}}}, **VERSION,
-    }  # fmt: skip
+        "database_name": DATABASE,
+        "uuid": name_id("database"),
+        "sqlalchemy_uri": f"duckdb:///{MARTS}",
+        "expose_in_sqllab": True,
+        "extra": {"engine_params": {"connect_args": {"read_only": True, "config": {"enable_external_access": False}}}},
+        **VERSION,
+    }
 
 
 def dataset(name: str, description: str, columns: list[tuple[str, str, str]]) -> dict:
     return {
-        "table_name": name, "schema": "main", "description": description, "uuid": name_id("dataset", name),
-        "database_uuid": name_id("database"), "metrics": [{"metric_name": "count", "expression": "count(*)"}],
-        "columns": [{"column_name": column, "type": kind, "description": text, "is_dttm": kind == "DATE", "is_active": True,
-                     "groupby": True, "filterable": True} for column, kind, text in columns], **VERSION,
-    }  # fmt: skip
+        "table_name": name,
+        "schema": "main",
+        "description": description,
+        "uuid": name_id("dataset", name),
+        "database_uuid": name_id("database"),
+        "metrics": [{"metric_name": "count", "expression": "count(*)"}],
+        "columns": [
+            {
+                "column_name": column,
+                "type": kind,
+                "description": text,
+                "is_dttm": kind == "DATE",
+                "is_active": True,
+                "groupby": True,
+                "filterable": True,
+            }
+            for column, kind, text in columns
+        ],
+        **VERSION,
+    }
 
 
 def chart_asset(chart: dict) -> dict:
-    metrics = [{"expressionType": "SQL", "sqlExpression": sql, "label": label, "hasCustomLabel": True}
-               for label, sql in chart.get("metrics", {}).items()]  # fmt: skip
+    metrics = [
+        {"expressionType": "SQL", "sqlExpression": sql, "label": label, "hasCustomLabel": True}
+        for label, sql in chart.get("metrics", {}).items()
+    ]
     filters = [{"expressionType": "SQL", "clause": "WHERE", "sqlExpression": chart["where"]}] if "where" in chart else []
     params = {"viz_type": chart["kind"], "adhoc_filters": filters, "row_limit": 1000, **chart.get("params", {})}
     if chart["kind"] == "big_number_total":
@@ -74,28 +100,49 @@ def chart_asset(chart: dict) -> dict:
     elif metrics:
         params |= {"metrics": metrics}
     return {
-        "slice_name": chart["name"], "viz_type": chart["kind"], "params": params, "uuid": name_id("chart", chart["name"]),
-        "dataset_uuid": name_id("dataset", chart["mart"]), **VERSION,
-    }  # fmt: skip
+        "slice_name": chart["name"],
+        "viz_type": chart["kind"],
+        "params": params,
+        "uuid": name_id("chart", chart["name"]),
+        "dataset_uuid": name_id("dataset", chart["mart"]),
+        **VERSION,
+    }
 
 
 def layout(dashboard: dict) -> dict:
     """The grid: rows of charts."""
-    grid = {"ROOT_ID": {"id": "ROOT_ID", "type": "ROOT", "children": ["GRID_ID"]},
-            "HEADER_ID": {"id": "HEADER_ID", "type": "HEADER", "meta": {"text": dashboard["title"]}},
-            "GRID_ID": {"id": "GRID_ID", "type": "GRID", "children": [], "parents": ["ROOT_ID"]},
-            "DASHBOARD_VERSION_KEY": "v2"}  # fmt: skip
+    grid = {
+        "ROOT_ID": {"id": "ROOT_ID", "type": "ROOT", "children": ["GRID_ID"]},
+        "HEADER_ID": {"id": "HEADER_ID", "type": "HEADER", "meta": {"text": dashboard["title"]}},
+        "GRID_ID": {"id": "GRID_ID", "type": "GRID", "children": [], "parents": ["ROOT_ID"]},
+        "DASHBOARD_VERSION_KEY": "v2",
+    }
     for number, row in enumerate(dashboard["rows"], 1):
         key = f"ROW-{number}"
         grid["GRID_ID"]["children"].append(key)
-        grid[key] = {"id": key, "type": "ROW", "children": [], "parents": ["ROOT_ID", "GRID_ID"],
-                     "meta": {"background": "BACKGROUND_TRANSPARENT"}}  # fmt: skip
+        grid[key] = {
+            "id": key,
+            "type": "ROW",
+            "children": [],
+            "parents": ["ROOT_ID", "GRID_ID"],
+            "meta": {"background": "BACKGROUND_TRANSPARENT"},
+        }
         for chart in row["charts"]:
             child = f"CHART-{name_id('chart', chart['name'])}"
             grid[key]["children"].append(child)
-            grid[child] = {"id": child, "type": "CHART", "children": [], "parents": ["ROOT_ID", "GRID_ID", key],
-                           "meta": {"chartId": 0, "uuid": name_id("chart", chart["name"]), "sliceName": chart["name"],
-                                    "width": chart["width"], "height": row["height"]}}  # fmt: skip
+            grid[child] = {
+                "id": child,
+                "type": "CHART",
+                "children": [],
+                "parents": ["ROOT_ID", "GRID_ID", key],
+                "meta": {
+                    "chartId": 0,
+                    "uuid": name_id("chart", chart["name"]),
+                    "sliceName": chart["name"],
+                    "width": chart["width"],
+                    "height": row["height"],
+                },
+            }
     return grid
 
 

@@ -41,8 +41,16 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _build(project: Path, warehouse: Path, scratch: Path, source: Path | None, force: bool, say: Callable[[str], None],
-           tables: dict[str, list[str]], found: dict[str, str]) -> str:  # fmt: skip
+def _build(
+    project: Path,
+    warehouse: Path,
+    scratch: Path,
+    source: Path | None,
+    force: bool,
+    say: Callable[[str], None],
+    tables: dict[str, list[str]],
+    found: dict[str, str],
+) -> str:
     published, told, grown, damage, every = current(warehouse), {}, None, "", tables
     try:
         published = published and sound(warehouse)

@@ -92,9 +92,16 @@ def options(
 
 
 @app.command()
-def build(source: Source = None, force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False,
-          bulk: Annotated[Path | None, typer.Option(help="Folder of further reports, CSV or Parquet (docs/BULK.md).",
-                                                    envvar="CLAIMHOUSE_BULK", exists=True, file_okay=False)] = None) -> None:  # fmt: skip
+def build(
+    source: Source = None,
+    force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False,
+    bulk: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of further reports, CSV or Parquet (docs/BULK.md).", envvar="CLAIMHOUSE_BULK", exists=True, file_okay=False
+        ),
+    ] = None,
+) -> None:
     """Check the seeds, build every model, check the tables, then replace warehouse/claimhouse.duckdb.
 
     A failure of any kind leaves the published build untouched. The one before stays, for `claimhouse rollback`.

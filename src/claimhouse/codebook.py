@@ -11,14 +11,20 @@ from claimhouse.cells import as_markdown
 
 ABOUT = [
     ("Claimhouse", "Every figure that a report prints, as an interval with its place in the source, and what follows from them."),
-    ("Intervals", "value_low/value_high is what is printed; bound_low/bound_high is what it can stand for. An empty side is open."
-                  " Derived figures are computed from bounds and enclose; low and high belong together."),
+    (
+        "Intervals",
+        "value_low/value_high is what is printed; bound_low/bound_high is what it can stand for. An empty side is open."
+        " Derived figures are computed from bounds and enclose; low and high belong together.",
+    ),
     ("Units", "Base units (49500000000, not 49.5 billion); percent stays 41, not 0.41. Money is in the currency of `unit`."),
-    ("Verdicts", "consistent: the intervals meet; strained: they meet only because a side is open; contradicted: they cannot meet;"
-                 " implied: nothing is printed to compare with; unknown: an input is missing."),
+    (
+        "Verdicts",
+        "consistent: the intervals meet; strained: they meet only because a side is open; contradicted: they cannot meet;"
+        " implied: nothing is printed to compare with; unknown: an input is missing.",
+    ),
     ("Lists", "Columns of observation ids and of lines are lists in Parquet, DuckDB and PostgreSQL, and JSON text elsewhere."),
     ("Apostrophe", "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe that is not part of it."),
-]  # fmt: skip
+]
 FIELD_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "DATE": "date", "BOOLEAN": "boolean", "DOUBLE": "number"}
 
 
@@ -33,7 +39,17 @@ def codebook(marts: list[Mart], reports: list[dict[str, str]]) -> str:
     lines += [f"- **{name}**: {text}" for name, text in ABOUT]
     lines += [f"- **Report** `{report['report_id']}`: {as_markdown(report['title'])}, {report['as_of']}" for report in reports]
     for mart in marts:
-        lines += ["", f"## {mart.name}", "", as_markdown(mart.description), "", f"Key: {', '.join(mart.key)}", "", "| column | type | description |", "| --- | --- | --- |"]
+        lines += [
+            "",
+            f"## {mart.name}",
+            "",
+            as_markdown(mart.description),
+            "",
+            f"Key: {', '.join(mart.key)}",
+            "",
+            "| column | type | description |",
+            "| --- | --- | --- |",
+        ]
         lines += [f"| {column.name} | {column.type.lower()} | {as_markdown(column.description)} |" for column in mart.columns]
     return "\n".join(lines) + "\n"
 
@@ -44,8 +60,12 @@ def datapackage(folder: Path, files: list[str], marts: list[Mart], reports: list
     resources = []
     for file in files:
         data = (folder / file).read_bytes()
-        resource = {"name": file.replace("/", "-").replace(".", "-").lower(), "path": file, "bytes": len(data),
-                    "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}  # fmt: skip
+        resource = {
+            "name": file.replace("/", "-").replace(".", "-").lower(),
+            "path": file,
+            "bytes": len(data),
+            "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        }
         if mart := described.get(file):
             resource |= {
                 "profile": "tabular-data-resource",

@@ -26,8 +26,10 @@ DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb"]
 # What a format needs beyond the base environment: the module, and the extra that brings it.
 EXTRAS = {"hyper": ("tableauhyperapi", "tableau"), "postgres": ("psycopg", "postgres")}
 # What an earlier export may have left in the folder.
-OURS = re.compile(r"parquet/[a-z0-9_]+\.parquet|csv/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md|expectations\.html"
-                  r"|datapackage\.json")  # fmt: skip
+OURS = re.compile(
+    r"parquet/[a-z0-9_]+\.parquet|csv/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md|expectations\.html"
+    r"|datapackage\.json"
+)
 PACKAGE, MOVING = "datapackage.json", ".files.json"
 
 

@@ -108,9 +108,9 @@ def write_parquet(source: Source, folder: Path) -> None:
 @contextmanager
 def read_parquet(folder: Path) -> Iterator[Rows]:
     with duckdb.connect() as connection:
-        yield lambda mart: fetch(connection.execute(
-            f"select {names(mart)} from read_parquet(?)", [unpatterned(folder / f"parquet/{mart.name}.parquet")]
-        ))  # fmt: skip
+        yield lambda mart: fetch(
+            connection.execute(f"select {names(mart)} from read_parquet(?)", [unpatterned(folder / f"parquet/{mart.name}.parquet")])
+        )
 
 
 # CSV: UTF-8, texts quoted, NULL is nothing between the commas.
@@ -133,11 +133,13 @@ def read_csv(folder: Path) -> Iterator[Rows]:
 
         def rows(mart: Mart) -> Iterator[tuple]:
             texts = [column.type == "VARCHAR" for column in mart.columns]
-            for row in fetch(connection.execute(
-                "from read_csv(?, columns = ?, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
-                " nullstr = '', allow_quoted_nulls = false)",
-                [unpatterned(folder / f"csv/{mart.name}.csv"), {column.name: "VARCHAR" for column in mart.columns}],
-            )):  # fmt: skip
+            for row in fetch(
+                connection.execute(
+                    "from read_csv(?, columns = ?, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+                    " nullstr = '', allow_quoted_nulls = false)",
+                    [unpatterned(folder / f"csv/{mart.name}.csv"), {column.name: "VARCHAR" for column in mart.columns}],
+                )
+            ):
                 yield tuple(unguarded(cell) if text and cell else cell for text, cell in zip(texts, row, strict=True))
 
         yield rows
@@ -208,8 +210,10 @@ def write_xlsx(source: Source, folder: Path) -> None:
         linked = book.add_format({"font_color": "blue", "underline": 1, "valign": "top"})
         strong = book.add_format({"bold": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        shapes = {kind: book.add_format({"num_format": shape}) for kind, shape in
-                  {int: "0", "whole": "#,##0", "fraction": "#,##0.00####", datetime.date: "yyyy-mm-dd"}.items()}  # fmt: skip
+        shapes = {
+            kind: book.add_format({"num_format": shape})
+            for kind, shape in {int: "0", "whole": "#,##0", "fraction": "#,##0.00####", datetime.date: "yyyy-mm-dd"}.items()
+        }
 
         sheet = book.add_worksheet("README")
         sheet.set_column(0, 0, 28)
@@ -297,8 +301,13 @@ def _hyper(folder: Path, mode: str):
 def write_hyper(source: Source, folder: Path) -> None:
     import tableauhyperapi as tableau
 
-    types = {"INTEGER": tableau.SqlType.int(), "BIGINT": tableau.SqlType.big_int(), "DATE": tableau.SqlType.date(),
-             "BOOLEAN": tableau.SqlType.bool(), "DOUBLE": tableau.SqlType.double()}  # fmt: skip
+    types = {
+        "INTEGER": tableau.SqlType.int(),
+        "BIGINT": tableau.SqlType.big_int(),
+        "DATE": tableau.SqlType.date(),
+        "BOOLEAN": tableau.SqlType.bool(),
+        "DOUBLE": tableau.SqlType.double(),
+    }
     with _hyper(folder, "CREATE") as connection:
         for mart in source.marts:
             columns = []

@@ -104,8 +104,11 @@ def sound(warehouse: Path) -> Path:
 
 def strayed_links(warehouse: Path, manifest: dict) -> list[str]:
     """Names in the warehouse that do not lead to the file of the current build."""
-    return [f"{warehouse / name} does not lead to the current build" for name in [*manifest["files"], MANIFEST]
-            if not (warehouse / name).is_symlink() or os.readlink(warehouse / name) != f"current/{name}"]
+    return [
+        f"{warehouse / name} does not lead to the current build"
+        for name in [*manifest["files"], MANIFEST]
+        if not (warehouse / name).is_symlink() or os.readlink(warehouse / name) != f"current/{name}"
+    ]
 
 
 def _look(build: Path) -> str:
@@ -211,8 +214,12 @@ def _verify(warehouse: Path, build: Path) -> tuple[list[str], str]:
         problems.append(f"built by DuckDB {engine}: {here} hashes rows in its own way; run `claimhouse build`")
     if not problems:
         found = contents_of(build / DATABASE)
-        problems = [f"{part} {name}: {found[part].get(name)}, the manifest says {expected}"
-                    for part in ("marts", "checks") for name, expected in manifest[part].items() if found[part].get(name) != expected]
+        problems = [
+            f"{part} {name}: {found[part].get(name)}, the manifest says {expected}"
+            for part in ("marts", "checks")
+            for name, expected in manifest[part].items()
+            if found[part].get(name) != expected
+        ]
     rows = sum(mart["rows"] for mart in manifest["marts"].values())
     return problems, f"build {build.name}: {len(manifest['files'])} files, {len(manifest['marts'])} marts, {rows} rows"
 
@@ -239,15 +246,25 @@ def contents(connection: duckdb.DuckDBPyConnection, only: Collection[str] = ()) 
             rows, content = connection.execute(f"select count(*), coalesce(sum(hash({mart})), 0) from marts.{mart}").fetchone()
             marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": int(content)}
     checks = connection.execute("select check_id, severity, rows_checked, rows_failed from marts.checks order by check_id").fetchall()
-    return {"marts": marts, "checks": {check: {"severity": severity, "rows_checked": checked, "rows_failed": failed}
-                                       for check, severity, checked, failed in checks}}
+    return {
+        "marts": marts,
+        "checks": {
+            check: {"severity": severity, "rows_checked": checked, "rows_failed": failed} for check, severity, checked, failed in checks
+        },
+    }
 
 
 def combined(one: dict, other: dict, sign: int = 1) -> dict[str, dict]:
     """Contents of two parts without a row in common, or with `sign` -1 of what is left of the one without the other: of the marts
     that both tell of."""
-    return {part: {name: {key: value + sign * other[part][name][key] if isinstance(value, int) else value for key, value in figures.items()}
-                   for name, figures in one[part].items() if name in other[part]} for part in ("marts", "checks")}
+    return {
+        part: {
+            name: {key: value + sign * other[part][name][key] if isinstance(value, int) else value for key, value in figures.items()}
+            for name, figures in one[part].items()
+            if name in other[part]
+        }
+        for part in ("marts", "checks")
+    }
 
 
 def _name(manifest: bytes) -> str:

@@ -91,8 +91,10 @@ def _table(columns: list[str], rows: list[tuple], width: int) -> tuple[str, str]
 
     cells, numeric = _columns(columns, rows)
     widths = [max(map(cell_len, column)) for column in cells]
-    floors = [width if number else min(width, max(cell_len(column[0]), TEXT)) for column, width, number
-              in zip(cells, widths, numeric, strict=True)]  # fmt: skip
+    floors = [
+        width if number else min(width, max(cell_len(column[0]), TEXT))
+        for column, width, number in zip(cells, widths, numeric, strict=True)
+    ]
     room = width - 3 * len(columns) - 1
     if sum(floors) > room:
         remark = f"{len(columns)} columns do not fit {width} characters: one record per block (--format csv writes a table)"
@@ -112,14 +114,19 @@ def _table(columns: list[str], rows: list[tuple], width: int) -> tuple[str, str]
 
 def _columns(columns: list[str], rows: list[tuple]) -> tuple[list[list[str]], list[bool]]:
     """Name and cells of each column as they are shown, and whether it holds numbers."""
-    highs = {number: columns.index(name[: len(name) - 3] + "high") for number, name in enumerate(columns)
-             if (name == "low" or name.endswith("_low")) and name[: len(name) - 3] + "high" in columns}  # fmt: skip
+    highs = {
+        number: columns.index(name[: len(name) - 3] + "high")
+        for number, name in enumerate(columns)
+        if (name == "low" or name.endswith("_low")) and name[: len(name) - 3] + "high" in columns
+    }
     other = highs | {high: low for low, high in highs.items()}
     cells, numeric = [], []
     for number, name in enumerate(columns):
         values = [row[number] for row in rows]
-        shown = ["open" if value is None and number in other and row[other[number]] is not None else as_terminal(value)
-                 for value, row in zip(values, rows, strict=True)]  # fmt: skip
+        shown = [
+            "open" if value is None and number in other and row[other[number]] is not None else as_terminal(value)
+            for value, row in zip(values, rows, strict=True)
+        ]
         numeric.append(any(isinstance(value, int | float | Decimal) for value in values))
         cells.append(_aligned([as_terminal(name), *shown]) if numeric[-1] else [as_terminal(name), *shown])
     return cells, numeric

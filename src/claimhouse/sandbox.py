@@ -93,10 +93,15 @@ def sealed(database: str, memory: int) -> duckdb.DuckDBPyConnection:
     """A connection to the marts of `database` that can reach no other file and no network, as far as the settings of DuckDB go."""
     from claimhouse.engine import literal, open_duckdb
 
-    connection = open_duckdb(config={
-        "memory_limit": f"{memory}MiB", "temp_directory": "", "autoload_known_extensions": False,
-        "autoinstall_known_extensions": False, "allow_community_extensions": False,
-    })  # fmt: skip
+    connection = open_duckdb(
+        config={
+            "memory_limit": f"{memory}MiB",
+            "temp_directory": "",
+            "autoload_known_extensions": False,
+            "autoinstall_known_extensions": False,
+            "allow_community_extensions": False,
+        }
+    )
     connection.execute(f"attach {literal(database)} as claimhouse (read_only); use claimhouse.marts")
     connection.execute("set enable_external_access = false; set lock_configuration = true")
     return connection

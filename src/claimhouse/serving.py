@@ -75,8 +75,9 @@ def _readers(connection: psycopg.Connection, schema: str) -> list[sql.Composable
     """Roles that may use the schema, other than its owner."""
     found = connection.execute(
         "select grantee::regrole::text, grantee from pg_namespace, aclexplode(nspacl)"
-        " where nspname = %s and privilege_type = 'USAGE' and grantee <> nspowner order by 1", [schema]
-    ).fetchall()  # fmt: skip
+        " where nspname = %s and privilege_type = 'USAGE' and grantee <> nspowner order by 1",
+        [schema],
+    ).fetchall()
     return [sql.SQL("public") if number == 0 else sql.SQL(name) for name, number in found]  # regrole quotes names where needed
 
 

@@ -52,10 +52,26 @@ def document(project: Path, build: Path, scratch: Path) -> None:
     """The documentation of dbt as `models.html`, from a copy of the warehouse: dbt opens it for writing."""
     shutil.copy(build / DATABASE, scratch)
     (scratch / DATABASE).chmod(0o644)
-    run("dbt docs", [
-        "dbt", "--quiet", "--log-level-file", "none", "--no-version-check", "docs", "generate", "--static", "--project-dir", str(project),
-        "--profiles-dir", str(project), "--target-path", str(scratch / "dbt"),
-    ], CLAIMHOUSE_DB=str(scratch / DATABASE))
+    run(
+        "dbt docs",
+        [
+            "dbt",
+            "--quiet",
+            "--log-level-file",
+            "none",
+            "--no-version-check",
+            "docs",
+            "generate",
+            "--static",
+            "--project-dir",
+            str(project),
+            "--profiles-dir",
+            str(project),
+            "--target-path",
+            str(scratch / "dbt"),
+        ],
+        CLAIMHOUSE_DB=str(scratch / DATABASE),
+    )
     page = (scratch / "dbt/static_index.html").read_text(encoding="utf-8")
     # Angular fills these addresses in only after the browser has asked for what stands there.
     page = page.replace('xlink:href="{{', 'ng-attr-xlink:href="{{').replace("${require('./assets/favicons/favicon.ico')}", "data:,")
@@ -64,16 +80,28 @@ def document(project: Path, build: Path, scratch: Path) -> None:
 
 def trace_columns(scratch: Path) -> None:
     """The lineage of every column as `columns.html`, without telemetry. Fails where a model that reads others has none."""
-    said = run("dbt-colibri", [
-        "colibri", "generate", "--light", "--disable-telemetry", "--manifest", str(scratch / "dbt/manifest.json"),
-        "--catalog", str(scratch / "dbt/catalog.json"), "--output-dir", str(scratch / "colibri"),
-    ])
+    said = run(
+        "dbt-colibri",
+        [
+            "colibri",
+            "generate",
+            "--light",
+            "--disable-telemetry",
+            "--manifest",
+            str(scratch / "dbt/manifest.json"),
+            "--catalog",
+            str(scratch / "dbt/catalog.json"),
+            "--output-dir",
+            str(scratch / "colibri"),
+        ],
+    )
     if "ERROR" in said:
         raise SiteFailed(f"no lineage of some columns:\n{said}")
     traced = {edge["target"] for edge in json.loads((scratch / "colibri/colibri-manifest.json").read_text())["lineage"]["edges"]}
     models = json.loads((scratch / "dbt/manifest.json").read_text())["nodes"]
-    lost = [name for name, node in models.items()
-            if node["resource_type"] == "model" and node["depends_on"]["nodes"] and name not in traced]
+    lost = [
+        name for name, node in models.items() if node["resource_type"] == "model" and node["depends_on"]["nodes"] and name not in traced
+    ]
     if lost:
         raise SiteFailed(f"no lineage of the columns of {', '.join(lost)}")
     page = (scratch / "colibri/index.html").read_text(encoding="utf-8")

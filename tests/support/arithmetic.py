@@ -11,11 +11,25 @@ from math import ceil, floor
 
 EPOCH = date(1970, 1, 1)
 # Steps to which the warehouse rounds outward: decimals of a quotient, whole units of a level.
-STEPS = {"ratio": Fraction(1, 10**6), "share": Fraction(1, 10**4), "growth": Fraction(1, 10**4), "product": Fraction(1, 10**4),
-         "grown": Fraction(1, 10**4), "total": Fraction(1), "base": Fraction(1)}
+STEPS = {
+    "ratio": Fraction(1, 10**6),
+    "share": Fraction(1, 10**4),
+    "growth": Fraction(1, 10**4),
+    "product": Fraction(1, 10**4),
+    "grown": Fraction(1, 10**4),
+    "total": Fraction(1),
+    "base": Fraction(1),
+}
 GUARD = Fraction(1, 10**12)  # relative, before rounding
-OPERANDS = {"product": ("left", "right"), "ratio": ("numerator", "denominator"), "share": ("part", "whole"), "total": ("part", "share"),
-            "growth": ("later", "earlier"), "base": ("level", "growth"), "grown": ("level", "growth")}
+OPERANDS = {
+    "product": ("left", "right"),
+    "ratio": ("numerator", "denominator"),
+    "share": ("part", "whole"),
+    "total": ("part", "share"),
+    "growth": ("later", "earlier"),
+    "base": ("level", "growth"),
+    "grown": ("level", "growth"),
+}
 THING = ("report_id", "subject_id", "metric_id", "scope_key", "geography_key", "period_key", "unit")
 LIMIT = Fraction(10**60)
 LEAST = Fraction(1, 10**40)
@@ -27,9 +41,12 @@ def figure(row):
     if row["unit"] == "date":
         return tuple(day and Fraction((date.fromisoformat(day) - EPOCH).days) for day in (row["period_start"], row["period_end"]))
     rounded = row["qualifier"] in ("exact", "approx", "approx_below", "approx_above") and not (
-        row["quantity_kind"] in ("count", "rank", "date") and row["unit_mult"] == 0)
-    return (end(row["mantissa_low"], row["unit_mult"], rounded and row["qualifier"] != "approx_above", -1),
-            end(row["mantissa_high"], row["unit_mult"], rounded and row["qualifier"] != "approx_below", 1))
+        row["quantity_kind"] in ("count", "rank", "date") and row["unit_mult"] == 0
+    )
+    return (
+        end(row["mantissa_low"], row["unit_mult"], rounded and row["qualifier"] != "approx_above", -1),
+        end(row["mantissa_high"], row["unit_mult"], rounded and row["qualifier"] != "approx_below", 1),
+    )
 
 
 def end(mantissa, mult, rounded, side):
@@ -90,15 +107,18 @@ def over(a, b):
 def base_of(level, growth):
     """The positive level before a growth, which is a fraction."""
     factor = shifted(growth, 1)
-    has_base = unsigned(level) and (growth[0] is None or growth[0] >= -1) or None not in (level[1], growth[1]) and level[1] <= 0 and growth[1] < -1
+    has_base = (
+        unsigned(level) and (growth[0] is None or growth[0] >= -1) or None not in (level[1], growth[1]) and level[1] <= 0 and growth[1] < -1
+    )
     return over(level, factor) if has_base else (None, None)
 
 
 def computed(kind, terms):
     """The interval that the terms of a relation give; a term is (role, weight, interval)."""
     if kind == "sum":
-        return added([scaled(interval, -weight if role == "subtract" else weight) for role, weight, interval in terms
-                      if role in ("add", "subtract")])
+        return added(
+            [scaled(interval, -weight if role == "subtract" else weight) for role, weight, interval in terms if role in ("add", "subtract")]
+        )
     of = {role: interval for role, _, interval in terms}
     weight = min(weight for role, weight, _ in terms if role != "stated")
     match kind:
@@ -184,18 +204,24 @@ def every_relation(connection):
     factors = dict(connection.execute("select unit, (dimension, factor) from seeds.units where factor is not null").fetchall())
     relations = {}
     for *relation, role, weight, name, constant, period in every_term(connection):
-        relations.setdefault(tuple(relation), []).append((role, Fraction(weight), rows.get(name) if constant is None else None, constant, period))
+        relations.setdefault(tuple(relation), []).append(
+            (role, Fraction(weight), rows.get(name) if constant is None else None, constant, period)
+        )
     for (report, relation, origin, kind, comparison), found in relations.items():
         which = ("own", "strict") if origin == "restatement" else ("meet", "meet_strict")
-        terms = [(role, weight, row and row[which[0]] if constant is None else (Fraction(constant),) * 2, row and row["unit"])
-                 for role, weight, row, constant, _ in found]
+        terms = [
+            (role, weight, row and row[which[0]] if constant is None else (Fraction(constant),) * 2, row and row["unit"])
+            for role, weight, row, constant, _ in found
+        ]
         strict = [row[which[1]] if row else (False, False) for _, _, row, *_ in found]
         outlooks = {row["obs_status"] in ("F", "T") for _, _, row, _, period in found if row and (row["period_id"] or "") == period}
         mixed = {unit for *_, unit in terms if unit} if origin == "declared" and kind in CONVERTED else set()
         if len(mixed) > 1 and "XXX" not in mixed:  # taken in the finest unit of their dimension
             assert len({factors[unit][0] for unit in mixed}) == 1, f"{relation}: {mixed}"
-            terms = [(role, weight, interval and scaled(interval, Fraction(factors[unit][1]) if unit else 1), unit)
-                     for role, weight, interval, unit in terms]
+            terms = [
+                (role, weight, interval and scaled(interval, Fraction(factors[unit][1]) if unit else 1), unit)
+                for role, weight, interval, unit in terms
+            ]
         if origin == "declared" and kind != "sum":
             terms = [(role, 1, interval and scaled(interval, weight), unit) for role, weight, interval, unit in terms]
         is_outcome, is_restated = len(outlooks) > 1 and origin != "declared", origin in ("restatement", "undated_restatement")
@@ -215,22 +241,28 @@ def meet_all(rows):
 
 
 def meet_of(places):
-    rank = {id(row): (0 if row["counts"] in (None, "yes") else 1 if row["is_compared"] == "yes" else 2, row["qualifier"].startswith("approx"))
-            for row in places}
+    rank = {
+        id(row): (0 if row["counts"] in (None, "yes") else 1 if row["is_compared"] == "yes" else 2, row["qualifier"].startswith("approx"))
+        for row in places
+    }
     firmest = [row for row in places if rank[id(row)] == min(rank.values())]
     lows, highs = ([inward(row["own"], row["strict"])[at] for row in firmest if row["own"][at] is not None] for at in (0, 1))
     low, high = max(lows, default=None), min(highs, default=None)
     if len(places) > 1 and (None in (low, high) or low <= high):
-        at_face = [max((row["own"][0] for row in firmest if row["own"][0] is not None), default=None),
-                   min((row["own"][1] for row in firmest if row["own"][1] is not None), default=None)]
+        at_face = [
+            max((row["own"][0] for row in firmest if row["own"][0] is not None), default=None),
+            min((row["own"][1] for row in firmest if row["own"][1] is not None), default=None),
+        ]
         for row in firmest:
             row["meet"], row["meet_strict"] = tuple(at_face), (low != at_face[0], high != at_face[1])
 
 
 def every_term(connection):
     """Report, id, origin, kind and comparison of a relation, and role, weight, observation, constant and period of each of its terms."""
-    return connection.execute("select report_id, relation_id, origin, kind, comparison, role, weight, observation_id, constant, period_id"
-                              " from relations.int_relation_terms").fetchall()
+    return connection.execute(
+        "select report_id, relation_id, origin, kind, comparison, role, weight, observation_id, constant, period_id"
+        " from relations.int_relation_terms"
+    ).fetchall()
 
 
 def encloses(kind, published, exact):

@@ -21,12 +21,18 @@ STATUS = {"forecast": "F", "target": "T"}
 QUALIFIERS = {"=": "exact", "~": "approx", ">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
 FIGURE = re.compile(
     r"(?P<subject>\w+)(@(?P<scope>\w+))?(/(?P<geography>\w+))? (?P<metric>\w+) (?P<period>\S+)"
-    r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>-?[\d.]+))?( (?P<scale>million|billion))? (?P<unit>\w+))?(, (?P<mark>\w+))?")
+    r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>-?[\d.]+))?( (?P<scale>million|billion))? (?P<unit>\w+))?(, (?P<mark>\w+))?"
+)
 MARKS = ("hypothetical", "heading", "forecast", "period_unclear")
 CURRENCIES = {"CNY": "USD", "USD": "CNY"}
-PERIODS = ["2025-Q1 2025-01-01 2025-03-31 quarter 2025", "2025-Q2 2025-04-01 2025-06-30 quarter 2025",
-           "2025-Q3 2025-07-01 2025-09-30 quarter 2025", "2024-12-15 2024-12-15 2024-12-15 day",
-           "2024-Q4 2024-10-01 2024-12-31 quarter 2024", "2024-Q1 2024-01-01 2024-03-31 quarter 2024"]
+PERIODS = [
+    "2025-Q1 2025-01-01 2025-03-31 quarter 2025",
+    "2025-Q2 2025-04-01 2025-06-30 quarter 2025",
+    "2025-Q3 2025-07-01 2025-09-30 quarter 2025",
+    "2024-12-15 2024-12-15 2024-12-15 day",
+    "2024-Q4 2024-10-01 2024-12-31 quarter 2024",
+    "2024-Q1 2024-01-01 2024-03-31 quarter 2024",
+]
 
 
 @dataclass
@@ -108,11 +114,23 @@ class CaseRows:
         if scope:
             self.add("scopes", scope_id=self.own(scope), name=self.own(scope))
         self.add(
-            "observations", observation_id=self.ids[-1], line=line, printed="x", subject_id=subject, metric_id=parts["metric"],
-            scope_id=self.own(scope) if scope else "", geography_id=parts["geography"] or "", period_id=period,
-            low="" if qualifier in ("lt", "le") else low, high="" if qualifier in ("gt", "ge") else high, unit=parts["unit"] or "date",
-            unit_mult=SCALES[parts["scale"]] if parts["unit"] else "", qualifier=qualifier, obs_status=STATUS.get(parts["mark"], "A"),
-            usage_warning="" if parts["mark"] in STATUS else parts["mark"] or "")
+            "observations",
+            observation_id=self.ids[-1],
+            line=line,
+            printed="x",
+            subject_id=subject,
+            metric_id=parts["metric"],
+            scope_id=self.own(scope) if scope else "",
+            geography_id=parts["geography"] or "",
+            period_id=period,
+            low="" if qualifier in ("lt", "le") else low,
+            high="" if qualifier in ("gt", "ge") else high,
+            unit=parts["unit"] or "date",
+            unit_mult=SCALES[parts["scale"]] if parts["unit"] else "",
+            qualifier=qualifier,
+            obs_status=STATUS.get(parts["mark"], "A"),
+            usage_warning="" if parts["mark"] in STATUS else parts["mark"] or "",
+        )
         self.add("source_lines", line=line, numeric_tokens="0", observations="1")
 
     def say_part(self, part, _of, whole):
@@ -128,8 +146,9 @@ class CaseRows:
     def say_group(self, group, _of, *words):
         members, table = by_table(words)
         for member in members:
-            self.add("group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table,
-                     members_count=str(len(members)))
+            self.add(
+                "group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table, members_count=str(len(members))
+            )
 
     def say_kind(self, subject, kind):
         self.add("subjects", subject_id=self.own(subject), name=self.own(subject), subject_type=kind)
@@ -161,16 +180,29 @@ class CaseRows:
 
     def say_before(self, earlier, later):
         (one, one_metric), (other, other_metric) = earlier.split("."), later.split(".")
-        self.add("precedences", earlier_subject_id=self.own(one), earlier_metric_id=one_metric,
-                 later_subject_id=self.own(other), later_metric_id=other_metric, line=next(self.lines))
+        self.add(
+            "precedences",
+            earlier_subject_id=self.own(one),
+            earlier_metric_id=one_metric,
+            later_subject_id=self.own(other),
+            later_metric_id=other_metric,
+            line=next(self.lines),
+        )
 
     def say_stated(self, figure, _in, period):
         self.add("stated_periods", observation_id=self.ids[int(figure) - 1], line=next(self.lines), period_id=period)
 
     def say_source(self, what, _until, day):
         subject, metric = what.split(".")
-        self.add("cited_sources", cited_source_id=self.prefix + self.case.name, name="x", line=next(self.lines),
-                 subject_id=self.own(subject), metric_id=metric, covers_until=day.strip("-"))
+        self.add(
+            "cited_sources",
+            cited_source_id=self.prefix + self.case.name,
+            name="x",
+            line=next(self.lines),
+            subject_id=self.own(subject),
+            metric_id=metric,
+            covers_until=day.strip("-"),
+        )
 
     def say_rate(self, period, figures):
         to, origin = (self.ids[int(number) - 1] for number in figures.split("/"))
@@ -186,8 +218,9 @@ class CaseRows:
         for number in numbers:
             line = next(self.lines)
             number = f"{int(number[0]) + 100 * (self.case.number + 1)}{number[1:]}"  # chapters of its own for each case
-            self.add("sections", section_id=f"{self.prefix}{self.case.name}-{line}", number=number, title="x",
-                     first_line=line, last_line=line)
+            self.add(
+                "sections", section_id=f"{self.prefix}{self.case.name}-{line}", number=number, title="x", first_line=line, last_line=line
+            )
 
 
 def by_table(words):
@@ -230,8 +263,12 @@ def near_cases(cases):
 
 def near_misses(figure, mark):
     parts = FIGURE.fullmatch(figure).groupdict()
-    misses = [{"scope": "other"}, {"geography": "US" if parts["geography"] != "US" else "CN"},
-              {"period": "2026" if parts["period"] != "2026" else "2025"}, {"mark": mark}]
+    misses = [
+        {"scope": "other"},
+        {"geography": "US" if parts["geography"] != "US" else "CN"},
+        {"period": "2026" if parts["period"] != "2026" else "2025"},
+        {"mark": mark},
+    ]
     if parts["unit"] in CURRENCIES:
         misses.append({"unit": CURRENCIES[parts["unit"]]})
     if parts["sign"]:  # other values, so that a mix-up shows
@@ -242,8 +279,18 @@ def near_misses(figure, mark):
 
 def written(subject, scope, geography, metric, period, sign, low, high, scale, unit, mark):
     """The text of a figure from the groups of FIGURE."""
-    around = [("@", scope), ("/", geography), (" ", metric), (" ", period), (" ", sign), (" ", low), ("-", high),
-              (" ", scale), (" ", unit), (", ", mark)]
+    around = [
+        ("@", scope),
+        ("/", geography),
+        (" ", metric),
+        (" ", period),
+        (" ", sign),
+        (" ", low),
+        ("-", high),
+        (" ", scale),
+        (" ", unit),
+        (", ", mark),
+    ]
     return subject + "".join(sign + text for sign, text in around if text)
 
 
@@ -287,8 +334,10 @@ def shuffle(seeds):
 def add_made_up_report(seeds):
     """Adds the made-up report to a folder of seeds and shuffles the rows of every seed."""
     cases, _ = read_cases()
-    periods = [dict(zip(("period_id", "period_start", "period_end", "period_type", "part_of_period_id"), text.split(), strict=False))
-               for text in PERIODS]
+    periods = [
+        dict(zip(("period_id", "period_start", "period_end", "period_type", "part_of_period_id"), text.split(), strict=False))
+        for text in PERIODS
+    ]
     add_rows(seeds, seed_rows(cases) | {"periods": [period | {"name": period["period_id"], "calendar": "calendar"} for period in periods]})
     shuffle(seeds)
 

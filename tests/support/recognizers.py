@@ -23,9 +23,15 @@ from claimhouse.grammar.tokens import NARROW
 
 HOME = Path(os.environ.get("CLAIMHOUSE_SPECS", Path(__file__).resolve().parents[3] / "shared/specs")) / "recognizers"
 FILES = {  # the share that must be read as stated
-    "English_NumberRangeModel": 0.95, "English_PercentModel": 0.95, "English_CurrencyModel": 0.95, "English_NumberModel": 0.90,
-    "English_DatePeriodParser": 0.90, "Chinese_NumberModel": 0.92, "Chinese_PercentModel": 0.92, "Chinese_CurrencyModel": 0.95,
-}  # fmt: skip
+    "English_NumberRangeModel": 0.95,
+    "English_PercentModel": 0.95,
+    "English_CurrencyModel": 0.95,
+    "English_NumberModel": 0.90,
+    "English_DatePeriodParser": 0.90,
+    "Chinese_NumberModel": 0.92,
+    "Chinese_PercentModel": 0.92,
+    "Chinese_CurrencyModel": 0.95,
+}
 
 
 @dataclass(frozen=True)

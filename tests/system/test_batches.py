@@ -50,8 +50,11 @@ def steps(project):
 
 def rows_of(connection, steps):
     """The rows of every table and view, each as a text and how often it is there; `checks` as its numbers."""
-    found = {step["relation"]: Counter(map(repr, connection.execute(f"from {step['relation']}").fetchall()))
-             for step in steps if step["kind"] in ("table", "view") and step["over_reports"] is None}
+    found = {
+        step["relation"]: Counter(map(repr, connection.execute(f"from {step['relation']}").fetchall()))
+        for step in steps
+        if step["kind"] in ("table", "view") and step["over_reports"] is None
+    }
     for count in ("rows_checked", "rows_failed"):
         found[count] = Counter(dict(connection.execute(f"select check_id, {count} from marts.checks").fetchall()))
     return found
@@ -73,14 +76,20 @@ def test_tables_of_two_batches_add_up(project, folder, steps, tmp_path):
 
 def rows_in(database):
     with duckdb.connect(str(database), read_only=True) as connection:
-        return {name: Counter(map(repr, connection.execute(f"from {name}").fetchall())) for (name,) in connection.execute(
-            "select table_schema || '.' || table_name from information_schema.tables where table_catalog = 'claimhouse'").fetchall()}
+        return {
+            name: Counter(map(repr, connection.execute(f"from {name}").fetchall()))
+            for (name,) in connection.execute(
+                "select table_schema || '.' || table_name from information_schema.tables where table_catalog = 'claimhouse'"
+            ).fetchall()
+        }
 
 
 def columns_of(database):
     with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.execute("select schema_name, table_name, column_name, data_type, comment from duckdb_columns()"
-                                  " where database_name = 'claimhouse' and not internal order by all").fetchall()
+        return connection.execute(
+            "select schema_name, table_name, column_name, data_type, comment from duckdb_columns()"
+            " where database_name = 'claimhouse' and not internal order by all"
+        ).fetchall()
 
 
 @pytest.mark.parametrize(("most", "expected"), [(1, 12), (1000, 4), (10**6, 2)])
@@ -115,7 +124,8 @@ def test_batches_give_what_one_build_gives(project, folder, steps, tmp_path, mon
     for name in kept:
         assert found[name] == expected[name], name
     assert [column for column in columns_of(tmp_path / "claimhouse.duckdb") if column[0] != batches.FURTHER] == [
-        column for column in columns_of(whole) if f"{column[0]}.{column[1]}" in kept]
+        column for column in columns_of(whole) if f"{column[0]}.{column[1]}" in kept
+    ]
     with duckdb.connect(str(whole), read_only=True) as connection:
         assert publish.contents(connection).items() <= told.items()
 
@@ -141,8 +151,12 @@ def test_published_build_grows_by_new_files(project, made, tmp_path):
     assert f"{added} of them added" in said
     before = publish.current(project / "warehouse")
     assert "nothing changed" in result()[0]
-    assert faults.killed([*faults.CLAIMHOUSE, "build", "--force", "--bulk", str(folder)], project, 0.05,
-                         once=project / "warehouse" / "builds" / ".new" / publish.DATABASE)
+    assert faults.killed(
+        [*faults.CLAIMHOUSE, "build", "--force", "--bulk", str(folder)],
+        project,
+        0.05,
+        once=project / "warehouse" / "builds" / ".new" / publish.DATABASE,
+    )
     assert publish.current(project / "warehouse") == before and not faults.wholeness(project)
     said, *anew = result("--force")
     assert "added" not in said and anew == grown
@@ -155,13 +169,25 @@ def test_published_reports_are_kept_only_where_nothing_of_theirs_changed(project
     tables = bulk_tables(folder, project)
     steps = load_plan(project, batches.bulk_variable(project))
     told = batches.run_batches(project, tmp_path / publish.DATABASE, steps, tables, lambda step: None)
-    inputs = {"duckdb": "1", "models/marts/market_size.sql": "m", "seeds/reference/subjects.csv": "s", "bulk/observations/old.parquet": "o",
-              "seeds/reference/stated_periods.csv": "t", "seeds/observations/events_observations.csv": "e",
-              "bulk/reports/old.parquet": "r", "bulk/sections/old.parquet": "s"}  # fmt: skip
+    inputs = {
+        "duckdb": "1",
+        "models/marts/market_size.sql": "m",
+        "seeds/reference/subjects.csv": "s",
+        "bulk/observations/old.parquet": "o",
+        "seeds/reference/stated_periods.csv": "t",
+        "seeds/observations/events_observations.csv": "e",
+        "bulk/reports/old.parquet": "r",
+        "bulk/sections/old.parquet": "s",
+    }
 
     def new(**changed):
-        return batches.new_tables(project, tmp_path / publish.DATABASE, told | {"inputs": inputs},
-                                  inputs | {name: "changed" for name in inputs if name in changed.values()}, bulk_tables(folder, project))
+        return batches.new_tables(
+            project,
+            tmp_path / publish.DATABASE,
+            told | {"inputs": inputs},
+            inputs | {name: "changed" for name in inputs if name in changed.values()},
+            bulk_tables(folder, project),
+        )
 
     assert new() == {}
     assert new(of_seeds="seeds/observations/events_observations.csv") == new(of_seeds="seeds/reference/stated_periods.csv") == {}

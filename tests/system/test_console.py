@@ -105,28 +105,41 @@ def test_the_link_carries_the_query(console, page_file):
     other.value.close()
 
 
-@pytest.mark.parametrize(("query", "said"), [
-    ("select nothing from market_size", 'column "nothing" not found'),
-    ("from 'https://example.invalid/a.csv'", "disabled"),
-    ("load spatial", "expected one statement that reads"),
-    ("drop table observations", "expected one statement that reads"),
-    ("set enable_external_access = true", "expected one statement that reads"),
-    ("copy (select 1) to 'claimhouse.duckdb'", "expected one statement that reads"),
-    ("copy (select 1) to 'claimhouse.duckdb.wal' (use_tmp_file false)", "expected one statement that reads"),
-    ("explain analyze copy (select 1) to 'x.csv'", "expected one statement that reads"),
-    ("select 1; select 2", "expected one statement that reads"),
-    ("select 1); copy (select 1) to ('x.csv'", "Error"),
-])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("select nothing from market_size", 'column "nothing" not found'),
+        ("from 'https://example.invalid/a.csv'", "disabled"),
+        ("load spatial", "expected one statement that reads"),
+        ("drop table observations", "expected one statement that reads"),
+        ("set enable_external_access = true", "expected one statement that reads"),
+        ("copy (select 1) to 'claimhouse.duckdb'", "expected one statement that reads"),
+        ("copy (select 1) to 'claimhouse.duckdb.wal' (use_tmp_file false)", "expected one statement that reads"),
+        ("explain analyze copy (select 1) to 'x.csv'", "expected one statement that reads"),
+        ("select 1; select 2", "expected one statement that reads"),
+        ("select 1); copy (select 1) to ('x.csv'", "Error"),
+    ],
+)
 def test_what_cannot_be_answered_says_why(console, query, said):
     assert said in run(console, query)
     assert console.locator("#csv").is_hidden()
 
 
-@pytest.mark.parametrize("query", [
-    "select 1;", "explain select 1", "explain analyze select 1", "describe observations", "show tables", "values (1)",
-    "summarize market_size",
-    "with a as (select 1 as b) from a -- so", "pivot observations on obs_status in ('A') using count(*)", "table contradictions",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select 1;",
+        "explain select 1",
+        "explain analyze select 1",
+        "describe observations",
+        "show tables",
+        "values (1)",
+        "summarize market_size",
+        "with a as (select 1 as b) from a -- so",
+        "pivot observations on obs_status in ('A') using count(*)",
+        "table contradictions",
+    ],
+)
 def test_statements_that_read_are_answered(console, query):
     assert re.match(r"\d+ rows?", run(console, query))
 

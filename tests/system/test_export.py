@@ -81,7 +81,7 @@ def test_csv_by_the_standard_library_and_pandas(exports, marts):
 
 
 def test_csv_tells_null_from_empty_text():
-    assert as_csv((None, "", "a\"b", 1, Decimal("2.500"), [1, None])) == ',"","a""b",1,2.5,"[1, null]"\n'
+    assert as_csv((None, "", 'a"b', 1, Decimal("2.500"), [1, None])) == ',"","a""b",1,2.5,"[1, null]"\n'
 
 
 def test_workbook_by_openpyxl(exports, marts):
@@ -118,8 +118,9 @@ def test_sqlite_by_the_standard_library(exports, marts):
     for mart, rows in marts:
         assert_same(mart, rows, connection.execute(f"select * from {mart.name}").fetchall(), stored)
     described = connection.execute("select description from codebook where mart = 'market_size' and column_name = 'low'").fetchone()
-    assert described == (next(column.description for mart, _ in marts if mart.name == "market_size"
-                              for column in mart.columns if column.name == "low"),)  # fmt: skip
+    assert described == (
+        next(column.description for mart, _ in marts if mart.name == "market_size" for column in mart.columns if column.name == "low"),
+    )
     connection.close()
 
 
@@ -192,13 +193,17 @@ def test_a_file_that_differs_is_not_put_in_place(name, database, tmp_path, monke
 
     def write(source, folder):
         with monkeypatch.context() as spoiled:
-            spoiled.setattr(formats.Source, "rows", lambda self, mart: (
-                row[:5] + (row[5] + 1,) + row[6:] if mart.name == "market_size" else row for row in rows(self, mart)))
+            spoiled.setattr(
+                formats.Source,
+                "rows",
+                lambda self, mart: (row[:5] + (row[5] + 1,) + row[6:] if mart.name == "market_size" else row for row in rows(self, mart)),
+            )
             spoiled.setattr(formats.Source, "select", lambda self, mart: select(self, mart) + (" limit 5" if "size" in mart.name else ""))
             wrote(source, folder)
 
-    monkeypatch.setitem(formats.FORMATS, name, formats.Format(
-        formats.FORMATS[name].file, write, formats.FORMATS[name].read, formats.FORMATS[name].cell))
+    monkeypatch.setitem(
+        formats.FORMATS, name, formats.Format(formats.FORMATS[name].file, write, formats.FORMATS[name].read, formats.FORMATS[name].cell)
+    )
     with pytest.raises(ExportFailed, match="market_size"):
         export(database, tmp_path, ["csv", name], lambda step: None)
     assert tree(tmp_path) == before
@@ -324,12 +329,25 @@ def test_sql_forms_files_and_standard_input(tmp_path, warehouse):
     assert run("sql", "--file", tmp_path / "none.sql").returncode == 2
 
 
-@pytest.mark.parametrize("query", [
-    "copy (select 1) to '{}/x.csv'", "attach '{}/x.duckdb'", "from read_text('{}/secret')", "from glob('{}/*')",
-    "set enable_external_access = true", "reset lock_configuration", "install httpfs", "load httpfs", "export database '{}/x'",
-    "create table t as select 1", "delete from observations", "create secret (type s3)", "from '{}/secret'",
-    "select 1; drop table observations",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "copy (select 1) to '{}/x.csv'",
+        "attach '{}/x.duckdb'",
+        "from read_text('{}/secret')",
+        "from glob('{}/*')",
+        "set enable_external_access = true",
+        "reset lock_configuration",
+        "install httpfs",
+        "load httpfs",
+        "export database '{}/x'",
+        "create table t as select 1",
+        "delete from observations",
+        "create secret (type s3)",
+        "from '{}/secret'",
+        "select 1; drop table observations",
+    ],
+)
 def test_sql_is_locked_down(query, tmp_path, warehouse):
     (tmp_path / "secret").write_text("hidden")
     done = run("sql", query.format(tmp_path))

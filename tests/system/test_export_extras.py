@@ -50,8 +50,14 @@ def server():
         shutil.chown(folder, "postgres")
 
     def command(name, *arguments):
-        subprocess.run([Path(initdb).with_name(name), "-D", folder / "data", *arguments],
-                       check=True, stdout=subprocess.DEVNULL, cwd=folder, timeout=120, **user)  # fmt: skip
+        subprocess.run(
+            [Path(initdb).with_name(name), "-D", folder / "data", *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+            timeout=120,
+            **user,
+        )
 
     try:
         command("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale", "C.UTF-8")
@@ -86,7 +92,9 @@ def test_postgres_by_psycopg(serve, client, marts):  # noqa: F811
         assert_same(mart, rows, client.execute(f"select * from claimhouse.{mart.name}").fetchall(), lambda cell: cell)
         described = client.execute(
             "select a.attname, col_description(a.attrelid, a.attnum) from pg_attribute a where a.attrelid = %s::regclass and a.attnum > 0"
-            " order by a.attnum", [f"claimhouse.{mart.name}"]).fetchall()  # fmt: skip
+            " order by a.attnum",
+            [f"claimhouse.{mart.name}"],
+        ).fetchall()
         assert described == [(column.name, column.description) for column in mart.columns]
     total = client.execute("select sum(low) from claimhouse.market_size").fetchone()[0]
     assert total == sum(Decimal(row[5]) for mart, rows in marts if mart.name == "market_size" for row in rows if row[5] is not None)
@@ -172,8 +180,11 @@ def test_a_served_mart_that_differs_is_rolled_back(serve, client, monkeypatch):
 
     serve()
     before = client.execute("select oid from pg_class where relname = 'market_size' and relkind = 'r'").fetchall()
-    monkeypatch.setattr(serving, "_comment", lambda connection, kind, name, text: kind == "table" and connection.execute(
-        serving.sql.SQL("delete from {}").format(name)))  # fmt: skip
+    monkeypatch.setattr(
+        serving,
+        "_comment",
+        lambda connection, kind, name, text: kind == "table" and connection.execute(serving.sql.SQL("delete from {}").format(name)),
+    )
     with pytest.raises(ExportFailed, match="fewer rows"):
         serve()
     assert before == client.execute("select oid from pg_class where relname = 'market_size' and relkind = 'r'").fetchall()

@@ -48,12 +48,22 @@ def test_a_path_with_signs_of_patterns_and_sql_is_read_as_it_is(project, tmp_pat
 
 def test_dbt_reads_the_seeds_of_such_a_path(project):
     dbt = Path(sys.executable).with_name("dbt")
-    done = subprocess.run([dbt, "--quiet", "seed", "--select", "subjects", "cited_sources", "--profiles-dir", "."], cwd=project,
-                          env=environment(project), capture_output=True, text=True)  # fmt: skip
+    done = subprocess.run(
+        [dbt, "--quiet", "seed", "--select", "subjects", "cited_sources", "--profiles-dir", "."],
+        cwd=project,
+        env=environment(project),
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     query = "select name from {{ ref('subjects') }} where subject_id = 'openai'"
-    shown = subprocess.run([dbt, "--quiet", "show", "--profiles-dir", ".", "--inline", query], cwd=project,
-                           env=environment(project), capture_output=True, text=True)  # fmt: skip
+    shown = subprocess.run(
+        [dbt, "--quiet", "show", "--profiles-dir", ".", "--inline", query],
+        cwd=project,
+        env=environment(project),
+        capture_output=True,
+        text=True,
+    )
     assert "OpenAI" in shown.stdout and MARK not in shown.stdout
 
 
@@ -70,8 +80,17 @@ def test_an_escaped_path_matches_itself_alone(name, tmp_path):
 
 def test_settings_of_dbt_in_the_environment_change_nothing(project, monkeypatch):
     marts = publish.manifest_of(publish.current(project / "warehouse"))["marts"]
-    for name, value in {"DBT_EMPTY": "1", "DBT_TARGET": "spark", "DBT_FAVOR_STATE": "1", "DBT_STATE": "nowhere", "DBT_PROFILE": "other",
-                        "DBT_SAMPLE": "1 day", "DBT_VARS": "{approx_tolerance: 0.5}", "DBT_FULL_REFRESH": "1", "DBT_DEFER": "1"}.items():
+    for name, value in {
+        "DBT_EMPTY": "1",
+        "DBT_TARGET": "spark",
+        "DBT_FAVOR_STATE": "1",
+        "DBT_STATE": "nowhere",
+        "DBT_PROFILE": "other",
+        "DBT_SAMPLE": "1 day",
+        "DBT_VARS": "{approx_tolerance: 0.5}",
+        "DBT_FULL_REFRESH": "1",
+        "DBT_DEFER": "1",
+    }.items():
         monkeypatch.setenv(name, value)
     shutil.rmtree(project / "target")
     done = run(project, "build", "--force")

@@ -22,7 +22,11 @@ def by_dbt(root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("dbt")
     done = subprocess.run(
         [Path(executable).with_name("dbt"), "--quiet", "--log-path", folder, "build", "--target-path", folder / "target"],
-        cwd=root, env=os.environ | {"CLAIMHOUSE_DB": str(folder / "by_dbt.duckdb"), "DO_NOT_TRACK": "1"}, capture_output=True, text=True)
+        cwd=root,
+        env=os.environ | {"CLAIMHOUSE_DB": str(folder / "by_dbt.duckdb"), "DO_NOT_TRACK": "1"},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout
     return folder / "by_dbt.duckdb"
 
@@ -41,10 +45,13 @@ def test_plan_and_dbt_build_agree_in_every_row_column_and_comment(by_dbt, root, 
                 assert rows == [], (table, one)
 
 
-@pytest.mark.parametrize(("change", "named"), [
-    ({"sql": "select nothing from core.fct_observation"}, "market_size: Binder Error"),
-    ({"columns": [["low", "BIGINT"]]}, "expected the columns of its contract"),
-])
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"sql": "select nothing from core.fct_observation"}, "market_size: Binder Error"),
+        ({"columns": [["low", "BIGINT"]]}, "expected the columns of its contract"),
+    ],
+)
 def test_faulty_step_is_named(root, tmp_path, change, named):
     steps = [step | change if step["name"] == "market_size" else step for step in load_plan(root)]
     with pytest.raises(BuildFailed) as error:

@@ -32,4 +32,4 @@ def test_every_check_of_tables_names_a_planted_defect(root, warehouse):
 def test_every_rule_on_exports_names_a_spoiled_file(warehouse):
     named = dict(proofs.of_exports())
     assert all(len(names) == 1 for names in named.values())
-    assert {name for name, in named.values()} == proofs.checks_of_exports()
+    assert {name for (name,) in named.values()} == proofs.checks_of_exports()

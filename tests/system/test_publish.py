@@ -55,7 +55,8 @@ def test_failing_expectation_on_the_tables_leaves_the_published_file(project):
 def test_open_reader_goes_on_while_a_build_publishes(project):
     reader = duckdb.connect(str(project / "warehouse" / "claimhouse.duckdb"), read_only=True)
     (project / "tests" / "dbt" / "assert_checks_hold.sql").write_text(
-        "select check_id from {{ ref('checks') }} where severity = 'error' and rows_failed > 0", encoding="utf-8")
+        "select check_id from {{ ref('checks') }} where severity = 'error' and rows_failed > 0", encoding="utf-8"
+    )
     assert run(project, "build").returncode == 0
     assert reader.execute("select count(*) from marts.observations").fetchone()[0] > 100
 
@@ -168,18 +169,21 @@ def test_verify_looks_at_whole_builds_while_others_publish(project):
     assert len(found) == 2 and not found[0].exists()
 
 
-@pytest.mark.parametrize(("arguments", "status"), [
-    (["sql", "select 1"], 0),
-    (["sql", "select printed from observations where line = 44", "--format", "json"], 0),
-    (["trace", "openai"], 0),
-    (["check"], 0),
-    (["sql", "select nothing"], 1),
-    (["sql", "create table t (x int)"], 1),
-    (["sql", "from read_csv('pyproject.toml')"], 1),
-    (["trace", "nobody"], 1),
-    (["sql", "select 1", "--format", "xml"], 2),
-    (["nonsense"], 2),
-])
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["sql", "select 1"], 0),
+        (["sql", "select printed from observations where line = 44", "--format", "json"], 0),
+        (["trace", "openai"], 0),
+        (["check"], 0),
+        (["sql", "select nothing"], 1),
+        (["sql", "create table t (x int)"], 1),
+        (["sql", "from read_csv('pyproject.toml')"], 1),
+        (["trace", "nobody"], 1),
+        (["sql", "select 1", "--format", "xml"], 2),
+        (["nonsense"], 2),
+    ],
+)
 def test_exit_status(project, arguments, status):
     result = run(project, *arguments)
     assert result.returncode == status, result.stderr

@@ -72,8 +72,9 @@ def test_every_mart_at_every_width(marts, width):
         output, remark = answer(marts, query, "table", width)
         text = output.decode()
         assert max(map(cell_len, text.splitlines())) <= width
-        expected = {column: squeezed(cells) for column, cells in
-                    zip(columns, zip(*(shown(columns, row) for row in rows), strict=True), strict=True)}  # fmt: skip
+        expected = {
+            column: squeezed(cells) for column, cells in zip(columns, zip(*(shown(columns, row) for row in rows), strict=True), strict=True)
+        }
         assert (read_blocks(text, columns) if remark else read_table(text)) == expected, name
         assert ("one record per block" in remark) == text.startswith("row 1 ")
 
@@ -95,8 +96,12 @@ def test_no_row_still_names_every_column(marts):
 
 def test_the_terminal_is_asked_for_its_width(root, warehouse):
     for width in ("40", "200"):
-        result = subprocess.run([*CLAIMHOUSE, "sql", "from company_financials limit 3"], env=environment(root) | {"COLUMNS": width},
-                                capture_output=True, text=True)  # fmt: skip
+        result = subprocess.run(
+            [*CLAIMHOUSE, "sql", "from company_financials limit 3"],
+            env=environment(root) | {"COLUMNS": width},
+            capture_output=True,
+            text=True,
+        )
         assert max(map(len, result.stdout.splitlines())) <= int(width) and "Hygon" in result.stdout or "company_name" in result.stdout
         assert ("do not fit 40 characters: one record per block" in result.stderr) == (width == "40")
 
@@ -125,16 +130,27 @@ def test_version():
     assert subprocess.run([*CLAIMHOUSE, "--version"], env=dict(os.environ), capture_output=True, text=True).stdout == said
 
 
-@pytest.mark.parametrize(("arguments", "status", "said"), [
-    (["OpenAI"], 0, "openai-annualized_revenue"),
-    (["ANTHROPIC"], 0, "anthropic-"),
-    (["openia"], 1, "most like it: openai, "),
-    (["market_growth", "medium|2025|2026|china_llm_market|CN|CNY|market_size", "growth_low"], 0, "in growth_low"),
-    (["Market_Growth", "MEDIUM|2025|2026|china_llm_market|cn|cny|market_size", "Growth_Low"], 0, "in growth_low"),
-    (["market_growth", "medium|2025|2026|china_llm_market|CN|CNY|market_size", "growth"], 1, "columns with one: cagr_high, cagr_low, growth_high"),
-    (["market_growth", "medium|2025|2062|china_llm_market|CN|CNY|market_size"], 1, "most like it: medium|2025|2026|china_llm_market|CN|CNY"),
-    (["market_grwth", "medium|2025|2026|china_llm_market|CN|CNY|market_size"], 1, "most like it: market_growth, "),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["OpenAI"], 0, "openai-annualized_revenue"),
+        (["ANTHROPIC"], 0, "anthropic-"),
+        (["openia"], 1, "most like it: openai, "),
+        (["market_growth", "medium|2025|2026|china_llm_market|CN|CNY|market_size", "growth_low"], 0, "in growth_low"),
+        (["Market_Growth", "MEDIUM|2025|2026|china_llm_market|cn|cny|market_size", "Growth_Low"], 0, "in growth_low"),
+        (
+            ["market_growth", "medium|2025|2026|china_llm_market|CN|CNY|market_size", "growth"],
+            1,
+            "columns with one: cagr_high, cagr_low, growth_high",
+        ),
+        (
+            ["market_growth", "medium|2025|2062|china_llm_market|CN|CNY|market_size"],
+            1,
+            "most like it: medium|2025|2026|china_llm_market|CN|CNY",
+        ),
+        (["market_grwth", "medium|2025|2026|china_llm_market|CN|CNY|market_size"], 1, "most like it: market_growth, "),
+    ],
+)
 def test_trace_forgives_case_and_suggests(root, warehouse, arguments, status, said):
     result = subprocess.run([*CLAIMHOUSE, "trace", *arguments], env=environment(root), capture_output=True, text=True)
     assert result.returncode == status and said in (result.stderr if status else result.stdout), result.stderr

@@ -12,7 +12,19 @@ MART = """  - name: talent
     config: {meta: {primary_key: [report_id, subject_id, metric_id, scope_id, geography_id, period_id, unit]}}
     columns: [%s]
 """
-COLUMNS = ["report_id", "subject_id", "subject_name", "metric_id", "scope_id", "geography_id", "period_id", "low", "high", "unit", "obs_status"]
+COLUMNS = [
+    "report_id",
+    "subject_id",
+    "subject_name",
+    "metric_id",
+    "scope_id",
+    "geography_id",
+    "period_id",
+    "low",
+    "high",
+    "unit",
+    "obs_status",
+]
 # Planted in one copy of the project, with what the build must say of each.
 PLANTED = [
     "models/relations/rule_half_rate.sql: expected once, not 0 times, in relation_rules of dbt_project.yml",
@@ -46,7 +58,7 @@ def change(path, old, new, after=""):
     """Replaces the first `old` that follows the text `after`."""
     text = path.read_text(encoding="utf-8")
     at = text.index(old, text.index(after))
-    path.write_text(text[:at] + new + text[at + len(old):], encoding="utf-8")
+    path.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +108,6 @@ def test_metric_without_a_unit_is_named(root, tmp_path):
     header, first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
     metric, name, definition, kind = first.split(",")[:4]
     at = len(",".join([metric, name, definition, kind, ""]))
-    path.write_text("".join([header, first[:at] + first[first.index(",", at):], *rest]), encoding="utf-8")
+    path.write_text("".join([header, first[:at] + first[first.index(",", at) :], *rest]), encoding="utf-8")
     with pytest.raises(BuildFailed, match=f"assert_metrics_have_a_unit.*'{metric}'"):
         run_plan(project, tmp_path / "claimhouse.duckdb", load_plan(root))

@@ -16,7 +16,8 @@ _, PLANTED = made_report.read(made_report.FILE.with_name("planted.csv"))
 # Columns of a relation that neither ids nor lines change; the order of sections compares lines.
 SAME = "origin, kind, comparison, severity, verdict, " + ", ".join(
     f"case when origin <> 'section_numbering' then {column} end"
-    for column in ("computed_low", "computed_high", "stated_low", "stated_high", "relative_gap"))
+    for column in ("computed_low", "computed_high", "stated_low", "stated_high", "relative_gap")
+)
 
 
 def built(root, folder, change):
@@ -31,6 +32,7 @@ def built(root, folder, change):
 @pytest.fixture(scope="module")
 def reports(root, tmp_path_factory):
     """The real report, the made-up one, and variants of both that change nothing in a verdict."""
+
     def change(seeds):
         made_report.add_variants(seeds)
         add_made_up_report(seeds)
@@ -43,7 +45,8 @@ def by_case(connection, report, cases, first=FIRST, step=1):
     """Of each case, by its number, the relations whose lines are its own: rule, verdict, id."""
     found = {case.number: set() for case in cases}
     for rule, verdict, name, lines in connection.execute(
-            "select origin, verdict, relation_id, lines from marts.relation_audit where report_id = ?", [report]).fetchall():
+        "select origin, verdict, relation_id, lines from marts.relation_audit where report_id = ?", [report]
+    ).fetchall():
         numbers = {(line - first) // step // LINES for line in lines}
         assert len(numbers) == 1, f"{name} reaches over several cases: {lines}"
         found[numbers.pop()].add((rule, verdict, name))
@@ -70,8 +73,13 @@ def test_every_rule_has_a_case_of_every_verdict_that_it_can_give(root):
 
 
 def test_consistent_cases_alarm_no_other_rule(found):
-    alarms = [(case.name, rule) for case in CASES if case.verdict in ("consistent", "implied", "nothing")
-              for rule, verdict, _ in found[case.number] if verdict == "contradicted"]
+    alarms = [
+        (case.name, rule)
+        for case in CASES
+        if case.verdict in ("consistent", "implied", "nothing")
+        for rule, verdict, _ in found[case.number]
+        if verdict == "contradicted"
+    ]
     assert not alarms
 
 
@@ -92,11 +100,14 @@ def test_a_split_part_changes_no_verdict(reports):
 
 def test_copy_of_the_report_under_other_ids_and_lines_has_the_same_relations(reports):
     copies, originals = (
-        sorted(reports.execute(f"select {SAME}, {names}, {lines} from marts.relation_audit where report_id = ?", [report]).fetchall(),
-               key=str)
+        sorted(
+            reports.execute(f"select {SAME}, {names}, {lines} from marts.relation_audit where report_id = ?", [report]).fetchall(), key=str
+        )
         for report, names, lines in [
             ("copy2026", "list_sort([reverse(name) for name in observation_ids])", "lines"),
-            ("cai2026", "observation_ids", "[3 * line for line in lines]")])
+            ("cai2026", "observation_ids", "[3 * line for line in lines]"),
+        ]
+    )
     assert len(copies) == len(originals)
     for copy, original in zip(copies, originals, strict=True):
         assert copy == original
@@ -144,8 +155,11 @@ def planted(root, tmp_path_factory):
 @pytest.mark.parametrize("change", PLANTED, ids=lambda change: f"{change['expected']}-{change['rule']}")
 def test_planted_contradiction_is_found_and_planted_repair_heals(planted, warehouse, change):
     before, after = (
-        connection.execute("select detected_by from marts.contradictions where list_contains(relation_ids, ?)", [change["relation_id"]]).fetchall()
-        for connection in (warehouse, planted))
+        connection.execute(
+            "select detected_by from marts.contradictions where list_contains(relation_ids, ?)", [change["relation_id"]]
+        ).fetchall()
+        for connection in (warehouse, planted)
+    )
     found = [(change["rule"],)]
     assert (before, after) == (([], found) if change["expected"] == "found" else (found, []))
 
@@ -156,8 +170,12 @@ def test_a_contradiction_is_planted_for_every_rule_that_can_find_one():
 
 
 def test_every_verdict_is_computed_again_from_the_printed_figures(reports):
-    published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in reports.execute(
-        "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit").fetchall()}
+    published = {
+        (report, name): (verdict, (low, high))
+        for report, name, verdict, low, high in reports.execute(
+            "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit"
+        ).fetchall()
+    }
     computed = set()
     for key, kind, interval, verdict in arithmetic.every_relation(reports):
         computed.add(key)

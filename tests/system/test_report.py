@@ -30,19 +30,22 @@ def browser():
         yield started
 
 
-@pytest.mark.parametrize(("low", "high", "unit", "text"), [
-    ("49500000000", "51000000000", "CNY", "CNY 49.5–51 bn"),
-    ("70000000000", None, "CNY", "≥ CNY 70 bn"),
-    (None, "20.5426", "ratio", "≤ 20.55"),
-    ("37.2549", None, "percent", "≥ 37.25 %"),
-    ("1176.583321", "5176.5", "points", "1,176–5,177"),
-    ("64761990", "64784619", "CNY", "CNY 64.76–64.79 m"),
-    ("-13500000000", "7000000000", "CNY", "CNY −13.5 to 7 bn"),
-    ("8", "8", "count", "8"),
-    ("0", "0", "percent", "0 %"),
-    ("20454", "20484.5", "date", "2026-01-01 to 2026-02-01"),
-    (None, None, "CNY", ""),
-])
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        ("49500000000", "51000000000", "CNY", "CNY 49.5–51 bn"),
+        ("70000000000", None, "CNY", "≥ CNY 70 bn"),
+        (None, "20.5426", "ratio", "≤ 20.55"),
+        ("37.2549", None, "percent", "≥ 37.25 %"),
+        ("1176.583321", "5176.5", "points", "1,176–5,177"),
+        ("64761990", "64784619", "CNY", "CNY 64.76–64.79 m"),
+        ("-13500000000", "7000000000", "CNY", "CNY −13.5 to 7 bn"),
+        ("8", "8", "count", "8"),
+        ("0", "0", "percent", "0 %"),
+        ("20454", "20484.5", "date", "2026-01-01 to 2026-02-01"),
+        (None, None, "CNY", ""),
+    ],
+)
 def test_intervals_are_rounded_outward(low, high, unit, text):
     assert interval(low and Decimal(low), high and Decimal(high), unit) == text
 
@@ -136,9 +139,17 @@ def test_hostile_text_stays_text(browser, root, warehouse, tmp_path):
     spoiled = tmp_path / "spoiled.duckdb"
     shutil.copy(root / "warehouse" / "claimhouse.duckdb", spoiled)
     with duckdb.connect(str(spoiled)) as connection:
-        for column in ("marts.observations.printed", "marts.observations.subject_name", "marts.contradictions.summary",
-                       "marts.contradictions.likely_reading", "marts.implied_values.description", "seeds.subjects.name",
-                       "seeds.scopes.name", "seeds.sections.title", "seeds.reports.title"):
+        for column in (
+            "marts.observations.printed",
+            "marts.observations.subject_name",
+            "marts.contradictions.summary",
+            "marts.contradictions.likely_reading",
+            "marts.implied_values.description",
+            "seeds.subjects.name",
+            "seeds.scopes.name",
+            "seeds.sections.title",
+            "seeds.reports.title",
+        ):
             table, _, name = column.rpartition(".")
             connection.execute(f"update {table} set {name} = $1", [HOSTILE])
     write(spoiled, tmp_path / "hostile.html")

@@ -6,8 +6,10 @@ import subprocess
 
 from faults import CLAIMHOUSE, environment
 
-PLACES = {"one": {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-          "another place": {"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}}
+PLACES = {
+    "one": {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    "another place": {"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+}
 
 
 def built(root, folder, settings):

@@ -16,9 +16,11 @@ from claimhouse import sandbox
 from claimhouse.publish import current, note_seen
 
 # What a process does to the world beyond memory; each must fail once the doors are closed.
-CALLS = ("open,openat,openat2,creat,socket,connect,bind,sendto,sendmsg,mkdir,mkdirat,rmdir,unlink,unlinkat,rename,renameat,renameat2,link,"
-         "linkat,symlink,symlinkat,mknod,mknodat,truncate,ftruncate,fallocate,chmod,fchmod,fchmodat,chown,fchown,utimensat,execve,execveat,"
-         "pwrite64,pwritev,copy_file_range,sendfile,io_uring_setup,memfd_create,mount,setxattr,dup,dup2,dup3,pipe,pipe2")  # fmt: skip
+CALLS = (
+    "open,openat,openat2,creat,socket,connect,bind,sendto,sendmsg,mkdir,mkdirat,rmdir,unlink,unlinkat,rename,renameat,renameat2,link,"
+    "linkat,symlink,symlinkat,mknod,mknodat,truncate,ftruncate,fallocate,chmod,fchmod,fchmodat,chown,fchown,utimensat,execve,execveat,"
+    "pwrite64,pwritev,copy_file_range,sendfile,io_uring_setup,memfd_create,mount,setxattr,dup,dup2,dup3,pipe,pipe2"
+)
 # Runs every statement with the doors closed but without the refusal; a statement that ends the process is named by the number last written.
 WITHOUT_REFUSAL = """
 import json, os, sys
@@ -69,8 +71,10 @@ def all_statements(root, folder):
 
 
 def everything(folder):
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
-            for path in folder.rglob("*")}  # fmt: skip
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+        for path in folder.rglob("*")
+    }
 
 
 def ask(root, folder, query, *options):
@@ -85,8 +89,14 @@ def without_refusal(root, folder, queries, tracer=()):
     while first < len(queries):
         request = json.dumps([database(folder), queries, first])
         command = [*tracer, "-o", f"{folder}.calls{first}"] if tracer else []
-        done = subprocess.run([*command, sys.executable, "-c", WITHOUT_REFUSAL], input=request, cwd=folder, env=environment(root),
-                              capture_output=True, text=True)  # fmt: skip
+        done = subprocess.run(
+            [*command, sys.executable, "-c", WITHOUT_REFUSAL],
+            input=request,
+            cwd=folder,
+            env=environment(root),
+            capture_output=True,
+            text=True,
+        )
         written, errors = written + done.stdout, errors + done.stderr
         if done.stdout.endswith("end"):
             break
@@ -98,8 +108,12 @@ def without_refusal(root, folder, queries, tracer=()):
 @pytest.mark.parametrize("ending", ["", ".wal"])
 def test_the_published_file_cannot_be_replaced_by_its_own_path(root, folder, ending):
     before = everything(folder)
-    result = ask(root, folder, f"set variable p = (select path || '{ending}' from duckdb_databases() where path is not null);"
-                               " copy (select 1) to (getvariable('p')) (format csv, use_tmp_file false)")
+    result = ask(
+        root,
+        folder,
+        f"set variable p = (select path || '{ending}' from duckdb_databases() where path is not null);"
+        " copy (select 1) to (getvariable('p')) (format csv, use_tmp_file false)",
+    )
     assert result.returncode == 1 and "expected statements that read" in result.stderr
     assert everything(folder) == before
 
@@ -163,13 +177,25 @@ def test_several_statements_give_several_tables_or_are_refused(root, folder):
         assert result.returncode == 1 and f"{form} holds one" in result.stderr and not (folder / "leak").exists()
 
 
-@pytest.mark.parametrize("query", [
-    "pivot observations on obs_status using count(*) group by family",
-    "pivot (select obs_status from observations) on obs_status in ('A') using count(*)",
-    "unpivot (select 1 as a, 2 as b) on a, b", "table contradictions", "show tables", "describe observations", "summarize market_size",
-    "values (1)", "(select 1)", "with a as (select 1) from a", "explain select 1", "explain analyze from observations",
-    "/* why */ select 1 -- so", "select 1;",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "pivot observations on obs_status using count(*) group by family",
+        "pivot (select obs_status from observations) on obs_status in ('A') using count(*)",
+        "unpivot (select 1 as a, 2 as b) on a, b",
+        "table contradictions",
+        "show tables",
+        "describe observations",
+        "summarize market_size",
+        "values (1)",
+        "(select 1)",
+        "with a as (select 1) from a",
+        "explain select 1",
+        "explain analyze from observations",
+        "/* why */ select 1 -- so",
+        "select 1;",
+    ],
+)
 def test_statements_that_read_are_answered(root, folder, query):
     result = ask(root, folder, query)
     assert result.returncode == 0 and result.stdout and not result.stderr, result.stderr

@@ -45,8 +45,9 @@ def test_every_column_is_described_and_traced(browser, folder):
         edges = page.evaluate("window.colibriData.lineage.edges")
     tables = [node for node in nodes if node["nodeType"] in ("model", "seed")]
     assert len(tables) > 100
-    undescribed = [f"{table['name']}.{name}" for table in tables for name, column in table["columns"].items()
-                   if not column.get("description")]
+    undescribed = [
+        f"{table['name']}.{name}" for table in tables for name, column in table["columns"].items() if not column.get("description")
+    ]
     assert undescribed + [table["name"] for table in tables if not table.get("description")] == []
     traced = {(edge["target"].split(".")[-1], edge["targetColumn"]) for edge in edges}
     assert {("market_size", "low"), ("lineage", "observation_id"), ("contradictions", "relative_gap")} <= traced
@@ -59,8 +60,10 @@ def test_expectations_are_shown(browser, folder):
 
 
 def test_exposures_name_what_the_pages_read(root):
-    exposures = {each["name"]: {re.search(r"'(\w+)'", name)[1] for name in each["depends_on"]}
-                 for each in yaml.safe_load((root / "models/marts/_exposures.yml").read_text(encoding="utf-8"))["exposures"]}
+    exposures = {
+        each["name"]: {re.search(r"'(\w+)'", name)[1] for name in each["depends_on"]}
+        for each in yaml.safe_load((root / "models/marts/_exposures.yml").read_text(encoding="utf-8"))["exposures"]
+    }
     marts = {path.stem for path in (root / "models/marts").glob("*.sql")}
     sources = "".join((root / f"src/claimhouse/report/{name}.py").read_text(encoding="utf-8") for name in ("marts", "sections"))
     read = {name for name in re.findall(r"(?:mart\(\"|from |join )(\w+)", sources) if name in marts}

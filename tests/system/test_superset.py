@@ -42,5 +42,6 @@ def test_every_chart_has_an_answer(set_up, root):
             selected = ", ".join([*groups, *chart.get("metrics", {}).values()])
             answer = connection.execute(
                 f"select {selected} from {chart['mart']} where {chart.get('where', 'true')}"
-                + (f" group by {', '.join(groups)}" if groups else "")).fetchall()  # fmt: skip
+                + (f" group by {', '.join(groups)}" if groups else "")
+            ).fetchall()
             assert answer, chart["name"]

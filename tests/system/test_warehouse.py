@@ -21,27 +21,38 @@ def test_segments_sum(warehouse, year, low, high):
 
 
 def test_medium_growth_is_open_above(warehouse):
-    low, high = one(warehouse, "select growth_low, growth_high from marts.market_growth"
-                    " where market_id = 'medium' and from_year = 2025 and to_year = 2026")
+    low, high = one(
+        warehouse,
+        "select growth_low, growth_high from marts.market_growth where market_id = 'medium' and from_year = 2025 and to_year = 2026",
+    )
     assert Decimal("37.25") <= low <= Decimal("37.255") and high is None
 
 
 def test_ratio_called_cr10_is_a_cr8(warehouse):
-    rows = dict((row[0], row[1:]) for row in warehouse.execute(
-        "select measure, low, high, firms_named, verdict from marts.market_concentration where market_id = 'maas_call_volume'").fetchall())
+    rows = dict(
+        (row[0], row[1:])
+        for row in warehouse.execute(
+            "select measure, low, high, firms_named, verdict from marts.market_concentration where market_id = 'maas_call_volume'"
+        ).fetchall()
+    )
     assert rows["CR8"] == (84, 91, 8, "consistent")
     assert rows["CR10"][0] == 84 and rows["CR10"][1] > rows["CR8"][1]
 
 
 def test_cambricon_base_is_implied(warehouse):
-    low, high = one(warehouse, "select implied_base_low, implied_base_high from marts.company_growth"
-                    " where company_id = 'cambricon' and period_id = '2025-H1'")
+    low, high = one(
+        warehouse,
+        "select implied_base_low, implied_base_high from marts.company_growth where company_id = 'cambricon' and period_id = '2025-H1'",
+    )
     assert low <= Decimal("2.881e9") / Decimal("44.4782") <= high and high - low < 100_000
 
 
 def test_smartphone_market_and_prior_year_are_implied(warehouse):
-    total_low, total_high, prior_low, prior_high = one(warehouse, "select implied_total_low, implied_total_high, implied_prior_low,"
-        " implied_prior_high from marts.device_shipments where device_id = 'ai_smartphones' and geography_id = 'CN'")
+    total_low, total_high, prior_low, prior_high = one(
+        warehouse,
+        "select implied_total_low, implied_total_high, implied_prior_low,"
+        " implied_prior_high from marts.device_shipments where device_id = 'ai_smartphones' and geography_id = 'CN'",
+    )
     assert total_low <= Decimal("147e6") / Decimal("0.53") <= total_high
     assert prior_low <= Decimal("147e6") / Decimal("1.316") <= prior_high
 
@@ -54,15 +65,20 @@ def test_exchange_rate_comes_from_the_printed_pair(warehouse):
 
 def test_concentration_bounds_hold_for_sampled_markets(warehouse):
     """Any split of the printed shares over eight firms and a rest of smaller ones stays inside the bounds."""
-    bounds = dict((row[0], row[1:]) for row in warehouse.execute(
-        "select measure, cast(low as double), cast(high as double) from marts.market_concentration"
-        " where market_id = 'maas_call_volume'").fetchall())
+    bounds = dict(
+        (row[0], row[1:])
+        for row in warehouse.execute(
+            "select measure, cast(low as double), cast(high as double) from marts.market_concentration where market_id = 'maas_call_volume'"
+        ).fetchall()
+    )
     rng = random.Random(7)
     seen = 0
     while seen < 5000:
+
         def split(total, n):
             weights = [rng.random() ** rng.choice((0.2, 1, 4)) + 1e-9 for _ in range(n)]
             return [total * weight / sum(weights) for weight in weights]
+
         firms = split(rng.uniform(65, 70), 4) + [rng.uniform(9.5, 10.5)] + split(rng.uniform(9.5, 10.5), 3)
         rest, cap = 100 - sum(firms), min(firms)
         while rest > 1e-9 and len(firms) < 5000:
@@ -86,8 +102,10 @@ def test_hhi_bounds_are_in_order(warehouse):
 
 
 def test_no_rate_means_no_conversion(warehouse):
-    assert one(warehouse, "select count(*) from marts.company_financials"
-               " where unit = 'USD' and coalesce(period_id, '') <> 'FY2025' and cny_low is not null") == (0,)
+    assert one(
+        warehouse,
+        "select count(*) from marts.company_financials where unit = 'USD' and coalesce(period_id, '') <> 'FY2025' and cny_low is not null",
+    ) == (0,)
 
 
 ANSWER = re.compile(r"(```sql\n(.*?)```\n\n)((?:\|[^\n]*\n)+)", re.S)

@@ -22,8 +22,12 @@ def worlds(tmp_path_factory):
 
 
 def test_every_verdict_of_the_worlds_is_computed_again(worlds):
-    published = {(report, name): (verdict, (low, high)) for report, name, verdict, low, high in worlds.execute(
-        "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit").fetchall()}
+    published = {
+        (report, name): (verdict, (low, high))
+        for report, name, verdict, low, high in worlds.execute(
+            "select report_id, relation_id, verdict, computed_low, computed_high from marts.relation_audit"
+        ).fetchall()
+    }
     computed = list(arithmetic.every_relation(worlds))
     assert {key for key, *_ in computed} == published.keys()
     assert all(sum(report == world for report, _ in published) > 100 for world in (*WORLDS, "near2026"))
@@ -42,8 +46,19 @@ def test_marts_are_as_approved(worlds):
         assert kept[name] == text, "\n".join(list(changed)[:40])
 
 
-@pytest.mark.parametrize("mart", ["market_size", "market_growth", "scope_reconciliation", "device_shipments", "compute_mix", "chip_shares",
-                                  "valuation_multiples", "price_ratios"])
+@pytest.mark.parametrize(
+    "mart",
+    [
+        "market_size",
+        "market_growth",
+        "scope_reconciliation",
+        "device_shipments",
+        "compute_mix",
+        "chip_shares",
+        "valuation_multiples",
+        "price_ratios",
+    ],
+)
 def test_lineage_has_the_keys_of_the_rows(worlds, mart):
     """Near misses in scope, place and unit are rows of their own, each with its figures."""
     [key] = [found.key for found in read_catalog(worlds) if found.name == mart]

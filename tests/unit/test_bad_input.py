@@ -18,15 +18,26 @@ ROOT = Path(__file__).resolve().parents[2]
 BAD_SEEDS = sorted((ROOT / "tests" / "support" / "bad_seeds").glob("*.csv"))
 FAMILY = "observations/market_estimates_observations.csv"
 # Inputs of each random test: a moderate number here, 3,000 each by `make fuzz`.
-INPUTS = settings(max_examples=int(os.environ.get("CLAIMHOUSE_FUZZ", "150")), deadline=None,
-                  suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+INPUTS = settings(
+    max_examples=int(os.environ.get("CLAIMHOUSE_FUZZ", "150")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 COLUMNS = expected_columns(ROOT)
-REFERENCE = {name: read_seed(ROOT / "seeds" / "reference" / f"{name}.csv", ROOT / "seeds", columns)[0]
-             for name, columns in COLUMNS.items() if name != "observations"}
-ROWS = [row for path in sorted((ROOT / "seeds" / "observations").glob("*.csv"))
-        for row in read_seed(path, ROOT / "seeds", COLUMNS["observations"])[0].rows]
+REFERENCE = {
+    name: read_seed(ROOT / "seeds" / "reference" / f"{name}.csv", ROOT / "seeds", columns)[0]
+    for name, columns in COLUMNS.items()
+    if name != "observations"
+}
+ROWS = [
+    row
+    for path in sorted((ROOT / "seeds" / "observations").glob("*.csv"))
+    for row in read_seed(path, ROOT / "seeds", COLUMNS["observations"])[0].rows
+]
+
+
 @pytest.fixture(scope="module")
 def problems_of_bad_seeds():
     """Problems by file of the corpus."""
@@ -50,18 +61,68 @@ def test_bad_seed_stops_the_check_of_its_folder(seeds, root):
     assert [(problem.file, problem.line) for problem in problems] == [(FAMILY, 2)]
 
 
-PIECES = st.sampled_from([
-    "1", "0", "49.5", "1/10", "1/0", "/", "–", "-", "−", " to ", "RMB ", "$", "HKD ", "%", "×", "x", "B", "~", "≥", "+", "billion",
-    "million", "thousand", "万", "trillions", "hundreds of ", "half", "doubled", "top ", "over ", "at least ",
-    "less than ", "²", "٣", "e9", "Q4 2025",
-    "February 30, 2025", "0000", "end-2025", "2025–2026", ",", ".", "\u200b", "\n", '"', "NaN",
-])
+PIECES = st.sampled_from(
+    [
+        "1",
+        "0",
+        "49.5",
+        "1/10",
+        "1/0",
+        "/",
+        "–",
+        "-",
+        "−",
+        " to ",
+        "RMB ",
+        "$",
+        "HKD ",
+        "%",
+        "×",
+        "x",
+        "B",
+        "~",
+        "≥",
+        "+",
+        "billion",
+        "million",
+        "thousand",
+        "万",
+        "trillions",
+        "hundreds of ",
+        "half",
+        "doubled",
+        "top ",
+        "over ",
+        "at least ",
+        "less than ",
+        "²",
+        "٣",
+        "e9",
+        "Q4 2025",
+        "February 30, 2025",
+        "0000",
+        "end-2025",
+        "2025–2026",
+        ",",
+        ".",
+        "\u200b",
+        "\n",
+        '"',
+        "NaN",
+    ]
+)
 TEXT = st.one_of(st.text(max_size=30), st.lists(PIECES, max_size=8).map("".join))
 
 
 @INPUTS
-@given(st.one_of(st.binary(max_size=400), st.tuples(st.integers(0, 4000), st.binary(max_size=6)).map(
-    lambda cut: (raw := (ROOT / "seeds" / FAMILY).read_bytes())[: cut[0] % len(raw)] + cut[1] + raw[cut[0] % len(raw) + 1 :])))
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.tuples(st.integers(0, 4000), st.binary(max_size=6)).map(
+            lambda cut: (raw := (ROOT / "seeds" / FAMILY).read_bytes())[: cut[0] % len(raw)] + cut[1] + raw[cut[0] % len(raw) + 1 :]
+        ),
+    )
+)
 def test_any_bytes_are_rows_or_problems(tmp_path, raw):
     path = tmp_path / "any_observations.csv"
     path.write_bytes(raw)
@@ -113,15 +174,40 @@ def test_any_place_is_looked_up(tmp_path, row, column, text):
     assert all(str(problem) for problem in check_source([Seed("any", "any.csv", [row | {column: text}], [2])], source))
 
 
-ARGUMENTS = st.one_of(TEXT, st.sampled_from([
-    "sql", "trace", "--help", "--format", "json", "csv", "xml", "--source", "--out", "select 1", "select * from observations limit 1", "/",
-    "/dev/null", "seeds", "--", "-", "", "observations", "openai",
-]))
+ARGUMENTS = st.one_of(
+    TEXT,
+    st.sampled_from(
+        [
+            "sql",
+            "trace",
+            "--help",
+            "--format",
+            "json",
+            "csv",
+            "xml",
+            "--source",
+            "--out",
+            "select 1",
+            "select * from observations limit 1",
+            "/",
+            "/dev/null",
+            "seeds",
+            "--",
+            "-",
+            "",
+            "observations",
+            "openai",
+        ]
+    ),
+)
 
 
 @settings(INPUTS, max_examples=INPUTS.max_examples // 3)
-@given(st.sampled_from(["sql", "trace", "check", "coverage", "verify", "rollback", "build", "export", "report", ""]),
-       st.lists(ARGUMENTS, max_size=4), st.binary(max_size=40))
+@given(
+    st.sampled_from(["sql", "trace", "check", "coverage", "verify", "rollback", "build", "export", "report", ""]),
+    st.lists(ARGUMENTS, max_size=4),
+    st.binary(max_size=40),
+)
 @example("sql", [], b"")
 @example("sql", [], b"\x80")
 @example("sql", ["\udcff"], b"")

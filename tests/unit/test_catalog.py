@@ -15,13 +15,16 @@ def test_every_mart_is_described_and_keyed(warehouse):
         assert rows == keys, mart.name
 
 
-@pytest.mark.parametrize(("spoiled", "named"), [
-    ("comment on column marts.figures.low is null", "marts.figures.low"),
-    ("comment on table marts.figures is null", "marts.figures: expected a description"),
-    ("delete from core.mart_keys", "marts.figures: expected columns of the mart in `primary_key`"),
-    ("update core.mart_keys set column_name = 'nothing'", "marts.figures: expected columns of the mart in `primary_key`"),
-    ('alter table marts.figures rename to "../figures"', "'../figures'"),
-])
+@pytest.mark.parametrize(
+    ("spoiled", "named"),
+    [
+        ("comment on column marts.figures.low is null", "marts.figures.low"),
+        ("comment on table marts.figures is null", "marts.figures: expected a description"),
+        ("delete from core.mart_keys", "marts.figures: expected columns of the mart in `primary_key`"),
+        ("update core.mart_keys set column_name = 'nothing'", "marts.figures: expected columns of the mart in `primary_key`"),
+        ('alter table marts.figures rename to "../figures"', "'../figures'"),
+    ],
+)
 def test_undescribed_or_unsafe_is_refused(spoiled, named):
     connection = duckdb.connect()
     connection.execute("""

@@ -34,12 +34,27 @@ def test_seeds_as_they_are_have_no_problem(seeds, root):
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("subject_id", "nobody"), ("metric_id", "unheard_of"), ("unit", "EUR"), ("scope_id", "wide"), ("period_id", "2099"),
-        ("low", "99"), ("low", "4x.5"), ("high", "15"), ("unit_mult", "6"), ("unit", "USD"), ("qualifier", "approx"),
+        ("subject_id", "nobody"),
+        ("metric_id", "unheard_of"),
+        ("unit", "EUR"),
+        ("scope_id", "wide"),
+        ("period_id", "2099"),
+        ("low", "99"),
+        ("low", "4x.5"),
+        ("high", "15"),
+        ("unit_mult", "6"),
+        ("unit", "USD"),
+        ("qualifier", "approx"),
         ("printed", "RMB 49.5–52 billion"),
-        ("note", "a lost \ufffd"), ("note", "30Ã—"),
-        ("line", "5"), ("line", "4.0"), ("obs_status", "Z"), ("usage_warning", "doubtful"),
-        ("period_id", "2026"), ("geography_id", "XX"), ("report_id", ""),
+        ("note", "a lost \ufffd"),
+        ("note", "30Ã—"),
+        ("line", "5"),
+        ("line", "4.0"),
+        ("obs_status", "Z"),
+        ("usage_warning", "doubtful"),
+        ("period_id", "2026"),
+        ("geography_id", "XX"),
+        ("report_id", ""),
         ("observation_id", lambda rows: rows[1]["observation_id"]),
     ],
 )
@@ -50,22 +65,32 @@ def test_bad_cell_is_named(seeds, root, column, value):
     assert any(file == MARKET and line in (2, 3) and name in expected_columns for file, line, name in named(problems)), problems
 
 
-@pytest.mark.parametrize(("row", "scope", "expected"), [
-    (0, "", "broad or medium or narrow, by reference/scope_constraints.csv for market_size of china_llm_market"),
-    (0, "total_revenue", "broad or medium or narrow, by"), (9, "medium", "no scope, by"),
-])
+@pytest.mark.parametrize(
+    ("row", "scope", "expected"),
+    [
+        (0, "", "broad or medium or narrow, by reference/scope_constraints.csv for market_size of china_llm_market"),
+        (0, "total_revenue", "broad or medium or narrow, by"),
+        (9, "medium", "no scope, by"),
+    ],
+)
 def test_scope_lost_wrong_or_where_none_belongs_is_named(seeds, root, row, scope, expected):
     edit(seeds / MARKET, row, "scope_id", scope)
-    problem, = check_folder(seeds, root)[0]
+    (problem,) = check_folder(seeds, root)[0]
     assert (problem.file, problem.line, problem.column) == (MARKET, row + 2, "scope_id") and problem.expected.startswith(expected)
 
 
 @pytest.mark.parametrize(
     ("seed", "column"),
     [
-        ("declared_terms", "observation_id"), ("declared_terms", "relation_id"), ("subjects", "parent_subject_id"),
-        ("precedences", "later_metric_id"), ("stated_periods", "period_id"), ("curated_contradictions", "observation_ids"),
-        ("exchange_rates", "from_observation_id"), ("scopes", "compared_subject_id"), ("group_members", "member_id"),
+        ("declared_terms", "observation_id"),
+        ("declared_terms", "relation_id"),
+        ("subjects", "parent_subject_id"),
+        ("precedences", "later_metric_id"),
+        ("stated_periods", "period_id"),
+        ("curated_contradictions", "observation_ids"),
+        ("exchange_rates", "from_observation_id"),
+        ("scopes", "compared_subject_id"),
+        ("group_members", "member_id"),
         ("concentration_markets", "market_id"),
     ],
 )
@@ -104,8 +129,14 @@ def test_cells_other_than_the_printed_figure_are_declared_one_by_one(seeds, root
     path = seeds / "observations" / "model_specs_observations.csv"
     with path.open(encoding="utf-8", newline="") as file:
         row = next(n for n, row in enumerate(csv.DictReader(file)) if row["parse_note"].startswith("high= qualifier=gt: "))
-    for column, value in (("low", "7"), ("high", "1"), ("qualifier", "exact"), ("unit_mult", "3"),
-                          ("parse_note", "read as a floor"), ("parse_note", "low=1 high= qualifier=gt: above governs both")):
+    for column, value in (
+        ("low", "7"),
+        ("high", "1"),
+        ("qualifier", "exact"),
+        ("unit_mult", "3"),
+        ("parse_note", "read as a floor"),
+        ("parse_note", "low=1 high= qualifier=gt: above governs both"),
+    ):
         shutil.copy(root / "seeds" / "observations" / path.name, path)
         edit(path, row, column, value)
         assert (f"observations/{path.name}", row + 2, column) in named(check_folder(seeds, root)[0])

@@ -16,9 +16,23 @@ from conftest import rendered_macros
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-CHAIN = ["int_subset_members", "int_concentration_measures", "int_share_figures", "int_share_totals", "int_share_holders",
-         "int_share_leaders", "int_share_bounds", "int_share_markets", "int_even_shares", "int_concentration_floors", "int_share_blocks",
-         "int_share_subsets", "int_concentration_ceilings", "int_hhi_ceilings", "market_concentration"]
+CHAIN = [
+    "int_subset_members",
+    "int_concentration_measures",
+    "int_share_figures",
+    "int_share_totals",
+    "int_share_holders",
+    "int_share_leaders",
+    "int_share_bounds",
+    "int_share_markets",
+    "int_even_shares",
+    "int_concentration_floors",
+    "int_share_blocks",
+    "int_share_subsets",
+    "int_concentration_ceilings",
+    "int_hhi_ceilings",
+    "market_concentration",
+]
 RATIOS = {"CR4": 4, "CR8": 8, "CR10": 10}
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]  # a smaller seed is no smaller market
 DIGIT = Fraction(1, 10**5)  # bounds are rounded outward at the sixth decimal, shares at the same one before
@@ -26,8 +40,9 @@ DIGIT = Fraction(1, 10**5)  # bounds are rounded outward at the sixth decimal, s
 
 @pytest.fixture(scope="module")
 def concentrate(root):
-    macros = rendered_macros("".join((root / "macros" / f"{name}.sql").read_text(encoding="utf-8")
-                                     for name in ("interval", "keys", "lists", "families")))
+    macros = rendered_macros(
+        "".join((root / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in ("interval", "keys", "lists", "families"))
+    )
     names = {name: getattr(macros, name) for name in dir(macros) if not name.startswith("_")}
     environment = jinja2.Environment()
     texts = {name: next((root / "models").glob(f"*/{name}.sql")).read_text(encoding="utf-8") for name in CHAIN}
@@ -37,24 +52,33 @@ def concentrate(root):
 
 def concentration(connection, queries):
     """A function from markets to the rows of the mart per market, by measure (low, high, verdict); the SQL of CHAIN by name."""
-    connection.execute("create table stg_group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id"
-                       " from range(20) a(i), range(2, 6) b(n), range(5) c(k) where k < n")
+    connection.execute(
+        "create table stg_group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id"
+        " from range(20) a(i), range(2, 6) b(n), range(5) c(k) where k < n"
+    )
     connection.execute("insert into stg_group_members select 't' || n, 'f' || k from range(1, 4) b(n), range(3) c(k) where k < n")
     connection.execute("create table stg_share_holders as select 'u' || i as subject_id, null::integer as firms_count from range(20) t(i)")
-    connection.execute("create table stg_metrics as select metric_id, ['market_concentration.' || role] as marts"
-                       " from (values ('market_share', 'share'), ('rank', 'rank'), ('concentration_ratio', 'ratio')) t(metric_id, role)")
-    connection.execute("create table stg_concentration_markets (report_id text, market_id text, metric_id text, period_key text,"
-                       " complete text, named_largest text, firms_count integer, stated_firms integer)")
-    connection.execute("create table int_current_figures (report_id text, subject_id text, metric_id text, scope_id text,"
-                       " geography_id text, period_id text, geography_key text, period_key text, low decimal(28, 6), high decimal(28, 6),"
-                       " observation_ids text[])")
+    connection.execute(
+        "create table stg_metrics as select metric_id, ['market_concentration.' || role] as marts"
+        " from (values ('market_share', 'share'), ('rank', 'rank'), ('concentration_ratio', 'ratio')) t(metric_id, role)"
+    )
+    connection.execute(
+        "create table stg_concentration_markets (report_id text, market_id text, metric_id text, period_key text,"
+        " complete text, named_largest text, firms_count integer, stated_firms integer)"
+    )
+    connection.execute(
+        "create table int_current_figures (report_id text, subject_id text, metric_id text, scope_id text,"
+        " geography_id text, period_id text, geography_key text, period_key text, low decimal(28, 6), high decimal(28, 6),"
+        " observation_ids text[])"
+    )
 
     def bounds(markets):
         connection.execute("delete from int_current_figures; delete from stg_concentration_markets")
         figures, declared = [], []
         for number, market in enumerate(markets):
-            declared.append((str(number), "yes" if market.get("complete") else "no", "yes" if market.get("largest") else "no",
-                             market.get("count")))
+            declared.append(
+                (str(number), "yes" if market.get("complete") else "no", "yes" if market.get("largest") else "no", market.get("count"))
+            )
             if market.get("total"):
                 figures.append((str(number), f"t{len(market['holders'])}", "market_share", *map(str, market["total"])))
             for index, (low, high, firms, rank) in enumerate(market["holders"]):
@@ -62,14 +86,17 @@ def concentration(connection, queries):
                 figures.append((str(number), name, "market_share", str(low), str(high)))
                 if rank:
                     figures.append((str(number), name, "rank", str(rank), str(rank)))
-        for table, rows, shape in (("stg_concentration_markets", declared, "(?, 'm', 'market_share', '2025', ?, ?, ?, null)"),
-                                   ("int_current_figures", figures, "(?, ?, ?, 'm', null, '2025', '', '2025', ?, ?, null)")):
+        for table, rows, shape in (
+            ("stg_concentration_markets", declared, "(?, 'm', 'market_share', '2025', ?, ?, ?, null)"),
+            ("int_current_figures", figures, "(?, ?, ?, 'm', null, '2025', '', '2025', ?, ?, null)"),
+        ):
             connection.execute(f"insert into {table} values {', '.join([shape] * len(rows))}", [cell for row in rows for cell in row])
         for name in CHAIN:
             connection.execute(f"create or replace temp table {name} as {queries[name]}")
         found = [{} for _ in markets]
         for number, measure, *ends, verdict in connection.execute(
-                "select report_id, measure, low, high, verdict from market_concentration").fetchall():
+            "select report_id, measure, low, high, verdict from market_concentration"
+        ).fetchall():
             found[int(number)][measure] = (*(None if end is None else Fraction(end) for end in ends), verdict)
         return found
 
@@ -94,8 +121,10 @@ def partitions(total, parts, cap):
 
 def grid_markets(market):
     """All markets in steps of 10 % that fit, as lists of shares in steps."""
-    named = [[(firms, split) for total in range(int(low) // 10, int(high) // 10 + 1) for split in partitions(total, firms, total)]
-             for low, high, firms, _ in market["holders"]]
+    named = [
+        [(firms, split) for total in range(int(low) // 10, int(high) // 10 + 1) for split in partitions(total, firms, total)]
+        for low, high, firms, _ in market["holders"]
+    ]
     unnamed = 0 if market["complete"] else None
     if market["count"] is not None:
         unnamed = market["count"] - sum(firms for _, _, firms, _ in market["holders"])
@@ -106,8 +135,9 @@ def grid_markets(market):
         smallest = min(min((*split, 0) if firms is None or len(split) < firms else split) for firms, split in choice)
         for others in partitions(rest, unnamed, smallest if market["largest"] else 10):
             firms = [share for _, split in choice for share in split] + list(others)
-            ranked = [(split[0] if split else 0, holder[3])
-                      for (_, split), holder in zip(choice, market["holders"], strict=True) if holder[3]]
+            ranked = [
+                (split[0] if split else 0, holder[3]) for (_, split), holder in zip(choice, market["holders"], strict=True) if holder[3]
+            ]
             padded = firms + [0] * 10
             if all(sum(x > share for x in firms) < rank <= sum(x >= share for x in padded) for share, rank in ranked):
                 yield firms
@@ -130,8 +160,7 @@ def grid_market(choose):
     low = choose.randint(2, 9)
     total = (10 * low, 10 * min(10, low + choose.randint(0, 2))) if kind == "total" else None
     count = sum(firms for _, _, firms, _ in holders) + choose.randint(0, 3) if kind == "count" else None
-    return {"holders": holders, "complete": kind == "complete", "largest": kind == "largest", "count": count,
-            "total": total, "kind": kind}
+    return {"holders": holders, "complete": kind == "complete", "largest": kind == "largest", "count": count, "total": total, "kind": kind}
 
 
 SEEDS = st.integers(0, 10**9)
@@ -205,8 +234,9 @@ def even_markets(market):
 @given(seed=SEEDS)
 def test_lower_ends_are_reached_by_a_market_that_fits(concentrate, seed):
     choose = random.Random(seed)
-    markets = [market for market in (grid_market(choose) for _ in range(80))
-               if (market["holders"][0][3] or 1) == 1 or len(market["holders"]) == 1]
+    markets = [
+        market for market in (grid_market(choose) for _ in range(80)) if (market["holders"][0][3] or 1) == 1 or len(market["holders"]) == 1
+    ]
     reached = 0
     for market, bounds in zip(markets, concentrate(markets), strict=True):
         fitting = [measures([share for share, firms in even for _ in range(firms)]) for even in even_markets(market)]
@@ -254,8 +284,10 @@ def test_upper_ends_are_those_of_all_subsets(concentrate, seed):
     choose = random.Random(seed)
     markets = []
     while len(markets) < 30:
-        holders = [(low, low + choose.choice([0, 1, choose.randint(0, 20)]))
-                   for low in (choose.randint(0, 30) for _ in range(choose.randint(2, 7)))]
+        holders = [
+            (low, low + choose.choice([0, 1, choose.randint(0, 20)]))
+            for low in (choose.randint(0, 30) for _ in range(choose.randint(2, 7)))
+        ]
         is_complete, is_largest = choose.choice([(False, False), (False, True), (True, False)])
         if sum(low for low, _ in holders) <= 100 <= (sum(high for _, high in holders) if is_complete else 100):
             if min(high for _, high in holders) > 0:
@@ -289,15 +321,19 @@ def true_market(choose):
         holders.append((total, firms_known, rank))
     known = all(count for _, count, _ in holders)
     return firms, {
-        "totals": holders, "largest": is_largest, "complete": named == len(firms),
+        "totals": holders,
+        "largest": is_largest,
+        "complete": named == len(firms),
         "count": len(firms) if known and choose.random() < 0.3 else None,
     }
 
 
 def told(market, choose, least=0, most=200):
     """The market with its totals told as intervals of percent around the truth."""
-    ends = [(max(0, total - choose.randint(least, most)), min(10000, total + choose.randint(least, most)), firms, rank)
-            for total, firms, rank in market["totals"]]
+    ends = [
+        (max(0, total - choose.randint(least, most)), min(10000, total + choose.randint(least, most)), firms, rank)
+        for total, firms, rank in market["totals"]
+    ]
     return {**market, "holders": [(low / 100, high / 100, firms, rank) for low, high, firms, rank in ends]}
 
 
@@ -326,7 +362,11 @@ def test_narrower_shares_never_widen_the_bounds(concentrate, seed):
     for market, outer, inner in zip(truths, wide, narrow, strict=True):
         for measure in outer:
             assert outer[measure][0] <= inner[measure][0] + 10 * DIGIT and inner[measure][1] <= outer[measure][1] + 10 * DIGIT, (
-                market, measure, outer, inner)
+                market,
+                measure,
+                outer,
+                inner,
+            )
 
 
 @settings(max_examples=4, deadline=None, phases=PHASES)
@@ -338,15 +378,18 @@ def test_order_of_firms_changes_nothing(concentrate, seed):
     assert concentrate(markets) == concentrate(shuffled)
 
 
-@pytest.mark.parametrize("market", [
-    {"holders": [(60, 60, 1, None), (50, 50, 1, None)]},  # more than the whole
-    {"holders": [(30, 30, 1, None), (40, 40, 1, None)], "complete": True},  # less than the whole
-    {"holders": [(40, 40, 1, None), (20, 20, 1, None)], "largest": True, "count": 3},  # one firm of at most 20 for 40
-    {"holders": [(40, 40, 1, None)], "largest": True, "count": 0},  # more firms than there are
-    {"holders": [(10, 10, 1, 1), (20, 20, 1, 2)]},  # the first is smaller than the second
-    {"holders": [(40, 40, 1, 3)]},  # two firms above 40 %
-    {"holders": [(50, 50, 1, 2)], "count": 1},  # no firm to be first
-])
+@pytest.mark.parametrize(
+    "market",
+    [
+        {"holders": [(60, 60, 1, None), (50, 50, 1, None)]},  # more than the whole
+        {"holders": [(30, 30, 1, None), (40, 40, 1, None)], "complete": True},  # less than the whole
+        {"holders": [(40, 40, 1, None), (20, 20, 1, None)], "largest": True, "count": 3},  # one firm of at most 20 for 40
+        {"holders": [(40, 40, 1, None)], "largest": True, "count": 0},  # more firms than there are
+        {"holders": [(10, 10, 1, 1), (20, 20, 1, 2)]},  # the first is smaller than the second
+        {"holders": [(40, 40, 1, 3)]},  # two firms above 40 %
+        {"holders": [(50, 50, 1, 2)], "count": 1},  # no firm to be first
+    ],
+)
 def test_figures_that_cannot_all_hold_are_contradicted(concentrate, market):
     sound = {"holders": [(40, 40, 1, 1), (20, 20, 1, 2)], "count": 4}
     bounds = concentrate([market, sound])
@@ -355,5 +398,5 @@ def test_figures_that_cannot_all_hold_are_contradicted(concentrate, market):
 
 
 def test_firms_beyond_the_enumerated_ones_stay_enclosed(concentrate):
-    bounds, = concentrate([{"holders": [(9, 9, 1, None)] * 10 + [(1, 9, 1, None)] * 2, "complete": True}])
+    (bounds,) = concentrate([{"holders": [(9, 9, 1, None)] * 10 + [(1, 9, 1, None)] * 2, "complete": True}])
     assert 11 * 81 + 1 <= bounds["HHI"][1] <= 900

@@ -32,6 +32,8 @@ def test_doubled_and_wrong_exclusions_are_named(root, seeds, source):
 
 
 def test_published_coverage_adds_up(warehouse):
-    row = warehouse.execute("select sum(numeric_tokens), sum(tokens_observed + tokens_excluded + tokens_missing), min(tokens_missing)"
-                            " from marts.source_coverage").fetchone()
+    row = warehouse.execute(
+        "select sum(numeric_tokens), sum(tokens_observed + tokens_excluded + tokens_missing), min(tokens_missing)"
+        " from marts.source_coverage"
+    ).fetchone()
     assert row[0] == row[1] == 1064 and row[2] >= 0

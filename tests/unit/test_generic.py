@@ -13,10 +13,13 @@ def failing_rows(root, name, rows, **arguments):
     return duckdb.sql(query).fetchall()
 
 
-@pytest.mark.parametrize(("rows", "failing"), [
-    ("('x', 1), ('x', 2)", []),
-    ("('x', 1), ('x', 1), ('y', 1)", [("x", 1, 2)]),
-    ("(null, 1), (null, 1)", [(None, 1, 2)]),  # an empty cell is a value of the key
-])
+@pytest.mark.parametrize(
+    ("rows", "failing"),
+    [
+        ("('x', 1), ('x', 2)", []),
+        ("('x', 1), ('x', 1), ('y', 1)", [("x", 1, 2)]),
+        ("(null, 1), (null, 1)", [(None, 1, 2)]),  # an empty cell is a value of the key
+    ],
+)
 def test_unique_key_names_what_stands_twice(root, rows, failing):
     assert failing_rows(root, "unique_key", rows, columns=["a", "b"]) == failing

@@ -59,10 +59,22 @@ def test_reads_the_days_of_a_period(row):
 
 # How a wording of each table is put beside a number, and what is then read.
 TABLES = {
-    "qualifiers": lambda row, wording: (f"{wording} 5" if row.place == "before" else f"5{' ' * (wording != '+')}{wording}" if row.place == "after" else f"5{wording}",
-                                        "qualifier", row.qualifier),
-    "scales": lambda row, wording: (f"5 {wording}" if row.style == "word" else f"$5 {wording}" if row.style == "money" else wording if row.style == "plural" else f"55{wording.upper()}",
-                                    "unit_mult", int(row.power)),
+    "qualifiers": lambda row, wording: (
+        f"{wording} 5" if row.place == "before" else f"5{' ' * (wording != '+')}{wording}" if row.place == "after" else f"5{wording}",
+        "qualifier",
+        row.qualifier,
+    ),
+    "scales": lambda row, wording: (
+        f"5 {wording}"
+        if row.style == "word"
+        else f"$5 {wording}"
+        if row.style == "money"
+        else wording
+        if row.style == "plural"
+        else f"55{wording.upper()}",
+        "unit_mult",
+        int(row.power),
+    ),
     "units": lambda row, wording: (f"5{'' if len(wording) == 1 else ' '}{wording}", "unit", row.unit),
     "currencies": lambda row, wording: (f"5 {wording}", "unit", row.code),
     "codes": lambda row, wording: (f"{wording} 5", "unit", CODES.get(wording, wording)),
@@ -73,8 +85,12 @@ TABLES = {
     "openers": lambda row, wording: (f"{wording} 5 {row.join or 'to'} 9", "qualifier", "range"),
     "denominators": lambda row, wording: (f"$5 per {wording}", "denominator", row.denominator),
     "tenths": lambda row, wording: (wording, "low", Fraction(row.percent)),
-    "numbers": lambda row, wording: (NUMBERS.get(row.role, "{}").format(wording), "low", NUMBER.get(row.role, Fraction)(Fraction(row.value))),
-}  # fmt: skip
+    "numbers": lambda row, wording: (
+        NUMBERS.get(row.role, "{}").format(wording),
+        "low",
+        NUMBER.get(row.role, Fraction)(Fraction(row.value)),
+    ),
+}
 CODES = {"RMB": "CNY", "CNH": "CNY", "BTC": "XBT"}
 CHANGES = {
     "minus": "{} 5",
@@ -129,15 +145,34 @@ def test_there_are_enough_wordings():
 @pytest.mark.parametrize(
     ("text", "bounds"),
     [
-        ("41%", ("40.5", "41.5")), ("4,347.82%", ("4347.815", "4347.825")), ("147 million", ("146500000", "147500000")),
-        ("1.20 billion", ("1195000000", "1205000000")), ("$1.50", ("1.495", "1.505")), ("two million", ("1500000", "2500000")),
-        ("12,345 employees", ("12345", "12345")), ("seven years", ("7", "7")), ("8-bit", ("8", "8")), ("1/10", ("0.1", "0.1")),
-        ("two-thirds", ("2/3", "2/3")), ("33×", ("32.5", "33.5")), ("doubled", ("1.5", "2.5")), ("halved", ("1/2", "1/2")), ("20–30%", ("20", "30")), ("about 40%", ("39.5", "40.5")), ("nearly 40%", ("39.5", "40")),
-        ("approaching 700 million", ("699500000", "700000000")), ("just over 3%", ("3", "3.5")), ("fell nearly 5%", ("-5", "-4.5")),
-        ("more than 50", ("50", "-")), ("at most 3.5 days", ("-", "3.5")), ("25 basis points", ("0.245", "0.255")),
-        ("3,5 million", ("3450000", "3550000")), ("89 cents", ("0.885", "0.895")), ("-3.2%", ("-3.25", "-3.15")),
+        ("41%", ("40.5", "41.5")),
+        ("4,347.82%", ("4347.815", "4347.825")),
+        ("147 million", ("146500000", "147500000")),
+        ("1.20 billion", ("1195000000", "1205000000")),
+        ("$1.50", ("1.495", "1.505")),
+        ("two million", ("1500000", "2500000")),
+        ("12,345 employees", ("12345", "12345")),
+        ("seven years", ("7", "7")),
+        ("8-bit", ("8", "8")),
+        ("1/10", ("0.1", "0.1")),
+        ("two-thirds", ("2/3", "2/3")),
+        ("33×", ("32.5", "33.5")),
+        ("doubled", ("1.5", "2.5")),
+        ("halved", ("1/2", "1/2")),
+        ("20–30%", ("20", "30")),
+        ("about 40%", ("39.5", "40.5")),
+        ("nearly 40%", ("39.5", "40")),
+        ("approaching 700 million", ("699500000", "700000000")),
+        ("just over 3%", ("3", "3.5")),
+        ("fell nearly 5%", ("-5", "-4.5")),
+        ("more than 50", ("50", "-")),
+        ("at most 3.5 days", ("-", "3.5")),
+        ("25 basis points", ("0.245", "0.255")),
+        ("3,5 million", ("3450000", "3550000")),
+        ("89 cents", ("0.885", "0.895")),
+        ("-3.2%", ("-3.25", "-3.15")),
     ],
-)  # fmt: skip
+)
 def test_bounds_enclose_what_the_figure_can_stand_for(text, bounds):
     span = first(text)
     assert (span.bound_low, span.bound_high) == tuple(map(end, bounds))
@@ -146,14 +181,26 @@ def test_bounds_enclose_what_the_figure_can_stand_for(text, bounds):
 @pytest.mark.parametrize(
     ("text", "field", "expected"),
     [
-        ("$1.05 per share", "denominator", "share"), ("$20/month", "denominator", "month"), ("$3/million tokens", "denominator", "million tokens"),
-        ("€70 a share", "denominator", "share"), ("nearly 20%", "side", "below"),
-        ("just over 20%", "side", "above"), ("about 20%", "side", ""), ("-20%", "sign", -1), ("RMB 49.50 billion", "mantissa_low", "49.50"),
-        ("RMB 49.5–51 billion", "mantissa_high", "51"), ("RMB 49.5–51 billion", "unit_mult", 9), ("486 mn", "unit_mult", 6),
-        ("12 people", "kind", "count"), ("12.5", "kind", "quantity"), ("35 MW", "kind", "quantity"), ("3x", "kind", "ratio"),
-        ("$5", "kind", "money"), ("5 bps", "kind", "percent"),
+        ("$1.05 per share", "denominator", "share"),
+        ("$20/month", "denominator", "month"),
+        ("$3/million tokens", "denominator", "million tokens"),
+        ("€70 a share", "denominator", "share"),
+        ("nearly 20%", "side", "below"),
+        ("just over 20%", "side", "above"),
+        ("about 20%", "side", ""),
+        ("-20%", "sign", -1),
+        ("RMB 49.50 billion", "mantissa_low", "49.50"),
+        ("RMB 49.5–51 billion", "mantissa_high", "51"),
+        ("RMB 49.5–51 billion", "unit_mult", 9),
+        ("486 mn", "unit_mult", 6),
+        ("12 people", "kind", "count"),
+        ("12.5", "kind", "quantity"),
+        ("35 MW", "kind", "quantity"),
+        ("3x", "kind", "ratio"),
+        ("$5", "kind", "money"),
+        ("5 bps", "kind", "percent"),
     ],
-)  # fmt: skip
+)
 def test_fields_of_a_span(text, field, expected):
     assert getattr(first(text), field) == expected
 
@@ -161,11 +208,18 @@ def test_fields_of_a_span(text, field, expected):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("GPT-4", "product name"), ("Section 3.1", "section number"), ("page 12", "page number"), ("Form 10-K", "form name"),
-        ("+1-222-222-2222", "telephone"), ("600519.SH", "ticker"), ("see [12]", "footnote mark"), ("1.2.3", "version"),
-        ("https://example.org/1", "address"), ("2) Results", "list number"),
+        ("GPT-4", "product name"),
+        ("Section 3.1", "section number"),
+        ("page 12", "page number"),
+        ("Form 10-K", "form name"),
+        ("+1-222-222-2222", "telephone"),
+        ("600519.SH", "ticker"),
+        ("see [12]", "footnote mark"),
+        ("1.2.3", "version"),
+        ("https://example.org/1", "address"),
+        ("2) Results", "list number"),
     ],
-)  # fmt: skip
+)
 def test_an_identifier_says_why_it_is_no_figure(text, reason):
     assert [span.reason for span in figures(text) if span.kind == "identifier"] == [reason]
 
@@ -233,7 +287,7 @@ def test_relative_and_fiscal_periods_need_a_day_and_a_calendar():
         ("no more than five billion dollars", Figure("", "5", "9", "USD", "le")),
         ("no figure here", None),
     ],
-)  # fmt: skip
+)
 def test_reads_the_parts_of_a_printed_figure(printed, figure):
     assert parse(printed) == figure
 
@@ -245,11 +299,18 @@ def test_a_fraction_is_percent_where_its_cell_is():
 @pytest.mark.parametrize(
     ("label", "days"),
     [
-        ("August 7, 2025", ("2025-08-07", "2025-08-07")), ("February 2024", ("2024-02-01", "2024-02-29")), ("Q4 2025", ("2025-10-01", "2025-12-31")),
-        ("end-2025", ("2025-12-31", "2025-12-31")), ("early 2026", None), ("entering 2026", None), ("February 30, 2025", None),
-        ("2025-02-29", None), ("year 10000", None), ("December 31, 2025 to January 1, 2025", None),
+        ("August 7, 2025", ("2025-08-07", "2025-08-07")),
+        ("February 2024", ("2024-02-01", "2024-02-29")),
+        ("Q4 2025", ("2025-10-01", "2025-12-31")),
+        ("end-2025", ("2025-12-31", "2025-12-31")),
+        ("early 2026", None),
+        ("entering 2026", None),
+        ("February 30, 2025", None),
+        ("2025-02-29", None),
+        ("year 10000", None),
+        ("December 31, 2025 to January 1, 2025", None),
     ],
-)  # fmt: skip
+)
 def test_reads_the_days_of_a_period_label(label, days):
     assert parse_period(label) == (days and tuple(map(date.fromisoformat, days)))
 
@@ -258,8 +319,18 @@ def test_reads_the_days_of_a_period_label(label, days):
 
 SCALES = {"": 0, " thousand": 3, " million": 6, " billion": 9, " trillion": 12, "bn": 9, " mn": 6, "k": 3, " lakh": 5, " crore": 7}
 MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "RMB ": "CNY", "HK$": "HKD", "USD ": "USD", "₹": "INR", "NT$": "TWD", "CHF ": "CHF"}
-BEFORE = {"": "exact", "about ": "approx", "nearly ": "approx", "more than ": "gt", "at least ": "ge", "less than ": "lt", "no more than ": "le",
-          "~": "approx", ">": "gt", "≤": "le"}  # fmt: skip
+BEFORE = {
+    "": "exact",
+    "about ": "approx",
+    "nearly ": "approx",
+    "more than ": "gt",
+    "at least ": "ge",
+    "less than ": "lt",
+    "no more than ": "le",
+    "~": "approx",
+    ">": "gt",
+    "≤": "le",
+}
 GROUPS = [",", "\u202f", "\u2009", ""]
 
 
@@ -268,8 +339,13 @@ def grouped(digits, mark):
     return f"{int(whole):,}".replace(",", mark) + point + places
 
 
-@given(st.decimals(min_value=0, max_value=999_999, places=2), st.sampled_from(sorted(SCALES)), st.sampled_from(sorted(MONEY)),
-       st.sampled_from(sorted(BEFORE)), st.sampled_from(GROUPS))  # fmt: skip
+@given(
+    st.decimals(min_value=0, max_value=999_999, places=2),
+    st.sampled_from(sorted(SCALES)),
+    st.sampled_from(sorted(MONEY)),
+    st.sampled_from(sorted(BEFORE)),
+    st.sampled_from(GROUPS),
+)
 def test_money_is_read_back_however_it_is_printed(amount, scale, sign, before, mark):
     span = first(before + sign + grouped(str(amount), mark) + scale)
     value = Fraction(amount) * 10 ** SCALES[scale]
@@ -333,8 +409,10 @@ def test_a_range_is_read_back_with_what_its_ends_share(one, other, join, unit):
     assert (span.low, span.high, span.qualifier) == (low * factor, high * factor, "range")
 
 
-@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)),
-       st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%b. %d, %Y", "%d %B %Y", "%Y/%m/%d", "%Y年%m月%d日"]))  # fmt: skip
+@given(
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)),
+    st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%b. %d, %Y", "%d %B %Y", "%Y/%m/%d", "%Y年%m月%d日"]),
+)
 def test_a_day_is_read_back(day, form):
     (span,) = periods(day.strftime(form).replace("May.", "May"))
     assert (span.first_day, span.last_day, span.kind) == (day, day, "date")
@@ -349,11 +427,63 @@ def test_decimal_text_keeps_a_number_that_ends_and_encloses_one_that_does_not(va
 
 # --- Any text ------------------------------------------------------------------------------------------------------
 
-ALPHABET = ("0123456789.,-–—/%$€£¥+~×x^()[]±≈≥≤<> '\t\n" + "０５９，．％−\u202f\u2009½⅔²" + "一二三十百千万亿兆零半点分之成折倍元美年月约超多余至到"
-            + "abkmnRMBQHFY年第" + "\u0000\ud7ff\uffff\U0001f4b0é")  # fmt: skip
-WORDS = ["one", "two", "hundred", "thousand", "million", "and", "a", "half", "third", "quarter", "to", "from", "between", "more than", "or", "less", "per",
-         "share", "Q4", "fiscal", "2025", "January", "ended", "months", "percent", "dollars", "fell", "by", "of", "point", "plus or minus", "the", "dozen",
-         "-", "(", ")", ",", "over", "in", "top", "Section", "billions", "tens", "at least", "12", "3.5", "$", "first"]  # fmt: skip
+ALPHABET = (
+    "0123456789.,-–—/%$€£¥+~×x^()[]±≈≥≤<> '\t\n"
+    + "０５９，．％−\u202f\u2009½⅔²"
+    + "一二三十百千万亿兆零半点分之成折倍元美年月约超多余至到"
+    + "abkmnRMBQHFY年第"
+    + "\u0000\ud7ff\uffff\U0001f4b0é"
+)
+WORDS = [
+    "one",
+    "two",
+    "hundred",
+    "thousand",
+    "million",
+    "and",
+    "a",
+    "half",
+    "third",
+    "quarter",
+    "to",
+    "from",
+    "between",
+    "more than",
+    "or",
+    "less",
+    "per",
+    "share",
+    "Q4",
+    "fiscal",
+    "2025",
+    "January",
+    "ended",
+    "months",
+    "percent",
+    "dollars",
+    "fell",
+    "by",
+    "of",
+    "point",
+    "plus or minus",
+    "the",
+    "dozen",
+    "-",
+    "(",
+    ")",
+    ",",
+    "over",
+    "in",
+    "top",
+    "Section",
+    "billions",
+    "tens",
+    "at least",
+    "12",
+    "3.5",
+    "$",
+    "first",
+]
 
 
 @given(st.text(alphabet=ALPHABET, max_size=60) | st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text(max_size=60))
@@ -385,13 +515,33 @@ def test_ten_thousand_random_texts_are_answered():
 
 
 HOSTILE = {
-    "digits": "1" * 200_000, "groups": "1" + ",111" * 50_000, "points": "1." * 100_000, "hyphens": "1-" * 50_000, "commas": "1," * 20_000,
-    "thousands": "thousand " * 20_000, "and": "one hundred and " * 10_000, "less": "5 and less " * 10_000, "qualifiers": "more than " * 20_000,
-    "ranges": "5 to " * 20_000, "parentheses": "(" * 200_000, "minus": "-" * 200_000, "powers": "2^" * 50_000, "exponents": "1e999999 " * 10_000,
-    "chinese": "一万" * 50_000, "parts": "分之" * 50_000, "years": "2025 " * 20_000, "ended": "three months ended " * 10_000, "early": "early " * 20_000,
-    "addresses": "https://" * 20_000, "mails": "a@" * 100_000, "brackets": "[1," * 50_000, "names": "A-" * 100_000 + "4", "lines": "1.\n" * 50_000,
-    "blanks": " " * 200_000 + "1", "letters": "a" * 200_000 + "1",
-}  # fmt: skip
+    "digits": "1" * 200_000,
+    "groups": "1" + ",111" * 50_000,
+    "points": "1." * 100_000,
+    "hyphens": "1-" * 50_000,
+    "commas": "1," * 20_000,
+    "thousands": "thousand " * 20_000,
+    "and": "one hundred and " * 10_000,
+    "less": "5 and less " * 10_000,
+    "qualifiers": "more than " * 20_000,
+    "ranges": "5 to " * 20_000,
+    "parentheses": "(" * 200_000,
+    "minus": "-" * 200_000,
+    "powers": "2^" * 50_000,
+    "exponents": "1e999999 " * 10_000,
+    "chinese": "一万" * 50_000,
+    "parts": "分之" * 50_000,
+    "years": "2025 " * 20_000,
+    "ended": "three months ended " * 10_000,
+    "early": "early " * 20_000,
+    "addresses": "https://" * 20_000,
+    "mails": "a@" * 100_000,
+    "brackets": "[1," * 50_000,
+    "names": "A-" * 100_000 + "4",
+    "lines": "1.\n" * 50_000,
+    "blanks": " " * 200_000 + "1",
+    "letters": "a" * 200_000 + "1",
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -405,9 +555,11 @@ def test_time_stays_in_proportion_to_the_text(name):
 
 
 def test_a_megabyte_of_prose_is_scanned_in_two_seconds():
-    sentence = ("Revenue was $57.0 billion, up 62% from a year ago and up 22% from the previous quarter, while the company's customers in the region "
-                "went on to invest in new sites. Its management expects that demand will remain strong over the coming months, and that costs of "
-                "materials and labour will rise at a slower pace than in 2024. ")  # fmt: skip
+    sentence = (
+        "Revenue was $57.0 billion, up 62% from a year ago and up 22% from the previous quarter, while the company's customers in the region "
+        "went on to invest in new sites. Its management expects that demand will remain strong over the coming months, and that costs of "
+        "materials and labour will rise at a slower pace than in 2024. "
+    )
     text = sentence * (1_000_000 // len(sentence))
     figures(sentence)
     begun = time.process_time()

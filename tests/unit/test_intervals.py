@@ -71,7 +71,7 @@ SIGNED = st.one_of(st.none(), st.integers(-6, 6), st.decimals(min_value="-999999
 
 
 def sampled(low, high):
-    """Numbers inside an interval: its ends, zero, and beyond an open end what is far away. One without a lower end alone is not negative."""
+    """Numbers inside an interval: its ends, zero, and far away beyond an open end. One without a lower end alone is not negative."""
     if low is None and high is not None and high >= 0:
         low = 0
     ends = [Fraction(end) if end is not None else far for end, far in ((low, Fraction(-(10**13))), (high, Fraction(10**13)))]
@@ -88,7 +88,8 @@ def test_intervals_of_any_sign_enclose_and_are_never_inverted(macros, a, b):
     a, b = ordered(a), ordered(b)
     ends = [dec(end) for end in (*a, *b)]
     results = {
-        "signed_ratio": lambda x, y: x / y, "signed_product": lambda x, y: x * y,
+        "signed_ratio": lambda x, y: x / y,
+        "signed_product": lambda x, y: x * y,
         "growth": lambda x, y: (y / x - 1) * 100 if x > 0 else None,
         "base": lambda level, growth: level / (1 + growth / 100) if level / (1 + growth / 100) > 0 else None,
     }
@@ -196,19 +197,35 @@ def gap(found, *ends):
 SIDES = (("low", -1), ("high", 1))  # and the direction that is outward
 # Macro, its arguments as columns of the table below, the digits of a quotient, and whether a value is right.
 EXACT = [
-    *((f"ratio_{side}", ["a", "b", factor], digits, partial(quotient, factor=int(factor), step=Fraction(1, 10**digits), outward=outward))
-      for side, outward in SIDES for factor, digits in (("1", 4), ("100", 0), ("1", 6), ("12", 6))),
-    *((f"signed_ratio_{side}", ["a", "a", "b", "b", factor], digits, partial(quotient, factor=int(factor), step=Fraction(1, 10**digits), outward=outward))
-      for side, outward in SIDES for factor, digits in (("1", 4), ("100", 0))),
+    *(
+        (f"ratio_{side}", ["a", "b", factor], digits, partial(quotient, factor=int(factor), step=Fraction(1, 10**digits), outward=outward))
+        for side, outward in SIDES
+        for factor, digits in (("1", 4), ("100", 0), ("1", 6), ("12", 6))
+    ),
+    *(
+        (
+            f"signed_ratio_{side}",
+            ["a", "a", "b", "b", factor],
+            digits,
+            partial(quotient, factor=int(factor), step=Fraction(1, 10**digits), outward=outward),
+        )
+        for side, outward in SIDES
+        for factor, digits in (("1", 4), ("100", 0))
+    ),
     *((f"growth_{side}", ["b", "b", "a", "a"], None, partial(growth, outward=outward)) for side, outward in SIDES),
     *((f"base_{side}", ["a", "a", "p", "p"], None, partial(base, outward=outward)) for side, outward in SIDES),
     *((f"cagr_{side}", ["a", "a", "b", "b", "n"], None, partial(compound, outward=outward)) for side, outward in SIDES),
     ("converted_low", ["a", "r", "r"], None, lambda found, a, r: found == (None if None in (a, r) else floor(a * r))),
     ("converted_high", ["a", "r", "r"], None, lambda found, a, r: found == (None if None in (a, r) else ceil(a * r))),
-    *((f"outward_{side}", ["cast(a as double) / 7"], digits, partial(seventh, step=Fraction(1, 10**digits), outward=outward))
-      for side, outward in SIDES for digits in (0, 4, 6)),
-    *(("weighted_product", ["x", "y", weight, f"cast({NOT_EXACT} as {AMOUNT})"], None, partial(weighted, weight=Fraction(weight)))
-      for weight in ("1", "0.01")),
+    *(
+        (f"outward_{side}", ["cast(a as double) / 7"], digits, partial(seventh, step=Fraction(1, 10**digits), outward=outward))
+        for side, outward in SIDES
+        for digits in (0, 4, 6)
+    ),
+    *(
+        ("weighted_product", ["x", "y", weight, f"cast({NOT_EXACT} as {AMOUNT})"], None, partial(weighted, weight=Fraction(weight)))
+        for weight in ("1", "0.01")
+    ),
     ("verdict", ["c_low", "c_high", "s_low", "s_high"], None, meeting),
     ("relative_gap", ["c_low", "c_high", "s_low", "s_high"], None, gap),
 ]
@@ -220,15 +237,29 @@ def rows_of_macros():
     limits = [None, 0, -5, 1, 999999, "999999.99", 1000000, 2500000, 9999999999999999, 10**16, 3 * 10**16]
 
     def amount():
-        return choose.choice([None, 0, choose.randint(1, 20), choose.randint(1, 20) * 10 ** choose.randint(0, 12),
-                              *(f"{choose.random() * 10 ** choose.randint(0, 9):.2f}" for _ in range(6))])
+        return choose.choice(
+            [
+                None,
+                0,
+                choose.randint(1, 20),
+                choose.randint(1, 20) * 10 ** choose.randint(0, 12),
+                *(f"{choose.random() * 10 ** choose.randint(0, 9):.2f}" for _ in range(6)),
+            ]
+        )
 
     pairs = list(product(limits, limits))
     intervals = [(low, high) for low, high in product(ENDS, repeat=2) if None in (low, high) or low <= high]
     for at, (computed, stated) in enumerate(product(intervals, repeat=2)):
-        yield (amount(), amount(), choose.choice([None, "7.04", "0.13", choose.randint(1, 9)]),
-               choose.choice([None, -100, "-50.5", 0, 25, "31.6", choose.randint(1, 5000)]), choose.choice([None, 0, 1, 2, 5]),
-               *pairs[at % len(pairs)], *computed, *stated)
+        yield (
+            amount(),
+            amount(),
+            choose.choice([None, "7.04", "0.13", choose.randint(1, 9)]),
+            choose.choice([None, -100, "-50.5", 0, 25, "31.6", choose.randint(1, 5000)]),
+            choose.choice([None, 0, 1, 2, 5]),
+            *pairs[at % len(pairs)],
+            *computed,
+            *stated,
+        )
 
 
 def wrong_macros(connection, call):

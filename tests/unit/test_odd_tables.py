@@ -64,8 +64,9 @@ def test_a_mark_raised_by_its_style_is_no_figure(tmp_path, style):
         f"<tr><td>Options</td><td>40</td><td>(30)</td><td>{raised.replace('5<', '(6)<')}</td><td>10</td></tr></table>"
     )
     found = cells(tmp_path, "html", page.encode())
-    assert [(row["row_label"], row["low"]) for row in found] == [(label, value) for label, values in
-            (("Swaps", (320, -307, 13)), ("Options", (40, -30, 10))) for value in values]  # fmt: skip
+    assert [(row["row_label"], row["low"]) for row in found] == [
+        (label, value) for label, values in (("Swaps", (320, -307, 13)), ("Options", (40, -30, 10))) for value in values
+    ]
 
 
 def test_the_numbers_of_a_list_of_contents_are_no_figures(tmp_path):
@@ -133,8 +134,14 @@ def test_a_table_set_sideways_is_read_as_if_it_stood_upright(tmp_path, matrix):
     paper.table(ROWS, ruled=False)
     paper.pages[0] = [f"q {matrix} cm".encode(), *paper.pages[0], b"Q"]
     found = cells(tmp_path, "pdf", paper.bytes())
-    assert [(row["row_label"], row["low"]) for row in found] == [("Wages", 1250), ("Wages", 1100), ("Rent", 750), ("Rent", 700),
-            ("Total", 2000), ("Total", 1800)]  # fmt: skip
+    assert [(row["row_label"], row["low"]) for row in found] == [
+        ("Wages", 1250),
+        ("Wages", 1100),
+        ("Rent", 750),
+        ("Rent", 700),
+        ("Total", 2000),
+        ("Total", 1800),
+    ]
 
 
 @pytest.mark.parametrize(

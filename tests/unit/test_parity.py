@@ -30,17 +30,20 @@ def test_types_count_only_under_a_contract(compared):
     assert compared("select * replace (cast(low as decimal(38, 6)) as low) from t", has_contract=False) == []
 
 
-@pytest.mark.parametrize(("query", "named"), [
-    ("select * replace (low + 0.000001 as low) from t", "only on Spark: ('a', Decimal('41.000001')"),
-    ("select * replace (coalesce(low, 0) as low) from t", "only on DuckDB: ('b', None"),
-    ("select * replace (coalesce(cast(day as varchar), 'None') as day) from t", "columns on DuckDB [('day', 'DATE')]"),
-    ("select * replace (cast(low as double) as low) from t", "on Spark [('low', 'DOUBLE')]"),
-    ("select * replace (list_reverse(ids) as ids) from t", "['y', 'x']"),
-    ("select * replace (nullif(ids, []) as ids) from t", "only on Spark: ('b', None, 2, None, None)"),
-    ("select distinct * from t", "only on DuckDB: ('b'"),
-    ("from t union all from t", "only on Spark: ('a'"),
-    ("from t where false", "only on DuckDB: ('a'"),
-])
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("select * replace (low + 0.000001 as low) from t", "only on Spark: ('a', Decimal('41.000001')"),
+        ("select * replace (coalesce(low, 0) as low) from t", "only on DuckDB: ('b', None"),
+        ("select * replace (coalesce(cast(day as varchar), 'None') as day) from t", "columns on DuckDB [('day', 'DATE')]"),
+        ("select * replace (cast(low as double) as low) from t", "on Spark [('low', 'DOUBLE')]"),
+        ("select * replace (list_reverse(ids) as ids) from t", "['y', 'x']"),
+        ("select * replace (nullif(ids, []) as ids) from t", "only on Spark: ('b', None, 2, None, None)"),
+        ("select distinct * from t", "only on DuckDB: ('b'"),
+        ("from t union all from t", "only on Spark: ('a'"),
+        ("from t where false", "only on DuckDB: ('a'"),
+    ],
+)
 def test_difference_is_named(compared, query, named):
     assert any(problem.startswith("t: ") and named in problem for problem in compared(query))
 

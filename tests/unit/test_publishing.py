@@ -70,7 +70,10 @@ def test_damage_of_every_kind_is_named(warehouse):
     (build / publish.DATABASE).write_text("FIRST")
     os.utime(build / publish.DATABASE, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # size and time as before
     assert publish.differences(build, manifest) == [
-        "stray: not in the manifest", f"{publish.DATABASE}: its SHA-256 is not that of the manifest", "expectations.html: missing"]
+        "stray: not in the manifest",
+        f"{publish.DATABASE}: its SHA-256 is not that of the manifest",
+        "expectations.html: missing",
+    ]
     with pytest.raises(publish.Refused, match="its SHA-256"):
         publish.sound(warehouse)
     with pytest.raises(publish.Refused, match="its SHA-256"):
@@ -114,17 +117,20 @@ def test_two_exports_into_one_folder(tmp_path):
     os.close(lock)
 
 
-@pytest.mark.parametrize(("row", "found", "said"), [
-    (("a", 1), [("a", 1)], None),
-    (("a", 1), [("b", 1)], "name: 'b', expected 'a'"),
-    (("a", 1), [("a", 2)], "number: 2, expected 1"),
-    (("a", 0.1), [("a", 0.1 + 1e-17)], None),
-    (("a", 0.1), [("a", 0.1000001)], "number: 0.1000001, expected 0.1"),
-    (("a", None), [("a", 0)], "number: 0, expected None"),
-    (("", 1), [(None, 1)], "name: None, expected ''"),
-    (("a", 1), [], "fewer rows"),
-    (("a", 1), [("a", 1), ("a", 1)], "more rows"),
-])
+@pytest.mark.parametrize(
+    ("row", "found", "said"),
+    [
+        (("a", 1), [("a", 1)], None),
+        (("a", 1), [("b", 1)], "name: 'b', expected 'a'"),
+        (("a", 1), [("a", 2)], "number: 2, expected 1"),
+        (("a", 0.1), [("a", 0.1 + 1e-17)], None),
+        (("a", 0.1), [("a", 0.1000001)], "number: 0.1000001, expected 0.1"),
+        (("a", None), [("a", 0)], "number: 0, expected None"),
+        (("", 1), [(None, 1)], "name: None, expected ''"),
+        (("a", 1), [], "fewer rows"),
+        (("a", 1), [("a", 1), ("a", 1)], "more rows"),
+    ],
+)
 def test_every_cell_read_back_is_compared(row, found, said):
     mart = SimpleNamespace(name="made", columns=[SimpleNamespace(name="name"), SimpleNamespace(name="number")])
     source = SimpleNamespace(rows=lambda mart: iter([row]))

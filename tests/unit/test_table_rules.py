@@ -114,7 +114,7 @@ def test_silence_is_the_default(name, tmp_path):
     (GROWTH, "6.8%", "8.8%", "growth", (4, 5), (4, 5)),
     (GROWTH, "3,962", "3,162", "growth", (3, 2), (4, 5)),
     (SHARES, "23.6%", "28.6%", "share", (4, 3), (3, 4)),
-])  # fmt: skip
+])
 def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, tmp_path):
     found = audited(text.replace(printed, misprint, 1), tmp_path)
     named = [

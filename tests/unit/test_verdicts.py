@@ -16,12 +16,29 @@ from claimhouse.loading.plan import load_plan
 
 CHAIN = ["int_relation_sides", "int_relation_verdicts"]
 AMOUNT = "decimal(28, 6)"
-TERMS = {"report_id": "text", "relation_id": "text", "origin": "text", "kind": "text", "comparison": "text", "severity": "text",
-         "role": "text", "weight": AMOUNT, "low": AMOUNT, "high": AMOUNT, "low_margin": AMOUNT, "high_margin": AMOUNT,
-         "is_missing": "boolean", "face_low": AMOUNT, "face_high": AMOUNT, "marks": "integer"}
+TERMS = {
+    "report_id": "text",
+    "relation_id": "text",
+    "origin": "text",
+    "kind": "text",
+    "comparison": "text",
+    "severity": "text",
+    "role": "text",
+    "weight": AMOUNT,
+    "low": AMOUNT,
+    "high": AMOUNT,
+    "low_margin": AMOUNT,
+    "high_margin": AMOUNT,
+    "is_missing": "boolean",
+    "face_low": AMOUNT,
+    "face_high": AMOUNT,
+    "marks": "integer",
+}
 FALLING = {"subtract", "denominator", "whole", "earlier", "share"}  # roles of which the upper end makes the lower one
-OF_VALUES = {**{name: AMOUNT for name in ("own_low", "own_high", "value_low", "value_high")},
-             **{name: "boolean" for name in ("is_above", "is_below", "is_own_above", "is_own_below", "is_forecast")}}
+OF_VALUES = {
+    **{name: AMOUNT for name in ("own_low", "own_high", "value_low", "value_high")},
+    **{name: "boolean" for name in ("is_above", "is_below", "is_own_above", "is_own_below", "is_forecast")},
+}
 EMPTY = ("subject_id", "metric_id", "period_id", "unit", "usage_warning", "observation_id", "line")
 
 
@@ -51,8 +68,17 @@ def interval(choose, kind, role):
     elif kind in ("sum", "equal", "order", "scope", "date"):
         low = str(choose.randint(-4, 6))
     else:
-        low = choose.choice(["0", str(choose.randint(1, 9)), str(choose.randint(-9, -1)), f"{-choose.random() * 100:.2f}", f"{choose.random() * 100:.2f}", f"{choose.random() * 1000:.1f}",
-                             str(choose.randint(10**6, 10**8))])
+        low = choose.choice(
+            [
+                "0",
+                str(choose.randint(1, 9)),
+                str(choose.randint(-9, -1)),
+                f"{-choose.random() * 100:.2f}",
+                f"{choose.random() * 100:.2f}",
+                f"{choose.random() * 1000:.1f}",
+                str(choose.randint(10**6, 10**8)),
+            ]
+        )
     width = choose.choice([0, 0, 1, "0.05", choose.randint(1, 40)])
     return around(choose, Fraction(low), Fraction(width))
 
@@ -72,8 +98,14 @@ def around(choose, low, width):
     is_approx = is_open is None and choose.random() < 0.5
     value = low + width / 2
     is_strict = is_open is not None and 0 not in (low, low + width) and choose.random() < 0.5
-    return (None if is_open == "low" else text(low), None if is_open == "high" else text(low + width), text(value), text(value), is_approx,
-            is_strict)
+    return (
+        None if is_open == "low" else text(low),
+        None if is_open == "high" else text(low + width),
+        text(value),
+        text(value),
+        is_approx,
+        is_strict,
+    )
 
 
 def text(number):
@@ -95,9 +127,26 @@ def wrong_relations(connection, queries, percents):
     """Kinds of relation that the queries of CHAIN, by name, give another interval, verdict or tolerance than exact fractions."""
     relations = list(random_relations(random.Random(2026), 1500))
     # two reports use one id for different relations
-    terms = [(f"r{number % 2}", str(number // 2), "test", kind, comparison, "hard", role, weight, low, high, *margins(*printed[:3]), False,
-              *faces(low, high, printed[0]), marks(kind, role, low, high, printed[3]))
-             for number, (kind, comparison, terms) in enumerate(relations) for role, weight, low, high, *printed in terms]
+    terms = [
+        (
+            f"r{number % 2}",
+            str(number // 2),
+            "test",
+            kind,
+            comparison,
+            "hard",
+            role,
+            weight,
+            low,
+            high,
+            *margins(*printed[:3]),
+            False,
+            *faces(low, high, printed[0]),
+            marks(kind, role, low, high, printed[3]),
+        )
+        for number, (kind, comparison, terms) in enumerate(relations)
+        for role, weight, low, high, *printed in terms
+    ]
     fill(connection, "int_comparable_terms", TERMS, terms, EMPTY)
     vocabularies(connection)
     for name in CHAIN:
@@ -108,16 +157,21 @@ def wrong_relations(connection, queries, percents):
     wrong = set()
     for (verdict, low, high, survives, is_rounding), (kind, comparison, terms) in zip(found, relations, strict=True):
         strict = left_out(kind, terms)
-        exact, expected = arithmetic.judged(kind, comparison, [(*term[:2], ends(*term[2:4])) for term in as_fractions(terms)], strict, False)
+        exact, expected = arithmetic.judged(
+            kind, comparison, [(*term[:2], ends(*term[2:4])) for term in as_fractions(terms)], strict, False
+        )
         if kind == "product":  # nothing times what has no end is left open
             exact = tuple(None if end == 0 and there is None else end for end, there in zip(exact, (low, high), strict=True))
         if verdict != expected and not is_near(kind, terms) or not arithmetic.encloses(kind, (low, high), exact):
             wrong.add(f"{kind} {expected}")
         elif expected == "contradicted" and survives not in {
-                surviving(kind, comparison, terms, percents, step) for step in (0, arithmetic.STEPS.get(kind, 0))}:
+            surviving(kind, comparison, terms, percents, step) for step in (0, arithmetic.STEPS.get(kind, 0))
+        }:
             wrong.add(f"{kind} widened")
-        elif is_rounding not in {expected == "consistent" and kind not in ("scope", "date") and apart_at_face(kind, comparison, terms, step)
-                                 for step in (0, arithmetic.STEPS.get(kind, 0))}:
+        elif is_rounding not in {
+            expected == "consistent" and kind not in ("scope", "date") and apart_at_face(kind, comparison, terms, step)
+            for step in (0, arithmetic.STEPS.get(kind, 0))
+        }:
             wrong.add(f"{kind} rounding")
     return wrong
 
@@ -133,8 +187,10 @@ def marks(kind, role, low, high, is_strict):
 
 def left_out(kind, terms):
     """Of each term, which ends are left out."""
-    return [tuple(bool(end is not None and marks(kind, role, low, high, is_strict)) for end in (low, high))
-            for role, _, low, high, *_, is_strict in terms]
+    return [
+        tuple(bool(end is not None and marks(kind, role, low, high, is_strict)) for end in (low, high))
+        for role, _, low, high, *_, is_strict in terms
+    ]
 
 
 def faces(low, high, value):
@@ -151,16 +207,22 @@ def apart_at_face(kind, comparison, terms, step):
 
 def vocabularies(connection):
     """The two vocabularies that the models read."""
-    connection.execute("create or replace temp table stg_usage_warnings as select * from (values ('heading', 'no'), ('scope_unclear', 'yes'))"
-                       " as t(usage_warning, is_unclear)")
-    connection.execute("create or replace temp table stg_obs_statuses as select * from (values ('A', 'no'), ('F', 'yes')) as t(obs_status, is_forecast)")
+    connection.execute(
+        "create or replace temp table stg_usage_warnings as select * from (values ('heading', 'no'), ('scope_unclear', 'yes'))"
+        " as t(usage_warning, is_unclear)"
+    )
+    connection.execute(
+        "create or replace temp table stg_obs_statuses as select * from (values ('A', 'no'), ('F', 'yes')) as t(obs_status, is_forecast)"
+    )
 
 
 def is_near(kind, terms):
-    """Whether the operands, as printed or with their open ends closed, give an end that is the stated one but for the rounding of the warehouse."""
+    """Whether the operands, as printed or with open ends closed, give the stated end but for the rounding of the warehouse."""
     *operands, (_, _, there) = [(role, weight, ends(low, high)) for role, weight, low, high, *_ in as_fractions(terms)]
-    given = [arithmetic.computed(kind, [(role, weight, change(interval)) for role, weight, interval in operands])
-             for change in (tuple, arithmetic.closed)]
+    given = [
+        arithmetic.computed(kind, [(role, weight, change(interval)) for role, weight, interval in operands])
+        for change in (tuple, arithmetic.closed)
+    ]
     step = arithmetic.STEPS.get(kind, 0)
     return any(one is not None and other is not None and 0 < abs(one - other) <= step for pair in given for one in pair for other in there)
 
@@ -172,11 +234,14 @@ def margins(value_low, value_high, is_approx):
 
 def fill(connection, table, columns, rows, empty):
     """Makes a table of the rows; the columns `empty`, which no row has, are NULL."""
-    typed = ", ".join(f"{name} {kind}" for name, kind in (columns | {name: "integer" if name == "line" else "text" for name in empty}).items())
+    typed = ", ".join(
+        f"{name} {kind}" for name, kind in (columns | {name: "integer" if name == "line" else "text" for name in empty}).items()
+    )
     connection.execute(f"create or replace temp table {table} ({typed})")
     shape = f"({', '.join('?' * len(columns))})"
-    connection.execute(f"insert into {table} ({', '.join(columns)}) values {', '.join([shape] * len(rows))}",
-                       [cell for row in rows for cell in row])
+    connection.execute(
+        f"insert into {table} ({', '.join(columns)}) values {', '.join([shape] * len(rows))}", [cell for row in rows for cell in row]
+    )
 
 
 def as_fractions(terms):
@@ -185,9 +250,12 @@ def as_fractions(terms):
 
 def surviving(kind, comparison, terms, percents, step):
     """The greatest percentage at which the relation is still contradicted, its interval wider by `step` on each side."""
+
     def holds(percent):
-        wide = [(role, weight, arithmetic.inward(given, strict))
-                for (role, weight, given), strict in zip(widened(terms, percent), left_out(kind, terms), strict=True)]
+        wide = [
+            (role, weight, arithmetic.inward(given, strict))
+            for (role, weight, given), strict in zip(widened(terms, percent), left_out(kind, terms), strict=True)
+        ]
         there = next(ends for role, _, ends in wide if role == "stated")
         low, high = arithmetic.computed(kind, wide)
         return arithmetic.meets(comparison, (low if low is None else low - step, high if high is None else high + step), there)
@@ -213,27 +281,60 @@ def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
     connection = duckdb.connect()
     vocabularies(connection)
     names = ["relation_id", "kind", "severity", "role", "observation_id", "constant", "line"]
-    terms = [("figures", "ratio", "hard", "numerator", "a", None, None), ("figures", "ratio", "hard", "denominator", "b", None, None),
-             ("figures", "ratio", "hard", "stated", "c", None, None),
-             ("constants", "count", "hard", "left", None, 7, 40), ("constants", "count", "hard", "stated", None, 8, 30),
-             ("both", "day", "hard", "left", "a", 7, 40), ("both", "day", "hard", "stated", "c", 8, 30),
-             ("lacking", "growth", "soft", "later", "a", None, None), ("lacking", "growth", "soft", "earlier", None, None, None),
-             ("lacking", "growth", "soft", "stated", "a", None, None)]
-    fill(connection, "rule", {name: {"constant": AMOUNT, "line": "integer"}.get(name, "text") for name in names} | {"weight": AMOUNT},
-         [(*term, 1) for term in terms], ["report_id", "origin", "comparison", "subject_id", "metric_id", "period_id"])
-    fill(connection, "int_term_values", {"observation_id": "text", "line": "integer", "unit": "text", "low": AMOUNT, "high": AMOUNT,
-                                         "usage_warning": "text", "low_margin": AMOUNT, "high_margin": AMOUNT} | OF_VALUES,
-         [(*row, *[None] * 4, *[False] * 5) for row in (
-             ("a", 3, "percent", 1, 2, None, None, None), ("b", 2, "CNY", 3, 4, "scope_unclear", None, None), ("c", 1, "ratio", 5, 6, None, 0, 0))],
-         ["period_id"])
+    terms = [
+        ("figures", "ratio", "hard", "numerator", "a", None, None),
+        ("figures", "ratio", "hard", "denominator", "b", None, None),
+        ("figures", "ratio", "hard", "stated", "c", None, None),
+        ("constants", "count", "hard", "left", None, 7, 40),
+        ("constants", "count", "hard", "stated", None, 8, 30),
+        ("both", "day", "hard", "left", "a", 7, 40),
+        ("both", "day", "hard", "stated", "c", 8, 30),
+        ("lacking", "growth", "soft", "later", "a", None, None),
+        ("lacking", "growth", "soft", "earlier", None, None, None),
+        ("lacking", "growth", "soft", "stated", "a", None, None),
+    ]
+    fill(
+        connection,
+        "rule",
+        {name: {"constant": AMOUNT, "line": "integer"}.get(name, "text") for name in names} | {"weight": AMOUNT},
+        [(*term, 1) for term in terms],
+        ["report_id", "origin", "comparison", "subject_id", "metric_id", "period_id"],
+    )
+    fill(
+        connection,
+        "int_term_values",
+        {
+            "observation_id": "text",
+            "line": "integer",
+            "unit": "text",
+            "low": AMOUNT,
+            "high": AMOUNT,
+            "usage_warning": "text",
+            "low_margin": AMOUNT,
+            "high_margin": AMOUNT,
+        }
+        | OF_VALUES,
+        [
+            (*row, *[None] * 4, *[False] * 5)
+            for row in (
+                ("a", 3, "percent", 1, 2, None, None, None),
+                ("b", 2, "CNY", 3, 4, "scope_unclear", None, None),
+                ("c", 1, "ratio", 5, 6, None, 0, 0),
+            )
+        ],
+        ["period_id"],
+    )
     steps = {step["name"]: plain(step["sql"]) for step in load_plan(root)}
     values = steps["int_relation_terms"].partition("term_values as (")
     connection.execute(f"create temp view int_comparable_terms as with terms as (from rule), term_values as ({values[2]}")
-    found = connection.execute("select relation_id, first_low, first_high, second_low, second_high, stated_low, stated_high, is_soft,"
-                               " input_unit, stated_unit, lacks_input, own_observation_id, other_observation_id, observation_ids, lines"
-                               f" from ({steps['int_relation_sides']}) order by relation_id").fetchall()
+    found = connection.execute(
+        "select relation_id, first_low, first_high, second_low, second_high, stated_low, stated_high, is_soft,"
+        " input_unit, stated_unit, lacks_input, own_observation_id, other_observation_id, observation_ids, lines"
+        f" from ({steps['int_relation_sides']}) order by relation_id"
+    ).fetchall()
     assert found == [
         ("both", 7, 7, None, None, 8, 8, False, "percent", "ratio", False, "a", "c", ["a", "c"], [1, 3]),
         ("constants", 7, 7, None, None, 8, 8, False, None, None, False, None, None, [], [30, 40]),
         ("figures", 1, 2, 3, 4, 5, 6, True, "CNY", "ratio", False, "a", "b", ["a", "b", "c"], [1, 2, 3]),
-        ("lacking", 1, 2, None, None, 1, 2, True, "percent", "percent", True, "a", "a", ["a"], [3])]
+        ("lacking", 1, 2, None, None, 1, 2, True, "percent", "percent", True, "a", "a", ["a"], [3]),
+    ]

@@ -38,9 +38,17 @@ class Grid:
 
 def tidy(text: str) -> str:
     """The text without control characters, with single spaces, its ends stripped."""
-    return " ".join("".join(" " if unicodedata.category(letter) in ("Cc", "Zs", "Zl", "Zp") else letter
-                            for letter in text if letter not in "\u200b\u200c\u200d\u2060\ufeff\u00ad").split()) if not (
-        text.isascii() and text.isprintable()) else " ".join(text.split())  # fmt: skip
+    return (
+        " ".join(
+            "".join(
+                " " if unicodedata.category(letter) in ("Cc", "Zs", "Zl", "Zp") else letter
+                for letter in text
+                if letter not in "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+            ).split()
+        )
+        if not (text.isascii() and text.isprintable())
+        else " ".join(text.split())
+    )
 
 
 def superscript(text: str) -> str:

@@ -206,8 +206,12 @@ class Body:
                 if cell.column >= first and cell.column in columns and columns[cell.column] not in left_out
             }
         )
-        self.ends = {columns[cell.column]: max(cell.column + cell.column_span - 1, columns[cell.column]) for row in rows.values()
-                     for cell in row if cell.column in columns}  # fmt: skip
+        self.ends = {
+            columns[cell.column]: max(cell.column + cell.column_span - 1, columns[cell.column])
+            for row in rows.values()
+            for cell in row
+            if cell.column in columns
+        }
         self.headers: list[dict[int, str]] = []
         self.groups: list[tuple[str, int]] = []  # label and indent, outermost first
         self.indented = len({row[0].indent for row in rows.values() if row[0].column < first}) > 1
@@ -298,8 +302,18 @@ class Body:
     def is_heading(self, names: list[Cell], others: list[Cell]) -> bool:
         """A row of headings inside the body: periods or units over the columns."""
         texts = [cell.text for cell in others]
-        return all(is_year(text) or is_period(text) or scale_of(text).mult is not None or scale_of(text).unit is not None
-                   or text.strip() in "%％$€" for text in texts) or not names and len(texts) > 1  # fmt: skip
+        return (
+            all(
+                is_year(text)
+                or is_period(text)
+                or scale_of(text).mult is not None
+                or scale_of(text).unit is not None
+                or text.strip() in "%％$€"
+                for text in texts
+            )
+            or not names
+            and len(texts) > 1
+        )
 
     def restart(self, others: list[Cell]) -> None:
         """New headings below figures replace those above; a row of units alone replaces the units."""

@@ -11,14 +11,20 @@ from claimhouse.documents.model import Document
 # Suffix: format, module that reads it, largest file in bytes.
 MEBI = 2**20
 FORMATS = {
-    ".txt": ("txt", "text", 20 * MEBI), ".text": ("txt", "text", 20 * MEBI),
-    ".csv": ("csv", "text", 20 * MEBI), ".tsv": ("csv", "text", 20 * MEBI),
-    ".md": ("md", "markdown", 5 * MEBI), ".markdown": ("md", "markdown", 5 * MEBI),
-    ".html": ("html", "html", 50 * MEBI), ".htm": ("html", "html", 50 * MEBI), ".xhtml": ("html", "html", 50 * MEBI),
+    ".txt": ("txt", "text", 20 * MEBI),
+    ".text": ("txt", "text", 20 * MEBI),
+    ".csv": ("csv", "text", 20 * MEBI),
+    ".tsv": ("csv", "text", 20 * MEBI),
+    ".md": ("md", "markdown", 5 * MEBI),
+    ".markdown": ("md", "markdown", 5 * MEBI),
+    ".html": ("html", "html", 50 * MEBI),
+    ".htm": ("html", "html", 50 * MEBI),
+    ".xhtml": ("html", "html", 50 * MEBI),
     ".docx": ("docx", "docx", 100 * MEBI),
-    ".xlsx": ("xlsx", "xlsx", 100 * MEBI), ".xlsm": ("xlsx", "xlsx", 100 * MEBI),
+    ".xlsx": ("xlsx", "xlsx", 100 * MEBI),
+    ".xlsm": ("xlsx", "xlsx", 100 * MEBI),
     ".pdf": ("pdf", "pdf", 200 * MEBI),
-}  # fmt: skip
+}
 OLDER = {".doc": "DOCX", ".xls": "XLSX", ".ppt": "PDF", ".pptx": "PDF", ".rtf": "DOCX", ".odt": "DOCX", ".ods": "XLSX"}
 
 

@@ -25,7 +25,9 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 MAIL = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
 LIST_NUMBER = re.compile(
     r"^[ \t]*(?:[-*#>]+[ \t]+)*(?:\*\*)?(?:\((?P<closed>\d{1,2})\)|(?P<dotted>\d{1,3}(?:\.\d{1,3})*)[.)、]|(?P<bare>\d{1,2}(?:\.\d{1,2})+))"
-    r"(?=\s+\S|[*]*[\u4e00-\u9fff])", re.M)  # fmt: skip
+    r"(?=\s+\S|[*]*[\u4e00-\u9fff])",
+    re.M,
+)
 HEADING = re.compile(r"(?!Million|Billion|Trillion|Thousand|X\b)[A-Z]|(?![百千万萬亿億兆倍元年月个個成折点點美人家台名])[\u4e00-\u9fff]")
 LABEL = re.compile(r"^[ \t*#>-]{0,12}(?:[A-Z][A-Za-z]{1,30} ){1,3}(?P<label>\d{1,2}):", re.M)
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")

@@ -10,9 +10,27 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 # One character for another, so that every place in the text stays the same.
-NARROW = {0x3000: " ", 0x00A0: "\u202f", 0x2007: "\u202f", 0x2009: "\u202f", 0x2008: "\u202f", 0x2019: "'", 0x2212: "-", 0x2010: "-",
-          0x2011: "-", 0x2012: "–", 0xFF5E: "~", 0x223C: "~", 0x2044: "/", 0x2215: "/", 0xFFE5: "¥", 0xFF04: "$", 0x2715: "×", 0x2A2F: "×",
-          **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E) if code != 0xFF0C}}  # fmt: skip
+NARROW = {
+    0x3000: " ",
+    0x00A0: "\u202f",
+    0x2007: "\u202f",
+    0x2009: "\u202f",
+    0x2008: "\u202f",
+    0x2019: "'",
+    0x2212: "-",
+    0x2010: "-",
+    0x2011: "-",
+    0x2012: "–",
+    0xFF5E: "~",
+    0x223C: "~",
+    0x2044: "/",
+    0x2215: "/",
+    0xFFE5: "¥",
+    0xFF04: "$",
+    0x2715: "×",
+    0x2A2F: "×",
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E) if code != 0xFF0C},
+}
 GROUPED = r"[1-9]\d{0,2}(?:(?P<mark>[,\u202f'])\d{3})(?:(?P=mark)\d{3})*(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
 DIGITS = {
     "point": rf"(?:(?<=[A-Z]{{3}})\d{{1,3}} \.\d{{1,3}}(?![\d.])|(?:{GROUPED}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)",
@@ -23,8 +41,10 @@ EXPONENT = r"(?:[eE][+-]?\d{1,3}(?![\w.]))?"
 WORD = r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏµ]+"
 HAN = r"[〇○\u4e00-\u9fff]"
 SIGN = r"[^\s\w]|[¼½¾⅐-⅞]"
-LEXERS = {mark: re.compile(rf"(?P<dotted>{DOTTED})|(?P<number>{digits}{EXPONENT})|(?P<word>{WORD})|(?P<han>{HAN})|(?P<sign>{SIGN})")
-          for mark, digits in DIGITS.items()}  # fmt: skip
+LEXERS = {
+    mark: re.compile(rf"(?P<dotted>{DOTTED})|(?P<number>{digits}{EXPONENT})|(?P<word>{WORD})|(?P<han>{HAN})|(?P<sign>{SIGN})")
+    for mark, digits in DIGITS.items()
+}
 COMMA_LOCALES = {
     "de",
     "fr",

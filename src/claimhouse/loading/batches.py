@@ -40,8 +40,9 @@ def bulk_variable(project: Path, tables: Iterable[str] = ()) -> dict[str, str]:
     return {table: f"claimhouse.{FURTHER}.{table}" for table in bulk_columns(project) if table not in left_out}
 
 
-def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, str],
-               tables: dict[str, list[str]]) -> dict[str, list[str]] | None:  # fmt: skip
+def new_tables(
+    project: Path, database: Path, manifest: dict, found: dict[str, str], tables: dict[str, list[str]]
+) -> dict[str, list[str]] | None:
     """The files of further reports that the published build does not hold, or None where it must be built anew: where it holds no further
     reports, anything that all reports share or a file that it holds has changed, or a new file has rows of a report that it holds."""
     own_registers = registers(project)
@@ -66,7 +67,8 @@ def new_tables(project: Path, database: Path, manifest: dict, found: dict[str, s
     with open_duckdb() as connection:
         connection.execute(f"attach {literal(str(database))} as published (read_only)")
         known = " union all ".join(
-            f"select report_id from {reading(files, ['report_id'])}" for table, files in new.items() if table != "declared_terms")
+            f"select report_id from {reading(files, ['report_id'])}" for table, files in new.items() if table != "declared_terms"
+        )
         again = f"select 1 from ({known}) where report_id in (select report_id from published.{FURTHER}.reports) limit 1"
         return None if connection.execute(again).fetchone() else new
 
@@ -88,7 +90,7 @@ def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
                 raise BuildFailed(f"{lost[0][1]}: report_id: {lost[0][0]!r}: expected a report of the table reports")
         sizes = connection.execute(f"""
             select report_id, count(observation_id) from reports
-            left join {reading(tables['observations'], ['report_id', 'observation_id'])} using (report_id)
+            left join {reading(tables["observations"], ["report_id", "observation_id"])} using (report_id)
             group by report_id order by report_id""").fetchall()
     total, done = sum(rows for _, rows in sizes), 0
     count = WORKERS * -(-total // (most * WORKERS))
@@ -112,8 +114,14 @@ def kept_steps(steps: list[dict]) -> list[dict]:
     return [step for relation, step in by_relation.items() if relation in kept]
 
 
-def run_batches(project: Path, database: Path, steps: list[dict], tables: dict[str, list[str]], say: Callable[[str], None],
-                published: tuple[Path, dict] | None = None) -> dict:  # fmt: skip
+def run_batches(
+    project: Path,
+    database: Path,
+    steps: list[dict],
+    tables: dict[str, list[str]],
+    say: Callable[[str], None],
+    published: tuple[Path, dict] | None = None,
+) -> dict:
     """Builds the new file `database` of the seeds and of the further reports in `tables`, which are added to those of the file and manifest
     `published` where they are given. Returns what the manifest tells of the contents, also of those that the seeds alone give.
 
@@ -170,8 +178,9 @@ def run_batches(project: Path, database: Path, steps: list[dict], tables: dict[s
 
 
 @contextmanager
-def built(project: Path, spill: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str] | None,
-          say: Callable[[str], None]) -> Iterator[duckdb.DuckDBPyConnection]:  # fmt: skip
+def built(
+    project: Path, spill: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str] | None, say: Callable[[str], None]
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The plan over the seeds and the reports from the first to the last of `reports`, in memory under the name of the published file."""
     with open_duckdb(config={"memory_limit": f"{MEMORY // WORKERS}MiB", "threads": 1, "temp_directory": str(spill)}) as connection:
         connection.execute("attach ':memory:' as claimhouse; use claimhouse")
@@ -211,14 +220,22 @@ def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dic
     """Appends what comes of the reports of the batch."""
     with target(connection, database):
         for step in filter(is_local, kept):
-            connection.execute(f"insert into {at_target(step)} from {step['relation']}"
-                               " where report_id not in (select report_id from seeds.reports)")
+            connection.execute(
+                f"insert into {at_target(step)} from {step['relation']} where report_id not in (select report_id from seeds.reports)"
+            )
         for table in further_tables(connection):
             connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
 
 
-def finish(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], kept: list[dict], checks: dict, fresh: bool,
-           say: Callable[[str], None]) -> None:  # fmt: skip
+def finish(
+    connection: duckdb.DuckDBPyConnection,
+    project: Path,
+    steps: list[dict],
+    kept: list[dict],
+    checks: dict,
+    fresh: bool,
+    say: Callable[[str], None],
+) -> None:
     """Builds what belongs to no single report, over all of them: views, marts and the tests that read those."""
     for step in kept:
         if step["over_reports"] == "all":
@@ -229,8 +246,10 @@ def finish(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dic
         elif step["kind"] != "view":
             for comment in step["comments"]:
                 connection.execute(comment)
-    connection.executemany("update marts.checks set rows_checked = ?, rows_failed = ? where check_id = ?",
-                           [[check["rows_checked"], check["rows_failed"], name] for name, check in checks.items()])
+    connection.executemany(
+        "update marts.checks set rows_checked = ?, rows_failed = ? where check_id = ?",
+        [[check["rows_checked"], check["rows_failed"], name] for name, check in checks.items()],
+    )
     over = {step["relation"] for step in kept if step["over_reports"]}
     run_steps(connection, project, [step for step in steps if step["kind"] == "test" and over.intersection(step["reads"])], say)
 
@@ -245,8 +264,13 @@ def at_target(step: dict) -> str:
 
 def further_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The tables of further reports that the file keeps: the observations are in core."""
-    return [row[0] for row in connection.execute(f"select table_name from information_schema.tables where table_catalog = 'claimhouse'"
-                                                 f" and table_schema = '{FURTHER}' and table_name <> 'observations' order by 1").fetchall()]
+    return [
+        row[0]
+        for row in connection.execute(
+            f"select table_name from information_schema.tables where table_catalog = 'claimhouse'"
+            f" and table_schema = '{FURTHER}' and table_name <> 'observations' order by 1"
+        ).fetchall()
+    ]
 
 
 @contextmanager

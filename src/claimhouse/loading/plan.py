@@ -76,20 +76,42 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     # For dbt's JSON schemas a class is compiled to write a default value, again for each of 646 fields: a fifth of the compilation.
     schema._default = functools.cache(schema._default)
     with stopped_clock():
-        outcome = dbtRunner().invoke([
-            "--log-level", "none", "--log-level-file", "none", "--no-version-check", "--no-write-json",
-            "compile", "--target", "dev", "--no-populate-cache", "--exclude", "resource_type:analysis",
-            "--project-dir", str(project), "--profiles-dir", str(project), "--target-path", str(target),
-            *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
-        ])
+        outcome = dbtRunner().invoke(
+            [
+                "--log-level",
+                "none",
+                "--log-level-file",
+                "none",
+                "--no-version-check",
+                "--no-write-json",
+                "compile",
+                "--target",
+                "dev",
+                "--no-populate-cache",
+                "--exclude",
+                "resource_type:analysis",
+                "--project-dir",
+                str(project),
+                "--profiles-dir",
+                str(project),
+                "--target-path",
+                str(target),
+                *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
+            ]
+        )
     DuckDBConnectionManager.close_all_connections()
     gc.freeze()  # nor are they looked through later, at the end of the process above all
     gc.enable()
     if outcome.exception is not None:
         raise BuildFailed(str(outcome.exception))
     if not outcome.success:
-        raise BuildFailed("\n".join(f"{result.node.original_file_path}: {result.node.name}: {result.message}"
-                                    for result in outcome.result.results if str(result.status) == "error"))
+        raise BuildFailed(
+            "\n".join(
+                f"{result.node.original_file_path}: {result.node.name}: {result.message}"
+                for result in outcome.result.results
+                if str(result.status) == "error"
+            )
+        )
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
     order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
     return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]])
@@ -110,16 +132,24 @@ def stopped_clock() -> Iterator[None]:
 def as_step(node, nodes: dict) -> dict:
     kind = node.config.materialized
     if kind not in ORDER or any(column.constraints for column in node.columns.values()) or node.config.get("severity", "ERROR") != "ERROR":
-        raise BuildFailed(f"{node.original_file_path}: {node.name}: expected a view, a table, a seed or a test without constraints"
-                          " and of severity error: the plan runs no other")
+        raise BuildFailed(
+            f"{node.original_file_path}: {node.name}: expected a view, a table, a seed or a test without constraints"
+            " and of severity error: the plan runs no other"
+        )
     described = [(f"{kind} {node.relation_name}", node.description)]
     described += [(f"column {node.relation_name}.{column.name}", column.description) for column in node.columns.values()]
     return {
-        "kind": kind, "name": node.name, "path": node.original_file_path, "relation": node.relation_name, "schema": node.schema,
+        "kind": kind,
+        "name": node.name,
+        "path": node.original_file_path,
+        "relation": node.relation_name,
+        "schema": node.schema,
         "reads": [] if kind == "seed" else [nodes[name].relation_name for name in node.depends_on.nodes if name in nodes],
-        "sql": getattr(node, "compiled_code", None), "over_reports": node.config.meta.get("over_reports"),
+        "sql": getattr(node, "compiled_code", None),
+        "over_reports": node.config.meta.get("over_reports"),
         "columns": [[column.name, column.data_type.upper()] for column in node.columns.values()]
-        if kind in ("view", "table") and node.config.contract.enforced else None,
+        if kind in ("view", "table") and node.config.contract.enforced
+        else None,
         "comments": [f"comment on {what} is {literal(text)}" for what, text in described] if node.config.get("persist_docs") else [],
     }
 
@@ -167,5 +197,8 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
     if step["columns"] is None:
         return []
     built = [list(column[:2]) for column in connection.execute(f"describe {step['relation']}").fetchall()]
-    return [] if built == step["columns"] else [
-        f"{step['path']}: {step['name']}: expected the columns of its contract, {dict(step['columns'])}, not {dict(built)}"]
+    return (
+        []
+        if built == step["columns"]
+        else [f"{step['path']}: {step['name']}: expected the columns of its contract, {dict(step['columns'])}, not {dict(built)}"]
+    )

@@ -27,8 +27,13 @@ def write(database: Path, out: Path, report_id: str | None = None) -> dict:
     before, contradictions, after = shown(BEFORE_CONFLICTS, marts), conflicts(marts), shown(AFTER_CONFLICTS, marts)
     charts = [chart.spec.to_dict() | {"config": {}} for section in before + after for chart in section.charts]
     page = TEMPLATES.get_template("report.html").render(
-        report=marts.report, overview=opening, before=before, conflicts=contradictions, after=after,
-        places=in_script(marts.places()), charts=in_script(charts),
+        report=marts.report,
+        overview=opening,
+        before=before,
+        conflicts=contradictions,
+        after=after,
+        places=in_script(marts.places()),
+        charts=in_script(charts),
         vega=vl_convert.javascript_bundle(vl_version="v" + ".".join(VEGALITE_VERSION.split(".")[:2])),
     )
     replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))

@@ -10,12 +10,18 @@ from claimhouse.report.marts import Number
 def bar(label: str, row: dict, part: str, value: Number, colour: str = "var(--accent)") -> dict:
     """A row of a chart: the interval `{part}_low`, `{part}_high` of a mart row, with its name and places."""
     low, high = (row[f"{part}_{end}" if part else end] for end in ("low", "high"))
-    return {"name": f"{label}: {value.text}", "places": value.places, "colour": colour,
-            "low": None if low is None else float(low), "high": None if high is None else float(high)}
+    return {
+        "name": f"{label}: {value.text}",
+        "places": value.places,
+        "colour": colour,
+        "low": None if low is None else float(low),
+        "high": None if high is None else float(high),
+    }
 
 
-def chart(bars: list[dict], axis: str, divisor: float = 1, log: bool = False, marks: tuple[float, ...] = (),
-          parts: list[dict] = ()) -> altair.LayerChart | None:
+def chart(
+    bars: list[dict], axis: str, divisor: float = 1, log: bool = False, marks: tuple[float, ...] = (), parts: list[dict] = ()
+) -> altair.LayerChart | None:
     """Horizontal intervals, one to a row under its name; an open end is an arrow. None where no bar has an end.
 
     `bars` come from `bar`, in the units of the mart; the axis shows them over `divisor`. `marks` are vertical lines.
@@ -31,16 +37,28 @@ def chart(bars: list[dict], axis: str, divisor: float = 1, log: bool = False, ma
     for row, one in enumerate(bars):
         low, high = (None if end is None else end / divisor for end in (one["low"], one["high"]))
         stub = (last / first) ** 0.06 if log else 0.06 * (last - first)
-        data.append(one | {
-            "row": row, "plain": row not in stacked, "open_low": low is None, "open_high": high is None,
-            "start": low if low is not None else high / stub if log else high - stub,
-            "end": high if high is not None else low * stub if log else low + stub,
-        })
-    pieces = [part | {"start": part["start"] / divisor, "end": part["end"] / divisor, "middle": (part["start"] + part["end"]) / 2 / divisor}
-              for part in parts]
+        data.append(
+            one
+            | {
+                "row": row,
+                "plain": row not in stacked,
+                "open_low": low is None,
+                "open_high": high is None,
+                "start": low if low is not None else high / stub if log else high - stub,
+                "end": high if high is not None else low * stub if log else low + stub,
+            }
+        )
+    pieces = [
+        part | {"start": part["start"] / divisor, "end": part["end"] / divisor, "middle": (part["start"] + part["end"]) / 2 / divisor}
+        for part in parts
+    ]
     ticks = [step * 10**power for power in range(-6, 7) for step in (1, 2, 5) if first <= step * 10**power <= last]
-    x = altair.X("start:Q", title=axis, scale=altair.Scale(type="log" if log else "linear", domain=[first, last], nice=False),
-                 axis=altair.Axis(format=",~f", tickCount=6, labelOverlap=True, values=ticks if log else altair.Undefined))
+    x = altair.X(
+        "start:Q",
+        title=axis,
+        scale=altair.Scale(type="log" if log else "linear", domain=[first, last], nice=False),
+        axis=altair.Axis(format=",~f", tickCount=6, labelOverlap=True, values=ticks if log else altair.Undefined),
+    )
     y = altair.Y("row:O", axis=None)
     colour = altair.Color("colour:N", scale=None)
     rows = altair.Chart(altair.Data(values=data)).encode(y=y, color=colour)

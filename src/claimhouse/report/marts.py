@@ -83,8 +83,12 @@ class Marts:
     def __init__(self, database: Path, report_id: str | None = None):
         self.connection = duckdb.connect()
         self.connection.execute(f"attach {quoted(str(database))} as claimhouse (read_only)")
-        further = {row["table_name"] for row in self.rows(
-            "select table_name from information_schema.tables where table_catalog = 'claimhouse' and table_schema = 'further'")}
+        further = {
+            row["table_name"]
+            for row in self.rows(
+                "select table_name from information_schema.tables where table_catalog = 'claimhouse' and table_schema = 'further'"
+            )
+        }
         more = " union all by name from claimhouse.further.reports" if "reports" in further else ""
         reports = self.rows(f"from (from claimhouse.seeds.reports{more}) order by as_of desc nulls last, report_id")
         chosen = [report for report in reports if report_id in (None, report["report_id"])]
@@ -113,7 +117,9 @@ class Marts:
         self.inputs = defaultdict(list)
         for cell in self.rows("select mart, row_key, column_name, observation_id from lineage"):
             self.inputs[cell["mart"], cell["row_key"], cell["column_name"]].append(cell["observation_id"])
-        self.observations = {row["observation_id"]: row for row in self.rows("""
+        self.observations = {
+            row["observation_id"]: row
+            for row in self.rows("""
             select
                 observations.*,
                 metrics.name as metric_name,
@@ -123,8 +129,11 @@ class Marts:
             left join metrics on observations.metric_id = metrics.metric_id
             left join periods on observations.period_id = periods.period_id
             left join sections on observations.section = sections.section_id
-        """)}
-        self.names = {row["id"]: row["name"] for row in self.rows("""
+        """)
+        }
+        self.names = {
+            row["id"]: row["name"]
+            for row in self.rows("""
             select subject_id as id, name from subjects
             union all
             select scope_id, name from scopes
@@ -134,7 +143,8 @@ class Marts:
             select geography_id, name from geographies
             union all
             select period_id, name from periods
-        """)}
+        """)
+        }
         self.shown: dict[str, int] = {}
 
     def rows(self, query: str) -> list[dict]:
@@ -172,11 +182,14 @@ class Marts:
 
     def places(self) -> list[dict]:
         """Every observation that a number of the page comes from, in the order of its index."""
-        return [{
-            "section": row["section_title"],
-            "line": row["line"],
-            "printed": row["printed"],
-            "what": self.describe(name),
-            "read": interval(row["bound_low"], row["bound_high"], row["unit"])
-            or (f"{row['period_start']} to {row['period_end']}" if row["period_start"] else ""),
-        } for name, row in ((name, self.observations[name]) for name in self.shown)]
+        return [
+            {
+                "section": row["section_title"],
+                "line": row["line"],
+                "printed": row["printed"],
+                "what": self.describe(name),
+                "read": interval(row["bound_low"], row["bound_high"], row["unit"])
+                or (f"{row['period_start']} to {row['period_end']}" if row["period_start"] else ""),
+            }
+            for name, row in ((name, self.observations[name]) for name in self.shown)
+        ]

@@ -52,7 +52,7 @@ def table(caption: str, rows: list[dict], columns: dict[str, str], group: str | 
     shown = GT(frame, rowname_col=stub, groupname_col=group, id=caption.lower().replace(" ", "-").replace(",", ""))
     shown = shown.cols_label(**columns).tab_stubhead(columns[stub]).cols_align("left").cols_align("right", columns=numeric)
     html = shown.fmt(cell, columns=others).as_raw_html()
-    body = html[html.index("<table"):html.rindex("</table>")]  # without the style sheet: the page has its own
+    body = html[html.index("<table") : html.rindex("</table>")]  # without the style sheet: the page has its own
     body = body.replace(">", f"><caption>{escape(caption)}</caption>", 1)
     return f'<div class="table" role="region" tabindex="0" aria-label="{escape(caption)}">{body}</table></div>'
 
@@ -69,11 +69,17 @@ def market_size(marts: Marts) -> Section:
         row["colour"] = SECOND if marts.statuses[row["obs_status"]]["is_forecast"] == "yes" else ACCENT
     bars = [bar(f"{row['market_name']}, {row['year']}", row, "", row["size"], row["colour"]) for row in rows]
     return Section(
-        "market-size", "Market size by scope",
+        "market-size",
+        "Market size by scope",
         "One market, measured under three definitions. Where the report prints only a floor, the interval has no upper end and the bar "
         "ends in an arrow.",
-        [Chart("Market size by scope and year", chart(bars, "billion CNY, logarithmic scale", 1e9, log=True),
-               [(ACCENT, "estimate"), (SECOND, "forecast")])],
+        [
+            Chart(
+                "Market size by scope and year",
+                chart(bars, "billion CNY, logarithmic scale", 1e9, log=True),
+                [(ACCENT, "estimate"), (SECOND, "forecast")],
+            )
+        ],
         [table("Size of the scopes", rows, {"market_name": "Scope", "size": "Size", "status": "Status"}, group="year")],
     )
 
@@ -93,35 +99,63 @@ def segments(marts: Marts) -> Section:
     bars, parts = [], []
     for year in years:
         pieces = [row for row in rows if row["year"] == year]
-        held = [whole for whole in wholes if whole["year"] == year and whole["whole"].text and whole["rule"] != "segments beyond scope"
-                and whole["parts_low"] == sum(piece["low"] for piece in pieces)]  # the scopes that hold all segments
+        held = [
+            whole
+            for whole in wholes
+            if whole["year"] == year
+            and whole["whole"].text
+            and whole["rule"] != "segments beyond scope"
+            and whole["parts_low"] == sum(piece["low"] for piece in pieces)
+        ]  # the scopes that hold all segments
         for end, name in (("low", "lower"), ("high", "upper")) if held else ():
             at = 0.0
             for piece in pieces:
                 letter, size = letters[piece["market_name"]], float(piece[end])
-                parts.append({"row": len(bars), "start": at, "end": at + size, "letter": letter, "colour": f"var(--part-{ord(letter) % 2})",
-                              "places": piece["size"].places})
+                parts.append(
+                    {
+                        "row": len(bars),
+                        "start": at,
+                        "end": at + size,
+                        "letter": letter,
+                        "colour": f"var(--part-{ord(letter) % 2})",
+                        "places": piece["size"].places,
+                    }
+                )
                 at += size
             total = held[0] | {"total_low": held[0][f"parts_{end}"], "total_high": held[0][f"parts_{end}"]}
             shown = marts.sourced(interval(total["total_low"], total["total_high"], "CNY"), held[0]["parts"].names)
             bars.append(bar(f"{year}, segments at their {name} ends", total, "total", shown))
         bars += [bar(f"{year}, {whole['scope'].lower()}", whole, "whole", whole["whole"], SECOND) for whole in held]
     return Section(
-        "segments", "Segments against scopes",
+        "segments",
+        "Segments against scopes",
         "Six segments make up the medium scope and lie inside the broad one. The residual is the scope less its segments: "
         "where they make it up, it contains zero if both can be true.",
-        [Chart("Segments, stacked at their lower and upper ends, against the scopes that hold them",
-               chart(bars, "billion CNY", 1e9, parts=parts), [("var(--part-1)", "segments, by letter"), (SECOND, "scope as stated")])],
-        [table("Size of the segments", list(by_name.values()), {"segment": "Segment"} | {str(year): str(year) for year in years}),
-         table("Segments against the scopes, with residuals", wholes,
-               {"scope": "Scope", "rule": "Rule", "parts": "Segments", "whole": "As stated", "residual": "Residual", "verdict": "Verdict"},
-               group="year")],
+        [
+            Chart(
+                "Segments, stacked at their lower and upper ends, against the scopes that hold them",
+                chart(bars, "billion CNY", 1e9, parts=parts),
+                [("var(--part-1)", "segments, by letter"), (SECOND, "scope as stated")],
+            )
+        ],
+        [
+            table("Size of the segments", list(by_name.values()), {"segment": "Segment"} | {str(year): str(year) for year in years}),
+            table(
+                "Segments against the scopes, with residuals",
+                wholes,
+                {"scope": "Scope", "rule": "Rule", "parts": "Segments", "whole": "As stated", "residual": "Residual", "verdict": "Verdict"},
+                group="year",
+            ),
+        ],
     )
 
 
 def growth(marts: Marts) -> Section:
-    rows = [row for row in marts.mart("market_growth", "from_year, to_year, growth_low, market_id")
-            if row["growth_low"] is not None or row["growth_high"] is not None]
+    rows = [
+        row
+        for row in marts.mart("market_growth", "from_year, to_year, growth_low, market_id")
+        if row["growth_low"] is not None or row["growth_high"] is not None
+    ]
     for row in rows:
         row["market"], row["years"] = marts.name(row["market_id"]), f"{row['from_year']}–{row['to_year']}"
         row["growth"], row["cagr"] = marts.number(row, "growth", "percent"), marts.number(row, "cagr", "percent")
@@ -131,14 +165,25 @@ def growth(marts: Marts) -> Section:
         row["stated"], row["base"] = marts.number(row, "stated_growth", "percent"), marts.number(row, "implied_base", row["unit"])
     bars = [bar(f"{row['market']}, {row['years']}", row, "cagr", row["cagr"]) for row in rows]
     return Section(
-        "growth", "Growth",
+        "growth",
+        "Growth",
         "Growth is not printed for the markets; it follows from two sizes, so its interval is as wide as both allow. "
         "For companies the report prints the growth, and the level of the year before follows.",
         [Chart("Growth per year of scopes and segments", chart(bars, "percent per year"))],
-        [table("Growth of scopes and segments", rows, {"market": "Market", "years": "Years", "growth": "Growth", "cagr": "Per year"}),
-         table("Revenue growth of companies", firms,
-               {"company": "Company", "period": "Period", "stated": "Growth as stated", "base": "Implied, year before",
-                "verdict": "Verdict"})],
+        [
+            table("Growth of scopes and segments", rows, {"market": "Market", "years": "Years", "growth": "Growth", "cagr": "Per year"}),
+            table(
+                "Revenue growth of companies",
+                firms,
+                {
+                    "company": "Company",
+                    "period": "Period",
+                    "stated": "Growth as stated",
+                    "base": "Implied, year before",
+                    "verdict": "Verdict",
+                },
+            ),
+        ],
     )
 
 
@@ -163,15 +208,26 @@ def concentration(marts: Marts) -> Section:
     indexes = [bar(row["market"], row, "", row["value"]) for row in rows if row["measure"] == "HHI"]
     measures = {row["measure"]: row["measure"] for row in rows}
     return Section(
-        "concentration", "Concentration",
+        "concentration",
+        "Concentration",
         "Bounds of the concentration ratios and of the Herfindahl-Hirschman index (HHI) that the printed shares allow. "
         "Firms that are not named can be of any size, unless the report ranks the named ones or calls them the largest. An index whose "
         "interval straddles a class limit stays undetermined.",
-        [Chart("Concentration ratios where the report states one", chart(ratios, "percent"),
-               [(ACCENT, "bounds from the shares"), (SECOND, "as stated")]),
-         Chart("Herfindahl-Hirschman index, with the class limits 1,000 and 1,800", chart(indexes, "points", marks=HHI_CLASSES))],
-        [table("Concentration by market", list(markets.values()),
-               {"market": "Market", "firms": "Firms named"} | measures | {"class": "HHI class"})],
+        [
+            Chart(
+                "Concentration ratios where the report states one",
+                chart(ratios, "percent"),
+                [(ACCENT, "bounds from the shares"), (SECOND, "as stated")],
+            ),
+            Chart("Herfindahl-Hirschman index, with the class limits 1,000 and 1,800", chart(indexes, "points", marks=HHI_CLASSES)),
+        ],
+        [
+            table(
+                "Concentration by market",
+                list(markets.values()),
+                {"market": "Market", "firms": "Firms named"} | measures | {"class": "HHI class"},
+            )
+        ],
     )
 
 
@@ -187,13 +243,19 @@ def chips(marts: Marts) -> Section:
         periods[row["period"]] |= {"period": row["period"], row["metric_id"]: row["share"]}
     inference = [bar(row["period"], row, "", row["share"]) for row in mix if row["metric_id"] == "inference_share"]
     return Section(
-        "chips", "Chips and compute",
+        "chips",
+        "Chips and compute",
         "Shares in the markets for accelerators and servers, with what they leave to others, and the shift of compute from training "
         "to inference.",
         [Chart("Share of inference in compute", chart(inference, "percent"))],
-        [table("Chip shares", rows, {"subject": "Whose share", "market": "Market", "share": "Share", "rest": "Left to others"}),
-         table("Use of compute", list(periods.values()),
-               {"period": "Year"} | {row["metric_id"]: marts.name(row["metric_id"]) for row in mix})],
+        [
+            table("Chip shares", rows, {"subject": "Whose share", "market": "Market", "share": "Share", "rest": "Left to others"}),
+            table(
+                "Use of compute",
+                list(periods.values()),
+                {"period": "Year"} | {row["metric_id"]: marts.name(row["metric_id"]) for row in mix},
+            ),
+        ],
     )
 
 
@@ -205,12 +267,25 @@ def devices(marts: Marts) -> Section:
             row[part] = marts.number(row, part, "percent" if part in ("growth", "penetration") else None)
     bars = [bar(f"{row['device']}, {row['where']}", row, "units", row["units"]) for row in rows]
     return Section(
-        "devices", "Devices",
+        "devices",
+        "Devices",
         "Shipments as printed, and what they imply with growth and penetration: the year before, and all devices of the kind.",
         [Chart("Shipments by device and year", chart(bars, "million units", 1e6))],
-        [table("Device shipments", rows, {"device": "Device", "where": "Place, period", "units": "Units", "growth": "Growth",
-                                          "penetration": "Penetration", "implied_prior": "Implied, year before",
-                                          "implied_total": "Implied, all of the kind"})],
+        [
+            table(
+                "Device shipments",
+                rows,
+                {
+                    "device": "Device",
+                    "where": "Place, period",
+                    "units": "Units",
+                    "growth": "Growth",
+                    "penetration": "Penetration",
+                    "implied_prior": "Implied, year before",
+                    "implied_total": "Implied, all of the kind",
+                },
+            )
+        ],
     )
 
 
@@ -221,7 +296,8 @@ def prices(marts: Marts) -> Section:
         row["ratio"], row["basis"] = marts.number(row, "", "ratio"), row["basis"].replace("_", " ")
     bars = [bar(f"{row['pair']}, {row['basis']}", row, "", row["ratio"], SECOND if row["basis"] == "stated" else ACCENT) for row in rows]
     return Section(
-        "prices", "Price ratios",
+        "prices",
+        "Price ratios",
         "A price ratio as the report states it, beside the one that its two printed prices give, for input and for output tokens.",
         [Chart("Price over the price compared with", chart(bars, "ratio"), [(SECOND, "as stated"), (ACCENT, "from the printed prices")])],
         [table("Price ratios", rows, {"pair": "Prices compared", "basis": "Basis", "ratio": "Ratio"})],
@@ -239,13 +315,22 @@ def funding(marts: Marts) -> Section:
         row["amount"], row["status"] = marts.number(row, "", row["unit"]), marts.statuses[row["obs_status"]]["name"]
     bars = [bar(f"{row['company']}, {row['valued']} on {row['revenue']}", row, "", row["multiple"]) for row in multiples]
     return Section(
-        "funding", "Funding and valuation",
+        "funding",
+        "Funding and valuation",
         "A multiple is a valuation over annualized revenue. Its two dates may differ, and both are given.",
         [Chart("Valuation over annualized revenue, dates of both", chart(bars, "times, logarithmic scale", log=True))],
-        [table("Valuation multiples", multiples,
-               {"company": "Company", "valued": "Valued", "revenue": "Revenue of", "multiple": "Multiple"}),
-         table("Funding, prices and valuations", rounds,
-               {"subject_name": "Who", "what": "What", "period": "When", "amount": "Amount", "status": "Status"})],
+        [
+            table(
+                "Valuation multiples",
+                multiples,
+                {"company": "Company", "valued": "Valued", "revenue": "Revenue of", "multiple": "Multiple"},
+            ),
+            table(
+                "Funding, prices and valuations",
+                rounds,
+                {"subject_name": "Who", "what": "What", "period": "When", "amount": "Amount", "status": "Status"},
+            ),
+        ],
     )
 
 
@@ -257,7 +342,9 @@ def implied(marts: Marts) -> Section:
         if marts.name(row["subject_id"]) not in row["what"]:
             row["what"] = f"{marts.name(row['subject_id'], row['period_id'])}: {row['what']}"
     return Section(
-        "implied", "What is implied", "Values that the report does not print but that follow from what it prints.",
+        "implied",
+        "What is implied",
+        "Values that the report does not print but that follow from what it prints.",
         tables=[table("Implied values by kind", rows, {"what": "What follows", "value": "Value"}, group="quantity")],
     )
 
@@ -271,11 +358,17 @@ def forecasts(marts: Marts) -> Section:
         row["value"] = marts.sourced(value, [row["observation_id"]])
         row["status"], row["by"] = marts.statuses[row["obs_status"]]["name"], str(row["judged_by"] or "not dated")
     return Section(
-        "forecasts", "Forecast register",
+        "forecasts",
+        "Forecast register",
         "Every forecast and target, in the order in which it can be judged. The outcome stays open until a later report that prints it "
         "is loaded.",
-        tables=[table("Forecasts and targets", rows, {"what": "Of", "period": "Period", "value": "Value", "status": "Status",
-                                                      "by": "Can be judged", "outcome": "Outcome"})],
+        tables=[
+            table(
+                "Forecasts and targets",
+                rows,
+                {"what": "Of", "period": "Period", "value": "Value", "status": "Status", "by": "Can be judged", "outcome": "Outcome"},
+            )
+        ],
     )
 
 
@@ -304,17 +397,28 @@ def conflicts(marts: Marts) -> list[dict]:
         from contradictions left join relation_audit on contradictions.relation_id = relation_audit.relation_id
         order by severity_rank
     """)
-    section_of = {row["line"]: row["title"] for row in marts.rows("""
+    section_of = {
+        row["line"]: row["title"]
+        for row in marts.rows("""
         select line, concat_ws(' ', number, title) as title
         from sections, range(cast(first_line as bigint), cast(last_line as bigint) + 1) as lines (line)
-    """)}
+    """)
+    }
     for row in rows:
         names = [name for name in row["observation_ids"] or [] if name in marts.observations]
         lines = sorted({*row["lines"], *(marts.observations[name]["line"] for name in names)})
-        row["places"] = [{"line": line, "section": section_of.get(line, ""), "figures": [
-            {"number": marts.sourced(marts.observations[name]["printed"], [name]), "what": marts.describe(name)}
-            for name in names if marts.observations[name]["line"] == line
-        ]} for line in lines]
+        row["places"] = [
+            {
+                "line": line,
+                "section": section_of.get(line, ""),
+                "figures": [
+                    {"number": marts.sourced(marts.observations[name]["printed"], [name]), "what": marts.describe(name)}
+                    for name in names
+                    if marts.observations[name]["line"] == line
+                ],
+            }
+            for line in lines
+        ]
         for part in ("computed", "stated"):
             unit = "date" if row["kind"] == "date" else row["unit"]
             row[part] = marts.sourced(interval(row[f"{part}_low"], row[f"{part}_high"], unit), names)
@@ -331,6 +435,13 @@ def picture(row: dict) -> list[dict]:
     made = []
     for part, pair in ends.items():
         low, high = (None if end is None else round(float(10 + 80 * (end - first) / span), 2) for end in pair)
-        made.append({"name": part, "start": high - 8 if low is None else low, "end": low + 8 if high is None else high,
-                     "open_low": low is None, "open_high": high is None})
+        made.append(
+            {
+                "name": part,
+                "start": high - 8 if low is None else low,
+                "end": low + 8 if high is None else high,
+                "open_low": low is None,
+                "open_high": high is None,
+            }
+        )
     return made

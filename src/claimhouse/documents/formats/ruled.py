@@ -101,10 +101,24 @@ def edges(lines: list[Segment], horizontal: bool) -> list[float]:
 
 def table_of(lines: list[Segment], rows: list[float], columns: list[float], words: list, page: int) -> Grid | None:
     """The cells between the rules; None where the rules frame blocks of several rows."""
-    across = {(place, at): True for line in lines if line.horizontal for place, edge in enumerate(rows) if abs(edge - line.at) <= NEAR
-              for at in range(len(columns) - 1) if line.start - NEAR <= (columns[at] + columns[at + 1]) / 2 <= line.end + NEAR}  # fmt: skip
-    down = {(place, at): True for line in lines if not line.horizontal for place, edge in enumerate(columns) if abs(edge - line.at) <= NEAR
-            for at in range(len(rows) - 1) if line.start - NEAR <= (rows[at] + rows[at + 1]) / 2 <= line.end + NEAR}  # fmt: skip
+    across = {
+        (place, at): True
+        for line in lines
+        if line.horizontal
+        for place, edge in enumerate(rows)
+        if abs(edge - line.at) <= NEAR
+        for at in range(len(columns) - 1)
+        if line.start - NEAR <= (columns[at] + columns[at + 1]) / 2 <= line.end + NEAR
+    }
+    down = {
+        (place, at): True
+        for line in lines
+        if not line.horizontal
+        for place, edge in enumerate(columns)
+        if abs(edge - line.at) <= NEAR
+        for at in range(len(rows) - 1)
+        if line.start - NEAR <= (rows[at] + rows[at + 1]) / 2 <= line.end + NEAR
+    }
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for row in range(len(rows) - 1):

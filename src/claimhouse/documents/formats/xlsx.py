@@ -25,8 +25,19 @@ SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 FILLED = re.compile(rb"<(?:\w+:)?v[ >]|<(?:\w+:)?is[ >]")
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
 EMPTY_CELLS = 3  # times MOST_CELLS, formatted, merged or empty
-BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, etree.LxmlError, SyntaxError, zipfile.BadZipFile,
-          InvalidFileException, OSError)  # fmt: skip
+BROKEN = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    etree.LxmlError,
+    SyntaxError,
+    zipfile.BadZipFile,
+    InvalidFileException,
+    OSError,
+)
 
 
 def read(file: str, form: str, data: bytes) -> Document:
@@ -84,8 +95,10 @@ def unsolved(data: bytes) -> int:
 
 def rows_of(sheet) -> list[list[Cell]]:
     """Filled cells of a sheet by row; hidden rows and columns are left out."""
-    spans = {(area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
-             for area in sheet.merged_cells.ranges}  # fmt: skip
+    spans = {
+        (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
+        for area in sheet.merged_cells.ranges
+    }
     away = {
         number
         for letter, dimension in sheet.column_dimensions.items()
