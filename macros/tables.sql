@@ -102,7 +102,8 @@ or ({{ result }}.is_total and ({{ start }}.position = 1 or ({{ start }}.is_first
 
 {#- Sums of one level: each line is tried as the result of up to 60 lines right before it: added, the first less the others, or up to
     four with any signs. Returns the best such relation of each line. The search computes in double
-    precision; what it finds is judged in exact decimals (int_table_relation_slots). -#}
+    precision; what it finds is judged in exact decimals (int_table_relation_slots). A line whose label names no result needs three slots of
+    figures far above their rounding, and one that fails at most; other signs than those of a sum or difference need a label as well. -#}
 {% macro table_sums(lines, level) %}
 with figures as (
     select
@@ -237,6 +238,7 @@ scored as (
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
+        sum(case when not holds or parts < 2 then 0 when surprise >= 3 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
         case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
@@ -249,7 +251,8 @@ final as (
     select
         *,
         evidence - penalty as score,
-        slots_held > 0 and evidence - penalty >= 2 as is_believed,
+        slots_held > 0 and evidence - penalty >= 2
+        and (is_total or weight >= 2) and (form <> 'signed' or (is_total and weight >= 4)) as is_believed,
         slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
     from scored

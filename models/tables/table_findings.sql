@@ -1,6 +1,10 @@
 -- One row per relation and slot that fails where its siblings hold.
 with slots as (
-    select * from {{ ref('int_table_relation_slots') }}
+    select slots.*
+    from {{ ref('int_table_relation_slots') }} as slots
+    left join {{ ref('int_table_open_slots') }} as undecided
+        on slots.relation_id = undecided.relation_id and slots.slot = undecided.slot
+    where undecided.slot is null
 ),
 
 kinds as (
