@@ -57,11 +57,11 @@ levels_or_unproven as (
     inner join terms on judged.relation_id = terms.relation_id and judged.slot = terms.slot
     left join shown on terms.relation_id = shown.relation_id and terms.line = shown.line
     where
-        not judged.holds and terms.role <> 'result' and terms.value <> 0
+        judged.gap <> 0 and terms.role <> 'result' and terms.value <> 0
         and (
             terms.signed_value = judged.result
             or (
-                not coalesce(shown.has_amount, false)
+                not judged.holds and not coalesce(shown.has_amount, false)
                 and (
                     abs(judged.gap - terms.signed_value) <= judged.tolerance
                     or abs(judged.gap - 2 * terms.signed_value) <= judged.tolerance
@@ -77,7 +77,7 @@ blanks as (
     from judged
     inner join shown on judged.relation_id = shown.relation_id
     left join terms on judged.relation_id = terms.relation_id and judged.slot = terms.slot and shown.line = terms.line
-    where not judged.holds and shown.has_amount and terms.line is null
+    where not judged.holds and terms.line is null
 ),
 
 final as (

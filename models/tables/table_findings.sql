@@ -22,7 +22,7 @@ footed as (
     select distinct terms.relation_id
     from {{ ref('int_table_relation_terms') }} as terms
     inner join {{ ref('int_table_footing') }} as footing on terms.table_class = footing.table_class
-    where footing.chance <= 0.02 and footing.has_one_suspect and terms.kind in ('total', 'difference')
+    where footing.chance <= 0.005 and footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (
