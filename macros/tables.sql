@@ -33,6 +33,11 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {% macro default__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per ([A-Za-z]+ ){0,3}share', ' ', 'g'){% endmacro %}
 {% macro spark__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per ([A-Za-z]+ ){0,3}share', ' '){% endmacro %}
 
+{#- A label without what it says in parentheses, where anything is left. -#}
+{% macro without_remarks(label) %}{{ return(adapter.dispatch('without_remarks')(label)) }}{% endmacro %}
+{% macro default__without_remarks(label) %}coalesce(nullif(trim(regexp_replace({{ label }}, '[(][^()]*[)]', ' ', 'g')), ''), {{ label }}){% endmacro %}
+{% macro spark__without_remarks(label) %}coalesce(nullif(trim(regexp_replace({{ label }}, '[(][^()]*[)]', ' ')), ''), {{ label }}){% endmacro %}
+
 {#- Labels of figures that do not add up. -#}
 {% macro says_average(label) -%}
 ({{ says(without_stated_amounts(label), [' per ', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
@@ -45,7 +50,7 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 
 {#- Labels of lines that result from others. -#}
 {% macro says_outcome(label) -%}
-{{ says(label, ['total', ' net ', ' net,', ', net', 'balance', ' end of ', ' at end', 'ending', 'closing', 'year-end', ' ebit', 'gross profit', 'gross margin', ' for the period', ' for the year', '合计', '总计', '小计', '净', '期末']) }}
+({{ says(label, ['total', 'balance', ' end of ', ' at end', 'ending', 'closing', 'year-end', ' ebit', 'gross profit', 'gross margin', ' for the period', ' for the year', '合计', '总计', '小计', '净', '期末']) }} or ltrim(lower({{ label }})) like 'net %')
 {%- endmacro %}
 {% macro says_result(label) -%}
 ({{ says_outcome(label) }} or {{ says_change(label) }})
@@ -241,7 +246,7 @@ scored as (
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
-        sum(case when not holds or parts < 2 then 0 when surprise >= 3 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
+        sum(case when not holds or parts < 2 then 0 when surprise >= 3.5 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then case when is_total then greatest(surprise - 2, 0) else 0 end else -2 end) as evidence,
         case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
@@ -291,6 +296,7 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 {% macro one_digit_apart(one, other) -%}
 (length({{ one }}) = length({{ other }}) and (levenshtein({{ one }}, {{ other }}) = 1
     or (levenshtein({{ one }}, {{ other }}) = 2 and mod(abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))), 9) = 0
+        {% for digit in range(10) %}and length(replace({{ one }}, '{{ digit }}', '')) = length(replace({{ other }}, '{{ digit }}', '')) {% endfor %}
         and abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))) / 9 in ({% for power in range(8) %}{% for digit in range(1, 9) %}{{ digit ~ '0' * power }}{{ ', ' if not (loop.last and power == 7) }}{% endfor %}{% endfor %}))))
 {%- endmacro %}
 
