@@ -107,8 +107,8 @@ or ({{ result }}.is_total and ({{ start }}.position = 1 or ({{ start }}.is_first
 
 {#- Sums of one level: each line is tried as the result of up to 60 lines right before it: added, the first less the others, or up to
     four with any signs. Returns the best such relation of each line. The search computes in double
-    precision; what it finds is judged in exact decimals (int_table_relation_slots). A line whose label names no result needs three slots of
-    figures far above their rounding, and one that fails at most; other signs than those of a sum or difference need a label as well. -#}
+    precision; what it finds is judged in exact decimals (int_table_relation_slots). A line whose label names no result needs slots with
+    figures far above their rounding, and one that fails at most; percentages that no total sums need more; other signs than those of a sum or difference need a label as well. -#}
 {% macro table_sums(lines, level) %}
 with figures as (
     select
@@ -147,7 +147,7 @@ dense as (
         lines.is_used,
         lines.direction,
         lines.is_total,
-        lines.table_class like '% percent' as is_percent,
+        lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
         lines.is_first,
         lines.group_number,
         figures.value,
@@ -193,7 +193,7 @@ tried as (
         form.sign_3,
         start.is_first,
         result.is_total,
-        result.is_percent,
+        result.is_ratio,
         (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
         result.value,
         case form.form
@@ -239,7 +239,7 @@ scored as (
     select
         grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
         is_total,
-        is_percent,
+        is_ratio,
         is_first,
         count(*) as slots_tried,
         max(parts) as most_parts,
@@ -252,7 +252,7 @@ scored as (
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
         + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_percent, is_first, is_crossing
+    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_ratio, is_first, is_crossing
 ),
 
 final as (
@@ -260,7 +260,7 @@ final as (
         *,
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2
-        and weight >= case when is_percent and not (is_total and is_first and form = 'plus') then 4 when form = 'signed' then 4 when is_total then 1 else 2 end
+        and weight >= case when is_ratio then 4 when form = 'signed' then 4 when is_total then 1 else 2 end
         and (is_total or (form <> 'signed' and slots_failed <= 1)) as is_believed,
         slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
