@@ -110,7 +110,9 @@ QUIET = {
         "Total research | 305 | 295 | 308 | 298",
         "Workshops | 1,285 | 1,079 | 1,352 | 1,202",
     ),
-    "margins on other bases": table(" | 2024 | 2023", "Margin of ropes | 26.8% | 27.4%", "Margin of hooks | 23.1% | 24.1%", "Gross margin | 52.0% | 51.5%"),
+    "margins on other bases": table(
+        " | 2024 | 2023", "Margin of ropes | 26.8% | 27.4%", "Margin of hooks | 23.1% | 24.1%", "Gross margin | 52.0% | 51.5%"
+    ),
     "shares of a whole that is not there": table(
         "Owner | Shares owned | Percent owned",
         "Ames | 326,584 | 4.7%",
@@ -118,7 +120,9 @@ QUIET = {
         "Coles | 553,502 | 8.1%",
         "All officers | 700,690 | 9.9%",
     ),
-    "another quantity of the same name": TEXT.replace("was $61.4 million in 2024, compared to $57.9 million in 2023", "backlog in 2024 was $63.4 million"),
+    "another quantity of the same name": TEXT.replace(
+        "was $61.4 million in 2024, compared to $57.9 million in 2023", "backlog in 2024 was $63.4 million"
+    ),
     "tables of other periods": "\n".join(
         table(f" | {months} 2024 | {months} 2023", f"Shares outstanding | {shares} | 60,231", "Cranes in service | 4,127 | 4,018")
         for months, shares in (("Three months", "59,484"), ("Six months", "59,884"))
