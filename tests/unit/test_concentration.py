@@ -41,7 +41,9 @@ DIGIT = Fraction(1, 10**5)  # bounds are rounded outward at the sixth decimal, s
 @pytest.fixture(scope="module")
 def concentrate(root):
     macros = rendered_macros(
-        "".join((root / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in ("interval", "keys", "lists", "families"))
+        "".join(
+            (root / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in ("interval", "keys", "lists", "families", "registers")
+        )
     )
     names = {name: getattr(macros, name) for name in dir(macros) if not name.startswith("_")}
     environment = jinja2.Environment()
