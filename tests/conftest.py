@@ -47,13 +47,7 @@ def rendered_macros(text):
     template = jinja2.Environment(extensions=["jinja2.ext.do"]).from_string(text)
     adapter = SimpleNamespace(dispatch=lambda name: getattr(module, f"default__{name}"))
     module = template.make_module(
-        {
-            "adapter": adapter,
-            "return": lambda expression: expression,
-            "ref": str,
-            "dbt": SimpleNamespace(type_string=lambda: "varchar"),
-            "var": {"bulk": {}, "registers": {}}.get,
-        }
+        {"adapter": adapter, "return": lambda expression: expression, "ref": str, "dbt": SimpleNamespace(type_string=lambda: "varchar")}
     )
     return module
 
