@@ -102,7 +102,8 @@ or ({{ result }}.is_total and ({{ start }}.position = 1 or ({{ start }}.is_first
 
 {#- Sums of one level: each line is tried as the result of up to 60 lines right before it: added, the first less the others, or up to
     four with any signs. Returns the best such relation of each line. The search computes in double
-    precision; what it finds is judged in exact decimals (int_table_relation_slots). -#}
+    precision; what it finds is judged in exact decimals (int_table_relation_slots). A line whose label names no result needs three slots of
+    figures far above their rounding, and one that fails at most; other signs than those of a sum or difference need a label as well. -#}
 {% macro table_sums(lines, level) %}
 with figures as (
     select
@@ -141,6 +142,7 @@ dense as (
         lines.is_used,
         lines.direction,
         lines.is_total,
+        lines.table_class like '% percent' as is_percent,
         lines.is_first,
         lines.group_number,
         figures.value,
@@ -186,6 +188,7 @@ tried as (
         form.sign_3,
         start.is_first,
         result.is_total,
+        result.is_percent,
         (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
         result.value,
         case form.form
@@ -231,25 +234,29 @@ scored as (
     select
         grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
         is_total,
+        is_percent,
         is_first,
         count(*) as slots_tried,
         max(parts) as most_parts,
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
-        sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then greatest(surprise - 2, 0) else -2 end) as evidence,
+        sum(case when not holds or parts < 2 then 0 when surprise >= 3 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
+        sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then case when is_total then greatest(surprise - 2, 0) else 0 end else -2 end) as evidence,
         case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
         + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_first, is_crossing
+    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_percent, is_first, is_crossing
 ),
 
 final as (
     select
         *,
         evidence - penalty as score,
-        slots_held > 0 and evidence - penalty >= 2 as is_believed,
+        slots_held > 0 and evidence - penalty >= 2
+        and weight >= case when is_percent and not (is_total and is_first and form = 'plus') then 4 when form = 'signed' then 4 when is_total then 1 else 2 end
+        and (is_total or (form <> 'signed' and slots_failed <= 1)) as is_believed,
         slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
     from scored
@@ -296,7 +303,7 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 
 {#- Words for a figure on another basis than the one printed in a table. -#}
 {% macro says_other_basis(text) -%}
-{{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent']) }}
+{{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent', 'fair value', 'weighted', 'notional', 'attributable to']) }}
 {%- endmacro %}
 
 {#- The first year that a label names, NULL where there is none. -#}

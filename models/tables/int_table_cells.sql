@@ -17,7 +17,7 @@ figures as (
         bound_low,
         bound_high,
         case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
-        {{ says_average('row_label') }} or {{ says_average('column_label') }} as is_average,
+        {{ says_average('row_label') }} or {{ says_average('column_label') }} or {{ says_average("coalesce(row_group, '')") }} as is_average,
         {{ says_change('column_label') }} as is_change,
         is_nil,
         count(*) over (partition by document_id, table_id) as table_figures

@@ -4,7 +4,7 @@ with cells as (
     select
         *,
         lower(trim(row_label)) as label,
-        coalesce(cast(period_end as {{ dbt.type_string() }}), lower(trim(column_label))) as period
+        lower(trim(column_label)) || coalesce(cast(period_start as {{ dbt.type_string() }}), '') || coalesce(cast(period_end as {{ dbt.type_string() }}), '') as period
     from {{ ref('cells') }}
     where low = high and not is_nil and trim(row_label) <> '' and abs(low) >= 100 * (bound_high - bound_low)
 ),
@@ -23,17 +23,20 @@ paired as (
         others.table_id as other_table_id,
         others.row_number as other_row_number,
         others.column_number as other_column_number,
-        cells.bound_low <= others.bound_high and others.bound_low <= cells.bound_high as holds
+        cells.bound_low <= others.bound_high and others.bound_low <= cells.bound_high as holds,
+        {{ is_simple('abs(cells.low - others.low)', '(cells.bound_high - cells.bound_low + others.bound_high - others.bound_low) * 0.5') }}
+            as is_simple
     from named as cells
     inner join named as others on cells.document_id = others.document_id and cells.label = others.label and cells.period = others.period
-        and cells.kind = others.kind and coalesce(cells.unit, '') = coalesce(others.unit, '') and cells.table_id < others.table_id
+        and cells.kind = others.kind and cells.unit_mult = others.unit_mult and coalesce(cells.unit, '') = coalesce(others.unit, '') and cells.table_id < others.table_id
 ),
 
 counted as (
     select
         *,
         count(case when holds then 1 end) over rows_compared as slots_held,
-        count(case when not holds then 1 end) over rows_compared as slots_failed
+        count(case when not holds then 1 end) over rows_compared as slots_failed,
+        bool_and(holds or is_simple) over rows_compared as are_simple
     from paired
     window rows_compared as (partition by document_id, table_id, row_number, other_table_id, other_row_number)
 ),
@@ -44,7 +47,7 @@ final as (
         || ' ' || counted.other_table_id || ' ' || cast(counted.other_row_number as {{ dbt.type_string() }}) as relation_id,
         counted.*
     from counted
-    where counted.slots_held >= 1 and counted.slots_failed <= 1
+    where counted.slots_held >= 2 and counted.slots_failed <= 1 and counted.are_simple
 )
 
 select * from final

@@ -1,6 +1,10 @@
 -- One row per relation and slot that fails where its siblings hold.
 with slots as (
-    select * from {{ ref('int_table_relation_slots') }}
+    select slots.*
+    from {{ ref('int_table_relation_slots') }} as slots
+    left join {{ ref('int_table_open_slots') }} as undecided
+        on slots.relation_id = undecided.relation_id and slots.slot = undecided.slot
+    where undecided.slot is null
 ),
 
 kinds as (
@@ -18,7 +22,7 @@ footed as (
     select distinct terms.relation_id
     from {{ ref('int_table_relation_terms') }} as terms
     inner join {{ ref('int_table_footing') }} as footing on terms.table_class = footing.table_class
-    where footing.chance <= 0.02 and footing.has_one_suspect and terms.kind in ('total', 'difference')
+    where footing.chance <= 0.005 and footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (

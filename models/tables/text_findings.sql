@@ -71,8 +71,9 @@ final as (
     select * from suspects
     where not is_other_basis
         and (
-            (names_year and (support >= 1 or (share >= 1 and has_year and not is_part)))
-            or (support >= 1 and (digits >= 4 or not is_part))
+            (support >= 1 and (share >= 1 or (share >= 0.66 and names_year)) and not is_part)
+            or (support >= 1 and digits >= 4)
+            or (share >= 1 and digits >= 4 and names_year and has_year and not is_part)
         )
     qualify row_number()
             over (
