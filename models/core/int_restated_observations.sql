@@ -37,15 +37,21 @@ graded as (
     inner join repeated using ({{ thing }})
 ),
 
+-- forecasts of which two sources are named
+sourced as (
+    select thing, outlook
+    from graded
+    where outlook <> ''
+    group by thing, outlook
+    having min(cited_source_id) <> max(cited_source_id)
+),
+
 published as (
     select
-        *,
-        case
-            when outlook <> '' and min(cited_source_id) over outlooks <> max(cited_source_id) over outlooks then outlook || ' ' || coalesce(cited_source_id, '')
-            else outlook
-        end as figure
+        graded.*,
+        case when sourced.thing is not null then graded.outlook || ' ' || coalesce(graded.cited_source_id, '') else graded.outlook end as figure
     from graded
-    window outlooks as (partition by thing, outlook)
+    left join sourced on graded.thing = sourced.thing and graded.outlook = sourced.outlook
 ),
 
 placed as (
