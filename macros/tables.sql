@@ -33,6 +33,11 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {% macro default__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per ([A-Za-z]+ ){0,3}share', ' ', 'g'){% endmacro %}
 {% macro spark__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per ([A-Za-z]+ ){0,3}share', ' '){% endmacro %}
 
+{#- A label without what it says in parentheses, where anything is left. -#}
+{% macro without_remarks(label) %}{{ return(adapter.dispatch('without_remarks')(label)) }}{% endmacro %}
+{% macro default__without_remarks(label) %}coalesce(nullif(trim(regexp_replace({{ label }}, '[(][^()]*[)]', ' ', 'g')), ''), {{ label }}){% endmacro %}
+{% macro spark__without_remarks(label) %}coalesce(nullif(trim(regexp_replace({{ label }}, '[(][^()]*[)]', ' ')), ''), {{ label }}){% endmacro %}
+
 {#- Labels of figures that do not add up. -#}
 {% macro says_average(label) -%}
 ({{ says(without_stated_amounts(label), [' per ', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
@@ -45,7 +50,7 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 
 {#- Labels of lines that result from others. -#}
 {% macro says_outcome(label) -%}
-{{ says(label, ['total', ' net ', ' net,', ', net', 'balance', ' end of ', ' at end', 'ending', 'closing', 'year-end', ' ebit', 'gross profit', 'gross margin', ' for the period', ' for the year', '合计', '总计', '小计', '净', '期末']) }}
+({{ says(label, ['total', 'balance', ' end of ', ' at end', 'ending', 'closing', 'year-end', ' ebit', 'gross profit', 'gross margin', ' for the period', ' for the year', '合计', '总计', '小计', '净', '期末']) }} or ltrim(lower({{ label }})) like 'net %')
 {%- endmacro %}
 {% macro says_result(label) -%}
 ({{ says_outcome(label) }} or {{ says_change(label) }})
@@ -102,8 +107,8 @@ or ({{ result }}.is_total and ({{ start }}.position = 1 or ({{ start }}.is_first
 
 {#- Sums of one level: each line is tried as the result of up to 60 lines right before it: added, the first less the others, or up to
     four with any signs. Returns the best such relation of each line. The search computes in double
-    precision; what it finds is judged in exact decimals (int_table_relation_slots). A line whose label names no result needs three slots of
-    figures far above their rounding, and one that fails at most; other signs than those of a sum or difference need a label as well. -#}
+    precision; what it finds is judged in exact decimals (int_table_relation_slots). A line whose label names no result needs slots with
+    figures far above their rounding, and one that fails at most; percentages that no total sums need more; other signs than those of a sum or difference need a label as well. -#}
 {% macro table_sums(lines, level) %}
 with figures as (
     select
@@ -142,7 +147,7 @@ dense as (
         lines.is_used,
         lines.direction,
         lines.is_total,
-        lines.table_class like '% percent' as is_percent,
+        lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
         lines.is_first,
         lines.group_number,
         figures.value,
@@ -188,7 +193,7 @@ tried as (
         form.sign_3,
         start.is_first,
         result.is_total,
-        result.is_percent,
+        result.is_ratio,
         (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
         result.value,
         case form.form
@@ -234,20 +239,20 @@ scored as (
     select
         grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
         is_total,
-        is_percent,
+        is_ratio,
         is_first,
         count(*) as slots_tried,
         max(parts) as most_parts,
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
-        sum(case when not holds or parts < 2 then 0 when surprise >= 3 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
+        sum(case when not holds or parts < 2 then 0 when surprise >= 3.5 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then case when is_total then greatest(surprise - 2, 0) else 0 end else -2 end) as evidence,
         case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
         + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_percent, is_first, is_crossing
+    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_ratio, is_first, is_crossing
 ),
 
 final as (
@@ -255,7 +260,7 @@ final as (
         *,
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2
-        and weight >= case when is_percent and not (is_total and is_first and form = 'plus') then 4 when form = 'signed' then 4 when is_total then 1 else 2 end
+        and weight >= case when is_ratio then 4 when form = 'signed' then 4 when is_total then 1 else 2 end
         and (is_total or (form <> 'signed' and slots_failed <= 1)) as is_believed,
         slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
@@ -291,6 +296,7 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 {% macro one_digit_apart(one, other) -%}
 (length({{ one }}) = length({{ other }}) and (levenshtein({{ one }}, {{ other }}) = 1
     or (levenshtein({{ one }}, {{ other }}) = 2 and mod(abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))), 9) = 0
+        {% for digit in range(10) %}and length(replace({{ one }}, '{{ digit }}', '')) = length(replace({{ other }}, '{{ digit }}', '')) {% endfor %}
         and abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))) / 9 in ({% for power in range(8) %}{% for digit in range(1, 9) %}{{ digit ~ '0' * power }}{{ ', ' if not (loop.last and power == 7) }}{% endfor %}{% endfor %}))))
 {%- endmacro %}
 

@@ -19,6 +19,8 @@ figures as (
         case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
         {{ says_average('row_label') }} or {{ says_average('column_label') }} or {{ says_average("coalesce(row_group, '')") }} as is_average,
         {{ says_change('column_label') }} as is_change,
+        {{ says_other_basis('column_label') }} or {{ says('column_label', ['constant', 'organic', 'normali', 'like-for-like', 'underlying', 'operation', 'currency']) }}
+            as is_other_basis,
         is_nil,
         count(*) over (partition by document_id, table_id) as table_figures
     from cells

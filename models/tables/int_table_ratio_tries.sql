@@ -25,7 +25,7 @@ amounts as (
 
 percentages as (
     select * from figures
-    where class = 'percent' and not is_nil
+    where class = 'percent' and not is_nil and not is_other_basis
 ),
 
 forms as (

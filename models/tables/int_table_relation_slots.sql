@@ -1,6 +1,6 @@
 -- One row per believed relation and slot in which it can be tried: what its terms give, what is printed, whether both can be the same.
 -- Shares are often rounded so that they sum to 100: they have a whole unit of the last digit either way. What is subtracted elsewhere may
--- be printed as negative in one slot, and a change without its sign.
+-- be printed as negative in one slot, and a change without its sign or as better and worse.
 with terms as (
     select * from {{ ref('int_table_relation_terms') }}
 ),
@@ -79,7 +79,7 @@ slots as (
         stated_low - units_of_slack * (stated_high - stated_low) * 0.5,
         stated_high + units_of_slack * (stated_high - stated_low) * 0.5,
         null,
-        false,
+        base = 100 and first_low > 0 and 100 * second_low / first_high - 100 <= -stated_low and -stated_high <= 100 * second_high / first_low - 100,
         null,
         null
     from percentages

@@ -1,7 +1,7 @@
--- One row per amount with a percentage in its row (or column): the whole that both imply.
+-- One row per amount with a percentage in its row: the whole that both imply.
 with figures as (
     select * from {{ ref('int_table_cells') }}
-    where direction in ('down', 'right') and table_figures <= case direction when 'down' then 3000 else 30000 end
+    where direction = 'right' and table_figures <= 30000
 ),
 
 final as (

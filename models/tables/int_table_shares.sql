@@ -1,5 +1,6 @@
 -- One row per line of percentages that is believed to be the share of a line of amounts in one whole, printed or not: most slots imply
--- the same one. The whole is tried at the lower ends of what the 20 sharpest slots imply.
+-- the same one, and their amounts, or these and their total, add up to it nearly. The whole is tried at the lower ends of what the 20
+-- sharpest slots imply. Columns of percentages only: what rows have in columns are shares of other wholes.
 with tries as (
     select * from {{ ref('int_table_share_tries') }}
 ),
@@ -11,6 +12,7 @@ scored as (
         tries.part_line,
         anchors.whole_low as whole,
         count(*) as slots_tried,
+        sum(cast(tries.part_low as double)) as parts,
         count(case when anchors.whole_low between tries.whole_low and tries.whole_high then 1 end) as slots_held,
         sum(case
             when
@@ -35,7 +37,7 @@ counted as (
 
 best as (
     select * from counted
-    where slots_held >= 3 and score >= 2
+    where slots_held >= 3 and score >= 2 and (parts between 0.9 * whole and 1.1 * whole or parts between 1.8 * whole and 2.2 * whole)
     qualify row_number() over (partition by table_direction, line order by score desc, part_line asc nulls last, whole asc nulls last) = 1
 ),
 

@@ -30,7 +30,7 @@ labels as (
         table_id,
         row_number,
         1 as choice,
-        min(row_label) as label
+        min({{ without_remarks('row_label') }}) as label
     from cells
     group by document_id, table_id, row_number
     union all

@@ -66,7 +66,10 @@ judged as (
 ),
 
 matched as (
-    select * from judged
+    select
+        *,
+        length(stated_digits) = 3 and left(stated_digits, 2) = left(computed_digits, 2) as is_last_digit
+    from judged
     where holds
         or (figure_is_change = cell_is_change and length(stated_digits) >= 3 and {{ one_digit_apart('stated_digits', 'computed_digits') }})
 ),

@@ -22,7 +22,9 @@ footed as (
     select distinct terms.relation_id
     from {{ ref('int_table_relation_terms') }} as terms
     inner join {{ ref('int_table_footing') }} as footing on terms.table_class = footing.table_class
-    where footing.chance <= 0.005 and footing.has_one_suspect and terms.kind in ('total', 'difference')
+    inner join {{ ref('int_table_sum_lines') }} as sums
+        on terms.relation_id = sums.grid_id || ' sum ' || cast(sums.result_line as {{ dbt.type_string() }}) and sums.is_total
+    where footing.chance <= 0.02 and footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (
@@ -54,7 +56,7 @@ final as (
     inner join kinds on supported.relation_id = kinds.relation_id
     left join footed on supported.relation_id = footed.relation_id
     where
-        (not holds and (slots_held >= 2 * slots_failed or ((slots_held >= slots_failed or slots_tried = 1) and is_simple)))
+        (not holds and (slots_held >= 2 * slots_failed or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)))
         or (holds and gap > 0 and not holds_otherwise and footed.relation_id is not null)
 )
 

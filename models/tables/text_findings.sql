@@ -50,6 +50,7 @@ tied_columns as (
 suspects as (
     select
         pairs.*,
+        coalesce(tied_rows.support, 0) as row_support,
         coalesce(tied_rows.support, 0) + coalesce(tied_columns.support, 0) as support
     from pairs
     left join tied_columns
@@ -71,7 +72,8 @@ final as (
     select * from suspects
     where not is_other_basis
         and (
-            (support >= 1 and (share >= 1 or (share >= 0.66 and names_year)) and not is_part)
+            (not is_last_digit and support >= 1 and (share >= 1 or (share >= 0.66 and names_year)) and not is_part)
+            or (row_support >= 2 and share >= 1 and names_year and has_year and not is_part)
             or (support >= 1 and digits >= 4)
             or (share >= 1 and digits >= 4 and names_year and has_year and not is_part)
         )

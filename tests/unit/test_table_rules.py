@@ -82,6 +82,47 @@ QUIET = {
     ),
     "shares rounded to sum to 100": SHARES.replace("36.1%", "36.0%"),
     "a change named in the text": TEXT.replace("was $61.4 million in 2024", "rose by $63.4 million in 2024"),
+    "a part whose sign no other column shows": table(
+        " | 2024 | 2023 | 2022",
+        "Total revenue | 50,817 | 44,213 | 39,062",
+        "Less: refunds | 9,204 | 8,117 | 7,058",
+        "Less: rebates | 3,316 | 2,904 | 2,511",
+        "Add: deferred revenue | 1,275 | — | —",
+        "Adjusted revenue | 39,572 | 33,192 | 29,493",
+    ),
+    "what is left of a programme": table(
+        " | Bought | Under the programme | May yet be bought",
+        "April | 10,644 | 10,644 | 50,071",
+        "May | 24,486 | 24,486 | 48,302",
+        "June | 15,433 | 15,433 | 47,364",
+        "Total | 50,563 | 50,563 | 47,364",
+    ),
+    "a part left blank": table(
+        " | Cost | Gain | Loss | Fair value",
+        "Notes | 31,644 | 164 | (22) | 31,786",
+        "Bills | 24,486 | 118 | (31) | 24,573",
+        "Shares |  | 212 | (17) | 3,257",
+    ),
+    "sums in columns that are years": table(
+        " | Alone 2024 | Alone 2023 | Group 2024 | Group 2023",
+        "Plant | 2 | - | 2 | -",
+        "Research | 303 | 295 | 306 | 298",
+        "Total research | 305 | 295 | 308 | 298",
+        "Workshops | 1,285 | 1,079 | 1,352 | 1,202",
+    ),
+    "margins on other bases": table(" | 2024 | 2023", "Margin of ropes | 26.8% | 27.4%", "Margin of hooks | 23.1% | 24.1%", "Gross margin | 52.0% | 51.5%"),
+    "shares of a whole that is not there": table(
+        "Owner | Shares owned | Percent owned",
+        "Ames | 326,584 | 4.7%",
+        "Brook | 117,031 | 1.7%",
+        "Coles | 553,502 | 8.1%",
+        "All officers | 700,690 | 9.9%",
+    ),
+    "another quantity of the same name": TEXT.replace("was $61.4 million in 2024, compared to $57.9 million in 2023", "backlog in 2024 was $63.4 million"),
+    "tables of other periods": "\n".join(
+        table(f" | {months} 2024 | {months} 2023", f"Shares outstanding | {shares} | 60,231", "Cranes in service | 4,127 | 4,018")
+        for months, shares in (("Three months", "59,484"), ("Six months", "59,884"))
+    ),
     "a part named after the total": TEXT.replace(
         "was $61.4 million in 2024, compared to $57.9 million in 2023", "in 2024 included $63.4 million of rail cranes"
     ),
@@ -144,6 +185,17 @@ CARRIED = table(
 )
 
 
+def test_better_and_worse_is_growth_from_the_earlier_year(tmp_path):
+    rows = ["Wireless | 697 | 664 | (5.0%)", "Wireline | 3,183 | 3,193 | 0.3%", "Media | 108 | 114 | 5.3%", "All | 3,988 | 3,971 | (0.4%)"]
+    assert audited(table("Outlay | 2024 | 2023 | Change", *rows), tmp_path) == []
+
+
+def test_growth_at_constant_rates_is_not_that_of_the_printed_amounts(tmp_path):
+    rows = ["Cranes | 857 | 758 | 14%", "Lifts | 712 | 731 | -3%", "Other | 120 | 131 | -9%", "Total | 1,689 | 1,620 | 4%"]
+    assert audited(table("Cost | 2024 | 2023 | Change, constant", *rows), tmp_path) == []
+    assert len(audited(table("Cost | 2024 | 2023 | Change", *rows), tmp_path)) == 1
+
+
 def test_a_period_opens_with_what_the_one_before_closed_with(tmp_path):
     assert audited(CARRIED, tmp_path) == []
     [finding] = audited(CARRIED.replace("| 3,962 |\n", "| 3,692 |\n"), tmp_path)
@@ -169,7 +221,7 @@ def test_one_wrong_figure_is_one_finding(tmp_path):
 
 
 def test_a_figure_in_a_sentence_that_changes_to_it_is_a_level(tmp_path):
-    risen = "Crane rental revenue increased by a third to {} million in 2024."
+    risen = "Crane rental revenue increased by a third to {} million in 2024 from $57.9 million in 2023."
     assert audited(TEXT.replace(TEXT.splitlines()[0], risen.format("$61.4")), tmp_path) == []
     [finding] = audited(TEXT.replace(TEXT.splitlines()[0], risen.format("$67.4")), tmp_path)
     assert finding.terms[0].figure["printed"] == "$67.4 million"
