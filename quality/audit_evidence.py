@@ -34,8 +34,13 @@ ADJUDICATED = ROOT / "quality" / "audit_adjudicated.csv"
 UNSEEN = ROOT / "quality" / "audit_unseen.csv"
 SEED, BATCH = 20261129, 120
 KINDS = {
-    "total": "totals", "part": "parts of a total", "difference": "differences", "operand": "what a difference is taken of",
-    "growth": "growth in percent", "growth_operand": "what a growth is taken of", "text": "figures in the text that restate a cell",
+    "total": "totals",
+    "part": "parts of a total",
+    "difference": "differences",
+    "operand": "what a difference is taken of",
+    "growth": "growth in percent",
+    "growth_operand": "what a growth is taken of",
+    "text": "figures in the text that restate a cell",
 }
 GOALS = {"total": 95, "part": 90, "difference and growth": 85, "text": 70}
 TOTAL = re.compile(r"\btotal|subtotal|^$", re.IGNORECASE)

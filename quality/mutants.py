@@ -217,8 +217,8 @@ def main() -> int:
         "",
         f"{len(checks)} checks, {len(checks - tally.first.keys())} of them without a defect. Counted are"
         " these mutants and the planted defects of `quality/proofs.py`, `quality/table_proofs.py` and `tests/support/bad_seeds/`: those"
-        " that the check names first and those that it alone names. Data tests, rules and expectations on tables meet what got past the cells,"
-        " as in `dbt build`.",
+        " that the check names first and those that it alone names. Data tests, rules and expectations on tables meet what got past"
+        " the cells, as in `dbt build`.",
         *table(
             ["check", "first", "alone", "for example"],
             [(name, tally.first[name], tally.alone[name], tally.example.get(name, "none")) for name in sorted(checks)],

@@ -2,14 +2,14 @@
 -- actual, a forecast and a target of one thing are three figures; so are the forecasts of two named sources. The most precise of the
 -- firmest observations leads its figure. `is_lead`: the one that stands for the thing in relations, the actual before a forecast.
 {%- set thing = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
-{%- set order = 'caution, vagueness, width nulls last, line nulls last, observation_id nulls last' %}
+{%- set order = 'caution nulls last, vagueness nulls last, width nulls last, line nulls last, observation_id nulls last' %}
 with observations as (
     select * from {{ ref('fct_observation') }}
 ),
 
 -- a number for each thing: the windows below sort by it
 repeated as (
-    select {{ thing }}, row_number() over (order by {{ thing }}) as thing
+    select {{ thing }}, row_number() over (order by {{ thing.replace(', ', ' nulls last, ') }} nulls last) as thing
     from observations
     group by {{ thing }}
     having count(*) > 1
@@ -37,22 +37,28 @@ graded as (
     inner join repeated using ({{ thing }})
 ),
 
+-- forecasts of which two sources are named
+sourced as (
+    select thing, outlook
+    from graded
+    where outlook <> ''
+    group by thing, outlook
+    having min(cited_source_id) <> max(cited_source_id)
+),
+
 published as (
     select
-        *,
-        case
-            when outlook <> '' and min(cited_source_id) over outlooks <> max(cited_source_id) over outlooks then outlook || ' ' || coalesce(cited_source_id, '')
-            else outlook
-        end as figure
+        graded.*,
+        case when sourced.thing is not null then graded.outlook || ' ' || coalesce(graded.cited_source_id, '') else graded.outlook end as figure
     from graded
-    window outlooks as (partition by thing, outlook)
+    left join sourced on graded.thing = sourced.thing and graded.outlook = sourced.outlook
 ),
 
 placed as (
     select
         *,
-        row_number() over (partition by thing order by {{ order.replace('caution', 'caution, outlook') }}) = 1 as is_lead,
-        outlook = first_value(outlook) over (partition by thing order by caution, outlook) as is_main,
+        row_number() over (partition by thing order by {{ order.replace('caution nulls last', 'caution nulls last, outlook nulls last') }}) = 1 as is_lead,
+        outlook = first_value(outlook) over (partition by thing order by caution nulls last, outlook nulls last) as is_main,
         figure = first_value(figure) over (partition by thing, outlook order by {{ order }}) as is_first_source,
         row_number() over place as place,
         first_value(observation_id) over place as lead_id,

@@ -62,6 +62,15 @@ compared as (
         and level.unit = base.unit
 ),
 
+derived as (
+    select
+        *,
+        {{ growth_low('base_low', 'base_high', 'level_low', 'level_high') }} as derived_low,
+        {{ growth_high('base_low', 'base_high', 'level_low', 'level_high') }} as derived_high
+    from compared
+    where choice = 1
+),
+
 final as (
     select
         report_id,
@@ -72,21 +81,20 @@ final as (
         earlier_period_id,
         low as stated_growth_low,
         high as stated_growth_high,
-        {{ growth_low('base_low', 'base_high', 'level_low', 'level_high') }} as derived_growth_low,
-        {{ growth_high('base_low', 'base_high', 'level_low', 'level_high') }} as derived_growth_high,
+        derived_low as derived_growth_low,
+        derived_high as derived_growth_high,
         unit,
         {{ base_low('level_low', 'level_high', 'low', 'high') }} as implied_base_low,
         {{ base_high('level_low', 'level_high', 'low', 'high') }} as implied_base_high,
         case
             when level_low is null and level_high is null then 'unknown'
             when base_low is null and base_high is null then 'implied'
-            else {{ verdict(growth_low('base_low', 'base_high', 'level_low', 'level_high'), growth_high('base_low', 'base_high', 'level_low', 'level_high'), 'low', 'high') }}
+            else {{ verdict('derived_low', 'derived_high', 'low', 'high') }}
         end as verdict,
         observation_ids as growth_observation_ids,
         level_observation_ids,
         earlier_level_observation_ids
-    from compared
-    where choice = 1
+    from derived
 )
 
 {{ published('final') }}

@@ -3,8 +3,6 @@
 -- leave; where these have nothing in common, its own.
 with observations as (
     select * from {{ ref('fct_observation') }}
-    where unit <> 'date'
-        and {{ warning_allows('usage_warning', 'is_compared') }}
 ),
 
 restated as (
@@ -53,6 +51,8 @@ final as (
     inner join metrics on observations.metric_id = metrics.metric_id
     left join restated on observations.observation_id = restated.observation_id
     left join periods on observations.period_id = periods.period_id
+    where observations.unit <> 'date'
+        and {{ warning_allows('observations.usage_warning', 'is_compared') }}
 )
 
 select * from final

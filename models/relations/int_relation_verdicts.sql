@@ -13,27 +13,36 @@ printed as (
     from sides
 ),
 
+judged as (
+    select
+        *,
+        {{ cannot_meet() }} as is_apart,
+        -- a forecast and an actual of one period are no conflict; a declared relation compares what it names
+        origin <> 'declared' and marks & 16 <> 0 and marks & 32 <> 0 as is_outcome
+    from printed
+),
+
 -- relations that are tried again with other ends: with open sides closed at the printed number, which shows whether the numbers
 -- themselves disagree (432 rounds down to "more than 430" where one restates the other), and contradicted ones with approximate observations
 -- wider by each of some percentages
 tried_again as (
-    select report_id, relation_id, cast(null as integer) as percent, cast(null as {{ amount() }}) as tolerance from printed
+    select report_id, relation_id, cast(null as integer) as percent, cast(null as {{ amount() }}) as tolerance from judged
     where {% for side in ['first', 'second', 'stated', 'sum'] %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
     {% for percent in var('sensitivity_percents') %}
     union all
-    select report_id, relation_id, {{ percent }} as percent, cast({{ percent / 100 }} as {{ amount() }}) as tolerance from printed
-    where {{ cannot_meet() }}
+    select report_id, relation_id, {{ percent }} as percent, cast({{ percent / 100 }} as {{ amount() }}) as tolerance from judged
+    where is_apart
     {% endfor %}
     union all
     -- what is consistent, at face value: the numbers may agree only because each stands for all that round to it
-    select report_id, relation_id, -1 as percent, cast(null as {{ amount() }}) as tolerance from printed
+    select report_id, relation_id, -1 as percent, cast(null as {{ amount() }}) as tolerance from judged
     where kind not in ('scope', 'date', 'day', 'count')
         and coalesce(computed_low, computed_high) is not null
         and coalesce(stated_low, stated_high) is not null
         and not (computed_low is not distinct from stated_low and computed_high is not distinct from stated_high)
         -- numbers inside these ends may be in another order than the comparison asks for
         and ((comparison <> 'at_least' and coalesce(computed_high > stated_low, true)) or (comparison <> 'at_most' and coalesce(stated_high > computed_low, true)))
-        and not ({{ cannot_meet() }})
+        and not is_apart
 ),
 
 other_terms as (
@@ -67,15 +76,6 @@ contradicted_again as (
     from other_results
     where {{ cannot_meet() }}
     group by report_id, relation_id
-),
-
-judged as (
-    select
-        *,
-        {{ cannot_meet() }} as is_apart,
-        -- a forecast and an actual of one period are no conflict; a declared relation compares what it names
-        origin <> 'declared' and marks & 16 <> 0 and marks & 32 <> 0 as is_outcome
-    from printed
 ),
 
 final as (

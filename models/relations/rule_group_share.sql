@@ -9,6 +9,20 @@ groups as (
     select * from {{ ref('stg_group_members') }}
 ),
 
+-- a concentration ratio adds up shares of the market, a share only shares of its own kind
+wholes as (
+    select *, case when is_additive then metric_id else '' end as added
+    from observations
+    where is_additive or metric_id in {{ metrics_of('market_concentration', 'ratio') }}
+),
+
+shares as (
+    select *, metric_id as added from observations
+    union all
+    select *, '' as added from observations
+    where {{ public_id('metric_id') }} = 'market_share'
+),
+
 parts as (
     select
         'group_share-' || whole.observation_id || case when groups.breakdown_key = '' then '' else '-' || groups.breakdown_key end as relation_id,
@@ -20,17 +34,15 @@ parts as (
         part.observation_id as part_id,
         count(*) over (partition by whole.observation_id, groups.breakdown_key) as members,
         count(part.observation_id) over (partition by whole.observation_id, groups.breakdown_key) as printed
-    from observations as whole
+    from wholes as whole
     inner join groups on whole.subject_id = groups.group_id
-    left join observations as part
+    left join shares as part
         on whole.report_id = part.report_id
         and groups.member_id = part.subject_id
-        -- a concentration ratio adds up shares of the market, a share only shares of its own kind
-        and case when whole.is_additive then part.metric_id = whole.metric_id else {{ public_id('part.metric_id') }} = 'market_share' end
+        and whole.added = part.added
         and whole.scope_id = part.scope_id
         and whole.geography_id = part.geography_id
         and whole.period_id = part.period_id
-    where whole.is_additive or whole.metric_id in {{ metrics_of('market_concentration', 'ratio') }}
 ),
 
 compared as (

@@ -35,7 +35,7 @@ conflicts as (
     select
         later.observation_id,
         earlier.observation_id as firmer_id,
-        row_number() over (partition by later.observation_id order by earlier.place) as choice
+        row_number() over (partition by later.observation_id order by earlier.place nulls last) as choice
     from conflicting as later
     inner join conflicting as earlier on later.lead_id = earlier.lead_id and later.place > earlier.place
     where {{ apart('earlier.bound_low', 'later.bound_high', 'earlier.is_strict or later.is_strict') }}

@@ -17,6 +17,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 CHAIN = [
+    "int_share_members",
     "int_subset_members",
     "int_concentration_measures",
     "int_share_figures",
@@ -44,6 +45,8 @@ def concentrate(root):
         "".join((root / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in ("interval", "keys", "lists", "families"))
     )
     names = {name: getattr(macros, name) for name in dir(macros) if not name.startswith("_")}
+    names["published"] = "select * from {}".format  # no report has rows of its own in a register
+    names["config"] = lambda **given: ""
     environment = jinja2.Environment()
     texts = {name: next((root / "models").glob(f"*/{name}.sql")).read_text(encoding="utf-8") for name in CHAIN}
     queries = {name: environment.from_string(text).render(ref=str, **names) for name, text in texts.items()}
@@ -53,10 +56,11 @@ def concentrate(root):
 def concentration(connection, queries):
     """A function from markets to the rows of the mart per market, by measure (low, high, verdict); the SQL of CHAIN by name."""
     connection.execute(
-        "create table stg_group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id"
+        "create table stg_group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id, '' as breakdown_key"
         " from range(20) a(i), range(2, 6) b(n), range(5) c(k) where k < n"
     )
-    connection.execute("insert into stg_group_members select 't' || n, 'f' || k from range(1, 4) b(n), range(3) c(k) where k < n")
+    connection.execute("insert into stg_group_members select 't' || n, 'f' || k, '' from range(1, 4) b(n), range(3) c(k) where k < n")
+    connection.execute("create table int_market_holders (scope_id text, subject_id text, holder text)")
     connection.execute("create table stg_share_holders as select 'u' || i as subject_id, null::integer as firms_count from range(20) t(i)")
     connection.execute(
         "create table stg_metrics as select metric_id, ['market_concentration.' || role] as marts"
@@ -69,7 +73,7 @@ def concentration(connection, queries):
     connection.execute(
         "create table int_current_figures (report_id text, subject_id text, metric_id text, scope_id text,"
         " geography_id text, period_id text, geography_key text, period_key text, low decimal(28, 6), high decimal(28, 6),"
-        " observation_ids text[])"
+        " observation_ids text[], is_main boolean)"
     )
 
     def bounds(markets):
@@ -88,7 +92,7 @@ def concentration(connection, queries):
                     figures.append((str(number), name, "rank", str(rank), str(rank)))
         for table, rows, shape in (
             ("stg_concentration_markets", declared, "(?, 'm', 'market_share', '2025', ?, ?, ?, null)"),
-            ("int_current_figures", figures, "(?, ?, ?, 'm', null, '2025', '', '2025', ?, ?, null)"),
+            ("int_current_figures", figures, "(?, ?, ?, 'm', null, '2025', '', '2025', ?, ?, null, true)"),
         ):
             connection.execute(f"insert into {table} values {', '.join([shape] * len(rows))}", [cell for row in rows for cell in row])
         for name in CHAIN:

@@ -50,5 +50,5 @@ def test_difference_is_named(compared, query, named):
 
 @pytest.mark.parametrize(("cell", "literal"), [(None, "null"), ("None", "'None'"), ("it's", r"'it\'s'"), ("a\\b", r"'a\\b'"), ("", "''")])
 def test_cell_of_a_seed_becomes_a_literal_of_spark(root, cell, literal):
-    template = jinja2.Environment().from_string((root / "macros" / "spark.sql").read_text(encoding="utf-8"))
+    template = jinja2.Environment(extensions=["jinja2.ext.do"]).from_string((root / "macros" / "spark.sql").read_text(encoding="utf-8"))
     assert str(template.module.spark_literal(cell)) == literal

@@ -150,16 +150,19 @@ def test_silence_is_the_default(name, tmp_path):
 
 
 # Text, printed, misprinted, kind of the finding, row and column of the misprinted cell, sibling slots that hold and were tried.
-@pytest.mark.parametrize(("text", "printed", "misprint", "kind", "place", "support"), [
-    (SALES, "17,203", "17,803", "total", (3, 3), (2, 3)),  # a part
-    (SALES, "55,118", "55,718", "total", (4, 3), (2, 3)),  # a subtotal: its own sum
-    (SALES, "75,836", "76,836", "total", (8, 2), (2, 3)),  # a total of subtotals
-    (SALES, "24,656", "26,456", "difference", (10, 3), (2, 3)),  # two swapped digits
-    (GROWTH, "657", "857", "difference", (2, 4), (4, 5)),
-    (GROWTH, "6.8%", "8.8%", "growth", (4, 5), (4, 5)),
-    (GROWTH, "3,962", "3,162", "growth", (3, 2), (4, 5)),
-    (SHARES, "23.6%", "28.6%", "share", (4, 3), (3, 4)),
-])
+@pytest.mark.parametrize(
+    ("text", "printed", "misprint", "kind", "place", "support"),
+    [
+        (SALES, "17,203", "17,803", "total", (3, 3), (2, 3)),  # a part
+        (SALES, "55,118", "55,718", "total", (4, 3), (2, 3)),  # a subtotal: its own sum
+        (SALES, "75,836", "76,836", "total", (8, 2), (2, 3)),  # a total of subtotals
+        (SALES, "24,656", "26,456", "difference", (10, 3), (2, 3)),  # two swapped digits
+        (GROWTH, "657", "857", "difference", (2, 4), (4, 5)),
+        (GROWTH, "6.8%", "8.8%", "growth", (4, 5), (4, 5)),
+        (GROWTH, "3,962", "3,162", "growth", (3, 2), (4, 5)),
+        (SHARES, "23.6%", "28.6%", "share", (4, 3), (3, 4)),
+    ],
+)
 def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, tmp_path):
     found = audited(text.replace(printed, misprint, 1), tmp_path)
     named = [
