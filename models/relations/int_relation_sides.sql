@@ -24,7 +24,7 @@ sides as (
     min(case when role in ('right', 'denominator', 'whole', 'earlier') then '0' when role = 'subtract' then '1' end || observation_id) as other_place,
     count(case when role = 'subtract' then 1 end) as subtracted,
     max(case when role = 'stated' then observation_id end) as stated_observation_id,
-    coalesce({{ listed('observation_id') }}, {{ list_of([]) }}) as observation_ids,
+    coalesce({{ sorted_list('observation_id') }}, {{ list_of([]) }}) as observation_ids,
     {{ sorted_list('line') }} as lines
     {% endcall %}
 ),

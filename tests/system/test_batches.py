@@ -39,8 +39,8 @@ def made(project):
 @pytest.fixture(scope="module")
 def folder(project, made):
     for name, where in HALVES.items():
-        write(project / "reports", made, name, where)
-    return project / "reports"
+        write(project / "further", made, name, where)
+    return project / "further"
 
 
 @pytest.fixture(scope="module")

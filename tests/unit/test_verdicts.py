@@ -336,5 +336,5 @@ def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
         ("both", 7, 7, None, None, 8, 8, False, "percent", "ratio", False, "a", "c", ["a", "c"], [1, 3]),
         ("constants", 7, 7, None, None, 8, 8, False, None, None, False, None, None, [], [30, 40]),
         ("figures", 1, 2, 3, 4, 5, 6, True, "CNY", "ratio", False, "a", "b", ["a", "b", "c"], [1, 2, 3]),
-        ("lacking", 1, 2, None, None, 1, 2, True, "percent", "percent", True, "a", "a", ["a"], [3]),
+        ("lacking", 1, 2, None, None, 1, 2, True, "percent", "percent", True, "a", None, ["a"], [3]),
     ]
