@@ -78,7 +78,7 @@ final as (
         metric_id,
         period_id,
         growth_metric_id,
-        earlier_period_id,
+        case when earlier_level_observation_ids is not null then earlier_period_id end as earlier_period_id,
         low as stated_growth_low,
         high as stated_growth_high,
         derived_low as derived_growth_low,
