@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
@@ -181,14 +183,18 @@ def read_sqlite(folder: Path) -> Iterator[Rows]:
 
 
 def write_duckdb(source: Source, folder: Path) -> None:
+    """Writes elsewhere and moves the file: DuckDB puts the name of its log before a question mark in the path of the folder."""
     file = folder / "claimhouse.duckdb"
-    source.connection.execute(f"attach {literal(str(file))} as slim (storage_version 'v1.4.0', block_size 16384)")
-    for mart in source.marts:
-        source.connection.execute(f"create table slim.{mart.name} as {source.select(mart)}")
-        source.connection.execute(f"comment on table slim.{mart.name} is {literal(mart.description)}")
-        for column in mart.columns:
-            source.connection.execute(f"comment on column slim.{mart.name}.{column.name} is {literal(column.description)}")
-    source.connection.execute("detach slim")
+    with tempfile.TemporaryDirectory() as scratch:
+        written = Path(scratch) / file.name
+        source.connection.execute(f"attach {literal(str(written))} as slim (storage_version 'v1.4.0', block_size 16384)")
+        for mart in source.marts:
+            source.connection.execute(f"create table slim.{mart.name} as {source.select(mart)}")
+            source.connection.execute(f"comment on table slim.{mart.name} is {literal(mart.description)}")
+            for column in mart.columns:
+                source.connection.execute(f"comment on column slim.{mart.name}.{column.name} is {literal(column.description)}")
+        source.connection.execute("detach slim")
+        shutil.move(written, file)
     file.chmod(file.stat().st_mode & 0o444)  # readers need not lock it, and nobody writes into it by mistake
 
 
