@@ -271,7 +271,11 @@ def of_registers(observations: list, reference: dict) -> Iterator[tuple[str, str
     for name, seed in reference.items():
         for column in seed.rows[0]:
             at = next((number for number, row in enumerate(seed.rows) if row[column]), None)
-            own = column in ("contradiction_id", "section_id") or (name, column) in OWN or KEYS.get(column) == name
+            own = (
+                column in ("contradiction_id", "section_id", "identity_id", "breakdown_id")
+                or (name, column) in OWN
+                or KEYS.get(column) == name
+            )
             if at is None or own or not re.search(r"unit$|_ids?$", column):
                 continue
             rows = copy.deepcopy(seed.rows)
