@@ -93,22 +93,25 @@ case when {{ closest }} * {{ b }} = {{ a }} * {{ factor }} then {{ closest }} el
 ({{ low }} >= 0 or ({{ low }} is null and coalesce({{ high }}, 0) >= 0))
 {%- endmacro %}
 
-{#- An end of the quotient of two intervals of any sign. A divisor with numbers on both sides of zero gives no end. -#}
+{#- The ends of two intervals of any sign whose quotient is an end of theirs. A divisor with numbers on both sides of zero gives none. -#}
+{% macro dividend_low(a_low, a_high, b_low, b_high) -%}
+case when {{ is_unsigned(b_low, b_high) }} then {{ a_low }} when {{ b_high }} < 0 then {{ a_high }} end
+{%- endmacro %}
+{% macro divisor_low(a_low, a_high, b_low, b_high) -%}
+case when {{ is_unsigned(b_low, b_high) }} then case when {{ a_low }} < 0 then {{ b_low }} else {{ b_high }} end when {{ a_high }} > 0 then {{ b_high }} else {{ b_low }} end
+{%- endmacro %}
+{% macro dividend_high(a_low, a_high, b_low, b_high) -%}
+case when {{ is_unsigned(b_low, b_high) }} then {{ a_high }} when {{ b_high }} < 0 then {{ a_low }} end
+{%- endmacro %}
+{% macro divisor_high(a_low, a_high, b_low, b_high) -%}
+case when {{ is_unsigned(b_low, b_high) }} then case when {{ a_high }} < 0 then {{ b_high }} else {{ b_low }} end when {{ a_low }} <= 0 then {{ b_high }} else {{ b_low }} end
+{%- endmacro %}
+{#- An end of the quotient of two intervals of any sign. -#}
 {% macro signed_ratio_low(a_low, a_high, b_low, b_high, factor=1, digits=4) -%}
-case
-    when {{ is_unsigned(b_low, b_high) }} and {{ a_low }} < 0 then {{ ratio_low(a_low, b_low, factor, digits) }}
-    when {{ is_unsigned(b_low, b_high) }} then {{ ratio_low(a_low, b_high, factor, digits) }}
-    when {{ b_high }} < 0 and {{ a_high }} > 0 then {{ ratio_low(a_high, b_high, factor, digits) }}
-    when {{ b_high }} < 0 then {{ ratio_low(a_high, b_low, factor, digits) }}
-end
+{{ ratio_low("(" ~ dividend_low(a_low, a_high, b_low, b_high) ~ ")", "(" ~ divisor_low(a_low, a_high, b_low, b_high) ~ ")", factor, digits) }}
 {%- endmacro %}
 {% macro signed_ratio_high(a_low, a_high, b_low, b_high, factor=1, digits=4) -%}
-case
-    when {{ is_unsigned(b_low, b_high) }} and {{ a_high }} < 0 then {{ ratio_high(a_high, b_high, factor, digits) }}
-    when {{ is_unsigned(b_low, b_high) }} then {{ ratio_high(a_high, b_low, factor, digits) }}
-    when {{ b_high }} < 0 and {{ a_low }} <= 0 then {{ ratio_high(a_low, b_high, factor, digits) }}
-    when {{ b_high }} < 0 then {{ ratio_high(a_low, b_low, factor, digits) }}
-end
+{{ ratio_high("(" ~ dividend_high(a_low, a_high, b_low, b_high) ~ ")", "(" ~ divisor_high(a_low, a_high, b_low, b_high) ~ ")", factor, digits) }}
 {%- endmacro %}
 
 {#- Product of an amount of any sign and a rate, which is positive, in whole base units, exact before it is rounded outward. -#}
@@ -136,28 +139,34 @@ end
 {{ weighted_product(a, b, weight, outward_high("cast(" ~ a ~ " as double) * cast(" ~ b ~ " as double) * cast(" ~ weight ~ " as double)")) }}
 {%- endmacro %}
 
-{#- An end of the product of two intervals of any sign and a positive weight: the least or greatest of the four corners. -#}
-{% macro signed_product_low(a_low, a_high, b_low, b_high, weight) -%}
+{#- The ends of two intervals of any sign whose product is an end of theirs. Two intervals that both have numbers on both sides of zero
+    have two such products, this and that of the opposite ends. -#}
+{% macro left_low(a_low, a_high, b_low, b_high) -%}
 case
-    when {{ is_unsigned(a_low, a_high) }} and {{ b_low }} < 0 then {{ weighted_low(a_high, b_low, weight) }}
-    when {{ is_unsigned(a_low, a_high) }} then {{ weighted_low(a_low, b_low, weight) }}
-    when {{ a_high }} <= 0 and {{ b_high }} < 0 then {{ weighted_low(a_high, b_high, weight) }}
-    when {{ a_high }} <= 0 or {{ b_low }} >= 0 then {{ weighted_low(a_low, b_high, weight) }}
-    when {{ b_high }} <= 0 then {{ weighted_low(a_high, b_low, weight) }}
-    when {{ a_low }} is not null and {{ a_high }} is not null and {{ b_low }} is not null and {{ b_high }} is not null
-        then least({{ weighted_low(a_low, b_high, weight) }}, {{ weighted_low(a_high, b_low, weight) }})
+    when {{ is_unsigned(a_low, a_high) }} then case when {{ b_low }} < 0 then {{ a_high }} else {{ a_low }} end
+    when {{ a_high }} <= 0 then case when {{ b_high }} < 0 then {{ a_high }} else {{ a_low }} end
+    when {{ b_low }} >= 0 then {{ a_low }}
+    when {{ b_high }} <= 0 then {{ a_high }}
+    when {{ is_across_zero(a_low, a_high, b_low, b_high) }} then {{ a_low }}
 end
 {%- endmacro %}
-{% macro signed_product_high(a_low, a_high, b_low, b_high, weight) -%}
+{% macro right_low(a_low, a_high, b_low, b_high) -%}
+case when {{ is_unsigned(a_low, a_high) }} or ({{ b_high }} <= 0 and coalesce({{ a_high }} > 0, true)) then {{ b_low }} else {{ b_high }} end
+{%- endmacro %}
+{% macro left_high(a_low, a_high, b_low, b_high) -%}
 case
-    when {{ is_unsigned(a_low, a_high) }} and {{ b_high }} < 0 then {{ weighted_high(a_low, b_high, weight) }}
-    when {{ is_unsigned(a_low, a_high) }} then {{ weighted_high(a_high, b_high, weight) }}
-    when {{ a_high }} <= 0 and {{ b_low }} >= 0 then {{ weighted_high(a_high, b_low, weight) }}
-    when {{ a_high }} <= 0 or {{ b_high }} <= 0 then {{ weighted_high(a_low, b_low, weight) }}
-    when {{ b_low }} >= 0 then {{ weighted_high(a_high, b_high, weight) }}
-    when {{ a_low }} is not null and {{ a_high }} is not null and {{ b_low }} is not null and {{ b_high }} is not null
-        then greatest({{ weighted_high(a_low, b_low, weight) }}, {{ weighted_high(a_high, b_high, weight) }})
+    when {{ is_unsigned(a_low, a_high) }} then case when {{ b_high }} < 0 then {{ a_low }} else {{ a_high }} end
+    when {{ a_high }} <= 0 then case when {{ b_low }} >= 0 then {{ a_high }} else {{ a_low }} end
+    when {{ b_high }} <= 0 then {{ a_low }}
+    when {{ b_low }} >= 0 then {{ a_high }}
+    when {{ is_across_zero(a_low, a_high, b_low, b_high) }} then {{ a_high }}
 end
+{%- endmacro %}
+{% macro right_high(a_low, a_high, b_low, b_high) -%}
+case when {{ is_unsigned(a_low, a_high) }} or ({{ a_high }} > 0 or {{ a_high }} is null) and not coalesce({{ b_high }} <= 0, false) then {{ b_high }} else {{ b_low }} end
+{%- endmacro %}
+{% macro is_across_zero(a_low, a_high, b_low, b_high) -%}
+({{ a_low }} < 0 and {{ a_high }} > 0 and {{ b_low }} < 0 and {{ b_high }} > 0)
 {%- endmacro %}
 
 {#- Growth in percent from an earlier level a to a later level b, of any sign; only a positive level grows. -#}

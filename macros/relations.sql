@@ -157,33 +157,51 @@ coalesce({{ term }}.usage_warning in {{ vocabulary('usage_warnings', 'usage_warn
 case when {{ differs_in }} is null then 'hard' else 'soft' end
 {%- endmacro %}
 
-{#- Ends of what the sides of a relation give, by its kind, and whether that and the stated interval have no value in common. -#}
-{% macro computed_low() -%}
-case kind
-    when 'sum' then sum_low
-    when 'product' then {{ signed_product_low('first_low', 'first_high', 'second_low', 'second_high', 'weight') }}
-    when 'ratio' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 'weight', 6) }}
-    when 'share' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 100) }}
-    when 'total' then {{ signed_ratio_low('first_low', 'first_high', 'second_low', 'second_high', 100, 0) }}
-    when 'growth' then {{ growth_low('second_low', 'second_high', 'first_low', 'first_high') }}
-    when 'grown' then case when {{ is_unsigned('first_low', 'first_high') }} then {{ signed_product_low('first_low', 'first_high', '(100 + second_low)', '(100 + second_high)', '0.01') }} end
-    when 'base' then {{ base_low('first_low', 'first_high', 'second_low', 'second_high') }}
-    else first_low
-end
-{%- endmacro %}
-{% macro computed_high() -%}
-case kind
-    when 'sum' then sum_high
-    when 'product' then {{ signed_product_high('first_low', 'first_high', 'second_low', 'second_high', 'weight') }}
-    when 'ratio' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 'weight', 6) }}
-    when 'share' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 100) }}
-    when 'total' then {{ signed_ratio_high('first_low', 'first_high', 'second_low', 'second_high', 100, 0) }}
-    when 'growth' then {{ growth_high('second_low', 'second_high', 'first_low', 'first_high') }}
-    when 'grown' then case when {{ is_unsigned('first_low', 'first_high') }} then {{ signed_product_high('first_low', 'first_high', '(100 + second_low)', '(100 + second_high)', '0.01') }} end
-    when 'base' then {{ base_high('first_low', 'first_high', 'second_low', 'second_high') }}
-    else first_high
-end
-{%- endmacro %}
+{#- The sides of relations with what they give, computed_low and computed_high, by the kind of each. The ends that an end of the result
+    comes from are chosen first: a growth acts on a level as 100 + growth does. -#}
+{% macro evaluated(sides) %}
+{%- set ends = ['first_low', 'first_high', 'other_low', 'other_high'] %}
+select
+    *,
+    {%- for end, opposite, furthest, product, ratio in [('low', 'first_high', 'least', weighted_low, ratio_low), ('high', 'first_low', 'greatest', weighted_high, ratio_high)] %}
+    case
+        when kind = 'sum' then sum_{{ end }}
+        when kind in ('product', 'grown')
+            then {{ furthest }}({{ product(end ~ '_left', end ~ '_right', 'factor') }}, case when is_across_zero then {{ product(opposite, 'other_low', 'factor') }} end)
+        when kind = 'ratio' then {{ ratio(end ~ '_left', end ~ '_right', 'factor', 6) }}
+        when kind in ('share', 'growth') then {{ ratio(end ~ '_left', end ~ '_right', 100, 4) }} - case when kind = 'growth' then 100 else 0 end
+        when kind in ('total', 'base') then {{ ratio(end ~ '_left', end ~ '_right', 100, 0) }}
+        else first_{{ end }}
+    end as computed_{{ end }}{{ ',' if not loop.last }}
+    {%- endfor %}
+from (
+    select
+        *,
+        case when kind = 'grown' then 0.01 else weight end as factor,
+        {{ is_across_zero(*ends) }} as is_across_zero,
+        {%- for end, product_left, product_right, dividend, divisor in [('low', left_low, right_low, dividend_low, divisor_low), ('high', left_high, right_high, dividend_high, divisor_high)] %}
+        case
+            when is_defined and kind in ('product', 'grown') then {{ product_left(*ends) }}
+            when is_defined and kind in ('ratio', 'share', 'total', 'growth', 'base') then {{ dividend(*ends) }}
+        end as {{ end }}_left,
+        case when kind in ('product', 'grown') then {{ product_right(*ends) }} else {{ divisor(*ends) }} end as {{ end }}_right{{ ',' if not loop.last }}
+        {%- endfor %}
+    from (
+        select
+            *,
+            case when kind in ('base', 'grown') then 100 + second_low else second_low end as other_low,
+            case when kind in ('base', 'grown') then 100 + second_high else second_high end as other_high,
+            case kind
+                when 'growth' then {{ is_unsigned('second_low', 'second_high') }}
+                when 'grown' then {{ is_unsigned('first_low', 'first_high') }}
+                when 'base' then {{ has_base('first_low', 'first_high', 'second_low', 'second_high') }}
+                else true
+            end as is_defined
+        from {{ sides }}
+    ) as shifted
+) as chosen
+{% endmacro %}
+
 {#- Whether an end of what is computed is left out: not where it is zero times what is, nor where a factor is negative, so that it may be
     the other end. -#}
 {% macro is_left_out(computed, mark) -%}

@@ -54,8 +54,8 @@ def rendered_macros(text):
 
 @pytest.fixture(scope="session")
 def macros():
-    """The interval macros rendered outside dbt."""
-    return rendered_macros((ROOT / "macros" / "interval.sql").read_text(encoding="utf-8"))
+    """The macros of intervals and relations rendered outside dbt."""
+    return rendered_macros("".join((ROOT / "macros" / f"{name}.sql").read_text(encoding="utf-8") for name in ("interval", "relations")))
 
 
 HOSTILE = {

@@ -30,19 +30,15 @@ others as (
         row_number() over (partition by own.report_id, own.relation_id, own.unit order by other.unit nulls last) as choice
     from relation_units as own
     inner join relation_units as other
-        on own.report_id = other.report_id
-        and own.relation_id = other.relation_id
-        and own.unit <> other.unit
+        on own.report_id = other.report_id and own.relation_id = other.relation_id and own.unit <> other.unit
 ),
 
 faced as (
     select declared.*, others.other_unit
     from declared
     left join others
-        on declared.report_id = others.report_id
-        and declared.relation_id = others.relation_id
-        and declared.unit = others.unit
-        and others.choice = 1
+        on declared.report_id = others.report_id and declared.relation_id = others.relation_id
+        and declared.unit = others.unit and others.choice = 1
 ),
 
 -- the parts of a sum keep their weight; a term of any other kind is taken times it

@@ -32,6 +32,17 @@ sides as (
 final as (
     select
         *,
+        case
+            when kind = 'sum' and input_unit = 'date' then coalesce(stated_unit, 'days')
+            when kind in ('growth', 'share') then 'percent'
+            when kind = 'day' then 'date'
+            when kind = 'count' then 'count'
+            when stated_unit is not null then stated_unit
+            -- money over a fraction is money, money over servers is money per server
+            when kind = 'ratio' and numerator_unit = denominator_unit then 'ratio'
+            when kind <> 'ratio' or coalesce(denominator_unit, 'ratio') in ('ratio', 'percent') then input_unit
+            else numerator_unit || '/' || denominator_unit
+        end as unit,
         substr(own_place, 2) as own_observation_id,
         nullif(
             coalesce(case when other_place < '1' or subtracted = 1 then substr(other_place, 2) end, stated_observation_id),

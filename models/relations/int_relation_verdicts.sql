@@ -9,35 +9,33 @@ sides as (
 ),
 
 printed as (
-    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
-    from sides
+    {{ evaluated('sides') }}
 ),
 
 judged as (
     select
         *,
+        computed_low is null and computed_high is null as is_open,
         {{ cannot_meet() }} as is_apart,
         -- a forecast and an actual of one period are no conflict; a declared relation compares what it names
         origin <> 'declared' and marks & 16 <> 0 and marks & 32 <> 0 as is_outcome
     from printed
 ),
 
--- relations that are tried again with other ends: with open sides closed at the printed number, which shows whether the numbers
--- themselves disagree (432 rounds down to "more than 430" where one restates the other), and contradicted ones with approximate observations
--- wider by each of some percentages
+-- tried again with other ends: open sides closed at the printed number, which shows whether the numbers themselves disagree (432 rounds down
+-- to "more than 430" where one restates the other), and contradicted ones with approximate observations wider by each of some percentages
 tried_again as (
-    select report_id, relation_id, cast(null as integer) as percent, cast(null as {{ amount() }}) as tolerance from judged
+    select report_id, relation_id, cast(null as integer) as percent from judged
     where {% for side in ['first', 'second', 'stated', 'sum'] %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
     {% for percent in var('sensitivity_percents') %}
     union all
-    select report_id, relation_id, {{ percent }} as percent, cast({{ percent / 100 }} as {{ amount() }}) as tolerance from judged
-    where is_apart
+    select report_id, relation_id, {{ percent }} as percent from judged where is_apart
     {% endfor %}
     union all
     -- what is consistent, at face value: the numbers may agree only because each stands for all that round to it
-    select report_id, relation_id, -1 as percent, cast(null as {{ amount() }}) as tolerance from judged
+    select report_id, relation_id, -1 as percent from judged
     where kind not in ('scope', 'date', 'day', 'count')
-        and coalesce(computed_low, computed_high) is not null
+        and not is_open
         and coalesce(stated_low, stated_high) is not null
         and not (computed_low is not distinct from stated_low and computed_high is not distinct from stated_high)
         -- numbers inside these ends may be in another order than the comparison asks for
@@ -51,13 +49,10 @@ other_terms as (
         terms.report_id,
         terms.relation_id,
         tried_again.percent,
-        terms.kind,
-        terms.comparison,
-        terms.role,
-        terms.weight,
+        terms.kind, terms.comparison, terms.role, terms.weight,
         case when tried_again.percent > 0 then terms.marks else 0 end as marks,
-        case when tried_again.percent = -1 then terms.face_low when tried_again.percent is null then coalesce(terms.low, terms.high - {{ rounding }}) else cast(terms.low - terms.low_margin * tried_again.tolerance as {{ amount() }}) end as low,
-        case when tried_again.percent = -1 then terms.face_high when tried_again.percent is null then coalesce(terms.high, terms.low + {{ rounding }}) else cast(terms.high + terms.high_margin * tried_again.tolerance as {{ amount() }}) end as high
+        case when tried_again.percent = -1 then terms.face_low when tried_again.percent is null then coalesce(terms.low, terms.high - {{ rounding }}) else cast(terms.low - terms.low_margin * (tried_again.percent * 0.01) as {{ amount() }}) end as low,
+        case when tried_again.percent = -1 then terms.face_high when tried_again.percent is null then coalesce(terms.high, terms.low + {{ rounding }}) else cast(terms.high + terms.high_margin * (tried_again.percent * 0.01) as {{ amount() }}) end as high
     from terms
     inner join tried_again on terms.report_id = tried_again.report_id and terms.relation_id = tried_again.relation_id
 ),
@@ -67,8 +62,7 @@ other_sides as (
 ),
 
 other_results as (
-    select *, {{ computed_low() }} as computed_low, {{ computed_high() }} as computed_high
-    from other_sides
+    {{ evaluated('other_sides') }}
 ),
 
 contradicted_again as (
@@ -89,17 +83,7 @@ final as (
         printed.subject_id,
         printed.metric_id,
         printed.period_id,
-        case
-            when printed.kind = 'sum' and printed.input_unit = 'date' then coalesce(printed.stated_unit, 'days')
-            when printed.kind in ('growth', 'share') then 'percent'
-            when printed.kind = 'day' then 'date'
-            when printed.kind = 'count' then 'count'
-            when printed.stated_unit is not null then printed.stated_unit
-            -- money over a fraction is money, money over servers is money per server
-            when printed.kind = 'ratio' and printed.numerator_unit = printed.denominator_unit then 'ratio'
-            when printed.kind <> 'ratio' or coalesce(printed.denominator_unit, 'ratio') in ('ratio', 'percent') then printed.input_unit
-            else printed.numerator_unit || '/' || printed.denominator_unit
-        end as unit,
+        printed.unit,
         printed.parts,
         printed.own_observation_id,
         printed.other_observation_id,
@@ -111,7 +95,7 @@ final as (
         printed.stated_low,
         printed.stated_high,
         case
-            when printed.lacks_input or (printed.computed_low is null and printed.computed_high is null) then 'unknown'
+            when printed.lacks_input or printed.is_open then 'unknown'
             when printed.stated_low is null and printed.stated_high is null then 'implied'
             when printed.kind = 'scope' then 'strained'
             when printed.is_apart and printed.is_outcome then 'unknown'
@@ -122,12 +106,9 @@ final as (
         end as verdict,
         case
             when printed.lacks_input then 'input_missing'
-            when printed.computed_low is null and printed.computed_high is null then
-                case
-                    when printed.kind in ('growth', 'base', 'grown') and least(printed.first_low, printed.second_low) <= 0 then 'base_not_positive'
-                    when printed.kind in ('ratio', 'share', 'total') and printed.second_low <= 0 then 'divisor_may_be_zero'
-                    else 'side_open'
-                end
+            when printed.is_open and printed.kind in ('growth', 'base', 'grown') and least(printed.first_low, printed.second_low) <= 0 then 'base_not_positive'
+            when printed.is_open and printed.kind in ('ratio', 'share', 'total') and printed.second_low <= 0 then 'divisor_may_be_zero'
+            when printed.is_open then 'side_open'
             when printed.kind <> 'scope' and printed.is_apart and printed.is_outcome then 'forecast_and_outcome'
         end as reason,
         coalesce(contradicted_again.is_at_face and not contradicted_again.is_when_closed, false) as holds_only_by_rounding,

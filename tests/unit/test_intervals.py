@@ -88,14 +88,19 @@ def test_intervals_of_any_sign_enclose_and_are_never_inverted(macros, a, b):
     a, b = ordered(a), ordered(b)
     ends = [dec(end) for end in (*a, *b)]
     results = {
-        "signed_ratio": lambda x, y: x / y,
-        "signed_product": lambda x, y: x * y,
-        "growth": lambda x, y: (y / x - 1) * 100 if x > 0 else None,
+        "ratio": lambda x, y: x / y,
+        "product": lambda x, y: x * y,
+        "share": lambda x, y: x / y * 100,
+        "total": lambda x, y: x / y * 100,
+        "growth": lambda x, y: (x / y - 1) * 100 if y > 0 else None,
+        "grown": lambda level, growth: level * (1 + growth / 100) if level >= 0 else None,
         "base": lambda level, growth: level / (1 + growth / 100) if level / (1 + growth / 100) > 0 else None,
     }
+    sides = ", ".join(f"{end} as {name}" for end, name in zip(ends, ("first_low", "first_high", "second_low", "second_high"), strict=True))
     for name, exact in results.items():
-        last = ["1"] if name == "signed_product" else []
-        low, high = run(*(getattr(macros, f"{name}_{side}")(*ends, *last) for side in ("low", "high")))
+        relation = f"(select '{name}' as kind, {sides}, {dec(1)} as weight, {dec(None)} as sum_low, {dec(None)} as sum_high)"
+        evaluated = CONNECTION.execute(f"select computed_low, computed_high from ({macros.evaluated(relation + ' as sides')})").fetchone()
+        low, high = (None if end is None else Fraction(str(end)) for end in evaluated)
         assert low is None or high is None or low <= high, name
         for x, y in product(sampled(*a), sampled(*b)):
             try:
