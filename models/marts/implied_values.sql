@@ -30,7 +30,7 @@ final as (
         unit,
         description,
         'relation_audit' as source_mart,
-        relation_id as source_key,
+        row_key as source_key,
         observation_ids
     from relations
     union all
@@ -46,7 +46,7 @@ final as (
         'ratio' as unit,
         'valuation over annualized revenue of ' || revenue_period_id as description,
         'valuation_multiples' as source_mart,
-        {{ mart_key('valuation_multiples') }} as source_key,
+        row_key as source_key,
         observation_ids
     from valuation_multiples
     union all
@@ -62,7 +62,7 @@ final as (
         'percent' as unit,
         'growth per year from ' || from_year as description,
         'market_growth' as source_mart,
-        {{ mart_key('market_growth') }} as source_key,
+        row_key as source_key,
         observation_ids
     from market_growth
     -- over one year it is the growth itself
@@ -80,7 +80,7 @@ final as (
         unit,
         'scope less its segments' as description,
         'scope_reconciliation' as source_mart,
-        {{ mart_key('scope_reconciliation') }} as source_key,
+        row_key as source_key,
         {{ merged('parts_observation_ids', 'whole_observation_ids') }} as observation_ids
     from scope_reconciliation
     where residual_low is not null or residual_high is not null
