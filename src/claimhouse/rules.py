@@ -55,6 +55,8 @@ PRIMARY_KEYS = {
     "list_members": ["report_id", "list_id", "listing_line", "position"],
     "group_members": ["group_id", "member_id", "breakdown_id"],
     "scope_constraints": ["scope_id", "metric_id", "subject_type", "subject_id"],
+    "same_as": ["report_id", "register", "id"],
+    "primary_sources": ["report_id", "subject_id"],
 }
 
 # Characters that show nothing, move the cursor, turn the writing direction or stand for a lost character. Both Python and
@@ -72,7 +74,7 @@ VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the sour
 NAMES = {"name", "title"}
 LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
 COUNTS = {"start", "end", "numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
-DAYS = {"period_start", "period_end", "covers_until", "published_on"}
+DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn_on"}
 
 
 def is_id(column: str) -> bool:
