@@ -36,7 +36,7 @@ coalesce({{ periods }}.year, cast(extract(year from {{ periods }}.period_end) as
 {%- for column in thing_columns() %}{{ rows }}.{{ column }}{{ " || '|' || " if not loop.last }}{% endfor -%}
 {%- endmacro %}
 {% macro same_thing(one, other, but=[]) -%}
-{%- for column in thing_columns() if column not in but %}{{ one }}.{{ column }} = {{ other }}.{{ column }}{{ ' and ' if not loop.last }}{% endfor -%}
+{%- for column in thing_columns() | reject('in', but) %}{{ one }}.{{ column }} = {{ other }}.{{ column }}{{ ' and ' if not loop.last }}{% endfor -%}
 {%- endmacro %}
 
 {#- What a later interval is to an earlier one. -#}
