@@ -232,7 +232,7 @@ case
 end
 {%- endmacro %}
 {% macro gap_over_mean(above, below) -%}
-cast({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) }} as decimal(10, 4))
+cast(least({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) }}, 999999) as decimal(10, 4))
 {%- endmacro %}
 
 {#- The middle of an interval that is closed: for charts alone. -#}

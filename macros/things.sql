@@ -3,20 +3,20 @@
 {#- Ids of a figure as its report prints them, with their names and the days of its period, for rows that bear the ids of registers.
     `joined_names` joins what this reads. -#}
 {% macro names_of(rows) -%}
-{{ rows }}.subject_id,
+{{ public_id(rows ~ '.subject_id') }} as subject_id,
         subjects.name as subject_name,
-        {{ rows }}.metric_id,
+        {{ public_id(rows ~ '.metric_id') }} as metric_id,
         metrics.name as metric_name,
-        {{ rows }}.scope_id,
+        {{ public_id(rows ~ '.scope_id') }} as scope_id,
         scopes.name as scope_name,
-        {{ rows }}.geography_id,
+        {{ public_id(rows ~ '.geography_id') }} as geography_id,
         geographies.name as geography_name,
-        {{ rows }}.period_id,
+        {{ public_id(rows ~ '.period_id') }} as period_id,
         periods.name as period_name,
         periods.period_start,
         periods.period_end,
         {{ year_of_period('periods') }} as year,
-        {{ rows }}.unit
+        {{ public_id(rows ~ '.unit') }} as unit
 {%- endmacro %}
 {% macro joined_names(rows) -%}
 left join {{ ref('stg_subjects') }} as subjects on {{ rows }}.subject_id = subjects.subject_id
@@ -65,6 +65,6 @@ case when {{ other }}.report_id is not null then greatest(coalesce({{ one }}.low
 {%- endmacro %}
 
 {#- Where a figure is printed, in words. -#}
-{% macro quoted_place(place, report) -%}
-'line ' || cast({{ place }}.line as {{ dbt.type_string() }}) || ' of ' || {{ report }}.title || ' prints "' || {{ place }}.printed || '"'
+{% macro quoted_place(place, report, word='line') -%}
+'{{ word }} ' || cast({{ place }}.line as {{ dbt.type_string() }}) || ' of ' || {{ report }}.title || ' prints "' || {{ place }}.printed || '"'
 {%- endmacro %}

@@ -82,4 +82,4 @@ final as (
     {{ joined_names('placed') }}
 )
 
-{{ published('final') }}
+select * from final

@@ -75,4 +75,4 @@ final as (
     {{ joined_names('compared') }}
 )
 
-{{ published('final') }}
+select * from final

@@ -82,10 +82,10 @@ final as (
         {{ middle('compared.other_low', 'compared.other_high') }} as other_mid,
         compared.obs_status,
         compared.other_obs_status,
-        {{ relative_gap('compared.low', 'compared.high', 'compared.other_low', 'compared.other_high') }} as relative_gap,
+        cast(coalesce({{ relative_gap('compared.low', 'compared.high', 'compared.other_low', 'compared.other_high') }}, 0) as decimal(10, 4)) as relative_gap,
         compared.primary_report_id,
         compared.nearer_report_id,
-        {{ quoted_place('own', 'reports') }} || coalesce(' for ' || subjects.name, '') || coalesce(', ' || lower(metrics.name), '') || coalesce(', ' || periods.name, '')
+        {{ quoted_place('own', 'reports', 'Line') }} || coalesce(' for ' || subjects.name, '') || coalesce(', ' || lower(metrics.name), '') || coalesce(', ' || periods.name, '')
         || '; ' || {{ quoted_place('others', 'other_reports') }} || ': no value fits both.'
         || case
             when compared.other_is_primary_source and not compared.is_primary_source then ' The second is the primary source.'
@@ -106,4 +106,4 @@ final as (
     {{ joined_names('compared') }}
 )
 
-{{ published('final') }}
+select * from final
