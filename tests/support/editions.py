@@ -15,7 +15,9 @@ def observation(row):
     parsed = parse(row["printed"], row["unit"])
     name = f"{row['subject_id']}-{row['metric_id']}-{row['period_id'].lower()}-l{row['line']}"
     cells = {column: getattr(parsed, column) for column in TYPED}
-    return row | cells | {"observation_id": f"{row['report_id']}.{name}", "family": "company_financials", "period_printed": row["period_id"]}
+    return (
+        row | cells | {"observation_id": f"{row['report_id']}.{name}", "family": "company_financials", "period_printed": row["period_id"]}
+    )
 
 
 def write(folder, kept=lambda report: True):
