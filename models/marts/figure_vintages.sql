@@ -1,7 +1,7 @@
 {{ config(materialized='view' if var('bulk') else 'table') }}
 -- One row per thing and report that prints it: the vintage of its publisher, from the day of the report to the day before the next one that
 -- prints the thing, or before the report is withdrawn. The vintages of a day are those with realtime_start up to it and realtime_end from it on.
-{%- set columns = ['report_id', 'subject_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit', 'low', 'high', 'obs_status', 'observation_ids'] %}
+{%- set columns = ['report_id', 'subject_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit', 'low', 'high', 'is_above', 'is_below', 'obs_status', 'observation_ids'] %}
 with vintages as (
     select * from {{ ref('int_vintages') }}
 ),
@@ -67,6 +67,8 @@ final as (
         placed.low,
         placed.high,
         {{ middle('placed.low', 'placed.high') }} as mid,
+        placed.is_above,
+        placed.is_below,
         placed.obs_status,
         placed.realtime_start,
         placed.realtime_end,

@@ -6,6 +6,7 @@ import duckdb
 import editions
 import pytest
 
+from claimhouse import compare
 from claimhouse.loading.batches import bulk_variable, kept_steps, run_batches
 from claimhouse.loading.bulk import bulk_problems, bulk_tables
 from claimhouse.loading.plan import load_plan
@@ -47,6 +48,19 @@ def test_rows_are_those_worked_out_by_hand(built, query, rows):
     assert [" ; ".join(map(str, row)) for row in built.execute(query).fetchall()] == rows
 
 
+def test_two_reports_stand_side_by_side(built):
+    rows = compare.compared(built, "q-c", "marsh-1")
+    assert {state: len(found) for state, found in rows.items()} == {"changed": 6, "agreed": 0, "only here": 5, "only there": 0}
+    assert [len(found) for found in compare.compared(built, "q-c", "q-a").values()] == [5, 2, 4, 0]
+    strict = ("Reed", "Net profit", None, None, "2024", "more than $4 million", 9, "$3–4 million", 5, "A")
+    assert strict in rows["changed"]
+    assert "over $45 million" in compare.as_text(rows, "q-c", "marsh-1", 160)
+    page = compare.as_page({"changed": [("<script>", *strict[1:])], "agreed": [], "only here": [], "only there": []}, "q-c", "marsh-1")
+    assert "&lt;script&gt;" in page and "<script" not in page and "http" not in page.replace("http-equiv", "")
+    with pytest.raises(LookupError, match="q-x: no such report; there are cai2026"):
+        compare.compared(built, "q-x", "q-a")
+
+
 def test_any_day_has_one_vintage_of_a_thing_and_publisher(built):
     days = [
         day
@@ -62,7 +76,10 @@ def test_any_day_has_one_vintage_of_a_thing_and_publisher(built):
         ).fetchone()
         assert leads == things and rows - leads in (0, 1), day
     # two reports of one publisher and day print one thing: neither revises the other
-    same_day = "select report_id, is_lead, revision from figure_vintages where thing_id like '%gross_profit|||2025%' and publisher = 'Marsh Data' order by all"
+    same_day = (
+        "select report_id, is_lead, revision from figure_vintages"
+        " where thing_id like '%gross_profit|||2025%' and publisher = 'Marsh Data' order by all"
+    )
     assert built.execute(same_day).fetchall() == [("marsh-0", True, None), ("marsh-1", False, None)]
 
 
