@@ -109,10 +109,10 @@ share_parts as (
 
 final as (
     {%- for parts in ['scope_parts', 'group_parts', 'table_parts'] %}
-    select relation_id, report_id, is_complete, is_signed, subject_id, metric_id, period_id, whole_id, part_id, cast(null as {{ amount() }}) as whole_constant from {{ parts }}
+    select relation_id, report_id, is_complete, is_signed, {{ parts == 'table_parts' }} as is_table, subject_id, metric_id, period_id, whole_id, part_id, cast(null as {{ amount() }}) as whole_constant from {{ parts }}
     union all
     {%- endfor %}
-    select relation_id, report_id, is_complete, false as is_signed, '' as subject_id, metric_id, period_id, whole_id, part_id, cast(100 as {{ amount() }}) as whole_constant
+    select relation_id, report_id, is_complete, false as is_signed, false as is_table, '' as subject_id, metric_id, period_id, whole_id, part_id, cast(100 as {{ amount() }}) as whole_constant
     from share_parts
     where parts = members
 )
