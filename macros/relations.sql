@@ -4,14 +4,14 @@
       constants  role: value in place of the observation
       lines      role: line of what has no observation
       weight     factor of all terms but the stated one
-    Without `operands` the rows are terms already, with columns role and observation_id. A `kind`, `comparison` or `severity` of none is
+    Without `operands` the rows are terms already, with columns role and observation_id, and `line` is that of what has no observation. A `kind`, `comparison` or `severity` of none is
     a column of the rows. -#}
-{% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, comparison='equal', severity='hard', weight=1, constant='null') %}
+{% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, comparison='equal', severity='hard', weight=1, constant='null', line='null') %}
 {%- set roles = operand_roles().get(kind, ['left']) + ['stated'] %}
 {%- for role in (operands or {}).keys() | list + constants.keys() | list if role not in roles %}
 {%- do exceptions.raise_compiler_error('rule_' ~ origin ~ ': ' ~ role ~ ': expected a role of kind ' ~ kind ~ ': ' ~ roles | join(', ')) %}
 {%- endfor %}
-{%- set terms = [('role', 'observation_id', constant, 'null', weight)] if operands is none else [] %}
+{%- set terms = [('role', 'observation_id', constant, line, weight)] if operands is none else [] %}
 {%- for role in roles if operands is not none and (role in operands or role in constants) %}
 {%- set played = operands.get(role, 'null') %}
 {%- set columns = [played] if played is string else played %}

@@ -23,6 +23,7 @@ sides as (
     min(case when (kind = 'sum' and role = 'stated') or (kind = 'portion' and role = 'part') then '0' when role in ('left', 'numerator', 'part', 'later', 'level', 'add') then '1' else '2' end || observation_id) as own_place,
     min(case when role in ('right', 'denominator', 'whole', 'earlier') then '0' when role = 'subtract' then '1' end || observation_id) as other_place,
     count(case when role = 'subtract' then 1 end) as subtracted,
+    count(case when role in ('add', 'subtract') and unit = 'percent' then 1 end) as percentages,
     max(case when role = 'stated' then observation_id end) as stated_observation_id,
     coalesce({{ sorted_list('observation_id') }}, {{ list_of([]) }}) as observation_ids,
     {{ sorted_list('line') }} as lines
@@ -38,6 +39,8 @@ final as (
             when kind = 'day' then 'date'
             when kind = 'count' then 'count'
             when stated_unit is not null then stated_unit
+            -- the difference of two percentages is one of points
+            when kind = 'sum' and subtracted = 1 and percentages = 2 then 'percentage_points'
             -- money over a fraction is money, money over servers is money per server
             when kind = 'ratio' and numerator_unit = denominator_unit then 'ratio'
             when kind <> 'ratio' or coalesce(denominator_unit, 'ratio') in ('ratio', 'percent') then input_unit
