@@ -18,7 +18,7 @@ select * from {{ rows }}
 select
     {%- for name in model.columns %}
     {% if name not in derived %}{{ as_printed(name) }}
-    {%- elif name == 'row_key' %}{% for column in primary_key(model.name) if column != 'report_id' %}coalesce(cast({{ as_printed(column, alias=false) }} as {{ dbt.type_string() }}), ''){{ " || '|' || " if not loop.last }}{% endfor %} as row_key
+    {%- elif name == 'row_key' %}{% for column in primary_key(model.alias) if column != 'report_id' or primary_key(model.alias) == ['report_id'] %}coalesce(cast({{ as_printed(column, alias=false) }} as {{ dbt.type_string() }}), ''){{ " || '|' || " if not loop.last }}{% endfor %} as row_key
     {%- elif name.endswith('_name') %}{{ registered(name[:-5], 'name') }} as {{ name }}
     {%- elif name == 'year' and 'period_id' not in model.columns %}rows.to_year as year
     {%- elif name == 'year' %}cast(year(coalesce({{ registered('period', 'period_end') }}, {{ registered('period', 'period_start') }})) as integer) as year
@@ -48,7 +48,7 @@ left join {{ registers[register] }} as own_{{ name }}_{{ register }} on {{ as_pr
 
 {#- An id or unit without the report whose register it stands in; any other column as it is. -#}
 {% macro as_printed(name, alias=true) -%}
-{%- if own_registers() and name != 'report_id' and (name.endswith('_id') or name == 'unit') -%}
+{%- if own_registers() and name != 'report_id' and 'report_id' in model.columns and (name.endswith('_id') or name == 'unit') -%}
 replace(rows.{{ name }}, '@' || rows.report_id, ''){{ ' as ' ~ name if alias }}
 {%- else -%}
 rows.{{ name }}

@@ -1,5 +1,5 @@
 -- One row per value that follows from the report without being printed: from relations that state nothing, valuation
--- multiples, compound growth and the residuals between scopes.
+-- multiples and the residuals between scopes.
 with relations as (
     select * from {{ ref('relation_audit') }}
     where verdict = 'implied'
@@ -7,10 +7,6 @@ with relations as (
 
 valuation_multiples as (
     select * from {{ ref('valuation_multiples') }}
-),
-
-market_growth as (
-    select * from {{ ref('market_growth') }}
 ),
 
 scope_reconciliation as (
@@ -49,24 +45,6 @@ final as (
         row_key as source_key,
         observation_ids
     from valuation_multiples
-    union all
-    select
-        report_id,
-        'compound_growth-' || market_id || '-' || from_year || '-' || to_year || '-' || subject_id || coalesce('-' || geography_id, '') || '-' || unit || case when {{ public_id('metric_id') }} = 'market_size' then '' else '-' || metric_id end as implied_id,
-        'compound_growth' as quantity,
-        market_id as subject_id,
-        metric_id,
-        cast(to_year as {{ dbt.type_string() }}) as period_id,
-        cagr_low as low,
-        cagr_high as high,
-        'percent' as unit,
-        'growth per year from ' || from_year as description,
-        'market_growth' as source_mart,
-        row_key as source_key,
-        observation_ids
-    from market_growth
-    -- over one year it is the growth itself
-    where to_year - from_year > 1 and (cagr_low is not null or cagr_high is not null)
     union all
     select
         report_id,

@@ -13,7 +13,12 @@ observations as (
 relations as (
     select
         'part_rest-' || pairs.whole_id || '-without-' || pairs.part_id as relation_id,
-        pairs.*
+        pairs.report_id,
+        whole.subject_id,
+        whole.metric_id,
+        pairs.period_id,
+        pairs.part_id,
+        pairs.whole_id
     from pairs
     inner join observations as part on pairs.part_id = part.observation_id
     inner join observations as whole on pairs.whole_id = whole.observation_id
