@@ -16,7 +16,7 @@ build: $(VENV)/.base $(VENV)/.documents
 	$(VENV)/bin/claimhouse export
 
 # Tests that need Node, Chromium, PostgreSQL or Java skip where it is missing and say so.
-test: lint $(VENV)/.documents $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
+test: lint $(VENV)/.documents $(VENV)/.mcp $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/python -m pytest -q
 
@@ -46,7 +46,7 @@ $(VENV)/.base: requirements/base.lock pyproject.toml
 	$(COMPILED)
 	touch $@
 
-# Extras, each with a lock of its own: .dev, .documents, .report, .site, .browser, .tableau, .postgres, .spark.
+# Extras, each with a lock of its own: .dev, .documents, .report, .site, .browser, .tableau, .postgres, .mcp, .spark.
 $(VENV)/.%: requirements/%.lock $(VENV)/.base
 	touch $(PARTIAL)
 	$(INSTALL) --require-hashes -r $<
@@ -148,7 +148,7 @@ audit:
 	done; exit $$failed
 
 # Locks carry hashes and no host; only this needs uv (`pip install uv`). The lock of an extra holds what base.lock does not.
-EXTRAS := dev documents tableau postgres report site browser spark
+EXTRAS := dev documents tableau postgres mcp report site browser spark
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
 	$(COMPILE) pyproject.toml -o requirements/base.lock
