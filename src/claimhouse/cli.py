@@ -264,7 +264,7 @@ def export(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", metavar="parquet|csv|xlsx|sqlite|duckdb|hyper|postgres", help="May be repeated; the first five if left out."
+            "--format", metavar="parquet|csv|xlsx|sqlite|duckdb|sdmx|hyper|postgres", help="May be repeated; the first six if left out."
         ),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the files.", file_okay=False, show_default="exports")] = ROOT / "exports",
