@@ -40,6 +40,8 @@ class Reader:
     currency: str = ""
     heading: str = ""
     heading_line: int = 0
+    intro: Label | None = None  # the period of the sentence that introduces a list
+    intro_line: int = 0
     last_subject: tuple[str, ...] = ()
     years: list[int] = field(default_factory=list)
 
@@ -102,14 +104,11 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
         item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later)
         return
     order = [status for status in ("T", "F", "P", "E") if status in statuses]
-    status = order[0]
-    if past and status in ("F", "T") and not any("guidance" in match.ids for match in notes):
-        item.put("obs_status", "E" if "E" in statuses else "A", "period", False)
-        return
-    if later and status in ("P", "E"):
-        status = "F"
-    item.put("obs_status", status, how, len(statuses) == 1 and (later or status in ("P", "E")))
-    if any("guidance" in match.ids for match in notes):
+    status = "F" if later and order[0] in ("P", "E") else order[0]
+    guidance = any("guidance" in match.ids for match in notes)
+    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E")) and not (past and status in ("F", "T"))
+    item.put("obs_status", status, how, sure)
+    if guidance:
         item.put("note", "guidance", how, True)
 
 
@@ -225,6 +224,11 @@ class Passage:
     def words(self, span: tuple[int, int]) -> str:
         return self.text[span[0] : span[1]]
 
+    def status_words(self, start: int, end: int) -> str:
+        """The clause of the figure; where it says nothing of its status, the sentence up to the figure."""
+        clause = self.words(self.clause(start, end))
+        return clause if vocabulary("statuses").find(clause) else self.text[self.sentence(start)[0] : start]
+
     # subject
     def subject(self, item: Item, start: int, end: int) -> None:
         """The nearest name before the figure in its clause, after it there, in the sentence, the antecedent, the document's."""
@@ -314,7 +318,7 @@ class Passage:
         labels = [
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
-        labels = [label for label in labels if not self.is_base(label) and not (change and label.shift)]
+        labels = [label for label in labels if not self.is_base(label) and not self.is_gloss(label) and not (change and label.shift)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
             label
@@ -325,7 +329,7 @@ class Passage:
         earlier = [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end]
         found = next(iter([*after, *before[::-1], *earlier[::-1], *later]), None)
-        if found is None:
+        if found is None or found in later and found not in near and self.reader.period:
             self.period_before(item, sentence)
             return
         days = found.days
@@ -340,13 +344,20 @@ class Passage:
             year = self.year(found.start)
             days = self.reader.periods.with_year(found, year) if year else None
         distinct = {label.printed for label in labels}
-        sure = len(distinct) == 1 or found in near and len({label.printed for label in near}) == 1
+        sure = found in near and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
 
     def is_base(self, label: Label) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"."""
         before = self.text[max(0, label.start - 30) : label.start]
         return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
+
+    def is_gloss(self, label: Label) -> bool:
+        """Whether a period explains the one before it: "FY2025 (ending January 2025)"."""
+        return (
+            re.search(r"[(（]\s*(?:ending|ended|which ends|截至)\s*(?:in|on)?\s*$", self.text[max(0, label.start - 20) : label.start])
+            is not None
+        )
 
     def last_label(self, at: int) -> Label | None:
         return next((label for label in reversed(self.labels) if label.end <= at and label.days), None)
@@ -364,12 +375,15 @@ class Passage:
             put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)
         elif self.reader.period:
             put_period(item, self.reader, antecedent, self.line_of(antecedent), "antecedent", False)
+        elif self.intro and self.reader.intro:
+            put_period(item, self.reader, self.reader.intro, self.reader.intro_line, "antecedent", False)
         else:
             item.put("period_id", "", "sentence", False)
 
     def line_of(self, label: Label) -> int:
         return self.place(label.start)[0]
 
+    intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line
 
 

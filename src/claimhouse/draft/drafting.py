@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from claimhouse.check import TOKEN
@@ -32,6 +33,11 @@ SECTION = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
 )
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
+BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+STOP = re.compile(
+    r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
+)
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
@@ -93,11 +99,12 @@ class Drafting:
         reader = self.reader
         reader.as_of = as_of(reader)
         reader.subject = self.document_subject()
-        texts = [self.title(), *(one.text for one in self.source.paragraphs[:6])]
-        for text in texts:
+        for block in [None, *self.source.paragraphs[:6]]:
+            text = block.text if block else self.title()
             labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
-            found = next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
-            if found and (text is texts[0] or len({label.days for label in labels}) == 1):
+            reports = block is None or block.is_heading or re.search(r"\bended\b|results|止", text)
+            found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
+            if found and labels and reports:
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
         units = Counter()
@@ -166,17 +173,20 @@ class Drafting:
         if heading:
             self.open_section(block)
         if not re.search(r"\d", text) and not any(span.is_figure for span in spans):
-            self.remember(Passage(self.reader, text))
+            passage = Passage(self.reader, text)
+            passage.place = block.at
+            self.remember(passage)
             return
         passage = Passage(self.reader, text)
         passage.place = block.at
+        passage.intro = BULLET.match(text) is not None
         for label in passage.labels:
             self.exclude_text(block, label.start, label.end, "period_label", spans)
         for pattern, reason in ((TICKER, "ticker"), (FOOTNOTE, "footnote")):
             for match in pattern.finditer(text):
                 if reason == "footnote" or re.fullmatch(r"\d{5,6}", match[1]):
                     self.exclude_text(block, match.start(), match.end(), reason)
-        for span in spans:
+        for span in self.parted(passage, spans):
             if span.start < item_end:
                 continue
             if span.kind in ("date", "period"):
@@ -189,14 +199,19 @@ class Drafting:
                 self.figure(block, passage, span, heading)
         self.remember(passage)
 
-    def paragraph_of_cell(self, block: Paragraph, subject: str) -> None:
-        """The text of a table cell; its figures are those of the subject of the row."""
-        before = set(self.items)
-        self.paragraph(block)
-        for id in self.items.keys() - before:
-            item = self.items[id]
-            if subject and item.state != "excluded" and item.cells["subject_id"].how not in ("clause", "sentence"):
-                item.put("subject_id", subject, "label", False)
+    def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
+        """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other."""
+        found = []
+        for span in spans:
+            moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
+            if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
+                found.append(span)
+                continue
+            for name in ("first", "second"):
+                parts = [one for one in figures(moved[name], locale=self.locale) if one.is_figure]
+                offset = span.start + moved.start(name)
+                found += [replace(one, start=one.start + offset, end=one.end + offset) for one in parts[:1]]
+        return found
 
     def numbering(self, block: Paragraph) -> int:
         """Excludes the number of a section or item at the beginning; the character after it."""
@@ -248,15 +263,18 @@ class Drafting:
 
     def counted(self, item: Item, passage: Passage, span: Span) -> str:
         """The unit of a count: what the words right after it name, or the grammar."""
-        after = passage.text[span.end : span.end + 30]
-        named = self.book.names["units"].find(span.printed + after)
         own = span.unit.replace(" ", "_")
-        if own in self.book.rows["units"]:
+        if own in self.book.rows["units"] and not (own == "ratio" and span.unit_mult >= 3):  # "300 million times"
             item.put("unit", own, "grammar", True)
             return own
+        item.put("unit", "", "clause", False)
+        after = passage.text[span.end : span.end + 60].lstrip(" -‑")
+        stop = STOP.search(after)
+        phrase = after[: stop.start()] if stop else after
+        named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
         if named:
-            item.put("unit", named[0].ids[0], "clause", named[0].start <= len(span.printed) + 2)
-            return named[0].ids[0]
+            item.put("unit", named[-1].ids[0], "clause", named[-1].end >= len(phrase.rstrip()) - 1)
+            return named[-1].ids[0]
         return ""
 
     def fill(self, item: Item, passage: Passage, start: int, end: int, unit: str, heading: bool) -> None:
@@ -267,7 +285,7 @@ class Drafting:
         passage.subject(item, start, end)
         passage.metric(item, start, end, unit)
         self.unit_of_metric(item, unit)
-        put_status(item, self.reader, inner, "clause")
+        put_status(item, self.reader, passage.status_words(start, end), "clause")
         put_geography(item, self.reader, inner, words)
         put_scope(item, self.reader, inner, words)
         put_source(item, self.reader, words)
@@ -309,6 +327,11 @@ class Drafting:
 
     def remember(self, passage: Passage) -> None:
         """The names of a paragraph are antecedents of the next."""
+        if not BULLET.match(passage.text):
+            labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
+            self.reader.intro = labels[-1] if labels and passage.text.rstrip().endswith((":", "：")) else None
+            if self.reader.intro and passage.place:
+                self.reader.intro_line = passage.line_of(self.reader.intro)
         if passage.subjects:
             self.reader.last_subject = tuple(dict.fromkeys(id for match in reversed(passage.subjects) for id in match.ids))[:4]
         self.reader.years += [label.days[1].year for label in passage.labels if label.days][-1:]
