@@ -39,7 +39,7 @@ class Reader:
     as_of: str = ""
     currency: str = ""
     heading: str = ""
-    heading_line: int = 0
+    heading_subject: tuple[str, ...] = ()
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
     last_subject: tuple[str, ...] = ()
@@ -230,63 +230,104 @@ class Passage:
         return clause if vocabulary("statuses").find(clause) else self.text[self.sentence(start)[0] : start]
 
     # subject
-    def subject(self, item: Item, start: int, end: int) -> None:
-        """The nearest name before the figure in its clause, after it there, in the sentence, the antecedent, the document's."""
+    def topic(self) -> tuple[str, ...]:
+        """The subject that a paragraph begins with before a colon or dash: "- Tencent: ...", "iFlytek — ..."."""
+        opened = re.match(r"\W*(?:[^:：—]{0,60}?)[:：—]", self.text)
+        names = [match for match in self.subjects if opened and match.end <= opened.end()]
+        return names[0].ids if names else ()
+
+    def is_aside(self, match: Match, at: int) -> bool:
+        """Whether a name stands in parentheses that do not hold the figure."""
+        left = self.text.rfind("(", 0, match.start)
+        return left >= 0 and self.text.find(")", left, match.start) < 0 and self.text.find(")", match.end, max(at, match.end)) >= 0
+
+    def subject(self, item: Item, start: int, end: int, unit: str = "") -> None:
+        """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
+        book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
-        before = [match for match in self.subjects if match.end <= start]
-        near = [match for match in before if match.start >= clause[0]]
-        after = [match for match in self.subjects if match.start >= end and match.end <= clause[1]]
-        same = [match for match in before if match.start >= sentence[0]]
-        later = [match for match in self.subjects if match.start >= end and match.end <= sentence[1]]
-        ranked = near[::-1] + after + same[::-1] + later + before[::-1]
-        ids = list(dict.fromkeys(id for match in ranked for id in match.ids))
+        likely = [match for match in self.subjects if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start)]
+        before = [match for match in likely if match.end <= start]
+        near = [match for match in before if match.start >= clause[0]][::-1]
+        after = [match for match in likely if match.start >= end and match.end <= clause[1]]
+        same = [match for match in before if match.start >= sentence[0]][::-1]
+        later = [match for match in likely if match.start >= end and match.end <= sentence[1]]
+        topic = [id for id in self.topic() if book.is_likely(id, unit)]
+        like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         pronoun = vocabulary("pronouns").find(self.words(sentence))
-        whole = [*ids, *self.reader.last_subject, *([self.reader.subject] if self.reader.subject else [])]
-        item.candidates["subject_id"] = list(dict.fromkeys(whole))[:8]
-        if near:
-            item.put("subject_id", near[-1].ids[0], "clause", False)
-        elif after and not same:
-            item.put("subject_id", after[0].ids[0], "clause", False)
-        elif same:
-            item.put("subject_id", same[-1].ids[0], "sentence", False)
-        elif self.reader.subject and (pronoun or not ids):
-            item.put("subject_id", self.reader.subject, "document", False)
-        elif before:
-            item.put("subject_id", before[-1].ids[0], "antecedent", False)
-        elif self.reader.last_subject:
-            item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
-        sole = {id for match in self.subjects if sentence[0] <= match.start < sentence[1] for id in match.ids}
-        if len(sole) == 1 and item.value("subject_id") in sole or item.cells["subject_id"].how == "document" and not self.subjects:
-            item.cells["subject_id"].sure = "sure"
+        own = [reader.subject] if reader.subject else []
+        steps = [
+            ("clause", [id for match in near for id in match.ids]),
+            ("like", like[:1]),
+            ("topic", topic),
+            ("clause", [] if same else [id for match in after for id in match.ids]),
+            ("sentence", [id for match in same for id in match.ids]),
+            ("document", own if pronoun or not self.subjects else []),
+            ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
+            ("antecedent", [id for match in before[::-1] for id in match.ids]),
+            ("sentence", [id for match in later for id in match.ids]),
+            ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit)]),
+            ("document", own),
+        ]
+        ranked = [(id, how) for how, ids in steps for id in ids]
+        item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
+        if not ranked:
+            return
+        id, how = ranked[0]
+        sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
+        sure = how in ("clause", "topic", "sentence") and sole <= {id} and bool(near or topic) or how == "document" and not self.subjects
+        item.put("subject_id", id, how, sure)
 
     # metric
     def metric(self, item: Item, start: int, end: int, unit: str) -> None:
-        """The metric of the clause that the unit of the figure fits; a change of it where the words say so; else of the sentence."""
+        """The metric of the clause that the unit of the figure fits, a change or share of it where the words say so; else of the sentence;
+        else the one whose name has most of its words there."""
         book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
-        change = self.change(start, end, sentence, clause) if unit in ("percent", "percentage_points") else None
+        percent = unit in ("percent", "percentage_points")
+        change = self.change(start, end, sentence, clause) if percent else None
         ranked = []
         for match in self.metrics:
-            if not sentence[0] <= match.start < sentence[1]:
+            if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
                 continue
             gap = start - match.end if match.end <= start else match.start - end
             inside = clause[0] <= match.start and match.end <= clause[1]
-            ranked.append((not inside, match.start >= end, gap, match))
+            ranked.append((not inside, match.start >= end and gap > 2, gap, match))
         ranked.sort(key=lambda entry: entry[:3])
-        options: list[tuple[str, bool]] = []
+        options: list[tuple[str, str]] = []
         for outside, _, _, match in ranked:
             for id in match.ids:
-                found = self.changed(id, change) if change else id
+                found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
-                    options.append((found, not outside))
+                    options.append((found, "sentence" if outside else "clause"))
+        if percent and self.shares_in(clause, start):
+            bases = {id for _, _, _, match in ranked for id in match.ids}
+            shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
+            within = [option for option in options if option[1] == "clause" and "share" in option[0]]
+            options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
+        words = self.words(clause)
+        if not any(how == "clause" for _, how in options):
+            like = [(id, "like") for id, _ in book.names["metrics"].about(words, 0.6) if book.fits(id, unit)]
+            options = [*like[:3], *options] if unit else options
+        if not options:
+            options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
-                options += [(id, False) for id in match.ids if book.fits(id, unit)]
+                options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
+        kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
+        if not any(how in ("clause", "sentence") for _, how in options) and kind in ("market", "segment") and unit in book.currencies:
+            options.insert(0, ("market_size", "subject"))
         options = list(dict.fromkeys(options))
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if options:
-            id, inside = options[0]
-            only = len({option for option, within in options if within}) == 1
-            item.put("metric_id", id, "clause" if inside else "sentence", inside and only and unit != "")
+            id, how = options[0]
+            only = len({option for option, within in options if within == "clause"}) == 1
+            item.put("metric_id", id, how, how == "clause" and only and unit != "" and not percent)
+
+    def is_of_other(self, match: Match, start: int, end: int) -> bool:
+        """Whether a metric stands right behind another figure, as in "at $183 billion valuation": it is of that one."""
+        return any(0 <= match.start - last <= 2 and first != start for first, last in self.figures)
+
+    def shares_in(self, clause: tuple[int, int], at: int) -> bool:
+        return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)
 
     def change(self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
         """Whether the clause says that something changed by the figure, and since when: any, previous, year_ago."""
@@ -301,15 +342,14 @@ class Passage:
         bases = {id for match in words for id in match.ids} - {"any"}
         return bases.pop() if len(bases) == 1 else "any"
 
-    def changed(self, metric: str, basis: str) -> str | None:
-        """The growth of a metric, by the basis that the words give; the metric itself where it is a growth."""
+    def changed(self, metric: str, basis: str, unit: str) -> str | None:
+        """The growth of a metric, by the basis that the words give; the metric itself where it has no growth and its unit is that of the
+        figure, or where it is a growth."""
         rows = self.reader.book.growth.get(metric, [])
-        if self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
+        if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
             return metric
-        wanted = [row for row in rows if row["growth_over"] == basis] or [
-            row for row in rows if basis == "any" and row["growth_over"] == "year_ago"
-        ]
-        return wanted[0]["metric_id"] if wanted else rows[0]["metric_id"] if rows and basis == "any" else None
+        wanted = [row for row in rows if row["growth_over"] == (basis if basis != "any" else "year_ago")]
+        return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None
 
     # period
     def period(self, item: Item, start: int, end: int, change: bool) -> None:
@@ -383,6 +423,7 @@ class Passage:
     def line_of(self, label: Label) -> int:
         return self.place(label.start)[0]
 
+    figures: list[tuple[int, int]] = []  # characters of the figures in it
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line
 

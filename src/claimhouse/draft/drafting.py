@@ -179,6 +179,7 @@ class Drafting:
             return
         passage = Passage(self.reader, text)
         passage.place = block.at
+        passage.figures = [(span.start, span.end) for span in spans if span.is_figure]
         passage.intro = BULLET.match(text) is not None
         for label in passage.labels:
             self.exclude_text(block, label.start, label.end, "period_label", spans)
@@ -197,7 +198,8 @@ class Drafting:
                 self.ordinal(block, passage, span, heading)
             elif span.is_figure:
                 self.figure(block, passage, span, heading)
-        self.remember(passage)
+        if not heading:
+            self.remember(passage)
 
     def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
         """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other."""
@@ -282,7 +284,7 @@ class Drafting:
         words, inner = passage.words(sentence), passage.words(clause)
         changes = unit in ("percent", "percentage_points") and passage.change(start, end, sentence, clause) is not None
         passage.period(item, start, end, changes)
-        passage.subject(item, start, end)
+        passage.subject(item, start, end, unit)
         passage.metric(item, start, end, unit)
         self.unit_of_metric(item, unit)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
@@ -351,7 +353,10 @@ class Drafting:
             return
         row = {"section_id": f"s{len(self.sections) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
         self.sections.append(row)
-        self.reader.heading, self.reader.heading_line = title, line
+        self.reader.heading = title
+        found = self.book.names["subjects"].find(title)
+        if found or number is None or number[1].count(".") < 2:
+            self.reader.heading_subject = found[0].ids if found else ()
 
     def close_sections(self) -> None:
         """Every line belongs to a section; lines before the first heading to one of the title."""

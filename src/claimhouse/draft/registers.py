@@ -72,6 +72,7 @@ class Book:
         for row in self.rows["metrics"].values():
             if row.get("growth_of_metric_id"):
                 self.growth[row["growth_of_metric_id"]].append(row)
+        self.unlikely = {(row["unit"], row["subject_type"]) for row in wordings("unlikely")}
         self.usual_family = self.families_of(project, own)
 
     def names_of(self, register: str, aliases: list[dict[str, str]]) -> Names:
@@ -80,13 +81,22 @@ class Book:
         names += [(row["alias"], row["id"]) for row in aliases if row["register"] == register]
         if register == "subjects":
             names += self.short_names()
-        return Names(names, proper=register in ("subjects", "cited_sources"))
+        found = Names(names)
+        if register == "subjects":
+            kinds = {row["subject_type"] for row in wordings("proper")}
+            found.proper = {id for id, row in self.rows[register].items() if row["subject_type"] in kinds}
+        return found
 
     def short_names(self) -> list[tuple[str, str]]:
-        """ "Meridian" for Meridian Components, where no other company begins so."""
-        firms = [(id, row["name"]) for id, row in self.rows["subjects"].items() if row["subject_type"] == "company"]
-        first = Counter(name.split()[0] for _, name in firms)
-        return [(name.split()[0], id) for id, name in firms if first[name.split()[0]] == 1 and len(name.split()[0]) > 3]
+        """ "Meridian" for Meridian Components, where no other name begins so and no place is called so."""
+        first = Counter(row["name"].split()[0] for row in self.rows["subjects"].values())
+        places = {row["name"] for row in self.rows["geographies"].values()}
+        return [
+            (row["name"].split()[0], id)
+            for id, row in self.rows["subjects"].items()
+            if row["subject_type"] == "company" and first[row["name"].split()[0]] == 1 and len(row["name"].split()[0]) > 3
+            if row["name"].split()[0] not in places
+        ]
 
     def families_of(self, project: Path, own: dict[str, list[dict[str, str]]]) -> dict[str, str]:
         """The family in which most figures of a metric stand."""
@@ -112,6 +122,11 @@ class Book:
             return own not in ("percent", "percentage_points", "date", "rank", "currency")
         return own == unit
 
+    def is_likely(self, subject: str, unit: str) -> bool:
+        """Whether figures of a unit are likely to be of a subject of its type."""
+        kind = "currency" if unit in self.currencies else "percent" if unit in ("percent", "percentage_points") else ""
+        return (kind, self.rows["subjects"][subject]["subject_type"]) not in self.unlikely
+
     def scopes_of(self, subject: str, metric: str) -> set[str]:
         """Scopes under which they may stand; as claimhouse.check says it: rows that name the subject, else those of its type, else none."""
         kind = self.rows["subjects"].get(subject, {}).get("subject_type")
@@ -135,7 +150,8 @@ class Book:
         self.rows[register][id] = self.ids[register, id] = row
         self.whys[register, id] = why
         if register in self.names:
-            self.names[register].add(row["name"], id)
+            kinds = {one["subject_type"] for one in wordings("proper")}
+            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds)
         return id
 
     def allow(self, scope: str, metric: str, subject: str) -> None:

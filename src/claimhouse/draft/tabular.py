@@ -343,8 +343,9 @@ class TableDraft:
         """The nearest text above the table that names one period, else the period of the document."""
         for paragraph in self.above:
             labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
-            if len({label.days for label in labels}) == 1:
-                put_period(item, self.reader, labels[0], paragraph.at(labels[0].start)[0], "title", True)
+            if labels:
+                one = len({label.days for label in labels}) == 1
+                put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
                 return
         for cell in self.table.cells[:40]:
             labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
