@@ -11,13 +11,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from claimhouse.draft.names import Names, words_of
-from claimhouse.seeds import families, registers
+from claimhouse.draft.store import id_of_row
+from claimhouse.seeds import families
 
 NAMED = ("subjects", "metrics", "geographies", "scopes", "units", "cited_sources")
 ID = {"subjects": "subject_id", "metrics": "metric_id", "geographies": "geography_id", "scopes": "scope_id", "units": "unit"}
 ID |= {"periods": "period_id", "cited_sources": "cited_source_id"}
 # Families in which figures of a unit stand where no other figure of their metric says it.
-FAMILY_OF_KIND = {"currency": "company_financials", "date": "events", "percent": "market_shares"}
+FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 
 
 @cache
@@ -65,13 +66,14 @@ class Book:
         self.constraints = [*read_rows(reference / "scope_constraints.csv"), *own.get("scope_constraints", [])]
         for name in ("period_labels", "scope_constraints"):
             for row in own.get(name, []):
-                self.ids[name, "|".join(row.get(column, "") for column in registers(project)[name])] = row
+                self.ids[name, id_of_row(name, row)] = row
         self.names = {name: self.names_of(name, aliases) for name in NAMED}
         self.currencies = {unit for unit, row in self.rows["units"].items() if row["kind"] == "currency"}
         self.growth: dict[str, list[dict[str, str]]] = defaultdict(list)
         for row in self.rows["metrics"].values():
             if row.get("growth_of_metric_id"):
                 self.growth[row["growth_of_metric_id"]].append(row)
+        self.default_family = "operations"
         self.unlikely = {(row["unit"], row["subject_type"]) for row in wordings("unlikely")}
         self.usual_family = self.families_of(project, own)
 
@@ -109,9 +111,13 @@ class Book:
         return {metric: count.most_common(1)[0][0] for metric, count in counts.items()}
 
     def family(self, metric: str, unit: str) -> str:
+        """The family of the figures of a metric: of its other figures, of the mart that shows it, else of its unit."""
         if metric in self.usual_family:
             return self.usual_family[metric]
-        return FAMILY_OF_KIND.get("currency" if unit in self.currencies else unit, "operations")
+        marts = (self.rows["metrics"].get(metric, {}).get("marts") or "").split(";")
+        known = {row["mart"]: row["family"] for row in wordings("families")}
+        shown = [known[mart.split(".")[0]] for mart in marts if mart.split(".")[0] in known]
+        return shown[0] if shown else FAMILY_OF_KIND.get("currency" if unit in self.currencies else unit, self.default_family)
 
     def fits(self, metric: str, unit: str) -> bool:
         """Whether a figure of a unit can be one of a metric; an unprinted unit is any count."""
@@ -160,7 +166,7 @@ class Book:
         for one in (scope, ""):
             row = {"scope_id": one, "metric_id": metric, "subject_type": kind, "subject_id": "", "reason": "printed under this heading"}
             if one not in self.scopes_of(subject, metric) or one:
-                self.ids.setdefault(("scope_constraints", f"{metric}|{kind}|{one}"), row)
+                self.ids.setdefault(("scope_constraints", id_of_row("scope_constraints", row)), row)
                 if row not in self.constraints:
                     self.constraints.append(row)
 
