@@ -228,7 +228,7 @@ def vendors():
 
 # 4: a statistical bulletin
 def bulletin():
-    land = "Republic of Vastria"
+    land = "Vastria"
 
     def money(printed, value, mult, metric, period, subject=land, **more):
         return point(printed, value, mult, "EUR", subject, metric, period, **more)
@@ -285,7 +285,7 @@ def note():
 
 # 6: pages of an annual report
 def annual():
-    firm, now, ago = "Brackwater Ferries", "2024", "2023"
+    firm, now, ago = "Brackwater Ferries Group", "2024", "2023"
 
     def row(label, metric, a, b, subject=firm, mult=3, unit="GBP"):
         found = []
@@ -301,7 +301,7 @@ def annual():
             point("£186.4 million", "186.4", 6, "GBP", firm, "revenue", now), " (2023: ", point("£175.5 million", "175.5", 6, "GBP", firm, "revenue", ago),
             "). Operating profit was ", point("£21.7 million", "21.7", 6, "GBP", firm, "operating_income", now), ", an operating margin of ",
             percent("11.6%", "11.6", firm, "operating_margin", now), ". The group carried ",
-            Fig("nearly 3.4 million passengers", "3.4", "3.4", 6, "passengers", firm, "Passengers carried", now, "approx_below"), " in 2024.",
+            Fig("nearly 3.4 million passengers", "3.4", "3.4", 6, "passengers", firm, "Number of passengers", now, "approx_below"), " in 2024.",
         ]),
         ("text", [
             "Capital expenditure of ", point("£33.0 million", "33.0", 6, "GBP", firm, "capital_expenditure", now), " in 2024 included one new vessel. We target capital expenditure of ",

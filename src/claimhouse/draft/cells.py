@@ -195,6 +195,11 @@ def is_grouping(text: str, match: re.Match) -> bool:
     )
 
 
+def book_units(book: Book) -> set[str]:
+    """Units that are no counts of things."""
+    return book.currencies | {"percent", "percentage_points", "ratio", "rank", "date", "count"}
+
+
 class Passage:
     """One paragraph with the names, periods and clauses in it, each found once."""
 
@@ -217,17 +222,23 @@ class Passage:
         return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))
 
     def clause(self, at: int, end: int) -> tuple[int, int]:
+        """The clause of these characters, within their sentence."""
+        first, last = self.sentence(at)
         place = bisect_right(self.breaks, at) - 1
         after = next((point for point in self.breaks if point >= end), len(self.text))
-        return self.breaks[max(place, 0)], after
+        return max(self.breaks[max(place, 0)], first), max(min(after, last), end)
 
     def words(self, span: tuple[int, int]) -> str:
         return self.text[span[0] : span[1]]
 
     def status_words(self, start: int, end: int) -> str:
-        """The clause of the figure; where it says nothing of its status, the sentence up to the figure."""
-        clause = self.words(self.clause(start, end))
-        return clause if vocabulary("statuses").find(clause) else self.text[self.sentence(start)[0] : start]
+        """The clause of the figure; where it says nothing of its status, the sentence up to the figure, and what it says of estimates."""
+        clause, sentence = self.words(self.clause(start, end)), self.sentence(start)
+        if vocabulary("statuses").find(clause):
+            return clause
+        behind = self.text[end : sentence[1]]
+        soft = [match for match in vocabulary("statuses", "status").find(behind) if match.ids[0] == "P"]
+        return self.text[sentence[0] : start] + " ".join(f" {behind[match.start : match.end]}" for match in soft)
 
     # subject
     def topic(self) -> tuple[str, ...]:
@@ -278,7 +289,7 @@ class Passage:
         item.put("subject_id", id, how, sure)
 
     # metric
-    def metric(self, item: Item, start: int, end: int, unit: str) -> None:
+    def metric(self, item: Item, start: int, end: int, unit: str, per: str = "") -> None:
         """The metric of the clause that the unit of the figure fits, a change or share of it where the words say so; else of the sentence;
         else the one whose name has most of its words there."""
         book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
@@ -315,16 +326,51 @@ class Passage:
         kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
         if not any(how in ("clause", "sentence") for _, how in options) and kind in ("market", "segment") and unit in book.currencies:
             options.insert(0, ("market_size", "subject"))
+        if per:  # an amount per share is none of the whole
+            each = [
+                (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
+            ]
+            options = [option for option in options if option in each] or each or options
         options = list(dict.fromkeys(options))
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if options:
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
             item.put("metric_id", id, how, how == "clause" and only and unit != "" and not percent)
+        else:
+            self.new_metric(item, start, unit)
+
+    def new_metric(self, item: Item, start: int, unit: str) -> None:
+        """What stands before "was", "amounted to" and the like names a metric that no register has; else what is counted."""
+        before = self.text[self.sentence(start)[0] : start]
+        states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
+        words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else ""
+        words = re.sub(
+            r"^(?:in|for|at|on)\s+[^ ]+\s+", "", re.sub(r"^(?:the|its|our|total|their)\s+", "", words, flags=re.IGNORECASE), flags=re.I
+        )
+        book, counted = self.reader.book, unit and unit not in book_units(self.reader.book)
+        name = (
+            words if states and re.search(r"[A-Za-z\u4e00-\u9fff]{3}", words) and len(words) <= 50 and not re.search(r"\d", words) else ""
+        )
+        if not name and counted:
+            name = f"Number of {unit.replace('_', ' ')}"
+        if not name or not unit:
+            return
+        kind = "currency" if unit in book.currencies else unit
+        kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
+        row = {
+            "name": name[0].upper() + name[1:],
+            "definition": f"As the document calls it: {name}",
+            "quantity_kind": kinds.get(kind, "count"),
+        }
+        id = book.propose("metrics", row | {"unit": kind, "additive": "no"}, f"line {item.line}")
+        item.put("metric_id", id, "proposed", False)
 
     def is_of_other(self, match: Match, start: int, end: int) -> bool:
         """Whether a metric stands right behind another figure, as in "at $183 billion valuation": it is of that one."""
-        return any(0 <= match.start - last <= 2 and first != start for first, last in self.figures)
+        return any(
+            0 <= match.start - last <= 2 and first != start and not self.text[last : match.start].strip() for first, last in self.figures
+        )
 
     def shares_in(self, clause: tuple[int, int], at: int) -> bool:
         return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)
@@ -400,7 +446,18 @@ class Passage:
         )
 
     def last_label(self, at: int) -> Label | None:
-        return next((label for label in reversed(self.labels) if label.end <= at and label.days), None)
+        """The last period before, but for one in parentheses and one that something is compared with."""
+        return next(
+            (
+                label
+                for label in reversed(self.labels)
+                if label.end <= at
+                and label.days
+                and not self.is_base(label)
+                and self.text[max(0, label.start - 1) : label.start] not in "(（"
+            ),
+            None,
+        )
 
     def year(self, at: int) -> int | None:
         label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)

@@ -123,13 +123,27 @@ class Drafting:
             known = self.book.names["subjects"].whole(name)
             if known:
                 return known[0]
-            if 1 < len(name) < 60 and length(name) <= 8 and not self.reader.periods.labels(name):
+            if 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name):
                 row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
                 id = self.book.propose("subjects", row, "whose figures the document announces")
                 short = name.split()[0]
                 if len(short) > 3 and not self.book.names["subjects"].whole(short):
                     self.book.names["subjects"].add(short, id)
                 return id
+        return self.place_of_office()
+
+    def place_of_office(self) -> str:
+        """The country or city whose statistics office publishes the document."""
+        title = self.title()
+        for match in vocabulary("offices").find(title):
+            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0])
+            if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
+                known = self.book.names["subjects"].whole(name)
+                return (
+                    known[0]
+                    if known
+                    else self.book.propose("subjects", {"name": name, "subject_type": "market"}, "whose office publishes it")
+                )
         return ""
 
     # items
@@ -256,7 +270,7 @@ class Drafting:
             item.why = "the printed figure cannot be read"
             return
         unit = item.value("unit") or self.counted(item, passage, span)
-        self.fill(item, passage, span.start, span.end, unit, heading)
+        self.fill(item, passage, span, unit, heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
 
     def counts_in_words(self, span: Span) -> bool:
@@ -277,15 +291,27 @@ class Drafting:
         if named:
             item.put("unit", named[-1].ids[0], "clause", named[-1].end >= len(phrase.rstrip()) - 1)
             return named[-1].ids[0]
-        return ""
+        return self.new_unit(item, phrase)
 
-    def fill(self, item: Item, passage: Passage, start: int, end: int, unit: str, heading: bool) -> None:
+    def new_unit(self, item: Item, phrase: str) -> str:
+        """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
+        words = re.findall(r"[a-z]+", phrase)
+        plural = next((word for word in words[:3] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))), "")
+        if not plural or not re.match(rf"\W*(?:[a-z]+\s+){{0,2}}{plural}\b", phrase):
+            return ""
+        row = {"unit": plural, "kind": "count", "name": plural.capitalize(), "dimension": "count", "factor": "1"}
+        id = self.book.propose("units", row, f"line {item.line}")
+        item.put("unit", id, "proposed", False)
+        return id
+
+    def fill(self, item: Item, passage: Passage, span: Span, unit: str, heading: bool) -> None:
+        start, end = span.start, span.end
         sentence, clause = passage.sentence(start), passage.clause(start, end)
         words, inner = passage.words(sentence), passage.words(clause)
         changes = unit in ("percent", "percentage_points") and passage.change(start, end, sentence, clause) is not None
         passage.period(item, start, end, changes)
         passage.subject(item, start, end, unit)
-        passage.metric(item, start, end, unit)
+        passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
         self.unit_of_metric(item, unit)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
         put_geography(item, self.reader, inner, words)
