@@ -271,7 +271,7 @@ def note():
         ]),
         ("text", [
             "2025年前三季度，公司营业收入", yuan("约51亿元", "51", 8, "revenue", "2025-9M", qualifier="approx"), "，研发费用", yuan("6.8亿元", "6.8", 8, "研发费用", "2025-9M"),
-            "。公司预计2025年全年营业收入将", yuan("超过70亿元", "70", 8, "revenue", "2025", qualifier="gt", obs_status="F"), "。",
+            "。公司预计2025年全年营业收入将", Fig("超过70亿元", "70", "", 8, "CNY", firm, "revenue", "2025", "gt", "F"), "。",
         ]),
         ("table", "主要财务数据（单位：百万元）", ["项目", "2025年第三季度", "2024年第三季度"], [
             [label, *[yuan(p, p.replace(",", ""), 6, metric, period) for p, period in zip(values, ("2025-Q3", "2024-Q3"), strict=True)]]

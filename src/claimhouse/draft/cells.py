@@ -43,6 +43,7 @@ class Reader:
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
     last_subject: tuple[str, ...] = ()
+    places: set[str] = field(default_factory=set)  # geographies that the document names
     years: list[int] = field(default_factory=list)
 
 
@@ -101,7 +102,8 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     later = bool(row.get("period_start")) and bool(reader.as_of) and row["period_start"][:7] > reader.as_of
     past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
     if not statuses:
-        item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later)
+        vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate
+        item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague)
         return
     order = [status for status in ("T", "F", "P", "E") if status in statuses]
     status = "F" if later and order[0] in ("P", "E") else order[0]
@@ -132,7 +134,13 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "") -> None:
         return
     allowed = book.scopes_of(subject, metric)
     if len(allowed) == 1:
-        item.put("scope_id", next(iter(allowed)), "register", True)
+        known = item.cells["subject_id"].sure == item.cells["metric_id"].sure == "sure"
+        item.put(
+            "scope_id",
+            next(iter(allowed)),
+            "register",
+            known or {row["scope_id"] for row in book.constraints if row["metric_id"] == metric} <= allowed,
+        )
         return
     named = {id for match in book.names["scopes"].find(f"{words} {near}") for id in match.ids} & allowed
     if len(named) == 1:
@@ -152,7 +160,7 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
             item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], False)
             item.candidates["geography_id"] = ids[::-1]
             return
-    item.put("geography_id", "", "sentence", True)
+    item.put("geography_id", "", "sentence", len(reader.places) < 2)
 
 
 def is_lower_us(text: str, match: Match) -> bool:
@@ -216,7 +224,9 @@ class Passage:
         self.changes = vocabulary("changes", "basis").find(text)
         self.shares = vocabulary("shares").find(text)
         self.labels = reader.periods.labels(text)
-        self.breaks = [0, *(match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match)), len(text)]
+        inside = [(label.start, label.end) for label in self.labels]
+        points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
+        self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
 
     def sentence(self, at: int) -> tuple[int, int]:
         return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))
@@ -320,6 +330,8 @@ class Passage:
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
+        if not options and self.new_metric(item, start, unit):
+            return
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
                 options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
@@ -337,14 +349,14 @@ class Passage:
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
             item.put("metric_id", id, how, how == "clause" and only and unit != "" and not percent)
-        else:
-            self.new_metric(item, start, unit)
 
-    def new_metric(self, item: Item, start: int, unit: str) -> None:
-        """What stands before "was", "amounted to" and the like names a metric that no register has; else what is counted."""
+    def new_metric(self, item: Item, start: int, unit: str) -> bool:
+        """What stands before "was", "amounted to" and the like names a metric that no register has, in Chinese right before the figure;
+        else what is counted. Whether there is such a name."""
         before = self.text[self.sentence(start)[0] : start]
         states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
-        words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else ""
+        noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,8}$", before)
+        words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else noun[0] if noun else ""
         words = re.sub(
             r"^(?:in|for|at|on)\s+[^ ]+\s+", "", re.sub(r"^(?:the|its|our|total|their)\s+", "", words, flags=re.IGNORECASE), flags=re.I
         )
@@ -355,7 +367,7 @@ class Passage:
         if not name and counted:
             name = f"Number of {unit.replace('_', ' ')}"
         if not name or not unit:
-            return
+            return False
         kind = "currency" if unit in book.currencies else unit
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         row = {
@@ -365,6 +377,7 @@ class Passage:
         }
         id = book.propose("metrics", row | {"unit": kind, "additive": "no"}, f"line {item.line}")
         item.put("metric_id", id, "proposed", False)
+        return True
 
     def is_of_other(self, match: Match, start: int, end: int) -> bool:
         """Whether a metric stands right behind another figure, as in "at $183 billion valuation": it is of that one."""

@@ -11,7 +11,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.mentions import ITEM
 from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
-from claimhouse.draft.calendar import Periods, fiscal_end
+from claimhouse.draft.calendar import Label, Periods, fiscal_end
 from claimhouse.draft.cells import (
     Passage,
     Reader,
@@ -19,6 +19,7 @@ from claimhouse.draft.cells import (
     put_amount,
     put_family,
     put_geography,
+    put_period,
     put_scope,
     put_source,
     put_status,
@@ -47,6 +48,7 @@ NAME_OF_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+DATED = 60  # characters between an event and its day
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
 
 
@@ -69,10 +71,11 @@ class Drafting:
 
     def run(self) -> Draft:
         self.look_at_whole()
-        for position, block in enumerate(self.source.order):
+        for position, block in enumerate(self.source.order):  # tables first: the text speaks of what their rows name
             if isinstance(block, Table):
                 TableDraft(self, block, self.above(position)).run()
-            else:
+        for block in self.source.order:
+            if isinstance(block, Paragraph):
                 self.paragraph(block)
         self.remaining()
         self.close_sections()
@@ -109,6 +112,7 @@ class Drafting:
                 break
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
+            reader.places |= {match.ids[0] for match in self.book.names["geographies"].find(paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
         reader.currency = units.most_common(1)[0][0] if units else ""
 
@@ -142,7 +146,7 @@ class Drafting:
                 return (
                     known[0]
                     if known
-                    else self.book.propose("subjects", {"name": name, "subject_type": "market"}, "whose office publishes it")
+                    else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose office publishes it")
                 )
         return ""
 
@@ -196,7 +200,8 @@ class Drafting:
         passage.figures = [(span.start, span.end) for span in spans if span.is_figure]
         passage.intro = BULLET.match(text) is not None
         for label in passage.labels:
-            self.exclude_text(block, label.start, label.end, "period_label", spans)
+            if not self.event(block, passage, label, heading):
+                self.exclude_text(block, label.start, label.end, "period_label", spans)
         for pattern, reason in ((TICKER, "ticker"), (FOOTNOTE, "footnote")):
             for match in pattern.finditer(text):
                 if reason == "footnote" or re.fullmatch(r"\d{5,6}", match[1]):
@@ -204,7 +209,7 @@ class Drafting:
         for span in self.parted(passage, spans):
             if span.start < item_end:
                 continue
-            if span.kind in ("date", "period"):
+            if span.kind in ("date", "period") and not self.event(block, passage, span, heading):
                 self.exclude_text(block, span.start, span.end, "period_label")
             elif span.kind == "identifier":
                 self.exclude_text(block, span.start, span.end, reason_of(span))
@@ -272,6 +277,34 @@ class Drafting:
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit, heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def event(self, block: Paragraph, passage: Passage, label: Label | Span, heading: bool) -> bool:
+        """Whether a day or month is the figure itself: "released on August 7, 2025". It is drafted as a date then."""
+        if isinstance(label, Span) or not label.days or (label.days[1] - label.days[0]).days > 31:
+            return False
+        clause = passage.clause(label.start, label.end)
+        metrics = self.book.rows["metrics"]
+        near = [
+            (match, id)
+            for match in passage.metrics
+            for id in match.ids
+            if metrics[id]["unit"] == "date" and clause[0] <= match.start and match.end <= label.start and label.start - match.end <= DATED
+        ]
+        item = self.placed(block, label.start, label.end) if near else None
+        if item is None:
+            return False
+        for name, value in {"unit": "date", "qualifier": "exact"}.items():
+            item.put(name, value, "grammar", True)
+        put_period(item, self.reader, replace(label, printed=item.printed), item.line, "sentence", True)
+        passage.subject(item, label.start, label.end)
+        item.put("metric_id", near[-1][1], "clause", False)
+        put_status(item, self.reader, passage.status_words(label.start, label.end), "clause")
+        put_scope(item, self.reader, passage.words(clause))
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+        item.worth = WORTH["ordinal"]
+        return True
 
     def counts_in_words(self, span: Span) -> bool:
         """A figure in words counts where it has a unit of its own or a scale: "a third", "hundreds of billions"; not "two"."""
