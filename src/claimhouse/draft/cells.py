@@ -23,6 +23,7 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
 
 NEAR = 40  # characters between a figure and what it counts
+NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -330,7 +331,8 @@ class Passage:
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
-        if not options and self.new_metric(item, start, unit):
+        han = re.search(r"[\u3400-\u9fff]{2}$", self.text[:start]) and not any(how == "clause" for _, how in options)
+        if (han or not options) and self.new_metric(item, start, unit):
             return
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
@@ -357,13 +359,12 @@ class Passage:
         states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
         noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,8}$", before)
         words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else noun[0] if noun else ""
-        words = re.sub(
-            r"^(?:in|for|at|on)\s+[^ ]+\s+", "", re.sub(r"^(?:the|its|our|total|their)\s+", "", words, flags=re.IGNORECASE), flags=re.I
-        )
+        words = re.sub(r"^(?:the|its|our|total|their)\s+", "", words, flags=re.IGNORECASE)
+        words = re.sub(r"^(?:in|for|at|on)\s+[^ ]+\s+", "", words, flags=re.IGNORECASE)
         book, counted = self.reader.book, unit and unit not in book_units(self.reader.book)
-        name = (
-            words if states and re.search(r"[A-Za-z\u4e00-\u9fff]{3}", words) and len(words) <= 50 and not re.search(r"\d", words) else ""
-        )
+        words = "" if vocabulary("changes").whole(words) or vocabulary("changes").find(words[-2:]) else words
+        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*[A-Za-z\u4e00-\u9fff]{3}[^\d]*", words)
+        name = words if is_name else ""
         if not name and counted:
             name = f"Number of {unit.replace('_', ' ')}"
         if not name or not unit:

@@ -221,9 +221,15 @@ class Drafting:
             self.remember(passage)
 
     def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
-        """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other."""
+        """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other.
+        A figure ends where a period begins."""
         found = []
         for span in spans:
+            label = next((one for one in passage.labels if span.is_figure and span.start < one.start < span.end < one.end), None)
+            if label:  # "$33.0 million a year ago" is no amount a year
+                cut = figures(passage.text[span.start : label.start], locale=self.locale)
+                found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
+                continue
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
                 found.append(span)
