@@ -1,0 +1,133 @@
+"""The registers as a report reads them, the shared rows amended by those of its folder and its draft; choices among them, and checks."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+from claimhouse.check import cell_problems, check_rows, observation_problems
+from claimhouse.draft.store import Draft, Item
+from claimhouse.draft.tables import key_of, observation_rows
+from claimhouse.loading.bulk import amended, bulk_columns
+from claimhouse.rules import KEYS, RULES, Problem
+from claimhouse.seeds import Seed, expected_columns, joined, read_seed, registers
+
+SHOWN = 40  # choices at most
+OPTIONS = 12  # values of a column of a register that are offered as a list
+NOTES = {"subjects": "subject_type", "metrics": "unit", "periods": "period_start", "units": "kind", "cited_sources": "line"}
+
+
+class Registers:
+    """Read once and amended when the draft gets a row of its own. Aliases of other names count in a search, where a register of them is."""
+
+    def __init__(self, draft: Draft, project: Path):
+        self.draft, self.project = draft, project
+        self.keys, self.columns = registers(project), bulk_columns(project)
+        self.shared = {
+            name: read_seed(project / f"seeds/reference/{name}.csv", project, columns)[0]
+            for name, columns in expected_columns(project).items()
+            if name != "observations"
+        }
+        self.made_of: object = None
+        self.tables: dict[str, Seed] = {}
+        self.names: dict[str, dict[str, str]] = {}
+
+    def refresh(self) -> None:
+        """Amends the registers anew where the draft has other rows than before."""
+        made_of = list(self.draft.ids.items())
+        if made_of == self.made_of:
+            return
+        self.made_of = made_of
+        self.tables = {name: self._table(name) for name in self.shared}
+        self.known = {column: {row[column] for row in self.tables[seed].rows} for column, seed in KEYS.items()}
+        self.names = {seed: {row[column]: row.get("name", "") for row in self.tables[seed].rows} for column, seed in KEYS.items()}
+
+    def _table(self, name: str) -> Seed:
+        shared, columns = self.shared[name], self.columns.get(name, [])
+        if name not in self.columns:
+            return shared  # a vocabulary, or what belongs to the seeds alone
+        rows = {}
+        path = self.draft.folder / f"{name}.csv"
+        if path.exists() and name in self.keys:
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = {key_of(name, row, self.keys): row for row in csv.DictReader(file)}
+        rows |= {
+            key_of(name, row, self.keys) if name in self.keys else id: row
+            for (register, id), row in self.draft.ids.items()
+            if register == name
+        }
+        found = [{column: row.get(column) or "" for column in columns} | {"report_id": self.draft.report} for row in rows.values()]
+        if name == "reports":
+            found = [dict.fromkeys(columns, "") | {"report_id": self.draft.report, "as_of": self.draft.about.get("as_of") or ""}]
+        elif name == "sections":
+            found = [dict.fromkeys(columns, "") | row | {"report_id": self.draft.report} for row in self.draft.about.get("sections", [])]
+        own = Seed(name, name, found, list(range(2, len(found) + 2)))
+        if name in self.keys:
+            return amended(shared, own, self.keys[name])
+        return joined(name, [shared, own]) if name == "cited_sources" else own
+
+    def name(self, register: str, id: str) -> str:
+        return self.names.get(register, {}).get(id) or id
+
+    def choices(self, column: str, typed: str, first: list[str]) -> list[dict[str, str]]:
+        """Ids of a register with their names: `first` where nothing is typed, else those in whose id, name or other names every typed
+        word begins a word, then those that hold them anywhere."""
+        register = KEYS[column]
+        rows = {row[column]: row for row in self.tables[register].rows}
+        if not typed:
+            picked = [id for id in dict.fromkeys(first) if id in rows] or sorted(rows)
+        else:
+            words = typed.lower().split()
+            ranked = []
+            for id, row in rows.items():
+                held = " ".join([id, row.get("name", ""), *self.aliases(column, id)]).lower().replace("_", " ")
+                starts = f" {held}"
+                if all(word in held or word in id.lower() for word in words):
+                    begins = all(f" {word}" in starts for word in words)
+                    exact = typed.lower() in (id.lower(), row.get("name", "").lower())
+                    ranked.append((not exact, not begins, len(held), id))
+            picked = [id for *_, id in sorted(ranked)]
+        note = NOTES.get(register, "")
+        return [{"id": id, "name": rows[id].get("name", ""), "note": self._note(rows[id], note)} for id in picked[:SHOWN]]
+
+    @staticmethod
+    def _note(row: dict[str, str], column: str) -> str:
+        return f"{row['period_start']} to {row['period_end']}" if column == "period_start" else row.get(column, "")
+
+    def aliases(self, column: str, id: str) -> list[str]:
+        """Other names of an id; of a period the labels that name it."""
+        if column == "period_id":
+            return [row["printed"] for row in self.tables["period_labels"].rows if row["period_id"] == id]
+        return []
+
+    def fields(self, register: str) -> list[dict]:
+        """What a new row of a register is made of, with the values that a column has where they are few."""
+        found = []
+        for place, column in enumerate(column for column in self.columns[register] if column != "report_id"):
+            values = sorted({row[column] for row in self.tables[register].rows} - {""})
+            listed = place > 0 and column not in KEYS and not column.endswith("_id") and 0 < len(values) <= OPTIONS
+            found.append({"name": column, "label": column.replace("_", " "), "options": ["", *values] if listed else None})
+        return found
+
+    def problems_of_new(self, register: str, row: dict[str, str]) -> list[str]:
+        """What is wrong with a new row of a register."""
+        seed = Seed(register, register, [row | {"report_id": self.draft.report}], [2])
+        reference = self.tables | {register: joined(register, [self.tables[register], seed])}
+        own = {name: Seed(name, name, [], []) for name in ("source_lines",)}
+        return [f"{found.column}: {in_words(found)}" for found in check_rows([], reference, {register: seed} | own)]
+
+    def problems_of(self, item: Item) -> list[tuple[str, str]]:
+        """Column and text of what `claimhouse check` would say of an item as it is, but for what it compares with other rows."""
+        alone = Draft(self.draft.folder, {item.id: replace(item, state="accepted")}, {}, self.draft.about, self.draft.lines)
+        (row,), _ = observation_rows(alone)
+        row = dict.fromkeys(self.columns["observations"], "") | row | {"report_id": self.draft.report}
+        seed = Seed("observations", "observations", [row], [2])
+        found = cell_problems(seed)
+        found += observation_problems([seed], self.tables, self.known)
+        empty = any(problem.rule == "cell_is_filled" for problem in found)  # without them there is no id yet
+        return [(problem.column, in_words(problem)) for problem in found if not (empty and problem.column == "observation_id")]
+
+
+def in_words(problem: Problem) -> str:
+    return f"expected {problem.expected}; {RULES[problem.rule].fix}"
