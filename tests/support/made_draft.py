@@ -29,6 +29,12 @@ def item_of(line, text, printed, occurrence=0, **more):
     return Item(f"l{line}c{start}", line, str(inside[0]) if inside else "", len(inside), start, end, printed, **more)
 
 
+def no_figure(line, token, match, reason):
+    """An item for a token that is none."""
+    id = f"l{line}c{match.start()}"
+    return Item(id, line, str(token), 1, match.start(), match.end(), match[0], state="excluded", reason=reason)
+
+
 def finished(folder, items, ids, about, lines, project):
     about |= {"source_sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest()}
     folder.mkdir(parents=True)
@@ -57,9 +63,7 @@ def lumen(folder, project):
     for row in rows_of(LUMEN, "excluded_tokens"):
         line, token = int(row["line"]), int(row["token"])
         place = list(TOKEN.finditer(lines[line - 1]))[token - 1]
-        item = Item(f"l{line}c{place.start()}", line, str(token), 1, place.start(), place.end(), place[0], state="excluded")
-        item.reason = row["reason"]
-        items.append(item)
+        items.append(no_figure(line, token, place, row["reason"]))
     ids = {}
     for register in ("subjects", "metrics", "periods", "period_labels", "units"):
         for row in rows_of(LUMEN, register):
@@ -70,8 +74,10 @@ def lumen(folder, project):
 
 def many(folder, project, count):
     """A table of revenues of firms in twelve months, with `count` figures, every third unsure."""
-    lines, items, ids = [f"Revenue by firm, {HOSTILE}"], [], {}
     months = [f"2024-{month:02}" for month in range(1, 13)]
+    lines, ids = [f"Revenue by firm, {HOSTILE}", f"Firm {' '.join(months)}"], {}
+    items = [no_figure(2, place, token, "period_label") for place, token in enumerate(TOKEN.finditer(lines[1]), 1)]
+    items += [no_figure(1, place, token, "number_format") for place, token in enumerate(TOKEN.finditer(lines[0]), 1)]
     for number in range(-(-count // len(months))):
         firm = f"firm_{number}"
         ids["subjects", firm] = {"subject_id": firm, "name": f"Firm {number}", "subject_type": "company", "parent_subject_id": ""}
@@ -82,19 +88,23 @@ def many(folder, project, count):
             places.append((len(text) + 1, printed))
             text += f" {printed},"
         lines.append(text)
+        found = list(TOKEN.finditer(text))
+        tokens = [match.start() for match in found]
+        items.append(no_figure(line, 1, found[0], "list_ordinal"))
         for place, (start, printed) in enumerate(places[: count - number * len(months)]):
-            tokens = [match.start() for match in TOKEN.finditer(text)]
             item = Item(f"l{line}c{start}", line, str(tokens.index(start + 1) + 1), 1, start, start + len(printed), printed)
             item.table_id, item.row, item.column, item.worth = "t1", str(number + 1), str(place + 1), number
             values = {"subject_id": firm, "metric_id": "revenue", "period_id": months[place], "family": "company_financials"}
+            values |= {"period_printed": months[place], "period_line": "2"}
             values |= {"low": f"{number + place + 1}.5", "high": f"{number + place + 1}.5", "unit_mult": "6", "unit": "USD"}
             for cell in CELLS:
                 item.put(cell, (values | {"qualifier": "exact", "obs_status": "A"}).get(cell, ""), "grammar")
-            if len(items) % 3 == 0:
+            if place % 3 == 0:
                 item.put("subject_id", firm, "label", sure=False)
             item.judge()
             items.append(item)
     for month in months:
+        ids["period_labels", month] = {"printed": month, "calendar": "calendar", "period_id": month}
         last = {"02": "29", "04": "30", "06": "30", "09": "30", "11": "30"}.get(month[-2:], "31")
         ids["periods", month] = {
             "period_id": month,
@@ -106,6 +116,7 @@ def many(folder, project, count):
         }
     sections = [{"section_id": "all", "title": "All", "first_line": "1", "last_line": str(len(lines))}]
     about = {"title": f"Revenues {HOSTILE}", "as_of": "2025-01", "sections": sections}
+    assert sum(item.state != "excluded" for item in items) == count
     return finished(folder, items, ids, about, lines, project)
 
 

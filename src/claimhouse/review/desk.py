@@ -7,6 +7,7 @@ journal, and a step on a row of another version than it names is refused with th
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from pathlib import Path
 
@@ -43,7 +44,8 @@ LABELS = {
     "period_line": "Its line",
 }
 PRINTED = "printed"  # shown as a cell: another text of the line that is the figure
-LEAST_RELATIONS = 500  # characters of a message that are shown
+SHOWN = 500  # characters of a message
+AT_ONCE = 1000  # figures in one answer
 
 
 class Refused(Exception):
@@ -82,6 +84,8 @@ class Desk:
         self.groups: dict[str, list[str]] = {}
         if problem := self.source_problem():
             raise Refused(409, "source", problem)
+        for item in list(self.draft.items.values())[:1]:
+            self.registers.problems_of(item)  # reads the grammar, so that no request waits for it
 
     def _stamp(self, name: str) -> tuple[int, ...] | None:
         try:
@@ -155,23 +159,25 @@ class Desk:
             "reasons": REASONS,
         }
 
-    def figures(self, since: str = "") -> dict:
-        """What changed since the stamp of an earlier answer; everything where it is of another draft."""
+    def figures(self, since: str = "", first: int = 0) -> dict:
+        """What changed since the stamp of an earlier answer; where it is of another draft all figures from the `first`, AT_ONCE of them,
+        and where the next ones begin."""
         self.catch_up()
         source = self.source_problem()
         stamp = f"{self.epoch}.{len(self.draft.steps)}.{self.answers}.{int(bool(source))}.{int(self.evaluator.busy)}"
         if since == stamp:
             return {"stamp": stamp}
-        epoch, _, rest = since.partition(".")
-        steps = self.draft.steps[int(rest.split(".")[0]) :] if epoch == self.epoch else None
-        if steps is None or any("register" in step for step in steps):
-            changed, gone = list(self.draft.items), []
+        known = re.match(rf"{self.epoch}\.([0-9]{{1,9}})\.", since)
+        steps = self.draft.steps[int(known[1]) :] if known else None
+        if everything := steps is None or any("register" in step for step in steps):
+            changed, gone = list(self.draft.items)[first : first + AT_ONCE], []
         else:
             touched = dict.fromkeys(step["item"] for step in steps if "item" in step)
             changed, gone = [id for id in touched if id in self.draft.items], [id for id in touched if id not in self.draft.items]
         return {
             "stamp": stamp,
-            "all": steps is None,
+            "new": steps is None,
+            "next": first + AT_ONCE if everything and first + AT_ONCE < len(self.draft.items) else None,
             "figures": [self.brief(self.draft.items[id]) for id in changed],
             "gone": gone,
             "contradicted": [id for id, relations in self.relations.items() if any(one["verdict"] == "contradicted" for one in relations)],
@@ -185,7 +191,7 @@ class Desk:
         """What the relations shown rest on."""
         counted = ", ".join(f"{count} {verdict}" for verdict, count in sorted(self.verdicts.items()))
         if self.failure:
-            return f"Relations cannot be computed: {self.failure[:LEAST_RELATIONS]}"
+            return f"Relations cannot be computed: {self.failure[:SHOWN]}"
         if not self.answers:
             return "Relations are being computed."
         pending = "; being computed anew" if self.evaluator.busy else ""

@@ -6,6 +6,7 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
+from claimhouse import check
 from claimhouse.check import cell_problems, check_rows, observation_problems
 from claimhouse.draft.store import Draft, Item
 from claimhouse.draft.tables import key_of, observation_rows
@@ -41,6 +42,7 @@ class Registers:
         self.made_of = made_of
         self.tables = {name: self._table(name) for name in self.shared}
         self.known = {column: {row[column] for row in self.tables[seed].rows} for column, seed in KEYS.items()}
+        self.looked_up = check.Registers([], self.tables)
         self.names = {seed: {row[column]: row.get("name", "") for row in self.tables[seed].rows} for column, seed in KEYS.items()}
 
     def _table(self, name: str) -> Seed:
@@ -124,7 +126,7 @@ class Registers:
         row = dict.fromkeys(self.columns["observations"], "") | row | {"report_id": self.draft.report}
         seed = Seed("observations", "observations", [row], [2])
         found = cell_problems(seed)
-        found += observation_problems([seed], self.tables, self.known)
+        found += observation_problems([seed], self.tables, self.known, self.looked_up)
         empty = any(problem.rule == "cell_is_filled" for problem in found)  # without them there is no id yet
         return [(problem.column, in_words(problem)) for problem in found if not (empty and problem.column == "observation_id")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import socket
 from collections.abc import Callable
@@ -53,6 +54,9 @@ def application(desk: Desk) -> Starlette:
     def query(request: Request, name: str) -> str:
         return request.query_params.get(name, "")
 
+    def number(text: str) -> int:
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
+
     def route(path: str, find: Callable[[Request, dict], object], method: str = "GET") -> Route:
         return Route(f"/api/{path}", answering(find), methods=[method])
 
@@ -62,7 +66,7 @@ def application(desk: Desk) -> Starlette:
             file("review.css", "text/css", COLOURS),
             file("review.js", "text/javascript"),
             route("start", lambda request, asked: desk.start()),
-            route("figures", lambda request, asked: desk.figures(query(request, "since"))),
+            route("figures", lambda request, asked: desk.figures(query(request, "since"), number(query(request, "first")))),
             route("figure/{id}", lambda request, asked: desk.figure(request.path_params["id"])),
             route("figure/{id}", lambda request, asked: desk.step(request.path_params["id"], asked), "POST"),
             route("choices", lambda request, asked: desk.choices(*(query(request, name) for name in ("cell", "q", "id")))),
@@ -87,6 +91,7 @@ def serve(desk: Desk, port: int, say: Callable[[str], None]) -> None:
             server_header=False,
             timeout_graceful_shutdown=1,
         )
+        desk.catch_up()  # starts what computes the relations
         say(f"http://{LOOPBACK}:{port}/{token}/")
         try:
             uvicorn.Server(settings).run(sockets=[listening])

@@ -622,9 +622,20 @@ document.addEventListener("keydown", (event) => {
 
 // Start and keeping up ----------------------------------------------------------------------------------------------------------------
 
+/** What changed since a stamp, in as many answers as it takes; what changes meanwhile comes with the next look. */
+async function news(since) {
+  const said = await ask(`figures?${new URLSearchParams({ since })}`);
+  for (let next = said.next; next;) {
+    const more = await ask(`figures?${new URLSearchParams({ since, first: next })}`);
+    said.figures.push(...more.figures);
+    next = more.next;
+  }
+  return said;
+}
+
 /** What other windows, programs and the models changed since the last look. */
 async function look() {
-  const said = await ask(`figures?${new URLSearchParams({ since: stamp })}`);
+  const said = await news(stamp);
   if (said.stamp === stamp) return;
   stamp = said.stamp;
   last = said.last;
@@ -632,7 +643,7 @@ async function look() {
   contradicted = new Set(said.contradicted);
   troubled = new Set(said.problems);
   for (const id of new Set([...before, ...contradicted])) if (figures.has(id)) colour(figures.get(id));
-  if (said.all) await reload(said);
+  if (said.new) await reload(said);
   relationsNote = said.note;
   if (find("relations-note")) find("relations-note").textContent = said.note;
   change_figures(said.figures, said.gone);
@@ -677,7 +688,7 @@ async function reload(said) {
 
 async function start() {
   find("filter").append(...Object.keys(FILTERS).map((name) => element("option", { value: name })));
-  const said = await ask("figures?since=");
+  const said = await news("");
   ({ stamp, last, source: sourceProblem, note: relationsNote } = said);
   contradicted = new Set(said.contradicted);
   troubled = new Set(said.problems);
