@@ -21,7 +21,7 @@ from claimhouse.rules import KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, neare
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
 TOKEN = re.compile(r"[0-9][0-9,.]*")
-PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier)=\S* )*(?:low|high|unit_mult|qualifier)=\S*): .+")
+PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|unit|qualifier)=\S* )*(?:low|high|unit_mult|unit|qualifier)=\S*): .+")
 TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figure gives
 # Cells that a row of a reference seed cannot do without, and a key of one column.
 FILLED = {
@@ -436,7 +436,7 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     if figure is None:
         yield "figure_is_found", "printed", {}
         return
-    expected = {column: getattr(figure, column) for column in TYPED}
+    expected = {column: getattr(figure, column) for column in (*TYPED, "unit")}
     if figure.side:
         expected["qualifier"] += "_" + figure.side
     declared = {}
@@ -450,12 +450,14 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
         if expected[column] == value:
             yield "parse_note_is_needed", "parse_note", {"column": column, "value": value}
     for column, value in (expected | declared).items():
-        if row[column] != value:
+        if row[column] != value and (column != "unit" or column in declared):
             yield (
                 "cell_is_as_printed",
                 column,
                 {"value": value, "printed": row["printed"], "declared": " and parse_note" if column in declared else ""},
             )
+    if "unit" in declared:
+        return  # the currency stands over the table, or in another place of the text
     if not figure.unit and row["unit"] in currency_codes() - {"XXX"}:
         yield "currency_is_printed", "unit", {"printed": row["printed"]}
     if figure.unit and row["unit"] != figure.unit:

@@ -11,6 +11,7 @@ from pathlib import Path
 from claimhouse.check import TOKEN, TYPED, figure_of
 from claimhouse.coverage import token_hash
 from claimhouse.draft.store import CELLS, OPEN, Draft, Item, write_csv
+from claimhouse.grammar.printed import currency_codes
 from claimhouse.loading.bulk import bulk_columns
 from claimhouse.seeds import registers
 
@@ -95,6 +96,8 @@ def parse_note(item: Item) -> str:
     printed = {name: getattr(figure, name) for name in TYPED}
     printed["qualifier"] += f"_{figure.side}" if figure.side else ""
     other = [name for name in TYPED if item.value(name) != printed[name]]
+    if item.value("unit") != figure.unit and (figure.unit or item.value("unit") in currency_codes() - {"XXX"}):
+        other.append("unit")
     if not other:
         return ""
     whence = ", ".join(dict.fromkeys(item.cells[name].how or "reviewer" for name in other))

@@ -1,0 +1,390 @@
+"""Fills the cells of an observation from its figure and the words around it. Text and tables differ in where they look.
+
+`Reader` holds what the whole document says: its subject, its main period, its month, its currency. A cell is sure where one thing alone
+can be meant and it stands as near as the grammar of the place asks (same clause, own row, own column); it is unsure where a rule chose.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from claimhouse.check import figure_of
+from claimhouse.documents.mentions import CLAUSE, sentences_of
+from claimhouse.draft.calendar import Label, Periods
+from claimhouse.draft.names import Match
+from claimhouse.draft.registers import Book, vocabulary, wordings
+from claimhouse.draft.source import Source
+from claimhouse.draft.store import Item
+from claimhouse.grammar import decimal_text
+
+NEAR = 40  # characters between a figure and what it counts
+MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
+
+
+@dataclass
+class Reader:
+    """What the document as a whole says. `subject` is whom it is about, `period` what it reports on, `as_of` its month."""
+
+    source: Source
+    book: Book
+    periods: Periods
+    subject: str = ""
+    period: Label | None = None
+    period_line: int = 0
+    as_of: str = ""
+    currency: str = ""
+    heading: str = ""
+    heading_line: int = 0
+    last_subject: tuple[str, ...] = ()
+    years: list[int] = field(default_factory=list)
+
+
+def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
+    """Value, power of ten, unit and qualifier as the printed figure gives them; `mult` is that of a heading over a figure that prints none.
+    False where the printed text holds no figure that a cell can hold."""
+    figure = figure_of(item.printed, unit)
+    if figure is None:
+        return False
+    low, high, power = figure.low, figure.high, int(figure.unit_mult)
+    own = figure.unit in book.rows["units"] and figure.unit
+    if power < 0 or power > 12:
+        low, high = (decimal_text(Fraction(side) * Fraction(10) ** power) if side else "" for side in (low, high))
+        power = 0
+    if mult and not power and own not in ("percent", "percentage_points", "ratio") and "/" not in low + high:
+        power = mult
+    if sign < 0:
+        low, high = negative(high), negative(low)
+    if not all(MANTISSA.fullmatch(side) for side in (low, high) if side):
+        return False
+    item.put("low", low, "grammar", True)
+    item.put("high", high, "grammar", True)
+    item.put("unit_mult", str(power), whence if mult and power == mult else "grammar", True)
+    item.put("qualifier", figure.qualifier + (f"_{figure.side}" if figure.side else ""), "grammar", True)
+    if own:
+        item.put("unit", own, "grammar", True)
+    return True
+
+
+def negative(side: str) -> str:
+    return side[1:] if side.startswith("-") else f"-{side}" if side else ""
+
+
+def put_period(item: Item, reader: Reader, label: Label | None, line: int, how: str, sure: bool, days=None) -> None:
+    """The period of a label that is printed on a line; nothing where none is printed."""
+    if label is None:
+        item.put("period_id", "", how, sure)
+        return
+    days = days or label.days
+    id = reader.periods.id_of(days, label.printed) if days else reader.periods.unstated(label)
+    if id is None:
+        item.put("period_id", "", "sentence", False)
+        return
+    item.put("period_id", id, how, sure)
+    item.put("period_printed", label.printed, how, True)
+    item.put("period_line", "" if line == item.line else str(line), how, True)
+    reader.periods.label(label.printed, id)
+
+
+def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
+    """A, or what the wording near the figure says; a period after the month of the document is no actual one."""
+    found = vocabulary("statuses", "status").find(words)
+    notes = vocabulary("statuses", "note").find(words)
+    statuses = {id for match in found for id in match.ids}
+    row = reader.book.rows["periods"].get(item.value("period_id"), {})
+    later = bool(row.get("period_start")) and bool(reader.as_of) and row["period_start"][:7] > reader.as_of
+    past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
+    if not statuses:
+        item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later)
+        return
+    order = [status for status in ("T", "F", "P", "E") if status in statuses]
+    status = order[0]
+    if past and status in ("F", "T") and not any("guidance" in match.ids for match in notes):
+        item.put("obs_status", "E" if "E" in statuses else "A", "period", False)
+        return
+    if later and status in ("P", "E"):
+        status = "F"
+    item.put("obs_status", status, how, len(statuses) == 1 and (later or status in ("P", "E")))
+    if any("guidance" in match.ids for match in notes):
+        item.put("note", "guidance", how, True)
+
+
+def put_family(item: Item, book: Book) -> None:
+    if item.value("metric_id"):
+        known = item.value("metric_id") in book.usual_family
+        item.put("family", book.family(item.value("metric_id"), item.value("unit")), "register" if known else "default", True)
+
+
+def put_scope(item: Item, reader: Reader, words: str, near: str = "") -> None:
+    """The one scope that the registers permit, or the one that the words name. `near` only choose."""
+    book, subject, metric = reader.book, item.value("subject_id"), item.value("metric_id")
+    if not subject or not metric:
+        return
+    for match in vocabulary("scopes", "scope_id").find(words):
+        if match.ids[0] not in book.rows["scopes"]:
+            row = next(row for row in wordings("scopes") if row["scope_id"] == match.ids[0])
+            book.propose("scopes", {name: row[name] for name in ("scope_id", "name", "definition", "is_basis")}, "printed with the figure")
+        book.allow(match.ids[0], metric, subject)
+        item.put("scope_id", match.ids[0], "label", True)
+        return
+    allowed = book.scopes_of(subject, metric)
+    if len(allowed) == 1:
+        item.put("scope_id", next(iter(allowed)), "register", True)
+        return
+    named = {id for match in book.names["scopes"].find(f"{words} {near}") for id in match.ids} & allowed
+    if len(named) == 1:
+        item.put("scope_id", named.pop(), "sentence", False)
+    elif "" in allowed and not named:
+        item.put("scope_id", "", "register", not near)
+    else:
+        item.candidates["scope_id"] = sorted(allowed)
+        item.put("scope_id", sorted(allowed)[0] if len(allowed) == 1 else "", "register", False)
+
+
+def put_geography(item: Item, reader: Reader, *texts: str) -> None:
+    """The place that the nearest of the texts names; two places in one text leave it unsure."""
+    for place, text in enumerate(texts):
+        ids = list(dict.fromkeys(match.ids[0] for match in reader.book.names["geographies"].find(text) if not is_lower_us(text, match)))
+        if ids:
+            item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], False)
+            item.candidates["geography_id"] = ids[::-1]
+            return
+    item.put("geography_id", "", "sentence", True)
+
+
+def is_lower_us(text: str, match: Match) -> bool:
+    """ "us", the pronoun, is no country."""
+    return text[match.start : match.end] == "us"
+
+
+def put_source(item: Item, reader: Reader, sentence: str) -> None:
+    """The source that the sentence names by "according to" and the like; a name that no register holds is proposed."""
+    for match in vocabulary("sources", "place").find(sentence):
+        before = match.ids[0] == "before"
+        rest = sentence[match.end :] if before else sentence[: match.start]
+        name = (
+            re.match(r"\s*(?:the\s+)?((?:[A-Z][\w&.-]*|of|and|the)(?:\s+(?:[A-Z][\w&.-]*|of|for|and))*)", rest)
+            if before
+            else re.search(r"((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*)*)\s*$", rest)
+        )
+        text = name[1].strip(" .") if name else ""
+        text = re.sub(r"(?:\s+(?:of|and|for|the))+$", "", text)
+        if len(text) < 2 or text.lower() in ("the", "of", "and", "we", "our", "it", "its"):
+            continue
+        if reader.book.names["subjects"].whole(text) == (reader.subject,):
+            continue
+        ids = reader.book.names["cited_sources"].whole(text)
+        row = {"name": text[:80], "line": str(item.line), "named_on": ""}
+        id = ids[0] if ids else reader.book.propose("cited_sources", row, f"line {item.line}")
+        known = reader.book.rows["cited_sources"][id]
+        lines = [known["line"], *filter(None, known.get("named_on", "").split(";"))]
+        if str(item.line) not in lines:
+            known["named_on"] = ";".join([*lines[1:], str(item.line)])
+        item.put("cited_source_id", id, "sentence", False)
+        return
+    item.put("cited_source_id", "", "sentence", True)
+
+
+def is_grouping(text: str, match: re.Match) -> bool:
+    """Whether a comma stands inside a number, or a point of time."""
+    return (
+        text[match.start() - 1 : match.start()].isdigit() and text[match.end() : match.end() + 1].isdigit() and not match[0][-1:].isspace()
+    )
+
+
+class Passage:
+    """One paragraph with the names, periods and clauses in it, each found once."""
+
+    def __init__(self, reader: Reader, text: str):
+        self.reader, self.text, book = reader, text, reader.book
+        self.sentences = list(sentences_of(text)) or [(0, len(text))]
+        self.metrics = book.names["metrics"].find(text)
+        taken = [(match.start, match.end, match.words) for match in self.metrics]
+        self.subjects = [
+            match
+            for match in book.names["subjects"].find(text)
+            if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
+        ]
+        self.changes = vocabulary("changes", "basis").find(text)
+        self.shares = vocabulary("shares").find(text)
+        self.labels = reader.periods.labels(text)
+        self.breaks = [0, *(match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match)), len(text)]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))
+
+    def clause(self, at: int, end: int) -> tuple[int, int]:
+        place = bisect_right(self.breaks, at) - 1
+        after = next((point for point in self.breaks if point >= end), len(self.text))
+        return self.breaks[max(place, 0)], after
+
+    def words(self, span: tuple[int, int]) -> str:
+        return self.text[span[0] : span[1]]
+
+    # subject
+    def subject(self, item: Item, start: int, end: int) -> None:
+        """The nearest name before the figure in its clause, after it there, in the sentence, the antecedent, the document's."""
+        sentence, clause = self.sentence(start), self.clause(start, end)
+        before = [match for match in self.subjects if match.end <= start]
+        near = [match for match in before if match.start >= clause[0]]
+        after = [match for match in self.subjects if match.start >= end and match.end <= clause[1]]
+        same = [match for match in before if match.start >= sentence[0]]
+        later = [match for match in self.subjects if match.start >= end and match.end <= sentence[1]]
+        ranked = near[::-1] + after + same[::-1] + later + before[::-1]
+        ids = list(dict.fromkeys(id for match in ranked for id in match.ids))
+        pronoun = vocabulary("pronouns").find(self.words(sentence))
+        whole = [*ids, *self.reader.last_subject, *([self.reader.subject] if self.reader.subject else [])]
+        item.candidates["subject_id"] = list(dict.fromkeys(whole))[:8]
+        if near:
+            item.put("subject_id", near[-1].ids[0], "clause", False)
+        elif after and not same:
+            item.put("subject_id", after[0].ids[0], "clause", False)
+        elif same:
+            item.put("subject_id", same[-1].ids[0], "sentence", False)
+        elif self.reader.subject and (pronoun or not ids):
+            item.put("subject_id", self.reader.subject, "document", False)
+        elif before:
+            item.put("subject_id", before[-1].ids[0], "antecedent", False)
+        elif self.reader.last_subject:
+            item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
+        sole = {id for match in self.subjects if sentence[0] <= match.start < sentence[1] for id in match.ids}
+        if len(sole) == 1 and item.value("subject_id") in sole or item.cells["subject_id"].how == "document" and not self.subjects:
+            item.cells["subject_id"].sure = "sure"
+
+    # metric
+    def metric(self, item: Item, start: int, end: int, unit: str) -> None:
+        """The metric of the clause that the unit of the figure fits; a change of it where the words say so; else of the sentence."""
+        book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
+        change = self.change(start, end, sentence, clause) if unit in ("percent", "percentage_points") else None
+        ranked = []
+        for match in self.metrics:
+            if not sentence[0] <= match.start < sentence[1]:
+                continue
+            gap = start - match.end if match.end <= start else match.start - end
+            inside = clause[0] <= match.start and match.end <= clause[1]
+            ranked.append((not inside, match.start >= end, gap, match))
+        ranked.sort(key=lambda entry: entry[:3])
+        options: list[tuple[str, bool]] = []
+        for outside, _, _, match in ranked:
+            for id in match.ids:
+                found = self.changed(id, change) if change else id
+                if found and book.fits(found, unit):
+                    options.append((found, not outside))
+        if not options and change is None:
+            for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
+                options += [(id, False) for id in match.ids if book.fits(id, unit)]
+        options = list(dict.fromkeys(options))
+        item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
+        if options:
+            id, inside = options[0]
+            only = len({option for option, within in options if within}) == 1
+            item.put("metric_id", id, "clause" if inside else "sentence", inside and only and unit != "")
+
+    def change(self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
+        """Whether the clause says that something changed by the figure, and since when: any, previous, year_ago."""
+        words = [
+            match
+            for match in self.changes
+            if clause[0] <= match.start < clause[1] or sentence[0] <= match.start and start - match.end < NEAR and match.end <= start
+        ]
+        near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
+        if not near:
+            return None
+        bases = {id for match in words for id in match.ids} - {"any"}
+        return bases.pop() if len(bases) == 1 else "any"
+
+    def changed(self, metric: str, basis: str) -> str | None:
+        """The growth of a metric, by the basis that the words give; the metric itself where it is a growth."""
+        rows = self.reader.book.growth.get(metric, [])
+        if self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
+            return metric
+        wanted = [row for row in rows if row["growth_over"] == basis] or [
+            row for row in rows if basis == "any" and row["growth_over"] == "year_ago"
+        ]
+        return wanted[0]["metric_id"] if wanted else rows[0]["metric_id"] if rows and basis == "any" else None
+
+    # period
+    def period(self, item: Item, start: int, end: int, change: bool) -> None:
+        """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
+        sentence, clause = self.sentence(start), self.clause(start, end)
+        labels = [
+            label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
+        ]
+        labels = [label for label in labels if not self.is_base(label) and not (change and label.shift)]
+        near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
+        after = [
+            label
+            for label in near
+            if label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
+        ]
+        before = [label for label in near if label.end <= start]
+        earlier = [label for label in labels if label.end <= start]
+        later = [label for label in labels if label.start >= end]
+        found = next(iter([*after, *before[::-1], *earlier[::-1], *later]), None)
+        if found is None:
+            self.period_before(item, sentence)
+            return
+        days = found.days
+        if days is None and found.shift:
+            base = (
+                next((label for label in [*earlier[::-1], *later] if label.days), None)
+                or self.last_label(sentence[0])
+                or self.reader.period
+            )
+            days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
+        elif days is None:
+            year = self.year(found.start)
+            days = self.reader.periods.with_year(found, year) if year else None
+        distinct = {label.printed for label in labels}
+        sure = len(distinct) == 1 or found in near and len({label.printed for label in near}) == 1
+        put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
+
+    def is_base(self, label: Label) -> bool:
+        """Whether a period is what a change is measured against: "up 5 % from Q1 2025"."""
+        before = self.text[max(0, label.start - 30) : label.start]
+        return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
+
+    def last_label(self, at: int) -> Label | None:
+        return next((label for label in reversed(self.labels) if label.end <= at and label.days), None)
+
+    def year(self, at: int) -> int | None:
+        label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
+        if label and label.days:
+            return label.days[1].year
+        return self.reader.years[-1] if self.reader.years else None
+
+    def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
+        """No period in the sentence: that of the document, else of the sentences before, else none."""
+        antecedent = self.last_label(sentence[0])
+        if self.reader.period and not antecedent:
+            put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)
+        elif self.reader.period:
+            put_period(item, self.reader, antecedent, self.line_of(antecedent), "antecedent", False)
+        else:
+            item.put("period_id", "", "sentence", False)
+
+    def line_of(self, label: Label) -> int:
+        return self.place(label.start)[0]
+
+    place = None  # set by the draft: character of the passage to line and character of the line
+
+
+def as_of(reader: Reader) -> str:
+    """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
+    names."""
+    found = []
+    for paragraph in reader.source.paragraphs[:15]:
+        for label in reader.periods.labels(paragraph.text):
+            if label.days and (label.days[1] - label.days[0]).days <= 31:
+                found.append(label.days[1])
+    if found:
+        return max(found).isoformat()[:7]
+    ends: Counter[date] = Counter()
+    for paragraph in reader.source.paragraphs:
+        if not vocabulary("statuses", "status").find(paragraph.text):
+            ends.update(label.days[1] for label in reader.periods.labels(paragraph.text) if label.days)
+    return max(ends).isoformat()[:7] if ends else ""
