@@ -11,6 +11,8 @@ import re
 import secrets
 from pathlib import Path
 
+from claimhouse.check import TYPED, figure_of
+from claimhouse.draft.registers import Book
 from claimhouse.draft.store import CELLS, NEEDED, SETTLED, Draft, Item, Stale
 from claimhouse.draft.tables import write_tables
 from claimhouse.loading.bulk import SOURCE
@@ -72,9 +74,12 @@ class Desk:
         """Reads the draft as it is on the disk."""
         self.epoch = secrets.token_hex(4)
         self.drafted = self._stamp("draft/items.csv")
+        if self.drafted and not self._stamp(SOURCE):
+            raise Refused(409, "source", f"reports/{self.folder.name}/{SOURCE}: expected the text that was drafted; put it back")
         self.draft = Draft.load(self.folder)
         self.text_stamp, self.sha256 = None, self.draft.about.get("source_sha256") or text_hash(self.folder)
         self.registers = Registers(self.draft, self.project)
+        self.book = Book(self.project)  # knows the family of a metric
         self.registers.refresh()
         self.evaluated, self.answers = -1, 0
         self.relations: dict[str, list[dict]] = {}
@@ -237,13 +242,17 @@ class Desk:
     def whole(self, item: Item) -> dict:
         """A figure with its row, what is wrong with it, and its relations."""
         found = [] if item.state == "excluded" else self.registers.problems_of(item)
+        known = {(column, text) for column, text, _ in found}
         cells = {PRINTED: {"value": item.printed, "how": "", "sure": "sure", "name": ""}}
         for name, cell in item.cells.items():
             shown = self.registers.name(KEYS[name], cell.value) if name in KEYS else ""
             cells[name] = {"value": cell.value, "how": cell.how, "sure": cell.sure, "name": shown}
         for name, cell in cells.items():
-            cell["problems"] = [text for column, text in found if column == name and (cell["value"] or name in NEEDED)]
-            cell["alike"] = [{"of": of, "count": count} for of, count in self.alike(item, name)] if cell["sure"] == "reviewed" else []
+            cell["problems"] = [text for column, text, _ in found if column == name and (cell["value"] or name in NEEDED)]
+            groups = self.groups_of(item, name) if cell["sure"] == "reviewed" else {}
+            cell["alike"] = [{"of": of, "count": len(ids)} for of, ids in groups.items()]
+        if any(rule == "label_is_of_period" for _, _, rule in found) and item.value("period_id") and item.value("period_printed"):
+            cells["period_id"]["label"] = f"let “{item.value('period_printed')}” mean {item.value('period_id')}"
         return {
             "id": item.id,
             "version": item.version,
@@ -259,20 +268,22 @@ class Desk:
             "printed": item.printed,
             "cells": cells,
             "problems": [
-                *(f"{column}: {text}" for column, text in found if column not in cells),
-                *(f"{column}: {text}" for column, text in self.problems.get(item.id, []) if (column, text) not in found),
+                *(f"{column}: {text}" for column, text, _ in found if column not in cells),
+                *(f"{column}: {text}" for column, text in self.problems.get(item.id, []) if (column, text) not in known),
             ],
             "relations": self.relations.get(item.id, []),
         }
 
-    def alike(self, item: Item, cell: str) -> list[tuple[str, int]]:
-        return [(of, len(ids)) for of, ids in self.groups_of(item, cell).items() if ids]
+    def _drafted(self, item: Item, cell: str) -> str:
+        """What a cell was before its first correction."""
+        befores = (step["before"] for step in self.draft.steps if step.get("item") == item.id and "undoes" not in step)
+        return next((before[cell] for before in befores if cell in before), item.value(cell))
 
     def groups_of(self, item: Item, cell: str) -> dict[str, list[str]]:
-        """Figures that wait in the same row, column or line and have another value, which no reviewer chose."""
-        value, groups = item.value(cell), {}
+        """Figures that wait in the same row, column or line and have the value that this one was drafted with."""
+        drafted, groups = self._drafted(item, cell), {}
         for other in self.draft.items.values():
-            if other is item or not other.is_open or other.value(cell) == value or other.cells[cell].sure == "reviewed":
+            if other is item or not other.is_open or other.value(cell) != drafted or other.cells[cell].sure == "reviewed":
                 continue
             if item.table_id and other.table_id == item.table_id:
                 if item.row and other.row == item.row:
@@ -307,28 +318,63 @@ class Desk:
         action, cell, value = (str(asked.get(name, "")) for name in ("action", "cell", "value"))
         if action == "accept":
             if version == item.version and (found := self.registers.problems_of(item)):
-                raise Refused(422, "problems", "; ".join(f"{LABELS.get(column, column)}: {text}" for column, text in found))
+                raise Refused(422, "problems", "; ".join(f"{LABELS.get(column, column)}: {text}" for column, text, _ in found))
             self.draft.accept(item.id, version=version)
         elif action == "exclude":
             self.draft.exclude(item.id, self._reason(asked), version=version)
         elif action == "reopen":
             self.draft.reopen(item.id, version=version)
         elif action == "correct" and cell == PRINTED:
-            start, end = self._place(item, value)
-            self.draft.set_extent(item.id, start, end, version=version)
+            extent = self.draft.extent(item.line, *self._place(item, value))
+            fields = {name: str(value) for name, value in extent.items()} | self._typed(item, str(extent["printed"]), item.value("unit"))
+            self.draft._step(item.id, fields, "reviewer", version)
         elif action == "correct" and cell in CELLS:
-            self.draft.set_cell(item.id, cell, self._value(cell, value), version=version)
+            self.draft._step(item.id, self._corrected(item, cell, self._value(cell, value)), "reviewer", version)
         elif action == "spread" and cell in CELLS:
             if version != item.version:
                 raise Stale(f"{item.id} was changed in another window; look at it again")
-            ids = self.groups_of(item, cell).get(value, [])
-            fields = {cell: item.value(cell), f"{cell}_how": "reviewer", f"{cell}_sure": "reviewed"}
-            self.draft.take([(id, fields) for id in ids], "reviewer")
+            others = [self.draft.items[id] for id in self.groups_of(item, cell).get(value, [])]
+            self.draft.take([(other.id, self._corrected(other, cell, item.value(cell))) for other in others], "reviewer")
+        elif action == "label":
+            self._add_row("period_labels", self.label_of(item))
         elif action == "add":
             start, end = self._place(item, value)
             self.draft.add(item.line, start, end)
         else:
             raise Refused(422, "unknown", f"action {action!r}, cell {cell!r}: expected a step of the page")
+
+    def _corrected(self, item: Item, cell: str, value: str) -> dict[str, str]:
+        """The fields of a correction: the cell, and those that follow from it where no reviewer chose them."""
+        fields = {cell: value, f"{cell}_how": "reviewer", f"{cell}_sure": "reviewed"}
+        if cell == "unit":
+            fields = self._typed(item, item.printed, value) | fields
+        family = self.book.family(value, item.value("unit")) if cell == "metric_id" and value else ""
+        if family and item.cells["family"].sure != "reviewed":
+            fields |= {"family": family, "family_how": "register", "family_sure": "sure"}
+        return fields
+
+    def _typed(self, item: Item, printed: str, unit: str) -> dict[str, str]:
+        """What the grammar reads in a printed figure, for the cells that no reviewer chose."""
+        figure = figure_of(printed, unit)
+        if figure is None or unit == "date":
+            return {}
+        typed = {name: getattr(figure, name) for name in TYPED} | ({"unit": figure.unit} if figure.unit else {})
+        typed["qualifier"] += f"_{figure.side}" if figure.side else ""
+        return {
+            text: given
+            for name, value in typed.items()
+            if item.cells[name].sure != "reviewed"
+            for text, given in ((name, value), (f"{name}_how", "grammar"), (f"{name}_sure", "sure"))
+        }
+
+    def label_of(self, item: Item) -> dict[str, str]:
+        """The row of period_labels that says what the period of an item is printed as."""
+        period = next((row for row in self.registers.tables["periods"].rows if row["period_id"] == item.value("period_id")), {})
+        return {
+            "printed": item.value("period_printed"),
+            "calendar": period.get("calendar", ""),
+            "period_id": item.value("period_id"),
+        }
 
     def _reason(self, asked: dict) -> str:
         reason = str(asked.get("reason", ""))
@@ -367,17 +413,19 @@ class Desk:
     def add_id(self, register: str, asked: dict) -> dict:
         """A new row of a register of this report."""
         before, row = self._before(), asked.get("row")
-        if register not in self.registers.keys or not isinstance(row, dict):
+        if register not in self.registers.keys or register not in KEYS.values() or not isinstance(row, dict):
             raise Refused(422, "unknown", f"{register}: expected a register and a row")
         columns = [column for column in self.registers.columns[register] if column != "report_id"]
         unknown = row.keys() - set(columns)
         if unknown:
             raise Refused(422, "unknown", f"{', '.join(sorted(unknown))}: expected columns of {register}: {', '.join(columns)}")
-        row = {column: str(row.get(column) or "").strip() for column in columns}
+        self._add_row(register, {column: str(row.get(column) or "").strip() for column in columns})
+        return self._after(before, None)
+
+    def _add_row(self, register: str, row: dict[str, str]) -> None:
         if found := self.registers.problems_of_new(register, row):
             raise Refused(422, "problems", "\n".join(found))
         self.draft.add_id(register, row)
-        return self._after(before, None)
 
     def _before(self) -> int:
         self.catch_up()

@@ -6,6 +6,8 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
+from rapidfuzz import fuzz, process, utils
+
 from claimhouse import check
 from claimhouse.check import cell_problems, check_rows, observation_problems
 from claimhouse.draft.store import Draft, Item
@@ -14,6 +16,7 @@ from claimhouse.loading.bulk import amended, bulk_columns
 from claimhouse.rules import KEYS, RULES, Problem
 from claimhouse.seeds import Seed, expected_columns, joined, read_seed, registers
 
+LEAST_LIKE = 75  # of 100
 SHOWN = 40  # choices at most
 OPTIONS = 12  # values of a column of a register that are offered as a list
 NOTES = {"subjects": "subject_type", "metrics": "unit", "periods": "period_start", "units": "kind", "cited_sources": "line"}
@@ -89,9 +92,16 @@ class Registers:
                     begins = all(f" {word}" in starts for word in words)
                     exact = typed.lower() in (id.lower(), row.get("name", "").lower())
                     ranked.append((not exact, not begins, len(held), id))
-            picked = [id for *_, id in sorted(ranked)]
+            picked = [id for *_, id in sorted(ranked)] or self.like(rows, typed)
         note = NOTES.get(register, "")
         return [{"id": id, "name": rows[id].get("name", ""), "note": self._note(rows[id], note)} for id in picked[:SHOWN]]
+
+    @staticmethod
+    def like(rows: dict[str, dict[str, str]], typed: str) -> list[str]:
+        """Ids of the names that are most like what is typed, for a word that is misspelt."""
+        names = {id: row.get("name") or id for id, row in rows.items()}
+        found = process.extract(typed, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=LEAST_LIKE, limit=8)
+        return [id for _, _, id in found]
 
     @staticmethod
     def _note(row: dict[str, str], column: str) -> str:
@@ -101,7 +111,8 @@ class Registers:
         """Other names of an id; of a period the labels that name it."""
         if column == "period_id":
             return [row["printed"] for row in self.tables["period_labels"].rows if row["period_id"] == id]
-        return []
+        aliases = self.tables["aliases"].rows if "aliases" in self.tables else []
+        return [row["alias"] for row in aliases if row["id"] == id and row["register"] == KEYS[column]]
 
     def fields(self, register: str) -> list[dict]:
         """What a new row of a register is made of, with the values that a column has where they are few."""
@@ -114,21 +125,25 @@ class Registers:
 
     def problems_of_new(self, register: str, row: dict[str, str]) -> list[str]:
         """What is wrong with a new row of a register."""
+        key = key_of(register, row, self.keys)
+        if any(key_of(register, other, self.keys) == key for other in self.tables[register].rows):
+            return [f"{key}: expected an id that is not there yet; choose the one that is"]
         seed = Seed(register, register, [row | {"report_id": self.draft.report}], [2])
         reference = self.tables | {register: joined(register, [self.tables[register], seed])}
         own = {name: Seed(name, name, [], []) for name in ("source_lines",)}
         return [f"{found.column}: {in_words(found)}" for found in check_rows([], reference, {register: seed} | own)]
 
-    def problems_of(self, item: Item) -> list[tuple[str, str]]:
-        """Column and text of what `claimhouse check` would say of an item as it is, but for what it compares with other rows."""
+    def problems_of(self, item: Item) -> list[tuple[str, str, str]]:
+        """Column, text and rule of what `claimhouse check` would say of an item as it is, but for what it compares with other rows."""
         alone = Draft(self.draft.folder, {item.id: replace(item, state="accepted")}, {}, self.draft.about, self.draft.lines)
         (row,), _ = observation_rows(alone)
         row = dict.fromkeys(self.columns["observations"], "") | row | {"report_id": self.draft.report}
         seed = Seed("observations", "observations", [row], [2])
         found = cell_problems(seed)
         found += observation_problems([seed], self.tables, self.known, self.looked_up)
-        empty = any(problem.rule == "cell_is_filled" for problem in found)  # without them there is no id yet
-        return [(problem.column, in_words(problem)) for problem in found if not (empty and problem.column == "observation_id")]
+        if any(problem.rule == "cell_is_filled" for problem in found):
+            found = [problem for problem in found if problem.column != "observation_id"]  # it is made of cells that are empty
+        return [(problem.column, in_words(problem), problem.rule) for problem in found]
 
 
 def in_words(problem: Problem) -> str:

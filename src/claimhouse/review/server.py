@@ -80,6 +80,7 @@ def serve(desk: Desk, port: int, say: Callable[[str], None]) -> None:
     """Serves the page until it is interrupted, then writes the tables. `port` 0 takes a free one. Raises OSError where it is taken."""
     with socket.socket() as listening:
         listening.bind((LOOPBACK, port))
+        listening.listen(64)  # whoever reads the address may ask at once
         port, token = listening.getsockname()[1], secrets.token_urlsafe(24)
         settings = uvicorn.Config(
             Guard(application(desk), port, token),

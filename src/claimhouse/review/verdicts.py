@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import shutil
 import signal
 import tempfile
+import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -144,6 +146,7 @@ class Evaluator:
 def serve(pipe: Connection, project: Path) -> None:
     """Answers every folder that comes through the pipe, until the page ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the page decides when it ends
+    threading.Thread(target=end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     while True:
         try:
             folder, sha256 = pipe.recv()
@@ -155,6 +158,12 @@ def serve(pipe: Connection, project: Path) -> None:
             pipe.send(failed(str(error)))
         except Exception as error:  # whatever it is, the page goes on without relations
             pipe.send(failed(f"{type(error).__name__}: {error}"))
+
+
+def end_with(page: multiprocessing.process.BaseProcess) -> None:
+    """Ends this process with that of the page, also where that one was killed."""
+    page.join()
+    os._exit(1)
 
 
 def failed(why: str) -> dict:

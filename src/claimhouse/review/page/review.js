@@ -4,6 +4,7 @@ const ROW = 52; // pixels of a row of the list, as in review.css
 const POLL = 1500; // milliseconds between two looks at what other windows and the models changed
 const WAITING = ["open", "unsure"];
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/u;
+const SHORT = ["low", "high", "unit_mult", "unit", "qualifier", "obs_status"]; // cells of which two stand in a row
 const STATES = {
   open: "open", unsure: "unsure", sure: "sure", accepted: "accepted", corrected: "corrected", excluded: "no figure",
 };
@@ -286,7 +287,7 @@ function cellNodes() {
   };
   const rest = about.cells.filter((cell) => !shows(cell)), nodes = (cells) => cells.map((cell) => cellNode(cell, row.cells[cell.name]));
   const was = find("further")?.open;
-  return [...nodes(about.cells.filter(shows)), rest.length
+  return [element("div", { class: "cells" }, nodes(about.cells.filter(shows))), rest.length
     ? element("details", { id: "further", open: was }, element("summary", {}, `${rest.length} empty cells: ${rest.map((cell) => cell.label.toLowerCase()).join(", ")}`), nodes(rest)) : []];
 }
 
@@ -311,10 +312,11 @@ function cellNode(cell, held) {
   const name = held.name && held.name !== held.value ? held.name : UNSEEN.test(held.value) ? held.value : "";
   const doubt = isOpen(held) && (held.sure === "unsure" || cell.needed) ? [held.sure, held.how && `from ${held.how}`] : [];
   const found = [name, ...doubt].filter(Boolean);
-  return element("div", { class: `cell ${doubt.length ? "open" : ""}` },
+  return element("div", { class: `cell ${SHORT.includes(cell.name) ? "short" : ""} ${doubt.length ? "open" : ""}` },
     element("label", { for: id }, cell.label), input,
     element("p", { class: "found", id: `${id}-found`, title: `found by ${held.how || "nothing"}, ${held.sure}` }, isolated(found.join(" · "))),
     held.problems.map((problem) => element("p", { class: "problem" }, problem)),
+    held.label ? button(held.label, () => act({ action: "label" }), { class: "spread" }) : [],
     held.alike.map(({ of, count: more }) => button(`the same for ${more} more of ${of}`, () => act({ action: "spread", cell: cell.name, value: of }), { class: "spread" })));
 }
 
