@@ -58,6 +58,10 @@ class Refused(Exception):
         self.status, self.answer = status, {"error": error, "message": message} | more
 
 
+def label(cell: str) -> str:
+    return LABELS.get(cell, cell.capitalize())
+
+
 def text_hash(folder: Path) -> str:
     return hashlib.sha256((folder / SOURCE).read_bytes()).hexdigest()
 
@@ -148,7 +152,7 @@ class Desk:
             cells.append(
                 {
                     "name": name,
-                    "label": LABELS.get(name, name.capitalize()),
+                    "label": label(name),
                     "kind": kind,
                     "needed": name in NEEDED,
                     "options": options,
@@ -212,7 +216,7 @@ class Desk:
         if "register" in step:
             return {"number": numbers[-1], "what": f"new id {step['id']}"}
         item, after = self.draft.items[step["item"]], step["after"]
-        what = after.get("state") or next((LABELS.get(name, name) for name in after if name in CELLS), "printed")
+        what = after.get("state") or next((label(name) for name in after if name in CELLS), "printed")
         return {"number": numbers[-1], "what": f"{what}, line {item.line}, {item.printed[:30]}"}
 
     def brief(self, item: Item) -> dict:
@@ -299,7 +303,8 @@ class Desk:
             raise Refused(422, "unknown", f"{cell}: expected a cell that names an id of a register")
         item = self.item(id)
         around = [other.value(cell) for other in self.draft.items.values() if abs(other.line - item.line) <= 1 and other.state in SETTLED]
-        return self.registers.choices(cell, typed.strip(), [*self.draft.candidates(id, cell), *around, item.value(cell)])
+        first = [*self.draft.candidates(id, cell), *around, item.value(cell)]
+        return self.registers.choices(cell, typed.strip(), first, item.value("unit"))
 
     # steps
     def step(self, id: str, asked: dict) -> dict:
@@ -318,7 +323,7 @@ class Desk:
         action, cell, value = (str(asked.get(name, "")) for name in ("action", "cell", "value"))
         if action == "accept":
             if version == item.version and (found := self.registers.problems_of(item)):
-                raise Refused(422, "problems", "; ".join(f"{LABELS.get(column, column)}: {text}" for column, text, _ in found))
+                raise Refused(422, "problems", "; ".join(f"{label(column)}: {text}" for column, text, _ in found))
             self.draft.accept(item.id, version=version)
         elif action == "exclude":
             self.draft.exclude(item.id, self._reason(asked), version=version)
@@ -384,7 +389,7 @@ class Desk:
 
     def _value(self, cell: str, value: str) -> str:
         if value and cell in KEYS and value not in self.registers.known[cell]:
-            raise Refused(422, "unknown", f"{LABELS.get(cell, cell)}: {value!r}: expected an id of {KEYS[cell]}; add it as a new id first")
+            raise Refused(422, "unknown", f"{label(cell)}: {value!r}: expected an id of {KEYS[cell]}; add it as a new id first")
         if cell == "family" and value not in families(self.project):
             raise Refused(422, "unknown", f"family: expected one of {', '.join(families(self.project))}")
         return value.strip()

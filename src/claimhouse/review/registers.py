@@ -75,9 +75,13 @@ class Registers:
     def name(self, register: str, id: str) -> str:
         return self.names.get(register, {}).get(id) or id
 
-    def choices(self, column: str, typed: str, first: list[str]) -> list[dict[str, str]]:
-        """Ids of a register with their names: `first` where nothing is typed, else those in whose id, name or other names every typed
-        word begins a word, then those that hold them anywhere."""
+    def choices(self, column: str, typed: str, first: list[str], unit: str) -> list[dict[str, str]]:
+        """Ids of a register with their names: `first` where nothing is typed, else those whose id, name or other names hold every typed
+        word: the one that is named so, metrics of the unit, those that begin so, then the others; where none does, those most like it."""
+
+        def fits(id: str) -> bool:
+            return column != "metric_id" or unit in self.units_of(id)
+
         register = KEYS[column]
         rows = {row[column]: row for row in self.tables[register].rows}
         if not typed:
@@ -90,11 +94,16 @@ class Registers:
                 starts = f" {held}"
                 if all(word in held or word in id.lower() for word in words):
                     begins = all(f" {word}" in starts for word in words)
-                    exact = typed.lower() in (id.lower(), row.get("name", "").lower())
-                    ranked.append((not exact, not begins, len(held), id))
+                    own = [id.lower(), id.lower().replace("_", " "), row.get("name", "").lower()]
+                    named = typed.lower() in own, any(name.startswith(typed.lower()) for name in own)
+                    ranked.append((not named[0], not fits(id), not named[1], not begins, len(own[-1]), id))
             picked = [id for *_, id in sorted(ranked)] or self.like(rows, typed)
         note = NOTES.get(register, "")
         return [{"id": id, "name": rows[id].get("name", ""), "note": self._note(rows[id], note)} for id in picked[:SHOWN]]
+
+    def units_of(self, metric: str) -> set[str]:
+        unit = self.looked_up.metric_units.get(metric, "")
+        return self.looked_up.currencies if unit == "currency" else {unit}
 
     @staticmethod
     def like(rows: dict[str, dict[str, str]], typed: str) -> list[str]:

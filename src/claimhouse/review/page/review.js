@@ -306,13 +306,13 @@ function cellNode(cell, held) {
     if (cell.kind === "register") choose(input, cell);
     else {
       input.addEventListener("change", () => change(cell, input.value));
-      input.addEventListener("keydown", (event) => event.key === "Enter" && input.blur());
+      input.addEventListener("keydown", (event) => event.key === "Enter" && find("list").focus());
     }
   }
   const name = held.name && held.name !== held.value ? held.name : UNSEEN.test(held.value) ? held.value : "";
   const doubt = isOpen(held) && (held.sure === "unsure" || cell.needed) ? [held.sure, held.how && `from ${held.how}`] : [];
   const found = [name, ...doubt].filter(Boolean);
-  return element("div", { class: `cell ${SHORT.includes(cell.name) ? "short" : ""} ${doubt.length ? "open" : ""}` },
+  return element("div", { class: `cell ${SHORT.includes(cell.name) && !held.problems.length ? "short" : ""} ${doubt.length ? "open" : ""}` },
     element("label", { for: id }, cell.label), input,
     element("p", { class: "found", id: `${id}-found`, title: `found by ${held.how || "nothing"}, ${held.sure}` }, isolated(found.join(" · "))),
     held.problems.map((problem) => element("p", { class: "problem" }, problem)),
@@ -348,8 +348,10 @@ function choose(input, cell) {
     list.children[at]?.scrollIntoView({ block: "nearest" });
   };
   const take = (choice) => {
+    const typed = input.value;
     close();
-    if (choice.fresh) makeId(cell, input.value);
+    find("list").focus(); // the keys count again
+    if (choice.fresh) makeId(cell, typed === row.cells[cell.name].value ? "" : typed);
     else change(cell, choice.id);
   };
   const look = async () => {
