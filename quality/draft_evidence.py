@@ -10,15 +10,20 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from fractions import Fraction
 from pathlib import Path
 
-from claimhouse.draft.drafting import draft_document
-from claimhouse.draft.store import Draft, Item
-from claimhouse.draft.tables import tokens_of
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
+
+import drafted  # noqa: E402
+
+from claimhouse.draft.drafting import draft_document  # noqa: E402
+from claimhouse.draft.store import Draft, Item  # noqa: E402
+from claimhouse.draft.tables import tokens_of  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 GOALS = {"value": 98, "scale": 98, "sign": 98, "unit": 98, "qualifier": 95, "period": 90, "status": 90, "subject": 75, "metric": 65}
@@ -100,7 +105,11 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def register_names() -> dict[str, str]:
-    return {next(iter(row.values())): row["name"] for name in ("subjects", "metrics", "scopes") for row in read(ROOT / f"seeds/reference/{name}.csv")}
+    return {
+        next(iter(row.values())): row["name"]
+        for name in ("subjects", "metrics", "scopes")
+        for row in read(ROOT / f"seeds/reference/{name}.csv")
+    }
 
 
 def shipped(source: Path) -> tuple[Draft, list[dict[str, str]], float]:
@@ -112,13 +121,27 @@ def shipped(source: Path) -> tuple[Draft, list[dict[str, str]], float]:
         return draft, [row for row in keys if row["unit"] != "date"], time.perf_counter() - begin
 
 
+def fictional(name: str, folder: Path) -> tuple[Draft, list[dict[str, str]], float]:
+    """The draft of a document of tests/support/drafted.py and its key."""
+    make, form = drafted.DOCUMENTS[name]
+    blocks, path = make(), folder / f"{name}.{form}"
+    drafted.render(blocks, form, path)
+    begin = time.perf_counter()
+    draft = draft_document(path, folder / "reports" / name, ROOT)
+    return draft, drafted.key(blocks, draft.lines), time.perf_counter() - begin
+
+
 def table(found: dict) -> list[str]:
     lines = ["| cell | right of all figures | goal | marked sure | right of those |", "|---|---|---|---|---|"]
     for kind in (*GOALS, *MORE):
         share = 100 * found["right"][kind] / max(found["figures"], 1)
         sure, good = found["sure"][kind], found["sure_right"][kind]
         goal = f"{GOALS[kind]} %" if kind in GOALS else ""
-        lines.append(f"| {kind} | {share:.1f} % | {goal} | {sure} | {100 * good / sure:.1f} % |" if sure else f"| {kind} | {share:.1f} % | {goal} | 0 | |")
+        lines.append(
+            f"| {kind} | {share:.1f} % | {goal} | {sure} | {100 * good / sure:.1f} % |"
+            if sure
+            else f"| {kind} | {share:.1f} % | {goal} | 0 | |"
+        )
     cells = sum(found["right"][kind] for kind in (*GOALS, *MORE))
     sure, good = sum(found["sure"].values()), sum(found["sure_right"].values())
     count = found["figures"] * len((*GOALS, *MORE))
@@ -129,11 +152,32 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--kind", default="")
+    parser.add_argument("--only", default="")
     options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in drafted.DOCUMENTS:
+            if options.only and name != options.only:
+                continue
+            draft, keys, seconds = fictional(name, Path(folder))
+            found = compare(draft, keys, register_names())
+            print(
+                f"{name}: {len(keys)} figures, {len(found['missed'])} not drafted, {len(found['needless'])} more drafted, {seconds:.1f} s"
+            )
+            print("\n".join(table(found)))
+            if options.verbose:
+                for number, line in enumerate(draft.lines, 1):
+                    print(number, line)
+                print("missed", [(key["line"], key["token"], key["printed"]) for key in found["missed"]], sorted(found["needless"]))
+                for kind, counts in found["wrong"].items():
+                    print(kind, counts.most_common(30))
+    if options.only:
+        return
     if source := os.environ.get("CLAIMHOUSE_SOURCE"):
         draft, keys, seconds = shipped(Path(source))
         found = compare(draft, keys, register_names())
-        print(f"{len(keys)} figures, {len(found['missed'])} not drafted, {len(found['needless'])} drafted that the key has not, {seconds:.1f} s")
+        print(
+            f"{len(keys)} figures, {len(found['missed'])} not drafted, {len(found['needless'])} drafted that the key has not, {seconds:.1f} s"
+        )
         print("\n".join(table(found)))
         if options.verbose:
             for kind, counts in found["hows"].items():

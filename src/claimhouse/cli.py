@@ -17,11 +17,13 @@ import typer
 
 from claimhouse.cells import plain
 from claimhouse.documents import command as audit_command
+from claimhouse.draft import command as draft_command
 from claimhouse.grammar import command as figures_command
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 audit_command.register(app)
 figures_command.register(app)
+draft_command.register(app)
 ROOT = Path(os.environ.get("CLAIMHOUSE_PROJECT", Path(__file__).resolve().parents[2]))
 Source = Annotated[
     Path | None,

@@ -18,6 +18,9 @@ QUARTER_ENDED = re.compile(
     rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})",
     re.IGNORECASE,
 )
+QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
+ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
+NINE_MONTHS = re.compile(r"((?:19|20)\d\d)年?前三季度")
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 FISCAL = re.compile(r"\bFY|fiscal|财年", re.IGNORECASE)
 PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中", re.IGNORECASE)
@@ -84,7 +87,31 @@ class Periods:
                 )
                 for span in periods(text, fiscal=self.fiscal)
             ]
+            self.known[text] = self.spelled(text, self.known[text])
         return self.known[text]
+
+    def spelled(self, text: str, found: list[Label]) -> list[Label]:
+        """The labels, with "third quarter" and "ended October 26, 2025" as one, and 前三季度 as nine months."""
+        joined: list[Label] = []
+        for label in found:
+            before = joined[-1] if joined else None
+            ends = label.days and label.days[0] == label.days[1]
+            if (
+                before
+                and ends
+                and before.days is None
+                and QUARTER.search(before.printed)
+                and ENDED.fullmatch(text[before.end : label.start])
+            ):
+                first = same_day(label.days[1], -3) + timedelta(days=1)
+                joined[-1] = Label(before.start, label.end, text[before.start : label.end], (first, label.days[1]))
+            else:
+                joined.append(label)
+        for match in NINE_MONTHS.finditer(text):
+            year = int(match[1])
+            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
+            joined.append(Label(match.start(), match.end(), match[0], (date(year, 1, 1), date(year, 9, 30))))
+        return sorted(joined, key=lambda label: label.start)
 
     def with_year(self, label: Label, year: int) -> Days | None:
         """The days of "Q3" or "March" in a year."""

@@ -39,8 +39,11 @@ class Reader:
     as_of: str = ""
     currency: str = ""
     heading: str = ""
-    heading_line: int = 0
+    heading_subject: tuple[str, ...] = ()
+    intro: Label | None = None  # the period of the sentence that introduces a list
+    intro_line: int = 0
     last_subject: tuple[str, ...] = ()
+    places: set[str] = field(default_factory=set)  # geographies that the document names
     years: list[int] = field(default_factory=list)
 
 
@@ -99,17 +102,15 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     later = bool(row.get("period_start")) and bool(reader.as_of) and row["period_start"][:7] > reader.as_of
     past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
     if not statuses:
-        item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later)
+        vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate
+        item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague)
         return
     order = [status for status in ("T", "F", "P", "E") if status in statuses]
-    status = order[0]
-    if past and status in ("F", "T") and not any("guidance" in match.ids for match in notes):
-        item.put("obs_status", "E" if "E" in statuses else "A", "period", False)
-        return
-    if later and status in ("P", "E"):
-        status = "F"
-    item.put("obs_status", status, how, len(statuses) == 1 and (later or status in ("P", "E")))
-    if any("guidance" in match.ids for match in notes):
+    status = "F" if later and order[0] in ("P", "E") else order[0]
+    guidance = any("guidance" in match.ids for match in notes)
+    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E")) and not (past and status in ("F", "T"))
+    item.put("obs_status", status, how, sure)
+    if guidance:
         item.put("note", "guidance", how, True)
 
 
@@ -133,7 +134,13 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "") -> None:
         return
     allowed = book.scopes_of(subject, metric)
     if len(allowed) == 1:
-        item.put("scope_id", next(iter(allowed)), "register", True)
+        known = item.cells["subject_id"].sure == item.cells["metric_id"].sure == "sure"
+        item.put(
+            "scope_id",
+            next(iter(allowed)),
+            "register",
+            known or {row["scope_id"] for row in book.constraints if row["metric_id"] == metric} <= allowed,
+        )
         return
     named = {id for match in book.names["scopes"].find(f"{words} {near}") for id in match.ids} & allowed
     if len(named) == 1:
@@ -153,7 +160,7 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
             item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], False)
             item.candidates["geography_id"] = ids[::-1]
             return
-    item.put("geography_id", "", "sentence", True)
+    item.put("geography_id", "", "sentence", len(reader.places) < 2)
 
 
 def is_lower_us(text: str, match: Match) -> bool:
@@ -196,6 +203,11 @@ def is_grouping(text: str, match: re.Match) -> bool:
     )
 
 
+def book_units(book: Book) -> set[str]:
+    """Units that are no counts of things."""
+    return book.currencies | {"percent", "percentage_points", "ratio", "rank", "date", "count"}
+
+
 class Passage:
     """One paragraph with the names, periods and clauses in it, each found once."""
 
@@ -212,77 +224,169 @@ class Passage:
         self.changes = vocabulary("changes", "basis").find(text)
         self.shares = vocabulary("shares").find(text)
         self.labels = reader.periods.labels(text)
-        self.breaks = [0, *(match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match)), len(text)]
+        inside = [(label.start, label.end) for label in self.labels]
+        points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
+        self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
 
     def sentence(self, at: int) -> tuple[int, int]:
         return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))
 
     def clause(self, at: int, end: int) -> tuple[int, int]:
+        """The clause of these characters, within their sentence."""
+        first, last = self.sentence(at)
         place = bisect_right(self.breaks, at) - 1
         after = next((point for point in self.breaks if point >= end), len(self.text))
-        return self.breaks[max(place, 0)], after
+        return max(self.breaks[max(place, 0)], first), max(min(after, last), end)
 
     def words(self, span: tuple[int, int]) -> str:
         return self.text[span[0] : span[1]]
 
+    def status_words(self, start: int, end: int) -> str:
+        """The clause of the figure; where it says nothing of its status, the sentence up to the figure, and what it says of estimates."""
+        clause, sentence = self.words(self.clause(start, end)), self.sentence(start)
+        if vocabulary("statuses").find(clause):
+            return clause
+        behind = self.text[end : sentence[1]]
+        soft = [match for match in vocabulary("statuses", "status").find(behind) if match.ids[0] == "P"]
+        return self.text[sentence[0] : start] + " ".join(f" {behind[match.start : match.end]}" for match in soft)
+
     # subject
-    def subject(self, item: Item, start: int, end: int) -> None:
-        """The nearest name before the figure in its clause, after it there, in the sentence, the antecedent, the document's."""
+    def topic(self) -> tuple[str, ...]:
+        """The subject that a paragraph begins with before a colon or dash: "- Tencent: ...", "iFlytek — ..."."""
+        opened = re.match(r"\W*(?:[^:：—]{0,60}?)[:：—]", self.text)
+        names = [match for match in self.subjects if opened and match.end <= opened.end()]
+        return names[0].ids if names else ()
+
+    def is_aside(self, match: Match, at: int) -> bool:
+        """Whether a name stands in parentheses that do not hold the figure."""
+        left = self.text.rfind("(", 0, match.start)
+        return left >= 0 and self.text.find(")", left, match.start) < 0 and self.text.find(")", match.end, max(at, match.end)) >= 0
+
+    def subject(self, item: Item, start: int, end: int, unit: str = "") -> None:
+        """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
+        book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
-        before = [match for match in self.subjects if match.end <= start]
-        near = [match for match in before if match.start >= clause[0]]
-        after = [match for match in self.subjects if match.start >= end and match.end <= clause[1]]
-        same = [match for match in before if match.start >= sentence[0]]
-        later = [match for match in self.subjects if match.start >= end and match.end <= sentence[1]]
-        ranked = near[::-1] + after + same[::-1] + later + before[::-1]
-        ids = list(dict.fromkeys(id for match in ranked for id in match.ids))
+        likely = [match for match in self.subjects if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start)]
+        before = [match for match in likely if match.end <= start]
+        near = [match for match in before if match.start >= clause[0]][::-1]
+        after = [match for match in likely if match.start >= end and match.end <= clause[1]]
+        same = [match for match in before if match.start >= sentence[0]][::-1]
+        later = [match for match in likely if match.start >= end and match.end <= sentence[1]]
+        topic = [id for id in self.topic() if book.is_likely(id, unit)]
+        like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         pronoun = vocabulary("pronouns").find(self.words(sentence))
-        whole = [*ids, *self.reader.last_subject, *([self.reader.subject] if self.reader.subject else [])]
-        item.candidates["subject_id"] = list(dict.fromkeys(whole))[:8]
-        if near:
-            item.put("subject_id", near[-1].ids[0], "clause", False)
-        elif after and not same:
-            item.put("subject_id", after[0].ids[0], "clause", False)
-        elif same:
-            item.put("subject_id", same[-1].ids[0], "sentence", False)
-        elif self.reader.subject and (pronoun or not ids):
-            item.put("subject_id", self.reader.subject, "document", False)
-        elif before:
-            item.put("subject_id", before[-1].ids[0], "antecedent", False)
-        elif self.reader.last_subject:
-            item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
-        sole = {id for match in self.subjects if sentence[0] <= match.start < sentence[1] for id in match.ids}
-        if len(sole) == 1 and item.value("subject_id") in sole or item.cells["subject_id"].how == "document" and not self.subjects:
-            item.cells["subject_id"].sure = "sure"
+        own = [reader.subject] if reader.subject else []
+        steps = [
+            ("clause", [id for match in near for id in match.ids]),
+            ("like", like[:1]),
+            ("topic", topic),
+            ("clause", [] if same else [id for match in after for id in match.ids]),
+            ("sentence", [id for match in same for id in match.ids]),
+            ("document", own if pronoun or not self.subjects else []),
+            ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
+            ("antecedent", [id for match in before[::-1] for id in match.ids]),
+            ("sentence", [id for match in later for id in match.ids]),
+            ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit)]),
+            ("document", own),
+        ]
+        ranked = [(id, how) for how, ids in steps for id in ids]
+        item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
+        if not ranked:
+            return
+        id, how = ranked[0]
+        sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
+        sure = how in ("clause", "topic", "sentence") and sole <= {id} and bool(near or topic) or how == "document" and not self.subjects
+        item.put("subject_id", id, how, sure)
 
     # metric
-    def metric(self, item: Item, start: int, end: int, unit: str) -> None:
-        """The metric of the clause that the unit of the figure fits; a change of it where the words say so; else of the sentence."""
+    def metric(self, item: Item, start: int, end: int, unit: str, per: str = "") -> None:
+        """The metric of the clause that the unit of the figure fits, a change or share of it where the words say so; else of the sentence;
+        else the one whose name has most of its words there."""
         book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
-        change = self.change(start, end, sentence, clause) if unit in ("percent", "percentage_points") else None
+        percent = unit in ("percent", "percentage_points")
+        change = self.change(start, end, sentence, clause) if percent else None
         ranked = []
         for match in self.metrics:
-            if not sentence[0] <= match.start < sentence[1]:
+            if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
                 continue
             gap = start - match.end if match.end <= start else match.start - end
             inside = clause[0] <= match.start and match.end <= clause[1]
-            ranked.append((not inside, match.start >= end, gap, match))
+            ranked.append((not inside, match.start >= end and gap > 2, gap, match))
         ranked.sort(key=lambda entry: entry[:3])
-        options: list[tuple[str, bool]] = []
+        options: list[tuple[str, str]] = []
         for outside, _, _, match in ranked:
             for id in match.ids:
-                found = self.changed(id, change) if change else id
+                found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
-                    options.append((found, not outside))
+                    options.append((found, "sentence" if outside else "clause"))
+        if percent and self.shares_in(clause, start):
+            bases = {id for _, _, _, match in ranked for id in match.ids}
+            shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
+            within = [option for option in options if option[1] == "clause" and "share" in option[0]]
+            options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
+        words = self.words(clause)
+        if not any(how == "clause" for _, how in options):
+            like = [(id, "like") for id, _ in book.names["metrics"].about(words, 0.6) if book.fits(id, unit)]
+            options = [*like[:3], *options] if unit else options
+        if not options:
+            options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
+        if not options and self.new_metric(item, start, unit):
+            return
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
-                options += [(id, False) for id in match.ids if book.fits(id, unit)]
+                options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
+        kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
+        if not any(how in ("clause", "sentence") for _, how in options) and kind in ("market", "segment") and unit in book.currencies:
+            options.insert(0, ("market_size", "subject"))
+        if per:  # an amount per share is none of the whole
+            each = [
+                (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
+            ]
+            options = [option for option in options if option in each] or each or options
         options = list(dict.fromkeys(options))
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if options:
-            id, inside = options[0]
-            only = len({option for option, within in options if within}) == 1
-            item.put("metric_id", id, "clause" if inside else "sentence", inside and only and unit != "")
+            id, how = options[0]
+            only = len({option for option, within in options if within == "clause"}) == 1
+            item.put("metric_id", id, how, how == "clause" and only and unit != "" and not percent)
+
+    def new_metric(self, item: Item, start: int, unit: str) -> bool:
+        """What stands before "was", "amounted to" and the like names a metric that no register has, in Chinese right before the figure;
+        else what is counted. Whether there is such a name."""
+        before = self.text[self.sentence(start)[0] : start]
+        states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
+        noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,8}$", before)
+        words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else noun[0] if noun else ""
+        words = re.sub(
+            r"^(?:in|for|at|on)\s+[^ ]+\s+", "", re.sub(r"^(?:the|its|our|total|their)\s+", "", words, flags=re.IGNORECASE), flags=re.I
+        )
+        book, counted = self.reader.book, unit and unit not in book_units(self.reader.book)
+        name = (
+            words if states and re.search(r"[A-Za-z\u4e00-\u9fff]{3}", words) and len(words) <= 50 and not re.search(r"\d", words) else ""
+        )
+        if not name and counted:
+            name = f"Number of {unit.replace('_', ' ')}"
+        if not name or not unit:
+            return False
+        kind = "currency" if unit in book.currencies else unit
+        kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
+        row = {
+            "name": name[0].upper() + name[1:],
+            "definition": f"As the document calls it: {name}",
+            "quantity_kind": kinds.get(kind, "count"),
+        }
+        id = book.propose("metrics", row | {"unit": kind, "additive": "no"}, f"line {item.line}")
+        item.put("metric_id", id, "proposed", False)
+        return True
+
+    def is_of_other(self, match: Match, start: int, end: int) -> bool:
+        """Whether a metric stands right behind another figure, as in "at $183 billion valuation": it is of that one."""
+        return any(
+            0 <= match.start - last <= 2 and first != start and not self.text[last : match.start].strip() for first, last in self.figures
+        )
+
+    def shares_in(self, clause: tuple[int, int], at: int) -> bool:
+        return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)
 
     def change(self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
         """Whether the clause says that something changed by the figure, and since when: any, previous, year_ago."""
@@ -297,15 +401,14 @@ class Passage:
         bases = {id for match in words for id in match.ids} - {"any"}
         return bases.pop() if len(bases) == 1 else "any"
 
-    def changed(self, metric: str, basis: str) -> str | None:
-        """The growth of a metric, by the basis that the words give; the metric itself where it is a growth."""
+    def changed(self, metric: str, basis: str, unit: str) -> str | None:
+        """The growth of a metric, by the basis that the words give; the metric itself where it has no growth and its unit is that of the
+        figure, or where it is a growth."""
         rows = self.reader.book.growth.get(metric, [])
-        if self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
+        if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
             return metric
-        wanted = [row for row in rows if row["growth_over"] == basis] or [
-            row for row in rows if basis == "any" and row["growth_over"] == "year_ago"
-        ]
-        return wanted[0]["metric_id"] if wanted else rows[0]["metric_id"] if rows and basis == "any" else None
+        wanted = [row for row in rows if row["growth_over"] == (basis if basis != "any" else "year_ago")]
+        return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None
 
     # period
     def period(self, item: Item, start: int, end: int, change: bool) -> None:
@@ -314,7 +417,7 @@ class Passage:
         labels = [
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
-        labels = [label for label in labels if not self.is_base(label) and not (change and label.shift)]
+        labels = [label for label in labels if not self.is_base(label) and not self.is_gloss(label) and not (change and label.shift)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
             label
@@ -325,7 +428,7 @@ class Passage:
         earlier = [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end]
         found = next(iter([*after, *before[::-1], *earlier[::-1], *later]), None)
-        if found is None:
+        if found is None or found in later and found not in near and self.reader.period:
             self.period_before(item, sentence)
             return
         days = found.days
@@ -340,7 +443,7 @@ class Passage:
             year = self.year(found.start)
             days = self.reader.periods.with_year(found, year) if year else None
         distinct = {label.printed for label in labels}
-        sure = len(distinct) == 1 or found in near and len({label.printed for label in near}) == 1
+        sure = found in near and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
 
     def is_base(self, label: Label) -> bool:
@@ -348,8 +451,26 @@ class Passage:
         before = self.text[max(0, label.start - 30) : label.start]
         return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
 
+    def is_gloss(self, label: Label) -> bool:
+        """Whether a period explains the one before it: "FY2025 (ending January 2025)"."""
+        return (
+            re.search(r"[(（]\s*(?:ending|ended|which ends|截至)\s*(?:in|on)?\s*$", self.text[max(0, label.start - 20) : label.start])
+            is not None
+        )
+
     def last_label(self, at: int) -> Label | None:
-        return next((label for label in reversed(self.labels) if label.end <= at and label.days), None)
+        """The last period before, but for one in parentheses and one that something is compared with."""
+        return next(
+            (
+                label
+                for label in reversed(self.labels)
+                if label.end <= at
+                and label.days
+                and not self.is_base(label)
+                and self.text[max(0, label.start - 1) : label.start] not in "(（"
+            ),
+            None,
+        )
 
     def year(self, at: int) -> int | None:
         label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
@@ -364,12 +485,16 @@ class Passage:
             put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)
         elif self.reader.period:
             put_period(item, self.reader, antecedent, self.line_of(antecedent), "antecedent", False)
+        elif self.intro and self.reader.intro:
+            put_period(item, self.reader, self.reader.intro, self.reader.intro_line, "antecedent", False)
         else:
             item.put("period_id", "", "sentence", False)
 
     def line_of(self, label: Label) -> int:
         return self.place(label.start)[0]
 
+    figures: list[tuple[int, int]] = []  # characters of the figures in it
+    intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.mentions import ITEM
 from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
-from claimhouse.draft.calendar import Periods, fiscal_end
+from claimhouse.draft.calendar import Label, Periods, fiscal_end
 from claimhouse.draft.cells import (
     Passage,
     Reader,
@@ -18,6 +19,7 @@ from claimhouse.draft.cells import (
     put_amount,
     put_family,
     put_geography,
+    put_period,
     put_scope,
     put_source,
     put_status,
@@ -32,6 +34,11 @@ SECTION = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
 )
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
+BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+STOP = re.compile(
+    r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
+)
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
@@ -41,6 +48,7 @@ NAME_OF_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+DATED = 60  # characters between an event and its day
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
 
 
@@ -63,10 +71,11 @@ class Drafting:
 
     def run(self) -> Draft:
         self.look_at_whole()
-        for position, block in enumerate(self.source.order):
+        for position, block in enumerate(self.source.order):  # tables first: the text speaks of what their rows name
             if isinstance(block, Table):
                 TableDraft(self, block, self.above(position)).run()
-            else:
+        for block in self.source.order:
+            if isinstance(block, Paragraph):
                 self.paragraph(block)
         self.remaining()
         self.close_sections()
@@ -93,15 +102,17 @@ class Drafting:
         reader = self.reader
         reader.as_of = as_of(reader)
         reader.subject = self.document_subject()
-        texts = [self.title(), *(one.text for one in self.source.paragraphs[:6])]
-        for text in texts:
+        for block in [None, *self.source.paragraphs[:6]]:
+            text = block.text if block else self.title()
             labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
-            found = next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
-            if found and (text is texts[0] or len({label.days for label in labels}) == 1):
+            reports = block is None or block.is_heading or re.search(r"\bended\b|results|止", text)
+            found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
+            if found and labels and reports:
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
+            reader.places |= {match.ids[0] for match in self.book.names["geographies"].find(paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
         reader.currency = units.most_common(1)[0][0] if units else ""
 
@@ -116,13 +127,27 @@ class Drafting:
             known = self.book.names["subjects"].whole(name)
             if known:
                 return known[0]
-            if 1 < len(name) < 60 and length(name) <= 8 and not self.reader.periods.labels(name):
+            if 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name):
                 row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
                 id = self.book.propose("subjects", row, "whose figures the document announces")
                 short = name.split()[0]
                 if len(short) > 3 and not self.book.names["subjects"].whole(short):
                     self.book.names["subjects"].add(short, id)
                 return id
+        return self.place_of_office()
+
+    def place_of_office(self) -> str:
+        """The country or city whose statistics office publishes the document."""
+        title = self.title()
+        for match in vocabulary("offices").find(title):
+            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0])
+            if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
+                known = self.book.names["subjects"].whole(name)
+                return (
+                    known[0]
+                    if known
+                    else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose office publishes it")
+                )
         return ""
 
     # items
@@ -166,20 +191,25 @@ class Drafting:
         if heading:
             self.open_section(block)
         if not re.search(r"\d", text) and not any(span.is_figure for span in spans):
-            self.remember(Passage(self.reader, text))
+            passage = Passage(self.reader, text)
+            passage.place = block.at
+            self.remember(passage)
             return
         passage = Passage(self.reader, text)
         passage.place = block.at
+        passage.figures = [(span.start, span.end) for span in spans if span.is_figure]
+        passage.intro = BULLET.match(text) is not None
         for label in passage.labels:
-            self.exclude_text(block, label.start, label.end, "period_label", spans)
+            if not self.event(block, passage, label, heading):
+                self.exclude_text(block, label.start, label.end, "period_label", spans)
         for pattern, reason in ((TICKER, "ticker"), (FOOTNOTE, "footnote")):
             for match in pattern.finditer(text):
                 if reason == "footnote" or re.fullmatch(r"\d{5,6}", match[1]):
                     self.exclude_text(block, match.start(), match.end(), reason)
-        for span in spans:
+        for span in self.parted(passage, spans):
             if span.start < item_end:
                 continue
-            if span.kind in ("date", "period"):
+            if span.kind in ("date", "period") and not self.event(block, passage, span, heading):
                 self.exclude_text(block, span.start, span.end, "period_label")
             elif span.kind == "identifier":
                 self.exclude_text(block, span.start, span.end, reason_of(span))
@@ -187,16 +217,22 @@ class Drafting:
                 self.ordinal(block, passage, span, heading)
             elif span.is_figure:
                 self.figure(block, passage, span, heading)
-        self.remember(passage)
+        if not heading:
+            self.remember(passage)
 
-    def paragraph_of_cell(self, block: Paragraph, subject: str) -> None:
-        """The text of a table cell; its figures are those of the subject of the row."""
-        before = set(self.items)
-        self.paragraph(block)
-        for id in self.items.keys() - before:
-            item = self.items[id]
-            if subject and item.state != "excluded" and item.cells["subject_id"].how not in ("clause", "sentence"):
-                item.put("subject_id", subject, "label", False)
+    def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
+        """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other."""
+        found = []
+        for span in spans:
+            moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
+            if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
+                found.append(span)
+                continue
+            for name in ("first", "second"):
+                parts = [one for one in figures(moved[name], locale=self.locale) if one.is_figure]
+                offset = span.start + moved.start(name)
+                found += [replace(one, start=one.start + offset, end=one.end + offset) for one in parts[:1]]
+        return found
 
     def numbering(self, block: Paragraph) -> int:
         """Excludes the number of a section or item at the beginning; the character after it."""
@@ -239,8 +275,36 @@ class Drafting:
             item.why = "the printed figure cannot be read"
             return
         unit = item.value("unit") or self.counted(item, passage, span)
-        self.fill(item, passage, span.start, span.end, unit, heading)
+        self.fill(item, passage, span, unit, heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def event(self, block: Paragraph, passage: Passage, label: Label | Span, heading: bool) -> bool:
+        """Whether a day or month is the figure itself: "released on August 7, 2025". It is drafted as a date then."""
+        if isinstance(label, Span) or not label.days or (label.days[1] - label.days[0]).days > 31:
+            return False
+        clause = passage.clause(label.start, label.end)
+        metrics = self.book.rows["metrics"]
+        near = [
+            (match, id)
+            for match in passage.metrics
+            for id in match.ids
+            if metrics[id]["unit"] == "date" and clause[0] <= match.start and match.end <= label.start and label.start - match.end <= DATED
+        ]
+        item = self.placed(block, label.start, label.end) if near else None
+        if item is None:
+            return False
+        for name, value in {"unit": "date", "qualifier": "exact"}.items():
+            item.put(name, value, "grammar", True)
+        put_period(item, self.reader, replace(label, printed=item.printed), item.line, "sentence", True)
+        passage.subject(item, label.start, label.end)
+        item.put("metric_id", near[-1][1], "clause", False)
+        put_status(item, self.reader, passage.status_words(label.start, label.end), "clause")
+        put_scope(item, self.reader, passage.words(clause))
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+        item.worth = WORTH["ordinal"]
+        return True
 
     def counts_in_words(self, span: Span) -> bool:
         """A figure in words counts where it has a unit of its own or a scale: "a third", "hundreds of billions"; not "two"."""
@@ -248,26 +312,41 @@ class Drafting:
 
     def counted(self, item: Item, passage: Passage, span: Span) -> str:
         """The unit of a count: what the words right after it name, or the grammar."""
-        after = passage.text[span.end : span.end + 30]
-        named = self.book.names["units"].find(span.printed + after)
         own = span.unit.replace(" ", "_")
-        if own in self.book.rows["units"]:
+        if own in self.book.rows["units"] and not (own == "ratio" and span.unit_mult >= 3):  # "300 million times"
             item.put("unit", own, "grammar", True)
             return own
+        item.put("unit", "", "clause", False)
+        after = passage.text[span.end : span.end + 60].lstrip(" -‑")
+        stop = STOP.search(after)
+        phrase = after[: stop.start()] if stop else after
+        named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
         if named:
-            item.put("unit", named[0].ids[0], "clause", named[0].start <= len(span.printed) + 2)
-            return named[0].ids[0]
-        return ""
+            item.put("unit", named[-1].ids[0], "clause", named[-1].end >= len(phrase.rstrip()) - 1)
+            return named[-1].ids[0]
+        return self.new_unit(item, phrase)
 
-    def fill(self, item: Item, passage: Passage, start: int, end: int, unit: str, heading: bool) -> None:
+    def new_unit(self, item: Item, phrase: str) -> str:
+        """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
+        words = re.findall(r"[a-z]+", phrase)
+        plural = next((word for word in words[:3] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))), "")
+        if not plural or not re.match(rf"\W*(?:[a-z]+\s+){{0,2}}{plural}\b", phrase):
+            return ""
+        row = {"unit": plural, "kind": "count", "name": plural.capitalize(), "dimension": "count", "factor": "1"}
+        id = self.book.propose("units", row, f"line {item.line}")
+        item.put("unit", id, "proposed", False)
+        return id
+
+    def fill(self, item: Item, passage: Passage, span: Span, unit: str, heading: bool) -> None:
+        start, end = span.start, span.end
         sentence, clause = passage.sentence(start), passage.clause(start, end)
         words, inner = passage.words(sentence), passage.words(clause)
         changes = unit in ("percent", "percentage_points") and passage.change(start, end, sentence, clause) is not None
         passage.period(item, start, end, changes)
-        passage.subject(item, start, end)
-        passage.metric(item, start, end, unit)
+        passage.subject(item, start, end, unit)
+        passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
         self.unit_of_metric(item, unit)
-        put_status(item, self.reader, inner, "clause")
+        put_status(item, self.reader, passage.status_words(start, end), "clause")
         put_geography(item, self.reader, inner, words)
         put_scope(item, self.reader, inner, words)
         put_source(item, self.reader, words)
@@ -309,6 +388,11 @@ class Drafting:
 
     def remember(self, passage: Passage) -> None:
         """The names of a paragraph are antecedents of the next."""
+        if not BULLET.match(passage.text):
+            labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
+            self.reader.intro = labels[-1] if labels and passage.text.rstrip().endswith((":", "：")) else None
+            if self.reader.intro and passage.place:
+                self.reader.intro_line = passage.line_of(self.reader.intro)
         if passage.subjects:
             self.reader.last_subject = tuple(dict.fromkeys(id for match in reversed(passage.subjects) for id in match.ids))[:4]
         self.reader.years += [label.days[1].year for label in passage.labels if label.days][-1:]
@@ -328,7 +412,10 @@ class Drafting:
             return
         row = {"section_id": f"s{len(self.sections) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
         self.sections.append(row)
-        self.reader.heading, self.reader.heading_line = title, line
+        self.reader.heading = title
+        found = self.book.names["subjects"].find(title)
+        if found or number is None or number[1].count(".") < 2:
+            self.reader.heading_subject = found[0].ids if found else ()
 
     def close_sections(self) -> None:
         """Every line belongs to a section; lines before the first heading to one of the title."""

@@ -6,7 +6,7 @@ Names are those of the register, its ids read as words, and the register `aliase
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process, utils
 
 WORD = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’&.+-][A-Za-z0-9À-ɏ]+)*|[\u3400-\u9fff]")
+LITTLE = frozenset("of the and a an in for by to at on with from ai".split())
 LIKE = 88  # of 100: the least likeness of a label and a name
 
 
@@ -46,20 +47,30 @@ def words_of(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-class Names:
-    """The names of one register. A name in `proper` counts only where the text begins it with a capital."""
+def stem(word: str) -> str:
+    """What is left of a word without its endings, so that "procurement" is like "procure"."""
+    return word if len(word) < 6 else word[:6]
 
-    def __init__(self, names: Iterable[tuple[str, str]], proper: bool = False):
-        self.proper = proper
+
+class Names:
+    """The names of one register. A name that is `proper` counts only where the text writes a capital or digit in its first word."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]):
         self.tree: dict = {}
+        self.proper: set[str] = set()  # ids
         self.labels: dict[str, list[str]] = defaultdict(list)
+        self.keys: list[str] | None = None
+        self.stems: dict[str, set[str]] = {}  # of the longest name of an id
+        self.frequency: Counter = Counter()
         for name, id in names:
             self.add(name, id)
 
-    def add(self, name: str, id: str) -> None:
+    def add(self, name: str, id: str, proper: bool = False) -> None:
         words = [word for word, _, _ in words_of(name)]
         if not words:
             return
+        if proper:
+            self.proper.add(id)
         node = self.tree
         for word in words:
             node = node.setdefault(word, {})
@@ -70,6 +81,23 @@ class Names:
         if id not in self.labels[label]:
             self.labels[label].append(id)
         self.keys = None
+        stems = {stem(word) for word in words if word not in LITTLE}
+        if id not in self.stems:
+            self.stems[id] = stems
+            self.frequency.update(stems)
+
+    def about(self, text: str, least: float = 0.7) -> list[tuple[str, float]]:
+        """Ids of which the text has most words of the name, in any order and with any ending; the share of them, rare words count more."""
+        words = {stem(word) for word, _, _ in words_of(text)}
+        found = []
+        for id, stems in self.stems.items():
+            shared = stems & words
+            if shared:
+                weight = sum(1 / self.frequency[one] ** 0.5 for one in stems)
+                share = sum(1 / self.frequency[one] ** 0.5 for one in shared) / weight
+                if share >= least:
+                    found.append((id, round(share, 3), len(shared)))
+        return [(id, share) for id, share, _ in sorted(found, key=lambda entry: (-entry[1], -entry[2], entry[0]))]
 
     def find(self, text: str) -> list[Match]:
         """Every name in the text from left to right, none inside another."""
@@ -82,8 +110,10 @@ class Names:
                     break
                 if None in node:
                     end, ids = place + 1, node[None]
-            first = text[words[at][1]]
-            if ids and not (self.proper and first.islower() and first.isascii()):
+            if ids and self.proper:
+                word = text[words[at][1] : words[at][2]]
+                ids = ids if not word.isascii() or not word.islower() else [id for id in ids if id not in self.proper]
+            if ids:
                 found.append(Match(words[at][1], words[end - 1][2], tuple(ids), end - at))
                 at = end
             else:

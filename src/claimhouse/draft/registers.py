@@ -11,13 +11,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from claimhouse.draft.names import Names, words_of
-from claimhouse.seeds import families, registers
+from claimhouse.draft.store import id_of_row
+from claimhouse.seeds import families
 
 NAMED = ("subjects", "metrics", "geographies", "scopes", "units", "cited_sources")
 ID = {"subjects": "subject_id", "metrics": "metric_id", "geographies": "geography_id", "scopes": "scope_id", "units": "unit"}
 ID |= {"periods": "period_id", "cited_sources": "cited_source_id"}
 # Families in which figures of a unit stand where no other figure of their metric says it.
-FAMILY_OF_KIND = {"currency": "company_financials", "date": "events", "percent": "market_shares"}
+FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 
 
 @cache
@@ -65,13 +66,15 @@ class Book:
         self.constraints = [*read_rows(reference / "scope_constraints.csv"), *own.get("scope_constraints", [])]
         for name in ("period_labels", "scope_constraints"):
             for row in own.get(name, []):
-                self.ids[name, "|".join(row.get(column, "") for column in registers(project)[name])] = row
+                self.ids[name, id_of_row(name, row)] = row
         self.names = {name: self.names_of(name, aliases) for name in NAMED}
         self.currencies = {unit for unit, row in self.rows["units"].items() if row["kind"] == "currency"}
         self.growth: dict[str, list[dict[str, str]]] = defaultdict(list)
         for row in self.rows["metrics"].values():
             if row.get("growth_of_metric_id"):
                 self.growth[row["growth_of_metric_id"]].append(row)
+        self.default_family = "operations"
+        self.unlikely = {(row["unit"], row["subject_type"]) for row in wordings("unlikely")}
         self.usual_family = self.families_of(project, own)
 
     def names_of(self, register: str, aliases: list[dict[str, str]]) -> Names:
@@ -80,13 +83,22 @@ class Book:
         names += [(row["alias"], row["id"]) for row in aliases if row["register"] == register]
         if register == "subjects":
             names += self.short_names()
-        return Names(names, proper=register in ("subjects", "cited_sources"))
+        found = Names(names)
+        if register == "subjects":
+            kinds = {row["subject_type"] for row in wordings("proper")}
+            found.proper = {id for id, row in self.rows[register].items() if row["subject_type"] in kinds}
+        return found
 
     def short_names(self) -> list[tuple[str, str]]:
-        """ "Meridian" for Meridian Components, where no other company begins so."""
-        firms = [(id, row["name"]) for id, row in self.rows["subjects"].items() if row["subject_type"] == "company"]
-        first = Counter(name.split()[0] for _, name in firms)
-        return [(name.split()[0], id) for id, name in firms if first[name.split()[0]] == 1 and len(name.split()[0]) > 3]
+        """ "Meridian" for Meridian Components, where no other name begins so and no place is called so."""
+        first = Counter(row["name"].split()[0] for row in self.rows["subjects"].values())
+        places = {row["name"] for row in self.rows["geographies"].values()}
+        return [
+            (row["name"].split()[0], id)
+            for id, row in self.rows["subjects"].items()
+            if row["subject_type"] == "company" and first[row["name"].split()[0]] == 1 and len(row["name"].split()[0]) > 3
+            if row["name"].split()[0] not in places
+        ]
 
     def families_of(self, project: Path, own: dict[str, list[dict[str, str]]]) -> dict[str, str]:
         """The family in which most figures of a metric stand."""
@@ -99,9 +111,13 @@ class Book:
         return {metric: count.most_common(1)[0][0] for metric, count in counts.items()}
 
     def family(self, metric: str, unit: str) -> str:
+        """The family of the figures of a metric: of its other figures, of the mart that shows it, else of its unit."""
         if metric in self.usual_family:
             return self.usual_family[metric]
-        return FAMILY_OF_KIND.get("currency" if unit in self.currencies else unit, "operations")
+        marts = (self.rows["metrics"].get(metric, {}).get("marts") or "").split(";")
+        known = {row["mart"]: row["family"] for row in wordings("families")}
+        shown = [known[mart.split(".")[0]] for mart in marts if mart.split(".")[0] in known]
+        return shown[0] if shown else FAMILY_OF_KIND.get("currency" if unit in self.currencies else unit, self.default_family)
 
     def fits(self, metric: str, unit: str) -> bool:
         """Whether a figure of a unit can be one of a metric; an unprinted unit is any count."""
@@ -111,6 +127,11 @@ class Book:
         if unit in ("", "count"):
             return own not in ("percent", "percentage_points", "date", "rank", "currency")
         return own == unit
+
+    def is_likely(self, subject: str, unit: str) -> bool:
+        """Whether figures of a unit are likely to be of a subject of its type."""
+        kind = "currency" if unit in self.currencies else "percent" if unit in ("percent", "percentage_points") else ""
+        return (kind, self.rows["subjects"][subject]["subject_type"]) not in self.unlikely
 
     def scopes_of(self, subject: str, metric: str) -> set[str]:
         """Scopes under which they may stand; as claimhouse.check says it: rows that name the subject, else those of its type, else none."""
@@ -135,7 +156,8 @@ class Book:
         self.rows[register][id] = self.ids[register, id] = row
         self.whys[register, id] = why
         if register in self.names:
-            self.names[register].add(row["name"], id)
+            kinds = {one["subject_type"] for one in wordings("proper")}
+            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds)
         return id
 
     def allow(self, scope: str, metric: str, subject: str) -> None:
@@ -144,7 +166,7 @@ class Book:
         for one in (scope, ""):
             row = {"scope_id": one, "metric_id": metric, "subject_type": kind, "subject_id": "", "reason": "printed under this heading"}
             if one not in self.scopes_of(subject, metric) or one:
-                self.ids.setdefault(("scope_constraints", f"{metric}|{kind}|{one}"), row)
+                self.ids.setdefault(("scope_constraints", id_of_row("scope_constraints", row)), row)
                 if row not in self.constraints:
                     self.constraints.append(row)
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import csv
 import fcntl
+import hashlib
 import io
 import json
 import os
@@ -32,6 +33,7 @@ from pathlib import Path
 
 from claimhouse.check import TOKEN
 from claimhouse.files import replace_file
+from claimhouse.rules import PRIMARY_KEYS
 
 # Cells of an observation that a draft fills, in the order of a review.
 CELLS = (
@@ -149,7 +151,7 @@ class Item:
             for name, cell in self.cells.items()
             for text, part in ((name, "value"), (f"{name}_how", "how"), (f"{name}_sure", "sure"))
         }
-        return {"state": self.state, "reason": self.reason, "origin": self.origin, **extent, **cells}
+        return {"state": self.state, "reason": self.reason, "origin": self.origin, "why": self.why, **extent, **cells}
 
     def update(self, fields: dict[str, str]) -> None:
         for name, value in fields.items():
@@ -165,7 +167,7 @@ class Item:
 
     def as_row(self) -> dict[str, str]:
         """The row of items.csv."""
-        place = {name: str(getattr(self, name)) for name in (*PLACE, "worth", "why")}
+        place = {name: str(getattr(self, name)) for name in (*PLACE, "worth")}
         return place | self.fields() | {"candidates": json.dumps(self.candidates, ensure_ascii=False) if self.candidates else ""}
 
     @classmethod
@@ -245,8 +247,16 @@ class Draft:
     def set_cell(self, item_id: str, cell: str, value: str, by: str = "reviewer", version: int | None = None) -> Item:
         """Another value of one cell. The state stays; `accept` settles the item. Raises Stale, KeyError for an unknown cell."""
         self.items[item_id].cells[cell]  # noqa: B018  an unknown cell is a KeyError before anything is written
+        return self.set_cells(item_id, {cell: value}, by, version)
+
+    def set_cells(self, item_id: str, values: dict[str, str], by: str = "reviewer", version: int | None = None) -> Item:
+        """Other values of several cells, and of start, end, token, tokens and printed where the extent changes with them, in one step."""
+        cells = self.items[item_id].cells
         sure = "reviewed" if by == "reviewer" else "unsure"
-        return self._step(item_id, {cell: value, f"{cell}_how": by, f"{cell}_sure": sure}, by, version)
+        fields = {name: str(value) for name, value in values.items()}
+        for name in [name for name in values if name in cells]:
+            fields |= {f"{name}_how": by, f"{name}_sure": sure}
+        return self._step(item_id, fields, by, version)
 
     def accept(self, item_id: str, by: str = "reviewer", version: int | None = None) -> Item:
         """The item is an observation: `corrected` where a reviewer changed a cell of it, else `accepted`."""
@@ -287,35 +297,39 @@ class Draft:
         return self.items[id]
 
     def add_id(self, register: str, row: dict[str, str], by: str = "reviewer") -> None:
-        """A new row of a register of this report; its first column is the id."""
-        id = next(iter(row.values()))
+        """A new row of a register of this report, or another row for its key."""
+        id = id_of_row(register, row)
         self._write({"register": register, "id": id, "row": row, "was": self.ids.get((register, id)), "by": by})
 
     def undo(self) -> Item | None:
-        """Takes back the last step that was not taken back yet; the item it was on."""
+        """Takes back the last step that was not taken back yet, with all that were taken at once with it; the item of the last."""
         with self._locked():
             undone = {step["undoes"] for step in self.steps if "undoes" in step}
             numbers = [n for n, step in enumerate(self.steps) if "undoes" not in step and n not in undone]
             if not numbers:
                 return None
             last = self.steps[numbers[-1]]
-            step = {"undoes": numbers[-1], "by": "reviewer"}
-            if "register" in last:
-                step |= {"register": last["register"], "id": last["id"], "row": last["was"]}
-            else:
-                step |= {"item": last["item"], "line": last.get("line"), "before": last["after"], "after": last["before"]}
-            self._append([step])
+            batch = [n for n in numbers if n == numbers[-1] or "batch" in last and self.steps[n].get("batch") == last["batch"]]
+            self._append([self._back(number) for number in reversed(batch)])
             return self.items.get(last.get("item", ""))
 
+    def _back(self, number: int) -> dict:
+        """The step that takes back another."""
+        step, back = self.steps[number], {"undoes": number, "by": "reviewer"}
+        if "register" in step:
+            return back | {"register": step["register"], "id": step["id"], "row": step["was"]}
+        return back | {"item": step["item"], "line": step.get("line"), "before": step["after"], "after": step["before"]}
+
     def take(self, changes: Iterable[tuple[str, dict[str, str]]], by: str) -> int:
-        """Many changes of fields at once, as a workbook or a program gives them; how many items changed."""
+        """Many changes of fields at once, as a workbook or a program gives them; how many items changed. One undo takes all back."""
         with self._locked():
-            steps = []
+            steps, batch = [], len(self.steps)
             for item_id, fields in changes:
                 before = self.items[item_id].fields()
                 after = {name: value for name, value in fields.items() if before[name] != value}
                 if after:
-                    steps.append({"item": item_id, "before": {name: before[name] for name in after}, "after": after, "by": by})
+                    was = {name: before[name] for name in after}
+                    steps.append({"item": item_id, "before": was, "after": after, "by": by, "batch": batch})
             self._append(steps)
             return len(steps)
 
@@ -385,11 +399,18 @@ class Draft:
             for (register, id), row in self.ids.items()
         ]
         write_csv(folder / "ids.csv", ("register", "id", "row", "why"), rows)
+        source = "\n".join(self.lines).encode()
+        self.about["source_sha256"] = hashlib.sha256(source).hexdigest()
         text = json.dumps(self.about, ensure_ascii=False, indent=1) + "\n"
         replace_file(folder / "draft.json", lambda fresh: fresh.write_text(text, encoding="utf-8"))
-        source = "\n".join(self.lines)
-        replace_file(self.folder / "source.txt", lambda fresh: fresh.write_bytes(source.encode()))
+        replace_file(self.folder / "source.txt", lambda fresh: fresh.write_bytes(source))
         self.journal.unlink(missing_ok=True)
+
+
+def id_of_row(register: str, row: dict[str, str]) -> str:
+    """What tells a row of a register from others: its id, or the cells of its key."""
+    key = [column for column in PRIMARY_KEYS.get(register, []) if column != "report_id"] or [next(iter(row))]
+    return "|".join(row.get(column, "") for column in key)
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[dict[str, str]]) -> None:

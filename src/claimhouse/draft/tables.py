@@ -10,10 +10,9 @@ from pathlib import Path
 
 from claimhouse.check import TOKEN, TYPED, figure_of
 from claimhouse.coverage import token_hash
-from claimhouse.draft.store import CELLS, OPEN, Draft, Item, write_csv
+from claimhouse.draft.store import CELLS, OPEN, Draft, Item, id_of_row, write_csv
 from claimhouse.grammar.printed import currency_codes
 from claimhouse.loading.bulk import bulk_columns
-from claimhouse.seeds import registers
 
 LAST_OF_NAME = 9  # observations of one subject, metric and period on one line, as their ids count them
 
@@ -129,14 +128,14 @@ def report_row(draft: Draft) -> dict[str, str]:
 
 def register_rows(draft: Draft, project: Path, rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
     """Rows of registers: those in the files that the draft does not know, and those of the draft that an observation needs."""
-    columns, keys = bulk_columns(project), registers(project)
+    columns = bulk_columns(project)
     tables: dict[str, list[dict[str, str]]] = defaultdict(list)
     drafted = {register for register, _ in draft.ids}
     for register in sorted(drafted):
         path, known = draft.folder / f"{register}.csv", {id for name, id in draft.ids if name == register}
         if path.exists():
             with path.open(encoding="utf-8", newline="") as file:
-                tables[register] = [row for row in csv.DictReader(file) if key_of(register, row, keys) not in known]
+                tables[register] = [row for row in csv.DictReader(file) if id_of_row(register, row) not in known]
     needed = {
         row[name]
         for row in rows
@@ -150,10 +149,6 @@ def register_rows(draft: Draft, project: Path, rows: list[dict[str, str]]) -> di
             tables[key[0]].append({name: row.get(name, "") for name in columns[key[0]]})
             needed |= {value for name, value in row.items() if value and name.endswith(("_id", "unit"))}
     return tables
-
-
-def key_of(register: str, row: dict[str, str], keys: dict[str, list[str]]) -> str:
-    return "|".join(row.get(column, "") for column in keys.get(register, [next(iter(row))]))
 
 
 def is_needed(register: str, row: dict[str, str], needed: set) -> bool:

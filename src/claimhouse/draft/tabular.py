@@ -40,6 +40,7 @@ class TableDraft:
     def run(self) -> None:
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.by = self.orientation()
+        self.look_at_texts()
         for figure in self.figures:
             self.figure(figure)
         for cell in self.table.cells:
@@ -173,7 +174,7 @@ class TableDraft:
     def names(self, item: Item, figure: Figure, unit: str) -> None:
         heads = self.heads(figure)
         label = figure.row_label
-        if RANK.search(" ".join(heads)) and unit in ("", "rank"):
+        if RANK.search(" ".join(figure.headers)) and unit in ("", "rank"):
             item.put("metric_id", "rank", "heading", True)
             item.put("unit", "rank", "heading", True)
             self.subject_of(item, label, True)
@@ -239,7 +240,7 @@ class TableDraft:
         id = self.book.propose("metrics", row | {"additive": "no"}, f"label of row {item.row} of table {item.table_id}")
         item.put("metric_id", id, "proposed", False)
 
-    def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company") -> None:
+    def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
         """The subject that a label names; a new one where no register knows it."""
         label = label.strip()
         ids = self.book.names["subjects"].whole(label)
@@ -256,6 +257,8 @@ class TableDraft:
         if ids:
             item.put("subject_id", ids[0], "label", sure and len(ids) == 1)
             item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
+            return
+        if not propose:
             return
         total, others = TOTAL.match(label), OTHERS.match(label)
         kind = "total" if total else "remainder" if others else kind
@@ -340,8 +343,9 @@ class TableDraft:
         """The nearest text above the table that names one period, else the period of the document."""
         for paragraph in self.above:
             labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
-            if len({label.days for label in labels}) == 1:
-                put_period(item, self.reader, labels[0], paragraph.at(labels[0].start)[0], "title", True)
+            if labels:
+                one = len({label.days for label in labels}) == 1
+                put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
                 return
         for cell in self.table.cells[:40]:
             labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
@@ -353,9 +357,9 @@ class TableDraft:
         else:
             item.put("period_id", "", "heading", False)
 
-    # cells that are no figures
+    # cells of text
     def label(self, cell: Cell) -> None:
-        """Excludes the tokens of headings, labels and notes: periods, names, ordinals; a figure in a text cell is read as text."""
+        """The tokens of a heading, label or note: periods, names, ordinals. A figure in a cell below the headings is one of its column."""
         place = self.places.get((cell.row, cell.column))
         if place is None:
             return
@@ -363,21 +367,66 @@ class TableDraft:
         text = self.source.lines[line - 1][start:end]
         if not re.search(r"\d", text):
             return
-        block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
-        if re.fullmatch(r"\W*\d{1,3}\W*", text):
-            self.draft.exclude(line, start, end, "list_ordinal")
-            return
         if is_year(text):
             self.draft.exclude(line, start, end, "period_label")
             return
-        self.draft.paragraph_of_cell(block, self.row_subject(cell))
+        block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
+        figure = Figure(cell, cell.column, self.row_label(cell), self.headings(cell), (), 0, False)
+        if re.fullmatch(r"\W*\d{1,3}\W*", text):
+            if cell.row > self.head and RANK.search(" ".join(figure.headers)):
+                self.figure(figure)
+            else:
+                self.draft.exclude(line, start, end, "list_ordinal")
+            return
+        before = set(self.draft.items)
+        self.draft.paragraph(block)
+        if cell.row > self.head and cell.column != self.naming:
+            for id in self.draft.items.keys() - before:
+                if self.draft.items[id].state != "excluded" and self.draft.items[id].value("qualifier"):
+                    self.text_figure(self.draft.items[id], figure)
 
-    def row_subject(self, cell: Cell) -> str:
-        """The subject that another cell of the row names."""
-        for other in sorted((one for one in self.table.cells if one.row == cell.row), key=lambda one: one.column):
-            if found := self.book.names["subjects"].whole(label_of(other.text)):
-                return found[0]
-        return ""
+    def text_figure(self, item: Item, figure: Figure) -> None:
+        """A figure among words of a cell: what the words leave open is said by its row and column."""
+        item.table_id, item.row, item.column = self.table.table_id, str(figure.cell.row), str(figure.cell.column)
+        words = " ".join([*figure.headers, self.table.caption, figure.cell.text])
+        if item.cells["period_id"].how not in ("sentence", "clause") or not item.value("period_id"):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.put(name, "", "", "open")
+            self.period(item, figure)
+        if item.cells["subject_id"].how not in ("clause", "sentence"):
+            self.subject_of(item, figure.row_label, False, propose=False)
+        if item.cells["metric_id"].how != "clause":
+            unit = item.value("unit") if item.cells["unit"].how != "register" else ""
+            options = [id for text in reversed(figure.headers) for match in self.book.names["metrics"].find(text) for id in match.ids]
+            self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
+            if item.value("metric_id") and not unit:
+                own = self.book.rows["metrics"][item.value("metric_id")]["unit"]
+                item.put("unit", own if own != "currency" else unit, "register", False)
+        put_status(item, self.reader, words, "label")
+        put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
+        put_family(item, self.book)
+
+    def look_at_texts(self) -> None:
+        """The last row of headings, and the column whose cells name what the rows are about."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.table.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        body = {figure.cell.row for figure in self.figures}
+        first = min(rows, default=0)
+        marked = [row for row, cells in rows.items() if all(cell.is_header for cell in cells)]
+        self.head = max(marked) if marked and len(marked) < len(rows) else first if first not in body else 0
+        named: dict[int, int] = {}
+        for cell in self.table.cells:
+            if cell.row > self.head and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
+                named[cell.column] = named.get(cell.column, 0) + (3 if self.book.names["subjects"].whole(label_of(cell.text)) else 0)
+        self.naming = min(named, key=lambda column: (-named[column], column), default=1)
+
+    def headings(self, cell: Cell) -> tuple[str, ...]:
+        above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]
+        return tuple(one.text for one in sorted(above, key=lambda one: one.row))
+
+    def row_label(self, cell: Cell) -> str:
+        return next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
 
 
 def length_of(text: str) -> int:
