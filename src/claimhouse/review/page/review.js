@@ -35,7 +35,7 @@ const KEYS = [
 ];
 
 const find = (id) => document.getElementById(id);
-let about, stamp = "", figures = new Map(), order = [], shown = [], current = null, row = null, last = null, busy = false;
+let about, stamp = "", figures = new Map(), order = [], shown = [], current = null, pinned = null, row = null, last = null, busy = false;
 let contradicted = new Set(), troubled = new Set(), marks = new Map(), sourceProblem = "", relationsNote = "";
 
 const codeOf = (character) => `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -109,19 +109,24 @@ function stateOf(figure) {
   return STATES[figure.state];
 }
 
-/** What is shown, by filter, search and order; the row that is looked at stays where it is. */
-function select(keep = true) {
+/** What is shown, by filter, search and order; the row that was opened stays where it is until one filters or searches again. */
+function select() {
   const [, fits] = FILTERS[find("filter").value];
   const words = find("search").value.toLowerCase().split(/\s+/).filter(Boolean);
-  const kept = current;
   shown = order.filter((id) => {
     const figure = figures.get(id);
-    if (!(fits(figure) || (keep && id === kept))) return false;
+    if (!(fits(figure) || id === pinned)) return false;
     const held = `${figure.printed} ${figure.what} ${figure.line}`.toLowerCase();
     return words.every((word) => held.includes(word));
   });
   count();
   draw();
+}
+
+function refilter() {
+  pinned = null;
+  find("list").scrollTop = 0;
+  select();
 }
 
 function count() {
@@ -231,7 +236,7 @@ function colour(figure) {
 /** Shows a figure: its place in the document and its row. */
 async function open(id, fromDocument = false) {
   const before = current && figures.get(current);
-  current = id;
+  current = pinned = id;
   if (before) {
     colour(before);
     find(`line-${before.line}`)?.classList.remove("current");
@@ -700,14 +705,14 @@ async function start() {
   showLast();
   await reload(said);
   find("filter").value = [...figures.values()].some(FILTERS.waiting[1]) ? "waiting" : "figures";
-  find("filter").addEventListener("change", () => { select(false); find("list").scrollTop = 0; draw(); });
+  find("filter").addEventListener("change", refilter);
   find("order").addEventListener("change", () => { sort(); select(); });
-  find("search").addEventListener("input", () => select(false));
+  find("search").addEventListener("input", refilter);
   find("list").addEventListener("scroll", draw, { passive: true });
   addEventListener("resize", draw);
   find("undo").addEventListener("click", undo);
   find("help").addEventListener("click", help);
-  select(false);
+  select();
   await open(shown[0] ?? null);
   find("list").focus();
   document.body.dataset.ready = "yes";
