@@ -62,6 +62,20 @@ def label(cell: str) -> str:
     return LABELS.get(cell, cell.capitalize())
 
 
+def read(printed: str, unit: str) -> dict[str, str]:
+    """The cells that a printed figure of a unit gives."""
+    figure = None if unit == "date" else figure_of(printed, unit)
+    if figure is None:
+        return {}
+    cells = {name: getattr(figure, name) for name in TYPED} | {"unit": figure.unit or unit}
+    return cells | {"qualifier": cells["qualifier"] + (f"_{figure.side}" if figure.side else "")}
+
+
+def as_reviewed(cells: dict[str, str]) -> dict[str, str]:
+    """The fields of a step of a reviewer on cells."""
+    return cells | {f"{name}_{part}": said for name in cells for part, said in (("how", "reviewer"), ("sure", "reviewed"))}
+
+
 def text_hash(folder: Path) -> str:
     return hashlib.sha256((folder / SOURCE).read_bytes()).hexdigest()
 
@@ -84,7 +98,6 @@ class Desk:
         self.text_stamp, self.sha256 = None, self.draft.about.get("source_sha256") or text_hash(self.folder)
         self.registers = Registers(self.draft, self.project)
         self.book = Book(self.project)  # knows the family of a metric
-        self.registers.refresh()
         self.evaluated, self.answers = -1, 0
         self.relations: dict[str, list[dict]] = {}
         self.problems: dict[str, list[tuple[str, str]]] = {}
@@ -331,15 +344,16 @@ class Desk:
             self.draft.reopen(item.id, version=version)
         elif action == "correct" and cell == PRINTED:
             extent = self.draft.extent(item.line, *self._place(item, value))
-            fields = {name: str(value) for name, value in extent.items()} | self._typed(item, str(extent["printed"]), item.value("unit"))
-            self.draft._step(item.id, fields, "reviewer", version)
+            typed = self._typed(item, str(extent["printed"]), item.value("unit"))
+            self.draft.set_cells(item.id, extent | typed, version=version)
         elif action == "correct" and cell in CELLS:
-            self.draft._step(item.id, self._corrected(item, cell, self._value(cell, value)), "reviewer", version)
+            self.draft.set_cells(item.id, self._corrected(item, cell, self._value(cell, value)), version=version)
         elif action == "spread" and cell in CELLS:
             if version != item.version:
                 raise Stale(f"{item.id} was changed in another window; look at it again")
             others = [self.draft.items[id] for id in self.groups_of(item, cell).get(value, [])]
-            self.draft.take([(other.id, self._corrected(other, cell, item.value(cell))) for other in others], "reviewer")
+            cells = {other.id: self._corrected(other, cell, item.value(cell)) for other in others}
+            self.draft.take([(id, as_reviewed(found)) for id, found in cells.items()], "reviewer")
         elif action == "label":
             self._add_row("period_labels", self.label_of(item))
         elif action == "add":
@@ -349,28 +363,18 @@ class Desk:
             raise Refused(422, "unknown", f"action {action!r}, cell {cell!r}: expected a step of the page")
 
     def _corrected(self, item: Item, cell: str, value: str) -> dict[str, str]:
-        """The fields of a correction: the cell, and those that follow from it where no reviewer chose them."""
-        fields = {cell: value, f"{cell}_how": "reviewer", f"{cell}_sure": "reviewed"}
+        """The cells of a correction: the one, and those that followed from it before and follow from it now."""
         if cell == "unit":
-            fields = self._typed(item, item.printed, value) | fields
-        family = self.book.family(value, item.value("unit")) if cell == "metric_id" and value else ""
-        if family and item.cells["family"].sure != "reviewed":
-            fields |= {"family": family, "family_how": "register", "family_sure": "sure"}
-        return fields
+            return self._typed(item, item.printed, value) | {cell: value}
+        cells, unit = {cell: value}, item.value("unit")
+        if cell == "metric_id" and value and item.value("family") in ("", self.book.family(item.value(cell), unit)):
+            cells["family"] = self.book.family(value, unit)
+        return cells
 
     def _typed(self, item: Item, printed: str, unit: str) -> dict[str, str]:
-        """What the grammar reads in a printed figure, for the cells that no reviewer chose."""
-        figure = figure_of(printed, unit)
-        if figure is None or unit == "date":
-            return {}
-        typed = {name: getattr(figure, name) for name in TYPED} | ({"unit": figure.unit} if figure.unit else {})
-        typed["qualifier"] += f"_{figure.side}" if figure.side else ""
-        return {
-            text: given
-            for name, value in typed.items()
-            if item.cells[name].sure != "reviewed"
-            for text, given in ((name, value), (f"{name}_how", "grammar"), (f"{name}_sure", "sure"))
-        }
+        """What the grammar reads in a printed figure, for the cells that are what it read in the one before."""
+        before, after = read(item.printed, item.value("unit")), read(printed, unit)
+        return {name: value for name, value in after.items() if item.value(name) in ("", before.get(name))}
 
     def label_of(self, item: Item) -> dict[str, str]:
         """The row of period_labels that says what the period of an item is printed as."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
-from claimhouse import check
-from claimhouse.check import cell_problems, check_rows, observation_problems
-from claimhouse.draft.store import Draft, Item
-from claimhouse.draft.tables import key_of, observation_rows
-from claimhouse.loading.bulk import amended, bulk_columns
+from claimhouse.check import check_rows
+from claimhouse.draft.judge import Judge
+from claimhouse.draft.store import Draft, Item, id_of_row
+from claimhouse.loading.bulk import bulk_columns
 from claimhouse.rules import KEYS, RULES, Problem
-from claimhouse.seeds import Seed, expected_columns, joined, read_seed, registers
+from claimhouse.seeds import Seed, joined, registers
 
 LEAST_LIKE = 75  # of 100
 SHOWN = 40  # choices at most
@@ -23,54 +20,22 @@ NOTES = {"subjects": "subject_type", "metrics": "unit", "periods": "period_start
 
 
 class Registers:
-    """Read once and amended when the draft gets a row of its own. Aliases of other names count in a search, where a register of them is."""
+    """Those of a draft, read anew when it gets a row of its own."""
 
     def __init__(self, draft: Draft, project: Path):
         self.draft, self.project = draft, project
         self.keys, self.columns = registers(project), bulk_columns(project)
-        self.shared = {
-            name: read_seed(project / f"seeds/reference/{name}.csv", project, columns)[0]
-            for name, columns in expected_columns(project).items()
-            if name != "observations"
-        }
         self.made_of: object = None
-        self.tables: dict[str, Seed] = {}
-        self.names: dict[str, dict[str, str]] = {}
+        self.refresh()
 
     def refresh(self) -> None:
-        """Amends the registers anew where the draft has other rows than before."""
+        """Reads the registers anew where the draft has other rows than before."""
         made_of = list(self.draft.ids.items())
         if made_of == self.made_of:
             return
-        self.made_of = made_of
-        self.tables = {name: self._table(name) for name in self.shared}
-        self.known = {column: {row[column] for row in self.tables[seed].rows} for column, seed in KEYS.items()}
-        self.looked_up = check.Registers([], self.tables)
+        self.made_of, self.judge = made_of, Judge(self.draft, self.project)
+        self.tables, self.known = self.judge.reference, self.judge.known
         self.names = {seed: {row[column]: row.get("name", "") for row in self.tables[seed].rows} for column, seed in KEYS.items()}
-
-    def _table(self, name: str) -> Seed:
-        shared, columns = self.shared[name], self.columns.get(name, [])
-        if name not in self.columns:
-            return shared  # a vocabulary, or what belongs to the seeds alone
-        rows = {}
-        path = self.draft.folder / f"{name}.csv"
-        if path.exists() and name in self.keys:
-            with path.open(encoding="utf-8", newline="") as file:
-                rows = {key_of(name, row, self.keys): row for row in csv.DictReader(file)}
-        rows |= {
-            key_of(name, row, self.keys) if name in self.keys else id: row
-            for (register, id), row in self.draft.ids.items()
-            if register == name
-        }
-        found = [{column: row.get(column) or "" for column in columns} | {"report_id": self.draft.report} for row in rows.values()]
-        if name == "reports":
-            found = [dict.fromkeys(columns, "") | {"report_id": self.draft.report, "as_of": self.draft.about.get("as_of") or ""}]
-        elif name == "sections":
-            found = [dict.fromkeys(columns, "") | row | {"report_id": self.draft.report} for row in self.draft.about.get("sections", [])]
-        own = Seed(name, name, found, list(range(2, len(found) + 2)))
-        if name in self.keys:
-            return amended(shared, own, self.keys[name])
-        return joined(name, [shared, own]) if name == "cited_sources" else own
 
     def name(self, register: str, id: str) -> str:
         return self.names.get(register, {}).get(id) or id
@@ -102,8 +67,8 @@ class Registers:
         return [{"id": id, "name": rows[id].get("name", ""), "note": self._note(rows[id], note)} for id in picked[:SHOWN]]
 
     def units_of(self, metric: str) -> set[str]:
-        unit = self.looked_up.metric_units.get(metric, "")
-        return self.looked_up.currencies if unit == "currency" else {unit}
+        unit = self.judge.looked_up.metric_units.get(metric, "")
+        return self.judge.looked_up.currencies if unit == "currency" else {unit}
 
     @staticmethod
     def like(rows: dict[str, dict[str, str]], typed: str) -> list[str]:
@@ -134,8 +99,8 @@ class Registers:
 
     def problems_of_new(self, register: str, row: dict[str, str]) -> list[str]:
         """What is wrong with a new row of a register."""
-        key = key_of(register, row, self.keys)
-        if any(key_of(register, other, self.keys) == key for other in self.tables[register].rows):
+        key = id_of_row(register, row)
+        if any(id_of_row(register, other) == key for other in self.tables[register].rows):
             return [f"{key}: expected an id that is not there yet; choose the one that is"]
         seed = Seed(register, register, [row | {"report_id": self.draft.report}], [2])
         reference = self.tables | {register: joined(register, [self.tables[register], seed])}
@@ -143,16 +108,8 @@ class Registers:
         return [f"{found.column}: {in_words(found)}" for found in check_rows([], reference, {register: seed} | own)]
 
     def problems_of(self, item: Item) -> list[tuple[str, str, str]]:
-        """Column, text and rule of what `claimhouse check` would say of an item as it is, but for what it compares with other rows."""
-        alone = Draft(self.draft.folder, {item.id: replace(item, state="accepted")}, {}, self.draft.about, self.draft.lines)
-        (row,), _ = observation_rows(alone)
-        row = dict.fromkeys(self.columns["observations"], "") | row | {"report_id": self.draft.report}
-        seed = Seed("observations", "observations", [row], [2])
-        found = cell_problems(seed)
-        found += observation_problems([seed], self.tables, self.known, self.looked_up)
-        if any(problem.rule == "cell_is_filled" for problem in found):
-            found = [problem for problem in found if problem.column != "observation_id"]  # it is made of cells that are empty
-        return [(problem.column, in_words(problem), problem.rule) for problem in found]
+        """Column, text and rule of what `claimhouse check` would say of an item as it is."""
+        return [(one.column, in_words(one), one.rule) for one in self.judge.broken(item)]
 
 
 def in_words(problem: Problem) -> str:
