@@ -319,7 +319,7 @@ def test_a_draft_is_reviewed_with_the_keyboard(served, browser):
         page.locator("#filter").select_option("figures")
         page.locator(".item", has_text="30%").click()
         growth = page.locator(".relations li", has_text="growth")
-        growth.locator("b.consistent").wait_for(timeout=60_000)
+        growth.locator("b.consistent").wait_for(timeout=150_000)
         growth.get_by_role("button", name="line 2: $100.0 million").click()
         shown(page, "l2c53")
         page.locator("#cell-low").fill("90.0")
