@@ -384,6 +384,37 @@ def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_oka
 
 
 @app.command()
+def review(
+    report: Annotated[str, typer.Argument(help="Report with a draft.")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the loopback address; a free one if left out.")] = 0,
+) -> None:
+    """Review a drafted report figure by figure, in a page that is served to this machine alone. Every step is saved before it shows.
+
+    Open the address that it prints; Ctrl+C ends it. Needs the packages of requirements/review.lock, which `make review REPORT=ID` installs.
+    """
+    folder = ROOT / "reports" / report
+    try:
+        from claimhouse.review import server
+    except ModuleNotFoundError as error:
+        install = "pip install --no-deps --require-hashes -r requirements/review.lock"
+        fail(f"{error.name} is missing: make review REPORT={report}, or {install}", 2)
+    try:
+        desk = server.Desk(folder, ROOT)
+    except server.Refused as refused:
+        fail(str(refused), 1)
+    except FileNotFoundError:
+        fail(f"reports/{report} holds no draft: claimhouse draft FILE --report {report}", 2)
+    try:
+        server.serve(desk, port, typer.echo)
+    except OSError as error:
+        fail(f"port {port}: {error.strerror}", 2)
+    counts = desk.draft.progress()
+    figures = counts.total() - counts["excluded"]
+    settled = figures - counts["open"] - counts["unsure"]
+    typer.echo(f"{settled} of {figures} figures settled; `claimhouse review {report}` goes on from here")
+
+
+@app.command()
 def trace(
     name: Annotated[str, typer.Argument(help="An observation, a subject, a relation or contradiction; or a mart, with a row key.")],
     row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|china_llm_market|CN|CNY".')] = "",
