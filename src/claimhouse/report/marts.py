@@ -113,6 +113,7 @@ class Marts:
         for found in self.rows("""
             select table_schema, table_name, bool_or(column_name = 'report_id') as by_report from information_schema.columns
             where table_catalog = 'claimhouse' and table_schema in ('marts', 'seeds') group by table_schema, table_name
+            order by table_schema desc, table_name
         """):
             table = f"claimhouse.{found['table_schema']}.{found['table_name']}"
             chosen_rows = f"where report_id = {quoted(self.report['report_id'])}" if found["by_report"] else ""
@@ -123,7 +124,8 @@ class Marts:
                 elif found["table_name"] in ids:  # rows of the report take the place of shared ones
                     own = f"select * exclude (report_id) from {own} where report_id = {quoted(self.report['report_id'])}"
                     table = f"(from ({own}) union all by name from {table} anti join ({own}) as own using ({ids[found['table_name']]}))"
-            self.connection.execute(f"create view {found['table_name']} as from {table} {chosen_rows}")
+            # a mart takes the place of a seed of its name
+            self.connection.execute(f"create or replace view {found['table_name']} as from {table} {chosen_rows}")
         self.statuses = {row["obs_status"]: row for row in self.rows("select * from obs_statuses")}
         self.inputs = defaultdict(list)
         for cell in self.rows("select mart, row_key, column_name, observation_id from lineage"):
