@@ -145,20 +145,20 @@ end
 case
     when {{ is_unsigned(a_low, a_high) }} then case when {{ b_low }} < 0 then {{ a_high }} else {{ a_low }} end
     when {{ a_high }} <= 0 then case when {{ b_high }} < 0 then {{ a_high }} else {{ a_low }} end
-    when {{ b_low }} >= 0 then {{ a_low }}
+    when {{ is_unsigned(b_low, b_high) }} then {{ a_low }}
     when {{ b_high }} <= 0 then {{ a_high }}
     when {{ is_across_zero(a_low, a_high, b_low, b_high) }} then {{ a_low }}
 end
 {%- endmacro %}
 {% macro right_low(a_low, a_high, b_low, b_high) -%}
-case when {{ is_unsigned(a_low, a_high) }} or ({{ b_high }} <= 0 and coalesce({{ a_high }} > 0, true)) then {{ b_low }} else {{ b_high }} end
+case when {{ is_unsigned(a_low, a_high) }} or (({{ b_high }} < 0 or ({{ b_high }} = 0 and {{ b_low }} < 0)) and coalesce({{ a_high }} > 0, true)) then {{ b_low }} else {{ b_high }} end
 {%- endmacro %}
 {% macro left_high(a_low, a_high, b_low, b_high) -%}
 case
     when {{ is_unsigned(a_low, a_high) }} then case when {{ b_high }} < 0 then {{ a_low }} else {{ a_high }} end
     when {{ a_high }} <= 0 then case when {{ b_low }} >= 0 then {{ a_high }} else {{ a_low }} end
+    when {{ is_unsigned(b_low, b_high) }} then {{ a_high }}
     when {{ b_high }} <= 0 then {{ a_low }}
-    when {{ b_low }} >= 0 then {{ a_high }}
     when {{ is_across_zero(a_low, a_high, b_low, b_high) }} then {{ a_high }}
 end
 {%- endmacro %}
