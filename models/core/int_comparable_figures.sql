@@ -64,6 +64,7 @@ final as (
     where matched.differs_in = 'scope'
         or (
             matched.differs_in = 'period'
+            and matched.end_day - matched.start_day + matched.other_end_day - matched.other_start_day is not null
             and 2 * (least(matched.end_day, matched.other_end_day) - greatest(matched.start_day, matched.other_start_day) + 1)
             > greatest(matched.end_day - matched.start_day, matched.other_end_day - matched.other_start_day) + 1
         )
