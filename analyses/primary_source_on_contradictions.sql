@@ -1,6 +1,18 @@
--- What does the primary source say to each contradiction of a report? A figure that cannot be is one that it does not meet.
-with sides as (
-    select distinct contradictions.report_id, contradictions.contradiction_id, contradictions.summary, vintages.thing_id, vintages.low, vintages.high, observations.line, observations.printed
+-- What does the primary source say to each contradiction of a report? What it does not meet cannot be.
+with sources as (
+    select * from {{ ref('figure_vintages') }}
+    where is_primary and is_latest
+),
+
+sides as (
+    select distinct
+        contradictions.report_id,
+        contradictions.summary,
+        vintages.thing_id,
+        vintages.low,
+        vintages.high,
+        observations.line,
+        observations.printed
     from {{ ref('contradictions') }} as contradictions
     inner join {{ ref('lineage') }} as lineage
         on lineage.mart = 'contradictions'
@@ -9,7 +21,12 @@ with sides as (
     inner join {{ ref('observations') }} as observations on lineage.observation_id = observations.observation_id
     inner join {{ ref('figure_vintages') }} as vintages
         on observations.report_id = vintages.report_id
-        and list_contains(vintages.observation_ids, observations.observation_id)
+        and observations.subject_id = vintages.subject_id
+        and observations.metric_id = vintages.metric_id
+        and observations.unit = vintages.unit
+        and coalesce(observations.period_id, '') = coalesce(vintages.period_id, '')
+        and coalesce(observations.scope_id, '') = coalesce(vintages.scope_id, '')
+        and coalesce(observations.geography_id, '') = coalesce(vintages.geography_id, '')
 )
 
 select
@@ -21,10 +38,6 @@ select
     sources.report_id as source,
     places.line as line_of_source
 from sides
-inner join {{ ref('figure_vintages') }} as sources
-    on sides.thing_id = sources.thing_id
-    and sides.report_id <> sources.report_id
-    and sources.is_primary
-    and sources.is_latest
+inner join sources on sides.thing_id = sources.thing_id and sides.report_id <> sources.report_id
 inner join {{ ref('observations') }} as places on sources.observation_ids[1] = places.observation_id
 order by sides.summary, sides.line, source
