@@ -99,7 +99,8 @@ class Marts:
         for found in self.rows("""
             select table_schema, table_name, bool_or(column_name = 'report_id') as by_report from information_schema.columns
             where table_catalog = 'claimhouse' and table_schema in ('marts', 'seeds') group by table_schema, table_name
-        """):
+            order by table_schema
+        """):  # marts first: they stand for the seed of their name
             table = f"claimhouse.{found['table_schema']}.{found['table_name']}"
             chosen_rows = f"where report_id = {quoted(self.report['report_id'])}" if found["by_report"] else ""
             if found["table_schema"] == "seeds" and found["table_name"] in further:
@@ -109,7 +110,7 @@ class Marts:
                 elif found["table_name"] in ids:  # rows of the report take the place of shared ones
                     own = f"select * exclude (report_id) from {own} where report_id = {quoted(self.report['report_id'])}"
                     table = f"(from ({own}) union all by name from {table} anti join ({own}) as own using ({ids[found['table_name']]}))"
-            self.connection.execute(f"create view {found['table_name']} as from {table} {chosen_rows}")
+            self.connection.execute(f"create view if not exists {found['table_name']} as from {table} {chosen_rows}")
         self.connection.execute("use claimhouse")
         self.keys = {mart.name: [column for column in mart.key if column != "report_id"] for mart in read_catalog(self.connection)}
         self.connection.execute("use memory")
