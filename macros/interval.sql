@@ -232,5 +232,18 @@ case
 end
 {%- endmacro %}
 {% macro gap_over_mean(above, below) -%}
-cast({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) }} as decimal(10, 4))
+cast(least({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) }}, 999999) as decimal(10, 4))
+{%- endmacro %}
+
+{#- The middle of an interval that is closed: for charts alone. -#}
+{% macro middle(low, high) -%}
+cast({{ low }} + ({{ high }} - {{ low }}) / 2 as {{ amount() }})
+{%- endmacro %}
+
+{#- The interval that holds all of a group: one open side opens it. -#}
+{% macro hull_low(x) -%}
+case when count(*) = count({{ x }}) then min({{ x }}) end
+{%- endmacro %}
+{% macro hull_high(x) -%}
+case when count(*) = count({{ x }}) then max({{ x }}) end
 {%- endmacro %}

@@ -97,6 +97,11 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 {% macro default__day_number(day) %}({{ day }} - cast('1970-01-01' as date)){% endmacro %}
 {% macro spark__day_number(day) %}datediff({{ day }}, cast('1970-01-01' as date)){% endmacro %}
 
+{#- The day before a day. -#}
+{% macro day_before(day) %}{{ return(adapter.dispatch('day_before')(day)) }}{% endmacro %}
+{% macro default__day_before(day) %}({{ day }} - 1){% endmacro %}
+{% macro spark__day_before(day) %}date_sub({{ day }}, 1){% endmacro %}
+
 {#- Distinct values of a group as a sorted list. -#}
 {% macro sorted_list(x) %}{{ return(adapter.dispatch('sorted_list')(x)) }}{% endmacro %}
 {% macro default__sorted_list(x) %}list_sort(list_distinct(list({{ x }}))){% endmacro %}

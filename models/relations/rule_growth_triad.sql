@@ -70,6 +70,12 @@ following as (
     where choice = 1 and later_id is null and earlier_id is not null
 ),
 
+-- a level of a period for whose last day or month the same level is printed is no base: the narrower one is
+wider as (
+    select observation_id from {{ ref('rule_containing_period') }}
+    where role = 'stated'
+),
+
 levels as (
     select
         'growth_triad-' || later.observation_id || '-from-' || earlier.period_id as relation_id,
@@ -98,6 +104,7 @@ levels as (
             else predecessors.period_id is not null
         end
         and not exists (select 1 from agreeing where agreeing.later_id = later.observation_id and agreeing.earlier_id = earlier.observation_id)
+        and earlier.observation_id not in (select observation_id from wider)
 ),
 
 final as (
