@@ -24,7 +24,7 @@ test: lint $(VENV)/.documents $(VENV)/.site $(VENV)/.browser $(if $(shell comman
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check --quiet
 	$(VENV)/bin/ruff format --check --quiet
-	$(VENV)/bin/sqlfluff lint --disable-progress-bar models analyses tests/dbt
+	$(VENV)/bin/sqlfluff lint --disable-progress-bar --processes 0 models analyses tests/dbt
 	$(VENV)/bin/yamllint --strict .
 
 format: $(VENV)/.dev

@@ -1,5 +1,5 @@
 -- One row per value that follows from the report without being printed: from relations that state nothing, valuation
--- multiples, compound growth and the residuals between scopes.
+-- multiples and the residuals between scopes.
 with relations as (
     select * from {{ ref('relation_audit') }}
     where verdict = 'implied'
@@ -13,12 +13,21 @@ metrics as (
     select * from {{ ref('stg_metrics') }}
 ),
 
-valuation_multiples as (
-    select * from {{ ref('valuation_multiples') }}
+periods as (
+    select * from {{ ref('stg_periods') }}
 ),
 
-market_growth as (
-    select * from {{ ref('market_growth') }}
+-- of several run rates the one nearest in time
+valuation_multiples as (
+    select
+        multiples.*,
+        row_number() over (
+            partition by multiples.report_id, multiples.company_id, multiples.period_id, multiples.unit
+            order by abs({{ day_number('valued.period_end') }} - {{ day_number('earned.period_end') }}) nulls last, multiples.revenue_period_id nulls last
+        ) as place
+    from {{ ref('valuation_multiples') }} as multiples
+    left join periods as valued on multiples.period_id = valued.period_id
+    left join periods as earned on multiples.revenue_period_id = earned.period_id
 ),
 
 scope_reconciliation as (
@@ -71,24 +80,7 @@ final as (
         {{ mart_key('valuation_multiples') }} as source_key,
         observation_ids
     from valuation_multiples
-    union all
-    select
-        report_id,
-        'compound_growth-' || market_id || '-' || from_year || '-' || to_year || '-' || subject_id || coalesce('-' || geography_id, '') || '-' || unit || case when {{ public_id('metric_id') }} = 'market_size' then '' else '-' || metric_id end as implied_id,
-        'compound_growth' as quantity,
-        market_id as subject_id,
-        metric_id,
-        cast(to_year as {{ dbt.type_string() }}) as period_id,
-        cagr_low as low,
-        cagr_high as high,
-        'percent' as unit,
-        'growth per year from ' || from_year as description,
-        'market_growth' as source_mart,
-        {{ mart_key('market_growth') }} as source_key,
-        observation_ids
-    from market_growth
-    -- over one year it is the growth itself
-    where to_year - from_year > 1 and (cagr_low is not null or cagr_high is not null)
+    where place = 1
     union all
     select
         report_id,

@@ -331,6 +331,34 @@ def report(
 
 
 @app.command()
+def compare(
+    here: Annotated[str, typer.Argument(help="A report or edition.")],
+    there: Annotated[str, typer.Argument(help="Another one.")],
+    out: Annotated[Path | None, typer.Option(help="Page to write, with all rows.", dir_okay=False)] = None,
+) -> None:
+    """Show two reports or editions side by side: what agrees, what changed, and what one of them prints alone.
+
+    claimhouse compare cai2026 nvidia-fy2026-q2 --out compared.html
+    """
+    from claimhouse import compare as comparison
+    from claimhouse.files import replace_file
+
+    try:
+        with connect() as connection:
+            rows = comparison.compared(connection, here, there)
+    except LookupError as error:
+        fail(error.args[0], 2)
+    typer.echo(comparison.as_text(rows, here, there, shutil.get_terminal_size((160, 24)).columns), nl=False)
+    if out is not None:
+        page = comparison.as_page(rows, here, there)
+        try:
+            replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
+        except OSError as error:
+            fail(str(error), 1)
+        typer.echo(f"{out}: {sum(map(len, rows.values()))} figures")
+
+
+@app.command()
 def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site") -> None:
     """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
 

@@ -110,7 +110,7 @@ def test_hard_is_what_nothing_has_to_be_assumed_for(conflicts, warehouse, root):
         row[0]
         for row in warehouse.execute("""
         select observation_id from marts.observations where usage_warning in
-            (select usage_warning from staging.stg_usage_warnings where is_unclear = 'yes')""").fetchall()
+            (select usage_warning from seeds.usage_warnings where is_unclear = 'yes')""").fetchall()
     }
     assumed = {}
     for name, key in (("declared_relations", "relation_id"), ("curated_contradictions", "contradiction_id")):
