@@ -109,9 +109,11 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed], own: dict[s
     return problems + reference_problems(own, known | {"observation_id": observed})
 
 
-def observation_problems(observations: list[Seed], reference: dict[str, Seed], known: dict[str, set[str]]) -> list[Problem]:
-    """What is wrong with single observations, given the registers."""
-    registers = Registers(observations, reference)
+def observation_problems(
+    observations: list[Seed], reference: dict[str, Seed], known: dict[str, set[str]], registers: Registers | None = None
+) -> list[Problem]:
+    """What is wrong with single observations, given the registers, which may have been looked up before."""
+    registers = registers or Registers(observations, reference)
     problems: list[Problem] = []
     blocked: list[Problem] = []
     ids: dict[str, str] = {}

@@ -29,6 +29,7 @@ KEYS = {
 REQUIRED = ("report_id", "observation_id", "line", "printed", "subject_id", "metric_id", "unit", "qualifier", "obs_status")
 # What tells the rows of a seed apart. Where only one column is named, it must be filled.
 PRIMARY_KEYS = {
+    "aliases": ["register", "id", "alias"],
     "subjects": ["subject_id"],
     "metrics": ["metric_id"],
     "scopes": ["scope_id"],
