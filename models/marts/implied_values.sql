@@ -39,18 +39,18 @@ final as (
     select
         relations.report_id,
         relations.relation_id as implied_id,
-        coalesce(rules.gives, case relations.kind
+        coalesce(case when relations.kind = 'total' then 'whole_from_share' else rules.gives end, case relations.kind
             when 'base' then 'level_before_growth'
             when 'grown' then 'level_after_growth'
             when 'product' then 'part_from_share'
-            when 'total' then 'whole_from_share'
             when 'sum' then case when relations.description like 'sum of %' then 'sum' else 'difference' end
             else relations.kind
         end) as quantity,
         relations.subject_id,
         case
             when relations.kind in ('base', 'grown') then metrics.growth_of_metric_id
-            when relations.kind in ('product', 'total') then metrics.share_of_metric_id
+            when relations.kind = 'product' then metrics.share_of_metric_id
+            when relations.kind = 'total' then coalesce(metrics.share_of_metric_id, relations.metric_id)
             else relations.metric_id
         end as metric_id,
         relations.period_id,
