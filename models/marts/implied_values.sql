@@ -13,8 +13,21 @@ metrics as (
     select * from {{ ref('stg_metrics') }}
 ),
 
+periods as (
+    select * from {{ ref('stg_periods') }}
+),
+
+-- of several run rates the one nearest in time
 valuation_multiples as (
-    select * from {{ ref('valuation_multiples') }}
+    select
+        multiples.*,
+        row_number() over (
+            partition by multiples.report_id, multiples.company_id, multiples.period_id, multiples.unit
+            order by abs({{ day_number('valued.period_end') }} - {{ day_number('earned.period_end') }}) nulls last, multiples.revenue_period_id nulls last
+        ) as place
+    from {{ ref('valuation_multiples') }} as multiples
+    left join periods as valued on multiples.period_id = valued.period_id
+    left join periods as earned on multiples.revenue_period_id = earned.period_id
 ),
 
 scope_reconciliation as (
@@ -67,6 +80,7 @@ final as (
         row_key as source_key,
         observation_ids
     from valuation_multiples
+    where place = 1
     union all
     select
         report_id,
