@@ -8,7 +8,7 @@ export DO_NOT_TRACK := 1
 # Programs of quality/ and tests/ import what both share.
 LABORATORY := PYTHONPATH=quality:tests:tests/support:tests/unit:tests/system $(VENV)/bin/python
 
-.PHONY: build test lint format hooks parity report console site superset superset-check superset-ready bench answers mutants sql-mutants \
+.PHONY: build test lint format hooks parity report review console site superset superset-check superset-ready bench answers mutants sql-mutants \
 	faults fuzz fuzz-documents catalogues evidence audit lock clean
 
 build: $(VENV)/.base $(VENV)/.documents
@@ -16,9 +16,9 @@ build: $(VENV)/.base $(VENV)/.documents
 	$(VENV)/bin/claimhouse export
 
 # Tests that need Node, Chromium, PostgreSQL or Java skip where it is missing and say so.
-test: lint $(VENV)/.documents $(VENV)/.mcp $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
+test: lint $(VENV)/.documents $(VENV)/.mcp $(VENV)/.review $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
 	$(VENV)/bin/claimhouse build
-	$(VENV)/bin/python -m pytest -q
+	$(VENV)/bin/python -m pytest -q -n auto --dist loadfile
 
 # Form of Python, SQL and YAML; `make format` repairs most of what it finds, `make hooks` has git ask for it before each commit.
 lint: $(VENV)/.dev
@@ -46,7 +46,7 @@ $(VENV)/.base: requirements/base.lock pyproject.toml
 	$(COMPILED)
 	touch $@
 
-# Extras, each with a lock of its own: .dev, .documents, .report, .site, .browser, .tableau, .postgres, .mcp, .spark.
+# Extras, each with a lock of its own: .dev, .documents, .report, .site, .review, .browser, .tableau, .postgres, .mcp, .spark.
 $(VENV)/.%: requirements/%.lock $(VENV)/.base
 	touch $(PARTIAL)
 	$(INSTALL) --require-hashes -r $<
@@ -62,6 +62,10 @@ bi/console/node_modules/.installed: bi/console/package-lock.json
 report: $(VENV)/.report
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/claimhouse report
+
+# The draft of a report in a page on this machine: make review REPORT=ID
+review: $(VENV)/.review
+	$(VENV)/bin/claimhouse review $(or $(REPORT),$(error expected REPORT=ID, a report with a draft))
 
 # One HTML file with DuckDB and the marts inside; needs Node.
 console: $(VENV)/.base bi/console/node_modules/.installed
@@ -154,7 +158,7 @@ audit:
 	done; exit $$failed
 
 # Locks carry hashes and no host; only this needs uv (`pip install uv`). The lock of an extra holds what base.lock does not.
-EXTRAS := dev documents tableau postgres mcp report site browser spark
+EXTRAS := dev documents tableau postgres mcp report site review browser spark
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
 	$(COMPILE) pyproject.toml -o requirements/base.lock

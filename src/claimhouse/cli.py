@@ -16,11 +16,13 @@ from typing import Annotated
 import typer
 
 from claimhouse.documents import command as audit_command
+from claimhouse.draft import command as draft_command
 from claimhouse.grammar import command as figures_command
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 audit_command.register(app)
 figures_command.register(app)
+draft_command.register(app)
 ROOT = Path(os.environ.get("CLAIMHOUSE_PROJECT", Path(__file__).resolve().parents[2]))
 Source = Annotated[
     Path | None,
@@ -330,6 +332,34 @@ def report(
 
 
 @app.command()
+def compare(
+    here: Annotated[str, typer.Argument(help="A report or edition.")],
+    there: Annotated[str, typer.Argument(help="Another one.")],
+    out: Annotated[Path | None, typer.Option(help="Page to write, with all rows.", dir_okay=False)] = None,
+) -> None:
+    """Show two reports or editions side by side: what agrees, what changed, and what one of them prints alone.
+
+    claimhouse compare cai2026 nvidia-fy2026-q2 --out compared.html
+    """
+    from claimhouse import compare as comparison
+    from claimhouse.files import replace_file
+
+    try:
+        with connect() as connection:
+            rows = comparison.compared(connection, here, there)
+    except LookupError as error:
+        fail(error.args[0], 2)
+    typer.echo(comparison.as_text(rows, here, there, shutil.get_terminal_size((160, 24)).columns), nl=False)
+    if out is not None:
+        page = comparison.as_page(rows, here, there)
+        try:
+            replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
+        except OSError as error:
+            fail(str(error), 1)
+        typer.echo(f"{out}: {sum(map(len, rows.values()))} figures")
+
+
+@app.command()
 def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site") -> None:
     """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
 
@@ -351,6 +381,37 @@ def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_oka
     except pages.SiteFailed as error:
         fail(str(error), 1)
     typer.echo(f"{out}: {', '.join(made)}")
+
+
+@app.command()
+def review(
+    report: Annotated[str, typer.Argument(help="Report with a draft.")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the loopback address; a free one if left out.")] = 0,
+) -> None:
+    """Review a drafted report figure by figure, in a page that is served to this machine alone. Every step is saved before it shows.
+
+    Open the address that it prints; Ctrl+C ends it. Needs the packages of requirements/review.lock, which `make review REPORT=ID` installs.
+    """
+    folder = ROOT / "reports" / report
+    try:
+        from claimhouse.review import server
+    except ModuleNotFoundError as error:
+        install = "pip install --no-deps --require-hashes -r requirements/review.lock"
+        fail(f"{error.name} is missing: make review REPORT={report}, or {install}", 2)
+    try:
+        desk = server.Desk(folder, ROOT)
+    except server.Refused as refused:
+        fail(str(refused), 1)
+    except FileNotFoundError:
+        fail(f"reports/{report} holds no draft: claimhouse draft FILE --report {report}", 2)
+    try:
+        server.serve(desk, port, typer.echo)
+    except OSError as error:
+        fail(f"port {port}: {error.strerror}", 2)
+    counts = desk.draft.progress()
+    figures = counts.total() - counts["excluded"]
+    settled = figures - counts["open"] - counts["unsure"]
+    typer.echo(f"{settled} of {figures} figures settled; `claimhouse review {report}` goes on from here")
 
 
 @app.command()

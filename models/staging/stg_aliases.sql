@@ -1,0 +1,2 @@
+-- One row per further name of an id in a register.
+{{ staged('aliases') }}

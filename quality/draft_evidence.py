@@ -1,0 +1,196 @@
+"""Measures drafts against answer keys, cell by cell, and writes docs/evidence/draft.md.
+
+A key is a table of observations with line and token. A cell of a figure that was not drafted counts as wrong. An id that a draft
+proposes is right where its name is that of the key. Run: python quality/draft_evidence.py [--write]; the text of the shipped report is
+that of CLAIMHOUSE_SOURCE.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from fractions import Fraction
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
+
+import drafted  # noqa: E402
+
+from claimhouse.check import TOKEN  # noqa: E402
+from claimhouse.draft.drafting import draft_document  # noqa: E402
+from claimhouse.draft.store import Draft, Item  # noqa: E402
+from claimhouse.draft.tables import tokens_of  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[1]
+GOALS = {"value": 98, "scale": 98, "sign": 98, "unit": 98, "qualifier": 95, "period": 90, "status": 90, "subject": 75, "metric": 65}
+MORE = ("geography", "scope", "source", "warning")
+CELL_OF = {
+    "value": ("low", "high"),
+    "scale": ("unit_mult",),
+    "sign": ("low", "high"),
+    "unit": ("unit",),
+    "qualifier": ("qualifier",),
+    "period": ("period_id",),
+    "status": ("obs_status",),
+    "subject": ("subject_id",),
+    "metric": ("metric_id",),
+    "geography": ("geography_id",),
+    "scope": ("scope_id",),
+    "source": ("cited_source_id",),
+    "warning": ("usage_warning",),
+}
+REGISTER = {"subject_id": "subjects", "metric_id": "metrics", "scope_id": "scopes", "cited_source_id": "cited_sources"}
+
+
+def number(text: str) -> Fraction | None:
+    return Fraction(text) if text else None
+
+
+def is_right(kind: str, item: Item, key: dict[str, str], draft: Draft, names: dict[str, str]) -> bool:
+    """Whether a drafted cell says what the key says. Value and sign are compared apart, in base units with the scale for the value."""
+    if kind in ("value", "sign"):
+        pairs = [(number(item.value(name)), number(key[name])) for name in ("low", "high")]
+        if kind == "sign":
+            return all((a or 0) < 0 if (b or 0) < 0 else not (a or 0) < 0 for a, b in pairs)
+        return all((None if a is None else abs(a)) == (None if b is None else abs(b)) for a, b in pairs)
+    name = CELL_OF[kind][0]
+    value, wanted = item.value(name), key.get(name, "")
+    if value == wanted:
+        return True
+    row = draft.ids.get((REGISTER.get(name, ""), value))
+    return row is not None and bool(wanted) and row.get("name", "").casefold() == names.get(wanted, wanted).casefold()
+
+
+def compare(draft: Draft, keys: list[dict[str, str]], names: dict[str, str]) -> dict:
+    """Counts of right cells by kind, of sure ones, of wrong pairs; and of tokens that the key observes or excludes."""
+    at = {token: item for item in draft.in_order() if item.state != "excluded" for token in tokens_of(item)}
+    right, sure, sure_right, wrong = Counter(), Counter(), Counter(), defaultdict(Counter)
+    missed, hows = [], defaultdict(Counter)
+    for key in (key for key in keys if key["unit"] != "date"):
+        item = at.get((int(key["line"]), int(key["token"])))
+        if item is None or not item.value("qualifier"):
+            missed.append(key)
+            continue
+        for kind in (*GOALS, *MORE):
+            good = is_right(kind, item, key, draft, names)
+            right[kind] += good
+            cells = [item.cells[name] for name in CELL_OF[kind]]
+            hows[kind][cells[-1].how, cells[-1].sure, good] += 1
+            if all(cell.sure == "sure" for cell in cells):
+                sure[kind] += 1
+                sure_right[kind] += good
+            if not good:
+                wrong[kind][key.get(CELL_OF[kind][0], "") or "-", item.value(CELL_OF[kind][0]) or "-"] += 1
+    observed = {token for key in keys for token in every_token(key)}
+    drafted = {(item.line, int(item.token)) for item in draft.items.values() if item.state != "excluded" and item.token}
+    return {
+        "figures": sum(key["unit"] != "date" for key in keys),
+        "right": right,
+        "sure": sure,
+        "sure_right": sure_right,
+        "wrong": wrong,
+        "missed": missed,
+        "hows": hows,
+        "needless": drafted - observed,
+    }
+
+
+def every_token(key: dict[str, str]) -> set[tuple[int, int]]:
+    return {(int(key["line"]), int(key["token"]) + place) for place in range(len(TOKEN.findall(key["printed"])) or 1)}
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def register_names() -> dict[str, str]:
+    return {
+        next(iter(row.values())): row["name"]
+        for name in ("subjects", "metrics", "scopes")
+        for row in read(ROOT / f"seeds/reference/{name}.csv")
+    }
+
+
+def shipped(source: Path) -> tuple[Draft, list[dict[str, str]], float]:
+    """The draft of the shipped report and its seeds. Families of metrics come from those seeds and are not compared."""
+    keys = [row for path in sorted((ROOT / "seeds/observations").glob("*.csv")) for row in read(path) if row["token"]]
+    with tempfile.TemporaryDirectory() as folder:
+        begin = time.perf_counter()
+        draft = draft_document(source, Path(folder) / "shipped", ROOT)
+        return draft, keys, time.perf_counter() - begin
+
+
+def fictional(name: str, folder: Path) -> tuple[Draft, list[dict[str, str]], float]:
+    """The draft of a document of tests/support/drafted.py and its key."""
+    make, form = drafted.DOCUMENTS[name]
+    blocks, path = make(), folder / f"{name}.{form}"
+    drafted.render(blocks, form, path)
+    begin = time.perf_counter()
+    draft = draft_document(path, folder / "reports" / name, ROOT)
+    return draft, drafted.key(blocks, draft.lines), time.perf_counter() - begin
+
+
+def table(found: dict) -> list[str]:
+    lines = ["| cell | right of all figures | goal | marked sure | right of those |", "|---|---|---|---|---|"]
+    for kind in (*GOALS, *MORE):
+        share = 100 * found["right"][kind] / max(found["figures"], 1)
+        sure, good = found["sure"][kind], found["sure_right"][kind]
+        goal = f"{GOALS[kind]} %" if kind in GOALS else ""
+        lines.append(
+            f"| {kind} | {share:.1f} % | {goal} | {sure} | {100 * good / sure:.1f} % |"
+            if sure
+            else f"| {kind} | {share:.1f} % | {goal} | 0 | |"
+        )
+    cells = sum(found["right"][kind] for kind in (*GOALS, *MORE))
+    sure, good = sum(found["sure"].values()), sum(found["sure_right"].values())
+    count = found["figures"] * len((*GOALS, *MORE))
+    return lines + [f"| all | {100 * cells / max(count, 1):.1f} % | 80 % | {sure} | {100 * good / max(sure, 1):.1f} % (goal 97 %) |"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--kind", default="")
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in drafted.DOCUMENTS:
+            if options.only and name != options.only:
+                continue
+            draft, keys, seconds = fictional(name, Path(folder))
+            found = compare(draft, keys, register_names())
+            print(
+                f"{name}: {len(keys)} figures, {len(found['missed'])} not drafted, {len(found['needless'])} more drafted, {seconds:.1f} s"
+            )
+            print("\n".join(table(found)))
+            if options.verbose:
+                for number, line in enumerate(draft.lines, 1):
+                    print(number, line)
+                print("missed", [(key["line"], key["token"], key["printed"]) for key in found["missed"]], sorted(found["needless"]))
+                for kind, counts in found["wrong"].items():
+                    print(kind, counts.most_common(30))
+    if options.only:
+        return
+    if source := os.environ.get("CLAIMHOUSE_SOURCE"):
+        draft, keys, seconds = shipped(Path(source))
+        found = compare(draft, keys, register_names())
+        print(
+            f"{len(keys)} figures, {len(found['missed'])} not drafted, {len(found['needless'])} drafted that the key has not, {seconds:.1f} s"
+        )
+        print("\n".join(table(found)))
+        if options.verbose:
+            for kind, counts in found["hows"].items():
+                print(kind, sorted(counts.items(), key=lambda entry: -entry[1]))
+            print([(key["line"], key["token"], key["printed"]) for key in found["missed"]])
+        if options.kind:
+            print(found["wrong"][options.kind].most_common(60))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+"""Ids of the periods that a document prints: 2025, 2025-Q2, 2025-H1, 2025-9M, 2025-06, 2025-06-30; FY2025-Q4 of a fiscal year."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claimhouse.documents.model import Document
+from claimhouse.documents.periods import MONTHS, YEAR_END, calendar_of
+from claimhouse.draft.registers import Book
+from claimhouse.grammar import parse_period, periods
+from claimhouse.grammar.tables import table
+
+QUARTER_ENDED = re.compile(
+    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})",
+    re.IGNORECASE,
+)
+QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
+ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
+NINE_MONTHS = re.compile(r"((?:19|20)\d\d)年?前三季度")
+NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+FISCAL = re.compile(r"\bFY|fiscal|财年", re.IGNORECASE)
+PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中", re.IGNORECASE)
+PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
+PARTS |= {"年末": "late", "年中": "mid"}
+SLACK = timedelta(days=10)  # by which fiscal quarters of 13 weeks end before or after the month
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A period as a text prints it, at its characters there. `days` are None where the text leaves the year open; `shift` is that of
+    "a year ago" (unit year ago or year, -1), "last quarter" (quarter, -1)."""
+
+    start: int
+    end: int
+    printed: str
+    days: Days | None
+    shift: tuple[str, int] | None = None
+
+
+def fiscal_end(document: Document) -> tuple[int, int] | None:
+    """Month and day on which the fiscal year ends, from "year ended ..." and "third quarter ended ..."; None where nothing says it."""
+    known = calendar_of(document).fiscal
+    texts = [line.text for line in document.lines] + [cell.text for one in document.tables for cell in one.cells]
+    text = "\n".join(texts)[:2_000_000]
+    if known != (12, 31) or YEAR_END.search(text):
+        return known
+    ends: Counter = Counter()
+    for nth, digit, month, day in QUARTER_ENDED.findall(text):
+        number, month = int(digit or NTH[nth.lower()]), MONTHS[month.lower()]
+        end = (month - 1 + 3 * (4 - number)) % 12 + 1
+        if int(day) < 15:  # a 52-week year that ends early in the next month
+            ends[end, int(day)] += 1
+        else:
+            ends[end, int(day) if number == 4 else monthrange(2025, end)[1]] += 1
+    return ends.most_common(1)[0][0] if ends else None
+
+
+class Periods:
+    """Reads labels of one document and gives ids of periods, with new rows for those that no register holds."""
+
+    def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str):
+        self.book, self.fiscal, self.calendar = book, fiscal, calendar
+        self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
+        self.of_days: dict[Days, str] = {}
+        for id, row in reversed(book.rows["periods"].items()):
+            if row["period_start"] and row["period_end"]:
+                self.of_days[date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])] = id
+        self.printed = {(row["printed"], row["calendar"]): row["period_id"] for row in book.labels}
+        self.known: dict[str, list[Label]] = {}
+
+    def labels(self, text: str) -> list[Label]:
+        """Every period that the text prints, also those without a year."""
+        if text not in self.known:
+            self.known[text] = [
+                Label(
+                    span.start,
+                    span.end,
+                    span.printed,
+                    (span.first_day, span.last_day) if span.first_day and span.last_day else None,
+                    self.shifts.get(re.sub(r"\s+", " ", span.printed.lower()).replace("-", " - ")) or self.shifts.get(span.printed.lower()),
+                )
+                for span in periods(text, fiscal=self.fiscal)
+            ]
+            self.known[text] = self.spelled(text, self.known[text])
+        return self.known[text]
+
+    def spelled(self, text: str, found: list[Label]) -> list[Label]:
+        """The labels, with "third quarter" and "ended October 26, 2025" as one, and 前三季度 as nine months."""
+        joined: list[Label] = []
+        for label in found:
+            before = joined[-1] if joined else None
+            ends = label.days and label.days[0] == label.days[1]
+            if (
+                before
+                and ends
+                and before.days is None
+                and QUARTER.search(before.printed)
+                and ENDED.fullmatch(text[before.end : label.start])
+            ):
+                first = same_day(label.days[1], -3) + timedelta(days=1)
+                joined[-1] = Label(before.start, label.end, text[before.start : label.end], (first, label.days[1]))
+            else:
+                joined.append(label)
+        for match in NINE_MONTHS.finditer(text):
+            year = int(match[1])
+            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
+            joined.append(Label(match.start(), match.end(), match[0], (date(year, 1, 1), date(year, 9, 30))))
+        return sorted(joined, key=lambda label: label.start)
+
+    def nearest(self, label: Label, near: Days | None) -> Days | None:
+        """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
+        if near is None or label.shift:
+            return None
+        found = []
+        fiscal = self.fiscal not in (None, (12, 31)) and QUARTER.search(label.printed)
+        for year in range(near[1].year - 1, near[1].year + 3):
+            text = f"{label.printed} of fiscal {year}" if fiscal else f"{label.printed} {year}"
+            found += [(span.first_day, span.last_day) for span in periods(text, fiscal=self.fiscal) if span.first_day and span.last_day]
+        same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
+        return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
+
+    def shifted(self, days: Days, shift: tuple[str, int]) -> Days | None:
+        """The period as long a year or a quarter before."""
+        unit, count = shift
+        if unit in ("year ago", "year"):
+            return tuple(same_day(day, 12 * count) for day in days)
+        if unit == "quarter" and 80 <= (days[1] - days[0]).days <= 100:
+            return tuple(same_day(day, 3 * count) for day in days)
+        return None
+
+    def id_of(self, days: Days, printed: str) -> str:
+        """The id of a period, registered where it is new."""
+        first, last = days
+        id = self.fiscal_id(first, last, printed) or self.part_id(first, printed) or regular_id(first, last)
+        id = id or self.of_days.get(days) or f"{regular_start(first)}/{regular_end(last)}"
+        self.register(id, first, last)
+        return id
+
+    def unstated(self, label: Label) -> str | None:
+        """FY2025 or FY2025-Q2 of a fiscal year whose end nothing says: a period without days."""
+        year = re.search(r"(?:FY|fiscal\s+(?:year\s+)?)\s?['’]?(\d{4}|\d\d)\b", label.printed, re.IGNORECASE)
+        if self.fiscal or label.days or not year:
+            return None
+        quarter = re.search(r"\bQ([1-4])|\b(first|second|third|fourth)\b", label.printed, re.IGNORECASE)
+        number = (quarter[1] or NTH[quarter[2].lower()]) if quarter else ""
+        whole = f"FY{int(year[1]) % 100 + 2000}"
+        for id, kind in ((whole, "year"), *([(f"{whole}-Q{number}", "quarter")] if number else [])):
+            if id not in self.book.rows["periods"]:
+                part = whole if kind == "quarter" else ""
+                row = {"period_id": id, "name": f"{id}, year end not printed", "period_start": "", "period_end": "", "period_type": kind}
+                self.book.rows["periods"][id] = self.book.ids["periods", id] = row | {"calendar": "unstated", "part_of_period_id": part}
+        return id
+
+    def part_id(self, first: date, printed: str) -> str | None:
+        found = PART.search(printed)
+        return f"{first.year}-{PARTS[found[0].lower()]}" if found and re.search(r"(?:19|20)\d\d", printed) else None
+
+    def fiscal_id(self, first: date, last: date, printed: str) -> str | None:
+        """FY2025, FY2025-Q4, FY2025-H1 or FY2025-9M where the year of the document is not that of the calendar."""
+        if self.fiscal in (None, (12, 31)):
+            return None
+        months = round((last - first).days / 30.44)
+        if months not in (3, 6, 9, 12) or regular_id(first, last) == str(last.year):
+            return None
+        month, day = self.fiscal
+        for year in (last.year, last.year + 1):
+            end = date(year, month, min(day, monthrange(year, month)[1]))
+            for quarter in (1, 2, 3, 4):
+                boundary = same_day(end, -3 * (4 - quarter))
+                if abs(boundary - last) <= SLACK and (months == 3 or months == 3 * quarter):
+                    stated = re.search(r"(?:FY|fiscal\s+(?:year\s+)?)\s?'?(\d{4}|\d\d)\b", printed, re.IGNORECASE)
+                    number = int(stated[1]) % 100 + 2000 if stated else end.year
+                    suffix = f"-Q{quarter}" if months == 3 else {6: "-H1", 9: "-9M", 12: ""}[months]
+                    return f"FY{number}{suffix}"
+        return None
+
+    def register(self, id: str, first: date, last: date) -> None:
+        rows = self.book.rows["periods"]
+        fiscal = id.startswith("FY")
+        key = ("periods", id)
+        if id in rows and not (fiscal and key not in self.book.ids):
+            return
+        kinds = {3: "quarter", 6: "half", 9: "nine_months", 12: "year", 1: "month", 0: "day"}
+        months = round((last - first).days / 30.44)
+        regular = fiscal or regular_id(first, last) == id
+        kind = "day" if first == last else kinds.get(months, "interval") if regular else "interval"
+        row = {"period_id": id, "name": id, "period_start": str(first), "period_end": str(last), "period_type": kind}
+        row["calendar"] = self.calendar if fiscal else "calendar"
+        row["year"] = id if kind == "year" and not fiscal else ""
+        whole = re.match(r"((?:FY)?\d{4})-(?:Q[1-4]|H[12]|9M|\d\d)$", id)
+        if whole and kind != "day":
+            row["part_of_period_id"] = whole[1] if whole[1] in rows or not fiscal else ""
+            if not fiscal and whole[1] not in rows:
+                self.register(whole[1], date(first.year, 1, 1), date(first.year, 12, 31))
+        before = re.sub(r"FY(\d{4})", lambda year: f"FY{int(year[1]) - 1}", id) if fiscal else ""
+        row["prior_period_id"] = before if ("periods", before) in self.book.ids else ""
+        rows[id] = self.book.ids[key] = row
+        self.book.whys[key] = f"{first} to {last}"
+        for other in self.book.ids.values():  # the year after was registered first
+            if fiscal and re.sub(r"FY(\d{4})", lambda year: f"FY{int(year[1]) - 1}", other.get("period_id", "")) == id:
+                other["prior_period_id"] = other.get("prior_period_id") or id
+                break
+
+    def label(self, printed: str, id: str) -> None:
+        """Registers the wording of a period."""
+        row = self.book.rows["periods"][id]
+        days = parse_period(printed)
+        by_calendar = days and (str(days[0]), str(days[1])) == (row["period_start"], row["period_end"])
+        names = ["calendar"] if by_calendar or (days is None and row["calendar"] == "calendar") else []
+        for calendar in [*names, *(f"{self.calendar}{suffix}" for suffix in ("", *(f"_{n}" for n in range(2, 60))))]:
+            known = self.printed.setdefault((printed, calendar), id)
+            if known == id:
+                if not any(row["printed"] == printed and row["calendar"] == calendar for row in self.book.labels):
+                    key = ("period_labels", f"{printed}|{calendar}")
+                    self.book.ids[key] = {"printed": printed, "calendar": calendar, "period_id": id}
+                return
+
+
+def same_day(day: date, months: int) -> date:
+    """The day so many months later; the last of a month stays the last."""
+    at = day.year * 12 + day.month - 1 + months
+    year, month = divmod(at, 12)
+    last = monthrange(year, month + 1)[1]
+    ended = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if ended else min(day.day, last))
+
+
+def regular_id(first: date, last: date) -> str | None:
+    """The id of a day, month, quarter, half, nine months or year of the calendar."""
+    if first == last:
+        return first.isoformat()
+    if first.day != 1 or last.day != monthrange(last.year, last.month)[1] or first.year != last.year:
+        return None
+    months = (first.month, last.month)
+    if months == (1, 12):
+        return str(first.year)
+    if months[0] == months[1]:
+        return f"{first.year}-{first.month:02d}"
+    if months[1] - months[0] == 2 and months[1] % 3 == 0:
+        return f"{first.year}-Q{months[1] // 3}"
+    return {(1, 6): f"{first.year}-H1", (7, 12): f"{first.year}-H2", (1, 9): f"{first.year}-9M"}.get(months)
+
+
+def regular_start(day: date) -> str:
+    if day.day != 1:
+        return day.isoformat()
+    return {1: str(day.year), 7: f"{day.year}-H2"}.get(day.month, f"{day.year}-{day.month:02d}")
+
+
+def regular_end(day: date) -> str:
+    if day.day != monthrange(day.year, day.month)[1]:
+        return day.isoformat()
+    return {12: str(day.year), 6: f"{day.year}-H1"}.get(day.month, f"{day.year}-{day.month:02d}")

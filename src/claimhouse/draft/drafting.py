@@ -1,0 +1,479 @@
+"""Drafts a report from a document: every numeric token becomes part of an observation, or is excluded with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from claimhouse.check import TOKEN
+from claimhouse.documents.mentions import ITEM
+from claimhouse.documents.model import Table
+from claimhouse.documents.periods import calendar_of
+from claimhouse.draft.calendar import Label, Periods, fiscal_end
+from claimhouse.draft.cells import (
+    Passage,
+    Reader,
+    as_of,
+    put_amount,
+    put_family,
+    put_geography,
+    put_period,
+    put_scope,
+    put_source,
+    put_status,
+)
+from claimhouse.draft.registers import Book, length, vocabulary, wordings
+from claimhouse.draft.source import Paragraph, Source, open_source
+from claimhouse.draft.store import Draft, Item
+from claimhouse.draft.tabular import TableDraft
+from claimhouse.grammar import Span, figures
+
+SECTION = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
+)
+SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
+BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+STOP = re.compile(
+    r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
+)
+TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
+FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
+NAME_OF_FIRM = re.compile(
+    r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and))*?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
+    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|results"
+    r"|annual report|quarterly report)\b",
+    re.IGNORECASE,
+)
+FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
+MONTH = timedelta(days=31)
+DATED = 60  # characters between an event and its day
+WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
+
+
+def draft_document(path: Path, folder: Path, project: Path, own: dict | None = None) -> Draft:
+    """The draft of a document for the report folder; nothing is written. `own` are tables of the report before. Raises Unreadable."""
+    source = open_source(path)
+    book = Book(project, own, folder.name)
+    return Drafting(source, book, folder, path).run()
+
+
+class Drafting:
+    def __init__(self, source: Source, book: Book, folder: Path, path: Path):
+        self.source, self.book, self.folder, self.path = source, book, folder, path
+        self.calendar = calendar_of(source.document)
+        self.locale = self.calendar.locale
+        self.items: dict[str, Item] = {}
+        self.taken: dict[int, list[tuple[int, int]]] = {}
+        self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name))
+        self.sections: list[dict[str, str]] = []
+
+    def run(self) -> Draft:
+        self.look_at_whole()
+        for position, block in enumerate(self.source.order):  # tables first: the text speaks of what their rows name
+            if isinstance(block, Table):
+                TableDraft(self, block, self.above(position)).run()
+        for block in self.source.order:
+            if isinstance(block, Paragraph):
+                self.paragraph(block)
+        self.remaining()
+        self.close_sections()
+        for item in self.items.values():
+            self.finish(item)
+        about = {
+            "file": self.path.name,
+            "title": self.title(),
+            "as_of": self.reader.as_of,
+            "subject": self.reader.subject,
+            "sections": self.sections,
+            "remarks": list(self.source.document.remarks),
+        }
+        draft = Draft(self.folder, self.items, self.book.ids, about, self.source.lines)
+        draft.whys = self.book.whys
+        return draft
+
+    # the document as a whole
+    def title(self) -> str:
+        first = self.source.document.title or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
+        return re.sub(r"\s+", " ", first.lstrip("# "))[:200]
+
+    def look_at_whole(self) -> None:
+        reader = self.reader
+        reader.subject = self.document_subject()
+        for block in [None, *self.source.paragraphs[:6]]:
+            text = block.text if block else self.title()
+            labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
+            reports = block is None or block.is_heading or re.search(r"\bended\b|results|止", text)
+            found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
+            if found and labels and reports:
+                reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
+                break
+        reader.days = reader.period.days if reader.period else None
+        reader.as_of = as_of(reader)
+        units = Counter()
+        for paragraph in self.source.paragraphs[:400]:
+            reader.places |= {match.ids[0] for match in self.book.names["geographies"].find(paragraph.text)}
+            units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
+        reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def document_subject(self) -> str:
+        """The firm whose results the beginning announces: of the register, or proposed."""
+        for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
+            text = text.lstrip("# ")
+            named = NAME_OF_FIRM.match(text) or FIRM_ZH.search(text[:40])
+            if not named:
+                continue
+            name = re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE)
+            known = self.book.names["subjects"].whole(name)
+            if known:
+                return known[0]
+            if 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name):
+                row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
+                id = self.book.propose("subjects", row, "whose figures the document announces")
+                short = name.split()[0]
+                if len(short) > 3 and not self.book.names["subjects"].whole(short):
+                    self.book.names["subjects"].add(short, id)
+                return id
+        return self.place_of_office()
+
+    def place_of_office(self) -> str:
+        """The country or city whose statistics office publishes the document."""
+        title = self.title()
+        for match in vocabulary("offices").find(title):
+            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0])
+            if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
+                known = self.book.names["subjects"].whole(name)
+                return (
+                    known[0]
+                    if known
+                    else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose office publishes it")
+                )
+        return ""
+
+    # items
+    def add(self, line: int, start: int, end: int, **more) -> Item | None:
+        """An item for characters of a line; None where others have taken them."""
+        if end <= start or any(first < end and start < last for first, last in self.taken.get(line, ())):
+            return None
+        text = self.source.lines[line - 1]
+        places = [match.start() for match in TOKEN.finditer(text)]
+        inside = [number for number, place in enumerate(places, 1) if start <= place < end]
+        first = str(inside[0]) if inside else ""
+        item = Item(f"l{line}c{start}", line, first, len(inside), start, end, text[start:end])
+        for name, value in more.items():
+            setattr(item, name, value)
+        self.items[item.id] = item
+        self.taken.setdefault(line, []).append((start, end))
+        return item
+
+    def exclude(self, line: int, start: int, end: int, reason: str) -> None:
+        """Excludes the tokens in these characters; text without one needs no item."""
+        if TOKEN.search(self.source.lines[line - 1], start, end):
+            item = self.add(line, start, end)
+            if item:
+                item.state, item.reason = "excluded", reason
+
+    def above(self, position: int) -> list[Paragraph]:
+        """The paragraphs right before a table, the nearest first."""
+        found = []
+        for block in reversed(self.source.order[max(0, position - 3) : position]):
+            if isinstance(block, Table):
+                break
+            found.append(block)
+        return found
+
+    # running text
+    def paragraph(self, block: Paragraph) -> None:
+        text = block.text
+        spans = figures(text, locale=self.locale)
+        item_end = self.numbering(block)
+        heading = self.is_section(block, spans)
+        if heading:
+            self.open_section(block)
+        if not re.search(r"\d", text) and not any(span.is_figure for span in spans):
+            passage = Passage(self.reader, text)
+            passage.place = block.at
+            self.remember(passage)
+            return
+        passage = Passage(self.reader, text)
+        passage.place = block.at
+        passage.figures = [(span.start, span.end) for span in spans if span.is_figure]
+        passage.intro = BULLET.match(text) is not None
+        for label in passage.labels:
+            if not self.event(block, passage, label, heading):
+                self.exclude_text(block, label.start, label.end, "period_label", spans)
+        for pattern, reason in ((TICKER, "ticker"), (FOOTNOTE, "footnote")):
+            for match in pattern.finditer(text):
+                if reason == "footnote" or re.fullmatch(r"\d{5,6}", match[1]):
+                    self.exclude_text(block, match.start(), match.end(), reason)
+        for span in self.parted(passage, spans):
+            if span.start < item_end:
+                continue
+            if span.kind in ("date", "period") and not self.event(block, passage, span, heading):
+                self.exclude_text(block, span.start, span.end, "period_label")
+            elif span.kind == "identifier":
+                self.exclude_text(block, span.start, span.end, reason_of(span))
+            elif span.kind == "ordinal":
+                self.ordinal(block, passage, span, heading)
+            elif span.is_figure:
+                self.figure(block, passage, span, heading)
+        if not heading:
+            self.remember(passage)
+
+    def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
+        """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other.
+        A figure ends where a period begins."""
+        found = []
+        for span in spans:
+            label = next((one for one in passage.labels if span.is_figure and span.start < one.start < span.end < one.end), None)
+            if label:  # "$33.0 million a year ago" is no amount a year
+                cut = figures(passage.text[span.start : label.start], locale=self.locale)
+                found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
+                continue
+            moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
+            if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
+                found.append(span)
+                continue
+            for name in ("first", "second"):
+                parts = [one for one in figures(moved[name], locale=self.locale) if one.is_figure]
+                offset = span.start + moved.start(name)
+                found += [replace(one, start=one.start + offset, end=one.end + offset) for one in parts[:1]]
+        return found
+
+    def numbering(self, block: Paragraph) -> int:
+        """Excludes the number of a section or item at the beginning; the character after it."""
+        section, listed = SECTION_NUMBER.match(block.text), ITEM.match(block.text)
+        if section:
+            self.exclude_text(block, section.start(1), section.end(1), "section_number")
+            return section.end(1)
+        if listed and re.match(r"\s*[(\[]?\d{1,3}[)\].、]\s*\D", block.text):
+            self.exclude_text(block, listed.start(), listed.end(), "list_ordinal")
+            return listed.end()
+        return 0
+
+    def exclude_text(self, block: Paragraph, start: int, end: int, reason: str, spans: list[Span] | None = None) -> None:
+        """The same for characters of a paragraph, on each line that they fill. A figure that covers a label more widely keeps it."""
+        if spans and any(span.is_figure and span.start <= start and end <= span.end for span in spans):
+            return
+        by_line: dict[int, list[int]] = {}
+        for at in range(start, end):
+            line, character = block.at(at)
+            by_line.setdefault(line, []).append(character)
+        for line, characters in by_line.items():
+            self.exclude(line, min(characters), max(characters) + 1, reason)
+
+    def placed(self, block: Paragraph, start: int, end: int) -> Item | None:
+        """An item for characters of a paragraph; of those that go over two lines the part with the digits."""
+        places = [block.at(at) for at in range(start, end)]
+        digits = [place for place, at in zip(places, range(start, end), strict=True) if block.text[at].isdigit()] or places
+        line = digits[0][0]
+        own = [character for number, character in places if number == line]
+        page = str(block.page) if block.page else ""
+        return self.add(line, min(own), max(own) + 1, page=page)
+
+    def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
+        if not re.search(r"\d", span.printed) and not self.counts_in_words(span):
+            return
+        if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
+            self.exclude_text(block, span.start, span.end, "tolerance")
+            return
+        item = self.placed(block, span.start, span.end)
+        if item is None:
+            return
+        if len(item.printed) > 60 or not put_amount(item, "", self.book):
+            item.why = "the printed figure cannot be read"
+            return
+        unit = item.value("unit") or self.counted(item, passage, span)
+        self.fill(item, passage, span, unit, heading)
+        item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def event(self, block: Paragraph, passage: Passage, label: Label | Span, heading: bool) -> bool:
+        """Whether a day or month is the figure itself: "released on August 7, 2025". It is drafted as a date then."""
+        if isinstance(label, Span) or not label.days or (label.days[1] - label.days[0]).days > 31:
+            return False
+        clause = passage.clause(label.start, label.end)
+        metrics = self.book.rows["metrics"]
+        near = [
+            (match, id)
+            for match in passage.metrics
+            for id in match.ids
+            if metrics[id]["unit"] == "date" and clause[0] <= match.start and match.end <= label.start and label.start - match.end <= DATED
+        ]
+        item = self.placed(block, label.start, label.end) if near else None
+        if item is None:
+            return False
+        for name, value in {"unit": "date", "qualifier": "exact"}.items():
+            item.put(name, value, "grammar", True)
+        put_period(item, self.reader, replace(label, printed=item.printed), item.line, "sentence", True)
+        passage.subject(item, label.start, label.end)
+        item.put("metric_id", near[-1][1], "clause", False)
+        put_status(item, self.reader, passage.status_words(label.start, label.end), "clause")
+        put_scope(item, self.reader, passage.words(clause))
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+        item.worth = WORTH["ordinal"]
+        return True
+
+    def counts_in_words(self, span: Span) -> bool:
+        """A figure in words counts where it has a unit of its own or a scale: "a third", "hundreds of billions"; not "two"."""
+        return span.kind in ("money", "percent") or span.unit_mult >= 3
+
+    def counted(self, item: Item, passage: Passage, span: Span) -> str:
+        """The unit of a count: what the words right after it name, or the grammar."""
+        own = span.unit.replace(" ", "_")
+        if own in self.book.rows["units"] and not (own == "ratio" and span.unit_mult >= 3):  # "300 million times"
+            item.put("unit", own, "grammar", True)
+            return own
+        item.put("unit", "", "clause", False)
+        after = passage.text[span.end : span.end + 60].lstrip(" -‑")
+        stop = STOP.search(after)
+        phrase = after[: stop.start()] if stop else after
+        named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
+        if named:
+            item.put("unit", named[-1].ids[0], "clause", named[-1].end >= len(phrase.rstrip()) - 1)
+            return named[-1].ids[0]
+        return self.new_unit(item, phrase)
+
+    def new_unit(self, item: Item, phrase: str) -> str:
+        """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
+        words = re.findall(r"[a-z]+", phrase)
+        plural = next((word for word in words[:3] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))), "")
+        if not plural or not re.match(rf"\W*(?:[a-z]+\s+){{0,2}}{plural}\b", phrase):
+            return ""
+        row = {"unit": plural, "kind": "count", "name": plural.capitalize(), "dimension": "count", "factor": "1"}
+        id = self.book.propose("units", row, f"line {item.line}")
+        item.put("unit", id, "proposed", False)
+        return id
+
+    def fill(self, item: Item, passage: Passage, span: Span, unit: str, heading: bool) -> None:
+        start, end = span.start, span.end
+        sentence, clause = passage.sentence(start), passage.clause(start, end)
+        words, inner = passage.words(sentence), passage.words(clause)
+        changes = unit in ("percent", "percentage_points") and passage.change(start, end, sentence, clause) is not None
+        passage.period(item, start, end, changes)
+        passage.subject(item, start, end, unit)
+        passage.part(item, start, end)
+        passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
+        self.unit_of_metric(item, unit)
+        put_status(item, self.reader, passage.status_words(start, end), "clause")
+        put_geography(item, self.reader, inner, words)
+        inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]
+        put_scope(
+            item,
+            self.reader,
+            words if len(inside) > 1 and "respectively" in words else inner,
+            words,
+            inside.index(start) if start in inside else 0,
+        )
+        put_source(item, self.reader, words)
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+
+    def unit_of_metric(self, item: Item, unit: str) -> None:
+        """A count takes the unit of its metric where its words name none."""
+        metric = item.value("metric_id")
+        if unit or not metric:
+            return
+        own = self.book.rows["metrics"][metric]["unit"]
+        if own != "currency":
+            item.put("unit", own, "register", item.cells["metric_id"].sure == "sure")
+
+    def ordinal(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
+        """A rank where the words say so ("#1", "ranked third"); else an ordinal of a list."""
+        near = passage.text[max(0, span.start - 20) : span.end]
+        ranked = "#" in span.printed or vocabulary("ranks").find(near)
+        if not ranked or not re.search(r"\d", span.printed):
+            self.exclude_text(block, span.start, span.end, "list_ordinal")
+            return
+        item = self.placed(block, span.start, span.end)
+        if item is None or not put_amount(item, "rank", self.book):
+            return
+        item.put("unit", "rank", "grammar", True)
+        item.put("metric_id", "rank", "grammar", False)
+        passage.period(item, span.start, span.end, False)
+        passage.subject(item, span.start, span.end)
+        clause = passage.words(passage.clause(span.start, span.end))
+        put_status(item, self.reader, clause, "clause")
+        put_geography(item, self.reader, clause)
+        put_scope(item, self.reader, clause)
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+        item.worth = WORTH["ordinal"]
+
+    def remember(self, passage: Passage) -> None:
+        """The names of a paragraph are antecedents of the next."""
+        if not BULLET.match(passage.text):
+            labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
+            if labels and passage.text.rstrip().endswith((":", "：")):
+                self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])
+            elif self.source.document.format == "txt" or labels:
+                self.reader.intro = None
+        if passage.subjects:
+            self.reader.last_subject = tuple(dict.fromkeys(id for match in reversed(passage.subjects) for id in match.ids))[:4]
+        self.reader.days = next((label.days for label in reversed(passage.labels) if label.days), self.reader.days)
+
+    # sections
+    def is_section(self, block: Paragraph, spans: list[Span]) -> bool:
+        """A heading of the format, or a short line with a number of its own. A figure makes a heading of a plain text doubtful."""
+        if not block.is_heading or len(block.text) > 160:
+            return False
+        return self.source.document.format != "txt" or SECTION.match(block.text) is not None or not any(span.is_figure for span in spans)
+
+    def open_section(self, block: Paragraph) -> None:
+        line = block.at(0)[0]
+        number = SECTION_NUMBER.match(block.text + " ")
+        title = re.sub(r"\s+", " ", block.text.lstrip("# ")).strip()[:200]
+        if self.sections and self.sections[-1]["first_line"] == str(line):
+            return
+        row = {"section_id": f"s{len(self.sections) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
+        self.sections.append(row)
+        self.reader.heading = title
+        labels = [label for label in self.reader.periods.labels(block.text) if label.days and label.days[1] - label.days[0] > MONTH]
+        self.reader.intro = labels[0] if len(labels) == 1 and self.reader.period else None
+        self.reader.intro_line = line
+        found = self.book.names["subjects"].find(title)
+        if found or number is None or number[1].count(".") < 2:
+            self.reader.heading_subject = found[0].ids if found else ()
+
+    def close_sections(self) -> None:
+        """Every line belongs to a section; lines before the first heading to one of the title."""
+        if not self.sections or int(self.sections[0]["first_line"]) > 1:
+            self.sections.insert(0, {"section_id": "s0", "number": "", "title": self.title(), "first_line": "1"})
+        for section, after in zip(self.sections, [*self.sections[1:], None], strict=True):
+            section["last_line"] = str(int(after["first_line"]) - 1 if after else len(self.source.lines))
+
+    # what is left
+    def remaining(self) -> None:
+        """Tokens that nothing has read: part of a name where letters touch them, else open."""
+        for number, text in enumerate(self.source.lines, 1):
+            for match in TOKEN.finditer(text):
+                if any(start <= match.start() < end for start, end in self.taken.get(number, ())):
+                    continue
+                around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+                item = self.add(number, match.start(), match.end())
+                if item and any(letter.isalpha() and letter.isascii() for letter in around):
+                    item.state, item.reason = "excluded", "product_name"
+                elif item:
+                    item.why = "nothing says what this number is"
+
+    def finish(self, item: Item) -> None:
+        """Headings are marked, scopes of first lines too; then the state follows from the cells."""
+        if item.state == "excluded":
+            return
+        first = {section["first_line"] for section in self.sections}
+        if str(item.line) in first and not item.value("usage_warning"):
+            item.put("usage_warning", "heading", "heading", True)
+        item.judge()
+
+
+def reason_of(span: Span) -> str:
+    """The reason of an exclusion by what the grammar calls the mark."""
+    known = {row["mark"]: row["reason"] for row in wordings("reasons")}
+    return known.get(span.reason, span.reason.replace(" ", "_").replace("-", "_") or "product_name")

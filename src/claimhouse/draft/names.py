@@ -1,0 +1,140 @@
+"""Finds the names of a register in a text: whole words, the longest name first; and the name most like a label.
+
+Names are those of the register, its ids read as words, and the register `aliases`. The likeness of labels is that of rapidfuzz.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process, utils
+
+WORD = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’&.+-][A-Za-z0-9À-ɏ]+)*|[\u3400-\u9fff]")
+LITTLE = frozenset("of the and a an in for by to at on with from ai".split())
+LIKE = 88  # of 100: the least likeness of a label and a name
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name in a text. `ids` are several where registers give one name to several ids."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    words: int
+
+
+@lru_cache(maxsize=200_000)
+def folded(word: str) -> str:
+    """A word without case and plural, so that "AI PCs" is "AI PC"."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def words_of(text: str) -> list[tuple[str, int, int]]:
+    """The folded words of a text with their characters; a Chinese character is a word, hyphens part words."""
+    found = []
+    for match in WORD.finditer(text):
+        start = match.start()
+        for part in re.finditer(r"[^-]+", match[0]):
+            found.append((folded(part[0]), start + part.start(), start + part.end()))
+    return found
+
+
+def stem(word: str) -> str:
+    """What is left of a word without its endings, so that "procurement" is like "procure"."""
+    return word if len(word) < 6 else word[:6]
+
+
+class Names:
+    """The names of one register. A name that is `proper` counts only where the text writes a capital or digit in its first word."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]):
+        self.tree: dict = {}
+        self.proper: set[str] = set()  # ids
+        self.labels: dict[str, list[str]] = defaultdict(list)
+        self.keys: list[str] | None = None
+        self.stems: dict[str, set[str]] = {}  # of the longest name of an id
+        self.frequency: Counter = Counter()
+        for name, id in names:
+            self.add(name, id)
+
+    def add(self, name: str, id: str, proper: bool = False) -> None:
+        words = [word for word, _, _ in words_of(name)]
+        if not words:
+            return
+        if proper:
+            self.proper.add(id)
+        node = self.tree
+        for word in words:
+            node = node.setdefault(word, {})
+        ids = node.setdefault(None, [])
+        if id not in ids:
+            ids.append(id)
+        label = utils.default_process(name)
+        if id not in self.labels[label]:
+            self.labels[label].append(id)
+        self.keys = None
+        stems = {stem(word) for word in words if word not in LITTLE}
+        if id not in self.stems:
+            self.stems[id] = stems
+            self.frequency.update(stems)
+
+    def about(self, text: str, least: float = 0.7) -> list[tuple[str, float]]:
+        """Ids of which the text has most words of the name, in any order and with any ending; the share of them, rare words count more."""
+        words = {stem(word) for word, _, _ in words_of(text)}
+        found = []
+        for id, stems in self.stems.items():
+            shared = stems & words
+            if shared:
+                weight = sum(1 / self.frequency[one] ** 0.5 for one in stems)
+                share = sum(1 / self.frequency[one] ** 0.5 for one in shared) / weight
+                if share >= least:
+                    found.append((id, round(share, 3), len(shared)))
+        return [(id, share) for id, share, _ in sorted(found, key=lambda entry: (-entry[1], -entry[2], entry[0]))]
+
+    def find(self, text: str) -> list[Match]:
+        """Every name in the text from left to right, none inside another."""
+        words, found, at = words_of(text), [], 0
+        while at < len(words):
+            node, end, ids = self.tree, at, None
+            for place in range(at, min(at + 12, len(words))):
+                node = node.get(words[place][0])
+                if node is None:
+                    break
+                if None in node:
+                    end, ids = place + 1, node[None]
+            if ids and self.proper:
+                word = text[words[at][1] : words[at][2]]
+                ids = ids if not word.isascii() or not word.islower() else [id for id in ids if id not in self.proper]
+            if ids:
+                found.append(Match(words[at][1], words[end - 1][2], tuple(ids), end - at))
+                at = end
+            else:
+                at += 1
+        return found
+
+    def whole(self, label: str) -> tuple[str, ...]:
+        """The ids whose name is the label."""
+        node = self.tree
+        for word, _, _ in words_of(label):
+            node = node.get(word)
+            if node is None:
+                return ()
+        return tuple(node.get(None, ()))
+
+    def like(self, label: str, most: int = 3) -> list[tuple[str, float]]:
+        """Ids of the names most like the label, with their likeness."""
+        if self.keys is None:
+            self.keys = list(self.labels)
+        query = utils.default_process(label)
+        if len(query) < 3:
+            return []
+        found = process.extract(query, self.keys, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE, limit=most)
+        return [(id, score) for name, score, _ in found for id in self.labels[name]]

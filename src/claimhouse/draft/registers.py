@@ -1,0 +1,175 @@
+"""The registers as a draft reads them: shared rows, rows of the report before, and new rows that the draft proposes."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from claimhouse.draft.names import Names, words_of
+from claimhouse.draft.store import id_of_row
+from claimhouse.seeds import families
+
+NAMED = ("subjects", "metrics", "geographies", "scopes", "units", "cited_sources")
+ID = {"subjects": "subject_id", "metrics": "metric_id", "geographies": "geography_id", "scopes": "scope_id", "units": "unit"}
+ID |= {"periods": "period_id", "cited_sources": "cited_source_id"}
+# Families in which figures of a unit stand where no other figure of their metric says it.
+FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
+
+
+@cache
+def wordings(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of `wordings/<name>.csv`, one per wording."""
+    with files("claimhouse.draft").joinpath(f"wordings/{name}.csv").open(encoding="utf-8", newline="") as file:
+        key = next(iter(rows[0])) if (rows := list(csv.DictReader(file))) else ""
+    return tuple(row | {key: word} for row in rows for word in row[key].split("|"))
+
+
+@cache
+def vocabulary(name: str, value: str = "") -> Names:
+    """The wordings of a table with the cell `value` as their id, or with their own text."""
+    return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def slug(name: str) -> str:
+    """An id of a name: its Latin letters and digits in lower case; empty where it has none."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:60].strip("_")
+
+
+class Book:
+    """Rows of registers by id, and the names that find them. `own` are tables of a report whose rows take the place of the shared ones."""
+
+    def __init__(self, project: Path, own: dict[str, list[dict[str, str]]] | None = None, report: str = ""):
+        own = own or {}
+        self.report = report
+        self.rows: dict[str, dict[str, dict[str, str]]] = {}
+        self.ids: dict[tuple[str, str], dict[str, str]] = {}
+        self.whys: dict[tuple[str, str], str] = {}
+        reference = project / "seeds/reference"
+        aliases = read_rows(reference / "aliases.csv") + own.get("aliases", [])
+        for name in (*NAMED, "periods"):
+            shared = [] if name == "cited_sources" else read_rows(reference / f"{name}.csv")
+            self.rows[name] = {row[ID[name]]: row for row in [*shared, *own.get(name, [])]}
+            for row in own.get(name, []):
+                self.ids[name, row[ID[name]]] = row
+        self.labels = [*read_rows(reference / "period_labels.csv"), *own.get("period_labels", [])]
+        self.constraints = [*read_rows(reference / "scope_constraints.csv"), *own.get("scope_constraints", [])]
+        for name in ("period_labels", "scope_constraints"):
+            for row in own.get(name, []):
+                self.ids[name, id_of_row(name, row)] = row
+        self.names = {name: self.names_of(name, aliases) for name in NAMED}
+        self.currencies = {unit for unit, row in self.rows["units"].items() if row["kind"] == "currency"}
+        self.growth: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in self.rows["metrics"].values():
+            if row.get("growth_of_metric_id"):
+                self.growth[row["growth_of_metric_id"]].append(row)
+        self.default_family = "operations"
+        self.unlikely = {(row["unit"], row["subject_type"]) for row in wordings("unlikely")}
+        self.usual_family = self.families_of(project, own)
+
+    def names_of(self, register: str, aliases: list[dict[str, str]]) -> Names:
+        names = [(row["name"], id) for id, row in self.rows[register].items()]
+        names += [(id.replace("_", " "), id) for id in self.rows[register]]
+        names += [(row["alias"], row["id"]) for row in aliases if row["register"] == register]
+        if register == "subjects":
+            names += self.short_names()
+        found = Names(names)
+        if register == "subjects":
+            kinds = {row["subject_type"] for row in wordings("proper")}
+            found.proper = {id for id, row in self.rows[register].items() if row["subject_type"] in kinds}
+        return found
+
+    def short_names(self) -> list[tuple[str, str]]:
+        """ "Meridian" for Meridian Components, where no other name begins so and no place is called so."""
+        first = Counter(row["name"].split()[0] for row in self.rows["subjects"].values())
+        places = {row["name"] for row in self.rows["geographies"].values()}
+        return [
+            (row["name"].split()[0], id)
+            for id, row in self.rows["subjects"].items()
+            if row["subject_type"] == "company" and first[row["name"].split()[0]] == 1 and len(row["name"].split()[0]) > 3
+            if row["name"].split()[0] not in places
+        ]
+
+    def families_of(self, project: Path, own: dict[str, list[dict[str, str]]]) -> dict[str, str]:
+        """The family in which most figures of a metric stand."""
+        counts: dict[str, Counter] = defaultdict(Counter)
+        for family in families(project):
+            for row in read_rows(project / f"seeds/observations/{family}_observations.csv"):
+                counts[row["metric_id"]][family] += 1
+        for row in own.get("observations", []):
+            counts[row["metric_id"]][row["family"]] += 1000
+        return {metric: count.most_common(1)[0][0] for metric, count in counts.items()}
+
+    def family(self, metric: str, unit: str) -> str:
+        """The family of the figures of a metric: of its other figures, of the mart that shows it, else of its unit."""
+        if metric in self.usual_family:
+            return self.usual_family[metric]
+        marts = (self.rows["metrics"].get(metric, {}).get("marts") or "").split(";")
+        known = {row["mart"]: row["family"] for row in wordings("families")}
+        shown = [known[mart.split(".")[0]] for mart in marts if mart.split(".")[0] in known]
+        return shown[0] if shown else FAMILY_OF_KIND.get("currency" if unit in self.currencies else unit, self.default_family)
+
+    def fits(self, metric: str, unit: str) -> bool:
+        """Whether a figure of a unit can be one of a metric; an unprinted unit is any count."""
+        own = self.rows["metrics"][metric]["unit"]
+        if own == "currency":
+            return unit in self.currencies
+        if unit in ("", "count"):
+            return own not in ("percent", "percentage_points", "date", "rank", "currency")
+        return own == unit
+
+    def is_likely(self, subject: str, unit: str) -> bool:
+        """Whether figures of a unit are likely to be of a subject of its type."""
+        kind = "currency" if unit in self.currencies else "percent" if unit in ("percent", "percentage_points") else ""
+        return (kind, self.rows["subjects"][subject]["subject_type"]) not in self.unlikely
+
+    def scopes_of(self, subject: str, metric: str) -> set[str]:
+        """Scopes under which they may stand; as claimhouse.check says it: rows that name the subject, else those of its type, else none."""
+        kind = self.rows["subjects"].get(subject, {}).get("subject_type")
+        rows = [row for row in self.constraints if row["metric_id"] == metric]
+        named = {row["scope_id"] for row in rows if row["subject_id"] == subject}
+        of_type = {row["scope_id"] for row in rows if not row["subject_id"] and row["subject_type"] == kind}
+        return named or of_type or {""}
+
+    def propose(self, register: str, row: dict[str, str], why: str) -> str:
+        """A new row, under an id that nothing has; the id. A row of the same name is the same thing."""
+        key = ID[register]
+        same = next((id for (name, id), other in self.ids.items() if name == register and other.get("name") == row["name"]), None)
+        if same:
+            return same
+        stem = row.get(key) or slug(row["name"]) or f"{register[:-1]}_{len(self.ids) + 1}"
+        id, number = stem, 1
+        while id in self.rows[register]:
+            number += 1
+            id = f"{stem}_{number}"
+        row = {key: id} | {name: value for name, value in row.items() if name != key}
+        self.rows[register][id] = self.ids[register, id] = row
+        self.whys[register, id] = why
+        if register in self.names:
+            kinds = {one["subject_type"] for one in wordings("proper")}
+            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds)
+        return id
+
+    def allow(self, scope: str, metric: str, subject: str) -> None:
+        """A scope that a heading of the document gives to figures of a metric, for the type of the subject."""
+        kind = self.rows["subjects"].get(subject, {}).get("subject_type", "")
+        for one in (scope, ""):
+            row = {"scope_id": one, "metric_id": metric, "subject_type": kind, "subject_id": "", "reason": "printed under this heading"}
+            if one not in self.scopes_of(subject, metric) or one:
+                self.ids.setdefault(("scope_constraints", id_of_row("scope_constraints", row)), row)
+                if row not in self.constraints:
+                    self.constraints.append(row)
+
+
+def length(text: str) -> int:
+    return len(words_of(text))

@@ -1,0 +1,126 @@
+"""The text of a document with numbered lines, and where each paragraph and table cell of it stands.
+
+A plain text keeps its lines. Any other format becomes one line per paragraph and per row of a table, cells parted by " | ".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from claimhouse.documents.blocks import tidy
+from claimhouse.documents.formats.text import decoded
+from claimhouse.documents.model import Cell, Document, Table
+from claimhouse.documents.read import read
+
+SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `places` gives for each character the line and the character of the line; None where the text adds a blank."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    is_heading: bool
+    page: int | None = None
+
+    def at(self, character: int) -> tuple[int, int]:
+        return self.places[min(character, len(self.places) - 1)]
+
+
+@dataclass
+class Source:
+    """Lines of the text, paragraphs, and the line and characters of each cell by table and position."""
+
+    document: Document
+    lines: list[str]
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    cells: dict[tuple[str, int, int], tuple[int, int, int]] = field(default_factory=dict)
+    order: list[Paragraph | Table] = field(default_factory=list)  # as they stand in the document
+
+
+def open_source(path: Path) -> Source:
+    """Reads a document. Raises Unreadable with the file and what to do."""
+    document = read(path)
+    if document.format == "txt":
+        text = decoded(str(path), path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+        return numbered_text(document, text.split("\n"))
+    return composed(document)
+
+
+def numbered_text(document: Document, lines: list[str]) -> Source:
+    source = Source(document, lines)
+    for position in range(len(document.lines) + 1):
+        for table in (table for table in document.tables if table.position == position):
+            source.order.append(table)
+            place_cells(source, table)
+        if position == len(document.lines):
+            break
+        line = document.lines[position]
+        parts = [(offset, number) for offset, number, _, _ in line.parts] or [(0, line.line)]
+        places: list[tuple[int, int]] = []
+        for place, (offset, number) in enumerate(parts):
+            end = parts[place + 1][0] if place + 1 < len(parts) else len(line.text)
+            places += aligned(line.text[offset:end], lines[number - 1], number)
+        paragraph = Paragraph(line.text, tuple(places), line.is_heading)
+        source.paragraphs.append(paragraph)
+        source.order.append(paragraph)
+    return source
+
+
+def aligned(text: str, printed: str, number: int) -> list[tuple[int, int]]:
+    """The place of each character of a tidied text on the printed line: the same letters, with other blanks between them."""
+    places, at = [], 0
+    for letter in text:
+        found = printed.find(letter, at) if letter != " " else at
+        if letter != " " and found >= 0:
+            at = found + 1
+        places.append((number, max(found, 0)))
+    return places
+
+
+def place_cells(source: Source, table: Table) -> None:
+    """Finds the cells of a table on their printed lines, from left to right."""
+    cursor: dict[int, int] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        number = cell.line or table.line
+        if number is None or number > len(source.lines):
+            continue
+        start = source.lines[number - 1].find(cell.text, cursor.get(number, 0))
+        if start >= 0 and cell.text:
+            cursor[number] = start + len(cell.text)
+            source.cells[table.table_id, cell.row, cell.column] = (number, start, start + len(cell.text))
+
+
+def composed(document: Document) -> Source:
+    source = Source(document, [])
+    for position in range(len(document.lines) + 1):
+        for table in (table for table in document.tables if table.position == position):
+            caption = tidy(table.caption)
+            if caption and (not source.paragraphs or source.paragraphs[-1].text != caption):
+                add(source, caption, False, table.page)
+            source.order.append(table)
+            rows: dict[int, list[Cell]] = {}
+            for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+                rows.setdefault(cell.row, []).append(cell)
+            for number, row in rows.items():
+                texts, at = [], 0
+                for cell in row:
+                    text = tidy(cell.text)
+                    source.cells[table.table_id, number, cell.column] = (len(source.lines) + 1, at, at + len(text))
+                    texts.append(text)
+                    at += len(text) + len(SEPARATOR)
+                source.lines.append(SEPARATOR.join(texts))
+        if position < len(document.lines) and (text := tidy(document.lines[position].text)):
+            line = document.lines[position]
+            add(source, text, line.is_heading, line.page)
+    return source
+
+
+def add(source: Source, text: str, is_heading: bool, page: int | None) -> None:
+    source.lines.append(text)
+    number = len(source.lines)
+    paragraph = Paragraph(text, tuple((number, at) for at in range(len(text))), is_heading, page)
+    source.paragraphs.append(paragraph)
+    source.order.append(paragraph)

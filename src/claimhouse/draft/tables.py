@@ -1,0 +1,159 @@
+"""The tables of a report folder, written from what is settled in its draft."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from claimhouse.check import TOKEN, TYPED, figure_of
+from claimhouse.coverage import token_hash
+from claimhouse.draft.store import CELLS, OPEN, Draft, Item, id_of_row, write_csv
+from claimhouse.grammar.printed import currency_codes
+from claimhouse.loading.bulk import bulk_columns
+
+LAST_OF_NAME = 9  # observations of one subject, metric and period on one line, as their ids count them
+
+
+def write_tables(draft: Draft, project: Path) -> dict[str, int]:
+    """Writes observations, excluded tokens, source lines, sections, the row of the report and its own registers; each file whole or not
+    at all. Rows of registers that a person added to the files stay. Before anything is settled no table is written, so that a build leaves
+    the folder alone. Returns the number of observations, and of open tokens."""
+    columns = bulk_columns(project)
+    rows, written = observation_rows(draft)
+    excluded, source_lines = token_rows(draft, written, Counter(row["line"] for row in rows))
+    tables = {
+        "observations": rows,
+        "excluded_tokens": excluded,
+        "source_lines": source_lines,
+        "sections": draft.about["sections"],
+        "reports": [report_row(draft)],
+    }
+    tables |= register_rows(draft, project, rows)
+    for name, table in tables.items():
+        path = draft.folder / f"{name}.csv"
+        if table and rows:
+            used = {column for row in table for column in row if row[column] != ""}
+            write_csv(path, [column for column in columns[name] if column in used and column != "report_id"], table)
+        else:  # without observations there is nothing to build yet
+            path.unlink(missing_ok=True)
+    return {"observations": len(rows), OPEN: sum(row["reason"] == OPEN for row in excluded)}
+
+
+def observation_rows(draft: Draft) -> tuple[list[dict[str, str]], list[Item]]:
+    """One row per settled item, and the items. A tenth figure of one name on one line has no id and stays open."""
+    rows, written, names, covered = [], [], Counter(), set()
+    for item in draft.in_order():
+        if not item.is_settled:
+            continue
+        row = {name: item.value(name) for name in CELLS}
+        name = "-".join(
+            re.sub(r"[^a-z0-9_.-]", "_", part.lower())
+            for part in (row["subject_id"], row["metric_id"], row["period_id"] or "undated", f"l{item.line}")
+        )
+        names[name] += 1
+        if names[name] > LAST_OF_NAME:
+            continue
+        tokens = tokens_of(item)
+        shared = "yes" if covered & tokens else ""
+        covered |= tokens
+        count = names[name]
+        rows.append(
+            row
+            | {
+                "observation_id": f"{draft.report}.{name}" + (f"-{count}" if count > 1 else ""),
+                "line": str(item.line),
+                "token": item.token,
+                "token_shared": shared,
+                "printed": item.printed,
+                "page": item.page,
+                "table_id": item.table_id,
+                "row": item.row,
+                "column": item.column,
+                "start": str(item.start),
+                "end": str(item.end),
+                "parse_note": parse_note(item),
+            }
+        )
+        written.append(item)
+    return rows, written
+
+
+def tokens_of(item: Item) -> set[tuple[int, int]]:
+    return {(item.line, int(item.token) + place) for place in range(item.tokens)} if item.token else set()
+
+
+def parse_note(item: Item) -> str:
+    """The cells that the printed figure alone does not give, with the place they come from; nothing where it gives all."""
+    if item.value("unit") == "date":
+        return ""
+    figure = figure_of(item.printed, item.value("unit"))
+    if figure is None:
+        return ""
+    printed = {name: getattr(figure, name) for name in TYPED}
+    printed["qualifier"] += f"_{figure.side}" if figure.side else ""
+    other = [name for name in TYPED if item.value(name) != printed[name]]
+    if item.value("unit") != figure.unit and (figure.unit or item.value("unit") in currency_codes() - {"XXX"}):
+        other.append("unit")
+    if not other:
+        return ""
+    whence = ", ".join(dict.fromkeys(item.cells[name].how or "reviewer" for name in other))
+    return " ".join(f"{name}={item.value(name)}" for name in other) + f": {whence}"
+
+
+def token_rows(draft: Draft, written: list[Item], figures: Counter) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Rows of excluded_tokens and source_lines: every token that no observation covers is excluded, as open where nothing else is said."""
+    observed = set().union(*map(tokens_of, written)) if written else set()
+    reasons = {token: item.reason for item in draft.in_order() if item.state == "excluded" for token in tokens_of(item)}
+    excluded, lines = [], []
+    for number, text in enumerate(draft.lines, 1):
+        tokens = TOKEN.findall(text)
+        for token, printed in enumerate(tokens, 1):
+            if (number, token) not in observed:
+                reason = reasons.get((number, token), OPEN)
+                excluded.append({"line": str(number), "token": str(token), "text": printed, "reason": reason})
+        if tokens or figures[str(number)]:
+            counts = {"numeric_tokens": str(len(tokens)), "observations": str(figures[str(number)])}
+            lines.append({"line": str(number), **counts, "token_hash": token_hash(tokens)})
+    return excluded, lines
+
+
+def report_row(draft: Draft) -> dict[str, str]:
+    text = "\n".join(draft.lines).encode()
+    known = {name: draft.about.get(name, "") for name in ("title", "as_of", "publisher", "url", "published_on", "edition_of")}
+    return known | {"source_sha256": hashlib.sha256(text).hexdigest(), "source_lines": str(len(draft.lines))}
+
+
+def register_rows(draft: Draft, project: Path, rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    """Rows of registers: those in the files that the draft does not know, and those of the draft that an observation needs."""
+    columns = bulk_columns(project)
+    tables: dict[str, list[dict[str, str]]] = defaultdict(list)
+    drafted = {register for register, _ in draft.ids}
+    for register in sorted(drafted):
+        path, known = draft.folder / f"{register}.csv", {id for name, id in draft.ids if name == register}
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                tables[register] = [row for row in csv.DictReader(file) if id_of_row(register, row) not in known]
+    needed = {
+        row[name]
+        for row in rows
+        for name in ("subject_id", "metric_id", "scope_id", "geography_id", "period_id", "unit", "cited_source_id")
+    }
+    needed |= {(row["period_printed"], row["period_id"]) for row in rows}
+    taken: set[tuple[str, str]] = set()
+    while found := [(key, row) for key, row in draft.ids.items() if key not in taken and is_needed(key[0], row, needed)]:
+        for key, row in found:
+            taken.add(key)
+            tables[key[0]].append({name: row.get(name, "") for name in columns[key[0]]})
+            needed |= {value for name, value in row.items() if value and name.endswith(("_id", "unit"))}
+    return tables
+
+
+def is_needed(register: str, row: dict[str, str], needed: set) -> bool:
+    if register == "period_labels":
+        return (row["printed"], row["period_id"]) in needed
+    if register == "scope_constraints":
+        return row["metric_id"] in needed and (row["scope_id"] in needed or not row["scope_id"])
+    return next(iter(row.values())) in needed

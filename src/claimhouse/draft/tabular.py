@@ -1,0 +1,441 @@
+"""Drafts the figures of a table: what its rows and columns name decides which of them are metrics and which subjects."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimhouse.check import TOKEN
+from claimhouse.documents.grid import Figure, is_year, label_of
+from claimhouse.documents.model import Cell, Table
+from claimhouse.documents.scales import UNIT_ALONE
+from claimhouse.documents.tables import TableRows
+from claimhouse.draft.calendar import Label
+from claimhouse.draft.cells import change_of, negative, put_amount, put_family, put_geography, put_period, put_scope, put_status, shares_in
+from claimhouse.draft.names import words_of
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.source import Paragraph
+from claimhouse.draft.store import Item
+from claimhouse.grammar import figures
+
+if TYPE_CHECKING:
+    from claimhouse.draft.drafting import Drafting
+
+TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
+OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
+RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
+PLAIN_WORDS = frozenset("total net of from the and for by in gaap reported consolidated group as at per income statement".split())
+
+
+class TableDraft:
+    def __init__(self, draft: Drafting, table: Table, above: list[Paragraph]):
+        self.draft, self.table, self.above = draft, table, above
+        self.reader, self.book, self.source = draft.reader, draft.book, draft.source
+        self.rows = TableRows(draft.source.document, table, draft.calendar)
+        self.figures: list[Figure] = self.rows.reading.figures
+        self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above)]
+        self.metrics: dict[str, tuple[str, ...]] = {}
+        self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
+
+    def run(self) -> None:
+        value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
+        self.by = self.orientation()
+        self.look_at_texts()
+        for figure in self.figures:
+            self.figure(figure)
+        for cell in self.table.cells:
+            if (cell.row, cell.column) not in value_cells:
+                self.label(cell)
+
+    # orientation
+    def metric_ids(self, label: str) -> tuple[str, ...]:
+        """Metrics that a label names: the whole label, else names in it that leave no other thing but plain words."""
+        if label not in self.metrics:
+            names = self.book.names["metrics"]
+            ids = names.whole(label)
+            if not ids:
+                found = names.find(label)
+                rest = self.rest(label, found)
+                ids = tuple(id for match in found for id in match.ids) if found and not rest else ()
+            if not ids:
+                ids = tuple(id for id, _ in names.like(label))
+            self.metrics[label] = tuple(dict.fromkeys(ids))
+        return self.metrics[label]
+
+    def rest(self, label: str, found: list) -> str:
+        """What a label says beyond the names found in it and words that say nothing."""
+        text = label
+        for match in reversed(found):
+            text = text[: match.start] + " " + text[match.end :]
+        text = re.sub(r"\([^)]*\)", " ", text)
+        return " ".join(text[start:end] for word, start, end in words_of(text) if word not in PLAIN_WORDS)
+
+    def orientation(self) -> str:
+        """Where the metrics stand: columns, rows or title."""
+        heads = {text for figure in self.figures for text in self.heads(figure)}
+        labels = {figure.row_label for figure in self.figures if figure.row_label}
+        named = [text for text in heads if self.metric_ids(text)]
+        if named and len(named) * 2 >= len(heads):
+            rows = [label for label in labels if self.metric_ids(label)]
+            if len(rows) * 2 < len(labels) or not labels:
+                return "columns"
+        rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label)]
+        if rows and len(rows) * 3 >= len(labels):
+            return "rows"
+        return "title" if self.title_metrics() else "columns" if named else "rows"
+
+    def title_metrics(self) -> tuple[str, ...]:
+        for text in self.titles:
+            found = [id for match in self.book.names["metrics"].find(text or "") for id in match.ids]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def heads(self, figure: Figure) -> list[str]:
+        """Headings of a column that name something else than a period, a unit or a scale."""
+        return [text for text in figure.headers if not UNIT_ALONE.fullmatch(text) and not is_year(text) and not self.is_period_alone(text)]
+
+    def is_period_alone(self, text: str) -> bool:
+        labels = self.reader.periods.labels(text)
+        rest = text
+        for label in reversed(labels):
+            rest = rest[: label.start] + rest[label.end :]
+        return bool(labels) and len(rest.strip(" ()（）,:.-–")) <= 12
+
+    # one figure
+    def figure(self, figure: Figure) -> None:
+        cell = figure.cell
+        spans = self.cell_place(figure)
+        if spans is None or figure.is_nil and not TOKEN.search(self.source.lines[spans[0] - 1], spans[1], spans[2]):
+            return
+        line, start, end = spans
+        page = str(cell.page or self.table.page or "")
+        unit, mult = self.rows.measure(figure)
+        unit = (unit or "").replace(" ", "_")
+        item = self.draft.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
+        if item is None:
+            return
+        if not put_amount(item, unit, self.book, mult, "heading of the table"):
+            item.why = "the printed figure cannot be read"
+            return
+        own = item.value("unit")
+        if own and own != unit and own in self.book.currencies and unit in self.book.currencies and "$" in item.printed:
+            item.put("unit", unit, "heading of the table", True)
+        elif not own and unit in self.book.rows["units"]:
+            item.put("unit", unit, "heading of the table", True)
+        unit = item.value("unit")
+        head = " ".join(self.heads(figure))
+        words = " ".join([figure.row_label, *figure.headers, *figure.groups])
+        self.period(item, figure)
+        self.names(item, figure, unit)
+        self.money(item, figure)
+        put_status(item, self.reader, f"{words} {self.table.caption}", "label")
+        put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
+        put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
+        if item.value("metric_id") in ("net_loss",) and item.value("low").startswith("-"):
+            low, high = item.value("low"), item.value("high")
+            item.put("low", negative(high), "label", False)
+            item.put("high", negative(low), "label", False)
+        item.put("cited_source_id", "", "label", True)
+        put_family(item, self.book)
+        item.worth = 45 if unit in self.book.currencies else 35
+
+    def cell_place(self, figure: Figure) -> tuple[int, int, int] | None:
+        """Line and characters of the figure in the text. A currency sign or percent sign in a cell of its own is left out."""
+        cell = figure.cell
+        place = self.places.get((cell.row, cell.column))
+        text = cell.text
+        if place is None or TOKEN.search(self.source.lines[place[0] - 1], place[1], place[2]) is None and TOKEN.search(text):
+            later = [self.places[key] for key in self.places if key[0] == cell.row and key[1] >= cell.column]
+            place = next((one for one in sorted(later) if TOKEN.search(self.source.lines[one[0] - 1], one[1], one[2])), None)
+        if place is None:
+            return None
+        line, start, end = place
+        printed = self.source.lines[line - 1][start:end]
+        spans = [span for span in figures(printed) if span.is_figure]
+        if len(spans) == 1 and len(spans[0].printed) < len(printed) and re.search(r"\d", spans[0].printed):
+            return line, start + spans[0].start, start + spans[0].end
+        return line, start, end
+
+    def money(self, item: Item, figure: Figure) -> None:
+        """An amount of money whose currency nothing near it prints is in that of the document; XXX where that has none."""
+        metric = item.value("metric_id")
+        if item.value("unit") or not metric:
+            if not item.value("unit"):
+                item.put("unit", "", "heading of the table", False)
+            return
+        own = self.book.rows["metrics"][metric]["unit"]
+        if own == "currency":
+            item.put("unit", self.reader.currency or "XXX", "document" if self.reader.currency else "default", bool(self.reader.currency))
+        else:
+            item.put("unit", own, "register", True)
+
+    # names
+    def names(self, item: Item, figure: Figure, unit: str) -> None:
+        heads = self.heads(figure)
+        label = figure.row_label
+        if RANK.search(" ".join(figure.headers)) and unit in ("", "rank"):
+            item.put("metric_id", "rank", "heading", True)
+            item.put("unit", "rank", "heading", True)
+            self.subject_of(item, label, True)
+            return
+        if self.by == "columns":
+            options = [id for text in reversed(heads) for id in self.metric_ids(text)]
+            self.metric(item, options, unit, heads, "heading", bool(options))
+            self.subject_of(item, label, True)
+        elif self.by == "rows":
+            found = self.book.names["metrics"].find(label)
+            rest = self.rest(label, found) if found else ""
+            partly = found and (
+                found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
+            )
+            options = list(self.metric_ids(label)) or [id for match in found for id in match.ids if partly]
+            in_group = False
+            if not options:
+                options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
+                in_group = bool(options)
+            self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
+            if not options and label:
+                self.propose_metric(item, label, unit)
+            if in_group:
+                self.subject_of(item, label, False, "segment")
+            else:
+                self.subject_of_rows(item, figure, heads, rest)
+        else:
+            self.metric(item, list(self.title_metrics()), unit, heads, "title", True)
+            self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def parted_by(self, text: str) -> list[str]:
+        """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
+        found = self.book.names["metrics"].find(text or "")
+        divided = re.search(r"\bby\s+\w+|按|分", text or "")
+        return [id for match in found for id in match.ids if divided or id == "revenue" and self.metric_ids(text)]
+
+    def metric(self, item: Item, options: list[str], unit: str, heads: list[str], how: str, sure: bool) -> None:
+        """The option that the unit fits; its growth or share where a heading says so."""
+        book = self.book
+        text = " ".join(heads)
+        bases = {id for match in vocabulary("changes", "basis").find(text) for id in match.ids}
+        if bases and unit in ("percent", "percentage_points", ""):
+            basis = next(iter(bases - {"any"}), "any")
+            named = options + [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
+            named = [id for id in named if not book.rows["metrics"][id].get("growth_of_metric_id")]
+            if named:
+                kind = unit or "percent"
+                item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
+                item.put("unit", kind, how, True)
+                return
+        if unit == "percent" and shares_in(text):
+            shares = [id for id in options if book.fits(id, unit)] or ["market_share"]
+            item.put("metric_id", shares[0], how, len(shares) == 1 and bool(options))
+            return
+        fitting = [id for id in options if book.fits(id, unit)] or ([id for id in options if not unit])
+        item.candidates["metric_id"] = list(dict.fromkeys([*fitting, *options]))[:8]
+        if fitting:
+            item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
+
+    def propose_metric(self, item: Item, label: str, unit: str) -> None:
+        """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
+        kind = unit if unit and unit not in self.book.currencies else "currency" if not unit or unit in self.book.currencies else unit
+        kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
+        if length_of(label) > 10 or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
+            return
+        row = {
+            "name": label[:80],
+            "definition": f"As the document calls it: {label[:80]}",
+            "quantity_kind": kinds.get(kind, "count"),
+            "unit": kind,
+        }
+        id = self.book.propose("metrics", row | {"additive": "no"}, f"label of row {item.row} of table {item.table_id}")
+        item.put("metric_id", id, "proposed", False)
+
+    def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
+        """The subject that a label names; a new one where no register knows it."""
+        label = label.strip()
+        ids = self.book.names["subjects"].whole(label)
+        if not label:
+            if self.reader.subject:
+                item.put("subject_id", self.reader.subject, "document", False)
+            return
+        if not ids:
+            found = self.book.names["subjects"].find(label)
+            ids = tuple(id for match in found for id in match.ids)
+            sure = False
+        if not ids:
+            ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
+        if ids:
+            item.put("subject_id", ids[0], "label", sure and len(ids) == 1)
+            item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
+            return
+        if not propose:
+            return
+        total, others = TOTAL.match(label), OTHERS.match(label)
+        kind = "total" if total else "remainder" if others else kind
+        parent = self.reader.subject if kind == "segment" else ""
+        row = {"name": label[:80], "subject_type": kind, "parent_subject_id": parent}
+        id = self.book.propose("subjects", row, f"label of row {item.row} of table {item.table_id}")
+        item.put("subject_id", id, "proposed", True)
+
+    def subject_of_rows(self, item: Item, figure: Figure, heads: list[str], rest: str) -> None:
+        """Whose metric a row is: a subject that heading, group or the rest of the label names, else that of the document."""
+        texts = [
+            *(text for text in reversed(heads) if not vocabulary("changes").find(text)),
+            rest,
+            *reversed(figure.groups),
+            *self.titles[:3],
+        ]
+        for place, text in enumerate(texts):
+            found = [id for match in self.book.names["subjects"].find(text or "") for id in match.ids]
+            if found and (place < len(texts) - 3 or not self.reader.subject):
+                item.put("subject_id", found[0], "heading", len(set(found)) == 1 and not rest)
+                return
+        if self.reader.subject:
+            item.put("subject_id", self.reader.subject, "document", not rest)
+        elif heads and self.by == "rows":
+            self.subject_of(item, heads[-1], False)
+        elif self.reader.last_subject:
+            item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
+
+    # periods
+    def period(self, item: Item, figure: Figure) -> None:
+        """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
+        head = " ".join(figure.headers)
+        parts = self.rows.parts_of_year
+        for text in reversed(figure.headers):
+            label = self.one_label(text)
+            if label is None:
+                continue
+            days = label.days
+            for whole in (*(f"{part} {text}" for part in parts if is_year(text)), head):
+                together = [one for one in self.reader.periods.labels(whole) if one.days]
+                if len(together) == 1 and len(together[0].printed) > len(label.printed):
+                    days = together[0].days
+                    break
+            days = days or self.day_of_year(label)
+            place = self.where(text, figure)
+            if place:
+                put_period(item, self.reader, label, place[0], "heading", days is not None, days)
+                return
+        for text in (figure.row_label, *reversed(figure.groups)):
+            label = self.one_label(text)
+            place = self.where(text, figure) if label else None
+            if label and place:
+                days = label.days or self.day_of_year(label)
+                put_period(item, self.reader, label, place[0], "label", days is not None, days)
+                return
+        self.period_above(item)
+
+    def one_label(self, text: str) -> Label | None:
+        labels = self.reader.periods.labels(text) if text else []
+        return labels[0] if len(labels) == 1 else None
+
+    def day_of_year(self, label: Label):
+        return self.reader.periods.nearest(label, self.reader.days)
+
+    def where(self, text: str, figure: Figure) -> tuple[int, int, int] | None:
+        """The cell above or left of the figure that prints a heading or label."""
+        fitting = [
+            cell
+            for cell in self.table.cells
+            if cell.row <= figure.cell.row
+            and (cell.text == text or label_of(cell.text) == text or text in cell.text)
+            and (cell.row, cell.column) in self.places
+        ]
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda cell: (cell.column <= figure.column < cell.column + cell.column_span, cell.row))
+        return self.places[best.row, best.column]
+
+    def period_above(self, item: Item) -> None:
+        """The nearest text above the table that names one period, else the period of the document."""
+        for paragraph in self.above:
+            labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
+            if labels:
+                one = len({label.days for label in labels}) == 1
+                put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
+                return
+        for cell in self.table.cells[:40]:
+            labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
+            if len(labels) == 1 and cell.text in self.rows.reading.titles and (cell.row, cell.column) in self.places:
+                put_period(item, self.reader, labels[0], self.places[cell.row, cell.column][0], "title", True)
+                return
+        if self.reader.period:
+            put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)
+        else:
+            item.put("period_id", "", "heading", False)
+
+    # cells of text
+    def label(self, cell: Cell) -> None:
+        """The tokens of a heading, label or note: periods, names, ordinals. A figure in a cell below the headings is one of its column."""
+        place = self.places.get((cell.row, cell.column))
+        if place is None:
+            return
+        line, start, end = place
+        text = self.source.lines[line - 1][start:end]
+        if not re.search(r"\d", text):
+            return
+        if is_year(text):
+            self.draft.exclude(line, start, end, "period_label")
+            return
+        block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
+        figure = Figure(cell, cell.column, self.row_label(cell), self.headings(cell), (), 0, False)
+        if re.fullmatch(r"\W*\d{1,3}\W*", text):
+            if cell.row > self.head and RANK.search(" ".join(figure.headers)):
+                self.figure(figure)
+            else:
+                self.draft.exclude(line, start, end, "list_ordinal")
+            return
+        before = set(self.draft.items)
+        self.draft.paragraph(block)
+        if cell.row > self.head and cell.column != self.naming:
+            for id in self.draft.items.keys() - before:
+                if self.draft.items[id].state != "excluded" and self.draft.items[id].value("qualifier"):
+                    self.text_figure(self.draft.items[id], figure)
+
+    def text_figure(self, item: Item, figure: Figure) -> None:
+        """A figure among words of a cell: what the words leave open is said by its row and column."""
+        item.table_id, item.row, item.column = self.table.table_id, str(figure.cell.row), str(figure.cell.column)
+        words = " ".join([*figure.headers, self.table.caption, figure.cell.text])
+        if item.cells["period_id"].how not in ("sentence", "clause") or not item.value("period_id"):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.put(name, "", "", "open")
+            self.period(item, figure)
+        if item.cells["subject_id"].how not in ("clause", "sentence"):
+            self.subject_of(item, figure.row_label, False, propose=False)
+        if item.cells["metric_id"].how != "clause":
+            unit = item.value("unit") if item.cells["unit"].how != "register" else ""
+            texts = [figure.row_label, *reversed(figure.headers)] if self.by == "rows" else list(reversed(figure.headers))
+            options = [id for text in texts for match in self.book.names["metrics"].find(text) for id in match.ids]
+            self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
+            if item.value("metric_id") and not unit:
+                own = self.book.rows["metrics"][item.value("metric_id")]["unit"]
+                item.put("unit", own if own != "currency" else unit, "register", False)
+        put_status(item, self.reader, words, "label")
+        put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
+        put_family(item, self.book)
+
+    def look_at_texts(self) -> None:
+        """The last row of headings, and the column whose cells name what the rows are about."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.table.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        body = {figure.cell.row for figure in self.figures}
+        first = min(rows, default=0)
+        marked = [row for row, cells in rows.items() if all(cell.is_header for cell in cells)]
+        self.head = max(marked) if marked and len(marked) < len(rows) else first if first not in body else 0
+        named: dict[int, int] = {}
+        for cell in self.table.cells:
+            if cell.row > self.head and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
+                named[cell.column] = named.get(cell.column, 0) + (3 if self.book.names["subjects"].whole(label_of(cell.text)) else 0)
+        self.naming = min(named, key=lambda column: (-named[column], column), default=1)
+
+    def headings(self, cell: Cell) -> tuple[str, ...]:
+        above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]
+        return tuple(one.text for one in sorted(above, key=lambda one: one.row))
+
+    def row_label(self, cell: Cell) -> str:
+        return next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+
+
+def length_of(text: str) -> int:
+    return len(words_of(text))
