@@ -156,7 +156,8 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "", nth: int =
         item.put("scope_id", "", "register", not near)
     else:
         item.candidates["scope_id"] = sorted(allowed)
-        item.put("scope_id", sorted(allowed)[0] if len(allowed) == 1 else "", "register", False)
+        book.allow("", metric, subject)
+        item.put("scope_id", "", "register", False)
 
 
 def put_geography(item: Item, reader: Reader, *texts: str) -> None:
@@ -164,7 +165,8 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
     for place, text in enumerate(texts):
         ids = list(dict.fromkeys(match.ids[0] for match in reader.book.names["geographies"].find(text) if not is_lower_us(text, match)))
         if ids:
-            item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], False)
+            sure = len(reader.places | set(ids)) == 1
+            item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], sure)
             item.candidates["geography_id"] = ids[::-1]
             return
     item.put("geography_id", "", "sentence", len(reader.places) < 2)

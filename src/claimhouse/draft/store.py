@@ -32,6 +32,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimhouse.check import TOKEN
+from claimhouse.coverage import OPEN
 from claimhouse.files import replace_file
 from claimhouse.rules import PRIMARY_KEYS
 
@@ -56,7 +57,7 @@ CELLS = (
     "note",
 )
 NEEDED = ("subject_id", "metric_id", "unit", "qualifier", "obs_status", "family")  # without which there is no observation
-STATES = ("open", "unsure", "sure", "accepted", "corrected", "excluded")
+STATES = (OPEN, "unsure", "sure", "accepted", "corrected", "excluded")
 SETTLED = ("sure", "accepted", "corrected")
 SURENESS = ("sure", "unsure", "open", "reviewed")
 PLACE = ("id", "line", "token", "tokens", "start", "end", "page", "table_id", "row", "column", "printed")
@@ -71,7 +72,6 @@ COLUMNS = (
     *(name for cell in CELLS for name in (cell, f"{cell}_how", f"{cell}_sure")),
 )
 FOLDER = "draft"
-OPEN = "open"  # reason of a token that waits for its review
 
 
 class Stale(Exception):
@@ -109,7 +109,7 @@ class Item:
     table_id: str = ""
     row: str = ""
     column: str = ""
-    state: str = "open"
+    state: str = OPEN
     reason: str = ""
     worth: int = 0
     origin: str = "new"
@@ -124,7 +124,7 @@ class Item:
 
     @property
     def is_open(self) -> bool:
-        return self.state in ("open", "unsure")
+        return self.state in (OPEN, "unsure")
 
     def value(self, name: str) -> str:
         return self.cells[name].value

@@ -1,0 +1,2 @@
+-- One row per further wording of a name in a register.
+{{ staged('aliases') }}
