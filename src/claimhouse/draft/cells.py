@@ -96,6 +96,8 @@ def put_period(item: Item, reader: Reader, label: Label | None, line: int, how: 
 
 def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     """A, or what the wording near the figure says; a period after the month of the document is no actual one."""
+    for label in reader.periods.labels(words):  # "May 2025" is no "may"
+        words = words[: label.start] + " " * (label.end - label.start) + words[label.end :]
     found = vocabulary("statuses", "status").find(words)
     notes = vocabulary("statuses", "note").find(words)
     statuses = {id for match in found for id in match.ids}
@@ -289,8 +291,12 @@ class Passage:
 
     def status_words(self, start: int, end: int) -> str:
         """The clause of the figure; where it says nothing of its status, the sentence up to the figure, and what it says of estimates."""
-        clause, sentence = self.words(self.clause(start, end)), self.sentence(start)
-        if vocabulary("statuses").find(clause):
+        (first, last), sentence = self.clause(start, end), self.sentence(start)
+        clause = self.text[first:last]
+        if any(
+            not any(label.start <= match.start + first < label.end for label in self.labels)
+            for match in vocabulary("statuses").find(clause)
+        ):
             return clause
         behind = self.text[end : sentence[1]]
         soft = [match for match in vocabulary("statuses", "status").find(behind) if match.ids[0] == "P"]

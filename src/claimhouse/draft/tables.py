@@ -46,7 +46,7 @@ def observation_rows(draft: Draft) -> tuple[list[dict[str, str]], list[Item]]:
     """One row per settled item, and the items. A tenth figure of one name on one line has no id and stays open."""
     rows, written, names, covered = [], [], Counter(), set()
     for item in draft.in_order():
-        if not item.is_settled:
+        if not item.is_settled or item.missing():
             continue
         row = {name: item.value(name) for name in CELLS}
         name = "-".join(
@@ -157,3 +157,22 @@ def is_needed(register: str, row: dict[str, str], needed: set) -> bool:
     if register == "scope_constraints":
         return row["metric_id"] in needed
     return next(iter(row.values())) in needed
+
+
+def waiting(project: Path) -> dict[str, int]:
+    """Reports below `reports/` of which tokens wait for a review, and how many; all tokens of a draft of which nothing is settled."""
+    found = {}
+    for folder in sorted(path.parents[1] for path in (project / "reports").glob("*/draft/items.csv")):
+        path = folder / "excluded_tokens.csv"
+        if not path.exists():
+            path = folder / "draft" / "items.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        count = (
+            sum(row["reason"] == OPEN for row in rows)
+            if path.parent == folder
+            else sum(int(row["tokens"]) for row in rows if row["state"] != "excluded")
+        )
+        if count:
+            found[folder.name] = count
+    return found
