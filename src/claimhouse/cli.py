@@ -15,7 +15,6 @@ from typing import Annotated
 
 import typer
 
-from claimhouse.cells import plain
 from claimhouse.documents import command as audit_command
 from claimhouse.draft import command as draft_command
 from claimhouse.grammar import command as figures_command
@@ -267,7 +266,7 @@ def export(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", metavar="parquet|csv|xlsx|sqlite|duckdb|hyper|postgres", help="May be repeated; the first five if left out."
+            "--format", metavar="parquet|csv|xlsx|sqlite|duckdb|sdmx|hyper|postgres", help="May be repeated; the first six if left out."
         ),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the files.", file_okay=False, show_default="exports")] = ROOT / "exports",
@@ -333,6 +332,34 @@ def report(
 
 
 @app.command()
+def compare(
+    here: Annotated[str, typer.Argument(help="A report or edition.")],
+    there: Annotated[str, typer.Argument(help="Another one.")],
+    out: Annotated[Path | None, typer.Option(help="Page to write, with all rows.", dir_okay=False)] = None,
+) -> None:
+    """Show two reports or editions side by side: what agrees, what changed, and what one of them prints alone.
+
+    claimhouse compare cai2026 nvidia-fy2026-q2 --out compared.html
+    """
+    from claimhouse import compare as comparison
+    from claimhouse.files import replace_file
+
+    try:
+        with connect() as connection:
+            rows = comparison.compared(connection, here, there)
+    except LookupError as error:
+        fail(error.args[0], 2)
+    typer.echo(comparison.as_text(rows, here, there, shutil.get_terminal_size((160, 24)).columns), nl=False)
+    if out is not None:
+        page = comparison.as_page(rows, here, there)
+        try:
+            replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
+        except OSError as error:
+            fail(str(error), 1)
+        typer.echo(f"{out}: {sum(map(len, rows.values()))} figures")
+
+
+@app.command()
 def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site") -> None:
     """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
 
@@ -357,6 +384,37 @@ def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_oka
 
 
 @app.command()
+def review(
+    report: Annotated[str, typer.Argument(help="Report with a draft.")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the loopback address; a free one if left out.")] = 0,
+) -> None:
+    """Review a drafted report figure by figure, in a page that is served to this machine alone. Every step is saved before it shows.
+
+    Open the address that it prints; Ctrl+C ends it. Needs the packages of requirements/review.lock, which `make review REPORT=ID` installs.
+    """
+    folder = ROOT / "reports" / report
+    try:
+        from claimhouse.review import server
+    except ModuleNotFoundError as error:
+        install = "pip install --no-deps --require-hashes -r requirements/review.lock"
+        fail(f"{error.name} is missing: make review REPORT={report}, or {install}", 2)
+    try:
+        desk = server.Desk(folder, ROOT)
+    except server.Refused as refused:
+        fail(str(refused), 1)
+    except FileNotFoundError:
+        fail(f"reports/{report} holds no draft: claimhouse draft FILE --report {report}", 2)
+    try:
+        server.serve(desk, port, typer.echo)
+    except OSError as error:
+        fail(f"port {port}: {error.strerror}", 2)
+    counts = desk.draft.progress()
+    figures = counts.total() - counts["excluded"]
+    settled = figures - counts["open"] - counts["unsure"]
+    typer.echo(f"{settled} of {figures} figures settled; `claimhouse review {report}` goes on from here")
+
+
+@app.command()
 def trace(
     name: Annotated[str, typer.Argument(help="An observation, a subject, a relation or contradiction; or a mart, with a row key.")],
     row_key: Annotated[str, typer.Argument(help='Key of the row of the mart, such as "medium|2025|china_llm_market|CN|CNY".')] = "",
@@ -370,27 +428,37 @@ def trace(
     claimhouse trace market_growth "medium|2025|2026|china_llm_market|CN|CNY|market_size" growth_low
     """
     name, row_key, column = (readable(os.fsencode(text)) for text in (name, row_key, column))
-    from claimhouse.reports import report_of, source_of
-    from claimhouse.trace import places
+    from claimhouse.reports import report_of
+    from claimhouse.trace import ends, places, texts_of
 
     try:
         with connect() as connection:
             rows = places(connection, name, row_key, column, report)
     except LookupError as error:
         fail(error.args[0], 1)
-    texts = {report: source_of(report, ROOT) for report in {row[0] for row in rows}}
-    if verified(source):
-        texts[report_of(source, ROOT)] = source
-    lines = {report: text.read_text(encoding="utf-8").split("\n") for report, text in texts.items() if text}
+    lines = texts_of(rows, ROOT, {report_of(source, ROOT): source} if verified(source) else None)
     several = len({row[0] for row in rows}) > 1
-    for report, observation, section, line, printed, low, high, unit, cells, start, end in rows:
-        low, high = (start, end) if unit == "date" else ("open" if side is None else plain(side) for side in (low, high))
+    for row in rows:
+        report, observation, section, line, printed, _, _, unit, cells, *_ = row
         typer.echo(
             f"{observation}\n  {f'report {report}, ' if several else ''}section {section}, line {line}: {printed}"
-            f"  ->  [{low}, {high}] {unit}" + (f"  in {cells}" if cells else "")
+            f"  ->  [{', '.join(side or 'open' for side in ends(row))}] {unit}" + (f"  in {cells}" if cells else "")
         )
         if 0 < line <= len(lines.get(report, ())):
             typer.echo(f"  {lines[report][line - 1]}")
+
+
+@app.command()
+def mcp() -> None:
+    """Serve the published marts to agents: a Model Context Protocol server on standard input and output (docs/AGENTS.md).
+
+    Needs the packages of requirements/mcp.lock.
+    """
+    try:
+        from claimhouse.agents import server
+    except ModuleNotFoundError as error:
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/mcp.lock", 2)
+    server(ROOT).run("stdio")
 
 
 if __name__ == "__main__":

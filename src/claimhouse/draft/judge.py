@@ -2,60 +2,68 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
-from claimhouse.check import check_rows
-from claimhouse.draft.store import CELLS, Draft, Item
+from claimhouse.check import Registers, cell_problems, observation_problems
+from claimhouse.draft.store import Draft, Item, id_of_row
 from claimhouse.draft.tables import observation_rows, report_row
-from claimhouse.loading.bulk import amended, bulk_columns, picked
-from claimhouse.rules import KEYS, broken_cells
+from claimhouse.loading.bulk import amended, bulk_columns, joined
+from claimhouse.rules import KEYS, Problem
 from claimhouse.seeds import Seed, expected_columns, read_seed, registers
 
 
 class Judge:
-    """Checks items against the shared registers and the proposed rows of a draft, read once."""
+    """Checks items against the shared registers, rows of registers that a person added to the folder, and the proposed rows of a draft,
+    all read once. `reference` are the rows of each table by its name, `known` the ids by the column that names them."""
 
     def __init__(self, draft: Draft, project: Path):
         self.draft, keys, columns = draft, registers(project), bulk_columns(project)
-        own = defaultdict(list)
-        for (register, _), row in draft.ids.items():
-            own[register].append({name: row.get(name, "") for name in columns[register]} | {"report_id": draft.report})
+        own = defaultdict(dict)
+        for name in keys:
+            path = draft.folder / f"{name}.csv"
+            if path.exists():
+                with path.open(encoding="utf-8", newline="") as file:
+                    own[name] = {id_of_row(name, row): row for row in csv.DictReader(file)}
+        for (name, id), row in draft.ids.items():
+            own[name][id] = row
+        own["reports"] = {draft.report: report_row(draft)}
+        own["sections"] = {row["section_id"]: row for row in draft.about["sections"]}
         self.reference: dict[str, Seed] = {}
         for name, names in expected_columns(project).items():
             if name == "observations":
                 continue
             seed = read_seed(project / f"seeds/reference/{name}.csv", project, names)[0]
-            rows = Seed(name, name, own[name], list(range(1, len(own[name]) + 1)))
+            rows = [
+                {column: row.get(column) or "" for column in columns.get(name, [])} | {"report_id": draft.report}
+                for row in own[name].values()
+            ]
+            mine = Seed(name, name, rows, list(range(1, len(rows) + 1)))
             if name in keys:
-                self.reference[name] = amended(seed, rows, keys[name])
+                self.reference[name] = amended(seed, mine, keys[name])
+            elif name == "cited_sources":
+                self.reference[name] = joined(name, [seed, mine])
             else:
-                self.reference[name] = rows if "report_id" in names else picked(seed, lambda row: True)
-        report = report_row(draft) | {"report_id": draft.report}
-        self.reference["reports"] = Seed("reports", "reports", [report], [1])
-        sections = [row | {"report_id": draft.report} for row in draft.about["sections"]]
-        self.reference["sections"] = Seed("sections", "sections", sections, [1] * len(sections))
+                self.reference[name] = mine if "report_id" in names else seed
         self.columns = columns["observations"]
+        self.known = {column: {row[column] for row in self.reference[name].rows} for column, name in KEYS.items()}
+        self.looked_up = Registers([], self.reference)
+
+    def broken(self, item: Item) -> list[Problem]:
+        """Each rule that the item breaks, but for what is compared with other rows. Its id is not judged while a cell of it is empty."""
+        alone = Draft(self.draft.folder, {item.id: replace(item, state="accepted")}, {}, self.draft.about, self.draft.lines)
+        row = dict.fromkeys(self.columns, "") | observation_rows(alone)[0][0] | {"report_id": self.draft.report}
+        seed = Seed("observations", item.id, [row], [item.line])
+        found = cell_problems(seed) + observation_problems([seed], self.reference, self.known, self.looked_up)
+        empty = any(one.rule == "cell_is_filled" for one in found)
+        return [one for one in found if not (empty and one.column == "observation_id")]
 
     def problems(self, item: Item) -> list[str]:
-        """Each rule that the item breaks, as a sentence; nothing where it can be accepted as it is."""
-        found = [
-            f"{name}: {item.value(name)!r}: expected {rule.expected if hasattr(rule, 'expected') else rule.id}"
-            for name in CELLS
-            for rule in broken_cells(name, item.value(name))
-        ]
-        state, item.state = item.state, "accepted"
-        one = Draft(self.draft.folder, {item.id: item}, {}, self.draft.about, self.draft.lines)
-        try:
-            rows, _ = observation_rows(one)
-        finally:
-            item.state = state
-        row = dict.fromkeys(self.columns, "") | rows[0] | {"report_id": self.draft.report}
-        seed = Seed("observations", item.id, [row], [item.line])
-        known = {name: seed for name, seed in self.reference.items() if name not in ("excluded_tokens", "source_lines")}
-        empty = {name: Seed(name, name, [], []) for name in ("excluded_tokens", "source_lines", "declared_relations")}
-        return found + [f"{one.column}: {one.value!r}: expected {one.expected}" for one in check_rows([seed], known | empty, {})]
+        """The same as sentences; nothing where the item can be accepted as it is."""
+        return [f"{one.column}: {one.value!r}: expected {one.expected}" for one in self.broken(item)]
 
     def knows(self, name: str, value: str) -> bool:
         """Whether a register holds the id of a cell."""
-        return not value or name not in KEYS or any(row[name] == value for row in self.reference[KEYS[name]].rows)
+        return not value or name not in KEYS or value in self.known[name]
