@@ -335,9 +335,10 @@ class Drafting:
         stop = STOP.search(after)
         phrase = after[: stop.start()] if stop else after
         named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
-        if named:
-            item.put("unit", named[-1].ids[0], "clause", named[-1].end >= len(phrase.rstrip()) - 1)
-            return named[-1].ids[0]
+        if named:  # "7B parameter models" are parameters, "5 large-model companies" companies
+            unit = named[0] if named[0].start == 0 else named[-1]
+            item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
+            return unit.ids[0]
         return self.new_unit(item, phrase)
 
     def new_unit(self, item: Item, phrase: str) -> str:

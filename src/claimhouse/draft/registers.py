@@ -131,7 +131,7 @@ class Book:
         if own == "currency":
             return unit in self.currencies
         if unit in ("", "count"):
-            return own not in ("percent", "percentage_points", "date", "rank", "currency")
+            return own not in ("percent", "percentage_points", "date", "rank", "currency", "ratio")
         return own == unit
 
     def is_likely(self, subject: str, unit: str) -> bool:
