@@ -24,7 +24,7 @@ const KEYS = [
   ["j, ↓ and k, ↑", "next and previous figure"],
   ["a, Enter", "accept the row and go on to the next"],
   ["e", "edit the first cell that is open or unsure"],
-  ["x", "no figure: leave it out, with a reason"],
+  ["x, then 1 to 8", "no figure: leave it out, with a reason"],
   ["r", "back to review"],
   ["n", "another figure on this line"],
   ["u", "undo the last step"],
@@ -480,10 +480,14 @@ function accept() {
 function exclude() {
   if (!row) return;
   const next = near(1, true);
-  const box = element("select", { id: "reason", "data-first": true }, about.reasons.map((reason) => element("option", { value: reason }, reason.replaceAll("_", " "))));
-  if (row.reason) box.value = row.reason;
-  ask_first("No figure", [element("p", {}, isolated(row.printed)), element("div", { class: "cell" }, element("label", { for: "reason" }, "Reason"), box)], "Leave it out",
-    () => act({ action: "exclude", reason: box.value }, () => next && open(next)));
+  const leave = (reason) => {
+    find("dialog").close();
+    act({ action: "exclude", reason }, () => next && open(next));
+  };
+  const reasons = about.reasons.map((reason, index) => button(`${index + 1} ${reason.replaceAll("_", " ")}`, () => leave(reason), {
+    "aria-keyshortcuts": String(index + 1), "data-key": String(index + 1), "data-first": reason === (row.reason || about.reasons[0]),
+  }));
+  ask_first("No figure, because it is a", [element("p", {}, isolated(row.printed)), element("div", { class: "actions" }, reasons)], "", () => true);
 }
 
 function add() {
@@ -526,10 +530,9 @@ function makeId(cell, typed) {
   const fields = cell.fresh;
   const boxes = fields.map((field) => {
     const id = `new-${field.name}`;
-    const box = field.options
-      ? element("select", { id }, field.options.map((option) => element("option", { value: option }, option || "—")))
-      : element("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
-    return [field, box, element("div", { class: "cell" }, element("label", { for: id }, field.label), box)];
+    const box = element("input", { id, type: "text", autocomplete: "off", spellcheck: "false", list: field.options ? `${id}-list` : null });
+    const list = field.options ? element("datalist", { id: `${id}-list` }, field.options.map((option) => element("option", { value: option }))) : [];
+    return [field, box, element("div", { class: "cell" }, element("label", { for: id }, field.label), box, list)];
   });
   const slug = typed.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
   boxes.forEach(([field, box], index) => {
@@ -537,7 +540,6 @@ function makeId(cell, typed) {
       box.value = slug;
       box.dataset.first = "";
     } else if (field.name === "name") box.value = typed;
-    else if (field.preset) box.value = field.preset;
   });
   const problem = element("p", { class: "problem", role: "alert" });
   ask_first(`New ${cell.label.toLowerCase()}`, [...boxes.map(([, , node]) => node), problem], "Add and use", async () => {
@@ -616,7 +618,11 @@ function help() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || find("dialog").open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (find("dialog").open) {
+    find("dialog").querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+    return;
+  }
   const typing = event.target.matches("input, select, textarea");
   if (event.key === "Escape" && typing) {
     event.target.blur();
