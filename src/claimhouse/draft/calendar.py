@@ -113,10 +113,17 @@ class Periods:
             joined.append(Label(match.start(), match.end(), match[0], (date(year, 1, 1), date(year, 9, 30))))
         return sorted(joined, key=lambda label: label.start)
 
-    def with_year(self, label: Label, year: int) -> Days | None:
-        """The days of "Q3" or "March" in a year."""
-        found = periods(f"{label.printed} {year}", fiscal=self.fiscal)
-        return (found[0].first_day, found[0].last_day) if len(found) == 1 and found[0].first_day and found[0].last_day else None
+    def nearest(self, label: Label, near: Days | None) -> Days | None:
+        """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
+        if near is None or label.shift:
+            return None
+        found = []
+        fiscal = self.fiscal not in (None, (12, 31)) and QUARTER.search(label.printed)
+        for year in range(near[1].year - 1, near[1].year + 3):
+            text = f"{label.printed} of fiscal {year}" if fiscal else f"{label.printed} {year}"
+            found += [(span.first_day, span.last_day) for span in periods(text, fiscal=self.fiscal) if span.first_day and span.last_day]
+        same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
+        return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
 
     def shifted(self, days: Days, shift: tuple[str, int]) -> Days | None:
         """The period as long a year or a quarter before."""

@@ -23,6 +23,7 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
 
 NEAR = 40  # characters between a figure and what it counts
+NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -44,7 +45,7 @@ class Reader:
     intro_line: int = 0
     last_subject: tuple[str, ...] = ()
     places: set[str] = field(default_factory=set)  # geographies that the document names
-    years: list[int] = field(default_factory=list)
+    days: tuple[date, date] | None = None  # of the last period that was printed
 
 
 def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
@@ -120,17 +121,23 @@ def put_family(item: Item, book: Book) -> None:
         item.put("family", book.family(item.value("metric_id"), item.value("unit")), "register" if known else "default", True)
 
 
-def put_scope(item: Item, reader: Reader, words: str, near: str = "") -> None:
-    """The one scope that the registers permit, or the one that the words name. `near` only choose."""
+def put_scope(item: Item, reader: Reader, words: str, near: str = "", nth: int = 0) -> None:
+    """The one scope that the registers permit, or the one that the words name: of several the one at the place `nth`, as "GAAP and
+    non-GAAP ... 73.4% and 73.6%" has it. `near` are words that only choose among permitted ones."""
     book, subject, metric = reader.book, item.value("subject_id"), item.value("metric_id")
     if not subject or not metric:
         return
-    for match in vocabulary("scopes", "scope_id").find(words):
-        if match.ids[0] not in book.rows["scopes"]:
-            row = next(row for row in wordings("scopes") if row["scope_id"] == match.ids[0])
+    bases = list(dict.fromkeys(match.ids[0] for match in vocabulary("scopes", "scope_id").find(words)))
+    basis = bases[nth % len(bases)] if bases else ""
+    if basis:
+        if basis not in book.rows["scopes"]:
+            row = next(row for row in wordings("scopes") if row["scope_id"] == basis)
             book.propose("scopes", {name: row[name] for name in ("scope_id", "name", "definition", "is_basis")}, "printed with the figure")
-        book.allow(match.ids[0], metric, subject)
-        item.put("scope_id", match.ids[0], "label", True)
+        book.allow(basis, metric, subject)
+        item.put("scope_id", basis, "label", len(bases) == 1)
+        return
+    if bases:  # "GAAP": the scope that has no id
+        item.put("scope_id", "", "label", len(bases) == 1)
         return
     allowed = book.scopes_of(subject, metric)
     if len(allowed) == 1:
@@ -196,6 +203,11 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
     item.put("cited_source_id", "", "sentence", True)
 
 
+def shares_in(text: str) -> list[Match]:
+    """Words for a share of a whole; "per share" is none."""
+    return [match for match in vocabulary("shares").find(text) if not re.search(r"\bper\s+(?:\w+\s+){0,2}$", text[: match.start])]
+
+
 def is_grouping(text: str, match: re.Match) -> bool:
     """Whether a comma stands inside a number, or a point of time."""
     return (
@@ -206,6 +218,38 @@ def is_grouping(text: str, match: re.Match) -> bool:
 def book_units(book: Book) -> set[str]:
     """Units that are no counts of things."""
     return book.currencies | {"percent", "percentage_points", "ratio", "rank", "date", "count"}
+
+
+def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
+    """The growth of a metric in percent, or its change in percentage points, against the year or the period before: of the register, or
+    proposed."""
+    later = basis == "previous"
+    if unit == "percent":
+        known = [row["metric_id"] for row in book.growth.get(metric, []) if row["growth_over"] == ("previous" if later else "year_ago")]
+        known = known or [row["metric_id"] for row in book.growth.get(metric, []) if basis == "any"]
+    else:
+        known = [id for id in (f"{metric}_change" + ("_sequential" if later else ""),) if id in book.rows["metrics"]]
+    if known:
+        return known[0]
+    name = book.rows["metrics"][metric]["name"]
+    kind, word = ("growth", "Growth") if unit == "percent" else ("change", "Change")
+    against = "the period before" if later else "one year earlier"
+    row = {
+        "metric_id": f"{metric}_{kind}" + ("_sequential" if later else ""),
+        "name": f"{word} of {name[0].lower() + name[1:]}" + (", sequential" if later else ""),
+    }
+    row |= {
+        "definition": f"{word} of {name.lower()} against {against}",
+        "quantity_kind": "percent",
+        "unit": unit,
+        "additive": "no",
+        "is_signed": "yes",
+    }
+    row |= {"growth_of_metric_id": metric, "growth_over": "previous" if later else "year_ago"} if unit == "percent" else {}
+    id = book.propose("metrics", row, "a change of a metric")
+    if unit == "percent":
+        book.growth[metric].append(book.rows["metrics"][id])
+    return id
 
 
 class Passage:
@@ -222,7 +266,7 @@ class Passage:
             if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
         ]
         self.changes = vocabulary("changes", "basis").find(text)
-        self.shares = vocabulary("shares").find(text)
+        self.shares = shares_in(text)
         self.labels = reader.periods.labels(text)
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
@@ -296,7 +340,31 @@ class Passage:
         id, how = ranked[0]
         sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
         sure = how in ("clause", "topic", "sentence") and sole <= {id} and bool(near or topic) or how == "document" and not self.subjects
-        item.put("subject_id", id, how, sure)
+        own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
+        item.put("subject_id", id, how, sure and own_or_part)
+
+    def part(self, item: Item, start: int, end: int) -> None:
+        """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
+        clause = self.clause(start, end)
+        for match in self.metrics if self.reader.subject else ():
+            if not (clause[0] <= match.start and match.end <= start):
+                continue
+            before = re.search(r"((?:[A-Z][\w&’'-]*\s+(?:(?:and|&)\s+)?){1,4})$", self.text[clause[0] : match.start])
+            words = before[1].split() if before else []
+            while words and vocabulary("adjectives").whole(words[0]):
+                words = words[1:]
+            if (
+                not words
+                or all(vocabulary("adjectives").whole(word) for word in words)
+                or any(character.isdigit() for character in words[-1])
+            ):
+                continue
+            name = " ".join(words)
+            book = self.reader.book
+            if book.names["subjects"].whole(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name):
+                continue
+            row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)
 
     # metric
     def metric(self, item: Item, start: int, end: int, unit: str, per: str = "") -> None:
@@ -319,7 +387,7 @@ class Passage:
                 found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
-        if percent and self.shares_in(clause, start):
+        if percent and self.has_share(clause, start):
             bases = {id for _, _, _, match in ranked for id in match.ids}
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
@@ -330,7 +398,10 @@ class Passage:
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
-        if not options and self.new_metric(item, start, unit):
+        if not options and percent and change:
+            options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
+        han = re.search(r"[\u3400-\u9fff]{2}$", self.text[:start]) and not any(how == "clause" for _, how in options)
+        if (han or not options) and self.new_metric(item, start, unit):
             return
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
@@ -357,13 +428,15 @@ class Passage:
         states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
         noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,8}$", before)
         words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else noun[0] if noun else ""
-        words = re.sub(
-            r"^(?:in|for|at|on)\s+[^ ]+\s+", "", re.sub(r"^(?:the|its|our|total|their)\s+", "", words, flags=re.IGNORECASE), flags=re.I
+        words = (
+            re.split(r"\b(?:the|its|our|their|an?|of|for|in|at|on|to|and|with|by|pay|had)\b", words, flags=re.IGNORECASE)[-1].strip(" '’s")
+            if states
+            else words
         )
         book, counted = self.reader.book, unit and unit not in book_units(self.reader.book)
-        name = (
-            words if states and re.search(r"[A-Za-z\u4e00-\u9fff]{3}", words) and len(words) <= 50 and not re.search(r"\d", words) else ""
-        )
+        words = "" if vocabulary("changes").whole(words) or vocabulary("changes").find(words[-2:]) else words
+        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*[A-Za-z\u4e00-\u9fff]{3}[^\d]*", words)
+        name = words if is_name else ""
         if not name and counted:
             name = f"Number of {unit.replace('_', ' ')}"
         if not name or not unit:
@@ -379,13 +452,18 @@ class Passage:
         item.put("metric_id", id, "proposed", False)
         return True
 
+    def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
+        """The growth or change of the nearest metric of the sentence that no register has."""
+        ids = [id for match in matches for id in match.ids]
+        return [change_of(self.reader.book, ids[0], basis, unit)] if ids else []
+
     def is_of_other(self, match: Match, start: int, end: int) -> bool:
         """Whether a metric stands right behind another figure, as in "at $183 billion valuation": it is of that one."""
         return any(
             0 <= match.start - last <= 2 and first != start and not self.text[last : match.start].strip() for first, last in self.figures
         )
 
-    def shares_in(self, clause: tuple[int, int], at: int) -> bool:
+    def has_share(self, clause: tuple[int, int], at: int) -> bool:
         return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)
 
     def change(self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
@@ -440,8 +518,7 @@ class Passage:
             )
             days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
         elif days is None:
-            year = self.year(found.start)
-            days = self.reader.periods.with_year(found, year) if year else None
+            days = self.reader.periods.nearest(found, self.near_days(found.start))
         distinct = {label.printed for label in labels}
         sure = found in near and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
@@ -472,21 +549,20 @@ class Passage:
             None,
         )
 
-    def year(self, at: int) -> int | None:
+    def near_days(self, at: int):
+        """The days of the period that stands nearest before a label without a year, else of the document."""
         label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
-        if label and label.days:
-            return label.days[1].year
-        return self.reader.years[-1] if self.reader.years else None
+        return label.days if label else self.reader.days
 
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
-        antecedent = self.last_label(sentence[0])
-        if self.reader.period and not antecedent:
-            put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)
-        elif self.reader.period:
-            put_period(item, self.reader, antecedent, self.line_of(antecedent), "antecedent", False)
-        elif self.intro and self.reader.intro:
-            put_period(item, self.reader, self.reader.intro, self.reader.intro_line, "antecedent", False)
+        antecedent, reader = self.last_label(sentence[0]), self.reader
+        if antecedent and reader.period:
+            put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False)
+        elif reader.intro and (self.intro or reader.period):
+            put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
+        elif reader.period:
+            put_period(item, reader, reader.period, reader.period_line, "document", False)
         else:
             item.put("period_id", "", "sentence", False)
 
@@ -501,15 +577,17 @@ class Passage:
 def as_of(reader: Reader) -> str:
     """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
     names."""
-    found = []
-    for paragraph in reader.source.paragraphs[:15]:
-        for label in reader.periods.labels(paragraph.text):
-            if label.days and (label.days[1] - label.days[0]).days <= 31:
-                found.append(label.days[1])
-    if found:
-        return max(found).isoformat()[:7]
+    found = [
+        label.days[1]
+        for paragraph in reader.source.paragraphs[:15]
+        for label in reader.periods.labels(paragraph.text)
+        if label.days and (label.days[1] - label.days[0]).days <= 31
+    ]
+    after = [day for day in found if not reader.period or not reader.period.days or day > reader.period.days[1]]
+    if after:
+        return after[0].isoformat()[:7]
     ends: Counter[date] = Counter()
     for paragraph in reader.source.paragraphs:
         if not vocabulary("statuses", "status").find(paragraph.text):
             ends.update(label.days[1] for label in reader.periods.labels(paragraph.text) if label.days)
-    return max(ends).isoformat()[:7] if ends else ""
+    return max([*ends, *found]).isoformat()[:7] if ends or found else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from claimhouse.check import TOKEN
@@ -48,6 +49,8 @@ NAME_OF_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
+MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
 
@@ -100,7 +103,6 @@ class Drafting:
 
     def look_at_whole(self) -> None:
         reader = self.reader
-        reader.as_of = as_of(reader)
         reader.subject = self.document_subject()
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
@@ -110,6 +112,8 @@ class Drafting:
             if found and labels and reports:
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
+        reader.days = reader.period.days if reader.period else None
+        reader.as_of = as_of(reader)
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
             reader.places |= {match.ids[0] for match in self.book.names["geographies"].find(paragraph.text)}
@@ -221,9 +225,15 @@ class Drafting:
             self.remember(passage)
 
     def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
-        """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other."""
+        """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other.
+        A figure ends where a period begins."""
         found = []
         for span in spans:
+            label = next((one for one in passage.labels if span.is_figure and span.start < one.start < span.end < one.end), None)
+            if label:  # "$33.0 million a year ago" is no amount a year
+                cut = figures(passage.text[span.start : label.start], locale=self.locale)
+                found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
+                continue
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
                 found.append(span)
@@ -267,6 +277,9 @@ class Drafting:
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
         if not re.search(r"\d", span.printed) and not self.counts_in_words(span):
+            return
+        if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
+            self.exclude_text(block, span.start, span.end, "tolerance")
             return
         item = self.placed(block, span.start, span.end)
         if item is None:
@@ -344,11 +357,19 @@ class Drafting:
         changes = unit in ("percent", "percentage_points") and passage.change(start, end, sentence, clause) is not None
         passage.period(item, start, end, changes)
         passage.subject(item, start, end, unit)
+        passage.part(item, start, end)
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
         self.unit_of_metric(item, unit)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
         put_geography(item, self.reader, inner, words)
-        put_scope(item, self.reader, inner, words)
+        inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]
+        put_scope(
+            item,
+            self.reader,
+            words if len(inside) > 1 and "respectively" in words else inner,
+            words,
+            inside.index(start) if start in inside else 0,
+        )
         put_source(item, self.reader, words)
         if heading:
             item.put("usage_warning", "heading", "heading", True)
@@ -390,12 +411,13 @@ class Drafting:
         """The names of a paragraph are antecedents of the next."""
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
-            self.reader.intro = labels[-1] if labels and passage.text.rstrip().endswith((":", "：")) else None
-            if self.reader.intro and passage.place:
-                self.reader.intro_line = passage.line_of(self.reader.intro)
+            if labels and passage.text.rstrip().endswith((":", "：")):
+                self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])
+            elif self.source.document.format == "txt" or labels:
+                self.reader.intro = None
         if passage.subjects:
             self.reader.last_subject = tuple(dict.fromkeys(id for match in reversed(passage.subjects) for id in match.ids))[:4]
-        self.reader.years += [label.days[1].year for label in passage.labels if label.days][-1:]
+        self.reader.days = next((label.days for label in reversed(passage.labels) if label.days), self.reader.days)
 
     # sections
     def is_section(self, block: Paragraph, spans: list[Span]) -> bool:
@@ -413,6 +435,9 @@ class Drafting:
         row = {"section_id": f"s{len(self.sections) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
         self.sections.append(row)
         self.reader.heading = title
+        labels = [label for label in self.reader.periods.labels(block.text) if label.days and label.days[1] - label.days[0] > MONTH]
+        self.reader.intro = labels[0] if len(labels) == 1 and self.reader.period else None
+        self.reader.intro_line = line
         found = self.book.names["subjects"].find(title)
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()

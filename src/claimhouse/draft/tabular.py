@@ -11,7 +11,7 @@ from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import UNIT_ALONE
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import Label
-from claimhouse.draft.cells import negative, put_amount, put_family, put_geography, put_period, put_scope, put_status
+from claimhouse.draft.cells import change_of, negative, put_amount, put_family, put_geography, put_period, put_scope, put_status, shares_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
@@ -185,13 +185,16 @@ class TableDraft:
             self.subject_of(item, label, True)
         elif self.by == "rows":
             found = self.book.names["metrics"].find(label)
-            options = list(self.metric_ids(label)) or [id for match in found for id in match.ids]
             rest = self.rest(label, found) if found else ""
+            partly = found and (
+                found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
+            )
+            options = list(self.metric_ids(label)) or [id for match in found for id in match.ids if partly]
             in_group = False
             if not options:
-                options = [id for group in reversed(figure.groups) for id in self.metric_ids(group)]
+                options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
                 in_group = bool(options)
-            self.metric(item, options, unit, [*heads, label], "label", bool(self.metric_ids(label)))
+            self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
             if not options and label:
                 self.propose_metric(item, label, unit)
             if in_group:
@@ -202,6 +205,12 @@ class TableDraft:
             self.metric(item, list(self.title_metrics()), unit, heads, "title", True)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
+    def parted_by(self, text: str) -> list[str]:
+        """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
+        found = self.book.names["metrics"].find(text or "")
+        divided = re.search(r"\bby\s+\w+|按|分", text or "")
+        return [id for match in found for id in match.ids if divided or id == "revenue" and self.metric_ids(text)]
+
     def metric(self, item: Item, options: list[str], unit: str, heads: list[str], how: str, sure: bool) -> None:
         """The option that the unit fits; its growth or share where a heading says so."""
         book = self.book
@@ -209,14 +218,14 @@ class TableDraft:
         bases = {id for match in vocabulary("changes", "basis").find(text) for id in match.ids}
         if bases and unit in ("percent", "percentage_points", ""):
             basis = next(iter(bases - {"any"}), "any")
-            bases_of = options + [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
-            grown = [row for id in bases_of for row in book.growth.get(id, []) if basis == "any" or row["growth_over"] == basis]
-            grown = sorted(grown, key=lambda row: row["growth_over"] != "year_ago") if basis == "any" else grown
-            if grown and (unit == "percent" or not unit):
-                item.put("metric_id", grown[0]["metric_id"], how, False)
-                item.put("unit", "percent", how, True)
+            named = options + [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
+            named = [id for id in named if not book.rows["metrics"][id].get("growth_of_metric_id")]
+            if named:
+                kind = unit or "percent"
+                item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
+                item.put("unit", kind, how, True)
                 return
-        if unit == "percent" and vocabulary("shares").find(text):
+        if unit == "percent" and shares_in(text):
             shares = [id for id in options if book.fits(id, unit)] or ["market_share"]
             item.put("metric_id", shares[0], how, len(shares) == 1 and bool(options))
             return
@@ -321,9 +330,7 @@ class TableDraft:
         return labels[0] if len(labels) == 1 else None
 
     def day_of_year(self, label: Label):
-        main = self.reader.period
-        year = main.days[1].year if main and main.days else self.reader.years[-1] if self.reader.years else None
-        return self.reader.periods.with_year(label, year) if year and not label.shift else None
+        return self.reader.periods.nearest(label, self.reader.days)
 
     def where(self, text: str, figure: Figure) -> tuple[int, int, int] | None:
         """The cell above or left of the figure that prints a heading or label."""
@@ -397,7 +404,8 @@ class TableDraft:
             self.subject_of(item, figure.row_label, False, propose=False)
         if item.cells["metric_id"].how != "clause":
             unit = item.value("unit") if item.cells["unit"].how != "register" else ""
-            options = [id for text in reversed(figure.headers) for match in self.book.names["metrics"].find(text) for id in match.ids]
+            texts = [figure.row_label, *reversed(figure.headers)] if self.by == "rows" else list(reversed(figure.headers))
+            options = [id for text in texts for match in self.book.names["metrics"].find(text) for id in match.ids]
             self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
             if item.value("metric_id") and not unit:
                 own = self.book.rows["metrics"][item.value("metric_id")]["unit"]
