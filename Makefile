@@ -9,14 +9,14 @@ export DO_NOT_TRACK := 1
 LABORATORY := PYTHONPATH=quality:tests:tests/support:tests/unit:tests/system $(VENV)/bin/python
 
 .PHONY: build test lint format hooks parity report review console site superset superset-check superset-ready bench answers mutants sql-mutants \
-	faults fuzz fuzz-documents evidence audit lock clean
+	faults fuzz fuzz-documents catalogues evidence audit lock clean
 
 build: $(VENV)/.base $(VENV)/.documents
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/claimhouse export
 
 # Tests that need Node, Chromium, PostgreSQL or Java skip where it is missing and say so.
-test: lint $(VENV)/.documents $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
+test: lint $(VENV)/.documents $(VENV)/.mcp $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/python -m pytest -q
 
@@ -24,7 +24,7 @@ test: lint $(VENV)/.documents $(VENV)/.site $(VENV)/.browser $(if $(shell comman
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check --quiet
 	$(VENV)/bin/ruff format --check --quiet
-	$(VENV)/bin/sqlfluff lint --disable-progress-bar models analyses tests/dbt
+	$(VENV)/bin/sqlfluff lint --disable-progress-bar --processes 0 models analyses tests/dbt
 	$(VENV)/bin/yamllint --strict .
 
 format: $(VENV)/.dev
@@ -46,7 +46,7 @@ $(VENV)/.base: requirements/base.lock pyproject.toml
 	$(COMPILED)
 	touch $@
 
-# Extras, each with a lock of its own: .dev, .documents, .report, .site, .review, .browser, .tableau, .postgres, .spark.
+# Extras, each with a lock of its own: .dev, .documents, .report, .site, .review, .browser, .tableau, .postgres, .mcp, .spark.
 $(VENV)/.%: requirements/%.lock $(VENV)/.base
 	touch $(PARTIAL)
 	$(INSTALL) --require-hashes -r $<
@@ -99,7 +99,7 @@ bi/superset/.venv/.installed: bi/superset/requirements.lock
 bench: $(VENV)/.base quality/peers/sqlmesh/.venv/.installed quality/peers/rust/.venv/.installed quality/peers/rust/.venv/node_modules
 	$(LABORATORY) quality/bench.py $(BENCH)
 
-quality/peers/%/.venv/.installed: quality/peers/%/requirements.lock
+quality/%/.venv/.installed: quality/%/requirements.lock
 	$(PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/pip install --quiet --no-deps --require-hashes -r $<
 	touch $@
@@ -110,6 +110,12 @@ quality/peers/rust/.venv/node_modules: quality/peers/rust/package-lock.json qual
 	rm -rf $@
 	mv quality/peers/rust/node_modules $@
 	touch $@
+
+# The exported files read by the tools of the catalogues, each in an environment of its own (docs/evidence/CATALOGUES.md).
+CATALOGUES := contract croissant sdmx
+catalogues: $(VENV)/.base $(CATALOGUES:%=quality/catalogues/%/.venv/.installed)
+	$(VENV)/bin/claimhouse build
+	$(LABORATORY) quality/catalogue_checks.py
 
 # Recall and false alarms of `claimhouse audit` on real pages; CLAIMHOUSE_TATQA names the file that holds them.
 evidence: $(VENV)/.documents
@@ -152,7 +158,7 @@ audit:
 	done; exit $$failed
 
 # Locks carry hashes and no host; only this needs uv (`pip install uv`). The lock of an extra holds what base.lock does not.
-EXTRAS := dev documents tableau postgres report site review browser spark
+EXTRAS := dev documents tableau postgres mcp report site review browser spark
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
 	$(COMPILE) pyproject.toml -o requirements/base.lock
@@ -164,8 +170,11 @@ lock:
 	$(COMPILE) bi/superset/requirements.in -o bi/superset/requirements.lock
 	$(COMPILE) quality/peers/sqlmesh/requirements.in -o quality/peers/sqlmesh/requirements.lock
 	$(COMPILE) --no-deps quality/peers/rust/requirements.in -o quality/peers/rust/requirements.lock
+	for tool in $(CATALOGUES); do \
+		$(COMPILE) quality/catalogues/$$tool/requirements.in -o quality/catalogues/$$tool/requirements.lock || exit 1; \
+	done
 	cd bi/console && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
 	cd quality/peers/rust && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
 
 clean:
-	rm -rf $(VENV) target logs warehouse exports site bi/console/node_modules bi/superset/.venv bi/superset/home quality/peers/sqlmesh/.venv quality/peers/rust/.venv
+	rm -rf $(VENV) target logs warehouse exports site bi/console/node_modules bi/superset/.venv bi/superset/home quality/peers/sqlmesh/.venv quality/peers/rust/.venv quality/catalogues/*/.venv

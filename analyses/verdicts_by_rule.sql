@@ -8,5 +8,6 @@ select
     sum(case when verdict = 'implied' then 1 else 0 end) as implied,
     sum(case when verdict = 'unknown' then 1 else 0 end) as unknown
 from {{ ref('relation_audit') }}
+where report_id = 'cai2026'
 group by origin
 order by origin

@@ -145,20 +145,20 @@ end
 case
     when {{ is_unsigned(a_low, a_high) }} then case when {{ b_low }} < 0 then {{ a_high }} else {{ a_low }} end
     when {{ a_high }} <= 0 then case when {{ b_high }} < 0 then {{ a_high }} else {{ a_low }} end
-    when {{ b_low }} >= 0 then {{ a_low }}
+    when {{ is_unsigned(b_low, b_high) }} then {{ a_low }}
     when {{ b_high }} <= 0 then {{ a_high }}
     when {{ is_across_zero(a_low, a_high, b_low, b_high) }} then {{ a_low }}
 end
 {%- endmacro %}
 {% macro right_low(a_low, a_high, b_low, b_high) -%}
-case when {{ is_unsigned(a_low, a_high) }} or ({{ b_high }} <= 0 and coalesce({{ a_high }} > 0, true)) then {{ b_low }} else {{ b_high }} end
+case when {{ is_unsigned(a_low, a_high) }} or (({{ b_high }} < 0 or ({{ b_high }} = 0 and {{ b_low }} < 0)) and coalesce({{ a_high }} > 0, true)) then {{ b_low }} else {{ b_high }} end
 {%- endmacro %}
 {% macro left_high(a_low, a_high, b_low, b_high) -%}
 case
     when {{ is_unsigned(a_low, a_high) }} then case when {{ b_high }} < 0 then {{ a_low }} else {{ a_high }} end
     when {{ a_high }} <= 0 then case when {{ b_low }} >= 0 then {{ a_high }} else {{ a_low }} end
+    when {{ is_unsigned(b_low, b_high) }} then {{ a_high }}
     when {{ b_high }} <= 0 then {{ a_low }}
-    when {{ b_low }} >= 0 then {{ a_high }}
     when {{ is_across_zero(a_low, a_high, b_low, b_high) }} then {{ a_high }}
 end
 {%- endmacro %}
@@ -232,5 +232,18 @@ case
 end
 {%- endmacro %}
 {% macro gap_over_mean(above, below) -%}
-cast({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) }} as decimal(10, 4))
+cast(least({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) }}, 999999) as decimal(10, 4))
+{%- endmacro %}
+
+{#- The middle of an interval that is closed: for charts alone. -#}
+{% macro middle(low, high) -%}
+cast({{ low }} + ({{ high }} - {{ low }}) / 2 as {{ amount() }})
+{%- endmacro %}
+
+{#- The interval that holds all of a group: one open side opens it. -#}
+{% macro hull_low(x) -%}
+case when count(*) = count({{ x }}) then min({{ x }}) end
+{%- endmacro %}
+{% macro hull_high(x) -%}
+case when count(*) = count({{ x }}) then max({{ x }}) end
 {%- endmacro %}

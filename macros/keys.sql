@@ -1,6 +1,7 @@
 {#- What the yml of a model says of it under `meta`; nothing while dbt parses. -#}
 {% macro model_meta(name) -%}
-{{ return(graph.nodes['model.' ~ project_name ~ '.' ~ name].config.meta if execute else {}) }}
+{%- set node = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('alias', 'equalto', name) | first if execute -%}
+{{ return(node.config.meta if node else {}) }}
 {%- endmacro %}
 
 {#- Columns that name one row of a model: `primary_key` in its yml. -#}
@@ -35,3 +36,11 @@
     where {{ source }} is not null
     {%- endif %}
 {%- endmacro %}
+
+{#- The columns that make one thing, as they are called across reports. -#}
+{% macro thing_columns() %}{{ return(['thing_subject', 'thing_metric', 'thing_scope', 'thing_geography', 'thing_period', 'thing_unit']) }}{% endmacro %}
+
+{#- A number for some columns, alike where they are. Columns that differ may share one: whoever joins on it only selects rows. -#}
+{% macro fingerprint(columns) %}{{ return(adapter.dispatch('fingerprint')(columns)) }}{% endmacro %}
+{% macro default__fingerprint(columns) %}hash({{ columns | join(', ') }}){% endmacro %}
+{% macro spark__fingerprint(columns) %}xxhash64({{ columns | join(', ') }}){% endmacro %}

@@ -4,14 +4,14 @@
       constants  role: value in place of the observation
       lines      role: line of what has no observation
       weight     factor of all terms but the stated one
-    Without `operands` the rows are terms already, with columns role and observation_id. A `kind`, `comparison` or `severity` of none is
+    Without `operands` the rows are terms already, with columns role and observation_id, and `line` is that of what has no observation. A `kind`, `comparison` or `severity` of none is
     a column of the rows. -#}
-{% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, comparison='equal', severity='hard', weight=1, constant='null') %}
+{% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, comparison='equal', severity='hard', weight=1, constant='null', line='null') %}
 {%- set roles = operand_roles().get(kind, ['left']) + ['stated'] %}
 {%- for role in (operands or {}).keys() | list + constants.keys() | list if role not in roles %}
 {%- do exceptions.raise_compiler_error('rule_' ~ origin ~ ': ' ~ role ~ ': expected a role of kind ' ~ kind ~ ': ' ~ roles | join(', ')) %}
 {%- endfor %}
-{%- set terms = [('role', 'observation_id', constant, 'null', weight)] if operands is none else [] %}
+{%- set terms = [('role', 'observation_id', constant, line, weight)] if operands is none else [] %}
 {%- for role in roles if operands is not none and (role in operands or role in constants) %}
 {%- set played = operands.get(role, 'null') %}
 {%- set columns = [played] if played is string else played %}
@@ -51,13 +51,15 @@ from {{ rows }}
     'growth': ['later', 'earlier'],
     'base': ['level', 'growth'],
     'grown': ['level', 'growth'],
+    'compound': ['later', 'earlier'],
+    'portion': ['part', 'add'],
 }) }}
 {% endmacro %}
 
 {#- What else a term says, as a sum of powers of two: 1 the lower end and 2 the upper end of what is computed is left out, 4 and 8 those of
     what is stated; 16 the term is an actual and 32 a forecast of the period of the relation. -#}
 {% macro term_marks() -%}
-{%- set falls = "terms.role in ('subtract', 'denominator', 'whole', 'earlier', 'share') or (terms.kind = 'base' and terms.role = 'growth')" -%}
+{%- set falls = "terms.role in ('subtract', 'denominator', 'whole', 'earlier', 'share') or (terms.kind = 'base' and terms.role = 'growth') or (terms.kind = 'portion' and terms.role = 'add')" -%}
 {%- set above = "case when terms.origin = 'restatement' then term_values.is_own_above else term_values.is_above end" -%}
 {%- set below = "case when terms.origin = 'restatement' then term_values.is_own_below else term_values.is_below end" -%}
 case
@@ -95,6 +97,11 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 {% macro default__day_number(day) %}({{ day }} - cast('1970-01-01' as date)){% endmacro %}
 {% macro spark__day_number(day) %}datediff({{ day }}, cast('1970-01-01' as date)){% endmacro %}
 
+{#- The day before a day. -#}
+{% macro day_before(day) %}{{ return(adapter.dispatch('day_before')(day)) }}{% endmacro %}
+{% macro default__day_before(day) %}({{ day }} - 1){% endmacro %}
+{% macro spark__day_before(day) %}date_sub({{ day }}, 1){% endmacro %}
+
 {#- Distinct values of a group as a sorted list. -#}
 {% macro sorted_list(x) %}{{ return(adapter.dispatch('sorted_list')(x)) }}{% endmacro %}
 {% macro default__sorted_list(x) %}list_sort(list_distinct(list({{ x }}))){% endmacro %}
@@ -116,8 +123,8 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 {% macro default__unnested(items) %}unnest({{ items }}){% endmacro %}
 {% macro spark__unnested(items) %}explode({{ items }}){% endmacro %}
 
-{#- One row per group of terms: the ends of the operands, of the stated side and of the sum of the parts. A role other than a part of
-    a sum occurs once in a relation. A call block adds further columns. -#}
+{#- One row per group of terms: the ends of the operands, of the stated side and of the sum of the parts, or of the other parts of a
+    portion. A role other than a part of a sum occurs once in a relation. A call block adds further columns. -#}
 {% macro relation_sides(terms, keys) %}
 {%- set pairs = operand_roles().values() | reject('equalto', ['add', 'subtract']) | list %}
 select
@@ -125,7 +132,7 @@ select
     {{ dbt.any_value('kind') }} as kind,
     {{ dbt.any_value('comparison') }} as comparison,
     min(case when role <> 'stated' then weight end) as weight,
-    {%- for side, roles in [('first', pairs | map('first') | unique), ('second', pairs | map('last') | unique), ('stated', ['stated'])] %}
+    {%- for side, roles in [('first', pairs | map('first') | unique), ('second', pairs | map('last') | reject('equalto', 'add') | unique), ('stated', ['stated'])] %}
     {%- set played = "role in ('" ~ roles | join("', '") ~ "')" %}
     max(case when {{ played }} then low end) as {{ side }}_low,
     max(case when {{ played }} then high end) as {{ side }}_high,
@@ -163,7 +170,7 @@ case when {{ differs_in }} is null then 'hard' else 'soft' end
 {%- set ends = ['first_low', 'first_high', 'other_low', 'other_high'] %}
 select
     *,
-    {%- for end, opposite, furthest, product, ratio in [('low', 'first_high', 'least', weighted_low, ratio_low), ('high', 'first_low', 'greatest', weighted_high, ratio_high)] %}
+    {%- for end, other_end, opposite, furthest, product, ratio, compound in [('low', 'high', 'first_high', 'least', weighted_low, ratio_low, cagr_low), ('high', 'low', 'first_low', 'greatest', weighted_high, ratio_high, cagr_high)] %}
     case
         when kind = 'sum' then sum_{{ end }}
         when kind in ('product', 'grown')
@@ -171,6 +178,11 @@ select
         when kind = 'ratio' then {{ ratio(end ~ '_left', end ~ '_right', 'factor', 6) }}
         when kind in ('share', 'growth') then {{ ratio(end ~ '_left', end ~ '_right', 100, 4) }} - case when kind = 'growth' then 100 else 0 end
         when kind in ('total', 'base') then {{ ratio(end ~ '_left', end ~ '_right', 100, 0) }}
+        when kind = 'compound' then {{ compound('second_low', 'second_high', 'first_low', 'first_high', 'weight') }}
+        -- it rises with the part and falls with the others
+        when kind = 'portion' then case
+            when {{ is_unsigned('first_low', 'first_high') }} and {{ is_unsigned('sum_low', 'sum_high') }} then {{ ratio('first_' ~ end, '(first_' ~ end ~ ' + sum_' ~ other_end ~ ')', 100, 4) }}
+        end
         else first_{{ end }}
     end as computed_{{ end }}{{ ',' if not loop.last }}
     {%- endfor %}
@@ -206,8 +218,8 @@ from (
     the other end. -#}
 {% macro is_left_out(computed, mark) -%}
 (marks & {{ mark }} <> 0 and (
-    kind not in ('product', 'ratio', 'share', 'total', 'growth', 'grown', 'base')
-    or ({{ computed }} <> case kind when 'growth' then -100 else 0 end and coalesce(first_low, first_high, 0) >= 0 and coalesce(second_low, second_high, 0) >= 0)
+    kind not in ('product', 'ratio', 'share', 'total', 'growth', 'grown', 'base', 'compound', 'portion')
+    or ({{ computed }} <> case when kind in ('growth', 'compound') then -100 else 0 end and coalesce(first_low, first_high, 0) >= 0 and coalesce(second_low, second_high, 0) >= 0)
 ))
 {%- endmacro %}
 {% macro cannot_meet() -%}

@@ -14,6 +14,8 @@ from pathlib import Path
 from faults import ROOT, copy_project, environment, run
 
 PUBLISHING, PATHS = "tests/unit/test_publishing.py", "tests/system/test_paths.py"
+CHECK, BAD_INPUT, COVERAGE = "tests/unit/test_check.py", "tests/unit/test_bad_input.py", "tests/unit/test_coverage.py"
+BULK, BATCHES, REPORTS = "tests/system/test_bulk.py", "tests/system/test_batches.py", "tests/system/test_reports.py"
 SANDBOX, QUERY, PUBLISH = "tests/system/test_sandbox.py", "tests/system/test_query.py", "tests/system/test_publish.py"
 
 
@@ -91,6 +93,56 @@ DEFECTS = [
     Defect("formats.py", "file.stat().st_mode & 0o444", "0o444", f"{PATHS} -k umask"),
     Defect("engine.py", 'if name.startswith("DBT_")]', "if False]", f"{PATHS} -k settings_of_dbt"),
     Defect("build.py", "        if failures:  #", "        if False:  #", f"{PUBLISH} -k expectation"),
+    Defect("readers.py", "comment = '',", "comment = '#',", f"{BULK} -k loses_rows"),
+    Defect("readers.py", '    return lines + (last != b"\\n") - 1', "    return lines - 1", f"{BULK} -k loses_rows"),
+    Defect("readers.py", "' union all by name '.join", "' union all '.join", f"{BULK} -k differ_in_quotes"),
+    Defect("loading/bulk.py", "            if read != counted(file):", "            if False:", f"{BULK} -k loses_rows"),
+    Defect(
+        "loading/bulk.py",
+        '        elif table in tables:\n            problems.append(problem("table_is_once", str(entry)',
+        '        elif False:\n            problems.append(problem("table_is_once", str(entry)',
+        f"{BULK} -k loses_rows",
+    ),
+    Defect(
+        "loading/bulk.py", '        elif observations and row["report_id"] not in printing:', "        elif False:", f"{BULK} -k loses_rows"
+    ),
+    Defect("loading/bulk.py", "    if not problems and source.exists():", "    if False:", f"{REPORTS} -k every_command"),
+    Defect(
+        "loading/batches.py",
+        '    if not held or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):',
+        "    if not held:",
+        f"{BATCHES} -k kept_only",
+    ),
+    Defect(
+        "loading/batches.py",
+        '        total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds',
+        "        total = combined(published[1], seeds) if published else seeds",
+        f"{BATCHES} -k grows",
+    ),
+    Defect("coverage.py", "        if registered.get(number) != token_hash(tokens.get(number, [])):", "        if False:", COVERAGE),
+    Defect("coverage.py", "        if (line, token) in owner and not shared:", "        if False:", COVERAGE),
+    Defect("coverage.py", '        if tokens.get(line, [])[token - 1 : token] != [row["text"]]:', "        if False:", COVERAGE),
+    Defect("coverage.py", "if (line, token) not in owner]", "if False]", COVERAGE),
+    Defect("check.py", '                if token in claimed and row["token_shared"] != "yes":', "                if False:", CHECK),
+    Defect(
+        "check.py", '        if not row["numeric_tokens"] == str(len(found)) == str(max(found, default=0)):', "        if False:", CHECK
+    ),
+    Defect("check.py", '        if row["observations"] != str(counted):', "        if False:", f"{CHECK} -k dropped_row"),
+    Defect("check.py", "            if start and end and end < start:", "            if False:", f"{BAD_INPUT} -k bad_seed"),
+    Defect("check.py", '        if row["scope_id"] not in scopes:', "        if False:", f"{CHECK} -k scope_lost"),
+    Defect("check.py", "        if key and seen.setdefault(values, at) != at:", "        if False:", f"{CHECK} {BAD_INPUT} -k bad"),
+    Defect(
+        "check.py",
+        '        elif row[column] and abs(Fraction(row[column])) * 10 ** int(row["unit_mult"] or 0) >= 10**18:',
+        "        elif False:",
+        f"{BAD_INPUT} -k bad_seed",
+    ),
+    Defect(
+        "trace.py",
+        '    chosen = f"where o.report_id = ${len(given) + 1}" if report else ""',
+        '    chosen = ""',
+        f"{REPORTS} -k every_command",
+    ),
 ]
 
 

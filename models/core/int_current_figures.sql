@@ -8,7 +8,7 @@ with inputs as (
 ),
 
 figures as (
-    select {{ thing }}, bound_low as low, bound_high as high, obs_status, false as is_contradicted, true as is_main, {{ list_of(['observation_id']) }} as observation_ids
+    select {{ thing }}, bound_low as low, bound_high as high, obs_status, is_above, is_below, false as is_contradicted, true as is_main, {{ list_of(['observation_id']) }} as observation_ids
     from inputs
     where not is_restated
     union all
@@ -17,6 +17,8 @@ figures as (
         max(case when has_meet then most_low end) as low,
         max(case when has_meet then least_high end) as high,
         max(obs_status) as obs_status,
+        max(case when is_above then 1 else 0 end) = 1 as is_above,
+        max(case when is_below then 1 else 0 end) = 1 as is_below,
         max(case when has_meet then 0 else 1 end) = 1 as is_contradicted,
         max(case when is_main then 1 else 0 end) = 1 as is_main,
         {{ listed('observation_id') }} as observation_ids
@@ -40,6 +42,8 @@ final as (
         low,
         high,
         obs_status,
+        is_above,
+        is_below,
         is_contradicted,
         is_main,
         observation_ids

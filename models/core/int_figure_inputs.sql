@@ -29,6 +29,8 @@ final as (
         observations.value_high,
         observations.bound_low,
         observations.bound_high,
+        coalesce(restated.is_above, observations.is_strict and observations.value_low is not null) as is_above,
+        coalesce(restated.is_below, observations.is_strict and observations.value_high is not null) as is_below,
         restated.observation_id is not null as is_restated,
         coalesce(restated.outlook, '') as outlook,
         coalesce(restated.is_main, true) as is_main,

@@ -1,38 +1,56 @@
 -- One row per value that follows from the report without being printed: from relations that state nothing, valuation
--- multiples, compound growth and the residuals between scopes.
+-- multiples and the residuals between scopes.
 with relations as (
     select * from {{ ref('relation_audit') }}
     where verdict = 'implied'
+),
+
+rules as (
+    select * from {{ ref('int_relation_rules') }}
+),
+
+metrics as (
+    select * from {{ ref('stg_metrics') }}
 ),
 
 valuation_multiples as (
     select * from {{ ref('valuation_multiples') }}
 ),
 
-market_growth as (
-    select * from {{ ref('market_growth') }}
-),
-
 scope_reconciliation as (
     select * from {{ ref('scope_reconciliation') }}
 ),
 
+-- a growth gives the level before or after it, a share the part or the whole
 final as (
     select
-        report_id,
-        relation_id as implied_id,
-        kind as quantity,
-        subject_id,
-        metric_id,
-        period_id,
-        computed_low as low,
-        computed_high as high,
-        unit,
-        description,
+        relations.report_id,
+        relations.relation_id as implied_id,
+        coalesce(rules.gives, case relations.kind
+            when 'base' then 'level_before_growth'
+            when 'grown' then 'level_after_growth'
+            when 'product' then 'part_from_share'
+            when 'total' then 'whole_from_share'
+            when 'sum' then case when relations.description like 'sum of %' then 'sum' else 'difference' end
+            else relations.kind
+        end) as quantity,
+        relations.subject_id,
+        case
+            when relations.kind in ('base', 'grown') then metrics.growth_of_metric_id
+            when relations.kind in ('product', 'total') then metrics.share_of_metric_id
+            else relations.metric_id
+        end as metric_id,
+        relations.period_id,
+        relations.computed_low as low,
+        relations.computed_high as high,
+        relations.unit,
+        relations.description,
         'relation_audit' as source_mart,
-        relation_id as source_key,
-        observation_ids
+        relations.relation_id as source_key,
+        relations.observation_ids
     from relations
+    left join rules on relations.origin = rules.origin
+    left join metrics on relations.metric_id = metrics.metric_id
     union all
     select
         report_id,
@@ -52,24 +70,6 @@ final as (
     union all
     select
         report_id,
-        'compound_growth-' || market_id || '-' || from_year || '-' || to_year || '-' || subject_id || coalesce('-' || geography_id, '') || '-' || unit || case when {{ public_id('metric_id') }} = 'market_size' then '' else '-' || metric_id end as implied_id,
-        'compound_growth' as quantity,
-        market_id as subject_id,
-        metric_id,
-        cast(to_year as {{ dbt.type_string() }}) as period_id,
-        cagr_low as low,
-        cagr_high as high,
-        'percent' as unit,
-        'growth per year from ' || from_year as description,
-        'market_growth' as source_mart,
-        {{ mart_key('market_growth') }} as source_key,
-        observation_ids
-    from market_growth
-    -- over one year it is the growth itself
-    where to_year - from_year > 1 and (cagr_low is not null or cagr_high is not null)
-    union all
-    select
-        report_id,
         'residual-' || rule || '-' || whole_id || '-' || year || coalesce('-' || subject_id, '') || coalesce('-' || geography_id, '') || '-' || unit as implied_id,
         'residual' as quantity,
         whole_id as subject_id,
@@ -83,7 +83,8 @@ final as (
         {{ mart_key('scope_reconciliation') }} as source_key,
         {{ merged('parts_observation_ids', 'whole_observation_ids') }} as observation_ids
     from scope_reconciliation
-    where residual_low is not null or residual_high is not null
+    -- the segments of a wider scope are none of it
+    where (residual_low is not null or residual_high is not null) and rule <> 'segments_beyond_scope'
 )
 
 {{ published('final') }}

@@ -2,9 +2,10 @@
 -- One row per mart cell and observation that it comes from. Which list of observations a cell comes from is `lineage` in the meta of the
 -- mart's yml. `row_key` joins the primary key of the row, without report_id, by `|`.
 {%- set marts = [
-    'chip_shares', 'company_financials', 'company_growth', 'compute_mix', 'contradictions', 'device_shipments', 'forecast_register',
-    'funding_rounds', 'implied_values', 'market_concentration', 'market_growth', 'market_size', 'model_specs', 'observations',
-    'price_ratios', 'relation_audit', 'scope_reconciliation', 'usage_metrics', 'valuation_multiples',
+    'chip_shares', 'company_financials', 'company_growth', 'company_profile', 'comparable_figures', 'compute_mix', 'contradictions',
+    'device_shipments', 'edition_changes', 'figure_vintages', 'forecast_outcomes', 'forecast_register', 'funding_rounds',
+    'implied_values', 'market_concentration', 'market_growth', 'market_shares', 'market_size', 'model_specs', 'observations',
+    'price_ratios', 'relation_audit', 'scope_reconciliation', 'source_disagreements', 'usage_metrics', 'valuation_multiples',
 ] %}
 with inputs as (
     {% for mart in marts %}

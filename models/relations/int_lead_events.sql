@@ -1,4 +1,4 @@
--- One row per dated event at one place, with the days that the date spans. `is_lead` marks the narrowest date of an event.
+-- One row per dated event at one place, with the first and last day that the date can be. `is_lead` marks the narrowest date of an event.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where unit = 'date'
@@ -16,7 +16,8 @@ dated as (
         observations.subject_id,
         observations.metric_id,
         observations.period_id,
-        cast({{ day_number('periods.period_end') }} - {{ day_number('periods.period_start') }} as bigint) as span
+        cast({{ day_number('periods.period_start') }} as bigint) as first_day,
+        cast({{ day_number('periods.period_end') }} as bigint) as last_day
     from observations
     inner join periods on observations.period_id = periods.period_id
 ),
@@ -28,8 +29,10 @@ final as (
         subject_id,
         metric_id,
         period_id,
-        span,
-        row_number() over (partition by report_id, subject_id, metric_id order by span nulls last, line nulls last, observation_id nulls last) = 1 as is_lead
+        first_day,
+        last_day,
+        last_day - first_day as span,
+        row_number() over (partition by report_id, subject_id, metric_id order by last_day - first_day nulls last, line nulls last, observation_id nulls last) = 1 as is_lead
     from dated
 )
 

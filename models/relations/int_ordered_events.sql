@@ -20,7 +20,8 @@ final as (
         earlier.observation_id as earlier_id,
         later.observation_id as later_id,
         earlier.span as earlier_span,
-        later.span as later_span
+        later.span as later_span,
+        earlier.first_day <= later.last_day as can_hold
     from precedences
     left join events as earlier
         on precedences.report_id = earlier.report_id

@@ -28,8 +28,10 @@ geographies as (
     select * from {{ ref('stg_geographies') }}
 ),
 
+-- one component that makes up its scope is the scope and no part of it
 components as (
-    select * from {{ ref('stg_scope_components') }}
+    select scope_id, component_id, count(*) over (partition by scope_id) > 1 or complete <> 'yes' as is_part
+    from {{ ref('stg_scope_components') }}
 ),
 
 -- subject, scope and geography that the whole of a part has: one of them is the parent
@@ -74,7 +76,7 @@ final as (
     union all
     select {{ pair }}, 'component' as part_by
     from sizes as part
-    inner join components on part.subject_id = components.component_id
+    inner join components on part.subject_id = components.component_id and components.is_part
     inner join sizes as whole
         on part.report_id = whole.report_id
         and components.scope_id = whole.scope_id

@@ -10,7 +10,7 @@ sides as (
     {{ dbt.any_value('subject_id') }} as subject_id,
     {{ dbt.any_value('metric_id') }} as metric_id,
     {{ dbt.any_value('period_id') }} as period_id,
-    count(case when role = 'add' then 1 end) as parts,
+    count(case when role = 'add' and kind = 'sum' then 1 end) as parts,
     max(case when severity = 'soft' or {{ is_unclear('terms') }} then 1 else 0 end) = 1 as is_soft,
     max(case when role <> 'stated' and is_missing then 1 else 0 end) = 1 as lacks_input,
     -- a percentage turns another unit into itself
@@ -20,9 +20,10 @@ sides as (
     min(case when role = 'denominator' then unit end) as denominator_unit,
     bit_or(marks) as marks,
     -- the two places that a description names: what is computed or measured, and what it is compared with; the first sign ranks the roles
-    min(case when kind = 'sum' and role = 'stated' then '0' when role in ('left', 'numerator', 'part', 'later', 'level', 'add') then '1' else '2' end || observation_id) as own_place,
+    min(case when (kind = 'sum' and role = 'stated') or (kind = 'portion' and role = 'part') then '0' when role in ('left', 'numerator', 'part', 'later', 'level', 'add') then '1' else '2' end || observation_id) as own_place,
     min(case when role in ('right', 'denominator', 'whole', 'earlier') then '0' when role = 'subtract' then '1' end || observation_id) as other_place,
     count(case when role = 'subtract' then 1 end) as subtracted,
+    count(case when role in ('add', 'subtract') and unit = 'percent' then 1 end) as percentages,
     max(case when role = 'stated' then observation_id end) as stated_observation_id,
     coalesce({{ sorted_list('observation_id') }}, {{ list_of([]) }}) as observation_ids,
     {{ sorted_list('line') }} as lines
@@ -34,10 +35,12 @@ final as (
         *,
         case
             when kind = 'sum' and input_unit = 'date' then coalesce(stated_unit, 'days')
-            when kind in ('growth', 'share') then 'percent'
+            when kind in ('growth', 'share', 'compound', 'portion') then 'percent'
             when kind = 'day' then 'date'
             when kind = 'count' then 'count'
             when stated_unit is not null then stated_unit
+            -- the difference of two percentages is one of points
+            when kind = 'sum' and subtracted = 1 and percentages = 2 then 'percentage_points'
             -- money over a fraction is money, money over servers is money per server
             when kind = 'ratio' and numerator_unit = denominator_unit then 'ratio'
             when kind <> 'ratio' or coalesce(denominator_unit, 'ratio') in ('ratio', 'percent') then input_unit

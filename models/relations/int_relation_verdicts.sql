@@ -106,7 +106,7 @@ final as (
         end as verdict,
         case
             when printed.lacks_input then 'input_missing'
-            when printed.is_open and printed.kind in ('growth', 'base', 'grown') and least(printed.first_low, printed.second_low) <= 0 then 'base_not_positive'
+            when printed.is_open and printed.kind in ('growth', 'base', 'grown', 'compound') and least(printed.first_low, printed.second_low) <= 0 then 'base_not_positive'
             when printed.is_open and printed.kind in ('ratio', 'share', 'total') and printed.second_low <= 0 then 'divisor_may_be_zero'
             when printed.is_open then 'side_open'
             when printed.kind <> 'scope' and printed.is_apart and printed.is_outcome then 'forecast_and_outcome'

@@ -23,11 +23,7 @@ groups as (
 ),
 
 scope_wholes as (
-    select
-        'parts_sum-' || whole.observation_id || components.breakdown as relation_id,
-        whole.*,
-        components.component_id,
-        components.is_complete
+    select 'parts_sum-' || whole.observation_id || components.breakdown as relation_id, whole.*, components.component_id, components.is_complete
     from observations as whole
     inner join components on whole.scope_id = components.scope_id
     where not exists (
@@ -37,7 +33,7 @@ scope_wholes as (
 ),
 
 scope_parts as (
-    select wholes.relation_id, wholes.is_complete, {{ whole | replace('whole.', 'wholes.') }}, part.observation_id as part_id
+    select wholes.relation_id, wholes.is_complete, {{ whole | replace('whole.', 'wholes.') }}, wholes.component_id as part_subject_id, part.observation_id as part_id
     from scope_wholes as wholes
     left join observations as part
         on wholes.report_id = part.report_id
@@ -54,6 +50,7 @@ group_parts as (
         'parts_sum-' || whole.observation_id || '-by-member' || groups.breakdown as relation_id,
         true as is_complete,
         {{ whole }},
+        groups.member_id as part_subject_id,
         part.observation_id as part_id
     from observations as whole
     inner join groups on whole.subject_id = groups.group_id
@@ -77,6 +74,7 @@ table_parts as (
         metric_id,
         period_id,
         total_id as whole_id,
+        subject_id as part_subject_id,
         observation_id as part_id,
         is_signed
     from {{ ref('int_market_parts') }}
@@ -98,6 +96,7 @@ share_parts as (
         part.metric_id,
         part.period_id,
         cast(null as {{ dbt.type_string() }}) as whole_id,
+        part.subject_id as part_subject_id,
         part.observation_id as part_id,
         count(*) over (partition by part.report_id, part.scope_id, part.metric_id, part.period_id, part.geography_id, components.breakdown_key) as parts,
         complete_scopes.members
@@ -109,10 +108,10 @@ share_parts as (
 
 final as (
     {%- for parts in ['scope_parts', 'group_parts', 'table_parts'] %}
-    select relation_id, report_id, is_complete, is_signed, subject_id, metric_id, period_id, whole_id, part_id, cast(null as {{ amount() }}) as whole_constant from {{ parts }}
+    select relation_id, report_id, is_complete, is_signed, {{ parts == 'table_parts' }} as is_table, subject_id, metric_id, period_id, whole_id, part_subject_id, part_id, cast(null as {{ amount() }}) as whole_constant from {{ parts }}
     union all
     {%- endfor %}
-    select relation_id, report_id, is_complete, false as is_signed, '' as subject_id, metric_id, period_id, whole_id, part_id, cast(100 as {{ amount() }}) as whole_constant
+    select relation_id, report_id, is_complete, false as is_signed, false as is_table, '' as subject_id, metric_id, period_id, whole_id, part_subject_id, part_id, cast(100 as {{ amount() }}) as whole_constant
     from share_parts
     where parts = members
 )

@@ -1,7 +1,8 @@
--- One row per term of a relation. The days between two events of which one is said to come first, each dated within a year.
+-- One row per term of a relation. The days between two events of which one is said to come first, each dated within a year. Dates in
+-- another order give none.
 with events as (
     select * from {{ ref('int_ordered_events') }}
-    where earlier_span <= 366 and later_span <= 366
+    where earlier_span <= 366 and later_span <= 366 and can_hold
 ),
 
 relations as (

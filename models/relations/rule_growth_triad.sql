@@ -1,6 +1,7 @@
 -- One row per term of a relation. A level, the level that the growth compares it with (the period before, or a year ago) and the growth:
 -- any two give the third, and three must agree. Two levels in different periods without a stated growth give the growth: of two quarters
--- or halves only from the period before and from a year ago, never of a quarter and a year. Of levels in several currencies, one with its earlier level is used.
+-- or halves only from the period before and from a year ago, never of a quarter and a year. Of levels in several currencies, one with its earlier level is
+-- used. A growth a year over several years is left to compound_growth; a level whose scope or basis is unclear gives no growth by itself.
 with growths as (
     select growths.*, predecessors.earlier_id as earlier_period_id
     from {{ ref('int_lead_observations') }} as growths
@@ -8,13 +9,14 @@ with growths as (
         on growths.period_id = predecessors.period_id
         and growths.growth_over = predecessors.basis
     where growths.is_lead and growths.growth_of_metric_id is not null
+        and not coalesce(growths.period_type = 'interval' and {{ day_number('growths.period_end') }} - {{ day_number('growths.period_start') }} > 366, false)
 ),
 
 -- read four times: only the columns that are needed
 observations as (
     select
         report_id, observation_id, subject_id, metric_id, scope_id, geography_id, period_id, unit, bound_low, bound_high,
-        period_start, period_end, period_type, adds_over_time, quantity_kind
+        period_start, period_end, period_type, adds_over_time, quantity_kind, usage_warning
     from {{ ref('int_lead_observations') }}
     where is_lead
 ),
@@ -68,6 +70,12 @@ following as (
     where choice = 1 and later_id is null and earlier_id is not null
 ),
 
+-- a level of a period for whose last day or month the same level is printed is no base: the narrower one is
+wider as (
+    select observation_id from {{ ref('rule_containing_period') }}
+    where role = 'stated'
+),
+
 levels as (
     select
         'growth_triad-' || later.observation_id || '-from-' || earlier.period_id as relation_id,
@@ -85,9 +93,10 @@ levels as (
         and later.scope_id = earlier.scope_id
         and later.geography_id = earlier.geography_id
         and later.unit = earlier.unit
-        and later.period_start > earlier.period_end
     left join predecessors on later.period_id = predecessors.period_id and earlier.period_id = predecessors.earlier_id
     where later.quantity_kind in ('money', 'count')
+        and (later.period_start > earlier.period_end or (later.period_start is null and predecessors.period_id is not null))
+        and not {{ is_unclear('later') }} and not {{ is_unclear('earlier') }}
         and {{ ends_meet('later', 'earlier') }}
         and case
             when later.period_type <> earlier.period_type then not later.adds_over_time and (later.period_type in ('day', 'month', 'interval') or earlier.period_type in ('day', 'month', 'interval'))
@@ -95,6 +104,7 @@ levels as (
             else predecessors.period_id is not null
         end
         and not exists (select 1 from agreeing where agreeing.later_id = later.observation_id and agreeing.earlier_id = earlier.observation_id)
+        and earlier.observation_id not in (select observation_id from wider)
 ),
 
 final as (

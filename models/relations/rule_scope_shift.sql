@@ -1,6 +1,6 @@
 -- One row per term of a relation. The same number for the same thing and time under two scopes, or for a thing and for its whole: the
 -- definition has moved between the places, or one of them leaves it out. Equal growth rates and shares say so only under a scope and
--- the wider one that it is a part of.
+-- the wider one that it is a part of; two bases of accounting are parted by their headings and may show one number.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and usage_warning is null and quantity_kind not in ('rank', 'date', 'money')
@@ -28,6 +28,7 @@ pairs as (
     left join scopes as narrow_scopes on narrow.scope_id = narrow_scopes.scope_id
     left join scopes as wide_scopes on wide.scope_id = wide_scopes.scope_id
     where wide.unit = 'percent' and wide.line <> narrow.line
+        and coalesce(narrow_scopes.is_basis, 'no') <> 'yes' and coalesce(wide_scopes.is_basis, 'no') <> 'yes'
         and {{ times_meet('narrow', 'wide') }}
         and (
             (wide.growth_of_metric_id is null and wide.share_of_metric_id is null and (wide.upper_limit is null or not wide.is_additive))
@@ -45,7 +46,7 @@ pairs as (
         and narrow.scope_id = wide.scope_id
         and narrow.bound_low is not distinct from wide.bound_low
         and narrow.bound_high is not distinct from wide.bound_high
-    where wide.line <> narrow.line and {{ times_meet('narrow', 'wide') }}
+    where wide.line <> narrow.line and wide.growth_of_metric_id is null and {{ times_meet('narrow', 'wide') }}
 ),
 
 nearest as (

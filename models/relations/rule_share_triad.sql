@@ -49,6 +49,7 @@ triads as (
         'share_triad-' || observation_id || '-of-' || whole_subject_id as relation_id,
         report_id,
         subject_id,
+        whole_subject_id,
         metric_id,
         period_id,
         observation_id as share_id,
@@ -75,8 +76,9 @@ agreeing as (
     where part_id is not null and whole_id is not null
 ),
 
+-- what follows is the whole
 totals as (
-    select * from chosen
+    select relation_id, report_id, whole_subject_id as subject_id, metric_id, period_id, part_id, share_id from chosen
     where part_id is not null and whole_id is null
 ),
 

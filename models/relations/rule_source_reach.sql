@@ -1,5 +1,6 @@
+{{ config(materialized="view") }}
 -- One row per term of a relation. An actual figure is not later than what the cited source on its subject covers: what adds up over a
--- period by its end, any other by its beginning.
+-- period by its end, any other by its beginning. A source on a firm covers its parts too, and one on a level its growth and multiples.
 with observations as (
     select * from {{ ref('fct_observation') }}
     where obs_status = 'A' and unit <> 'date'
@@ -7,6 +8,18 @@ with observations as (
 
 metrics as (
     select * from {{ ref('stg_metrics') }}
+),
+
+levels as (
+    select metric_id, metric_id as level_metric_id from metrics
+    union all
+    select metric_id, growth_of_metric_id as level_metric_id from metrics where growth_of_metric_id is not null
+    union all
+    select ratio_metric_id as metric_id, level_metric_id from {{ ref('stg_ratio_levels') }}
+),
+
+subjects as (
+    select * from {{ ref('stg_subjects') }}
 ),
 
 periods as (
@@ -29,12 +42,14 @@ pairs as (
         {{ day_number('sources.covers_until') }} as reach,
         sources.line as source_line
     from observations
-    inner join metrics on observations.metric_id = metrics.metric_id
+    inner join subjects on observations.subject_id = subjects.subject_id
+    inner join levels on observations.metric_id = levels.metric_id
+    inner join metrics on levels.level_metric_id = metrics.metric_id
     inner join periods on observations.period_id = periods.period_id
     inner join sources
         on observations.report_id = sources.report_id
-        and observations.subject_id = sources.subject_id
-        and observations.metric_id = sources.metric_id
+        and levels.level_metric_id = sources.metric_id
+        and sources.subject_id in (subjects.subject_id, subjects.parent_subject_id)
 ),
 
 dated as (

@@ -21,8 +21,8 @@ from claimhouse.rules import KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, neare
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
 TOKEN = re.compile(r"[0-9][0-9,.]*")
-PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|unit|qualifier)=\S* )*(?:low|high|unit_mult|unit|qualifier)=\S*): .+")
-TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figure gives
+PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier|unit)=\S* )*(?:low|high|unit_mult|qualifier|unit)=\S*): .+")
+TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figure gives; its unit too, where it prints one
 # Cells that a row of a reference seed cannot do without, and a key of one column.
 FILLED = {
     "report_id",
@@ -449,19 +449,19 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     for column, value in declared.items():
         if expected[column] == value:
             yield "parse_note_is_needed", "parse_note", {"column": column, "value": value}
-    for column, value in (expected | declared).items():
-        if row[column] != value and (column != "unit" or column in declared):
+    expected |= declared
+    unit = expected.pop("unit")
+    for column, value in expected.items():
+        if row[column] != value:
             yield (
                 "cell_is_as_printed",
                 column,
                 {"value": value, "printed": row["printed"], "declared": " and parse_note" if column in declared else ""},
             )
-    if "unit" in declared:
-        return  # the currency stands over the table, or in another place of the text
-    if not figure.unit and row["unit"] in currency_codes() - {"XXX"}:
+    if not unit and row["unit"] in currency_codes() - {"XXX"}:
         yield "currency_is_printed", "unit", {"printed": row["printed"]}
-    if figure.unit and row["unit"] != figure.unit:
-        yield "unit_is_as_printed", "unit", {"unit": figure.unit, "printed": row["printed"]}
+    if unit and row["unit"] != unit:
+        yield "unit_is_as_printed", "unit", {"unit": unit, "printed": row["printed"]}
 
 
 def check_source(observations: list[Seed], source: Path) -> list[Problem]:

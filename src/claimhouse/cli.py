@@ -15,7 +15,6 @@ from typing import Annotated
 
 import typer
 
-from claimhouse.cells import plain
 from claimhouse.documents import command as audit_command
 from claimhouse.draft import command as draft_command
 from claimhouse.grammar import command as figures_command
@@ -267,7 +266,7 @@ def export(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", metavar="parquet|csv|xlsx|sqlite|duckdb|hyper|postgres", help="May be repeated; the first five if left out."
+            "--format", metavar="parquet|csv|xlsx|sqlite|duckdb|sdmx|hyper|postgres", help="May be repeated; the first six if left out."
         ),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the files.", file_okay=False, show_default="exports")] = ROOT / "exports",
@@ -330,6 +329,34 @@ def report(
     except OSError as error:
         fail(str(error), 1)
     typer.echo(f"{out}: {shown['figures']} figures, {shown['conflicts']} conflicts, {shown['implied']} implied values")
+
+
+@app.command()
+def compare(
+    here: Annotated[str, typer.Argument(help="A report or edition.")],
+    there: Annotated[str, typer.Argument(help="Another one.")],
+    out: Annotated[Path | None, typer.Option(help="Page to write, with all rows.", dir_okay=False)] = None,
+) -> None:
+    """Show two reports or editions side by side: what agrees, what changed, and what one of them prints alone.
+
+    claimhouse compare cai2026 nvidia-fy2026-q2 --out compared.html
+    """
+    from claimhouse import compare as comparison
+    from claimhouse.files import replace_file
+
+    try:
+        with connect() as connection:
+            rows = comparison.compared(connection, here, there)
+    except LookupError as error:
+        fail(error.args[0], 2)
+    typer.echo(comparison.as_text(rows, here, there, shutil.get_terminal_size((160, 24)).columns), nl=False)
+    if out is not None:
+        page = comparison.as_page(rows, here, there)
+        try:
+            replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
+        except OSError as error:
+            fail(str(error), 1)
+        typer.echo(f"{out}: {sum(map(len, rows.values()))} figures")
 
 
 @app.command()
@@ -401,27 +428,37 @@ def trace(
     claimhouse trace market_growth "medium|2025|2026|china_llm_market|CN|CNY|market_size" growth_low
     """
     name, row_key, column = (readable(os.fsencode(text)) for text in (name, row_key, column))
-    from claimhouse.reports import report_of, source_of
-    from claimhouse.trace import places
+    from claimhouse.reports import report_of
+    from claimhouse.trace import ends, places, texts_of
 
     try:
         with connect() as connection:
             rows = places(connection, name, row_key, column, report)
     except LookupError as error:
         fail(error.args[0], 1)
-    texts = {report: source_of(report, ROOT) for report in {row[0] for row in rows}}
-    if verified(source):
-        texts[report_of(source, ROOT)] = source
-    lines = {report: text.read_text(encoding="utf-8").split("\n") for report, text in texts.items() if text}
+    lines = texts_of(rows, ROOT, {report_of(source, ROOT): source} if verified(source) else None)
     several = len({row[0] for row in rows}) > 1
-    for report, observation, section, line, printed, low, high, unit, cells, start, end in rows:
-        low, high = (start, end) if unit == "date" else ("open" if side is None else plain(side) for side in (low, high))
+    for row in rows:
+        report, observation, section, line, printed, _, _, unit, cells, *_ = row
         typer.echo(
             f"{observation}\n  {f'report {report}, ' if several else ''}section {section}, line {line}: {printed}"
-            f"  ->  [{low}, {high}] {unit}" + (f"  in {cells}" if cells else "")
+            f"  ->  [{', '.join(side or 'open' for side in ends(row))}] {unit}" + (f"  in {cells}" if cells else "")
         )
         if 0 < line <= len(lines.get(report, ())):
             typer.echo(f"  {lines[report][line - 1]}")
+
+
+@app.command()
+def mcp() -> None:
+    """Serve the published marts to agents: a Model Context Protocol server on standard input and output (docs/AGENTS.md).
+
+    Needs the packages of requirements/mcp.lock.
+    """
+    try:
+        from claimhouse.agents import server
+    except ModuleNotFoundError as error:
+        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/mcp.lock", 2)
+    server(ROOT).run("stdio")
 
 
 if __name__ == "__main__":

@@ -90,5 +90,9 @@ def datapackage(folder: Path, files: list[str], marts: list[Mart], reports: list
 
 
 def _field(column: Column) -> dict:
-    kind = "array" if column.type.endswith("[]") else FIELD_TYPES.get(column.type, "number" if "DECIMAL" in column.type else "any")
-    return {"name": column.name, "type": kind, "description": column.description}
+    return {"name": column.name, "type": field_type(column), "description": column.description}
+
+
+def field_type(column: Column) -> str:
+    """array, or the type of FIELD_TYPES that the cells have."""
+    return "array" if column.type.endswith("[]") else FIELD_TYPES.get(column.type, "number" if "DECIMAL" in column.type else "any")

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
@@ -18,17 +18,18 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.catalog import Mart, read_catalog
+from claimhouse.catalogues import contract, croissant
 from claimhouse.codebook import codebook, datapackage
 from claimhouse.engine import literal
 from claimhouse.formats import FORMATS, ExportFailed, Source
 
-DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb"]
+DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb", "sdmx"]
 # What a format needs beyond the base environment: the module, and the extra that brings it.
 EXTRAS = {"hyper": ("tableauhyperapi", "tableau"), "postgres": ("psycopg", "postgres")}
 # What an earlier export may have left in the folder.
 OURS = re.compile(
-    r"parquet/[a-z0-9_]+\.parquet|csv/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md|expectations\.html"
-    r"|datapackage\.json"
+    r"parquet/[a-z0-9_]+\.parquet|(csv|sdmx)/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md|expectations\.html"
+    r"|sdmx/structure\.json|datacontract\.yaml|croissant\.json|datapackage\.json"
 )
 PACKAGE, MOVING = "datapackage.json", ".files.json"
 
@@ -81,20 +82,22 @@ def _export(database: Path, out: Path, scratch: Path, formats: list[str], say, s
         done, files = [], []
         for name in formats:
             chosen = FORMATS[name]
+            holds = chosen.of(source)
             (scratch / chosen.file).parent.mkdir(exist_ok=True)
             try:
                 say(f"writing {name}")
-                chosen.write(source, scratch)
+                chosen.write(holds, scratch)
                 say(f"reading {name} back")
-                rows = reconcile(source, name, scratch)
+                rows = reconcile(holds, name, scratch)
             except ExportFailed:
                 raise
             except Exception as error:  # each library has errors of its own for a full disk
                 raise ExportFailed(f"{name}: {type(error).__name__}: {error}") from error
-            files += dict.fromkeys(chosen.file.format(mart.name) for mart in source.marts)
-            done.append(f"{name}: {len(source.marts)} marts, {rows} rows, equal to the warehouse")
-        (scratch / "CODEBOOK.md").write_text(codebook(source.marts, source.reports), encoding="utf-8")
-        files.append("CODEBOOK.md")
+            files += [*dict.fromkeys(chosen.file.format(mart.name) for mart in holds.marts), *chosen.others]
+            done.append(f"{name}: {len(holds.marts)} mart{'s' if len(holds.marts) > 1 else ''}, {rows} rows, equal to the warehouse")
+        for file, text in describe(source, scratch, formats):
+            (scratch / file).write_text(text, encoding="utf-8")
+            files.append(file)
         if audit:
             say("checking the files")
             failures, page = auditor.submit(judge, scratch, formats, observations(source)).result()
@@ -110,6 +113,14 @@ def _export(database: Path, out: Path, scratch: Path, formats: list[str], say, s
     say("putting the files in place")
     replace(scratch, out, [*files, PACKAGE])
     return done
+
+
+def describe(source: Source, folder: Path, formats: list[str]) -> Iterator[tuple[str, str]]:
+    """Name and text of each file that describes the data: codebook, data contract, Croissant (of Parquet or CSV)."""
+    yield "CODEBOOK.md", codebook(source.marts, source.reports)
+    yield "datacontract.yaml", contract(source.marts, source.reports, source.version, formats)
+    for form in [name for name in ("parquet", "csv") if name in formats][:1]:
+        yield "croissant.json", croissant(folder, source.marts, source.reports, source.version, form)
 
 
 def observations(source: Source) -> dict:

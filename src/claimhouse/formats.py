@@ -14,12 +14,13 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
+from claimhouse import catalogues
 from claimhouse.catalog import Mart
 from claimhouse.cells import as_csv, plain, unguarded
 from claimhouse.codebook import ABOUT, dictionary
@@ -54,12 +55,21 @@ class Source:
 
 @dataclass(frozen=True)
 class Format:
-    """`file` names the file of a mart inside the folder; `read` opens it for rows of a mart, cells as `cell` gives them."""
+    """`file` names the file of a mart inside the folder; `read` opens it for rows of a mart, cells as `cell` gives them.
+
+    `only` is the one mart that it holds, where it holds no other; `others` are files beside those of the marts.
+    """
 
     file: str
     write: Callable[[Source, Path], None]
     read: Callable[[Path], AbstractContextManager[Rows]]
     cell: Callable[[object], object]
+    only: str = ""
+    others: tuple[str, ...] = ()
+
+    def of(self, source: Source) -> Source:
+        """The source with the marts that this format holds."""
+        return replace(source, marts=[mart for mart in source.marts if self.only in ("", mart.name)])
 
 
 def names(mart: Mart) -> str:
@@ -348,5 +358,8 @@ FORMATS = {
     "xlsx": Format("claimhouse.xlsx", write_xlsx, read_xlsx, xlsx_cell),
     "sqlite": Format("claimhouse.sqlite", write_sqlite, read_sqlite, sqlite_cell),
     "duckdb": Format("claimhouse.duckdb", write_duckdb, read_duckdb, unchanged),
+    "sdmx": Format(
+        "sdmx/{}.csv", catalogues.write_sdmx, catalogues.read_sdmx, catalogues.sdmx_cell, "observations", ("sdmx/structure.json",)
+    ),
     "hyper": Format("claimhouse.hyper", write_hyper, read_hyper, json_text),
 }

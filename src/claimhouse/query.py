@@ -40,7 +40,7 @@ def answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, width: 
             found.pop()
             remarks.append(f"only the first {rows} rows are shown")
         if form == "table":
-            text, remark = _table(columns, found, width)
+            text, remark = table(columns, found, width)
             remarks += [remark] if remark else []
         else:
             text = _written(columns, found, form)
@@ -78,7 +78,7 @@ def _parquet(table) -> bytes:
     return buffer.getvalue()
 
 
-def _table(columns: list[str], rows: list[tuple], width: int) -> tuple[str, str]:
+def table(columns: list[str], rows: list[tuple], width: int) -> tuple[str, str]:
     """A table of at most `width` characters, or one record per block where it is too narrow, and a remark that says so.
 
     Texts are wrapped, numbers never; no column and no character is left out. Numbers stand under each other by their decimal point;
@@ -102,13 +102,13 @@ def _table(columns: list[str], rows: list[tuple], width: int) -> tuple[str, str]
     while sum(widths) > room:  # a character less for the widest text
         widest = max((number for number in range(len(columns)) if widths[number] > floors[number]), key=widths.__getitem__)
         widths[widest] -= 1
-    table = Table(box=box.HEAVY_HEAD)
+    grid = Table(box=box.HEAVY_HEAD)
     for column, place in zip(cells, widths, strict=True):
-        table.add_column(column[0], width=place, no_wrap=True)
+        grid.add_column(column[0], width=place, no_wrap=True)
     for row in zip(*(column[1:] for column in cells), strict=True):
-        table.add_row(*("\n".join(_wrapped(cell, place)) for cell, place in zip(row, widths, strict=True)))
+        grid.add_row(*("\n".join(_wrapped(cell, place)) for cell, place in zip(row, widths, strict=True)))
     console = Console(file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False)
-    console.print(table)
+    console.print(grid)
     return console.file.getvalue(), ""
 
 

@@ -56,6 +56,8 @@ PRIMARY_KEYS = {
     "list_members": ["report_id", "list_id", "listing_line", "position"],
     "group_members": ["group_id", "member_id", "breakdown_id"],
     "scope_constraints": ["scope_id", "metric_id", "subject_type", "subject_id"],
+    "same_as": ["report_id", "register", "id"],
+    "primary_sources": ["report_id", "subject_id"],
 }
 
 # Characters that show nothing, move the cursor, turn the writing direction or stand for a lost character. Both Python and
@@ -73,7 +75,7 @@ VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the sour
 NAMES = {"name", "title"}
 LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
 COUNTS = {"start", "end", "numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
-DAYS = {"period_start", "period_end", "covers_until", "published_on"}
+DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn_on"}
 
 
 def is_id(column: str) -> bool:
@@ -290,7 +292,9 @@ RULES = {
     "parse_note_form": Rule("cells and reason, such as 'high=8 qualifier=range: ...'", "name each cell that differs, then the reason"),
     "parse_note_is_needed": Rule("no {column}={value}, the printed figure says so itself", "delete that cell from parse_note"),
     "cell_is_as_printed": Rule("{value!r} as in {printed!r}{declared}", "correct the cell, or declare it in parse_note with the reason"),
-    "currency_is_printed": Rule("'XXX', {printed!r} names no currency", "write XXX, or include the currency in printed"),
+    "currency_is_printed": Rule(
+        "'XXX', {printed!r} names no currency", "write XXX, include the currency in printed, or declare it in parse_note"
+    ),
     "unit_is_as_printed": Rule("{unit!r} as in {printed!r}", "correct the unit"),
     "figure_is_on_line": Rule("words of source line {line}", "correct line or printed"),
     "token_is_of_figure": Rule("one of {tokens} on source line {line}", "count the numbers of the line from 1"),

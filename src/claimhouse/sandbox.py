@@ -51,7 +51,15 @@ def ask(database: str | Path, query: str, form: str = "json", width: int = 400, 
     `width` is that of a table in characters. Raises QueryFailed. Safe to call from any thread of a server.
     """
     request = {"database": str(database), "query": query, "form": form, "width": width} | asdict(limits)
-    command = [sys.executable, "-P", "-c", "from claimhouse.sandbox import main; main()"]
+    return apart("claimhouse.sandbox", request, limits)
+
+
+def apart(module: str, request: dict, limits: Limits) -> tuple[bytes, str]:
+    """What `main` of a module, in a process of its own, answers to the request on its standard input, and its remarks.
+
+    Raises QueryFailed with what it said where it refused, was too slow or broke down. `main` itself keeps to the memory.
+    """
+    command = [sys.executable, "-P", "-c", f"from {module} import main; main()"]
     try:
         done = subprocess.run(command, input=json.dumps(request).encode(), capture_output=True, timeout=limits.seconds)
     except subprocess.TimeoutExpired:
@@ -142,13 +150,23 @@ def close_all_doors(memory: int, seconds: float) -> None:
     """From here on this process opens no file and no socket, lengthens no file, and has so much memory and time left."""
     import resource
 
+    limit(memory, seconds)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def limit(memory: int, seconds: float) -> None:
+    """From here on this process has so many MiB, twice, and so many seconds of all processors left, and ends with its caller."""
+    import ctypes
+    import resource
+
+    end_with_caller = 1
     if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(end_with_caller, signal.SIGKILL, 0, 0, 0)
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + 2 * memory * 2**20,) * 2)
     # the caller stops it by the clock; this stops it where the caller is gone
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds * (os.cpu_count() or 1)) + 1,) * 2)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def main() -> None:

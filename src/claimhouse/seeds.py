@@ -14,6 +14,7 @@ import yaml
 
 from claimhouse.rules import Problem, broken_cells, facts_of, problem, rules_of
 
+WITHOUT_ROWS = {"primary_sources", "same_as"}  # seeds that only further reports may need
 PROBLEMS_NAMED = 100  # of one file; what is broken in every row is clear by then
 
 
@@ -93,7 +94,7 @@ def read_seed(path: Path, folder: Path, columns: list[str], optional: Iterable[s
             start = reader.line_num + 1
     except (csv.Error, StopIteration) as error:
         problems.append(problem("file_is_csv", file, max(reader.line_num, 1), "-", str(error)))
-    if not rows and not problems:
+    if not rows and not problems and path.stem not in WITHOUT_ROWS:
         problems.append(problem("file_has_rows", file, 1, "-", ""))
     return (empty if problems else Seed(path.stem, file, rows, lines)), problems
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
+
+from claimhouse.cells import plain
 
 CELL = """
     select observation_id, string_agg(distinct column_name, ', ' order by column_name) as cells from lineage
@@ -48,6 +52,20 @@ def places(connection: duckdb.DuckDBPyConnection, name: str, row_key: str = "", 
     if not rows:
         raise LookupError(_missing(connection, name, row_key, column))
     return rows
+
+
+def ends(row: tuple) -> tuple[str | None, str | None]:
+    """Both bounds of a place as text: None for an open side, days for a date."""
+    low, high, unit, _, start, end = row[5:]
+    return tuple(None if side is None else plain(side) for side in ((start, end) if unit == "date" else (low, high)))
+
+
+def texts_of(rows: list[tuple], project: Path, given: dict[str, Path] | None = None) -> dict[str, list[str]]:
+    """The lines of the reports of these places, as far as their texts lie in their folders or are given."""
+    from claimhouse.reports import source_of
+
+    texts = {report: source_of(report, project) for report in {row[0] for row in rows}} | (given or {})
+    return {report: text.read_text(encoding="utf-8").split("\n") for report, text in texts.items() if text}
 
 
 def _missing(connection: duckdb.DuckDBPyConnection, name: str, row_key: str, column: str) -> str:

@@ -1,7 +1,9 @@
 -- An interval whose lower end lies above its upper end, in a mart that shows intervals.
 {%- set marts = [
-    'chip_shares', 'company_financials', 'company_growth', 'compute_mix', 'device_shipments', 'forecast_register', 'funding_rounds', 'implied_values', 'market_concentration',
-    'market_growth', 'market_size', 'model_specs', 'observations', 'price_ratios', 'relation_audit', 'scope_reconciliation', 'usage_metrics', 'valuation_multiples'] %}
+    'chip_shares', 'company_financials', 'company_growth', 'company_profile', 'comparable_figures', 'compute_mix', 'device_shipments',
+    'edition_changes', 'figure_vintages', 'forecast_outcomes', 'forecast_register', 'forecast_scores', 'funding_rounds',
+    'implied_values', 'market_concentration', 'market_growth', 'market_shares', 'market_size', 'model_specs', 'observations',
+    'price_ratios', 'relation_audit', 'scope_reconciliation', 'source_disagreements', 'usage_metrics', 'valuation_multiples'] %}
 {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.fqn[1] == 'marts' and node.name not in marts and (node.columns.keys() | join(' ') ~ ' ').count('low ') %}
 {{ exceptions.raise_compiler_error(node.name ~ ': expected in the list of tests/dbt/assert_no_interval_is_inverted.sql, for it shows intervals') }}
 {%- endfor %}

@@ -5,6 +5,7 @@ An interval is a pair (low, high) of Fractions; None is an open side. The formul
 """
 
 from datetime import date
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
@@ -19,6 +20,8 @@ STEPS = {
     "grown": Fraction(1, 10**4),
     "total": Fraction(1),
     "base": Fraction(1),
+    "compound": Fraction(1, 10**4),
+    "portion": Fraction(1, 10**4),
 }
 GUARD = Fraction(1, 10**12)  # relative, before rounding
 OPERANDS = {
@@ -29,6 +32,7 @@ OPERANDS = {
     "growth": ("later", "earlier"),
     "base": ("level", "growth"),
     "grown": ("level", "growth"),
+    "compound": ("later", "earlier"),
 }
 THING = ("report_id", "subject_id", "metric_id", "scope_key", "geography_key", "period_key", "unit")
 LIMIT = Fraction(10**60)
@@ -136,8 +140,23 @@ def computed(kind, terms):
             return base_of(of["level"], scaled(of["growth"], Fraction(1, 100)))
         case "grown":
             return times(of["level"], shifted(scaled(of["growth"], Fraction(1, 100)), 1)) if unsigned(of["level"]) else (None, None)
+        case "compound":
+            ratio = over(of["later"], of["earlier"]) if unsigned(of["earlier"]) and unsigned(of["later"]) else (None, None)
+            return shifted(scaled(tuple(side if side is None else root(side, weight) for side in ratio), 100), -100)
+        case "portion":  # rises with the part and falls with the others
+            part, others = of["part"], added([scaled(interval, weight) for role, weight, interval in terms if role == "add"])
+            if not (unsigned(part) and unsigned(others)):
+                return None, None
+            return tuple(None if None in ends or not sum(ends) else 100 * ends[0] / sum(ends) for ends in zip(part, others[::-1], strict=True))
         case _:
             return of["left"]
+
+
+def root(number, degree):
+    """To fifty digits, which is far below the guard."""
+    with localcontext() as context:
+        context.prec = 50
+        return Fraction((Decimal(number.numerator) / Decimal(number.denominator)) ** (1 / Decimal(int(degree))))
 
 
 def meets(comparison, one, stated):

@@ -31,8 +31,8 @@ PLANTED = [
     "models/relations/rule_half_rate.sql: expected a description and columns of rule_half_rate",
     "models/relations/rule_half_rate.sql: expected a phrase in config.meta of rule_half_rate",
     "models/relations/rule_half_rate.sql: expected a source in config.meta of rule_half_rate",
-    "models/relations/rule_run_rate.sql: expected a phrase in config.meta of rule_run_rate",
-    "models/relations/rule_run_rate.sql: expected a source in config.meta of rule_run_rate",
+    "models/relations/rule_range_of_share.sql: expected a phrase in config.meta of rule_range_of_share",
+    "models/relations/rule_range_of_share.sql: expected a source in config.meta of rule_range_of_share",
     "models/relations/rule_complement.sql: expected once, not 2 times, in relation_rules",
     "models/marts/adoption.sql: expected a description and columns of adoption",
     "models/marts/adoption.sql: expected a primary_key in config.meta",
@@ -68,8 +68,8 @@ def said(root, tmp_path_factory):
     shutil.copytree(root, project, ignore=UNNEEDED)
     models, seeds = project / "models", project / "seeds"
     rules, marts, exposures = models / "relations" / "_relations.yml", models / "marts" / "_marts.yml", models / "marts" / "_exposures.yml"
-    (models / "relations" / "rule_half_rate.sql").write_text("select * from {{ ref('rule_run_rate') }}", encoding="utf-8")
-    change(rules, '{phrase: "an annualized revenue and its month", source: "definition of a run rate"}', "{}")
+    (models / "relations" / "rule_half_rate.sql").write_text("select * from {{ ref('rule_range_of_share') }}", encoding="utf-8")
+    change(rules, '{phrase: "the range of a share", source: "definition of a share"}', "{}")
     change(project / "dbt_project.yml", "complement, ", "complement, complement, ")
     for mart in ("adoption", "talent"):
         (models / "marts" / f"{mart}.sql").write_text((models / "marts" / "model_specs.sql").read_text(encoding="utf-8"), encoding="utf-8")

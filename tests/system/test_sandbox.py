@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from agents import answers
 from faults import CLAIMHOUSE, environment
 
 from claimhouse import sandbox
@@ -236,4 +237,18 @@ def test_the_command_does_no_harm_either(root, folder):
     for query in all_statements(root, folder)[::24]:
         result = ask(root, folder, query)
         assert "hidden" not in result.stdout + result.stderr and "Traceback" not in result.stderr
+    assert everything(folder) == before
+
+
+def test_the_agent_server_does_no_harm_either(root, folder):
+    """All that is refused goes through the server of agents, which also stays after what ends a query's process."""
+    before = everything(folder)
+    queries = all_statements(root, folder)
+    chosen = [query for number, query in enumerate(queries) if number % 3]
+    assert len(chosen) >= 200
+    place = environment(root) | {"CLAIMHOUSE_PROJECT": str(folder)}
+    said = answers([("query", {"sql": query}) for query in [*chosen, "select 'still here' as answer"]], place, at_once=4)
+    assert "still here" in said[-1][1]
+    for query, (_, answer) in zip(chosen, said, strict=False):
+        assert "hidden" not in answer and "Traceback" not in answer, query
     assert everything(folder) == before

@@ -58,9 +58,16 @@ def test_smartphone_market_and_prior_year_are_implied(warehouse):
 
 
 def test_exchange_rate_comes_from_the_printed_pair(warehouse):
-    low, high = one(warehouse, "select rate_low, rate_high from core.int_exchange_rates")
-    assert low <= Decimal("116.55") / Decimal("16.55") and Decimal("116.65") / Decimal("16.45") <= high
-    assert (round(low, 2), round(high, 2)) == (Decimal("7.04"), Decimal("7.09"))
+    """One amount is printed in both currencies: the yuan become dollars at a rate from 116.55 / 16.55 to 116.65 / 16.45."""
+    low, high = one(
+        warehouse,
+        "select usd_low, usd_high from marts.company_financials where company_id = 'alibaba' and unit = 'CNY' and report_id = 'cai2026'",
+    )
+    lowest, highest = (
+        Decimal("116.55e9") / (Decimal("116.65") / Decimal("16.45")),
+        Decimal("116.65e9") / (Decimal("116.55") / Decimal("16.55")),
+    )
+    assert low <= lowest < low * Decimal("1.000001") and highest <= high < highest * Decimal("1.000001")
 
 
 def test_concentration_bounds_hold_for_sampled_markets(warehouse):
@@ -104,7 +111,8 @@ def test_hhi_bounds_are_in_order(warehouse):
 def test_no_rate_means_no_conversion(warehouse):
     assert one(
         warehouse,
-        "select count(*) from marts.company_financials where unit = 'USD' and coalesce(period_id, '') <> 'FY2025' and cny_low is not null",
+        "select count(*) from marts.company_financials"
+        " where report_id = 'cai2026' and unit = 'USD' and coalesce(period_id, '') <> 'FY2025' and cny_low is not null",
     ) == (0,)
 
 

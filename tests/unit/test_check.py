@@ -152,6 +152,24 @@ def test_currency_that_is_not_printed_is_named(seeds, root):
         assert (f"observations/{path.name}", row + 2, "unit") in named(check_folder(seeds, root)[0])
 
 
+def test_currency_of_the_head_of_a_table_is_declared(seeds, root):
+    """A cell without a currency takes the one that parse_note declares; a cell with one takes no other, and no needless declaration."""
+    path = seeds / "observations" / "company_financials_observations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        ids = [row["observation_id"] for row in csv.DictReader(file)]
+    bare, printed = ids.index("volcano_engine-ai_revenue-2026-06-l51"), ids.index("nvidia-revenue-nvda-fy2025-l92")
+    for row, unit, note, column in (
+        (bare, "CNY", "unit=CNY: the head of the table", None),
+        (bare, "CNY", "unit=USD: the head of the table", "unit"),
+        (printed, "CNY", "", "unit"),
+        (printed, "USD", "unit=USD: the head of the table", "parse_note"),
+    ):
+        shutil.copy(root / "seeds" / "observations" / path.name, path)
+        edit(path, row, "unit", unit)
+        edit(path, row, "parse_note", note)
+        assert named(check_folder(seeds, root)[0]) == ({(f"observations/{path.name}", row + 2, column)} if column else set())
+
+
 def test_dropped_row_is_missed_although_another_shares_its_token(seeds, root):
     path = seeds / "observations" / "events_observations.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -95,6 +95,7 @@ def test_intervals_of_any_sign_enclose_and_are_never_inverted(macros, a, b):
         "growth": lambda x, y: (x / y - 1) * 100 if y > 0 else None,
         "grown": lambda level, growth: level * (1 + growth / 100) if level >= 0 else None,
         "base": lambda level, growth: level / (1 + growth / 100) if level / (1 + growth / 100) > 0 else None,
+        "compound": lambda x, y: (x / y - 1) * 100 if x >= 0 and y > 0 else None,
     }
     sides = ", ".join(f"{end} as {name}" for end, name in zip(ends, ("first_low", "first_high", "second_low", "second_high"), strict=True))
     for name, exact in results.items():

@@ -44,17 +44,19 @@ EMPTY = ("subject_id", "metric_id", "period_id", "unit", "usage_warning", "obser
 
 def random_relations(choose, count):
     for _ in range(count):
-        kind = choose.choice(["sum", "sum", *arithmetic.OPERANDS, "equal", "order", "scope", "date"])
+        kind = choose.choice(["sum", "sum", *arithmetic.OPERANDS, "portion", "equal", "order", "scope", "date"])
         comparison = choose.choice(["equal", "at_most", "at_least"])
         if kind == "sum":
             terms = [(choose.choice(["add", "add", "subtract"]), choose.choice(["1", "12"])) for _ in range(choose.randint(1, 4))]
+        elif kind == "portion":
+            terms = [("part", "1"), *[("add", "1")] * choose.randint(1, 3)]
         elif kind in arithmetic.OPERANDS:
             terms = [(role, choose.choice(["1", "0.01"]) if kind in ("product", "ratio") else "1") for role in arithmetic.OPERANDS[kind]]
             terms = [(role, terms[0][1]) for role, _ in terms]
         else:
             terms = [("left", "1")]
         relation = [(role, weight, *interval(choose, kind, role)) for role, weight in terms]
-        if kind in arithmetic.OPERANDS and any(Fraction(low or high) < 0 for _, _, low, high, *_ in relation):
+        if kind in (*arithmetic.OPERANDS, "portion") and any(Fraction(low or high) < 0 for _, _, low, high, *_ in relation):
             relation = [(*term[:-1], False) for term in relation]  # which end is left out is not followed through a negative factor
         if choose.random() < 0.9:
             relation.append(("stated", "1", *stated(choose, kind, relation)))
@@ -180,7 +182,7 @@ def marks(kind, role, low, high, is_strict):
     """What int_relation_terms says of an end that is left out."""
     if not is_strict:
         return 0
-    falls = role in FALLING or (kind, role) == ("base", "growth")
+    falls = role in FALLING or (kind, role) in (("base", "growth"), ("portion", "add"))
     lower = (low is not None) != falls
     return {True: 4, False: 8}[low is not None] if role == "stated" else 1 if lower else 2
 

@@ -42,7 +42,7 @@ def read(path: Path) -> Document:
     if suffix not in FORMATS:
         advice = f"save it as {OLDER[suffix]}" if suffix in OLDER else "rename it after its format"
         raise Unreadable(f"{path}: expected txt, md, html, docx, pdf, xlsx or csv, not {suffix or 'a name without suffix'}; {advice}")
-    form, module, most = FORMATS[suffix]
+    form, _, most = FORMATS[suffix]
     try:
         if path.is_dir():
             raise Unreadable(f"{path}: a folder, not a file; name the files in it")
@@ -57,13 +57,19 @@ def read(path: Path) -> Document:
         raise Unreadable(f"{path}: the file is empty")
     if (other := begins_as(data)) and form not in other:
         raise Unreadable(f"{path}: its first bytes are those of {' or '.join(other)}, not of {form}; rename it after its format")
+    return parsed(str(path), form, data)
+
+
+def parsed(file: str, form: str, data: bytes) -> Document:
+    """The document in the bytes of a file of a format of FORMATS. Raises Unreadable."""
+    module = next(module for known, module, _ in FORMATS.values() if known == form)
     try:
         reader = importlib.import_module(f"claimhouse.documents.formats.{module}")
     except ModuleNotFoundError as error:
-        raise Unreadable(f"{path}: reading {form} needs {error.name}: pip install 'claimhouse[documents]'") from error
+        raise Unreadable(f"{file}: reading {form} needs {error.name}: pip install 'claimhouse[documents]'") from error
     try:
-        return reader.read(str(path), form, data)
+        return reader.read(file, form, data)
     except RecursionError as error:
-        raise Unreadable(f"{path}: nested too deeply to be read as {form}") from error
+        raise Unreadable(f"{file}: nested too deeply to be read as {form}") from error
     except MemoryError as error:
-        raise Unreadable(f"{path}: too large for the memory of this machine; split it") from error
+        raise Unreadable(f"{file}: too large for the memory of this machine; split it") from error

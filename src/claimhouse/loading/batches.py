@@ -239,7 +239,7 @@ def finish(
     """Builds what belongs to no single report, over all of them: views, marts and the tests that read those."""
     for step in kept:
         if step["over_reports"] == "all":
-            connection.execute(f"drop table if exists {step['relation']}")
+            connection.execute(f"drop {step['kind']} if exists {step['relation']}")
             run_steps(connection, project, [step], say)
         elif step["kind"] == "view" and fresh:
             run_steps(connection, project, [step], say)

@@ -140,7 +140,7 @@ def as_step(node, nodes: dict) -> dict:
     described += [(f"column {node.relation_name}.{column.name}", column.description) for column in node.columns.values()]
     return {
         "kind": kind,
-        "name": node.name,
+        "name": node.alias,  # of the table; two nodes may not share a name, a seed and a mart may
         "path": node.original_file_path,
         "relation": node.relation_name,
         "schema": node.schema,

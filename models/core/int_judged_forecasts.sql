@@ -1,0 +1,81 @@
+-- One row per forecast or target of a report and kind of outcome: the value realised on the first day after it, and on the latest day. A value
+-- is realised where a report prints an actual, provisional or estimated figure after the end of the period. Where the primary source prints
+-- one, its values alone count; the values of one day are ordered by nothing, and the interval that holds them all is the outcome.
+{%- set thing = thing_columns() | join(', ') %}
+with figures as (
+    select figures.*, periods.period_end
+    from {{ ref('int_shared_figures') }} as figures
+    left join {{ ref('stg_periods') }} as periods on figures.period_id = periods.period_id
+    where not figures.is_contradicted
+),
+
+forecasts as (
+    select * from figures
+    where outlook <> ''
+),
+
+realised as (
+    select *, max(case when is_primary then 1 else 0 end) over (partition by {{ thing }}) as has_primary
+    from figures
+    where outlook = '' and period_end < first_day and withdrawn_on is null
+),
+
+outcomes as (
+    select
+        {{ thing }},
+        first_day as outcome_day,
+        {{ hull_low('low') }} as outcome_low,
+        {{ hull_high('high') }} as outcome_high,
+        count(*) as outcome_figures,
+        max(obs_status) as outcome_obs_status,
+        {{ sorted_list('report_id') }} as outcome_report_ids,
+        min(publisher) as outcome_publisher,
+        {{ united('observation_ids') }} as outcome_observation_ids
+    from realised
+    where has_primary = 0 or is_primary
+    group by {{ thing }}, first_day
+),
+
+-- in one pass over the days of a thing, so that many forecasts do not meet many outcomes one by one
+events as (
+    select {{ thing }}, last_day as day, 1 as is_forecast from forecasts
+    union
+    select {{ thing }}, outcome_day as day, 0 as is_forecast from outcomes
+),
+
+followed as (
+    select
+        *,
+        min(case when is_forecast = 0 then day end) over (
+            partition by {{ thing }} order by day desc, is_forecast desc rows between unbounded preceding and current row
+        ) as first_outcome,
+        max(case when is_forecast = 0 then day end) over (partition by {{ thing }}) as latest_outcome
+    from events
+),
+
+judged as (
+    select *, 'first' as outcome_kind, first_outcome as outcome_day from followed
+    where is_forecast = 1 and first_outcome is not null
+    union all
+    select *, 'latest' as outcome_kind, latest_outcome as outcome_day from followed
+    where is_forecast = 1 and first_outcome is not null
+),
+
+final as (
+    select
+        forecasts.*,
+        judged.outcome_kind,
+        outcomes.outcome_day,
+        outcomes.outcome_low,
+        outcomes.outcome_high,
+        outcomes.outcome_figures,
+        outcomes.outcome_obs_status,
+        outcomes.outcome_report_ids,
+        outcomes.outcome_publisher,
+        outcomes.outcome_observation_ids
+    from forecasts
+    inner join judged on {{ same_thing('forecasts', 'judged') }} and forecasts.last_day = judged.day
+    inner join outcomes on {{ same_thing('judged', 'outcomes') }} and judged.outcome_day = outcomes.outcome_day
+)
+
+select * from final

@@ -1,0 +1,61 @@
+-- One row per thing that several reports print and report: from which day to which it stood for its publisher, and the figures that its
+-- publisher had printed before. The reports of one day are ordered by nothing: the figures of the day before them are those of all its reports.
+{%- set thing = thing_columns() | join(', ') %}
+with figures as (
+    select *, last_day as day from {{ ref('int_shared_figures') }}
+    where is_main
+),
+
+days as (
+    select
+        {{ thing }},
+        publisher,
+        day,
+        {{ hull_low('low') }} as low,
+        {{ hull_high('high') }} as high,
+        max(case when is_contradicted then 1 else 0 end) as contradicted,
+        min(outlook) as outlook,
+        max(outlook) as other_outlook,
+        {{ united('observation_ids') }} as observation_ids
+    from figures
+    group by {{ thing }}, publisher, day
+),
+
+sequence as (
+    select
+        *,
+        row_number() over vintages as place,
+        lead(day) over vintages as next_day,
+        {% for column in ['low', 'high', 'contradicted', 'outlook', 'other_outlook', 'observation_ids'] -%}
+        lag({{ column }}) over vintages as earlier_{{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from days
+    window vintages as (partition by {{ thing }}, publisher order by day nulls last)
+),
+
+final as (
+    select
+        figures.*,
+        sequence.place = 1 as is_first,
+        sequence.next_day,
+        sequence.earlier_low,
+        sequence.earlier_high,
+        sequence.earlier_observation_ids,
+        -- a figure replaces one of its own kind; an actual is the outcome of a forecast
+        coalesce(sequence.earlier_contradicted = 0
+        and not figures.is_contradicted
+        and sequence.earlier_outlook = figures.outlook
+        and sequence.earlier_other_outlook = figures.outlook, false) as is_revision,
+        row_number() over (
+            partition by {% for column in thing_columns() %}figures.{{ column }}, {% endfor %}figures.publisher, figures.day
+            order by figures.report_id nulls last
+        ) = 1 as is_lead
+    from figures
+    inner join sequence
+        on figures.publisher = sequence.publisher
+        and figures.day = sequence.day
+        {% for column in thing_columns() %}and figures.{{ column }} = sequence.{{ column }}
+        {% endfor %}
+)
+
+select * from final

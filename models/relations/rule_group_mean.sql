@@ -1,0 +1,82 @@
+-- One row per term of a relation. What a group has over the number of its members is the mean of a member. A rate of a group that is no
+-- sum, such as growth or a margin, lies between the least and the greatest of all its members.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+),
+
+groups as (
+    select *, case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown from {{ ref('stg_group_members') }}
+),
+
+sizes as (
+    select group_id, breakdown, count(*) as members
+    from groups
+    group by group_id, breakdown
+),
+
+means as (
+    select observations.*, sizes.members, 'group_mean-' || observations.observation_id || sizes.breakdown as relation_id
+    from observations
+    inner join sizes on observations.subject_id = sizes.group_id
+    where observations.is_additive and not observations.is_signed and sizes.members > 1
+),
+
+rates as (
+    select * from observations
+    where unit = 'percent' and not is_additive and coalesce(upper_limit, 100) = 100 and metric_id not in {{ metrics_of('market_concentration', 'ratio') }}
+),
+
+members as (
+    select
+        whole.report_id,
+        whole.subject_id,
+        whole.metric_id,
+        whole.period_id,
+        whole.observation_id as whole_id,
+        'group_mean-' || whole.observation_id || groups.breakdown as relation_id,
+        part.observation_id as part_id,
+        part.bound_low,
+        part.bound_high
+    from rates as whole
+    inner join groups on whole.subject_id = groups.group_id
+    left join rates as part
+        on whole.report_id = part.report_id
+        and groups.member_id = part.subject_id
+        and whole.metric_id = part.metric_id
+        and whole.scope_id = part.scope_id
+        and whole.geography_id = part.geography_id
+        and whole.period_id = part.period_id
+),
+
+ranked as (
+    select
+        *,
+        count(*) over (partition by relation_id) as members,
+        count(part_id) over (partition by relation_id) as printed,
+        row_number() over (partition by relation_id order by case when bound_high is null then 0 else 1 end, bound_high desc, part_id) as from_greatest,
+        row_number() over (partition by relation_id order by case when bound_low is null then 0 else 1 end, bound_low, part_id) as from_least
+    from members
+),
+
+extremes as (
+    select *, relation_id || '-at-most-' || part_id as extreme_id, 'at_least' as comparison from ranked
+    where members = printed and members > 1 and from_greatest = 1
+    union all
+    select *, relation_id || '-at-least-' || part_id as extreme_id, 'at_most' as comparison from ranked
+    where members = printed and members > 1 and from_least = 1
+),
+
+terms as (
+    select extreme_id as relation_id, report_id, comparison, subject_id, metric_id, period_id, 'left' as role, part_id as observation_id from extremes
+    union all
+    select extreme_id as relation_id, report_id, comparison, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id from extremes
+),
+
+final as (
+    {{ relation('means', 'group_mean', 'ratio', {'numerator': 'observation_id'}, constants={'denominator': 'members'}) }}
+    union all
+    {{ relation('terms', 'group_mean', 'order', comparison=none) }}
+)
+
+select * from final

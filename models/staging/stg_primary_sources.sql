@@ -1,0 +1,2 @@
+-- One row per report and subject that it speaks for itself.
+{{ staged('primary_sources') }}

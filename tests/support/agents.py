@@ -1,0 +1,35 @@
+"""`claimhouse mcp` as an agent meets it: the client of the official SDK over standard input and output."""
+
+import asyncio
+import sys
+
+import pytest
+
+
+def conversation(talk, environment):
+    """What the coroutine function `talk` gives for a connected client."""
+    client = pytest.importorskip("mcp.client.client", reason="needs the packages of requirements/mcp.lock")
+    stdio = pytest.importorskip("mcp.client.stdio")
+    server = stdio.StdioServerParameters(command=sys.executable, args=["-m", "claimhouse.cli", "mcp"], env=environment)
+
+    async def connected():
+        async with client.Client(stdio.stdio_client(server)) as agent:
+            return await talk(agent)
+
+    return asyncio.run(connected())
+
+
+def answers(calls, environment, at_once=1):
+    """For each tool and its arguments whether the server refused it, and what it said."""
+
+    async def talk(agent):
+        free = asyncio.Semaphore(at_once)
+
+        async def ask(tool, arguments):
+            async with free:
+                answer = await agent.call_tool(tool, arguments)
+            return answer.is_error, answer.content[0].text
+
+        return await asyncio.gather(*(ask(tool, arguments) for tool, arguments in calls))
+
+    return conversation(talk, environment)
