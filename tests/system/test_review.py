@@ -195,6 +195,9 @@ def test_a_step_is_saved_or_says_why_not(served):
     row = served.step(growth, action="correct", cell="period_printed", value="of Q1 FY25")[2]["row"]
     assert row["cells"]["period_id"]["label"] == "let “of Q1 FY25” mean FQ1-2026"
     assert served.step(growth, action="label")[0] == 200
+    said = served.step("l2c12", action="accept line")[2]
+    assert {one["id"]: one["state"] for one in said["figures"]} == {"l2c12": "accepted", growth: "corrected"}
+    assert {one["state"] for one in served.ask("api/undo", {"step": said["last"]["number"]})[2]["figures"]} == {"unsure", "open"}
     assert served.step(growth, action="accept")[2]["row"]["state"] == "corrected"
     new = {"subject_id": "lumen_shops", "name": "Shops", "subject_type": "segment", "parent_subject_id": "lumen"}
     assert served.ask("api/register/subjects", {"row": new})[0] == 200

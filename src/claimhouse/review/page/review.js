@@ -23,6 +23,7 @@ const FILTERS = {
 const KEYS = [
   ["j, ↓ and k, ↑", "next and previous figure"],
   ["a, Enter", "accept the row and go on to the next"],
+  ["A", "accept all figures of the line that have no problem"],
   ["e", "edit the first cell that is open or unsure"],
   ["x, then 1 to 8", "no figure: leave it out, with a reason"],
   ["r", "back to review"],
@@ -74,6 +75,7 @@ function element(tag, attributes = {}, ...children) {
   made.append(...children.flat().flatMap((child) => (typeof child === "string" ? text(child) : child ?? [])));
   return made;
 }
+const labelOf = (name) => about.cells.find((cell) => cell.name === name)?.label ?? name;
 const isolated = (value) => element("bdi", {}, String(value ?? ""));
 const button = (name, run, attributes = {}) => element("button", { type: "button", onclick: run, ...attributes }, name);
 
@@ -266,9 +268,10 @@ function showRow(fresh) {
   find("row").replaceChildren(
     element("h2", {}, isolated(row.printed)),
     element("p", { class: "where" }, [`line ${row.line}`, row.page && `page ${row.page}`, row.table && `table ${row.table}, row ${row.row}, column ${row.column}`, row.section].filter(Boolean).join(" · ")),
-    element("p", { class: "where" }, `${STATES[row.state]}${row.reason ? `: ${row.reason}` : ""}${row.origin && row.origin !== "new" ? ` · ${row.origin}` : ""}${row.why && WAITING.includes(row.state) ? ` · ${row.why}` : ""}`),
+    element("p", { class: "where" }, `${STATES[row.state]}${row.reason ? `: ${row.reason}` : ""}${row.origin && row.origin !== "new" ? ` · ${row.origin}` : ""}${WAITING.includes(row.state) ? ` · ${row.why.split(", ").map(labelOf).join(", ")}` : ""}`),
     element("div", { class: "actions" },
       button("Accept", accept, { class: "first", "aria-keyshortcuts": "a", disabled: row.state === "excluded" }),
+      row.others ? button(`Accept the line (${row.others + 1})`, acceptLine, { "aria-keyshortcuts": "Shift+A" }) : [],
       button("No figure", exclude, { "aria-keyshortcuts": "x" }),
       button("Back to review", () => act({ action: "reopen" }), { "aria-keyshortcuts": "r", disabled: WAITING.includes(row.state) }),
       button("Another figure on this line", add, { "aria-keyshortcuts": "n" })),
@@ -288,7 +291,7 @@ function showRow(fresh) {
 function cellNodes() {
   const shows = (cell) => {
     const held = row.cells[cell.name];
-    return held.value || cell.needed || held.problems.length || isOpen(held);
+    return held.value || cell.needed || held.problems.length || held.sure === "unsure";
   };
   const rest = about.cells.filter((cell) => !shows(cell)), nodes = (cells) => cells.map((cell) => cellNode(cell, row.cells[cell.name]));
   const was = find("further")?.open;
@@ -477,6 +480,13 @@ function accept() {
   act({ action: "accept" }, () => next && open(next));
 }
 
+/** Accepts all that wait on the line and have no problem, and goes on below it. */
+function acceptLine() {
+  if (!row) return;
+  const line = row.line, next = shown.find((id) => figures.get(id).line > line && WAITING.includes(figures.get(id).state)) ?? near(1, true);
+  act({ action: "accept line" }, () => next && open(next));
+}
+
 function exclude() {
   if (!row) return;
   const next = near(1, true);
@@ -574,8 +584,7 @@ function ask_first(title, content, name, run, other = []) {
 }
 
 function conflict(mine, theirs, step, then) {
-  const label = (name) => about.cells.find((cell) => cell.name === name)?.label ?? name;
-  const rows = about.cells.map(({ name }) => [label(name), name === step.cell ? step.value : mine.cells[name].value, theirs.cells[name].value])
+  const rows = about.cells.map(({ name }) => [labelOf(name), name === step.cell ? step.value : mine.cells[name].value, theirs.cells[name].value])
     .concat([["State", { accept: "accepted", exclude: `no figure: ${step.reason}`, reopen: "open" }[step.action] ?? STATES[mine.state], `${STATES[theirs.state]}${theirs.reason ? `: ${theirs.reason}` : ""}`]])
     .filter(([, yours, other]) => yours !== other);
   say("not saved: another window changed this row");
@@ -602,7 +611,7 @@ function sourceChanged(message) {
 // Keys --------------------------------------------------------------------------------------------------------------------------------
 
 const RUN = {
-  j: () => go(1), ArrowDown: () => go(1), k: () => go(-1), ArrowUp: () => go(-1), a: accept, Enter: accept, x: exclude, u: undo, n: add,
+  j: () => go(1), ArrowDown: () => go(1), k: () => go(-1), ArrowUp: () => go(-1), a: accept, Enter: accept, A: acceptLine, x: exclude, u: undo, n: add,
   r: () => row && !WAITING.includes(row.state) && act({ action: "reopen" }),
   e: () => (find("row").querySelector(".cell.open [data-cell]") ?? find("row").querySelector("[data-cell]"))?.focus(),
   "/": () => find("search").focus(), f: () => find("filter").focus(), "?": help,
