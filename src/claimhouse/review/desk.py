@@ -46,6 +46,7 @@ LABELS = {
     "period_line": "Its line",
 }
 PRINTED = "printed"  # shown as a cell: another text of the line that is the figure
+VERDICTS = ("contradicted", "strained", "unknown", "consistent", "implied")  # in the order in which a row shows its relations
 SHOWN = 500  # characters of a message
 AT_ONCE = 1000  # figures in one answer
 
@@ -149,7 +150,7 @@ class Desk:
         self.answers += 1
         self.failure, self.problems = answer["failure"], answer["problems"]
         self.relations, self.verdicts = {}, {}
-        for relation in answer["relations"]:
+        for relation in sorted(answer["relations"], key=lambda found: VERDICTS.index(found["verdict"])):
             self.verdicts[relation["verdict"]] = self.verdicts.get(relation["verdict"], 0) + 1
             for id in relation["items"]:
                 self.relations.setdefault(id, []).append(relation)
@@ -176,6 +177,7 @@ class Desk:
         return {
             "report": self.draft.report,
             "title": self.draft.about.get("title") or self.draft.report,
+            "previous": self.draft.about.get("previous") or "",
             "lines": self.draft.lines,
             "cells": cells,
             "reasons": REASONS,

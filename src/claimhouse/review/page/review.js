@@ -12,7 +12,7 @@ const FILTERS = {
   waiting: ["To do", (one) => WAITING.includes(one.state)],
   open: ["Open", (one) => one.state === "open"],
   unsure: ["Unsure", (one) => one.state === "unsure"],
-  changed: ["Changed since the last edition", (one) => one.origin === "changed"],
+  changed: ["Changed since the report before", (one) => one.origin === "changed" || (about.previous && one.origin === "new")],
   contradicted: ["Contradicted", (one) => contradicted.has(one.id)],
   problem: ["With a problem", (one) => troubled.has(one.id)],
   settled: ["Settled", (one) => !WAITING.includes(one.state) && one.state !== "excluded"],
