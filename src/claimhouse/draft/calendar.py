@@ -115,7 +115,7 @@ class Periods:
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
-        if near is None or label.shift:
+        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed):
             return None
         found = []
         fiscal = self.fiscal not in (None, (12, 31)) and QUARTER.search(label.printed)

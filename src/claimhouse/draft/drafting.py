@@ -25,11 +25,12 @@ from claimhouse.draft.cells import (
     put_source,
     put_status,
 )
-from claimhouse.draft.registers import Book, length, vocabulary, wordings
+from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
 from claimhouse.draft.tabular import TableDraft
 from claimhouse.grammar import Span, figures
+from claimhouse.rules import broken_cells
 
 SECTION = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
@@ -99,7 +100,7 @@ class Drafting:
     # the document as a whole
     def title(self) -> str:
         first = self.source.document.title or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
-        return re.sub(r"\s+", " ", first.lstrip("# "))[:200]
+        return clean(first.lstrip("# "))[:200].strip() or "untitled"
 
     def look_at_whole(self) -> None:
         reader = self.reader
@@ -334,9 +335,10 @@ class Drafting:
         stop = STOP.search(after)
         phrase = after[: stop.start()] if stop else after
         named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
-        if named:
-            item.put("unit", named[-1].ids[0], "clause", named[-1].end >= len(phrase.rstrip()) - 1)
-            return named[-1].ids[0]
+        if named:  # "7B parameter models" are parameters, "5 large-model companies" companies
+            unit = named[0] if named[0].start == 0 else named[-1]
+            item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
+            return unit.ids[0]
         return self.new_unit(item, phrase)
 
     def new_unit(self, item: Item, phrase: str) -> str:
@@ -429,7 +431,7 @@ class Drafting:
     def open_section(self, block: Paragraph) -> None:
         line = block.at(0)[0]
         number = SECTION_NUMBER.match(block.text + " ")
-        title = re.sub(r"\s+", " ", block.text.lstrip("# ")).strip()[:200]
+        title = clean(block.text.lstrip("# "))[:200].strip() or "untitled"
         if self.sections and self.sections[-1]["first_line"] == str(line):
             return
         row = {"section_id": f"s{len(self.sections) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
@@ -467,6 +469,14 @@ class Drafting:
         """Headings are marked, scopes of first lines too; then the state follows from the cells."""
         if item.state == "excluded":
             return
+        for name in ("printed", "period_printed"):
+            broken = broken_cells(name, item.printed if name == "printed" else item.value(name))
+            if broken and name == "printed":
+                item.why = f"printed: {broken[0].id}"
+                item.cells["unit"].value = ""  # it stays open
+            elif broken:
+                for part in ("period_id", "period_printed", "period_line"):
+                    item.put(part, "", "", "unsure" if part == "period_id" else "open")
         first = {section["first_line"] for section in self.sections}
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
