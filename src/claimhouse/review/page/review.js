@@ -239,12 +239,12 @@ function colour(figure) {
 async function open(id, fromDocument = false) {
   const before = current && figures.get(current);
   current = pinned = id;
+  row = null; // no key acts on the row before
   if (before) {
     colour(before);
     find(`line-${before.line}`)?.classList.remove("current");
   }
   if (!id) {
-    row = null;
     find("row").replaceChildren(element("p", { class: "empty" }, "Choose a figure."));
     draw();
     return;
@@ -257,8 +257,12 @@ async function open(id, fromDocument = false) {
   select();
   reveal();
   draw();
-  const fresh = await ask(`figure/${encodeURIComponent(id)}`);
-  if (current === id) showRow(fresh);
+  try {
+    const fresh = await ask(`figure/${encodeURIComponent(id)}`);
+    if (current === id) showRow(fresh);
+  } catch (error) {
+    alarm(error.message);
+  }
 }
 
 function showRow(fresh) {
@@ -359,10 +363,12 @@ function choose(input, cell) {
     const typed = input.value;
     close();
     find("list").focus(); // the keys count again
+    if (!row) return;
     if (choice.fresh) makeId(cell, typed === row.cells[cell.name].value ? "" : typed);
     else change(cell, choice.id);
   };
   const look = async () => {
+    if (!row) return;
     const mine = ++turn, typed = input.value === row.cells[cell.name].value ? "" : input.value;
     let found;
     try {
@@ -408,7 +414,7 @@ function choose(input, cell) {
       else input.blur();
     } else if (event.key === "Escape" && list) {
       event.stopPropagation();
-      input.value = row.cells[cell.name].value;
+      if (row) input.value = row.cells[cell.name].value;
       close();
     }
   });
@@ -471,7 +477,7 @@ function sort() {
 }
 
 function change(cell, value) {
-  if (value !== row.cells[cell.name].value || isOpen(row.cells[cell.name])) act({ action: "correct", cell: cell.name, value });
+  if (row && (value !== row.cells[cell.name].value || isOpen(row.cells[cell.name]))) act({ action: "correct", cell: cell.name, value });
 }
 
 /** Accepts and goes on. */
