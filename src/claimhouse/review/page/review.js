@@ -280,10 +280,11 @@ function showRow(fresh) {
       button("Back to review", () => act({ action: "reopen" }), { "aria-keyshortcuts": "r", disabled: WAITING.includes(row.state) }),
       button("Another figure on this line", add, { "aria-keyshortcuts": "n" })),
     ...row.problems.map((problem) => element("p", { class: "problem" }, problem)),
+    element("ul", { class: "relations" }, row.relations.filter(isWrong).map(relationNode)),
     ...(row.state === "excluded" ? [] : cellNodes()),
     element("h3", {}, `Relations (${row.relations.length})`),
     element("p", { class: "hint", id: "relations-note" }, relationsNote),
-    element("ul", { class: "relations" }, row.relations.map(relationNode)),
+    element("ul", { class: "relations" }, row.relations.filter((one) => !isWrong(one)).map(relationNode)),
   );
   if (focused) find("row").querySelector(`[data-cell="${focused}"]`)?.focus();
   find("row").dataset.id = row.id;
@@ -332,8 +333,11 @@ function cellNode(cell, held) {
     held.alike.map(({ of, count: more }) => button(`the same for ${more} more of ${of}`, () => act({ action: "spread", cell: cell.name, value: of }), { class: "spread" })));
 }
 
+const isWrong = (relation) => ["contradicted", "strained"].includes(relation.verdict); // stands above the cells
+
 function relationNode(relation) {
-  const side = (low, high) => (low === high ? low : `${low || "open"} to ${high || "open"}`);
+  const grouped = (number) => number.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) || "open";
+  const side = (low, high) => (low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`);
   const figuresOf = relation.items.filter((id) => id !== row.id && figures.has(id));
   return element("li", {},
     element("b", { class: relation.verdict }, relation.verdict), ` ${relation.kind}: `, isolated(relation.description),
