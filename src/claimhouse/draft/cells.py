@@ -156,7 +156,8 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "", nth: int =
     if len(named) == 1:
         item.put("scope_id", named.pop(), "sentence", False)
     elif "" in allowed and not named:
-        item.put("scope_id", "", "register", not near)
+        only_bases = all(book.rows["scopes"].get(one, {}).get("is_basis") == "yes" for one in allowed if one)
+        item.put("scope_id", "", "register", item.cells["metric_id"].sure == "sure" and (only_bases or not near))
     else:
         item.candidates["scope_id"] = sorted(allowed)
         book.allow("", metric, subject)

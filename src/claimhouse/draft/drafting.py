@@ -50,6 +50,7 @@ NAME_OF_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
@@ -227,13 +228,19 @@ class Drafting:
 
     def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
         """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other.
-        A figure ends where a period begins."""
+        A figure ends where a period begins; "64/36" are the two parts of a hundred."""
         found = []
         for span in spans:
             label = next((one for one in passage.labels if span.is_figure and span.start < one.start < span.end < one.end), None)
             if label:  # "$33.0 million a year ago" is no amount a year
                 cut = figures(passage.text[span.start : label.start], locale=self.locale)
                 found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
+                continue
+            split = SPLIT.fullmatch(span.printed) if span.is_figure else None
+            if split and int(split["first"]) + int(split["second"]) == 100:
+                middle = span.start + split.start("second")
+                halves = ((span.start, middle - 1), (middle, span.end))
+                found += [replace(span, start=start, end=end, printed=passage.text[start:end], unit="percent") for start, end in halves]
                 continue
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
