@@ -395,7 +395,6 @@ def test_thousands_of_hostile_figures(large, browser):
         assert page.locator(".item").count() < 40
         page.locator("#search").fill("2024-12 firm 300")
         page.locator('.item[aria-setsize="3"]').first.wait_for()  # the firm, the line and the amount of this number
-        assert violations(page) == []
 
 
 def test_a_correction_is_spread_over_a_table(large):

@@ -239,7 +239,7 @@ function colour(figure) {
 async function open(id, fromDocument = false) {
   const before = current && figures.get(current);
   current = pinned = id;
-  row = null; // no key acts on the row before
+  row = null; // no key acts on a row that does not show yet
   if (before) {
     colour(before);
     find(`line-${before.line}`)?.classList.remove("current");
@@ -530,7 +530,7 @@ async function undo() {
     busy = false;
     took(said);
     say("taken back");
-    if (said.row) await open(said.row.id);
+    if (said.row && said.row.id !== current) await open(said.row.id);
   } catch (error) {
     busy = false;
     if (error.status === 409 && error.said.last !== undefined) {
