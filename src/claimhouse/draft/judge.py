@@ -54,7 +54,7 @@ class Judge:
     def broken(self, item: Item) -> list[Problem]:
         """Each rule that the item breaks, but for what is compared with other rows. Its id is not judged while a cell of it is empty."""
         alone = Draft(self.draft.folder, {item.id: replace(item, state="accepted")}, {}, self.draft.about, self.draft.lines)
-        row = dict.fromkeys(self.columns, "") | observation_rows(alone)[0][0] | {"report_id": self.draft.report}
+        row = dict.fromkeys(self.columns, "") | observation_rows(alone, whole=False)[0][0] | {"report_id": self.draft.report}
         seed = Seed("observations", item.id, [row], [item.line])
         found = cell_problems(seed) + observation_problems([seed], self.reference, self.known, self.looked_up)
         empty = any(one.rule == "cell_is_filled" for one in found)
