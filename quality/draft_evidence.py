@@ -216,9 +216,9 @@ def page(results: dict[str, tuple[dict, float]], of_report: tuple[dict, float] |
         found, _ = of_report
         lines += ["", "## The shipped report against its seeds", ""]
         lines += [
-            f"{found['figures']} figures with a number (days of events apart), {len(found['missed'])} not drafted. It is running text of many",
-            "firms, where two readers differ too ([TRANSCRIPTION.md](../TRANSCRIPTION.md)). Families of metrics come from its seeds and are",
-            "not compared.",
+            f"{found['figures']} figures with a number (days of events apart), {len(found['missed'])} not drafted. It is running text",
+            "of many firms, where two readers differ too ([TRANSCRIPTION.md](../TRANSCRIPTION.md)). Families of metrics come from its",
+            "seeds and are not compared.",
         ]
         lines += ["", *table(found), "", *confusion(found)]
     return "\n".join(lines) + "\n"
