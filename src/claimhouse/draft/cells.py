@@ -24,6 +24,7 @@ from claimhouse.grammar import decimal_text
 
 NEAR = 40  # characters between a figure and what it counts
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -41,6 +42,8 @@ class Reader:
     currency: str = ""
     heading: str = ""
     heading_subject: tuple[str, ...] = ()
+    total: list[str] = field(default_factory=list)  # the subject of the rows of totals
+    usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
     last_subject: tuple[str, ...] = ()
@@ -343,6 +346,7 @@ class Passage:
             ("sentence", [id for match in same for id in match.ids]),
             ("document", own if pronoun or not self.subjects else []),
             ("like", wider[:1]),
+            ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
             ("antecedent", [id for match in before[::-1] for id in match.ids]),
             ("sentence", [id for match in later for id in match.ids]),
@@ -416,6 +420,10 @@ class Passage:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
         if not options and percent and change:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
+        if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
+            options = [(id, "document") for id in self.reader.usual[unit]] + options
+        if not options and unit == "percent" and re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（":
+            options += [(id, "document") for id in self.reader.usual.get("share", [])]
         han = re.search(r"[\u3400-\u9fff]{2}$", self.text[:start]) and not any(how == "clause" for _, how in options)
         if (han or not options) and self.new_metric(item, start, unit):
             return
@@ -467,6 +475,10 @@ class Passage:
         }
         id = book.propose("metrics", row | {"unit": kind, "additive": "no"}, f"line {item.line}")
         item.put("metric_id", id, "proposed", False)
+        at = self.text.rfind(name, 0, start)
+        if at >= 0:  # what follows in the text may speak of it
+            self.metrics.append(Match(at, at + len(name), (id,), 1))
+            self.metrics.sort(key=lambda match: match.start)
         return True
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:

@@ -41,6 +41,7 @@ FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECA
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
 )
+CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
@@ -79,6 +80,7 @@ class Drafting:
         for position, block in enumerate(self.source.order):  # tables first: the text speaks of what their rows name
             if isinstance(block, Table):
                 TableDraft(self, block, self.above(position)).run()
+        self.learn_from_tables()
         for block in self.source.order:
             if isinstance(block, Paragraph):
                 self.paragraph(block)
@@ -97,6 +99,26 @@ class Drafting:
         draft = Draft(self.folder, self.items, self.book.ids, about, self.source.lines)
         draft.whys = self.book.whys
         return draft
+
+    def learn_from_tables(self) -> None:
+        """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
+        reader, subjects = self.reader, self.book.rows["subjects"]
+        reader.last_subject, reader.heading_subject, reader.intro = (), (), None
+        reader.days = reader.period.days if reader.period else None
+        found: dict[str, Counter] = {}
+        for item in self.items.values():
+            subject, metric, unit = (item.value(name) for name in ("subject_id", "metric_id", "unit"))
+            if subject and subjects[subject]["subject_type"] == "total" and subject not in reader.total:
+                reader.total.append(subject)
+            if metric and item.table_id:
+                kind = "share" if unit == "percent" and "share" in metric else unit
+                found.setdefault(kind, Counter())[metric] += 1
+        money = {unit for unit in found if unit in self.book.currencies}
+        reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
+        if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank"}:
+            reader.usual[""] = next(iter(reader.usual.values()))
+        elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "")]) == 1:
+            reader.usual[""] = reader.usual[rest[0]]
 
     # the document as a whole
     def title(self) -> str:
@@ -144,9 +166,9 @@ class Drafting:
 
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
-        title = self.title()
-        for match in vocabulary("offices").find(title):
-            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0])
+        lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 60)]
+        for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
+            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0]).strip()
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 known = self.book.names["subjects"].whole(name)
                 return (
@@ -254,6 +276,8 @@ class Drafting:
 
     def numbering(self, block: Paragraph) -> int:
         """Excludes the number of a section or item at the beginning; the character after it."""
+        if caption := CAPTION.match(block.text):
+            self.exclude_text(block, caption.start(1), caption.end(1), "section_number")
         section, listed = SECTION_NUMBER.match(block.text), ITEM.match(block.text)
         if section:
             self.exclude_text(block, section.start(1), section.end(1), "section_number")

@@ -208,7 +208,7 @@ class TableDraft:
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
         found = self.book.names["metrics"].find(text or "")
-        divided = re.search(r"\bby\s+\w+|按|分", text or "")
+        divided = re.search(r"\bby\s+\w+|按", text or "")
         return [id for match in found for id in match.ids if divided or id == "revenue" and self.metric_ids(text)]
 
     def metric(self, item: Item, options: list[str], unit: str, heads: list[str], how: str, sure: bool) -> None:
@@ -250,8 +250,8 @@ class TableDraft:
         item.put("metric_id", id, "proposed", False)
 
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
-        """The subject that a label names; a new one where no register knows it."""
-        label = label.strip()
+        """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
+        label = re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip())
         ids = self.book.names["subjects"].whole(label)
         if not label:
             if self.reader.subject:
