@@ -193,8 +193,13 @@ def test_a_step_is_saved_or_says_why_not(served):
     # a period with another label needs the label
     assert served.step(growth, action="correct", cell="metric_id", value="revenue_growth")[0] == 200
     row = served.step(growth, action="correct", cell="period_printed", value="of Q1 FY25")[2]["row"]
-    assert row["cells"]["period_id"]["label"] == "let “of Q1 FY25” mean FQ1-2026"
-    assert served.step(growth, action="label")[0] == 200
+    assert row["cells"]["period_id"]["allow"] == "let “of Q1 FY25” mean FQ1-2026"
+    assert served.step(growth, action="allow", cell="period_id")[0] == 200
+    # and a scope that no figure of the metric stood under, the row that says it may
+    row = served.step(growth, action="correct", cell="scope_id", value="narrow")[2]["row"]
+    assert row["cells"]["scope_id"]["problems"] and row["cells"]["scope_id"]["allow"] == "let revenue_growth stand under narrow"
+    assert served.step(growth, action="allow", cell="scope_id")[2]["row"]["cells"]["scope_id"]["problems"] == []
+    assert served.ask(f"api/choices?cell=scope_id&q=&id={growth}")[2][0]["id"] == "narrow"
     said = served.step("l2c12", action="accept line")[2]
     assert {one["id"]: one["state"] for one in said["figures"]} == {"l2c12": "accepted", growth: "corrected"}
     assert {one["state"] for one in served.ask("api/undo", {"step": said["last"]["number"]})[2]["figures"]} == {"unsure", "open"}
@@ -209,11 +214,14 @@ def test_a_step_is_saved_or_says_why_not(served):
     assert served.ask("api/undo", {"step": last["number"] - 1})[0] == 409  # not the step that the page shows
     said = served.ask("api/undo", {"step": last["number"]})[2]
     assert said["gone"] == ["l5c0"]
+    assert served.step("l2c12", action="accept")[0] == 200
     code, out, errors = served.end()
-    assert (code, out, errors) == (0, "6 of 7 figures settled; `claimhouse review lumen-q1` goes on from here\n", "")
+    assert (code, out, errors) == (0, "7 of 7 figures settled; `claimhouse review lumen-q1` goes on from here\n", "")
     draft = Draft.load(served.folder)
     assert draft.items[growth].state == "corrected" and draft.items["l5c18"].value("subject_id") == "lumen_shops"
-    assert "net_profit" in (served.folder / "observations.csv").read_text(encoding="utf-8")
+    for command in ("check", "coverage"):
+        done = subprocess.run([*CLAIMHOUSE, command, "lumen-q1"], env=environment(served.project), capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
 
 
 def test_two_windows_lose_nothing(served):

@@ -262,16 +262,20 @@ class Desk:
         """A figure with its row, what is wrong with it, and its relations."""
         found = [] if item.state == "excluded" else self.registers.problems_of(item)
         known = {(column, text) for column, text, _ in found}
-        cells = {PRINTED: {"value": item.printed, "how": "", "sure": "sure", "name": ""}}
+        cells = {PRINTED: {"value": item.printed, "how": "", "sure": "sure", "name": "", "note": ""}}
         for name, cell in item.cells.items():
             shown = self.registers.name(KEYS[name], cell.value) if name in KEYS else ""
-            cells[name] = {"value": cell.value, "how": cell.how, "sure": cell.sure, "name": shown}
+            note = "new id of this report" if name in KEYS and (KEYS[name], cell.value) in self.draft.ids else ""
+            cells[name] = {"value": cell.value, "how": cell.how, "sure": cell.sure, "name": shown, "note": note}
         for name, cell in cells.items():
             cell["problems"] = [text for column, text, _ in found if column == name and (cell["value"] or name in NEEDED)]
             groups = self.groups_of(item, name) if cell["sure"] == "reviewed" else {}
             cell["alike"] = [{"of": of, "count": len(ids)} for of, ids in groups.items()]
-        if any(rule == "label_is_of_period" for _, _, rule in found) and item.value("period_id") and item.value("period_printed"):
-            cells["period_id"]["label"] = f"let “{item.value('period_printed')}” mean {item.value('period_id')}"
+        rules = {rule for _, _, rule in found}
+        if "label_is_of_period" in rules and item.value("period_id") and item.value("period_printed"):
+            cells["period_id"]["allow"] = f"let “{item.value('period_printed')}” mean {item.value('period_id')}"
+        if "scope_is_permitted" in rules and item.value("scope_id"):
+            cells["scope_id"]["allow"] = f"let {item.value('metric_id')} stand under {item.value('scope_id')}"
         return {
             "id": item.id,
             "version": item.version,
@@ -279,6 +283,7 @@ class Desk:
             "reason": item.reason,
             "origin": item.origin,
             "why": item.why,
+            "unit_of_metric": "currency" if item.value("unit") in self.book.currencies else item.value("unit"),
             "others": sum(one is not item for one in self.waiting_on(item.line)),
             "line": item.line,
             "page": item.page,
@@ -319,7 +324,7 @@ class Desk:
             raise Refused(422, "unknown", f"{cell}: expected a cell that names an id of a register")
         item = self.item(id)
         around = [other.value(cell) for other in self.draft.items.values() if abs(other.line - item.line) <= 1 and other.state in SETTLED]
-        first = [*self.draft.candidates(id, cell), *around, item.value(cell)]
+        first = [*self.draft.candidates(id, cell), *self.registers.fitting(cell, item), *around, item.value(cell)]
         return self.registers.choices(cell, typed.strip(), first, item.value("unit"))
 
     # steps
@@ -363,8 +368,10 @@ class Desk:
             others = [self.draft.items[id] for id in self.groups_of(item, cell).get(value, [])]
             cells = {other.id: self._corrected(other, cell, item.value(cell)) for other in others}
             self.draft.take([(id, as_reviewed(found)) for id, found in cells.items()], "reviewer")
-        elif action == "label":
-            self._add_row("period_labels", self.label_of(item))
+        elif action == "allow" and cell in ("period_id", "scope_id"):
+            register = "period_labels" if cell == "period_id" else "scope_constraints"
+            for row in [self.label_of(item)] if cell == "period_id" else self.registers.constraints_of(item):
+                self._add_row(register, row)
         elif action == "add":
             start, end = self._place(item, value)
             self.draft.add(item.line, start, end)

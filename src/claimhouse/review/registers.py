@@ -70,6 +70,21 @@ class Registers:
         unit = self.judge.looked_up.metric_units.get(metric, "")
         return self.judge.looked_up.currencies if unit == "currency" else {unit}
 
+    def fitting(self, column: str, item: Item) -> list[str]:
+        """The scopes under which the subject and metric of an item may stand, and the units that its metric can have."""
+        if column == "scope_id":
+            return sorted(self.judge.looked_up.scopes[item.value("subject_id"), item.value("metric_id")] - {""})
+        return sorted(self.units_of(item.value("metric_id")) - {""}) if column == "unit" and item.value("metric_id") else []
+
+    def constraints_of(self, item: Item) -> list[dict[str, str]]:
+        """The rows that let subjects of a type stand under the scope of an item, and under the scopes, or none, as before."""
+        kinds = {row["subject_id"]: row["subject_type"] for row in self.tables["subjects"].rows}
+        before = self.judge.looked_up.scopes[item.value("subject_id"), item.value("metric_id")]
+        kind = {"metric_id": item.value("metric_id"), "subject_type": kinds.get(item.value("subject_id"), ""), "subject_id": ""}
+        reason = {"reason": f"as printed on line {item.line}"}
+        scopes = [item.value("scope_id"), *([""] if before == {""} else [])]
+        return [{"scope_id": scope} | kind | reason for scope in scopes]
+
     @staticmethod
     def like(rows: dict[str, dict[str, str]], typed: str) -> list[str]:
         """Ids of the names that are most like what is typed, for a word that is misspelt."""

@@ -324,12 +324,12 @@ function cellNode(cell, held) {
   }
   const name = held.name && held.name !== held.value ? held.name : UNSEEN.test(held.value) ? held.value : "";
   const doubt = isOpen(held) && (held.sure === "unsure" || cell.needed) ? [held.sure, held.how && `from ${held.how}`] : [];
-  const found = [name, ...doubt].filter(Boolean);
+  const found = [name, held.note, ...doubt].filter(Boolean);
   return element("div", { class: `cell ${SHORT.includes(cell.name) && !held.problems.length ? "short" : ""} ${doubt.length ? "open" : ""}` },
     element("label", { for: id }, cell.label), input,
     element("p", { class: "found", id: `${id}-found`, title: `found by ${held.how || "nothing"}, ${held.sure}` }, isolated(found.join(" · "))),
     held.problems.map((problem) => element("p", { class: "problem" }, problem)),
-    held.label ? button(held.label, () => act({ action: "label" }), { class: "spread" }) : [],
+    held.allow ? button(held.allow, () => act({ action: "allow", cell: cell.name }), { class: "spread" }) : [],
     held.alike.map(({ of, count: more }) => button(`the same for ${more} more of ${of}`, () => act({ action: "spread", cell: cell.name, value: of }), { class: "spread" })));
 }
 
@@ -560,6 +560,7 @@ function makeId(cell, typed) {
       box.value = slug;
       box.dataset.first = "";
     } else if (field.name === "name") box.value = typed;
+    else if (cell.name === "metric_id" && field.name === "unit") box.value = row.unit_of_metric;
   });
   const problem = element("p", { class: "problem", role: "alert" });
   ask_first(`New ${cell.label.toLowerCase()}`, [...boxes.map(([, , node]) => node), problem], "Add and use", async () => {
