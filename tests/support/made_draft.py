@@ -120,11 +120,11 @@ def many(folder, project, count):
     return finished(folder, items, ids, about, lines, project)
 
 
-def linked(folder, root):
-    """A project whose models and seeds are those of this one, and whose reports are its own."""
+def linked(folder, root, target):
+    """A project whose models and seeds are those of this one, and whose reports are its own. It keeps the compiled models in `target`."""
     folder.mkdir(parents=True)
     (folder / "reports").mkdir()
-    (root / "target").mkdir(exist_ok=True)
-    for name in ("models", "macros", "seeds", "tests", "src", "target", "dbt_project.yml", "profiles.yml"):
+    (folder / "target").symlink_to(target)
+    for name in ("models", "macros", "seeds", "tests", "src", "dbt_project.yml", "profiles.yml"):
         (folder / name).symlink_to(root / name)
     return folder

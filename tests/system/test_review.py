@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import statistics
 import subprocess
@@ -75,10 +76,20 @@ class Served:
         return self.process.returncode, *said
 
 
+@pytest.fixture(scope="module")
+def target(root, tmp_path_factory):
+    """Where the compiled models are kept: apart from those of builds that run meanwhile, once for all tests."""
+    folder = tmp_path_factory.mktemp("target")
+    for plan in (root / "target/publish").glob("*plan.json"):
+        (folder / "publish").mkdir(exist_ok=True)
+        shutil.copy(plan, folder / "publish")
+    return folder
+
+
 @pytest.fixture
-def served(root, tmp_path):
+def served(root, target, tmp_path):
     """The example report, drafted, and its review."""
-    project = made_draft.linked(tmp_path / "project", root)
+    project = made_draft.linked(tmp_path / "project", root, target)
     made_draft.lumen(project / "reports" / "lumen-q1", project)
     review = Served(project, "lumen-q1")
     yield review
@@ -86,9 +97,9 @@ def served(root, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def large(root, tmp_path_factory):
+def large(root, target, tmp_path_factory):
     """5,000 figures of a hostile document."""
-    project = made_draft.linked(tmp_path_factory.mktemp("large") / "project", root)
+    project = made_draft.linked(tmp_path_factory.mktemp("large") / "project", root, target)
     made_draft.many(project / "reports" / "many", project, 5000)
     review = Served(project, "many")
     yield review
@@ -443,8 +454,8 @@ def test_answers_are_fast_with_thousands_of_figures(large):
     assert not slow
 
 
-def test_what_is_missing_is_named(root, tmp_path):
-    project = made_draft.linked(tmp_path / "project", root)
+def test_what_is_missing_is_named(root, target, tmp_path):
+    project = made_draft.linked(tmp_path / "project", root, target)
     none = subprocess.run([*CLAIMHOUSE, "review", "other"], env=environment(project), capture_output=True, text=True)
     assert none.returncode == 2 and "reports/other holds no draft: claimhouse draft FILE --report other" in none.stderr
     (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError(name='uvicorn')")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import time
 from pathlib import Path
 
 from claimhouse.check import TYPED, figure_of
@@ -48,6 +49,7 @@ LABELS = {
 PRINTED = "printed"  # shown as a cell: another text of the line that is the figure
 VERDICTS = ("contradicted", "strained", "unknown", "consistent", "implied")  # in the order in which a row shows its relations
 SHOWN = 500  # characters of a message
+RETRY = 30  # seconds after which relations that could not be computed are tried again, as a build may have been in the way
 AT_ONCE = 1000  # figures in one answer
 
 
@@ -99,7 +101,7 @@ class Desk:
         self.text_stamp, self.sha256 = None, self.draft.about.get("source_sha256") or text_hash(self.folder)
         self.registers = Registers(self.draft, self.project)
         self.book = Book(self.project)  # knows the family of a metric
-        self.evaluated, self.answers = -1, 0
+        self.evaluated, self.asked, self.answers = -1, 0.0, 0
         self.relations: dict[str, list[dict]] = {}
         self.problems: dict[str, list[tuple[str, str]]] = {}
         self.verdicts: dict[str, int] = {}
@@ -139,8 +141,9 @@ class Desk:
         self.draft.refresh()
         self.registers.refresh()
         self._take_answer()
-        if not self.evaluator.busy and self.evaluated != len(self.draft.steps) and not self.source_problem():
-            self.evaluated = len(self.draft.steps)
+        again = self.failure and time.monotonic() > self.asked + RETRY
+        if not self.evaluator.busy and (again or self.evaluated != len(self.draft.steps)) and not self.source_problem():
+            self.evaluated, self.asked = len(self.draft.steps), time.monotonic()
             self.evaluator.ask(self.folder, self.sha256)
 
     def _take_answer(self) -> None:
@@ -218,7 +221,7 @@ class Desk:
             return f"Relations cannot be computed: {self.failure[:SHOWN]}"
         if not self.answers:
             return "Relations are being computed."
-        pending = "; being computed anew" if self.evaluator.busy else ""
+        pending = "; being computed again" if self.evaluator.busy else ""
         return f"Of all rows that are complete, in the whole report: {counted or 'no relation'}{pending}."
 
     def last(self) -> dict | None:

@@ -20,7 +20,7 @@ NOTES = {"subjects": "subject_type", "metrics": "unit", "periods": "period_start
 
 
 class Registers:
-    """Those of a draft, read anew when it gets a row of its own."""
+    """Those of a draft, read again when it gets a row of its own."""
 
     def __init__(self, draft: Draft, project: Path):
         self.draft, self.project = draft, project
@@ -29,7 +29,7 @@ class Registers:
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads the registers anew where the draft has other rows than before."""
+        """Reads the registers again where the draft has other rows than before."""
         made_of = list(self.draft.ids.items())
         if made_of == self.made_of:
             return
@@ -55,9 +55,9 @@ class Registers:
             words = typed.lower().split()
             ranked = []
             for id, row in rows.items():
-                held = " ".join([id, row.get("name", ""), *self.aliases(column, id)]).lower().replace("_", " ")
-                starts = f" {held}"
-                if all(word in held or word in id.lower() for word in words):
+                searched = " ".join([id, row.get("name", ""), *self.aliases(column, id)]).lower().replace("_", " ")
+                starts = f" {searched}"
+                if all(word in searched or word in id.lower() for word in words):
                     begins = all(f" {word}" in starts for word in words)
                     own = [id.lower(), id.lower().replace("_", " "), row.get("name", "").lower()]
                     named = typed.lower() in own, any(name.startswith(typed.lower()) for name in own)

@@ -118,8 +118,8 @@ function select() {
   shown = order.filter((id) => {
     const figure = figures.get(id);
     if (!(fits(figure) || id === pinned)) return false;
-    const held = `${figure.printed} ${figure.what} ${figure.line}`.toLowerCase();
-    return words.every((word) => held.includes(word));
+    const searched = `${figure.printed} ${figure.what} ${figure.line}`.toLowerCase();
+    return words.every((word) => searched.includes(word));
   });
   count();
   draw();
@@ -295,8 +295,8 @@ function showRow(fresh) {
 /** What is filled, needed or in doubt; the rest behind one click. */
 function cellNodes() {
   const shows = (cell) => {
-    const held = row.cells[cell.name];
-    return held.value || cell.needed || held.problems.length || held.sure === "unsure";
+    const drafted = row.cells[cell.name];
+    return drafted.value || cell.needed || drafted.problems.length || drafted.sure === "unsure";
   };
   const rest = about.cells.filter((cell) => !shows(cell)), nodes = (cells) => cells.map((cell) => cellNode(cell, row.cells[cell.name]));
   const was = find("further")?.open;
@@ -306,31 +306,31 @@ function cellNodes() {
 
 const isOpen = (cell) => ["open", "unsure"].includes(cell.sure);
 
-function cellNode(cell, held) {
+function cellNode(cell, drafted) {
   const id = `cell-${cell.name}`;
   const attributes = { id, "data-cell": cell.name, autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-found` };
   let input;
   if (cell.kind === "choice") {
     input = element("select", attributes, ["", ...cell.options].map((option) => element("option", { value: option }, option || "—")));
-    input.value = held.value;
+    input.value = drafted.value;
     input.addEventListener("change", () => change(cell, input.value));
   } else {
-    input = element("input", { ...attributes, type: "text", value: held.value });
+    input = element("input", { ...attributes, type: "text", value: drafted.value });
     if (cell.kind === "register") choose(input, cell);
     else {
       input.addEventListener("change", () => change(cell, input.value));
       input.addEventListener("keydown", (event) => event.key === "Enter" && find("list").focus());
     }
   }
-  const name = held.name && held.name !== held.value ? held.name : UNSEEN.test(held.value) ? held.value : "";
-  const doubt = isOpen(held) && (held.sure === "unsure" || cell.needed) ? [held.sure, held.how && `from ${held.how}`] : [];
-  const found = [name, held.note, ...doubt].filter(Boolean);
-  return element("div", { class: `cell ${SHORT.includes(cell.name) && !held.problems.length ? "short" : ""} ${doubt.length ? "open" : ""}` },
+  const name = drafted.name && drafted.name !== drafted.value ? drafted.name : UNSEEN.test(drafted.value) ? drafted.value : "";
+  const doubt = isOpen(drafted) && (drafted.sure === "unsure" || cell.needed) ? [drafted.sure, drafted.how && `from ${drafted.how}`] : [];
+  const found = [name, drafted.note, ...doubt].filter(Boolean);
+  return element("div", { class: `cell ${SHORT.includes(cell.name) && !drafted.problems.length ? "short" : ""} ${doubt.length ? "open" : ""}` },
     element("label", { for: id }, cell.label), input,
-    element("p", { class: "found", id: `${id}-found`, title: `found by ${held.how || "nothing"}, ${held.sure}` }, isolated(found.join(" · "))),
-    held.problems.map((problem) => element("p", { class: "problem" }, problem)),
-    held.allow ? button(held.allow, () => act({ action: "allow", cell: cell.name }), { class: "spread" }) : [],
-    held.alike.map(({ of, count: more }) => button(`the same for ${more} more of ${of}`, () => act({ action: "spread", cell: cell.name, value: of }), { class: "spread" })));
+    element("p", { class: "found", id: `${id}-found`, title: `found by ${drafted.how || "nothing"}, ${drafted.sure}` }, isolated(found.join(" · "))),
+    drafted.problems.map((problem) => element("p", { class: "problem" }, problem)),
+    drafted.allow ? button(drafted.allow, () => act({ action: "allow", cell: cell.name }), { class: "spread" }) : [],
+    drafted.alike.map(({ of, count: more }) => button(`the same for ${more} more of ${of}`, () => act({ action: "spread", cell: cell.name, value: of }), { class: "spread" })));
 }
 
 const isWrong = (relation) => ["contradicted", "strained"].includes(relation.verdict); // stands above the cells
@@ -712,7 +712,7 @@ async function poll() {
   setTimeout(poll, POLL);
 }
 
-/** The whole draft anew: at the start, and where `claimhouse draft` wrote another one. */
+/** The whole draft: at the start, and where `claimhouse draft` wrote another one. */
 async function reload(said) {
   about = await ask("start");
   find("title").replaceChildren(...text(about.title));
