@@ -111,13 +111,14 @@ class Drafting:
             if subject and subjects[subject]["subject_type"] == "total" and subject not in reader.total:
                 reader.total.append(subject)
             if metric and item.table_id:
-                kind = "share" if unit == "percent" and "share" in metric else unit
+                grown = self.book.rows["metrics"][metric].get("growth_of_metric_id")
+                kind = "growth" if grown else "share" if unit == "percent" and "share" in metric else unit
                 found.setdefault(kind, Counter())[metric] += 1
         money = {unit for unit in found if unit in self.book.currencies}
         reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
-        if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank"}:
+        if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank", "growth"}:
             reader.usual[""] = next(iter(reader.usual.values()))
-        elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "")]) == 1:
+        elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
             reader.usual[""] = reader.usual[rest[0]]
 
     # the document as a whole
