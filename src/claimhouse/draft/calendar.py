@@ -68,6 +68,11 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
             ends[end, int(day)] += 1
         else:
             ends[end, int(day) if number == 4 else monthrange(2025, end)[1]] += 1
+    for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025"
+        days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
+        if re.search(r"ended", span.printed, re.IGNORECASE) and (357 <= days <= 371 or 175 <= days <= 185):
+            end = span.last_day if days > 300 else same_day(span.last_day, 6)
+            ends[end.month, end.day if end.day < 15 else monthrange(2025, end.month)[1]] += 2 if days > 300 else 1
     return ends.most_common(1)[0][0] if ends else None
 
 

@@ -63,7 +63,9 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
     if power < 0 or power > 12:
         low, high = (decimal_text(Fraction(side) * Fraction(10) ** power) if side else "" for side in (low, high))
         power = 0
-    if mult and not power and own not in ("percent", "percentage_points", "ratio") and "/" not in low + high:
+    if mult and mult < 0 and "/" not in low + high:
+        low, high = (decimal_text(Fraction(side) * Fraction(10) ** mult) if side else "" for side in (low, high))
+    elif mult and not power and own not in ("percent", "percentage_points", "ratio") and "/" not in low + high:
         power = mult
     if sign < 0:
         low, high = negative(high), negative(low)
@@ -536,6 +538,9 @@ class Passage:
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
         labels = [label for label in labels if not self.is_base(label) and not self.is_gloss(label) and not (change and label.shift)]
+        labels = [
+            label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
+        ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_of_figure(label, start)] or labels
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [

@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
+UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
+MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
-PLAIN_WORDS = frozenset("total net of from the and for by in gaap reported consolidated group as at per income statement".split())
+MINOR_POWER = -2
+DATELINE = 25  # characters that a line with a day has more where it says something of the table
+PLAIN_WORDS = frozenset(
+    "total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
+)
 
 
 class TableDraft:
@@ -35,6 +41,7 @@ class TableDraft:
         self.figures: list[Figure] = self.rows.reading.figures
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above)]
         self.metrics: dict[str, tuple[str, ...]] = {}
+        self.deducts = False  # whether the table prints costs in parentheses
         self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
 
     def run(self) -> None:
@@ -112,6 +119,8 @@ class TableDraft:
         page = str(cell.page or self.table.page or "")
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if not unit and MINOR.search(" ".join([figure.row_label, *figure.headers])) and self.reader.currency:
+            unit, mult = self.reader.currency, MINOR_POWER
         item = self.draft.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
         if item is None:
             return
@@ -132,13 +141,24 @@ class TableDraft:
         put_status(item, self.reader, f"{words} {self.table.caption}", "label")
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
         put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
-        if item.value("metric_id") in ("net_loss",) and item.value("low").startswith("-"):
-            low, high = item.value("low"), item.value("high")
-            item.put("low", negative(high), "label", False)
-            item.put("high", negative(low), "label", False)
+        self.deduction(item)
         item.put("cited_source_id", "", "label", True)
         put_family(item, self.book)
         item.worth = 45 if unit in self.book.currencies else 35
+
+    def deduction(self, item: Item) -> None:
+        """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
+        row = self.book.rows["metrics"].get(item.value("metric_id"), {})
+        negatives = item.value("low").startswith("-") and item.value("high").startswith("-") and item.value("unit") in self.book.currencies
+        if not negatives or ("metrics", item.value("metric_id")) in self.book.ids:
+            return
+        if row.get("is_signed") != "yes" or item.value("metric_id") == "net_loss":
+            self.deducts = True
+        elif not (self.deducts and item.value("metric_id") == "income_tax"):
+            return
+        low, high = item.value("low"), item.value("high")
+        item.put("low", negative(high), "a deduction in parentheses", False)
+        item.put("high", negative(low), "a deduction in parentheses", False)
 
     def cell_place(self, figure: Figure) -> tuple[int, int, int] | None:
         """Line and characters of the figure in the text. A currency sign or percent sign in a cell of its own is left out."""
@@ -238,6 +258,7 @@ class TableDraft:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
         kind = unit if unit and unit not in self.book.currencies else "currency" if not unit or unit in self.book.currencies else unit
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
+        label = UNIT_BEHIND.sub("", label).strip()
         if length_of(label) > 10 or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
             return
         row = {
@@ -323,7 +344,18 @@ class TableDraft:
                 days = label.days or self.day_of_year(label)
                 put_period(item, self.reader, label, place[0], "label", days is not None, days)
                 return
+        if self.is_change(figure) and (first := self.first_of_row(figure)):
+            self.period(item, first)
+            return
         self.period_above(item)
+
+    def is_change(self, figure: Figure) -> bool:
+        return any(vocabulary("changes").find(text) for text in self.heads(figure))
+
+    def first_of_row(self, figure: Figure) -> Figure | None:
+        """The first figure of the row that is no change: a column of changes is of its period."""
+        row = [one for one in self.figures if one.cell.row == figure.cell.row and not self.is_change(one)]
+        return min(row, key=lambda one: one.column, default=None)
 
     def one_label(self, text: str) -> Label | None:
         labels = self.reader.periods.labels(text) if text else []
@@ -350,7 +382,7 @@ class TableDraft:
         """The nearest text above the table that names one period, else the period of the document."""
         for paragraph in self.above:
             labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
-            if labels:
+            if labels and len(paragraph.text) > len(labels[0].printed) + DATELINE:
                 one = len({label.days for label in labels}) == 1
                 put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
                 return
