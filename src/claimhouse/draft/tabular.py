@@ -41,6 +41,8 @@ class TableDraft:
         self.figures: list[Figure] = self.rows.reading.figures
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above)]
         self.metrics: dict[str, tuple[str, ...]] = {}
+        soft = [match for text in self.titles if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
+        self.provisional = "preliminary" if soft else ""
         self.deducts = False  # whether the table prints costs in parentheses
         self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
 
@@ -48,11 +50,14 @@ class TableDraft:
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.by = self.orientation()
         self.look_at_texts()
-        for figure in self.figures:
+        for figure in (figure for figure in self.figures if not self.is_change(figure)):
             self.figure(figure)
         for cell in self.table.cells:
             if (cell.row, cell.column) not in value_cells:
                 self.label(cell)
+        self.metrics.clear()  # rows may have named new ones
+        for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
+            self.figure(figure)
 
     # orientation
     def metric_ids(self, label: str) -> tuple[str, ...]:
@@ -138,7 +143,7 @@ class TableDraft:
         self.period(item, figure)
         self.names(item, figure, unit)
         self.money(item, figure)
-        put_status(item, self.reader, f"{words} {self.table.caption}", "label")
+        put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
         put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
         self.deduction(item)
@@ -215,7 +220,7 @@ class TableDraft:
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
                 in_group = bool(options)
             self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
-            if not options and label:
+            if not options and label and not self.is_change(figure):
                 self.propose_metric(item, label, unit)
             if in_group:
                 self.subject_of(item, label, False, "segment")
@@ -442,6 +447,12 @@ class TableDraft:
             if not options and kind in ("market", "segment") and unit in self.book.currencies and not self.reader.subject:
                 options = ["market_size"]
             self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
+            if not item.value("metric_id") and self.by == "rows" and figure.row_label:
+                self.propose_metric(item, figure.row_label, unit)
+            if not unit and self.reader.currency and MINOR.search(" ".join([figure.row_label, *figure.headers])):
+                unit = self.reader.currency
+                put_amount(item, unit, self.book, MINOR_POWER, "heading of the table")
+                item.put("unit", unit, "heading of the table", True)
             if item.value("metric_id") and not unit:
                 own = self.book.rows["metrics"][item.value("metric_id")]["unit"]
                 item.put("unit", own if own != "currency" else unit, "register", False)
