@@ -259,6 +259,21 @@ def spelled_days(match: re.Match) -> Days | None:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
+def meant(meaning: str, days: Days) -> Days | None:
+    """The days of a heading that speaks of the period of the document: that period, the same of a year ago, the year to its end, its end,
+    the end of the year before."""
+    first, last = days
+    if meaning == "period":
+        return days
+    if meaning == "year ago":
+        return same_day(first, -12), same_day(last, -12)
+    if meaning == "year to date":
+        return date(last.year, 1, 1), last
+    if meaning == "end":
+        return last, last
+    return date(last.year - 1, 12, 31), date(last.year - 1, 12, 31)
+
+
 def same_day(day: date, months: int) -> date:
     """The day so many months later; the last of a month stays the last."""
     at = day.year * 12 + day.month - 1 + months

@@ -415,7 +415,7 @@ class Drafting:
     def unit_of_metric(self, item: Item, unit: str) -> None:
         """A count takes the unit of its metric where its words name none."""
         metric = item.value("metric_id")
-        if unit or not metric:
+        if unit not in ("", "count") or not metric:
             return
         own = self.book.rows["metrics"][metric]["unit"]
         if own != "currency":

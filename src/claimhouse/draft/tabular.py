@@ -10,7 +10,7 @@ from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import UNIT_ALONE
 from claimhouse.documents.tables import TableRows
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar import Label, meant
 from claimhouse.draft.cells import change_of, negative, put_amount, put_family, put_geography, put_period, put_scope, put_status, shares_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.registers import vocabulary
@@ -27,6 +27,7 @@ UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 MINOR_POWER = -2
+MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 DATELINE = 25  # characters that a line with a day has more where it says something of the table
 PLAIN_WORDS = frozenset(
     "total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
@@ -41,12 +42,15 @@ class TableDraft:
         self.figures: list[Figure] = self.rows.reading.figures
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above)]
         self.metrics: dict[str, tuple[str, ...]] = {}
-        soft = [match for text in self.titles if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
+        near = [*self.rows.reading.titles, table.caption, *(one.text for one in above[:1])]
+        soft = [match for text in near if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
         self.provisional = "preliminary" if soft else ""
+        self.calendar_year = draft.reader.periods.fiscal in (None, (12, 31))
         self.deducts = False  # whether the table prints costs in parentheses
         self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
 
     def run(self) -> None:
+        self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.by = self.orientation()
         self.look_at_texts()
@@ -144,6 +148,8 @@ class TableDraft:
         self.names(item, figure, unit)
         self.money(item, figure)
         put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
+        if self.provisional and item.cells["obs_status"].sure == "sure":
+            item.cells["obs_status"].sure = "unsure"
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
         put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
         self.deduction(item)
@@ -264,7 +270,7 @@ class TableDraft:
         kind = unit if unit and unit not in self.book.currencies else "currency" if not unit or unit in self.book.currencies else unit
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = UNIT_BEHIND.sub("", label).strip()
-        if length_of(label) > 10 or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
+        if length_of(label) > (10 if label.isascii() else 30) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
             return
         row = {
             "name": label[:80],
@@ -337,7 +343,7 @@ class TableDraft:
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
                     break
-            days = days or self.day_of_year(label)
+            days = days or self.day_of_year(label) or self.shifted(label)
             place = self.where(text, figure)
             if place:
                 put_period(item, self.reader, label, place[0], "heading", days is not None, days)
@@ -346,7 +352,7 @@ class TableDraft:
             label = self.one_label(text)
             place = self.where(text, figure) if label else None
             if label and place:
-                days = label.days or self.day_of_year(label)
+                days = label.days or self.day_of_year(label) or self.shifted(label)
                 put_period(item, self.reader, label, place[0], "label", days is not None, days)
                 return
         if self.is_change(figure) and (first := self.first_of_row(figure)):
@@ -364,7 +370,20 @@ class TableDraft:
 
     def one_label(self, text: str) -> Label | None:
         labels = self.reader.periods.labels(text) if text else []
+        main = self.reader.period.days if self.reader.period else None
+        changes = text and vocabulary("changes").find(text)
+        found = vocabulary("headings", "meaning").find(text) if text and main and self.calendar_year else []
+        speaks = found and found[0].start <= MOST_BEFORE and (len(found) == 1 or changes)
+        if speaks and not any(label.days for label in labels):
+            match = found[0]
+            return Label(match.start, match.end, text[match.start : match.end], meant(match.ids[0], main))
+        labels = [label for label in labels if not (label.shift and changes)]
         return labels[0] if len(labels) == 1 else None
+
+    def shifted(self, label: Label):
+        """The days of "上年同期" and the like, against the period of the document."""
+        main = self.reader.period.days if self.reader.period else None
+        return self.reader.periods.shifted(main, label.shift) if main and label.shift else None
 
     def day_of_year(self, label: Label):
         return self.reader.periods.nearest(label, self.reader.days)
