@@ -295,6 +295,8 @@ class TableDraft:
             sure = False
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
+        if not ids and len(words_of(label)) > 1:
+            ids = tuple(id for id, _ in self.book.names["subjects"].about(label, 0.6)[:3])
         if ids:
             item.put("subject_id", ids[0], "label", sure and len(ids) == 1)
             item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
@@ -457,7 +459,7 @@ class TableDraft:
                 item.put(name, "", "", "open")
             self.period(item, figure)
         if item.cells["subject_id"].how not in ("clause", "sentence"):
-            self.subject_of(item, figure.row_label, False, propose=False)
+            self.subject_of(item, figure.row_label, False, propose=self.by != "rows")
         if item.cells["metric_id"].how != "clause":
             unit = item.value("unit") if item.cells["unit"].how != "register" else ""
             texts = [figure.row_label, *reversed(figure.headers)] if self.by == "rows" else list(reversed(figure.headers))
