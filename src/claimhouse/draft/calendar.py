@@ -68,6 +68,11 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
             ends[end, int(day)] += 1
         else:
             ends[end, int(day) if number == 4 else monthrange(2025, end)[1]] += 1
+    for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025"
+        days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
+        if re.search(r"ended", span.printed, re.IGNORECASE) and (357 <= days <= 371 or 175 <= days <= 185):
+            end = span.last_day if days > 300 else same_day(span.last_day, 6)
+            ends[end.month, end.day if end.day < 15 else monthrange(2025, end.month)[1]] += 2 if days > 300 else 1
     return ends.most_common(1)[0][0] if ends else None
 
 
@@ -252,6 +257,21 @@ def spelled_days(match: re.Match) -> Days | None:
         return None
     year = int(found["year"])
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def meant(meaning: str, days: Days) -> Days | None:
+    """The days of a heading that speaks of the period of the document: that period, the same of a year ago, the year to its end, its end,
+    the end of the year before."""
+    first, last = days
+    if meaning == "period":
+        return days
+    if meaning == "year ago":
+        return same_day(first, -12), same_day(last, -12)
+    if meaning == "year to date":
+        return date(last.year, 1, 1), last
+    if meaning == "end":
+        return last, last
+    return date(last.year - 1, 12, 31), date(last.year - 1, 12, 31)
 
 
 def same_day(day: date, months: int) -> date:

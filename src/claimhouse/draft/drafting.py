@@ -50,6 +50,9 @@ NAME_OF_FIRM = re.compile(
     r"|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
+FIRM_WITH_SUFFIX = re.compile(
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&))*?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
@@ -111,13 +114,14 @@ class Drafting:
             if subject and subjects[subject]["subject_type"] == "total" and subject not in reader.total:
                 reader.total.append(subject)
             if metric and item.table_id:
-                kind = "share" if unit == "percent" and "share" in metric else unit
+                grown = self.book.rows["metrics"][metric].get("growth_of_metric_id")
+                kind = "growth" if grown else "share" if unit == "percent" and "share" in metric else unit
                 found.setdefault(kind, Counter())[metric] += 1
         money = {unit for unit in found if unit in self.book.currencies}
         reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
-        if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank"}:
+        if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank", "growth"}:
             reader.usual[""] = next(iter(reader.usual.values()))
-        elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "")]) == 1:
+        elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
             reader.usual[""] = reader.usual[rest[0]]
 
     # the document as a whole
@@ -148,7 +152,7 @@ class Drafting:
         """The firm whose results the beginning announces: of the register, or proposed."""
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
             text = text.lstrip("# ")
-            named = NAME_OF_FIRM.match(text) or FIRM_ZH.search(text[:40])
+            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
             if not named:
                 continue
             name = re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE)
@@ -411,7 +415,7 @@ class Drafting:
     def unit_of_metric(self, item: Item, unit: str) -> None:
         """A count takes the unit of its metric where its words name none."""
         metric = item.value("metric_id")
-        if unit or not metric:
+        if unit not in ("", "count") or not metric:
             return
         own = self.book.rows["metrics"][metric]["unit"]
         if own != "currency":
