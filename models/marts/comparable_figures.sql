@@ -65,4 +65,4 @@ final as (
     {{ joined_names('pairs') }}
 )
 
-select * from final
+{{ published('final') }}

@@ -107,4 +107,4 @@ final as (
     {{ joined_names('compared') }}
 )
 
-select * from final
+{{ published('final') }}

@@ -95,4 +95,4 @@ final as (
     {{ joined_names('placed') }}
 )
 
-select * from final
+{{ published('final') }}

@@ -90,4 +90,4 @@ final as (
     {{ joined_names('compared') }}
 )
 
-select * from final
+{{ published('final') }}
