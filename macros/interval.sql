@@ -237,7 +237,7 @@ cast(least({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(ab
 
 {#- The middle of an interval that is closed: for charts alone. -#}
 {% macro middle(low, high) -%}
-cast({{ low }} + ({{ high }} - {{ low }}) / 2 as {{ amount() }})
+cast({{ low }} + ({{ high }} - {{ low }}) * 0.5 as {{ amount() }})
 {%- endmacro %}
 
 {#- The interval that holds all of a group: one open side opens it. -#}
