@@ -17,7 +17,7 @@ NAMES = [
     ("growth_triad-cambricon-revenue_growth-2025-h1-l276", "level_before_growth", "cambricon", "revenue", "CNY"),
     ("share_triad-ai_workloads-energy_share-2025-l378", "part_from_share", "ai_workloads", "energy_consumption", "TWh"),
     ("share_triad-ai_smartphones-penetration-2026-l207", "whole_from_share", "smartphones", "shipments", "units"),
-    ("market_share_revenue-zhipu_moonshot_minimax", "revenue_from_share", "zhipu_moonshot_minimax", None, "CNY"),
+    ("market_share_revenue-zhipu_moonshot_minimax", "part_from_share", "zhipu_moonshot_minimax", None, "CNY"),
     ("market_remainder-ai_public_cloud", "remainder_of_market", None, "market_share", "percent"),
     ("point_change-openai-market_share-2025-l60", "change_in_percentage_points", "openai", "market_share", "percentage_points"),
     ("event_interval-manus-acquisition_date", "days_between_events", "manus", "acquisition_date", "days"),
@@ -28,6 +28,8 @@ NAMES = [
     ("group_mean-zhipu_moonshot_minimax", "mean_of_members", "zhipu_moonshot_minimax", "market_share", "percent"),
     ("compound_growth-training_clusters", "growth_a_year", "training_clusters", "cluster_size", "percent"),
     ("growth_triad-nvidia-revenue-nvda-fy2025-q3", "growth", "nvidia", "revenue", "percent"),
+    ("metric_identity-ernie-yearly_calls", "value_by_definition", "ernie", "yearly_calls", "calls"),
+    ("declared-registrations-both-kinds", "sum", None, None, "registrations"),
 ]
 
 
@@ -44,6 +46,7 @@ def test_value_is_called_what_it_is(implied, start, quantity, subject, metric, u
         ("growth_triad-openai-annualized_revenue-2026", "l60-from-2025"),
         ("part_share-segment_maas-market_size-2025-l135-of", "l128"),
         ("residual-segments_beyond_scope", ""),
+        ("valuation_multiple-anthropic-2025-09", "2026-05-USD"),
         ("event_interval-deepseek_v3-release_date", "l244"),
         ("growth_triad-bytedance_ai_apps-monthly_active_users-2026-06", "from-2025-Q4"),
     ],
@@ -52,6 +55,7 @@ def test_value_is_called_what_it_is(implied, start, quantity, subject, metric, u
         "the same, on another line",
         "the only part of a scope",
         "segments of a wider scope",
+        "a run rate of another year",
         "dates in another order than the text says",
         "two printings of one number",
     ],
