@@ -86,15 +86,22 @@ bases as (
         and whole.unit = part.unit
 ),
 
+-- of levels in several currencies, those of one
+chosen as (
+    select *, dense_rank() over (partition by report_id, relation_id order by unit nulls last) as choice
+    from bases
+    where parts > 1
+),
+
 -- the parts are references: they name their places and are part of no arithmetic
 base_terms as (
     {% for role, column in [('level', 'level_id'), ('growth', 'growth_id'), ('reference', 'part_level_id'), ('reference', 'part_growth_id')] %}
-    select distinct relation_id, report_id, subject_id, metric_id, period_id, '{{ role }}' as role, {{ column }} as observation_id, cast(null as {{ amount() }}) as constant from bases
-    where parts > 1
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, '{{ role }}' as role, {{ column }} as observation_id, cast(null as {{ amount() }}) as constant from chosen
+    where choice = 1
     union all
     {% endfor %}
-    select distinct relation_id, report_id, subject_id, metric_id, period_id, 'stated' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(parts_low as {{ amount() }}) as constant from bases
-    where parts > 1
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, 'stated' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(parts_low as {{ amount() }}) as constant from chosen
+    where choice = 1
 ),
 
 final as (
