@@ -59,7 +59,7 @@ final as (
         relations.unit,
         relations.description,
         'relation_audit' as source_mart,
-        relations.relation_id as source_key,
+        relations.row_key as source_key,
         relations.observation_ids
     from relations
     left join rules on relations.origin = rules.origin
@@ -77,7 +77,7 @@ final as (
         'ratio' as unit,
         'valuation over annualized revenue of ' || revenue_period_id as description,
         'valuation_multiples' as source_mart,
-        {{ mart_key('valuation_multiples') }} as source_key,
+        row_key as source_key,
         observation_ids
     from valuation_multiples
     where place = 1
@@ -94,7 +94,7 @@ final as (
         unit,
         'scope less its segments' as description,
         'scope_reconciliation' as source_mart,
-        {{ mart_key('scope_reconciliation') }} as source_key,
+        row_key as source_key,
         {{ merged('parts_observation_ids', 'whole_observation_ids') }} as observation_ids
     from scope_reconciliation
     -- the segments of a wider scope are none of it

@@ -36,6 +36,12 @@ export function plain(value, type) {
   return String(value);
 }
 
+// As a reader sees it: decimals with thousands commas.
+export function shown(value, type) {
+  const text = plain(value, type);
+  return DataType.isDecimal(type) ? text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) : text;
+}
+
 // Texts quoted and guarded against being read as a formula, numbers and dates bare; NULL is nothing at all.
 function field(value, type) {
   const text = plain(value, type);
