@@ -47,13 +47,22 @@ def loaded(root, project):
         yield connection
 
 
-def marts(connection):
+COMPARING = (
+    "comparable_figures",
+    "edition_changes",
+    "figure_vintages",
+    "forecast_outcomes",
+    "source_disagreements",
+)  # what other reports print
+
+
+def marts(connection, without=()):
     """Marts of which every row belongs to a report, with their columns."""
     rows = connection.execute("""
         select table_name, list(column_name order by ordinal_position) from information_schema.columns
         where table_schema = 'marts' group by table_name having bool_or(column_name = 'report_id') order by table_name""").fetchall()
     assert len(rows) > 15
-    return dict(rows)
+    return {mart: columns for mart, columns in rows if mart not in without}
 
 
 def rows_of(connection, mart, report, columns):
@@ -63,14 +72,14 @@ def rows_of(connection, mart, report, columns):
 
 
 def test_a_report_that_repeats_the_registers_gives_what_one_without_gives(loaded):
-    for mart, columns in marts(loaded).items():
+    for mart, columns in marts(loaded, COMPARING).items():
         columns = [column for column in columns if not column.startswith("outcome")]
         assert rows_of(loaded, mart, READER, columns) == rows_of(loaded, mart, PLAIN, columns), mart
     assert loaded.execute("select count(*) from marts.relation_audit where report_id = ?", [READER]).fetchone()[0] > 100
 
 
 def test_registers_of_a_report_change_no_other_report(loaded, warehouse):
-    for mart, columns in marts(warehouse).items():
+    for mart, columns in marts(warehouse, COMPARING).items():
         if mart != "forecast_register":
             assert rows_of(loaded, mart, "cai2026", columns) == rows_of(warehouse, mart, "cai2026", columns), mart
 
