@@ -10,15 +10,10 @@ with figures as (
     where metric_id in {{ metrics_of(mart) }}
 ),
 
-subjects as (
-    select * from {{ ref('stg_subjects') }}
-),
-
 final as (
     select
         figures.report_id,
         figures.subject_id,
-        subjects.name as subject_name,
         figures.metric_id,
         figures.scope_id,
         figures.geography_id,
@@ -30,7 +25,6 @@ final as (
         case when figures.is_contradicted then 'contradicted' else 'consistent' end as verdict,
         figures.observation_ids
     from figures
-    inner join subjects on figures.subject_id = subjects.subject_id
 )
 
 {{ published('final') }}

@@ -16,25 +16,28 @@
 {%- for column in columns %}coalesce(cast({{ column }} as {{ dbt.type_string() }}), ''){{ " || '|' || " if not loop.last }}{% endfor -%}
 {%- endmacro %}
 
-{#- Key of a row of a mart: its primary key without report_id. -#}
-{% macro mart_key(mart) -%}
-{{ row_key(primary_key(mart) | reject('equalto', 'report_id')) }}
-{%- endmacro %}
-
 {#- One row per row of a mart and observation in its column `source` (an id or a list of ids), with the columns that come from it.
     `cells` is a list of columns, or {cells: columns, without: a column with an id that these do not come from}. -#}
 {% macro inputs_of(mart, rows, source, cells) %}
-{%- set columns = cells.cells if cells is mapping else cells %}
+{%- set columns = with_middles(mart, cells.cells if cells is mapping else cells) %}
     select
         report_id,
         '{{ mart }}' as mart,
-        {{ mart_key(mart) }} as row_key,
+        row_key,
         '{{ columns | join(", ") }}' as column_names,
         {% if not source.endswith('_ids') %}{{ source }}{% elif cells is mapping %}{{ unnested(without_item(source, cells.without)) }}{% else %}{{ unnested(source) }}{% endif %} as observation_id
     from {{ rows }}
     {%- if not source.endswith('_ids') %}
     where {{ source }} is not null
     {%- endif %}
+{%- endmacro %}
+
+{#- Columns of a mart with the middles of the ends among them, which come from what the ends come from. -#}
+{% macro with_middles(mart, columns) -%}
+{%- set all_columns = columns | list -%}
+{%- set known = graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns if execute else [] -%}
+{%- for column in columns if column.endswith('low') and column[:-3] ~ 'mid' in known and column[:-3] ~ 'mid' not in columns %}{% do all_columns.append(column[:-3] ~ 'mid') %}{% endfor -%}
+{{ return(all_columns) }}
 {%- endmacro %}
 
 {#- The columns that make one thing, as they are called across reports. -#}

@@ -22,6 +22,11 @@ end
 {% macro default__both_lists(a, b) %}list_sort(list_distinct(list_concat({{ a }}, {{ b }}))){% endmacro %}
 {% macro spark__both_lists(a, b) %}sort_array(array_distinct(concat({{ a }}, {{ b }}))){% endmacro %}
 
+{#- Items of a list as one text. -#}
+{% macro joined(items, by="', '") %}{{ return(adapter.dispatch('joined')(items, by)) }}{% endmacro %}
+{% macro default__joined(items, by) %}array_to_string({{ items }}, {{ by }}){% endmacro %}
+{% macro spark__joined(items, by) %}array_join({{ items }}, {{ by }}){% endmacro %}
+
 {#- Whether a list has an item. -#}
 {% macro has_item(items, item) %}{{ return(adapter.dispatch('has_item')(items, item)) }}{% endmacro %}
 {% macro default__has_item(items, item) %}list_contains({{ items }}, {{ item }}){% endmacro %}

@@ -18,19 +18,6 @@
 {% if own_registers() %}split_part({{ id }}, '@', 2){% else %}''{% endif %}
 {%- endmacro %}
 
-{#- The last step of a mart: its rows, with ids and units as they are printed. -#}
-{% macro published(rows) -%}
-{%- if not own_registers() -%}
-select * from {{ rows }}
-{%- else -%}
-select
-    {%- for name in model.columns %}
-    {% if name != 'report_id' and (name.endswith('_id') or name == 'unit') %}replace({{ name }}, '@' || report_id, '') as {% endif %}{{ name }}{{ ',' if not loop.last }}
-    {%- endfor %}
-from {{ rows }}
-{%- endif -%}
-{%- endmacro %}
-
 {#- Rows of a register for all reports: the shared ones, for each report with rows of its own a copy of them, and its own rows, which take the
     place of the copies that equal them in the columns that the variable `registers` gives. `register_id` is the report of a copy. Units
     are not copied, as rules name them: one that a report defines otherwise is another unit. -#}

@@ -63,7 +63,7 @@
 {% macro untraced_columns(model) %}
 {%- set problems, traced = [], [] -%}
 {%- for cells in model.config.meta.lineage.values() %}{% do traced.extend(cells.cells if cells is mapping else cells) %}{% endfor -%}
-{%- for column in model.columns.values() if column.name not in traced and (column.data_type or '').startswith('decimal') -%}
+{%- for column in model.columns.values() if column.name not in traced and (column.data_type or '').startswith('decimal') and not column.config.meta.get('derived') -%}
 {%- do problems.append(model.original_file_path ~ ': expected column ' ~ column.name ~ ' in config.meta.lineage of _marts.yml') -%}
 {%- endfor -%}
 {%- for name in model.config.meta.lineage.keys() | list + traced if name not in model.columns -%}

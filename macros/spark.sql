@@ -29,10 +29,15 @@ create table {{ this }} ({% for name in agate_table.column_names %}{{ name }} st
 {% macro spark__load_csv_rows(model, agate_table) %}
 {% do config.model.config.column_types.update(dict.fromkeys(agate_table.column_names, 'varchar')) %}
 {% set sql %}
-insert into {{ this }} values
+insert into {{ this }}
+{% if load_agate_table().rows | length == 0 -%}
+select * from {{ this }} where 1 = 0
+{%- else -%}
+values
 {% for row in load_agate_table().rows %}
 ({% for cell in row %}{{ spark_literal(cell) }}{{ ', ' if not loop.last }}{% endfor %}){{ ',' if not loop.last }}
 {% endfor %}
+{%- endif %}
 {% endset %}
 {% call statement('load_seed') %}{{ sql }}{% endcall %}
 {{ return(sql) }}

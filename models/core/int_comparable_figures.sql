@@ -10,7 +10,9 @@ figures as (
         {{ day_number('periods.period_start') }} as start_day,
         {{ day_number('periods.period_end') }} as end_day,
         editions.publisher,
-        editions.last_day
+        editions.last_day,
+        -- one text, so that the two sides of a pair are never joined with each other by what they have in common
+        figures.report_id || '|' || {{ thing_id('figures') }} as printed_key
     from {{ ref('int_reported_figures') }} as figures
     inner join {{ ref('int_report_editions') }} as editions on figures.report_id = editions.report_id
     left join {{ ref('stg_periods') }} as periods on figures.period_id = periods.period_id
@@ -32,15 +34,11 @@ matched as (
         {% for column in ['report_id', 'publisher', 'last_day', 'low', 'high', 'obs_status', 'scope_id', 'period_id', 'unit', 'observation_ids', 'start_day', 'end_day'] -%}
         other.{{ column }} as other_{{ column }},
         {% endfor -%}
-        {{ thing_id('other') }} as other_thing_id
+        pairs.thing_id,
+        pairs.other_thing_id
     from pairs
-    inner join figures as one on pairs.report_id = one.report_id and {{ same_thing('pairs', 'one') }}
-    inner join figures as other
-        on pairs.other_report_id = other.report_id
-        and {{ same_thing('pairs', 'other', ['thing_scope', 'thing_period', 'thing_unit']) }}
-        and pairs.other_scope = other.thing_scope
-        and pairs.other_period = other.thing_period
-        and pairs.other_unit = other.thing_unit
+    inner join figures as one on pairs.report_id || '|' || pairs.thing_id = one.printed_key
+    inner join figures as other on pairs.other_report_id || '|' || pairs.other_thing_id = other.printed_key
     where one.publisher <> other.publisher
 ),
 
@@ -64,6 +62,7 @@ final as (
     where matched.differs_in = 'scope'
         or (
             matched.differs_in = 'period'
+            and matched.end_day - matched.start_day + matched.other_end_day - matched.other_start_day is not null
             and 2 * (least(matched.end_day, matched.other_end_day) - greatest(matched.start_day, matched.other_start_day) + 1)
             > greatest(matched.end_day - matched.start_day, matched.other_end_day - matched.other_start_day) + 1
         )

@@ -10,7 +10,7 @@ with figures as (
 ),
 
 forecasts as (
-    select * from figures
+    select *, {{ thing_id('figures') }} || '|' || cast(last_day as {{ dbt.type_string() }}) as forecast_key from figures
     where outlook <> ''
 ),
 
@@ -23,6 +23,7 @@ realised as (
 outcomes as (
     select
         {{ thing }},
+        {{ thing_id('realised') }} || '|' || cast(first_day as {{ dbt.type_string() }}) as outcome_key,
         first_day as outcome_day,
         {{ hull_low('low') }} as outcome_low,
         {{ hull_high('high') }} as outcome_high,
@@ -53,12 +54,17 @@ followed as (
     from events
 ),
 
+-- keys of one text: figures and outcomes of a thing are not joined with each other
 judged as (
-    select *, 'first' as outcome_kind, first_outcome as outcome_day from followed
+    {% for kind in ['first', 'latest'] -%}
+    select
+        '{{ kind }}' as outcome_kind,
+        {{ thing_id('followed') }} || '|' || cast(day as {{ dbt.type_string() }}) as forecast_key,
+        {{ thing_id('followed') }} || '|' || cast({{ kind }}_outcome as {{ dbt.type_string() }}) as outcome_key
+    from followed
     where is_forecast = 1 and first_outcome is not null
-    union all
-    select *, 'latest' as outcome_kind, latest_outcome as outcome_day from followed
-    where is_forecast = 1 and first_outcome is not null
+    {{ 'union all' if not loop.last }}
+    {% endfor -%}
 ),
 
 final as (
@@ -74,8 +80,8 @@ final as (
         outcomes.outcome_publisher,
         outcomes.outcome_observation_ids
     from forecasts
-    inner join judged on {{ same_thing('forecasts', 'judged') }} and forecasts.last_day = judged.day
-    inner join outcomes on {{ same_thing('judged', 'outcomes') }} and judged.outcome_day = outcomes.outcome_day
+    inner join judged on forecasts.forecast_key = judged.forecast_key
+    inner join outcomes on judged.outcome_key = outcomes.outcome_key
 )
 
 select * from final

@@ -8,19 +8,10 @@ years as (
     select * from {{ ref('int_calendar_years') }}
 ),
 
-subjects as (
-    select * from {{ ref('stg_subjects') }}
-),
-
-scopes as (
-    select * from {{ ref('stg_scopes') }}
-),
-
 final as (
     select
         figures.report_id,
         coalesce(figures.scope_id, figures.subject_id) as market_id,
-        coalesce(scopes.name, subjects.name) as market_name,
         case when figures.scope_id is null then 'segment' else 'scope' end as level,
         years.year,
         figures.low,
@@ -32,8 +23,6 @@ final as (
         figures.observation_ids
     from figures
     inner join years on figures.period_id = years.period_id
-    inner join subjects on figures.subject_id = subjects.subject_id
-    left join scopes on figures.scope_id = scopes.scope_id
 )
 
 select * from final

@@ -62,13 +62,11 @@ final as (
     {%- for respect, column in respects.items() %}
     select
         '{{ respect }}' as differs_in,
-        {% for part in thing_columns() %}one.{{ part }}, {% endfor %}
         one.outlook,
         case when one.publisher = other.publisher and one.publisher = other.last_publisher then one.last_report_id else one.report_id end as report_id,
         case when one.publisher = other.publisher then other.last_report_id else other.report_id end as other_report_id,
-        other.thing_scope as other_scope,
-        other.thing_period as other_period,
-        other.thing_unit as other_unit
+        {{ thing_id('one') }} as thing_id,
+        {{ thing_id('other') }} as other_thing_id
     from {{ respect }}_things as one
     inner join {{ respect }}_things as other
         on {{ same_thing('one', 'other', [column]) }}

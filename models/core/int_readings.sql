@@ -14,7 +14,9 @@ final as (
         high,
         is_above,
         is_below,
-        min_by(report_id, first_printed) as report_id,
+        {% for column in ['report_id', 'subject_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit', 'publisher', 'last_day', 'obs_status', 'observation_ids'] -%}
+        min_by({{ column }}, first_printed) as {{ column }},
+        {% endfor -%}
         {{ sorted_list('report_id') }} as report_ids,
         min(publisher) as first_publisher,
         max(publisher) as last_publisher,

@@ -7,10 +7,6 @@ with figures as (
     where unit <> 'XXX' and metric_id in {{ metrics_of('company_financials') }}
 ),
 
-subjects as (
-    select * from {{ ref('stg_subjects') }}
-),
-
 rates as (
     select * from {{ ref('int_unit_conversions') }}
     where report_id is not null
@@ -20,7 +16,6 @@ final as (
     select
         figures.report_id,
         figures.subject_id as company_id,
-        subjects.name as company_name,
         figures.metric_id,
         figures.scope_id,
         figures.geography_id,
@@ -49,7 +44,6 @@ final as (
         case when figures.unit <> '{{ target }}' then coalesce(to_{{ target }}.rate_source, from_{{ target }}.rate_source) end as {{ target | lower }}_rate_source{{ ',' if not loop.last }}
         {%- endfor %}
     from figures
-    inner join subjects on figures.subject_id = subjects.subject_id
     -- the rate into the target, else the rate out of it
     {%- for target in targets %}
     left join rates as to_{{ target }}

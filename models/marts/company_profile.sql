@@ -50,4 +50,4 @@ final as (
     {{ joined_names('figures') }}
 )
 
-select * from final
+{{ published('final') }}

@@ -3,7 +3,6 @@
 with pairs as (
     select
         *,
-        {{ thing_id('pairs') }} as thing_id,
         {{ first_item('observation_ids') }} as place_id,
         {{ first_item('other_observation_ids') }} as other_place_id,
         case
@@ -66,4 +65,4 @@ final as (
     {{ joined_names('pairs') }}
 )
 
-select * from final
+{{ published('final') }}

@@ -1,11 +1,19 @@
 -- One row per conflict, with all its places: computed ones from the relations, and the few that no arithmetic can decide, from a seed.
--- Relations that show one conflict make one row. Ranked: hard before soft, then by gap. Key: report_id, contradiction_id.
+-- Relations that show one conflict make one row. Ranked: hard before soft, then by materiality and gap. Key: report_id, contradiction_id.
 with members as (
     select * from {{ ref('int_conflict_members') }}
 ),
 
 relations as (
     select * from {{ ref('relation_audit') }}
+),
+
+words as (
+    select * from {{ ref('int_conflict_words') }}
+),
+
+figures as (
+    select * from {{ ref('fct_observation') }}
 ),
 
 -- the relation whose id the conflict bears stands for it
@@ -64,8 +72,19 @@ conflicts as (
         lines.line_b,
         lines.lines,
         observation_lists.observation_ids,
+        coalesce(relations.statement, words.statement) as statement,
         coalesce(ordered.summary, relations.description) as summary,
         ordered.likely_reading,
+        coalesce(relations.subject_id, figures.subject_id) as subject_id,
+        coalesce(relations.metric_id, figures.metric_id) as metric_id,
+        coalesce(relations.period_id, figures.period_id) as period_id,
+        relations.computed_low,
+        relations.computed_high,
+        relations.stated_low,
+        relations.stated_high,
+        relations.unit,
+        words.materiality_rank,
+        {{ materiality('words.materiality_rank') }} as materiality,
         relations.verdict,
         relations.relative_gap,
         case when ordered.relation_id is not null then coalesce(relations.survives_tolerance, 0) end as survives_tolerance
@@ -74,6 +93,8 @@ conflicts as (
     left join lines on ordered.report_id = lines.report_id and ordered.contradiction_id = lines.contradiction_id
     left join observation_lists on ordered.report_id = observation_lists.report_id and ordered.contradiction_id = observation_lists.contradiction_id
     left join relation_lists on ordered.report_id = relation_lists.report_id and ordered.contradiction_id = relation_lists.contradiction_id
+    inner join words on ordered.report_id = words.report_id and ordered.contradiction_id = words.contradiction_id
+    left join figures on {{ first_item('observation_lists.observation_ids') }} = figures.observation_id
     where ordered.place = 1
 ),
 
@@ -82,7 +103,7 @@ final as (
         *,
         cast(row_number() over (
             partition by report_id
-            order by case when severity = 'hard' then 0 else 1 end, coalesce(relative_gap, 0) desc, contradiction_id nulls last
+            order by case when severity = 'hard' then 0 else 1 end, materiality_rank, coalesce(relative_gap, 0) desc, contradiction_id nulls last
         ) as bigint) as severity_rank
     from conflicts
 )

@@ -101,4 +101,4 @@ final as (
     {{ joined_names('compared') }}
 )
 
-select * from final
+{{ published('final') }}

@@ -21,9 +21,17 @@ shared_marks as (
 
 -- what one report alone prints has one vintage
 alone as (
-    select figures.*, editions.publisher, editions.last_day, editions.withdrawn_on
+    select
+        figures.*,
+        editions.publisher,
+        editions.last_day,
+        editions.withdrawn_on,
+        primary_subjects.report_id is not null as is_primary
     from figures
     inner join editions on figures.report_id = editions.report_id
+    left join {{ ref('int_primary_subjects') }} as primary_subjects
+        on figures.report_id = primary_subjects.report_id
+        and figures.subject_id = primary_subjects.subject_id
     left join shared_marks on figures.mark = shared_marks.mark
     where shared_marks.mark is null
 ),
@@ -33,6 +41,7 @@ placed as (
         {{ thing_id('alone') }} as thing_id,
         {{ columns | join(', ') }},
         publisher,
+        is_primary,
         last_day as realtime_start,
         {{ day_before('withdrawn_on') }} as realtime_end,
         true as is_first,
@@ -47,6 +56,7 @@ placed as (
         {{ thing_id('vintages') }} as thing_id,
         {{ columns | join(', ') }},
         publisher,
+        is_primary,
         last_day as realtime_start,
         {{ day_before('least(coalesce(next_day, withdrawn_on), coalesce(withdrawn_on, next_day))') }} as realtime_end,
         is_first,
@@ -75,6 +85,7 @@ final as (
         placed.is_first,
         placed.realtime_end is null as is_latest,
         placed.is_lead,
+        placed.is_primary,
         placed.revision,
         placed.revision_low,
         placed.revision_high,
@@ -84,4 +95,4 @@ final as (
     {{ joined_names('placed') }}
 )
 
-select * from final
+{{ published('final') }}

@@ -75,4 +75,4 @@ final as (
     {{ joined_names('compared') }}
 )
 
-select * from final
+{{ published('final') }}

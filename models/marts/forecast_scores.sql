@@ -47,4 +47,4 @@ final as (
     from counted
 )
 
-select * from final
+{{ published('final') }}

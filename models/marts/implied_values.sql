@@ -13,8 +13,21 @@ metrics as (
     select * from {{ ref('stg_metrics') }}
 ),
 
+periods as (
+    select * from {{ ref('stg_periods') }}
+),
+
+-- of several run rates the one nearest in time
 valuation_multiples as (
-    select * from {{ ref('valuation_multiples') }}
+    select
+        multiples.*,
+        row_number() over (
+            partition by multiples.report_id, multiples.company_id, multiples.period_id, multiples.unit
+            order by abs({{ day_number('valued.period_end') }} - {{ day_number('earned.period_end') }}) nulls last, multiples.revenue_period_id nulls last
+        ) as place
+    from {{ ref('valuation_multiples') }} as multiples
+    left join periods as valued on multiples.period_id = valued.period_id
+    left join periods as earned on multiples.revenue_period_id = earned.period_id
 ),
 
 scope_reconciliation as (
@@ -26,18 +39,18 @@ final as (
     select
         relations.report_id,
         relations.relation_id as implied_id,
-        coalesce(rules.gives, case relations.kind
+        coalesce(case when relations.kind = 'total' then 'whole_from_share' else rules.gives end, case relations.kind
             when 'base' then 'level_before_growth'
             when 'grown' then 'level_after_growth'
             when 'product' then 'part_from_share'
-            when 'total' then 'whole_from_share'
             when 'sum' then case when relations.description like 'sum of %' then 'sum' else 'difference' end
             else relations.kind
         end) as quantity,
         relations.subject_id,
         case
             when relations.kind in ('base', 'grown') then metrics.growth_of_metric_id
-            when relations.kind in ('product', 'total') then metrics.share_of_metric_id
+            when relations.kind = 'product' then metrics.share_of_metric_id
+            when relations.kind = 'total' then coalesce(metrics.share_of_metric_id, relations.metric_id)
             else relations.metric_id
         end as metric_id,
         relations.period_id,
@@ -46,7 +59,7 @@ final as (
         relations.unit,
         relations.description,
         'relation_audit' as source_mart,
-        relations.relation_id as source_key,
+        relations.row_key as source_key,
         relations.observation_ids
     from relations
     left join rules on relations.origin = rules.origin
@@ -64,9 +77,10 @@ final as (
         'ratio' as unit,
         'valuation over annualized revenue of ' || revenue_period_id as description,
         'valuation_multiples' as source_mart,
-        {{ mart_key('valuation_multiples') }} as source_key,
+        row_key as source_key,
         observation_ids
     from valuation_multiples
+    where place = 1
     union all
     select
         report_id,
@@ -80,7 +94,7 @@ final as (
         unit,
         'scope less its segments' as description,
         'scope_reconciliation' as source_mart,
-        {{ mart_key('scope_reconciliation') }} as source_key,
+        row_key as source_key,
         {{ merged('parts_observation_ids', 'whole_observation_ids') }} as observation_ids
     from scope_reconciliation
     -- the segments of a wider scope are none of it

@@ -62,4 +62,4 @@ final as (
     {{ joined_names('shares') }}
 )
 
-select * from final
+{{ published('final') }}

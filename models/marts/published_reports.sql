@@ -45,4 +45,4 @@ final as (
     left join contradictions on reports.report_id = contradictions.report_id
 )
 
-select * from final
+{{ published('final') }}

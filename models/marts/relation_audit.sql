@@ -31,6 +31,14 @@ geographies as (
     select * from {{ ref('stg_geographies') }}
 ),
 
+statements as (
+    select * from {{ ref('int_relation_statements') }}
+),
+
+strength as (
+    select * from {{ ref('int_relation_strength') }}
+),
+
 places as (
     select observation_id, subject_id, metric_id, scope_id, geography_id, period_id from {{ ref('fct_observation') }}
 ),
@@ -64,6 +72,7 @@ final as (
             when verdicts.first_line = verdicts.last_line then '; line ' || cast(verdicts.first_line as {{ dbt.type_string() }})
             else '; lines ' || cast(verdicts.first_line as {{ dbt.type_string() }}) || ' to ' || cast(verdicts.last_line as {{ dbt.type_string() }})
         end as description,
+        statements.statement,
         verdicts.comparison,
         verdicts.severity,
         nullif(verdicts.subject_id, '') as subject_id,
@@ -78,11 +87,15 @@ final as (
         verdicts.verdict,
         verdicts.reason,
         verdicts.holds_only_by_rounding,
+        strength.support,
+        strength.power,
         verdicts.stated_observation_id,
         verdicts.observation_ids,
         verdicts.lines,
         case when verdicts.verdict = 'contradicted' then coalesce(verdicts.survives_percent, 0) end as survives_tolerance
     from verdicts
+    inner join statements on verdicts.report_id = statements.report_id and verdicts.relation_id = statements.relation_id
+    inner join strength on verdicts.report_id = strength.report_id and verdicts.relation_id = strength.relation_id
     left join rules on verdicts.origin = rules.origin
     left join places as own on verdicts.own_observation_id = own.observation_id
     left join places as other on verdicts.other_observation_id = other.observation_id

@@ -1,11 +1,7 @@
 -- One row per thing and pair of readings that cannot both hold, printed by the latest reports of two publishers, the lower one first. Reports
 -- that print the same interval make one reading, named by the first of them. An actual is compared with no forecast: that is an outcome.
 with readings as (
-    select * from {{ ref('int_readings') }}
-),
-
-vintages as (
-    select *, {{ first_item('observation_ids') }} as place_id from {{ ref('int_vintages') }}
+    select *, {{ first_item('observation_ids') }} as place_id from {{ ref('int_readings') }}
 ),
 
 places as (
@@ -23,15 +19,19 @@ primary_readings as (
     group by {{ thing_columns() | join(', ') }}
 ),
 
-pairs as (
+compared as (
     select
-        {% for column in thing_columns() %}one.{{ column }}, {% endfor %}
-        one.report_id,
-        one.report_ids,
-        one.is_primary,
-        other.report_id as other_report_id,
-        other.report_ids as other_report_ids,
-        other.is_primary as other_is_primary,
+        {{ thing_id('one') }} as thing_id,
+        {% for column in ['report_id', 'report_ids', 'publisher', 'last_day', 'obs_status', 'low', 'high', 'observation_ids', 'place_id', 'is_primary'] -%}
+        one.{{ column }},
+        other.{{ column }} as other_{{ column }},
+        {% endfor -%}
+        one.subject_id,
+        one.metric_id,
+        one.scope_id,
+        one.geography_id,
+        one.period_id,
+        one.unit,
         primary_readings.report_id as primary_report_id,
         {{ distance('one', 'primary_readings') }} as distance,
         {{ distance('other', 'primary_readings') }} as other_distance
@@ -44,22 +44,6 @@ pairs as (
     where one.first_publisher <> other.last_publisher or one.last_publisher <> other.first_publisher
 ),
 
-compared as (
-    select
-        {{ thing_id('pairs') }} as thing_id,
-        pairs.report_ids, pairs.other_report_ids, pairs.other_report_id, pairs.primary_report_id,
-        pairs.is_primary as is_primary_source,
-        pairs.other_is_primary as other_is_primary_source,
-        case when pairs.distance < pairs.other_distance then pairs.report_id when pairs.distance > pairs.other_distance then pairs.other_report_id end as nearer_report_id,
-        one.report_id, one.publisher, one.last_day, one.obs_status, one.low, one.high, one.observation_ids, one.place_id,
-        one.subject_id, one.metric_id, one.scope_id, one.geography_id, one.period_id, one.unit,
-        other.publisher as other_publisher, other.last_day as other_published, other.obs_status as other_obs_status,
-        other.low as other_low, other.high as other_high, other.observation_ids as other_observation_ids, other.place_id as other_place_id
-    from pairs
-    inner join vintages as one on {{ same_thing('pairs', 'one') }} and pairs.report_id = one.report_id
-    inner join vintages as other on {{ same_thing('pairs', 'other') }} and pairs.other_report_id = other.report_id
-),
-
 final as (
     select
         compared.thing_id,
@@ -69,7 +53,7 @@ final as (
         compared.publisher,
         compared.other_publisher,
         compared.last_day as published,
-        compared.other_published,
+        compared.other_last_day as other_published,
         own.line,
         others.line as other_line,
         own.printed,
@@ -84,14 +68,14 @@ final as (
         compared.other_obs_status,
         cast(coalesce({{ relative_gap('compared.low', 'compared.high', 'compared.other_low', 'compared.other_high') }}, 0) as decimal(10, 4)) as relative_gap,
         compared.primary_report_id,
-        compared.nearer_report_id,
+        case when compared.distance < compared.other_distance then compared.report_id when compared.distance > compared.other_distance then compared.other_report_id end as nearer_report_id,
         {{ quoted_place('own', 'reports', 'Line') }} || coalesce(' for ' || subjects.name, '') || coalesce(', ' || lower(metrics.name), '') || coalesce(', ' || periods.name, '')
         || '; ' || {{ quoted_place('others', 'other_reports') }} || ': no value fits both.'
         || case
-            when compared.other_is_primary_source and not compared.is_primary_source then ' The second is the primary source.'
-            when compared.is_primary_source and not compared.other_is_primary_source then ' The first is the primary source.'
-            when compared.nearer_report_id = compared.report_id then ' The primary source is nearer to the first.'
-            when compared.nearer_report_id = compared.other_report_id then ' The primary source is nearer to the second.'
+            when compared.other_is_primary and not compared.is_primary then ' The second is the primary source.'
+            when compared.is_primary and not compared.other_is_primary then ' The first is the primary source.'
+            when compared.distance < compared.other_distance then ' The primary source is nearer to the first.'
+            when compared.distance > compared.other_distance then ' The primary source is nearer to the second.'
             else ''
         end as statement,
         compared.report_ids,
@@ -106,4 +90,4 @@ final as (
     {{ joined_names('compared') }}
 )
 
-select * from final
+{{ published('final') }}

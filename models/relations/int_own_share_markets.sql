@@ -7,7 +7,7 @@ with observations as (
 ),
 
 scope_markets as (
-    select scope_id, min(market_period_id) as market_period_id from {{ ref('stg_scope_markets') }}
+    select scope_id, min(market_id) as market_id, min(market_period_id) as market_period_id from {{ ref('stg_scope_markets') }}
     group by scope_id
 ),
 
@@ -18,6 +18,7 @@ periods as (
 shares as (
     select
         observations.*,
+        scope_markets.market_id,
         coalesce(observations.period_end, periods.period_end) as market_end
     from observations
     inner join scope_markets on observations.scope_id = scope_markets.scope_id
@@ -28,8 +29,8 @@ shares as (
 earned as (
     select
         shares.report_id,
-        shares.subject_id,
-        shares.metric_id,
+        shares.market_id as subject_id,
+        'market_size' as metric_id,
         shares.period_id,
         shares.scope_id || '-' || shares.geography_id || '-' || shares.period_id || '-' || earned.unit || '-' || shares.report_id as market,
         shares.line,

@@ -1,6 +1,6 @@
 -- One row per printed part and printed whole: a child scope, subject or geography and its parent, a component and the scope that it is
--- part of, a metric and the one that is its ceiling (active parameters within all parameters). Only what is never negative and no price
--- is at most its whole.
+-- part of, a member and its group, a metric and the one that is its ceiling (active parameters within all parameters). Only what is never
+-- negative and no price is at most its whole.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -29,6 +29,10 @@ geographies as (
 ),
 
 -- one component that makes up its scope is the scope and no part of it
+groups as (
+    select * from {{ ref('stg_group_members') }}
+),
+
 components as (
     select scope_id, component_id, count(*) over (partition by scope_id) > 1 or complete <> 'yes' as is_part
     from {{ ref('stg_scope_components') }}
@@ -85,6 +89,21 @@ final as (
         and part.period_id = whole.period_id
         and part.unit = whole.unit
     where part.scope_id = '' and whole.subject_id <> part.subject_id
+    union all
+    select distinct {{ pair }}, 'member' as part_by
+    from sizes as part
+    inner join groups on part.subject_id = groups.member_id
+    inner join subjects on part.subject_id = subjects.subject_id
+    inner join sizes as whole
+        on part.report_id = whole.report_id
+        and groups.group_id = whole.subject_id
+        and part.metric_id = whole.metric_id
+        and part.scope_id = whole.scope_id
+        and part.geography_id = whole.geography_id
+        and part.period_id = whole.period_id
+        and part.unit = whole.unit
+    -- counts such as users overlap
+    where part.is_additive and coalesce(subjects.parent_subject_id, '') <> groups.group_id
 )
 
 select * from final

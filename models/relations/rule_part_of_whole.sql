@@ -1,7 +1,9 @@
 {{ config(materialized="view") }}
--- One row per term of a relation. A part is at most as large as its whole, in one metric and period.
+-- One row per term of a relation. A part is at most as large as its whole, in one metric and period. Members are left to the sum of
+-- their group.
 with pairs as (
     select * from {{ ref('int_part_whole_pairs') }}
+    where part_by <> 'member'
 ),
 
 relations as (

@@ -1,9 +1,9 @@
 {{ config(materialized="view") }}
 -- One row per term of a relation. A whole less one of its parts: one scope without another, the world without a country, a valuation
--- before the new money. The rest is of the kind of the whole. Components of a scope are left to their sum.
+-- before the new money. The rest is of the kind of the whole. Components of a scope and members of a group are left to their sum.
 with pairs as (
     select * from {{ ref('int_part_whole_pairs') }}
-    where part_by <> 'component'
+    where part_by not in ('component', 'member')
 ),
 
 observations as (

@@ -1,5 +1,5 @@
 -- One row per term of a relation. The firm that ranks first in a market has a share not below that of any other. Groups, others
--- and the whole are left out: only single firms compete.
+-- and the whole are left out: only single firms compete. The firm at any other rank leaves room for as many shares of its size.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''
@@ -13,8 +13,18 @@ holders as (
     select * from {{ ref('int_market_holders') }}
 ),
 
-leaders as (
-    select ranks.report_id, ranks.scope_id, ranks.geography_id, ranks.period_id, ranks.observation_id as rank_id, shares.subject_id, shares.metric_id, shares.observation_id as share_id
+ranked as (
+    select
+        ranks.report_id,
+        ranks.scope_id,
+        ranks.geography_id,
+        ranks.period_id,
+        ranks.observation_id as rank_id,
+        ranks.bound_low as best_rank,
+        ranks.bound_high as last_rank,
+        shares.subject_id,
+        shares.metric_id,
+        shares.observation_id as share_id
     from observations as ranks
     inner join observations as shares
         on ranks.report_id = shares.report_id
@@ -23,7 +33,17 @@ leaders as (
         and ranks.geography_id = shares.geography_id
         and ranks.period_id = shares.period_id
         and shares.metric_id in {{ metrics_of('market_concentration', 'share') }}
-    where {{ public_id('ranks.metric_id') }} = 'rank' and ranks.bound_high = 1
+    where {{ public_id('ranks.metric_id') }} = 'rank'
+),
+
+leaders as (
+    select * from ranked
+    where last_rank = 1
+),
+
+followers as (
+    select *, 'rank_order-' || share_id || '-at-its-rank' as relation_id from ranked
+    where best_rank > 1
 ),
 
 relations as (
@@ -50,6 +70,8 @@ relations as (
 
 final as (
     {{ relation('relations', 'rank_order', 'order', {'left': 'other_id', 'stated': 'leader_id'}, comparison='at_most') }}
+    union all
+    {{ relation('followers', 'rank_order', 'sum', {'add': 'share_id'}, constants={'stated': 100}, comparison='at_most', weight='best_rank') }}
 )
 
 select * from final

@@ -1,2 +1,2 @@
--- One row per further name of an id in a register.
+-- One row per further wording of a name in a register.
 {{ staged('aliases') }}

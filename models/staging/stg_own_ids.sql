@@ -1,5 +1,5 @@
 -- One row per report and id that it defines in a register of its own, with the days that it gives to a period. `is_shared`: the shared
--- register has the id too, and no other days for it.
+-- register has the id too, with days that differ by eight at most: years of whole weeks end on other days.
 {%- set registers = {'subjects': 'subject_id', 'metrics': 'metric_id', 'scopes': 'scope_id', 'geographies': 'geography_id', 'periods': 'period_id', 'units': 'unit'} %}
 {%- set own = registers.keys() | select('in', var('bulk')) | list %}
 with final as (
@@ -14,8 +14,9 @@ with final as (
         {% endfor -%}
         shared.{{ id }} is not null
         {%- if is_period %}
-        and coalesce(own.period_start = shared.period_start, true)
-        and coalesce(own.period_end = shared.period_end, true)
+        {%- for day in ['period_start', 'period_end'] %}
+        and coalesce(abs({{ day_number('cast(own.' ~ day ~ ' as date)') }} - {{ day_number('cast(shared.' ~ day ~ ' as date)') }}) <= 8, true)
+        {%- endfor %}
         {%- endif %} as is_shared
     from {{ own_units() if register == 'units' else own_rows(register) }} as own
     {%- if register == 'units' %}

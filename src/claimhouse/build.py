@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from claimhouse.draft.tables import waiting
 from claimhouse.engine import BuildFailed
 from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
 from claimhouse.loading.bulk import SOURCE, all_tables, bulk_name, bulk_problems, bulk_tables, folder_tables, report_folders
@@ -36,9 +37,11 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
         scratch = builds / ".new"
         scratch.mkdir()
         try:
-            return _build(project, warehouse, scratch, source, force, say, tables, found)
+            done = _build(project, warehouse, scratch, source, force, say, tables, found)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+    opened = ", ".join(f"{count} of {report}" for report, count in waiting(project).items())
+    return done + (f"; numbers that wait for review and are not in it: {opened}" if opened else "")
 
 
 def _build(

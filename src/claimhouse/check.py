@@ -43,6 +43,9 @@ FILLED = {
     "complete",
     "named_largest",
     "kind",
+    "register",
+    "id",
+    "same_as",
 }
 
 

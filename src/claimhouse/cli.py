@@ -312,18 +312,34 @@ def report(
     report: Annotated[str, typer.Argument(help="Report to show; the newest if left out.")] = "",
     out: Annotated[Path, typer.Option(help="File to write.", dir_okay=False)] = ROOT / "site" / "report.html",
     report_id: Annotated[str | None, typer.Option(help="The same, as an option.")] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            help="Text of the report: also writes marked.html, the text with each figure marked.",
+            envvar="CLAIMHOUSE_SOURCE",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
 ) -> None:
     """Write one page of charts, findings and provenance over the published marts. It holds all it needs and works offline.
 
-    Needs the packages of requirements/report.lock.
+    The text in the folder of the report is used without --source. Needs the packages of requirements/report.lock.
     """
+    from claimhouse.reports import report_of, source_of
+
     database = published()
+    chosen = report or report_id
+    if verified(source) is not None and (found := report_of(source, ROOT)) != chosen:
+        if chosen:
+            fail(f"{source} is the text of {found}, not of {chosen}", 2)
+        chosen = found
     try:
         from claimhouse.report import write
     except ModuleNotFoundError as error:
         fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/report.lock", 2)
     try:
-        shown = write(database, out, report or report_id)
+        shown = write(database, out, chosen, source or (source_of(chosen, ROOT) if chosen else None))
     except LookupError as error:
         fail(str(error), 2)
     except OSError as error:

@@ -8,6 +8,8 @@ from pathlib import Path
 from claimhouse.check import TOKEN, check_source
 from claimhouse.seeds import Seed, cell_problems, expected_columns, read_seed
 
+OPEN = "open"  # reason of a token of a drafted figure that waits for its review
+
 
 def token_hash(tokens: list[str]) -> str:
     """First 16 hexadecimal digits of the SHA-256 of a line's tokens; the text itself is not shipped."""
@@ -63,5 +65,6 @@ def account(observations: list[Seed], reference: dict[str, Seed], source: Path) 
             problems.append(f"{file}:{at}: text: {row['text']!r}: expected token {token} of line {line}")
     missing = [(line, token) for line, found in tokens.items() for token in range(1, len(found) + 1) if (line, token) not in owner]
     problems += [f"line {line}, token {token}: {tokens[line][token - 1]!r} is neither observed nor excluded" for line, token in missing]
-    total = sum(map(len, tokens.values()))
-    return problems, f"{total} tokens: {observed} observed, {len(excluded.rows)} excluded, {len(missing)} missing"
+    total, waiting = sum(map(len, tokens.values())), sum(row["reason"] == OPEN for row in excluded.rows)
+    summary = f"{total} tokens: {observed} observed, {len(excluded.rows) - waiting} excluded, {len(missing)} missing"
+    return problems, summary + (f", {waiting} open until they are reviewed" if waiting else "")

@@ -79,7 +79,7 @@ DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn
 
 
 def is_id(column: str) -> bool:
-    return column in ("unit", "edition_of") or column.endswith(("_id", "_unit"))
+    return column in ("unit", "edition_of", "id", "same_as") or column.endswith(("_id", "_unit"))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from claimhouse.engine import dbt_settings
 from claimhouse.files import replace_file
 from claimhouse.publish import DATABASE, current
-from claimhouse.report import TEMPLATES, write
+from claimhouse.report import PAGES, TEMPLATES, write
 
 # The generated pages may run what they hold and load nothing else, whatever their libraries would like to.
 POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
@@ -34,7 +34,10 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         say("writing the report")
-        counts = write(build / DATABASE, scratch / "report.html")
+        kept = {name for name in PAGES if (out / name).exists()}
+        counts = write(
+            build / DATABASE, scratch / "report.html", pages={*kept, "index.html", "models.html", "columns.html", "expectations.html"}
+        )
         shutil.copy(build / "expectations.html", scratch)
         say("writing the documentation of the models")
         document(project, build, scratch)

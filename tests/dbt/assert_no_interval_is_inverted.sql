@@ -1,6 +1,6 @@
 -- An interval whose lower end lies above its upper end, in a mart that shows intervals.
 {%- set marts = [
-    'chip_shares', 'company_financials', 'company_growth', 'company_profile', 'comparable_figures', 'compute_mix', 'device_shipments',
+    'chip_shares', 'company_financials', 'company_growth', 'company_profile', 'comparable_figures', 'compute_mix', 'contradictions', 'device_shipments',
     'edition_changes', 'figure_vintages', 'forecast_outcomes', 'forecast_register', 'forecast_scores', 'funding_rounds',
     'implied_values', 'market_concentration', 'market_growth', 'market_shares', 'market_size', 'model_specs', 'observations',
     'price_ratios', 'relation_audit', 'scope_reconciliation', 'source_disagreements', 'usage_metrics', 'valuation_multiples'] %}

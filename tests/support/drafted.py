@@ -204,9 +204,9 @@ def vendors():
         value = e.strip("%")
         table.append([
             name,
-            point(a, a, 6, "units", name, "shipments", now), percent(b, b.strip("%"), name, "market_share", now),
-            point(c, c, 6, "units", name, "shipments", ago), percent(d, d.strip("%"), name, "market_share", ago),
-            percent(e, value, name, "shipment_growth", now),
+            point(a, a, 6, "units", name, "shipments", now, geography_id="global"), percent(b, b.strip("%"), name, "market_share", now, geography_id="global"),
+            point(c, c, 6, "units", name, "shipments", ago, geography_id="global"), percent(d, d.strip("%"), name, "market_share", ago, geography_id="global"),
+            percent(e, value, name, "shipment_growth", now, geography_id="global"),
         ])  # fmt: skip
     return [
         ("title", ["Worldwide tablet shipments, third quarter of 2025"]),

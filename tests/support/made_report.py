@@ -1,10 +1,10 @@
 """The cases of rule_cases.txt as rows of the seeds: a made-up report that stands beside the real one.
 
 What the registers say beside the figures of a case (a number is the place of a figure in the case):
-part a of b | scope t in s | scope s against b | group g of a b (by table) | sum s of a b (by table; complete) | some s of a b (incomplete)
+part a of b | scope t in s | scope s against b | content s l (a list) | group g of a b (by table) | sum s of a b (by table; complete) | some s of a b (incomplete)
 kind a remainder | kind a total | basis s (of accounting) | base a METRIC b |
 market s m PERIOD | list l x y | home g l COUNTRY | company x COUNTRY | before a.METRIC b.METRIC
-stated 1 in PERIOD | source a.METRIC until DAY | rate PERIOD 1/2 | declared KIND COMPARISON ROLE=1 ... | sections 1.1 1.2
+stated 1 in PERIOD | asserted METRIC a@s/PERIOD below b | source a.METRIC until DAY | rate PERIOD 1/2 | declared KIND COMPARISON ROLE=1 ... | sections 1.1 1.2
 """
 
 import csv
@@ -143,6 +143,9 @@ class CaseRows:
     def say_basis(self, scope):
         self.add("scopes", scope_id=self.own(scope), name=self.own(scope), is_basis="yes")
 
+    def say_content(self, scope, name):
+        self.add("scopes", scope_id=self.own(scope), name=self.own(scope), list_id=self.own(name))
+
     def say_group(self, group, _of, *words):
         members, table = by_table(words)
         for member in members:
@@ -191,6 +194,14 @@ class CaseRows:
 
     def say_stated(self, figure, _in, period):
         self.add("stated_periods", observation_id=self.ids[int(figure) - 1], line=next(self.lines), period_id=period)
+
+    def say_asserted(self, metric, lesser, _below, greater):
+        cells = {"metric_id": metric, "line": next(self.lines)}
+        for side, text in (("lesser", lesser), ("greater", greater)):
+            what, _, period = text.partition("/")
+            subject, _, scope = what.partition("@")
+            cells |= {f"{side}_subject_id": self.own(subject), f"{side}_scope_id": self.own(scope) if scope else "", f"{side}_period_id": period}
+        self.add("asserted_orders", **cells)
 
     def say_source(self, what, _until, day):
         subject, metric = what.split(".")

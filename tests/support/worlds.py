@@ -24,6 +24,8 @@ def add_worlds(seeds: Path) -> None:
     observations.sort(key=lambda row: row["observation_id"])
     for path in sorted(seeds.rglob("*.csv")):
         rows = read(path)
+        if not rows:
+            continue
         of_report = "report_id" in rows[0] and path.stem != "likely_readings"  # other figures, other conflicts
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

@@ -83,6 +83,13 @@ def test_any_day_has_one_vintage_of_a_thing_and_publisher(built):
     assert built.execute(same_day).fetchall() == [("marsh-0", True, None), ("marsh-1", False, None)]
 
 
+def test_keys_are_unique(built):
+    keys = "select mart, list(column_name order by position) from core.mart_keys group by mart order by mart"
+    for mart, columns in built.execute(keys).fetchall():
+        rows, distinct = built.execute(f"select count(*), count(distinct ({', '.join(columns)})) from marts.{mart}").fetchone()
+        assert rows == distinct, mart
+
+
 def test_what_two_reports_happen_to_call_alike_is_not_one_thing(built):
     firms = built.execute(
         "select distinct split_part(thing_id, '|', 1) as thing from figure_vintages where subject_id = 'reed_inc' order by thing"

@@ -45,7 +45,7 @@ PLANTED = [
     "models/marts/usage_metrics.sql: expected its name in the list of models/marts/lineage.sql",
     "models/marts/device_shipments.sql: expected column units_high in config.meta.lineage",
     "models/marts/device_shipments.sql: expected a column units_hi, which config.meta.lineage",
-    "models/core/int_market_sizes.sql: expected the staging model of seed subjects",
+    "models/core/int_observation_words.sql: expected the staging model of seed subjects",
     "seeds/observations/weather_observations.csv: expected a model of models/staging that reads it",
     "seeds/reference/reports.csv: expected a data_type of column as_of in _seeds.yml",
     "seeds/reference/units.csv: expected a description of column planted in _seeds.yml",
@@ -78,7 +78,7 @@ def said(root, tmp_path_factory):
     change(marts, "    config:\n", "    config:\n      contract: {enforced: false}\n", after="- name: model_specs\n")
     change(marts, "    columns:\n", "    columns:\n      - {name: planted, data_type: varchar}\n", after="- name: chip_shares\n")
     change(marts, "[units_low, units_high, ", "[units_low, units_hi, ")
-    change(models / "core" / "int_market_sizes.sql", "ref('stg_subjects')", "ref('subjects')")
+    change(models / "core" / "int_observation_words.sql", "ref('stg_subjects')", "ref('subjects')")
     change(models / "marts" / "lineage.sql", "'usage_metrics', ", "")
     all_marts = "depends_on: &marts\n"
     change(exposures, all_marts, all_marts + "      - ref('talent')\n")

@@ -1,9 +1,15 @@
 """The report page: what it holds, and how it behaves in a browser."""
 
+import csv
+import html
+import io
 import json
+import os
 import re
 import shutil
 from decimal import Decimal
+from pathlib import Path
+from urllib.parse import unquote
 
 import duckdb
 import pytest
@@ -53,12 +59,12 @@ def test_intervals_are_rounded_outward(low, high, unit, text):
 def test_every_number_names_its_places(page_file):
     text = page_file.read_text(encoding="utf-8")
     places = json.loads(re.search(r'id="places-data">(.*?)</script>', text)[1])
-    buttons = re.findall(r'class="n" data-places="([^"]*)" data-lines="([^"]*)">', text)
+    buttons = re.findall(r'class="n" data-places="([^"]*)" data-lines="([^"]*)"', text)
     assert len(buttons) > 400
     for indexes, lines in buttons:
         named = {places[int(index)]["line"] for index in indexes.split()}
         assert named == {int(line) for line in lines.split(", ")}
-    cells = re.findall(r'<td [^>]*class="gt_row gt_right[^"]*">([^<]+)</td>', text)
+    cells = re.findall(r'<td class="number">([^<]+)</td>', text)
     assert [cell for cell in cells if re.search("[0-9]", cell)] == []  # no number in a table without its places
 
 
@@ -80,12 +86,12 @@ def test_charts_are_drawn_with_every_interval(browser, page_file, warehouse):
     with opened(browser, page_file) as page:
         page.wait_for_function(f"document.querySelectorAll('.chart svg').length === {CHARTS}")
         first = page.locator(".chart").first
-        assert first.locator(".mark-text.role-mark text").count() == scopes
+        assert first.locator(".mark-text.role-mark text").count() == 2 * scopes  # each on a ground of paper
         assert first.locator(".mark-rect.role-mark path").count() == scopes + 2 * scopes - still_open  # bars, ticks at closed ends
         assert first.locator(".mark-symbol.role-mark path").count() == still_open  # arrows
         for chart in page.query_selector_all(".chart"):
             names = [text.text_content() for text in chart.query_selector_all(".mark-text.role-mark text")]
-            assert len(names) > 1 and all(re.search("[0-9]|^[A-Z]$", name) for name in names)
+            assert len(names) > 1 and all(re.search("[0-9…]|^[A-Z]$", name) for name in names)
 
 
 def test_a_contradiction_opens_to_its_provenance(browser, page_file, warehouse):
@@ -119,14 +125,78 @@ def test_a_number_shows_its_places_on_hover(browser, page_file):
         assert "Line " in page.locator("#places").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_is_accessible_and_fits(browser, page_file, scheme, width):
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1400, "light")])
+@pytest.mark.parametrize("address", ["", "#subject/openai"])
+def test_the_page_is_accessible_and_fits(browser, page_file, width, scheme, address):
     with opened(browser, page_file, color_scheme=scheme, viewport={"width": width, "height": 844}) as page:
-        page.wait_for_selector(".chart svg")
-        page.locator(".conflicts summary").first.click()
+        page.goto(page.url + address)
+        page.wait_for_selector(f"{'#subject' if address else '#whole'} .chart svg")
+        if not address:
+            page.locator(".conflicts summary").first.click()
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_headline_adds_up(page_file, warehouse):
+    opening = page_file.read_text(encoding="utf-8").partition('<dl class="sums">')[2].partition("</dl>")[0]
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", opening))
+    conflicts, relations = re.search(r"(\d+) conflicts = (.*?);", text), re.search(r"(\d+) relations = (.*?);", text)
+    for total, parts in (conflicts.groups(), relations.groups()):
+        assert int(total) == sum(int(part) for part in re.findall(r"\d+", parts)) > 0
+    assert int(conflicts[1]) == warehouse.execute("select count(*) from marts.contradictions").fetchone()[0]
+
+
+def test_chips_search_sorting_and_downloads(browser, page_file, warehouse):
+    hard = warehouse.execute("select count(*) from marts.contradictions where severity = 'hard' and materiality = 'high'").fetchone()[0]
+    with opened(browser, page_file, accept_downloads=True) as page:
+        for chip in ("hard", "high"):
+            page.locator(f"button.chip[data-value={chip}]").click()
+        assert page.locator(".conflicts > li:visible").count() == hard
+        assert f"{hard} of" in page.locator("#shown").inner_text()
+        page.fill("#search", "openai annualized 4.2")
+        page.locator("#results a", has_text="approximately $4.2 billion").last.click()
+        assert page.locator("#subject-title").inner_text() == "OpenAI" and page.locator("#whole").is_hidden()
+        assert page.locator("tr.found").inner_text().count("$4.2 billion") == 1
+        page.goto(page.url.split("#")[0] + "#device-shipments")
+        table = page.locator("#device-shipments")
+        table.get_by_role("button", name="Units").click()
+        values = table.locator("tbody button.n[data-low]").evaluate_all(
+            "all => all.filter(one => one.closest('td').cellIndex === 2).map(one => Number(one.dataset.low))"
+        )
+        assert values == sorted(values) and len(values) > 3
+        with page.expect_download() as loaded:
+            table.locator("button.csv").click()
+        rows = list(csv.DictReader(io.StringIO(loaded.value.path().read_text(encoding="utf-8"))))
+        assert [Decimal(row["Units, low"]) for row in rows if row["Units, low"]] == [Decimal(str(value)) for value in values]
+
+
+def test_every_row_and_conflict_has_an_address(page_file):
+    text = page_file.read_text(encoding="utf-8").partition('<script type="application/json"')[0]
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    links = [unquote(address) for address in re.findall(r'class="link" href="#([^"]+)"', text)]
+    assert len(links) > 300 and set(map(html.unescape, links)) <= set(map(html.unescape, ids))
+
+
+def test_the_text_is_marked_and_accounts_for_every_figure(browser, root, warehouse, tmp_path):
+    source = os.environ.get("CLAIMHOUSE_SOURCE")
+    if not source:
+        pytest.skip("needs the text of the report: CLAIMHOUSE_SOURCE")
+    write(root / "warehouse" / "claimhouse.duckdb", tmp_path / "report.html", source=Path(source))
+    text = (tmp_path / "marked.html").read_text(encoding="utf-8")
+    marks = json.loads(re.search(r'id="marks-data">(.*?)</script>', text)[1])
+    figures = [figure for mark in marks for figure in mark.get("figures", [])]
+    assert len(figures) == warehouse.execute("select count(*) from marts.observations").fetchone()[0]
+    assert "Not found on their lines" not in text and "unread" not in {mark["state"] for mark in marks}
+    with opened(browser, tmp_path / "marked.html", viewport={"width": 390, "height": 844}) as page:
+        lines = page.locator("main p").all_inner_texts()
+        printed = [line for line in Path(source).read_text(encoding="utf-8").split("\n") if line.strip()]
+        assert len(lines) == len(printed)
+        page.locator("mark.contradicted[role=button]").first.click()
+        assert "contradicted" in page.locator("#panel").inner_text()
+        page.locator("button.state[data-state=agrees]").click()
+        assert page.evaluate("getComputedStyle(document.querySelector('main mark.agrees')).backgroundColor") == "rgba(0, 0, 0, 0)"
+        assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_print_opens_the_contradictions(browser, page_file):
@@ -143,6 +213,7 @@ def test_hostile_text_stays_text(browser, root, warehouse, tmp_path):
             "marts.observations.printed",
             "marts.observations.subject_name",
             "marts.contradictions.summary",
+            "marts.contradictions.statement",
             "marts.contradictions.likely_reading",
             "marts.implied_values.description",
             "seeds.subjects.name",

@@ -20,7 +20,16 @@ QUARTER_ENDED = re.compile(
 )
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
 ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
-NINE_MONTHS = re.compile(r"((?:19|20)\d\d)年?前三季度")
+SPELLED = (  # parts of a year of the calendar
+    re.compile(r"(?P<year>(?:19|20)\d\d)年\s*(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)年?前三季度"),
+    re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+)
+MONTHS_OF = re.compile(
+    r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
+)
+YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
+NUMBERS = {"three": 3, "six": 6, "nine": 9}
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 FISCAL = re.compile(r"\bFY|fiscal|财年", re.IGNORECASE)
 PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中", re.IGNORECASE)
@@ -107,15 +116,30 @@ class Periods:
                 joined[-1] = Label(before.start, label.end, text[before.start : label.end], (first, label.days[1]))
             else:
                 joined.append(label)
-        for match in NINE_MONTHS.finditer(text):
-            year = int(match[1])
-            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
-            joined.append(Label(match.start(), match.end(), match[0], (date(year, 1, 1), date(year, 9, 30))))
-        return sorted(joined, key=lambda label: label.start)
+        for pattern in SPELLED:
+            for match in pattern.finditer(text):
+                year, first, last = (int(match.groupdict().get(name) or usual) for name, usual in (("year", 0), ("first", 1), ("last", 0)))
+                last = last or (9 if "季度" in match[0] else 6)
+                if 1 <= first <= last <= 12:
+                    joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
+                    end = date(year, last, monthrange(year, last)[1])
+                    joined.append(Label(match.start(), match.end(), match[0], (date(year, first, 1), end)))
+        return sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
+
+    def part_of_year(self, text: str, label: Label) -> Label:
+        """ "first nine months FY2026" where only the year was read."""
+        if label.days and YEAR_TO_DATE.search(text, max(0, label.start - 20), label.start):
+            return Label(label.start, label.end, label.printed, None, label.shift)  # to which day is not said
+        months = MONTHS_OF.search(text, max(0, label.start - 40), label.start)
+        if not months or not label.days or not 360 <= (label.days[1] - label.days[0]).days <= 375:
+            return label
+        count = int(months[1]) if months[1].isdigit() else NUMBERS[months[1].lower()]
+        last = same_day(label.days[0] - timedelta(days=1), count)
+        return Label(months.start(), label.end, text[months.start() : label.end], (label.days[0], last), label.shift)
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
-        if near is None or label.shift:
+        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed):
             return None
         found = []
         fiscal = self.fiscal not in (None, (12, 31)) and QUARTER.search(label.printed)
@@ -175,7 +199,7 @@ class Periods:
                 boundary = same_day(end, -3 * (4 - quarter))
                 if abs(boundary - last) <= SLACK and (months == 3 or months == 3 * quarter):
                     stated = re.search(r"(?:FY|fiscal\s+(?:year\s+)?)\s?'?(\d{4}|\d\d)\b", printed, re.IGNORECASE)
-                    number = int(stated[1]) % 100 + 2000 if stated else end.year
+                    number = int(stated[1]) % 100 + 2000 if stated and "/" not in printed else end.year
                     suffix = f"-Q{quarter}" if months == 3 else {6: "-H1", 9: "-9M", 12: ""}[months]
                     return f"FY{number}{suffix}"
         return None

@@ -56,6 +56,7 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
         return False
     low, high, power = figure.low, figure.high, int(figure.unit_mult)
     own = figure.unit in book.rows["units"] and figure.unit
+    own = "" if own == "ratio" and power >= 3 else own  # "300 million times"
     if power < 0 or power > 12:
         low, high = (decimal_text(Fraction(side) * Fraction(10) ** power) if side else "" for side in (low, high))
         power = 0
@@ -96,6 +97,8 @@ def put_period(item: Item, reader: Reader, label: Label | None, line: int, how: 
 
 def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     """A, or what the wording near the figure says; a period after the month of the document is no actual one."""
+    for label in reader.periods.labels(words):  # "May 2025" is no "may"
+        words = words[: label.start] + " " * (label.end - label.start) + words[label.end :]
     found = vocabulary("statuses", "status").find(words)
     notes = vocabulary("statuses", "note").find(words)
     statuses = {id for match in found for id in match.ids}
@@ -141,22 +144,24 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "", nth: int =
         return
     allowed = book.scopes_of(subject, metric)
     if len(allowed) == 1:
-        known = item.cells["subject_id"].sure == item.cells["metric_id"].sure == "sure"
+        free = not any(row["metric_id"] == metric for row in book.constraints)
         item.put(
             "scope_id",
             next(iter(allowed)),
             "register",
-            known or {row["scope_id"] for row in book.constraints if row["metric_id"] == metric} <= allowed,
+            item.cells["metric_id"].sure == "sure" and (free or item.cells["subject_id"].sure == "sure"),
         )
         return
     named = {id for match in book.names["scopes"].find(f"{words} {near}") for id in match.ids} & allowed
     if len(named) == 1:
         item.put("scope_id", named.pop(), "sentence", False)
     elif "" in allowed and not named:
-        item.put("scope_id", "", "register", not near)
+        only_bases = all(book.rows["scopes"].get(one, {}).get("is_basis") == "yes" for one in allowed if one)
+        item.put("scope_id", "", "register", item.cells["metric_id"].sure == "sure" and (only_bases or not near))
     else:
         item.candidates["scope_id"] = sorted(allowed)
-        item.put("scope_id", sorted(allowed)[0] if len(allowed) == 1 else "", "register", False)
+        book.allow("", metric, subject)
+        item.put("scope_id", "", "register", False)
 
 
 def put_geography(item: Item, reader: Reader, *texts: str) -> None:
@@ -164,7 +169,8 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
     for place, text in enumerate(texts):
         ids = list(dict.fromkeys(match.ids[0] for match in reader.book.names["geographies"].find(text) if not is_lower_us(text, match)))
         if ids:
-            item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], False)
+            sure = len(reader.places | set(ids)) == 1
+            item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], sure)
             item.candidates["geography_id"] = ids[::-1]
             return
     item.put("geography_id", "", "sentence", len(reader.places) < 2)
@@ -287,8 +293,12 @@ class Passage:
 
     def status_words(self, start: int, end: int) -> str:
         """The clause of the figure; where it says nothing of its status, the sentence up to the figure, and what it says of estimates."""
-        clause, sentence = self.words(self.clause(start, end)), self.sentence(start)
-        if vocabulary("statuses").find(clause):
+        (first, last), sentence = self.clause(start, end), self.sentence(start)
+        clause = self.text[first:last]
+        if any(
+            not any(label.start <= match.start + first < label.end for label in self.labels)
+            for match in vocabulary("statuses").find(clause)
+        ):
             return clause
         behind = self.text[end : sentence[1]]
         soft = [match for match in vocabulary("statuses", "status").find(behind) if match.ids[0] == "P"]
@@ -318,6 +328,11 @@ class Passage:
         later = [match for match in likely if match.start >= end and match.end <= sentence[1]]
         topic = [id for id in self.topic() if book.is_likely(id, unit)]
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
+        wider = (
+            []
+            if near or same or like
+            else [id for id, _ in book.names["subjects"].about(self.words(sentence), 0.8) if book.is_likely(id, unit)]
+        )
         pronoun = vocabulary("pronouns").find(self.words(sentence))
         own = [reader.subject] if reader.subject else []
         steps = [
@@ -327,6 +342,7 @@ class Passage:
             ("clause", [] if same else [id for match in after for id in match.ids]),
             ("sentence", [id for match in same for id in match.ids]),
             ("document", own if pronoun or not self.subjects else []),
+            ("like", wider[:1]),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
             ("antecedent", [id for match in before[::-1] for id in match.ids]),
             ("sentence", [id for match in later for id in match.ids]),
@@ -435,6 +451,7 @@ class Passage:
         )
         book, counted = self.reader.book, unit and unit not in book_units(self.reader.book)
         words = "" if vocabulary("changes").whole(words) or vocabulary("changes").find(words[-2:]) else words
+        words = "" if self.reader.book.names["subjects"].whole(words) else words
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*[A-Za-z\u4e00-\u9fff]{3}[^\d]*", words)
         name = words if is_name else ""
         if not name and counted:
@@ -496,6 +513,7 @@ class Passage:
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
         labels = [label for label in labels if not self.is_base(label) and not self.is_gloss(label) and not (change and label.shift)]
+        labels = [label for label in labels if not self.is_of_figure(label, start)] or labels
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
             label
@@ -527,6 +545,15 @@ class Passage:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"."""
         before = self.text[max(0, label.start - 30) : label.start]
         return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
+
+    def is_of_figure(self, label: Label, start: int) -> bool:
+        """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
+        return any(
+            first != start
+            and last <= label.start
+            and re.fullmatch(r"\s*[(（]?(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?", self.text[last : label.start])
+            for first, last in self.figures
+        )
 
     def is_gloss(self, label: Label) -> bool:
         """Whether a period explains the one before it: "FY2025 (ending January 2025)"."""

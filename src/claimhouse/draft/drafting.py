@@ -25,11 +25,12 @@ from claimhouse.draft.cells import (
     put_source,
     put_status,
 )
-from claimhouse.draft.registers import Book, length, vocabulary, wordings
+from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
 from claimhouse.draft.tabular import TableDraft
 from claimhouse.grammar import Span, figures
+from claimhouse.rules import broken_cells
 
 SECTION = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
@@ -49,6 +50,7 @@ NAME_OF_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
@@ -99,7 +101,7 @@ class Drafting:
     # the document as a whole
     def title(self) -> str:
         first = self.source.document.title or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
-        return re.sub(r"\s+", " ", first.lstrip("# "))[:200]
+        return clean(first.lstrip("# "))[:200].strip() or "untitled"
 
     def look_at_whole(self) -> None:
         reader = self.reader
@@ -226,13 +228,19 @@ class Drafting:
 
     def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
         """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other.
-        A figure ends where a period begins."""
+        A figure ends where a period begins; "64/36" are the two parts of a hundred."""
         found = []
         for span in spans:
             label = next((one for one in passage.labels if span.is_figure and span.start < one.start < span.end < one.end), None)
             if label:  # "$33.0 million a year ago" is no amount a year
                 cut = figures(passage.text[span.start : label.start], locale=self.locale)
                 found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
+                continue
+            split = SPLIT.fullmatch(span.printed) if span.is_figure else None
+            if split and int(split["first"]) + int(split["second"]) == 100:
+                middle = span.start + split.start("second")
+                halves = ((span.start, middle - 1), (middle, span.end))
+                found += [replace(span, start=start, end=end, printed=passage.text[start:end], unit="percent") for start, end in halves]
                 continue
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
@@ -334,9 +342,10 @@ class Drafting:
         stop = STOP.search(after)
         phrase = after[: stop.start()] if stop else after
         named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
-        if named:
-            item.put("unit", named[-1].ids[0], "clause", named[-1].end >= len(phrase.rstrip()) - 1)
-            return named[-1].ids[0]
+        if named:  # "7B parameter models" are parameters, "5 large-model companies" companies
+            unit = named[0] if named[0].start == 0 else named[-1]
+            item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
+            return unit.ids[0]
         return self.new_unit(item, phrase)
 
     def new_unit(self, item: Item, phrase: str) -> str:
@@ -429,7 +438,7 @@ class Drafting:
     def open_section(self, block: Paragraph) -> None:
         line = block.at(0)[0]
         number = SECTION_NUMBER.match(block.text + " ")
-        title = re.sub(r"\s+", " ", block.text.lstrip("# ")).strip()[:200]
+        title = clean(block.text.lstrip("# "))[:200].strip() or "untitled"
         if self.sections and self.sections[-1]["first_line"] == str(line):
             return
         row = {"section_id": f"s{len(self.sections) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
@@ -467,6 +476,14 @@ class Drafting:
         """Headings are marked, scopes of first lines too; then the state follows from the cells."""
         if item.state == "excluded":
             return
+        for name in ("printed", "period_printed"):
+            broken = broken_cells(name, item.printed if name == "printed" else item.value(name))
+            if broken and name == "printed":
+                item.why = f"printed: {broken[0].id}"
+                item.cells["unit"].value = ""  # it stays open
+            elif broken:
+                for part in ("period_id", "period_printed", "period_line"):
+                    item.put(part, "", "", "unsure" if part == "period_id" else "open")
         first = {section["first_line"] for section in self.sections}
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)

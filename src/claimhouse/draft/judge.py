@@ -11,7 +11,7 @@ from claimhouse.check import Registers, cell_problems, observation_problems
 from claimhouse.draft.store import Draft, Item, id_of_row
 from claimhouse.draft.tables import observation_rows, report_row
 from claimhouse.loading.bulk import amended, bulk_columns, joined
-from claimhouse.rules import KEYS, Problem
+from claimhouse.rules import KEYS, Problem, problem
 from claimhouse.seeds import Seed, expected_columns, read_seed, registers
 
 
@@ -52,13 +52,13 @@ class Judge:
         self.looked_up = Registers([], self.reference)
 
     def broken(self, item: Item) -> list[Problem]:
-        """Each rule that the item breaks, but for what is compared with other rows. Its id is not judged while a cell of it is empty."""
+        """Each rule that the item breaks, but for what is compared with other rows. Of an item with empty cells those that it needs."""
+        if missing := item.missing():
+            return [problem("cell_is_filled", "observations", item.line, name, "") for name in missing]
         alone = Draft(self.draft.folder, {item.id: replace(item, state="accepted")}, {}, self.draft.about, self.draft.lines)
         row = dict.fromkeys(self.columns, "") | observation_rows(alone)[0][0] | {"report_id": self.draft.report}
         seed = Seed("observations", item.id, [row], [item.line])
-        found = cell_problems(seed) + observation_problems([seed], self.reference, self.known, self.looked_up)
-        empty = any(one.rule == "cell_is_filled" for one in found)
-        return [one for one in found if not (empty and one.column == "observation_id")]
+        return cell_problems(seed) + observation_problems([seed], self.reference, self.known, self.looked_up)
 
     def problems(self, item: Item) -> list[str]:
         """The same as sentences; nothing where the item can be accepted as it is."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from claimhouse.draft.names import Names, words_of
 from claimhouse.draft.store import id_of_row
+from claimhouse.rules import UNPRINTABLE
 from claimhouse.seeds import families
 
 NAMED = ("subjects", "metrics", "geographies", "scopes", "units", "cited_sources")
@@ -38,6 +39,11 @@ def vocabulary(name: str, value: str = "") -> Names:
 def read_rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def clean(text: str) -> str:
+    """A text that a cell may hold: without characters that do not print, with single blanks."""
+    return re.sub(r"\s+", " ", re.sub(UNPRINTABLE, " ", unicodedata.normalize("NFC", text))).strip()
 
 
 def slug(name: str) -> str:
@@ -125,7 +131,7 @@ class Book:
         if own == "currency":
             return unit in self.currencies
         if unit in ("", "count"):
-            return own not in ("percent", "percentage_points", "date", "rank", "currency")
+            return own not in ("percent", "percentage_points", "date", "rank", "currency", "ratio")
         return own == unit
 
     def is_likely(self, subject: str, unit: str) -> bool:
@@ -143,7 +149,7 @@ class Book:
 
     def propose(self, register: str, row: dict[str, str], why: str) -> str:
         """A new row, under an id that nothing has; the id. A row of the same name is the same thing."""
-        key = ID[register]
+        key, row = ID[register], {name: clean(value) for name, value in row.items()}
         same = next((id for (name, id), other in self.ids.items() if name == register and other.get("name") == row["name"]), None)
         if same:
             return same
@@ -161,14 +167,16 @@ class Book:
         return id
 
     def allow(self, scope: str, metric: str, subject: str) -> None:
-        """A scope that a heading of the document gives to figures of a metric, for the type of the subject."""
+        """A scope, or none, under which the document prints figures of a metric. The rows of the report take the place of the shared ones
+        for the type of the subject, so that they name all that are permitted."""
         kind = self.rows["subjects"].get(subject, {}).get("subject_type", "")
-        for one in (scope, ""):
-            row = {"scope_id": one, "metric_id": metric, "subject_type": kind, "subject_id": "", "reason": "printed under this heading"}
-            if one not in self.scopes_of(subject, metric) or one:
-                self.ids.setdefault(("scope_constraints", id_of_row("scope_constraints", row)), row)
-                if row not in self.constraints:
-                    self.constraints.append(row)
+        named = any(row["metric_id"] == metric and row["subject_id"] == subject for row in self.constraints)
+        whom = {"subject_type": "", "subject_id": subject} if named else {"subject_type": kind, "subject_id": ""}
+        for one in sorted({scope, "", *self.scopes_of(subject, metric)}):
+            row = {"scope_id": one, "metric_id": metric, **whom, "reason": "printed so in the document"}
+            self.ids.setdefault(("scope_constraints", id_of_row("scope_constraints", row)), row)
+            if scope and row not in self.constraints:
+                self.constraints.append(row)
 
 
 def length(text: str) -> int:

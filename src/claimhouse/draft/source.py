@@ -10,8 +10,8 @@ from pathlib import Path
 
 from claimhouse.documents.blocks import tidy
 from claimhouse.documents.formats.text import decoded
+from claimhouse.documents.guard import guarded_read
 from claimhouse.documents.model import Cell, Document, Table
-from claimhouse.documents.read import read
 
 SEPARATOR = " | "
 
@@ -42,7 +42,7 @@ class Source:
 
 def open_source(path: Path) -> Source:
     """Reads a document. Raises Unreadable with the file and what to do."""
-    document = read(path)
+    document = guarded_read(path)
     if document.format == "txt":
         text = decoded(str(path), path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
         return numbered_text(document, text.split("\n"))

@@ -32,6 +32,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimhouse.check import TOKEN
+from claimhouse.coverage import OPEN
 from claimhouse.files import replace_file
 from claimhouse.rules import PRIMARY_KEYS
 
@@ -56,7 +57,7 @@ CELLS = (
     "note",
 )
 NEEDED = ("subject_id", "metric_id", "unit", "qualifier", "obs_status", "family")  # without which there is no observation
-STATES = ("open", "unsure", "sure", "accepted", "corrected", "excluded")
+STATES = (OPEN, "unsure", "sure", "accepted", "corrected", "excluded")
 SETTLED = ("sure", "accepted", "corrected")
 SURENESS = ("sure", "unsure", "open", "reviewed")
 PLACE = ("id", "line", "token", "tokens", "start", "end", "page", "table_id", "row", "column", "printed")
@@ -71,7 +72,6 @@ COLUMNS = (
     *(name for cell in CELLS for name in (cell, f"{cell}_how", f"{cell}_sure")),
 )
 FOLDER = "draft"
-OPEN = "open"  # reason of a token that waits for its review
 
 
 class Stale(Exception):
@@ -109,7 +109,7 @@ class Item:
     table_id: str = ""
     row: str = ""
     column: str = ""
-    state: str = "open"
+    state: str = OPEN
     reason: str = ""
     worth: int = 0
     origin: str = "new"
@@ -124,7 +124,7 @@ class Item:
 
     @property
     def is_open(self) -> bool:
-        return self.state in ("open", "unsure")
+        return self.state in (OPEN, "unsure")
 
     def value(self, name: str) -> str:
         return self.cells[name].value
@@ -132,13 +132,16 @@ class Item:
     def put(self, name: str, value: str, how: str, sure: bool | str = True) -> None:
         self.cells[name] = Cell(value, how, sure if isinstance(sure, str) else "sure" if sure else "unsure")
 
+    def missing(self) -> list[str]:
+        """Cells that an observation needs and that are empty."""
+        missing = [name for name in NEEDED if not self.value(name)]
+        return missing + (["low"] if self.value("unit") != "date" and not (self.value("low") or self.value("high")) else [])
+
     def judge(self) -> None:
         """Sets the state of a drafted item from its cells."""
         if self.state == "excluded":
             return
-        missing = [name for name in NEEDED if not self.value(name)]
-        if self.value("unit") != "date" and not (self.value("low") or self.value("high")):
-            missing.append("low")
+        missing = self.missing()
         doubtful = [name for name, cell in self.cells.items() if cell.sure == "unsure"]
         self.state = "open" if missing else "unsure" if doubtful else "sure"
         self.why = self.why or ", ".join(missing or doubtful)
@@ -259,7 +262,10 @@ class Draft:
         return self._step(item_id, fields, by, version)
 
     def accept(self, item_id: str, by: str = "reviewer", version: int | None = None) -> Item:
-        """The item is an observation: `corrected` where a reviewer changed a cell of it, else `accepted`."""
+        """The item is an observation: `corrected` where a reviewer changed a cell of it, else `accepted`. Raises ValueError where a cell
+        that it needs is empty."""
+        if missing := self.items[item_id].missing():
+            raise ValueError(f"{item_id}: expected a value of {', '.join(missing)}")
         changed = any(cell.sure == "reviewed" for cell in self.items[item_id].cells.values())
         return self._step(item_id, {"state": "corrected" if changed else "accepted", "reason": ""}, by, version)
 

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from claimhouse.check import TOKEN, TYPED, figure_of
-from claimhouse.coverage import token_hash
-from claimhouse.draft.store import CELLS, OPEN, Draft, Item, id_of_row, write_csv
+from claimhouse.coverage import OPEN, token_hash
+from claimhouse.draft.store import CELLS, Draft, Item, id_of_row, write_csv
 from claimhouse.grammar.printed import currency_codes
 from claimhouse.loading.bulk import bulk_columns
 
@@ -35,7 +35,7 @@ def write_tables(draft: Draft, project: Path) -> dict[str, int]:
     for name, table in tables.items():
         path = draft.folder / f"{name}.csv"
         if table and rows:
-            used = {column for row in table for column in row if row[column] != ""}
+            used = {column for row in table for column in row if row[column] != "" or name not in ("observations", "sections", "reports")}
             write_csv(path, [column for column in columns[name] if column in used and column != "report_id"], table)
         else:  # without observations there is nothing to build yet
             path.unlink(missing_ok=True)
@@ -46,7 +46,7 @@ def observation_rows(draft: Draft) -> tuple[list[dict[str, str]], list[Item]]:
     """One row per settled item, and the items. A tenth figure of one name on one line has no id and stays open."""
     rows, written, names, covered = [], [], Counter(), set()
     for item in draft.in_order():
-        if not item.is_settled:
+        if not item.is_settled or item.missing():
             continue
         row = {name: item.value(name) for name in CELLS}
         name = "-".join(
@@ -155,5 +155,24 @@ def is_needed(register: str, row: dict[str, str], needed: set) -> bool:
     if register == "period_labels":
         return (row["printed"], row["period_id"]) in needed
     if register == "scope_constraints":
-        return row["metric_id"] in needed and (row["scope_id"] in needed or not row["scope_id"])
+        return row["metric_id"] in needed
     return next(iter(row.values())) in needed
+
+
+def waiting(project: Path) -> dict[str, int]:
+    """Reports below `reports/` of which tokens wait for a review, and how many; all tokens of a draft of which nothing is settled."""
+    found = {}
+    for folder in sorted(path.parents[1] for path in (project / "reports").glob("*/draft/items.csv")):
+        path = folder / "excluded_tokens.csv"
+        if not path.exists():
+            path = folder / "draft" / "items.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        count = (
+            sum(row["reason"] == OPEN for row in rows)
+            if path.parent == folder
+            else sum(int(row["tokens"]) for row in rows if row["state"] != "excluded")
+        )
+        if count:
+            found[folder.name] = count
+    return found

@@ -406,6 +406,9 @@ class TableDraft:
             unit = item.value("unit") if item.cells["unit"].how != "register" else ""
             texts = [figure.row_label, *reversed(figure.headers)] if self.by == "rows" else list(reversed(figure.headers))
             options = [id for text in texts for match in self.book.names["metrics"].find(text) for id in match.ids]
+            kind = self.book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
+            if not options and kind in ("market", "segment") and unit in self.book.currencies and not self.reader.subject:
+                options = ["market_size"]
             self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
             if item.value("metric_id") and not unit:
                 own = self.book.rows["metrics"][item.value("metric_id")]["unit"]

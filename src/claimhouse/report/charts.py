@@ -20,16 +20,17 @@ def bar(label: str, row: dict, part: str, value: Number, colour: str = "var(--ac
 
 
 def chart(
-    bars: list[dict], axis: str, divisor: float = 1, log: bool = False, marks: tuple[float, ...] = (), parts: list[dict] = ()
+    bars: list[dict], axis: str, divisor: float = 1, log: bool = False, marks: dict[float, str] | None = None, parts: list[dict] = ()
 ) -> altair.LayerChart | None:
     """Horizontal intervals, one to a row under its name; an open end is an arrow. None where no bar has an end.
 
-    `bars` come from `bar`, in the units of the mart; the axis shows them over `divisor`. `marks` are vertical lines.
+    `bars` come from `bar`, in the units of the mart; the axis shows them over `divisor`. `marks` are vertical lines with their names.
     `parts` {row, start, end, colour, letter, places} stack inside a row, in place of its bar.
     """
     bars = [one for one in bars if one["low"] is not None or one["high"] is not None]
     if not bars:
         return None
+    marks = marks or {}
     ends = [end / divisor for one in bars for end in (one["low"], one["high"]) if end is not None] + list(marks)
     first, last = (min(ends) / 1.5, max(ends) * 1.5) if log else (min(0.0, *ends), max(ends) * 1.08)
     stacked = {part["row"] for part in parts}
@@ -64,15 +65,22 @@ def chart(
     rows = altair.Chart(altair.Data(values=data)).encode(y=y, color=colour)
     stack = altair.Chart(altair.Data(values=pieces)).encode(y=y)
     tick, arrow = {"thickness": 2, "height": 16, "yOffset": 9}, {"size": 120, "filled": True, "opacity": 1, "yOffset": 9}
-    lines = altair.Chart(altair.Data(values=[{"at": mark} for mark in marks]))
+    lines = altair.Chart(altair.Data(values=[{"at": mark, "name": name} for mark, name in marks.items()]))
+    # cut where the chart ends, on a ground of paper, so that no grid line runs through it
+    name = {"align": "left", "baseline": "bottom", "limit": {"expr": "width"}}
+    names = rows.encode(x=altair.value(0), text="name:N")
     layers = [
         lines.mark_rule(strokeDash=[4, 3], stroke="var(--muted)").encode(x="at:Q"),
+        lines.mark_text(align="left", baseline="top", dx=4, fontSize=11, fill="var(--muted)").encode(
+            x="at:Q", y=altair.value(-14), text="name:N"
+        ),
         rows.mark_bar(height=8, yOffset=9).encode(x=x, x2="end:Q").transform_filter("datum.plain"),
         rows.mark_tick(**tick).encode(x="start:Q").transform_filter("datum.plain && !datum.open_low"),
         rows.mark_tick(**tick).encode(x="end:Q").transform_filter("datum.plain && !datum.open_high"),
         rows.mark_point(shape="triangle-left", **arrow).encode(x="start:Q").transform_filter("datum.open_low"),
         rows.mark_point(shape="triangle-right", **arrow).encode(x="end:Q").transform_filter("datum.open_high"),
-        rows.mark_text(align="left", baseline="bottom").encode(x=altair.value(0), text="name:N", color=altair.value("var(--ink)")),
+        names.mark_text(**name, strokeWidth=5, stroke="var(--paper)", strokeJoin="round").encode(color=altair.value("var(--paper)")),
+        names.mark_text(**name).encode(color=altair.value("var(--ink)")),
         stack.mark_bar(height=16, yOffset=9, stroke="var(--paper)", strokeWidth=1).encode(x="start:Q", x2="end:Q", color=colour),
         stack.mark_text(yOffset=9, fontSize=10, fill="var(--on-bar)").encode(x="middle:Q", text="letter:N"),
     ]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import duckdb
 
-from claimhouse.catalog import read_catalog
 from claimhouse.rules import KEYS
 
 SCALES = [(Decimal(10) ** 12, " tn"), (Decimal(10) ** 9, " bn"), (Decimal(10) ** 6, " m")]
@@ -48,17 +48,31 @@ def interval(low: Decimal | None, high: Decimal | None, unit: str | None) -> str
 
 @dataclass(frozen=True)
 class Number:
-    """A number as shown, the indexes of its places on the page, their lines and the observations there."""
+    """A number as shown, the indexes of its places on the page, their lines, the observations there, and its ends where it has any."""
 
     text: str
     places: str
     lines: str
     names: tuple[str, ...]
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     def __html__(self) -> str:
         if not self.text or not self.places:
             return escape(self.text)
-        return f'<button type="button" class="n" data-places="{self.places}" data-lines="{self.lines}">{escape(self.text)}</button>'
+        ends = "".join(f' data-{name}="{end.normalize():f}"' for name, end in (("low", self.low), ("high", self.high)) if end is not None)
+        return f'<button type="button" class="n" data-places="{self.places}" data-lines="{self.lines}"{ends}>{escape(self.text)}</button>'
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A name that leads to the page of its subject."""
+
+    id: str | None
+    name: str
+
+    def __html__(self) -> str:
+        return f'<a href="#subject/{escape(quote(self.id))}">{escape(self.name)}</a>' if self.id else escape(self.name)
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,7 @@ class Marts:
         for found in self.rows("""
             select table_schema, table_name, bool_or(column_name = 'report_id') as by_report from information_schema.columns
             where table_catalog = 'claimhouse' and table_schema in ('marts', 'seeds') group by table_schema, table_name
+            order by table_schema desc, table_name
         """):
             table = f"claimhouse.{found['table_schema']}.{found['table_name']}"
             chosen_rows = f"where report_id = {quoted(self.report['report_id'])}" if found["by_report"] else ""
@@ -109,10 +124,8 @@ class Marts:
                 elif found["table_name"] in ids:  # rows of the report take the place of shared ones
                     own = f"select * exclude (report_id) from {own} where report_id = {quoted(self.report['report_id'])}"
                     table = f"(from ({own}) union all by name from {table} anti join ({own}) as own using ({ids[found['table_name']]}))"
-            self.connection.execute(f"create view {found['table_name']} as from {table} {chosen_rows}")
-        self.connection.execute("use claimhouse")
-        self.keys = {mart.name: [column for column in mart.key if column != "report_id"] for mart in read_catalog(self.connection)}
-        self.connection.execute("use memory")
+            # a mart takes the place of a seed of its name
+            self.connection.execute(f"create or replace view {found['table_name']} as from {table} {chosen_rows}")
         self.statuses = {row["obs_status"]: row for row in self.rows("select * from obs_statuses")}
         self.inputs = defaultdict(list)
         for cell in self.rows("select mart, row_key, column_name, observation_id from lineage"):
@@ -120,17 +133,13 @@ class Marts:
         self.observations = {
             row["observation_id"]: row
             for row in self.rows("""
-            select
-                observations.*,
-                metrics.name as metric_name,
-                periods.name as period_name,
-                concat_ws(' ', sections.number, sections.title) as section_title
+            select observations.*, concat_ws(' ', sections.number, sections.title) as section_title
             from observations
-            left join metrics on observations.metric_id = metrics.metric_id
-            left join periods on observations.period_id = periods.period_id
             left join sections on observations.section = sections.section_id
+            order by line, observation_id
         """)
         }
+        self.indexes = {name: index for index, name in enumerate(self.observations)}
         self.names = {
             row["id"]: row["name"]
             for row in self.rows("""
@@ -145,7 +154,6 @@ class Marts:
             select period_id, name from periods
         """)
         }
-        self.shown: dict[str, int] = {}
 
     def rows(self, query: str) -> list[dict]:
         """The rows of a query; in the marts and seeds it sees those of the chosen report."""
@@ -158,38 +166,72 @@ class Marts:
         return ", ".join(self.names.get(one, one) for one in ids if one)
 
     def mart(self, name: str, order: str, where: str = "true") -> list[dict]:
-        """Rows of a mart, each with its name as `mart` and its key, joined as in `lineage`, as `row_key`."""
-        rows = self.rows(f"from {name} where {where} order by {order}")
-        return [row | {"mart": name, "row_key": "|".join(str(row[column] or "") for column in self.keys[name])} for row in rows]
+        """Rows of a mart, each with its name as `mart`."""
+        return [row | {"mart": name} for row in self.rows(f"from {name} where {where} order by {order}")]
 
-    def sourced(self, text: str, observation_ids: list[str]) -> Number:
-        """`text` as a number that comes from these observations."""
+    def subject(self, row: dict, id_column: str = "subject_id") -> Subject:
+        """What a row is about, by the column with its id; only what has figures has a page."""
+        has_page = any(figure["subject_id"] == row[id_column] for figure in self.observations.values())
+        return Subject(row[id_column] if has_page else None, row[id_column[:-3] + "_name"] or self.name(row[id_column]))
+
+    def sourced(self, text: str, observation_ids: list[str], low: Decimal | None = None, high: Decimal | None = None) -> Number:
+        """`text` as a number that comes from these observations, with its ends."""
         known = {name: self.observations[name]["line"] for name in observation_ids if name in self.observations}
         names = sorted(known, key=lambda name: (known[name], name))
-        places = [str(self.shown.setdefault(name, len(self.shown))) for name in names]
-        return Number(text, " ".join(places), ", ".join(dict.fromkeys(str(known[name]) for name in names)), tuple(names))
+        places = " ".join(str(self.indexes[name]) for name in names)
+        return Number(text, places, ", ".join(dict.fromkeys(str(known[name]) for name in names)), tuple(names), low, high)
 
     def number(self, row: dict, part: str, unit: str | None) -> Number:
         """The interval `{part}_low`, `{part}_high` (without a part, `low` and `high`) of a row from `mart`."""
         ends = [f"{part}_{end}" if part else end for end in ("low", "high")]
         observations = [name for end in ends for name in self.inputs[row["mart"], row["row_key"], end]]
-        return self.sourced(interval(*(row[end] for end in ends), unit), observations)
+        return self.sourced(interval(*(row[end] for end in ends), unit), observations, *(row[end] for end in ends))
 
     def describe(self, observation_id: str) -> str:
         """What an observation measures, in names."""
         row = self.observations[observation_id]
         return ", ".join(filter(None, [row["subject_name"], (row["metric_name"] or "").lower(), row["period_name"]]))
 
+    def states(self) -> dict[str, str]:
+        """What became of each observation: `contradicted` where a conflict names it, `agrees` where a relation with another figure holds,
+        else `alone`."""
+        found = dict.fromkeys(self.observations, "alone")
+        for state, query in (
+            ("agrees", "from relation_audit where verdict = 'consistent' and length(observation_ids) > 1"),
+            ("contradicted", "from contradictions"),
+        ):
+            for row in self.rows(f"select distinct unnest(observation_ids) as observation_id {query}"):
+                if row["observation_id"] in found:
+                    found[row["observation_id"]] = state
+        return found
+
     def places(self) -> list[dict]:
-        """Every observation that a number of the page comes from, in the order of its index."""
+        """Every observation, in the order of its index; absent entries are left out."""
+        states = self.states()
         return [
             {
-                "section": row["section_title"],
-                "line": row["line"],
-                "printed": row["printed"],
-                "what": self.describe(name),
-                "read": interval(row["bound_low"], row["bound_high"], row["unit"])
-                or (f"{row['period_start']} to {row['period_end']}" if row["period_start"] else ""),
+                name: value
+                for name, value in {
+                    "section": row["section_title"],
+                    "line": row["line"],
+                    "printed": row["printed"],
+                    "what": self.describe(row["observation_id"]),
+                    "read": interval(row["bound_low"], row["bound_high"], row["unit"])
+                    or (f"{row['period_start']} to {row['period_end']}" if row["period_start"] else ""),
+                    "subject": row["subject_id"],
+                    "name": row["subject_name"],
+                    "metric": row["metric_name"],
+                    "under": ", ".join(filter(None, [row["scope_name"], row["geography_name"]])),
+                    "period": row["period_name"],
+                    "start": row["period_start"] and str(row["period_start"]),
+                    "end": row["period_end"] and str(row["period_end"]),
+                    "low": row["bound_low"] if row["bound_low"] is None else float(row["bound_low"]),
+                    "high": row["bound_high"] if row["bound_high"] is None else float(row["bound_high"]),
+                    "unit": row["unit"],
+                    "status": self.statuses[row["obs_status"]]["name"] if row["obs_status"] != "A" else "",
+                    "state": states[row["observation_id"]],
+                }.items()
+                if value not in (None, "")
             }
-            for name, row in ((name, self.observations[name]) for name in self.shown)
+            for row in self.observations.values()
         ]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from html import escape
 
 import altair
-import pandas
-from great_tables import GT
 
 from claimhouse.report.charts import bar, chart
 from claimhouse.report.marts import Marts, Number, Verdict, interval
 
 ACCENT, SECOND = "var(--accent)", "var(--second)"
-HHI_CLASSES = (1000, 1800)  # DOJ and FTC, Merger Guidelines 2023, Guideline 1
+HHI_CLASSES = {1000: "1,000", 1800: "1,800"}  # Merger Guidelines 2023, Guideline 1
 
 
 @dataclass
@@ -28,38 +26,61 @@ class Chart:
 
 
 @dataclass
+class Table:
+    """A table: `columns` {name in the row: heading}, the first of which names the row; rows that share `group` stand together.
+
+    Cells are numbers, verdicts, subjects or text, which is escaped.
+    """
+
+    caption: str
+    rows: list[dict]
+    columns: dict[str, str]
+    group: str | None = None
+
+    @property
+    def id(self) -> str:
+        return slug(self.caption)
+
+    @property
+    def groups(self) -> list[tuple[str, list[dict]]]:
+        """Rows below the heading of their group, in the order of the rows."""
+        found = defaultdict(list)
+        for row in self.rows:
+            found[str(row[self.group]) if self.group else ""].append(row)
+        return list(found.items())
+
+    def row_id(self, row: dict) -> str:
+        """Name of a row on the page: its key in the mart, or what names it in the table."""
+        return re.sub(r"\s", "_", f"{self.id}/{row.get('row_key') or plain_text(row[next(iter(self.columns))])}")
+
+    def is_number(self, column: str) -> bool:
+        return any(isinstance(row.get(column), Number) for row in self.rows)
+
+
+@dataclass
 class Section:
-    """A heading, its text, charts and tables as HTML."""
+    """A heading, its text, charts and tables."""
 
     id: str
     title: str
     text: str
     charts: list[Chart] = field(default_factory=list)
-    tables: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
 
 
-def table(caption: str, rows: list[dict], columns: dict[str, str], group: str | None = None) -> str:
-    """A table of `columns` {name in the row: heading}, the first of which names the row.
-
-    Cells are numbers, verdicts or text, which is escaped.
-    """
-    if not rows:
-        return ""
-    stub, *others = columns
-    names = [*columns, *([group] if group else [])]
-    frame = pandas.DataFrame([[row.get(name) for name in names] for row in rows], columns=names, dtype=object)
-    numeric = [column for column in others if any(isinstance(row.get(column), Number) for row in rows)]
-    shown = GT(frame, rowname_col=stub, groupname_col=group, id=caption.lower().replace(" ", "-").replace(",", ""))
-    shown = shown.cols_label(**columns).tab_stubhead(columns[stub]).cols_align("left").cols_align("right", columns=numeric)
-    html = shown.fmt(cell, columns=others).as_raw_html()
-    body = html[html.index("<table") : html.rindex("</table>")]  # without the style sheet: the page has its own
-    body = body.replace(">", f"><caption>{escape(caption)}</caption>", 1)
-    return f'<div class="table" role="region" tabindex="0" aria-label="{escape(caption)}">{body}</table></div>'
+def plain_text(cell: object) -> str:
+    """What a cell shows."""
+    return str(getattr(cell, "text", getattr(cell, "name", cell)))
 
 
-def cell(content: object) -> str:
-    """HTML of a cell."""
-    return content.__html__() if hasattr(content, "__html__") else escape("" if content is None else str(content))
+def slug(text: str) -> str:
+    """A text as the name of an element of the page."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 scope", "3 scopes"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def market_size(marts: Marts) -> Section:
@@ -71,16 +92,22 @@ def market_size(marts: Marts) -> Section:
     return Section(
         "market-size",
         "Market size by scope",
-        "One market, measured under three definitions. Where the report prints only a floor, the interval has no upper end and the bar "
-        "ends in an arrow.",
+        f"{counted(len({row['market_id'] for row in rows}), 'market')} as the report measures them, each a definition of its own. "
+        "Where it prints only a floor, the interval has no upper end and the bar ends in an arrow.",
         [
             Chart(
-                "Market size by scope and year",
-                chart(bars, "billion CNY, logarithmic scale", 1e9, log=True),
-                [(ACCENT, "estimate"), (SECOND, "forecast")],
+                f"Market size by scope and year, {unit}",
+                chart(
+                    [one for one, row in zip(bars, rows, strict=True) if row["unit"] == unit],
+                    f"billion {unit}, logarithmic scale",
+                    1e9,
+                    log=True,
+                ),
+                [(ACCENT, "estimate or actual"), (SECOND, "forecast")],
             )
+            for unit in dict.fromkeys(row["unit"] for row in rows)
         ],
-        [table("Size of the scopes", rows, {"market_name": "Scope", "size": "Size", "status": "Status"}, group="year")],
+        [Table("Size of the scopes", rows, {"market_name": "Scope", "size": "Size", "status": "Status"}, group="year")],
     )
 
 
@@ -96,9 +123,11 @@ def segments(marts: Marts) -> Section:
             row[part] = marts.number(row, part, row["unit"])
         row["scope"], row["rule"], row["verdict"] = marts.name(row["whole_id"]), row["rule"].replace("_", " "), Verdict(row["verdict"])
     years = sorted({row["year"] for row in rows})
+    unit = next((row["unit"] for row in rows), "")
     bars, parts = [], []
     for year in years:
-        pieces = [row for row in rows if row["year"] == year]
+        # a stack of closed intervals in one unit
+        pieces = [row for row in rows if row["year"] == year and row["unit"] == unit and None not in (row["low"], row["high"])]
         held = [
             whole
             for whole in wholes
@@ -123,24 +152,24 @@ def segments(marts: Marts) -> Section:
                 )
                 at += size
             total = held[0] | {"total_low": held[0][f"parts_{end}"], "total_high": held[0][f"parts_{end}"]}
-            shown = marts.sourced(interval(total["total_low"], total["total_high"], "CNY"), held[0]["parts"].names)
+            shown = marts.sourced(interval(total["total_low"], total["total_high"], unit), held[0]["parts"].names)
             bars.append(bar(f"{year}, segments at their {name} ends", total, "total", shown))
-        bars += [bar(f"{year}, {whole['scope'].lower()}", whole, "whole", whole["whole"], SECOND) for whole in held]
+        bars += [bar(f"{year}, {whole['scope']}", whole, "whole", whole["whole"], SECOND) for whole in held]
     return Section(
         "segments",
         "Segments against scopes",
-        "Six segments make up the medium scope and lie inside the broad one. The residual is the scope less its segments: "
-        "where they make it up, it contains zero if both can be true.",
+        f"{counted(len(letters), 'segment')} against the scopes that hold them. The residual is a scope less its segments: where they make "
+        "it up, it contains zero if both can be true.",
         [
             Chart(
                 "Segments, stacked at their lower and upper ends, against the scopes that hold them",
-                chart(bars, "billion CNY", 1e9, parts=parts),
+                chart(bars, f"billion {unit}", 1e9, parts=parts),
                 [("var(--part-1)", "segments, by letter"), (SECOND, "scope as stated")],
             )
         ],
         [
-            table("Size of the segments", list(by_name.values()), {"segment": "Segment"} | {str(year): str(year) for year in years}),
-            table(
+            Table("Size of the segments", list(by_name.values()), {"segment": "Segment"} | {str(year): str(year) for year in years}),
+            Table(
                 "Segments against the scopes, with residuals",
                 wholes,
                 {"scope": "Scope", "rule": "Rule", "parts": "Segments", "whole": "As stated", "residual": "Residual", "verdict": "Verdict"},
@@ -161,18 +190,18 @@ def growth(marts: Marts) -> Section:
         row["growth"], row["cagr"] = marts.number(row, "growth", "percent"), marts.number(row, "cagr", "percent")
     firms = marts.mart("company_growth", "stated_growth_low desc, company_id, period_id")
     for row in firms:
-        row["company"], row["period"], row["verdict"] = marts.name(row["company_id"]), marts.name(row["period_id"]), Verdict(row["verdict"])
+        row["company"], row["period"], row["verdict"] = marts.subject(row, "company_id"), row["period_name"], Verdict(row["verdict"])
         row["stated"], row["base"] = marts.number(row, "stated_growth", "percent"), marts.number(row, "implied_base", row["unit"])
     bars = [bar(f"{row['market']}, {row['years']}", row, "cagr", row["cagr"]) for row in rows]
     return Section(
         "growth",
         "Growth",
-        "Growth is not printed for the markets; it follows from two sizes, so its interval is as wide as both allow. "
-        "For companies the report prints the growth, and the level of the year before follows.",
+        "The growth of a market follows from two of its sizes, so its interval is as wide as both allow. Where a company's growth is "
+        "printed, the level of the period before follows from it.",
         [Chart("Growth per year of scopes and segments", chart(bars, "percent per year"))],
         [
-            table("Growth of scopes and segments", rows, {"market": "Market", "years": "Years", "growth": "Growth", "cagr": "Per year"}),
-            table(
+            Table("Growth of scopes and segments", rows, {"market": "Market", "years": "Years", "growth": "Growth", "cagr": "Per year"}),
+            Table(
                 "Revenue growth of companies",
                 firms,
                 {
@@ -205,24 +234,31 @@ def concentration(marts: Marts) -> Section:
             ratios.append(bar(f"{row['market']}, {row['measure']}", row, "", row["value"]))
             if row["stated"].text:
                 ratios.append(bar(f"{row['market']}, {row['measure']} as stated", row, "stated", row["stated"], SECOND))
-    indexes = [bar(row["market"], row, "", row["value"]) for row in rows if row["measure"] == "HHI"]
+    # a bar over most of the scale says nothing: the table keeps it
+    known = [row for row in rows if row["measure"] == "HHI" and row["low"] is not None and row["high"] - row["low"] <= 5000]
+    indexes = [bar(row["market"], row, "", row["value"]) for row in known]
+    unknown = sum(row["measure"] == "HHI" for row in rows) - len(known)
     measures = {row["measure"]: row["measure"] for row in rows}
     return Section(
         "concentration",
         "Concentration",
         "Bounds of the concentration ratios and of the Herfindahl-Hirschman index (HHI) that the printed shares allow. "
         "Firms that are not named can be of any size, unless the report ranks the named ones or calls them the largest. An index whose "
-        "interval straddles a class limit stays undetermined.",
+        "interval straddles a class limit stays undetermined."
+        + (f" The chart leaves out {counted(unknown, 'market')} of which the index can be nearly anything." if unknown else ""),
         [
             Chart(
                 "Concentration ratios where the report states one",
                 chart(ratios, "percent"),
                 [(ACCENT, "bounds from the shares"), (SECOND, "as stated")],
             ),
-            Chart("Herfindahl-Hirschman index, with the class limits 1,000 and 1,800", chart(indexes, "points", marks=HHI_CLASSES)),
+            Chart(
+                "Herfindahl-Hirschman index; dashed: moderately concentrated from 1,000 points, highly from 1,800",
+                chart(indexes, "points", marks=HHI_CLASSES),
+            ),
         ],
         [
-            table(
+            Table(
                 "Concentration by market",
                 list(markets.values()),
                 {"market": "Market", "firms": "Firms named"} | measures | {"class": "HHI class"},
@@ -234,23 +270,22 @@ def concentration(marts: Marts) -> Section:
 def chips(marts: Marts) -> Section:
     rows = marts.mart("chip_shares", "market_id, low desc, subject_id")
     for row in rows:
-        row["subject"], row["market"] = marts.name(row["subject_id"]), marts.name(row["market_id"], row["period_id"])
+        row["subject"], row["market"] = marts.subject(row), marts.name(row["market_id"], row["period_id"])
         row["share"], row["rest"] = marts.number(row, "", "percent"), marts.number(row, "complement", "percent")
     mix = marts.mart("compute_mix", "period_id, metric_id")
     periods = defaultdict(dict)
     for row in mix:
         row["share"], row["period"] = marts.number(row, "", "percent"), marts.name(row["period_id"])
         periods[row["period"]] |= {"period": row["period"], row["metric_id"]: row["share"]}
-    inference = [bar(row["period"], row, "", row["share"]) for row in mix if row["metric_id"] == "inference_share"]
+    uses = [bar(f"{row['metric_name']}, {row['period']}", row, "", row["share"]) for row in mix]
     return Section(
         "chips",
         "Chips and compute",
-        "Shares in the markets for accelerators and servers, with what they leave to others, and the shift of compute from training "
-        "to inference.",
-        [Chart("Share of inference in compute", chart(inference, "percent"))],
+        "Shares in the markets of chips and of the systems that hold them, with what they leave to others, and what compute is used for.",
+        [Chart("Use of compute", chart(uses, "percent"))],
         [
-            table("Chip shares", rows, {"subject": "Whose share", "market": "Market", "share": "Share", "rest": "Left to others"}),
-            table(
+            Table("Chip shares", rows, {"subject": "Whose share", "market": "Market", "share": "Share", "rest": "Left to others"}),
+            Table(
                 "Use of compute",
                 list(periods.values()),
                 {"period": "Year"} | {row["metric_id"]: marts.name(row["metric_id"]) for row in mix},
@@ -262,17 +297,17 @@ def chips(marts: Marts) -> Section:
 def devices(marts: Marts) -> Section:
     rows = marts.mart("device_shipments", "device_id, geography_id, period_id")
     for row in rows:
-        row["device"], row["where"] = marts.name(row["device_id"]), marts.name(row["geography_id"], row["period_id"])
+        row["device"], row["where"] = marts.subject(row, "device_id"), marts.name(row["geography_id"], row["scope_id"], row["period_id"])
         for part in ("units", "growth", "penetration", "implied_prior", "implied_total"):
             row[part] = marts.number(row, part, "percent" if part in ("growth", "penetration") else None)
-    bars = [bar(f"{row['device']}, {row['where']}", row, "units", row["units"]) for row in rows]
+    bars = [bar(f"{row['device_name']}, {row['where']}", row, "units", row["units"]) for row in rows]
     return Section(
         "devices",
         "Devices",
         "Shipments as printed, and what they imply with growth and penetration: the year before, and all devices of the kind.",
         [Chart("Shipments by device and year", chart(bars, "million units", 1e6))],
         [
-            table(
+            Table(
                 "Device shipments",
                 rows,
                 {
@@ -298,54 +333,62 @@ def prices(marts: Marts) -> Section:
     return Section(
         "prices",
         "Price ratios",
-        "A price ratio as the report states it, beside the one that its two printed prices give, for input and for output tokens.",
+        "A price ratio as the report states it, and the one that the two printed prices give.",
         [Chart("Price over the price compared with", chart(bars, "ratio"), [(SECOND, "as stated"), (ACCENT, "from the printed prices")])],
-        [table("Price ratios", rows, {"pair": "Prices compared", "basis": "Basis", "ratio": "Ratio"})],
+        [Table("Price ratios", rows, {"pair": "Prices compared", "basis": "Basis", "ratio": "Ratio"})],
     )
 
 
 def funding(marts: Marts) -> Section:
     multiples = marts.mart("valuation_multiples", "company_id, period_id, revenue_period_id")
     for row in multiples:
-        row["company"], row["multiple"] = marts.name(row["company_id"]), marts.number(row, "", "ratio")
-        row["valued"], row["revenue"] = marts.name(row["period_id"]), marts.name(row["revenue_period_id"])
+        row["company"], row["multiple"] = marts.subject(row, "company_id"), marts.number(row, "", "ratio")
+        row["valued"], row["revenue"] = row["period_name"], row["revenue_period_name"]
     rounds = marts.mart("funding_rounds", "subject_name, metric_id, period_id, scope_id")
     for row in rounds:
-        row["what"], row["period"] = marts.name(row["metric_id"], row["scope_id"]), marts.name(row["period_id"])
+        row["who"], row["what"], row["period"] = marts.subject(row), marts.name(row["metric_id"], row["scope_id"]), row["period_name"]
         row["amount"], row["status"] = marts.number(row, "", row["unit"]), marts.statuses[row["obs_status"]]["name"]
-    bars = [bar(f"{row['company']}, {row['valued']} on {row['revenue']}", row, "", row["multiple"]) for row in multiples]
+    bars = [bar(f"{row['company_name']}, {row['valued']} on {row['revenue']}", row, "", row["multiple"]) for row in multiples]
     return Section(
         "funding",
         "Funding and valuation",
         "A multiple is a valuation over annualized revenue. Its two dates may differ, and both are given.",
         [Chart("Valuation over annualized revenue, dates of both", chart(bars, "times, logarithmic scale", log=True))],
         [
-            table(
+            Table(
                 "Valuation multiples",
                 multiples,
                 {"company": "Company", "valued": "Valued", "revenue": "Revenue of", "multiple": "Multiple"},
             ),
-            table(
+            Table(
                 "Funding, prices and valuations",
                 rounds,
-                {"subject_name": "Who", "what": "What", "period": "When", "amount": "Amount", "status": "Status"},
+                {"who": "Who", "what": "What", "period": "When", "amount": "Amount", "status": "Status"},
             ),
         ],
     )
 
 
 def implied(marts: Marts) -> Section:
-    rows = marts.mart("implied_values", "quantity, subject_id, period_id, implied_id", "low is not null or high is not null")
-    for row in rows:
+    rows, seen = [], set()
+    for row in marts.mart("implied_values", "quantity, subject_id, period_id, implied_id", "low is not null or high is not null"):
         row["value"], row["quantity"] = marts.number(row, "", row["unit"]), row["quantity"].replace("_", " ").capitalize()
-        row["what"] = row["description"]
-        if marts.name(row["subject_id"]) not in row["what"]:
-            row["what"] = f"{marts.name(row['subject_id'], row['period_id'])}: {row['what']}"
+        row["subject"], row["what"], row["period"] = marts.subject(row), row["description"].partition(";")[0], row["period_name"]
+        if (said := (row["quantity"], row["subject_id"], row["value"].text, row["value"].names)) not in seen:
+            seen.add(said)
+            rows.append(row)
     return Section(
         "implied",
         "What is implied",
         "Values that the report does not print but that follow from what it prints.",
-        tables=[table("Implied values by kind", rows, {"what": "What follows", "value": "Value"}, group="quantity")],
+        tables=[
+            Table(
+                "Implied values by kind",
+                rows,
+                {"subject": "Of", "what": "What follows", "period": "Period", "value": "Value"},
+                group="quantity",
+            )
+        ],
     )
 
 
@@ -353,9 +396,10 @@ def forecasts(marts: Marts) -> Section:
     rows = marts.mart("forecast_register", "judged_by nulls last, subject_id, metric_id, observation_id")
     for row in rows:
         figure = marts.observations[row["observation_id"]]
-        row["what"] = marts.name(row["subject_id"], row["metric_id"], figure["scope_id"], figure["geography_id"])
-        value, row["period"] = interval(row["low"], row["high"], row["unit"]) or figure["printed"], marts.name(row["period_id"])
-        row["value"] = marts.sourced(value, [row["observation_id"]])
+        row["subject"] = marts.subject(row)
+        row["what"] = marts.name(row["metric_id"], figure["scope_id"], figure["geography_id"])
+        value, row["period"] = interval(row["low"], row["high"], row["unit"]) or figure["printed"], row["period_name"]
+        row["value"] = marts.sourced(value, [row["observation_id"]], row["low"], row["high"])
         row["status"], row["by"] = marts.statuses[row["obs_status"]]["name"], str(row["judged_by"] or "not dated")
     return Section(
         "forecasts",
@@ -363,10 +407,19 @@ def forecasts(marts: Marts) -> Section:
         "Every forecast and target, in the order in which it can be judged. The outcome stays open until a later report that prints it "
         "is loaded.",
         tables=[
-            table(
+            Table(
                 "Forecasts and targets",
                 rows,
-                {"what": "Of", "period": "Period", "value": "Value", "status": "Status", "by": "Can be judged", "outcome": "Outcome"},
+                {
+                    "subject": "Of",
+                    "what": "What",
+                    "period": "Period",
+                    "value": "Value",
+                    "line": "Line",
+                    "status": "Status",
+                    "by": "Can be judged",
+                    "outcome": "Outcome",
+                },
             )
         ],
     )
@@ -376,24 +429,33 @@ BEFORE_CONFLICTS = [market_size, segments, growth, concentration, chips, devices
 AFTER_CONFLICTS = [implied, forecasts]
 
 
+FOUND_BY = {"curated": "reading", "declared": "declared relations"}  # all else is a rule
+
+
 def overview(marts: Marts) -> dict:
-    """Counts of the whole report, by name."""
-    return marts.rows("""
+    """Counts of the whole report, by name: conflicts by how they were found, relations by their verdict; each adds up to its total."""
+    counts = marts.rows("""
         select
             (select count(*) from observations) as figures,
             (select count(distinct line) from observations) as lines,
             (select count(*) from relation_audit) as relations,
-            (select count(*) from relation_audit where verdict = 'consistent') as consistent,
             (select count(*) from implied_values) as implied,
             (select count(*) from contradictions) as conflicts,
-            (select count(*) from contradictions where severity = 'hard') as hard
+            (select count(*) from contradictions where severity = 'hard') as hard,
+            (select count(*) from contradictions where materiality = 'high') as material
     """)[0]
+    verdicts = dict.fromkeys(("consistent", "contradicted", "strained", "implied", "unknown"), 0)
+    verdicts |= {row["verdict"]: row["n"] for row in marts.rows("select verdict, count(*) as n from relation_audit group by verdict")}
+    found = dict.fromkeys(("rules", "declared relations", "reading"), 0)
+    for row in marts.rows("select detected_by, count(*) as n from contradictions group by detected_by"):
+        found[FOUND_BY.get(row["detected_by"], "rules")] += row["n"]
+    return counts | {"verdicts": verdicts, "found": found}
 
 
 def conflicts(marts: Marts) -> list[dict]:
-    """The ranked contradictions, each with its places (line, section, printed figures) and, where computed, the two intervals."""
+    """The ranked contradictions, each with its places (line, section, printed figures) and, where it has numbers, its two sides."""
     rows = marts.rows("""
-        select contradictions.*, computed_low, computed_high, stated_low, stated_high, unit
+        select contradictions.*, relation_audit.kind as relation_kind, relation_audit.stated_observation_id
         from contradictions left join relation_audit on contradictions.relation_id = relation_audit.relation_id
         order by severity_rank
     """)
@@ -404,6 +466,7 @@ def conflicts(marts: Marts) -> list[dict]:
         from sections, range(cast(first_line as bigint), cast(last_line as bigint) + 1) as lines (line)
     """)
     }
+    inputs = {row["relation_id"]: row["observation_ids"] for row in marts.rows("select relation_id, observation_ids from relation_audit")}
     for row in rows:
         names = [name for name in row["observation_ids"] or [] if name in marts.observations]
         lines = sorted({*row["lines"], *(marts.observations[name]["line"] for name in names)})
@@ -419,16 +482,35 @@ def conflicts(marts: Marts) -> list[dict]:
             }
             for line in lines
         ]
-        for part in ("computed", "stated"):
-            unit = "date" if row["kind"] == "date" else row["unit"]
-            row[part] = marts.sourced(interval(row[f"{part}_low"], row[f"{part}_high"], unit), names)
+        row["found"] = FOUND_BY.get(row["detected_by"], "rules")
+        row["subjects"] = sorted({marts.observations[name]["subject_id"] for name in names} - {None})
         row["gap"] = None if row["relative_gap"] is None else f"{row['relative_gap'] * 100:,.0f} %"
-        row["picture"] = picture(row) if row["computed"].text and row["stated"].text else []
+        row["sides"] = sides(marts, row, inputs.get(row["relation_id"]) or [])
+        row["picture"] = picture(row) if len(row["sides"]) == 2 and all(side["interval"].text for side in row["sides"]) else None
     return rows
 
 
-def picture(row: dict) -> list[dict]:
-    """The computed and the stated interval on one scale, each {name, start, end, open_low, open_high}; the scale runs from 10 to 90."""
+def sides(marts: Marts, row: dict, observation_ids: list[str]) -> list[dict]:
+    """What a computed conflict compares: for each side its name, the figure as printed where it is one, and the interval."""
+    unit = "date" if row["kind"] == "date" else row["unit"]
+    stated = [name for name in observation_ids if name == row["stated_observation_id"]]
+    given = [name for name in observation_ids if name not in stated and name in marts.observations]
+    made = []
+    for part, names in (("computed", given), ("stated", stated)):
+        text = interval(row[f"{part}_low"], row[f"{part}_high"], unit)
+        if not text:
+            continue
+        one = marts.observations[names[0]] if len(names) == 1 else None
+        if one is not None and row["relation_kind"] in ("equal", "order", "nesting", "date", "day", "count", "scope"):
+            name, printed = f"Line {one['line']}", marts.sourced(one["printed"], names)
+        else:
+            name, printed = ("Computed" if given and part == "computed" else "Counted" if row["kind"] == "count" else "Rule"), None
+        made.append({"part": part, "name": name, "printed": printed, "interval": marts.sourced(text, names or given)})
+    return made
+
+
+def picture(row: dict) -> dict:
+    """Both sides on one scale, each {part, start, end, open_low, open_high}, which runs from 10 to 90, with the values at its ends."""
     ends = {part: (row[f"{part}_low"], row[f"{part}_high"]) for part in ("computed", "stated")}
     known = [end for pair in ends.values() for end in pair if end is not None]
     first, span = min(known), (max(known) - min(known)) or Decimal(1)
@@ -437,11 +519,27 @@ def picture(row: dict) -> list[dict]:
         low, high = (None if end is None else round(float(10 + 80 * (end - first) / span), 2) for end in pair)
         made.append(
             {
-                "name": part,
+                "part": part,
                 "start": high - 8 if low is None else low,
                 "end": low + 8 if high is None else high,
                 "open_low": low is None,
                 "open_high": high is None,
             }
         )
-    return made
+    unit = "date" if row["kind"] == "date" else row["unit"]
+    return {"bars": made, "first": interval(min(known), min(known), unit), "last": interval(max(known), max(known), unit)}
+
+
+def subjects(marts: Marts) -> list[dict]:
+    """Everything that has a figure, by the number of its figures: id, name, and how many figures and conflicts it has."""
+    return marts.rows("""
+        with conflicts as (
+            select observations.subject_id, count(distinct contradiction_id) as conflicts
+            from (select contradiction_id, unnest(observation_ids) as observation_id from contradictions)
+            inner join observations using (observation_id)
+            group by all
+        )
+        select subject_id as id, any_value(subject_name) as name, count(*) as figures, coalesce(any_value(conflicts), 0) as conflicts
+        from observations left join conflicts using (subject_id)
+        group by subject_id order by figures desc, name, id
+    """)

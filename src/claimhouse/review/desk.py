@@ -46,6 +46,7 @@ LABELS = {
     "period_line": "Its line",
 }
 PRINTED = "printed"  # shown as a cell: another text of the line that is the figure
+VERDICTS = ("contradicted", "strained", "unknown", "consistent", "implied")  # in the order in which a row shows its relations
 SHOWN = 500  # characters of a message
 AT_ONCE = 1000  # figures in one answer
 
@@ -149,7 +150,7 @@ class Desk:
         self.answers += 1
         self.failure, self.problems = answer["failure"], answer["problems"]
         self.relations, self.verdicts = {}, {}
-        for relation in answer["relations"]:
+        for relation in sorted(answer["relations"], key=lambda found: VERDICTS.index(found["verdict"])):
             self.verdicts[relation["verdict"]] = self.verdicts.get(relation["verdict"], 0) + 1
             for id in relation["items"]:
                 self.relations.setdefault(id, []).append(relation)
@@ -176,6 +177,7 @@ class Desk:
         return {
             "report": self.draft.report,
             "title": self.draft.about.get("title") or self.draft.report,
+            "previous": self.draft.about.get("previous") or "",
             "lines": self.draft.lines,
             "cells": cells,
             "reasons": REASONS,
@@ -277,6 +279,7 @@ class Desk:
             "reason": item.reason,
             "origin": item.origin,
             "why": item.why,
+            "others": sum(one is not item for one in self.waiting_on(item.line)),
             "line": item.line,
             "page": item.page,
             "table": item.table_id,
@@ -338,6 +341,13 @@ class Desk:
             if version == item.version and (found := self.registers.problems_of(item)):
                 raise Refused(422, "problems", "; ".join(f"{label(column)}: {text}" for column, text, _ in found))
             self.draft.accept(item.id, version=version)
+        elif action == "accept line":
+            self._same(item, version)
+            accepted = {
+                one.id: "corrected" if any(cell.sure == "reviewed" for cell in one.cells.values()) else "accepted"
+                for one in self.ready(item)
+            }
+            self.draft.take([(id, {"state": state, "reason": ""}) for id, state in accepted.items()], "reviewer")
         elif action == "exclude":
             self.draft.exclude(item.id, self._reason(asked), version=version)
         elif action == "reopen":
@@ -349,8 +359,7 @@ class Desk:
         elif action == "correct" and cell in CELLS:
             self.draft.set_cells(item.id, self._corrected(item, cell, self._value(cell, value)), version=version)
         elif action == "spread" and cell in CELLS:
-            if version != item.version:
-                raise Stale(f"{item.id} was changed in another window; look at it again")
+            self._same(item, version)
             others = [self.draft.items[id] for id in self.groups_of(item, cell).get(value, [])]
             cells = {other.id: self._corrected(other, cell, item.value(cell)) for other in others}
             self.draft.take([(id, as_reviewed(found)) for id, found in cells.items()], "reviewer")
@@ -361,6 +370,18 @@ class Desk:
             self.draft.add(item.line, start, end)
         else:
             raise Refused(422, "unknown", f"action {action!r}, cell {cell!r}: expected a step of the page")
+
+    @staticmethod
+    def _same(item: Item, version: int) -> None:
+        if version != item.version:
+            raise Stale(f"{item.id} was changed in another window; look at it again")
+
+    def waiting_on(self, line: int) -> list[Item]:
+        return [item for item in self.draft.items.values() if item.line == line and item.is_open]
+
+    def ready(self, item: Item) -> list[Item]:
+        """What waits on the line of an item and has no problem."""
+        return [one for one in self.waiting_on(item.line) if not self.registers.problems_of(one)]
 
     def _corrected(self, item: Item, cell: str, value: str) -> dict[str, str]:
         """The cells of a correction: the one, and those that followed from it before and follow from it now."""

@@ -15,7 +15,7 @@ from claimhouse.seeds import Seed, joined, registers
 
 LEAST_LIKE = 75  # of 100
 SHOWN = 40  # choices at most
-OPTIONS = 12  # values of a column of a register that are offered as a list
+OPTIONS = 40  # values of a column of a register at most, to be offered in a new row
 NOTES = {"subjects": "subject_type", "metrics": "unit", "periods": "period_start", "units": "kind", "cited_sources": "line"}
 
 
@@ -94,7 +94,7 @@ class Registers:
         for place, column in enumerate(column for column in self.columns[register] if column != "report_id"):
             values = sorted({row[column] for row in self.tables[register].rows} - {""})
             listed = place > 0 and column not in KEYS and not column.endswith("_id") and 0 < len(values) <= OPTIONS
-            found.append({"name": column, "label": column.replace("_", " "), "options": ["", *values] if listed else None})
+            found.append({"name": column, "label": column.replace("_", " "), "options": values if listed else None})
         return found
 
     def problems_of_new(self, register: str, row: dict[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -92,6 +93,7 @@ def serve(desk: Desk, port: int, say: Callable[[str], None]) -> None:
             server_header=False,
             timeout_graceful_shutdown=1,
         )
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl+C does
         desk.catch_up()  # starts what computes the relations
         say(f"http://{LOOPBACK}:{port}/{token}/")
         try:

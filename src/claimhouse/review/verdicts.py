@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 from multiprocessing.connection import Connection
@@ -26,6 +27,7 @@ from claimhouse.loading.plan import load_plan
 from claimhouse.review.registers import in_words
 
 TARGET = "relation_audit"
+SECONDS = 3  # that the end of a review waits for the process
 COLUMNS = (
     "relation_id",
     "kind",
@@ -140,12 +142,15 @@ class Evaluator:
 
     def close(self) -> None:
         if self.process is not None:
+            self.process.terminate()
+            self.process.join(SECONDS)  # a statement that runs is not interrupted
             self.process.kill()
 
 
 def serve(pipe: Connection, project: Path) -> None:
     """Answers every folder that comes through the pipe, until the page ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the page decides when it ends
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     threading.Thread(target=end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     while True:
         try:

@@ -12,7 +12,7 @@ const FILTERS = {
   waiting: ["To do", (one) => WAITING.includes(one.state)],
   open: ["Open", (one) => one.state === "open"],
   unsure: ["Unsure", (one) => one.state === "unsure"],
-  changed: ["Changed since the last edition", (one) => one.origin === "changed"],
+  changed: ["Changed since the report before", (one) => one.origin === "changed" || (about.previous && one.origin === "new")],
   contradicted: ["Contradicted", (one) => contradicted.has(one.id)],
   problem: ["With a problem", (one) => troubled.has(one.id)],
   settled: ["Settled", (one) => !WAITING.includes(one.state) && one.state !== "excluded"],
@@ -23,8 +23,9 @@ const FILTERS = {
 const KEYS = [
   ["j, ↓ and k, ↑", "next and previous figure"],
   ["a, Enter", "accept the row and go on to the next"],
+  ["A", "accept all figures of the line that have no problem"],
   ["e", "edit the first cell that is open or unsure"],
-  ["x", "no figure: leave it out, with a reason"],
+  ["x, then 1 to 8", "no figure: leave it out, with a reason"],
   ["r", "back to review"],
   ["n", "another figure on this line"],
   ["u", "undo the last step"],
@@ -74,6 +75,7 @@ function element(tag, attributes = {}, ...children) {
   made.append(...children.flat().flatMap((child) => (typeof child === "string" ? text(child) : child ?? [])));
   return made;
 }
+const labelOf = (name) => about.cells.find((cell) => cell.name === name)?.label ?? name;
 const isolated = (value) => element("bdi", {}, String(value ?? ""));
 const button = (name, run, attributes = {}) => element("button", { type: "button", onclick: run, ...attributes }, name);
 
@@ -237,12 +239,12 @@ function colour(figure) {
 async function open(id, fromDocument = false) {
   const before = current && figures.get(current);
   current = pinned = id;
+  row = null; // no key acts on the row before
   if (before) {
     colour(before);
     find(`line-${before.line}`)?.classList.remove("current");
   }
   if (!id) {
-    row = null;
     find("row").replaceChildren(element("p", { class: "empty" }, "Choose a figure."));
     draw();
     return;
@@ -255,8 +257,12 @@ async function open(id, fromDocument = false) {
   select();
   reveal();
   draw();
-  const fresh = await ask(`figure/${encodeURIComponent(id)}`);
-  if (current === id) showRow(fresh);
+  try {
+    const fresh = await ask(`figure/${encodeURIComponent(id)}`);
+    if (current === id) showRow(fresh);
+  } catch (error) {
+    alarm(error.message);
+  }
 }
 
 function showRow(fresh) {
@@ -266,17 +272,19 @@ function showRow(fresh) {
   find("row").replaceChildren(
     element("h2", {}, isolated(row.printed)),
     element("p", { class: "where" }, [`line ${row.line}`, row.page && `page ${row.page}`, row.table && `table ${row.table}, row ${row.row}, column ${row.column}`, row.section].filter(Boolean).join(" · ")),
-    element("p", { class: "where" }, `${STATES[row.state]}${row.reason ? `: ${row.reason}` : ""}${row.origin && row.origin !== "new" ? ` · ${row.origin}` : ""}${row.why && WAITING.includes(row.state) ? ` · ${row.why}` : ""}`),
+    element("p", { class: "where" }, `${STATES[row.state]}${row.reason ? `: ${row.reason}` : ""}${row.origin && row.origin !== "new" ? ` · ${row.origin}` : ""}${WAITING.includes(row.state) ? ` · ${row.why.split(", ").map(labelOf).join(", ")}` : ""}`),
     element("div", { class: "actions" },
       button("Accept", accept, { class: "first", "aria-keyshortcuts": "a", disabled: row.state === "excluded" }),
+      row.others ? button(`Accept the line (${row.others + 1})`, acceptLine, { "aria-keyshortcuts": "Shift+A" }) : [],
       button("No figure", exclude, { "aria-keyshortcuts": "x" }),
       button("Back to review", () => act({ action: "reopen" }), { "aria-keyshortcuts": "r", disabled: WAITING.includes(row.state) }),
       button("Another figure on this line", add, { "aria-keyshortcuts": "n" })),
     ...row.problems.map((problem) => element("p", { class: "problem" }, problem)),
+    element("ul", { class: "relations" }, row.relations.filter(isWrong).map(relationNode)),
     ...(row.state === "excluded" ? [] : cellNodes()),
     element("h3", {}, `Relations (${row.relations.length})`),
     element("p", { class: "hint", id: "relations-note" }, relationsNote),
-    element("ul", { class: "relations" }, row.relations.map(relationNode)),
+    element("ul", { class: "relations" }, row.relations.filter((one) => !isWrong(one)).map(relationNode)),
   );
   if (focused) find("row").querySelector(`[data-cell="${focused}"]`)?.focus();
   find("row").dataset.id = row.id;
@@ -288,7 +296,7 @@ function showRow(fresh) {
 function cellNodes() {
   const shows = (cell) => {
     const held = row.cells[cell.name];
-    return held.value || cell.needed || held.problems.length || isOpen(held);
+    return held.value || cell.needed || held.problems.length || held.sure === "unsure";
   };
   const rest = about.cells.filter((cell) => !shows(cell)), nodes = (cells) => cells.map((cell) => cellNode(cell, row.cells[cell.name]));
   const was = find("further")?.open;
@@ -325,8 +333,11 @@ function cellNode(cell, held) {
     held.alike.map(({ of, count: more }) => button(`the same for ${more} more of ${of}`, () => act({ action: "spread", cell: cell.name, value: of }), { class: "spread" })));
 }
 
+const isWrong = (relation) => ["contradicted", "strained"].includes(relation.verdict); // stands above the cells
+
 function relationNode(relation) {
-  const side = (low, high) => (low === high ? low : `${low || "open"} to ${high || "open"}`);
+  const grouped = (number) => number.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) || "open";
+  const side = (low, high) => (low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`);
   const figuresOf = relation.items.filter((id) => id !== row.id && figures.has(id));
   return element("li", {},
     element("b", { class: relation.verdict }, relation.verdict), ` ${relation.kind}: `, isolated(relation.description),
@@ -356,10 +367,12 @@ function choose(input, cell) {
     const typed = input.value;
     close();
     find("list").focus(); // the keys count again
+    if (!row) return;
     if (choice.fresh) makeId(cell, typed === row.cells[cell.name].value ? "" : typed);
     else change(cell, choice.id);
   };
   const look = async () => {
+    if (!row) return;
     const mine = ++turn, typed = input.value === row.cells[cell.name].value ? "" : input.value;
     let found;
     try {
@@ -405,7 +418,7 @@ function choose(input, cell) {
       else input.blur();
     } else if (event.key === "Escape" && list) {
       event.stopPropagation();
-      input.value = row.cells[cell.name].value;
+      if (row) input.value = row.cells[cell.name].value;
       close();
     }
   });
@@ -468,7 +481,7 @@ function sort() {
 }
 
 function change(cell, value) {
-  if (value !== row.cells[cell.name].value || isOpen(row.cells[cell.name])) act({ action: "correct", cell: cell.name, value });
+  if (row && (value !== row.cells[cell.name].value || isOpen(row.cells[cell.name]))) act({ action: "correct", cell: cell.name, value });
 }
 
 /** Accepts and goes on. */
@@ -477,13 +490,24 @@ function accept() {
   act({ action: "accept" }, () => next && open(next));
 }
 
+/** Accepts all that wait on the line and have no problem, and goes on below it. */
+function acceptLine() {
+  if (!row) return;
+  const line = row.line, next = shown.find((id) => figures.get(id).line > line && WAITING.includes(figures.get(id).state)) ?? near(1, true);
+  act({ action: "accept line" }, () => next && open(next));
+}
+
 function exclude() {
   if (!row) return;
   const next = near(1, true);
-  const box = element("select", { id: "reason", "data-first": true }, about.reasons.map((reason) => element("option", { value: reason }, reason.replaceAll("_", " "))));
-  if (row.reason) box.value = row.reason;
-  ask_first("No figure", [element("p", {}, isolated(row.printed)), element("div", { class: "cell" }, element("label", { for: "reason" }, "Reason"), box)], "Leave it out",
-    () => act({ action: "exclude", reason: box.value }, () => next && open(next)));
+  const leave = (reason) => {
+    find("dialog").close();
+    act({ action: "exclude", reason }, () => next && open(next));
+  };
+  const reasons = about.reasons.map((reason, index) => button(`${index + 1} ${reason.replaceAll("_", " ")}`, () => leave(reason), {
+    "aria-keyshortcuts": String(index + 1), "data-key": String(index + 1), "data-first": reason === (row.reason || about.reasons[0]),
+  }));
+  ask_first("No figure, because it is a", [element("p", {}, isolated(row.printed)), element("div", { class: "actions" }, reasons)], "", () => true);
 }
 
 function add() {
@@ -526,10 +550,9 @@ function makeId(cell, typed) {
   const fields = cell.fresh;
   const boxes = fields.map((field) => {
     const id = `new-${field.name}`;
-    const box = field.options
-      ? element("select", { id }, field.options.map((option) => element("option", { value: option }, option || "—")))
-      : element("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
-    return [field, box, element("div", { class: "cell" }, element("label", { for: id }, field.label), box)];
+    const box = element("input", { id, type: "text", autocomplete: "off", spellcheck: "false", list: field.options ? `${id}-list` : null });
+    const list = field.options ? element("datalist", { id: `${id}-list` }, field.options.map((option) => element("option", { value: option }))) : [];
+    return [field, box, element("div", { class: "cell" }, element("label", { for: id }, field.label), box, list)];
   });
   const slug = typed.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
   boxes.forEach(([field, box], index) => {
@@ -537,7 +560,6 @@ function makeId(cell, typed) {
       box.value = slug;
       box.dataset.first = "";
     } else if (field.name === "name") box.value = typed;
-    else if (field.preset) box.value = field.preset;
   });
   const problem = element("p", { class: "problem", role: "alert" });
   ask_first(`New ${cell.label.toLowerCase()}`, [...boxes.map(([, , node]) => node), problem], "Add and use", async () => {
@@ -572,8 +594,7 @@ function ask_first(title, content, name, run, other = []) {
 }
 
 function conflict(mine, theirs, step, then) {
-  const label = (name) => about.cells.find((cell) => cell.name === name)?.label ?? name;
-  const rows = about.cells.map(({ name }) => [label(name), name === step.cell ? step.value : mine.cells[name].value, theirs.cells[name].value])
+  const rows = about.cells.map(({ name }) => [labelOf(name), name === step.cell ? step.value : mine.cells[name].value, theirs.cells[name].value])
     .concat([["State", { accept: "accepted", exclude: `no figure: ${step.reason}`, reopen: "open" }[step.action] ?? STATES[mine.state], `${STATES[theirs.state]}${theirs.reason ? `: ${theirs.reason}` : ""}`]])
     .filter(([, yours, other]) => yours !== other);
   say("not saved: another window changed this row");
@@ -600,7 +621,7 @@ function sourceChanged(message) {
 // Keys --------------------------------------------------------------------------------------------------------------------------------
 
 const RUN = {
-  j: () => go(1), ArrowDown: () => go(1), k: () => go(-1), ArrowUp: () => go(-1), a: accept, Enter: accept, x: exclude, u: undo, n: add,
+  j: () => go(1), ArrowDown: () => go(1), k: () => go(-1), ArrowUp: () => go(-1), a: accept, Enter: accept, A: acceptLine, x: exclude, u: undo, n: add,
   r: () => row && !WAITING.includes(row.state) && act({ action: "reopen" }),
   e: () => (find("row").querySelector(".cell.open [data-cell]") ?? find("row").querySelector("[data-cell]"))?.focus(),
   "/": () => find("search").focus(), f: () => find("filter").focus(), "?": help,
@@ -616,7 +637,11 @@ function help() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || find("dialog").open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (find("dialog").open) {
+    find("dialog").querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+    return;
+  }
   const typing = event.target.matches("input, select, textarea");
   if (event.key === "Escape" && typing) {
     event.target.blur();

@@ -1,0 +1,72 @@
+{#- The last step of a mart: its rows, with ids and units as they are printed, and what follows from them for readers alone. That is each
+    column that the yml of the mart marks as `derived`, by its name:
+      row_key                        key of the row, as in `lineage`
+      X_name                         name of X_id in its register
+      period_start, period_end       days of period_id, or of the year of a mart by years
+      year                           year in which the period ends
+      mid, X_mid                     middle of low and high, or of X_low and X_high -#}
+{% macro published(rows) -%}
+{#- named in any case, as dbt knows no columns yet when it looks for what a model reads; a unit test compares what the model itself gives -#}
+{%- set registers = {} if model is defined and model.resource_type == 'unit_test' else {'subject': ref('stg_subjects'), 'metric': ref('stg_metrics'), 'scope': ref('stg_scopes'), 'geography': ref('stg_geographies'), 'period': ref('stg_periods')} -%}
+{%- set derived = derived_columns() if model is defined else [] -%}
+{%- set joined = [] -%}
+{%- for name in derived if name.endswith('_name') %}{% do joined.append(name[:-5]) %}{% endfor -%}
+{%- if 'period' not in joined and derived | select('in', ['period_start', 'period_end', 'year']) | list and 'period_id' in model.columns %}{% do joined.append('period') %}{% endif -%}
+{%- if not derived and not own_registers() -%}
+select * from {{ rows }}
+{%- else -%}
+select
+    {%- for name in model.columns %}
+    {% if name not in derived %}{{ as_printed(name) }}
+    {%- elif name == 'row_key' %}{% for column in primary_key(model.alias) if column != 'report_id' or primary_key(model.alias) == ['report_id'] %}coalesce(cast({{ as_printed(column, alias=false) }} as {{ dbt.type_string() }}), ''){{ " || '|' || " if not loop.last }}{% endfor %} as row_key
+    {%- elif name.endswith('_name') %}{{ registered(name[:-5], 'name') }} as {{ name }}
+    {%- elif name == 'year' and 'period_id' not in model.columns %}rows.to_year as year
+    {%- elif name == 'year' %}cast(year(coalesce({{ registered('period', 'period_end') }}, {{ registered('period', 'period_start') }})) as integer) as year
+    {%- elif name in ('period_start', 'period_end') and 'period_id' in model.columns %}{{ registered('period', name) }} as {{ name }}
+    {%- elif name in ('period_start', 'period_end') %}cast(cast(rows.{{ {'period_start': 'from_year', 'period_end': 'to_year'}[name] if 'to_year' in model.columns else 'year' }} as {{ dbt.type_string() }}) || '{{ {'period_start': '-01-01', 'period_end': '-12-31'}[name] }}' as date) as {{ name }}
+    {%- else %}cast((rows.{{ name[:-3] }}low + rows.{{ name[:-3] }}high) * 0.5 as {{ model.columns[name].data_type }}) as {{ name }}
+    {%- endif %}{{ ',' if not loop.last }}
+    {%- endfor %}
+from {{ rows }} as rows
+    {%- for name in joined %}
+    {%- for register in registers_named(name) %}
+left join {{ registers[register] }} as {{ name }}_{{ register }} on {{ as_printed(name ~ '_id', alias=false) }} = {{ name }}_{{ register }}.{{ register }}_id
+    {%- if own_registers() %}
+left join {{ registers[register] }} as own_{{ name }}_{{ register }} on {{ as_printed(name ~ '_id', alias=false) }} || '@' || rows.report_id = own_{{ name }}_{{ register }}.{{ register }}_id
+    {%- endif %}
+    {%- endfor %}
+    {%- endfor %}
+{%- endif -%}
+{%- endmacro %}
+
+{#- Columns that the yml of the mart marks as derived; none in a unit test, which compares what the model itself gives. -#}
+{% macro derived_columns() -%}
+{%- set found = [] -%}
+{%- for name, column in model.columns.items() if execute and model.resource_type == 'model' and column.get('config', {}).get('meta', {}).get('derived') %}{% do found.append(name) %}{% endfor -%}
+{{ return(found) }}
+{%- endmacro %}
+
+{#- An id or unit without the report whose register it stands in; any other column as it is. -#}
+{% macro as_printed(name, alias=true) -%}
+{%- if own_registers() and name != 'report_id' and 'report_id' in model.columns and (name.endswith('_id') or name == 'unit') -%}
+replace(rows.{{ name }}, '@' || rows.report_id, ''){{ ' as ' ~ name if alias }}
+{%- else -%}
+rows.{{ name }}
+{%- endif -%}
+{%- endmacro %}
+
+{#- Registers in which `X_id` may stand, the first before the next: a market is a scope, or a segment, which is a subject. -#}
+{% macro registers_named(name) -%}
+{%- set kind = name.split('_')[-1] -%}
+{{ return([kind] if kind in ('metric', 'scope', 'geography', 'period') else ['scope', 'subject'] if kind in ('market', 'whole') else ['subject', 'scope']) }}
+{%- endmacro %}
+
+{#- A column of the register of `X_id`: that of the report itself before the shared one. -#}
+{% macro registered(name, column) -%}
+{%- set found = [] -%}
+{%- for register in registers_named(name) -%}
+{%- if own_registers() %}{% do found.append('own_' ~ name ~ '_' ~ register ~ '.' ~ column) %}{% endif -%}
+{%- do found.append(name ~ '_' ~ register ~ '.' ~ column) -%}
+{%- endfor -%}
+{{ found[0] if found | length == 1 else 'coalesce(' ~ found | join(', ') ~ ')' }}
+{%- endmacro %}

@@ -1,0 +1,53 @@
+-- One row per term of a relation. What the text says in words is below something else ("surpassing", "the most", "rose from") has a figure
+-- that is not above it, in one unit and place.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+),
+
+orders as (
+    select * from {{ ref('stg_asserted_orders') }}
+),
+
+relations as (
+    select
+        'asserted_order-l' || orders.line || '-' || lesser.observation_id || '-below-' || greater.observation_id as relation_id,
+        orders.report_id,
+        lesser.subject_id,
+        lesser.metric_id,
+        lesser.period_id,
+        {{ severity_of('orders.differs_in') }} as severity,
+        lesser.observation_id as lesser_id,
+        greater.observation_id as greater_id,
+        orders.line
+    from orders
+    inner join observations as lesser
+        on orders.report_id = lesser.report_id
+        and orders.metric_id = lesser.metric_id
+        and orders.lesser_subject_id = lesser.subject_id
+        and coalesce(orders.lesser_scope_id, '') = lesser.scope_id
+        and coalesce(orders.lesser_period_id, '') = lesser.period_id
+    inner join observations as greater
+        on orders.report_id = greater.report_id
+        and orders.metric_id = greater.metric_id
+        and orders.greater_subject_id = greater.subject_id
+        and coalesce(orders.greater_scope_id, '') = greater.scope_id
+        and coalesce(orders.greater_period_id, '') = greater.period_id
+        and lesser.geography_id = greater.geography_id
+        and lesser.unit = greater.unit
+),
+
+-- the line that asserts the order is named and part of no arithmetic
+terms as (
+    {% for role, column in [('left', 'lesser_id'), ('stated', 'greater_id')] %}
+    select relation_id, report_id, severity, subject_id, metric_id, period_id, '{{ role }}' as role, {{ column }} as observation_id, cast(null as {{ amount() }}) as constant, cast(null as integer) as line from relations
+    union all
+    {% endfor %}
+    select relation_id, report_id, severity, subject_id, metric_id, period_id, 'reference' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(0 as {{ amount() }}) as constant, line from relations
+),
+
+final as (
+    {{ relation('terms', 'asserted_order', 'order', comparison='at_most', severity=none, constant='constant', line='line') }}
+)
+
+select * from final

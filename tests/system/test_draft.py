@@ -1,0 +1,264 @@
+"""Drafts of fictional documents: complete, mostly right, never surer than they may be; and what a reviewer, a workbook, a program and the
+next edition do to them."""
+
+import json
+import re
+import sys
+from collections import Counter
+
+import draft_evidence as evidence
+import drafted
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from claimhouse.cli import app
+from claimhouse.draft import command
+from claimhouse.draft.drafting import draft_document
+from claimhouse.draft.judge import Judge
+from claimhouse.draft.store import Draft, Stale
+from claimhouse.draft.tables import waiting, write_tables
+from claimhouse.loading.bulk import folder_problems
+from claimhouse.reports import coverage_of
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    """Every fictional document as a file, with its blocks."""
+    folder, found = tmp_path_factory.mktemp("documents"), {}
+    for name, (make, form) in drafted.DOCUMENTS.items():
+        blocks = make()
+        drafted.render(blocks, form, folder / f"{name}.{form}")
+        found[name] = blocks, folder / f"{name}.{form}"
+    return found
+
+
+@pytest.fixture(scope="module")
+def drafts(documents, root, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("drafts") / "reports"
+    return {name: draft_document(path, folder / name, root) for name, (_, path) in documents.items()}
+
+
+@pytest.fixture
+def project(root, tmp_path, monkeypatch):
+    """A project without reports, for the commands."""
+    for name in ("seeds", "dbt_project.yml"):
+        (tmp_path / name).symlink_to(root / name)
+    monkeypatch.setattr(command, "ROOT", tmp_path)
+    return tmp_path
+
+
+def run(*words, status=0):
+    done = CliRunner().invoke(app, ["draft", *map(str, words)])
+    assert done.exit_code == status, done.output
+    return done.output
+
+
+def accept_all(draft):
+    for item in list(draft.items.values()):
+        if item.is_open and not item.missing():
+            draft.accept(item.id)
+
+
+def test_drafts_reach_the_goals_and_a_sure_cell_is_right(documents, drafts):
+    right, sure, good, figures = Counter(), Counter(), Counter(), 0
+    for name, draft in drafts.items():
+        found = evidence.compare(draft, drafted.key(documents[name][0], draft.lines), evidence.register_names())
+        assert not found["missed"], name
+        right, sure, good, figures = right + found["right"], sure + found["sure"], good + found["sure_right"], figures + found["figures"]
+    assert figures > 190
+    for kind, goal in evidence.GOALS.items():
+        assert 100 * right[kind] >= goal * figures, kind
+        assert 100 * good[kind] >= 97 * sure[kind] > 0, kind
+    assert 10 * sum(sure[kind] for kind in evidence.GOALS) > 7 * figures * len(evidence.GOALS)  # unsure of everything would be no draft
+
+
+@pytest.mark.parametrize("name", drafted.DOCUMENTS)
+def test_a_draft_accounts_for_every_token_and_passes_every_check(drafts, root, name):
+    draft = drafts[name]
+    draft.save()
+    draft = Draft.load(draft.folder)
+    for settle in (lambda: None, lambda: accept_all(draft)):  # only the sure ones, then all
+        settle()
+        written = write_tables(draft, root)
+        assert written["observations"] and folder_problems(draft.folder, root)[0] == []
+        problems, summary = coverage_of(draft.folder, root, draft.folder / "source.txt")
+        assert problems == [] and " 0 missing" in summary
+        assert (f"{written['open']} open" in summary) == (written["open"] > 0)
+    assert written["open"] <= 2
+
+
+def test_steps_survive_a_crash_and_two_windows_do_not_lose_each_other(drafts, root):
+    drafts["release"].save()
+    one, other = Draft.load(drafts["release"].folder), Draft.load(drafts["release"].folder)
+    first, second = [item.id for item in one.open_items()][:2]
+    one.set_cell(first, "obs_status", "E", version=0)
+    with pytest.raises(Stale):
+        other.accept(first, version=0)
+    other.exclude(second, "product_name", version=0)
+    with one.journal.open("ab") as file:
+        file.write(b'{"item": "cut off by a cra')
+    found = Draft.load(one.folder)
+    assert found.items[first].value("obs_status") == "E" and found.items[second].state == "excluded"
+    found.accept(first)
+    assert found.items[first].state == "corrected" and Draft.load(one.folder).items[first].state == "corrected"
+    for _ in range(3):
+        found.undo()
+    assert found.items[first].fields() == drafts["release"].items[first].fields()
+    found.take([(id, {"note": "both"}) for id in (first, second)], "reviewer")
+    found.undo()
+    assert [found.items[id].value("note") for id in (first, second)] == ["", ""] and found.undo() is None
+
+
+def test_an_added_extent_and_a_new_id_reach_the_tables(drafts, root):
+    draft = drafts["annual"]
+    draft.save()
+    draft = Draft.load(draft.folder)
+    item = next(item for item in draft.in_order() if item.printed == "6.2%")
+    line = draft.lines[item.line - 1]
+    start = line.index("rose 6.2%")
+    draft.add_id("subjects", {"subject_id": "north_routes", "name": "North routes", "subject_type": "segment"})
+    draft.set_extent(item.id, start, start + len("rose 6.2%"))
+    draft.set_cell(item.id, "subject_id", "north_routes")
+    draft.accept(item.id)
+    write_tables(draft, root)
+    assert "north_routes,North routes,segment" in (draft.folder / "subjects.csv").read_text(encoding="utf-8")
+    assert "rose 6.2%" in (draft.folder / "observations.csv").read_text(encoding="utf-8")
+    assert folder_problems(draft.folder, root)[0] == []
+
+
+def test_the_next_edition_leaves_only_what_is_new_open(root, project, tmp_path):
+    """300 figures of a bulletin; the next edition moves the periods, changes 20 lines and moves a table."""
+    goods = [
+        f"{kind} of {name}"
+        for kind in ("Exports", "Imports", "Output")
+        for name in "timber cotton glass paper rubber salt silk tin wool zinc".split()
+    ]
+    months = [("May 2025", "April 2025", "May 2024"), ("June 2025", "May 2025", "June 2024")]
+
+    def edition(heads, changed):
+        lines = [f"Vastria Statistics Office: production and trade, {heads[0]}", "", f"Release of {heads[0].split()[0]} 30, 2025", ""]
+        tables = []
+        for part in range(3):
+            rows = [f"Table {part + 1}. Goods of Vastria (EUR million)", "", "| Item | " + " | ".join(heads) + " |", "|---|---|---|---|"]
+            for place, name in enumerate(goods[part * 10 : part * 10 + 10]):
+                at = part * 10 + place
+                label = name.replace("of", "of raw") if at in changed else name
+                rows.append(f"| {label} | " + " | ".join(str(100 * at + 11 * n + len(heads[0])) + ".5" for n in range(1, 4)) + " |")
+            tables.append([*rows, ""])
+        texts = []
+        for at, name in enumerate(goods):
+            verb, (now, before, ago) = "came to" if at % 3 else "reached", heads
+            texts += [f"{name} {verb} €{210 + at} million in {now}, €{200 + at} million in {before} and €{190 + at} million in {ago}.", ""]
+        order = tables if not changed else [tables[1], tables[0], tables[2]]
+        return "\n".join([*lines, *texts, *(row for table in order for row in table)])
+
+    for n, name in enumerate(("may", "june")):
+        (tmp_path / f"{name}.txt").write_text(edition(months[n], set(range(3, 23)) if n else set()), encoding="utf-8")
+    run(tmp_path / "may.txt", "--report", "trade-may")
+    draft = Draft.load(project / "reports/trade-may")
+    figures = [item for item in draft.items.values() if item.state != "excluded"]
+    assert len(figures) >= 180
+    draft.take(((item.id, {"state": "accepted"}) for item in figures if item.is_open), "reviewer")
+    write_tables(draft, root)
+    assert folder_problems(draft.folder, root)[0] == []
+    without = Counter()
+    run(tmp_path / "june.txt", "--report", "trade-alone")
+    without = Draft.load(project / "reports/trade-alone").progress()
+    run(tmp_path / "june.txt", "--report", "trade-june", "--previous", "trade-may")
+    after = Draft.load(project / "reports/trade-june")
+    assert len(after.open_items()) <= 3 * 20 < without["unsure"] + without["open"]
+    assert {item.origin for item in after.items.values()} >= {"unchanged", "moved"}
+    assert folder_problems(after.folder, root)[0] == []
+    assert "2025-06" in {item.value("period_id") for item in after.items.values()}
+    run(tmp_path / "june.txt", "--report", "other", "--previous", "nothing", status=2)
+
+
+def test_a_workbook_is_read_back_with_every_check(documents, project):
+    output = run(documents["release"][1], "--report", "halvorsen-q3", "--workbook")
+    assert "claimhouse review halvorsen-q3" in output
+    path, folder = project / "reports/halvorsen-q3/draft.xlsx", project / "reports/halvorsen-q3"
+    before = Draft.load(folder).progress()
+    assert waiting(project) == {"halvorsen-q3": sum(item.tokens for item in Draft.load(folder).open_items())}
+    book = load_workbook(path)
+    sheet = book["figures"]
+    assert sheet.freeze_panes == "E2" and sheet.data_validations.dataValidation
+    head = {cell.value: cell.column for cell in sheet[1]}
+    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, head["state"]).value in ("unsure", "open")]
+    for row in rows:
+        sheet.cell(row, head["decision"]).value = "accept"
+    right = sheet.cell(rows[0], head["metric_id"]).value
+    sheet.cell(rows[0], head["metric_id"]).value = "revenu"
+    book.save(project / "bad.xlsx")
+    said = run("--from", project / "bad.xlsx", "--report", "halvorsen-q3", status=2)
+    assert f"figures!{sheet.cell(rows[0], head['metric_id']).coordinate}: 'revenu': expected an id of metrics" in said
+    assert Draft.load(folder).progress() == before
+    sheet.cell(rows[0], head["metric_id"]).value = right
+    book.save(project / "good.xlsx")
+    run("--from", project / "good.xlsx", "--report", "halvorsen-q3")
+    assert Draft.load(folder).progress()["accepted"] == len(rows) and waiting(project) == {}
+    again = run(documents["release"][1], "--report", "halvorsen-q3", status=2)
+    assert "has been reviewed" in again
+    run("--report", "halvorsen-q3", status=2)
+    run("--from", project / "none.xlsx", "--report", "halvorsen-q3", status=2)
+
+
+def test_proposals_are_taken_only_where_every_check_passes(documents, project, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import json, sys\n"
+        "rows = [json.loads(line) for line in sys.stdin]\n"
+        "assert {'subjects', 'metrics', 'periods'} <= set(rows[0]['registers']) and len(rows) > 3\n"
+        "print('no json')\n"
+        "print(json.dumps({'id': rows[1]['id'], 'cells': {'low': '7'}}))\n"
+        "print(json.dumps({'id': 'l1c1', 'cells': {}}))\n"
+        "for row in rows[1:]:\n"
+        "    wrong = row['printed'].endswith('%')\n"
+        "    print(json.dumps({'id': row['id'], 'cells': {'metric_id': 'revenue' if wrong else row['cells']['metric_id']['value']}}))\n",
+        encoding="utf-8",
+    )
+    said = run(documents["release"][1], "--report", "assisted", "--assist", f"{sys.executable} {program}")
+    draft = Draft.load(project / "reports/assisted")
+    proposed = [item for item in draft.items.values() if item.origin == "proposed"]
+    assert proposed and all(item.state == "unsure" and not item.printed.endswith("%") for item in proposed)
+    assert re.search(rf"{len(proposed)} of \d+ open figures", said) and "expected the id of an open figure" in said
+    assert all(item.value("low") != "7" for item in draft.items.values())
+    judge = Judge(draft, project)
+    assert all(judge.problems(item) == [] for item in proposed)
+    run(documents["release"][1], "--report", "failed", "--assist", "false", status=1)
+
+
+def test_hostile_texts_stay_texts(project, tmp_path):
+    path = tmp_path / "hostile.txt"
+    path.write_text(
+        '=HYPERLINK("x") Reports Second Quarter 2025 Results\n\n<script>alert(1)</script> revenue was \u202e$5.1 million\u202c in Q2.\n'
+        "\n"
+        "=1+1 revenue was $6 million and \u200b$7\u200b.5 million in Q2 2025.\n",
+        encoding="utf-8",
+    )
+    run(path, "--report", "hostile", "--workbook")
+    folder = project / "reports/hostile"
+    sheet = load_workbook(folder / "draft.xlsx")["figures"]
+    assert all(
+        cell.data_type in ("s", "n") and cell.data_type != "f" for row in sheet.iter_rows() for cell in row if cell.value is not None
+    )
+    draft = Draft.load(folder)
+    accept_all(draft)
+    write_tables(draft, project)
+    assert [problem.rule for problem in folder_problems(folder, project)[0]] == []
+    json.loads((folder / "draft/draft.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["--report", "x"], "expected a document"),
+        (["FILE"], "expected an id"),
+        (["FILE", "--report", "Acme Q2"], "expected an id"),
+        (["FILE", "--report", "cai2026"], "no draft made it"),
+        (["FILE", "--report", "x", "--previous", "y"], "expected a report of reports/"),
+        (["missing.pdf", "--report", "x"], "no such file"),
+    ],
+)
+def test_wrong_usage_is_named(documents, project, words, said):
+    assert said in run(*(documents["note"][1] if word == "FILE" else word for word in words), status=2)
