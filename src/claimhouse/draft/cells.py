@@ -470,7 +470,8 @@ class Passage:
             if states
             else words
         )
-        book, counted = self.reader.book, unit and unit not in book_units(self.reader.book)
+        book = self.reader.book
+        counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
         words = "" if vocabulary("changes").whole(words) or vocabulary("changes").find(words[-2:]) else words
         words = "" if self.reader.book.names["subjects"].whole(words) else words
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*[A-Za-z\u4e00-\u9fff]{3}[^\d]*", words)

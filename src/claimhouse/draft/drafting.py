@@ -365,6 +365,10 @@ class Drafting:
         if own in self.book.rows["units"] and not (own == "ratio" and span.unit_mult >= 3):  # "300 million times"
             item.put("unit", own, "grammar", True)
             return own
+        if own and span.kind == "quantity" and not (own == "points" or own in self.book.currencies):
+            unit = self.measured(span.unit, f"line {item.line}")
+            item.put("unit", unit, "grammar", True)
+            return unit
         item.put("unit", "", "clause", False)
         after = passage.text[span.end : span.end + 60].lstrip(" -‑")
         stop = STOP.search(after)
@@ -375,6 +379,13 @@ class Drafting:
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
             return unit.ids[0]
         return self.new_unit(item, phrase)
+
+    def measured(self, unit: str, why: str) -> str:
+        """The id of a measured unit of the grammar, proposed where no register has it."""
+        id = unit.replace(" ", "_")
+        if id in self.book.rows["units"]:
+            return id
+        return self.book.propose("units", {"unit": id, "kind": "size", "name": unit, "dimension": id, "factor": "1"}, why)
 
     def new_unit(self, item: Item, phrase: str) -> str:
         """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimhouse.check import TOKEN
@@ -27,6 +28,7 @@ UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 MINOR_POWER = -2
+PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 DATELINE = 25  # characters that a line with a day has more where it says something of the table
 PLAIN_WORDS = frozenset(
@@ -128,6 +130,7 @@ class TableDraft:
         page = str(cell.page or self.table.page or "")
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        unit = unit or self.unit_in_heading(figure)
         if not unit and MINOR.search(" ".join([figure.row_label, *figure.headers])) and self.reader.currency:
             unit, mult = self.reader.currency, MINOR_POWER
         item = self.draft.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
@@ -156,6 +159,19 @@ class TableDraft:
         item.put("cited_source_id", "", "label", True)
         put_family(item, self.book)
         item.worth = 45 if unit in self.book.currencies else 35
+
+    def unit_in_heading(self, figure: Figure) -> str:
+        """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
+        for text in (*reversed(figure.headers), figure.row_label):
+            for printed in re.findall(r"[(（]\s*([A-Za-z][A-Za-z/ ]{0,14})\s*[)）]", text):
+                spans = [
+                    span
+                    for span in figures(f"1 {printed}")
+                    if span.kind == "quantity" and span.unit and len(span.printed) == len(printed) + 2
+                ]
+                if spans:
+                    return self.draft.measured(spans[0].unit, f"table {self.table.table_id}")
+        return ""
 
     def deduction(self, item: Item) -> None:
         """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
@@ -233,7 +249,8 @@ class TableDraft:
             else:
                 self.subject_of_rows(item, figure, heads, rest)
         else:
-            self.metric(item, list(self.title_metrics()), unit, heads, "title", True)
+            options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+            self.metric(item, options, unit, heads, "title", True)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
     def parted_by(self, text: str) -> list[str]:
@@ -357,18 +374,27 @@ class TableDraft:
                 days = label.days or self.day_of_year(label) or self.shifted(label)
                 put_period(item, self.reader, label, place[0], "label", days is not None, days)
                 return
-        if self.is_change(figure) and (first := self.first_of_row(figure)):
-            self.period(item, first)
+        if self.is_change(figure) and (latest := self.latest_of_row(item)):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.cells[name] = replace(latest.cells[name])
+            item.cells["period_id"].sure = "unsure"
             return
         self.period_above(item)
 
     def is_change(self, figure: Figure) -> bool:
         return any(vocabulary("changes").find(text) for text in self.heads(figure))
 
-    def first_of_row(self, figure: Figure) -> Figure | None:
-        """The first figure of the row that is no change: a column of changes is of its period."""
-        row = [one for one in self.figures if one.cell.row == figure.cell.row and not self.is_change(one)]
-        return min(row, key=lambda one: one.column, default=None)
+    def latest_of_row(self, item: Item) -> Item | None:
+        """The figure of the row with the latest period: a column of changes leads up to it."""
+        periods = self.book.rows["periods"]
+        row = [
+            one
+            for one in self.draft.items.values()
+            if one is not item
+            and (one.table_id, one.row) == (item.table_id, item.row)
+            and periods.get(one.value("period_id"), {}).get("period_end")
+        ]
+        return max(row, key=lambda one: periods[one.value("period_id")]["period_end"], default=None)
 
     def one_label(self, text: str) -> Label | None:
         labels = self.reader.periods.labels(text) if text else []
