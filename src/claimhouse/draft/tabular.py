@@ -277,7 +277,9 @@ class TableDraft:
             shares = [id for id in options if book.fits(id, unit)] or ["market_share"]
             item.put("metric_id", shares[0], how, len(shares) == 1 and bool(options))
             return
-        fitting = [id for id in options if book.fits(id, unit)] or ([id for id in options if not unit])
+        fitting = [id for id in options if book.fits(id, unit)] or [
+            id for id in options if not unit and book.rows["metrics"][id]["unit"] != "date"
+        ]
         item.candidates["metric_id"] = list(dict.fromkeys([*fitting, *options]))[:8]
         if fitting:
             item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
