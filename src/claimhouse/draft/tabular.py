@@ -315,7 +315,8 @@ class TableDraft:
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
         if not ids and len(words_of(label)) > 1:
-            ids = tuple(id for id, _ in self.book.names["subjects"].about(label, 0.6)[:3])
+            names = self.book.names["subjects"]  # one word of the name of a firm is not its name
+            ids = tuple(id for id, _ in names.about(label, 0.6) if id not in names.proper)[:3]
         if ids:
             item.put("subject_id", ids[0], "label", sure and len(ids) == 1)
             item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
