@@ -202,8 +202,11 @@ class CaseRows:
         for side, text in (("lesser", lesser), ("greater", greater)):
             what, _, period = text.partition("/")
             subject, _, scope = what.partition("@")
-            cells |= {f"{side}_subject_id": self.own(subject), f"{side}_period_id": period}
-            cells |= {f"{side}_scope_id": self.own(scope) if scope else ""}
+            cells |= {
+                f"{side}_subject_id": self.own(subject),
+                f"{side}_scope_id": self.own(scope) if scope else "",
+                f"{side}_period_id": period,
+            }
         self.add("asserted_orders", **cells)
 
     def say_source(self, what, _until, day):
