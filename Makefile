@@ -8,8 +8,8 @@ export DO_NOT_TRACK := 1
 # Programs of quality/ and tests/ import what both share.
 LABORATORY := PYTHONPATH=quality:tests:tests/support:tests/unit:tests/system $(VENV)/bin/python
 
-.PHONY: build test lint format hooks parity report review console site superset superset-check superset-ready bench answers mutants sql-mutants \
-	faults fuzz fuzz-documents catalogues evidence audit lock clean
+.PHONY: build test lint format hooks parity report review console site superset superset-check superset-ready notebooks bench answers mutants \
+	sql-mutants faults fuzz fuzz-documents catalogues evidence audit lock clean
 
 build: $(VENV)/.base $(VENV)/.documents
 	$(VENV)/bin/claimhouse build
@@ -90,16 +90,19 @@ superset-ready: $(VENV)/.base bi/superset/.venv/.installed
 	$(VENV)/bin/claimhouse export
 	bi/superset/.venv/bin/python bi/superset/set_up.py
 
-bi/superset/.venv/.installed: bi/superset/requirements.lock
-	$(PYTHON) -m venv --clear bi/superset/.venv
-	bi/superset/.venv/bin/pip install --quiet --no-deps --require-hashes -r bi/superset/requirements.lock
-	touch $@
+# The notebooks for pandas, polars and R over exports/, executed anew; R where it is installed with knitr, ggplot2 and RSQLite.
+notebooks: $(VENV)/.base bi/notebooks/.venv/.installed
+	$(VENV)/bin/claimhouse build
+	$(VENV)/bin/claimhouse export
+	bi/notebooks/.venv/bin/python bi/notebooks/run.py
+	if command -v Rscript > /dev/null; then Rscript bi/notebooks/run.R; else echo "R is not installed: bi/notebooks/R.md stays"; fi
 
 # Beside other engines that run the same models, each in an environment of its own (docs/evidence/PEERS.md); needs Node.
 bench: $(VENV)/.base quality/peers/sqlmesh/.venv/.installed quality/peers/rust/.venv/.installed quality/peers/rust/.venv/node_modules
 	$(LABORATORY) quality/bench.py $(BENCH)
 
-quality/%/.venv/.installed: quality/%/requirements.lock
+# Tools in environments of their own, each with a lock beside it.
+%/.venv/.installed: %/requirements.lock
 	$(PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/pip install --quiet --no-deps --require-hashes -r $<
 	touch $@
@@ -168,6 +171,7 @@ lock:
 		sed -i '/^# The following packages were excluded/,$$d' requirements/$$extra.lock; \
 	done
 	$(COMPILE) bi/superset/requirements.in -o bi/superset/requirements.lock
+	$(COMPILE) bi/notebooks/requirements.in -o bi/notebooks/requirements.lock
 	$(COMPILE) quality/peers/sqlmesh/requirements.in -o quality/peers/sqlmesh/requirements.lock
 	$(COMPILE) --no-deps quality/peers/rust/requirements.in -o quality/peers/rust/requirements.lock
 	for tool in $(CATALOGUES); do \
@@ -177,4 +181,4 @@ lock:
 	cd quality/peers/rust && npm install --ignore-scripts --package-lock-only --no-audit --no-fund
 
 clean:
-	rm -rf $(VENV) target logs warehouse exports site bi/console/node_modules bi/superset/.venv bi/superset/home quality/peers/sqlmesh/.venv quality/peers/rust/.venv quality/catalogues/*/.venv
+	rm -rf $(VENV) target logs warehouse exports site bi/console/node_modules bi/superset/.venv bi/superset/home bi/notebooks/.venv quality/peers/sqlmesh/.venv quality/peers/rust/.venv quality/catalogues/*/.venv

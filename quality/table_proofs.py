@@ -48,7 +48,11 @@ REWRITTEN = [
     ("market_concentration", "'HHI' as measure", "'H' as measure"),
     ("funding_rounds", "figures.low,\n        figures.high,", "figures.high as low,\n        figures.low as high,"),
     ("lineage", "as column_name, observation_id", "as column_name, row_key as observation_id"),
-    ("stg_same_as", "select * from final", "select 'cai2026' as report_id, 'subjects' as register, 'a' as id, 'b' as same_as, '' as reason"),
+    (
+        "stg_same_as",
+        "select * from final",
+        "select 'cai2026' as report_id, 'subjects' as register, 'a' as id, 'b' as same_as, '' as reason",
+    ),
     ("assert_decimal_products_are_exact", "factor * factor = 0", "cast(factor * factor as decimal(18, 6)) = 0"),
 ]
 # Data tests that no row reaches: the first names rules of `checks`, the second stops the compilation (test_registration.py).

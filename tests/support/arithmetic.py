@@ -147,7 +147,9 @@ def computed(kind, terms):
             part, others = of["part"], added([scaled(interval, weight) for role, weight, interval in terms if role == "add"])
             if not (unsigned(part) and unsigned(others)):
                 return None, None
-            return tuple(None if None in ends or not sum(ends) else 100 * ends[0] / sum(ends) for ends in zip(part, others[::-1], strict=True))
+            return tuple(
+                None if None in ends or not sum(ends) else 100 * ends[0] / sum(ends) for ends in zip(part, others[::-1], strict=True)
+            )
         case _:
             return of["left"]
 

@@ -8,6 +8,8 @@ import pytest
 from agents import answers, conversation
 from faults import CLAIMHOUSE, environment
 
+from claimhouse.catalog import read_catalog
+
 SLOW = "select sum(a.line + b.line + c.line) from lineage as a, lineage as b, lineage as c"
 TABLE = (
     "| CNY million | 2024 | 2025 |\n|---|---|---|\n| Cloud | 10 | 20 |\n| Devices | 20 | 30 |\n| Games | 30 | 40 |\n| Total | 60 | 96 |\n"
@@ -59,8 +61,7 @@ def test_an_agent_finds_the_tools_and_the_marts(place, warehouse):
     assert set(named) == {"list_marts", "describe_mart", "query", "trace", "contradictions", "find_figures", "audit_text"}
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
     assert set(named["query"].input_schema["properties"]) == {"sql", "max_rows", "seconds"}
-    tables = warehouse.execute("select table_name from duckdb_tables() where schema_name = 'marts' order by 1").fetchall()
-    assert [(mart["name"],) for mart in json.loads(marts.content[0].text)] == tables
+    assert [mart["name"] for mart in json.loads(marts.content[0].text)] == [mart.name for mart in read_catalog(warehouse)]
     (described,) = answered([("describe_mart", {"mart": "market_size"})], place)
     assert described["key"][0] == "report_id"
     assert [column["name"] for column in described["columns"]] == [
