@@ -198,7 +198,7 @@ def test_a_file_that_differs_is_not_put_in_place(name, database, tmp_path, monke
             spoiled.setattr(
                 formats.Source,
                 "rows",
-                lambda self, mart: (row[:3] + (row[3] + 1,) + row[4:] if mart.name == "observations" else row for row in rows(self, mart)),
+                lambda self, mart: (row[:4] + (row[4] + 1,) + row[5:] if mart.name == "observations" else row for row in rows(self, mart)),
             )
             spoiled.setattr(
                 formats.Source, "select", lambda self, mart: select(self, mart) + (" limit 5" if mart.name == "observations" else "")

@@ -41,6 +41,7 @@ def test_models_are_documented_offline(browser, folder):
 
 def test_every_column_is_described_and_traced(browser, folder):
     with opened(browser, folder / "columns.html") as page:
+        page.get_by_text("market_size", exact=True).first.wait_for()  # it opens on a mart
         nodes = page.evaluate("Object.values(window.colibriData.nodes)")
         edges = page.evaluate("window.colibriData.lineage.edges")
     tables = [node for node in nodes if node["nodeType"] in ("model", "seed")]

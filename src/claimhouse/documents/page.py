@@ -6,6 +6,7 @@ Self-contained: no script, no request. All text of the documents is escaped.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def as_html(done: Audit) -> str:
         findings=[marks.finding(finding) for finding in done.findings],
         suppressed=[marks.finding(finding) for finding in done.suppressed],
         tried=done.tried,
+        counts=marks.counts(),
         documents=[marks.document(number, document) for number, document in enumerate(done.documents, 1)],
     )
 
@@ -53,6 +55,10 @@ class Marks:
                 state = "contradicted" if term is finding.terms[0] else "involved"
                 if self.states.get(key) != "contradicted" or state == "contradicted":
                     self.states[key], self.opens[key] = state, finding.finding_id
+
+    def counts(self) -> Counter:
+        """Figures of all documents by their state; "" are those that are compared with nothing."""
+        return Counter(self.states.get(key_of(row), "") for row in [*self.done.cells, *self.done.mentions])
 
     def anchor(self, key: tuple) -> str:
         place = f"-{re.sub(r'[^A-Za-z0-9]', '_', str(key[1]))}-{key[2]}-{key[3]}" if len(key) == 4 else f"-m{key[1]}"
