@@ -40,4 +40,4 @@ select
 from sides
 inner join sources on sides.thing_id = sources.thing_id and sides.report_id <> sources.report_id
 inner join {{ ref('observations') }} as places on sources.observation_ids[1] = places.observation_id
-order by sides.summary, sides.line, source
+order by sides.summary, sides.line, source, printed

@@ -29,3 +29,25 @@ final as (
 
 {{ published('final') }}
 {% endmacro %}
+
+{#- A mart that describes what the figures of each report are about: one row per report and id of a register that it uses. -#}
+{% macro dimension(register, id) %}
+with used as (
+    select distinct report_id, {{ id }} from {{ ref('fct_observation') }}
+    where {{ id }} is not null
+),
+
+register as (
+    select * from {{ ref('stg_' ~ register) }}
+),
+
+final as (
+    select
+        used.report_id,
+        register.*
+    from used
+    inner join register on used.{{ id }} = register.{{ id }}
+)
+
+{{ published('final') }}
+{% endmacro %}

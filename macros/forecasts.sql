@@ -20,13 +20,13 @@ end
 
 {#- The same of two numbers at face value, to the nearest of four decimals. -#}
 {% macro point_gap(forecast, outcome) -%}
-case when {{ outcome }} <> 0 then {{ nearest("100 * cast(" ~ outcome ~ " - " ~ forecast ~ " as double) / abs(cast(" ~ outcome ~ " as double))", 4) }} end
+{{ nearest("100 * cast(" ~ outcome ~ " - " ~ forecast ~ " as double) / nullif(abs(cast(" ~ outcome ~ " as double)), 0)", 4) }}
 {%- endmacro %}
 
-{#- An end of Wilson's 95 % interval of a rate in percent, rounded outward: hits of n. -#}
+{#- An end of Wilson's 95 % interval of a rate in percent, rounded outward: h hits of n give (h + z^2/2 -+ z sqrt(h (n - h) / n + z^2/4)) / (n + z^2). -#}
 {% macro wilson(hits, n, sign) -%}
 {%- set z = '1.959963984540054e0' -%}
-{%- set p = "(cast(" ~ hits ~ " as double) / " ~ n ~ ")" -%}
-{%- set end = "100 * (" ~ p ~ " + " ~ z ~ " * " ~ z ~ " / (2 * " ~ n ~ ") " ~ sign ~ " " ~ z ~ " * sqrt(" ~ p ~ " * (1 - " ~ p ~ ") / " ~ n ~ " + " ~ z ~ " * " ~ z ~ " / (4e0 * " ~ n ~ " * " ~ n ~ "))) / (1 + " ~ z ~ " * " ~ z ~ " / " ~ n ~ ")" -%}
+{%- set root = "sqrt(1e0 * " ~ hits ~ " * (" ~ n ~ " - " ~ hits ~ ") / nullif(" ~ n ~ ", 0) + " ~ z ~ " * " ~ z ~ " / 4)" -%}
+{%- set end = "100e0 * (" ~ hits ~ " + " ~ z ~ " * " ~ z ~ " / 2 " ~ sign ~ " " ~ z ~ " * " ~ root ~ ") / nullif(" ~ n ~ " + " ~ z ~ " * " ~ z ~ ", 0)" -%}
 case when {{ n }} > 0 then {% if sign == '-' %}greatest({{ outward_low(end) }}, 0){% else %}least({{ outward_high(end) }}, 100){% endif %} end
 {%- endmacro %}

@@ -232,12 +232,13 @@ case
 end
 {%- endmacro %}
 {% macro gap_over_mean(above, below) -%}
-cast(least({{ nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) }}, 999999) as decimal(10, 4))
+{%- set gap = nearest("cast(" ~ above ~ " - " ~ below ~ " as double) / nullif(abs(cast(" ~ above ~ " + " ~ below ~ " as double)) / 2, 0)", 4) -%}
+cast(case when {{ gap }} > 999999 then 999999 else {{ gap }} end as decimal(10, 4))
 {%- endmacro %}
 
 {#- The middle of an interval that is closed: for charts alone. -#}
 {% macro middle(low, high) -%}
-cast({{ low }} + ({{ high }} - {{ low }}) / 2 as {{ amount() }})
+cast({{ low }} + ({{ high }} - {{ low }}) * 0.5 as {{ amount() }})
 {%- endmacro %}
 
 {#- The interval that holds all of a group: one open side opens it. -#}

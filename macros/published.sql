@@ -1,7 +1,7 @@
 {#- The last step of a mart: its rows, with ids and units as they are printed, and what follows from them for readers alone. That is each
     column that the yml of the mart marks as `derived`, by its name:
       row_key                        key of the row, as in `lineage`
-      X_name                         name of X_id in its register
+      X_name                         name of X_id in its register; the id in words where it stands in none
       period_start, period_end       days of period_id, or of the year of a mart by years
       year                           year in which the period ends
       mid, X_mid                     middle of low and high, or of X_low and X_high -#}
@@ -19,7 +19,7 @@ select
     {%- for name in model.columns %}
     {% if name not in derived %}{{ as_printed(name) }}
     {%- elif name == 'row_key' %}{% for column in primary_key(model.alias) if column != 'report_id' or primary_key(model.alias) == ['report_id'] %}coalesce(cast({{ as_printed(column, alias=false) }} as {{ dbt.type_string() }}), ''){{ " || '|' || " if not loop.last }}{% endfor %} as row_key
-    {%- elif name.endswith('_name') %}{{ registered(name[:-5], 'name') }} as {{ name }}
+    {%- elif name.endswith('_name') %}coalesce({{ registered(name[:-5], 'name') }}, replace({{ as_printed(name[:-5] ~ '_id', alias=false) }}, '_', ' ')) as {{ name }}
     {%- elif name == 'year' and 'period_id' not in model.columns %}rows.to_year as year
     {%- elif name == 'year' %}cast(year(coalesce({{ registered('period', 'period_end') }}, {{ registered('period', 'period_start') }})) as integer) as year
     {%- elif name in ('period_start', 'period_end') and 'period_id' in model.columns %}{{ registered('period', name) }} as {{ name }}

@@ -190,7 +190,7 @@ from (
     select
         *,
         case when kind = 'grown' then 0.01 else weight end as factor,
-        {{ is_across_zero(*ends) }} as is_across_zero,
+        is_defined and {{ is_across_zero(*ends) }} as is_across_zero,
         {%- for end, product_left, product_right, dividend, divisor in [('low', left_low, right_low, dividend_low, divisor_low), ('high', left_high, right_high, dividend_high, divisor_high)] %}
         case
             when is_defined and kind in ('product', 'grown') then {{ product_left(*ends) }}

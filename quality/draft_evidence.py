@@ -156,9 +156,10 @@ def table(found: dict) -> list[str]:
 FIRST = """\
 The fictional documents (`tests/support/drafted.py`: a results release in HTML, its next edition, a table of vendors in Markdown, a
 statistical bulletin in DOCX, a press note in Chinese, pages of an annual report in PDF) were written after the drafting rules. Measured
-once before any rule was changed for them, of 198 figures: value 99.5 %, scale 100 %, sign 100 %, unit 99.5 %, qualifier 100 %, period 90.4 %,
-status 98.5 %, subject 66.2 %, metric 94.9 %, and 99 % of the cells marked sure. Three kinds of faults were corrected then (names of firms in
-Chinese, statistics offices, sentences behind semicolons), so the figures below are no longer those of unseen documents."""
+once before any rule was changed for them, of 198 figures: value 99.5 %, scale 100 %, sign 100 %, unit 99.5 %, qualifier 100 %,
+period 90.4 %, status 98.5 %, subject 66.2 %, metric 94.9 %, and 99 % of the cells marked sure. Three kinds of faults were corrected
+then (names of firms in Chinese, statistics offices, sentences behind semicolons), so the figures below are no longer those of unseen
+documents."""
 NAMES = {
     "release": "results release",
     "release-next": "its next edition",
@@ -215,10 +216,9 @@ def page(results: dict[str, tuple[dict, float]], of_report: tuple[dict, float] |
         found, _ = of_report
         lines += ["", "## The shipped report against its seeds", ""]
         lines += [
-            f"{found['figures']} figures with a number (days of events apart), {len(found['missed'])} not drafted. It is running text of many firms,"
-        ]
-        lines += [
-            "where two readers differ too ([TRANSCRIPTION.md](../TRANSCRIPTION.md)). Families of metrics come from its seeds and are not compared."
+            f"{found['figures']} figures with a number (days of events apart), {len(found['missed'])} not drafted. It is running text",
+            "of many firms, where two readers differ too ([TRANSCRIPTION.md](../TRANSCRIPTION.md)). Families of metrics come from its",
+            "seeds and are not compared.",
         ]
         lines += ["", *table(found), "", *confusion(found)]
     return "\n".join(lines) + "\n"

@@ -37,10 +37,30 @@ def assets() -> dict[str, dict]:
         "uuid": name_id("dashboard"),
         "published": True,
         "position": layout(dashboard),
-        "metadata": {"cross_filters_enabled": False},
+        "metadata": {
+            "cross_filters_enabled": False,
+            "label_colors": dashboard["colours"],
+            "shared_label_colors": dashboard["colours"],
+            "native_filter_configuration": [native_filter(**one) for one in dashboard["filters"]],
+        },
         **VERSION,
     }
     return found
+
+
+def native_filter(name: str, mart: str, column: str) -> dict:
+    """A filter of the whole dashboard; charts of marts without the column leave it out."""
+    return {
+        "id": f"NATIVE_FILTER-{column}",
+        "type": "NATIVE_FILTER",
+        "filterType": "filter_select",
+        "name": name,
+        "targets": [{"column": {"name": column}, "datasetUuid": name_id("dataset", mart)}],
+        "scope": {"rootPath": ["ROOT_ID"], "excluded": []},
+        "controlValues": {"multiSelect": True, "enableEmptyFilter": False, "defaultToFirstItem": False, "searchAllOptions": True},
+        "defaultDataMask": {"extraFormData": {}, "filterState": {}},
+        "cascadeParentIds": [],
+    }
 
 
 def described() -> list[tuple[str, str, list[tuple[str, str, str]]]]:

@@ -4,6 +4,12 @@ with pairs as (
     select * from {{ ref('int_near_things') }}
 ),
 
+shown_reports as (
+    select report_id from pairs
+    union
+    select other_report_id as report_id from pairs
+),
+
 figures as (
     select
         figures.*,
@@ -16,8 +22,7 @@ figures as (
     from {{ ref('int_reported_figures') }} as figures
     inner join {{ ref('int_report_editions') }} as editions on figures.report_id = editions.report_id
     left join {{ ref('stg_periods') }} as periods on figures.period_id = periods.period_id
-    where figures.is_main
-        and figures.report_id in (select report_id from pairs union select other_report_id from pairs)
+    where figures.is_main and figures.report_id in (select report_id from shown_reports)
 ),
 
 -- both ways

@@ -13,9 +13,15 @@ pairs as (
         and later.earlier_day = earlier.last_day
 ),
 
+shown_reports as (
+    select report_id from pairs
+    union
+    select previous_report_id as report_id from pairs
+),
+
 figures as (
     select *, {{ first_item('observation_ids') }} as place_id from {{ ref('int_reported_figures') }}
-    where is_main and report_id in (select report_id from pairs union select previous_report_id from pairs)
+    where is_main and report_id in (select report_id from shown_reports)
 ),
 
 places as (

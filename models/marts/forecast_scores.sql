@@ -17,10 +17,10 @@ counted as (
         count(case when result = 'undecided' then 1 end) as undecided,
         count(case when result <> 'undecided' then 1 end) as decided,
         count(point_gap) as points,
-        avg(abs(cast(point_gap as double))) as error,
+        avg(cast(abs(point_gap) as double)) as error,
         count(case when point_gap is not null then no_change_gap end) as compared_points,
-        avg(case when no_change_gap is not null then abs(cast(point_gap as double)) end) as compared_error,
-        avg(case when point_gap is not null then abs(cast(no_change_gap as double)) end) as no_change_error
+        avg(cast(case when no_change_gap is not null then abs(point_gap) end as double)) as compared_error,
+        avg(cast(case when point_gap is not null then abs(no_change_gap) end as double)) as no_change_error
     from outcomes
     group by publisher, metric_id, outcome_kind
 ),

@@ -36,7 +36,7 @@ final as (
         and whole.geography_id = part.geography_id
         and whole.period_id = part.period_id
         and whole.unit = part.unit
-    where whole.subject_id not in (select member_id from list_members)
+    where whole.subject_id <> list_members.member_id
 )
 
 select * from final

@@ -80,7 +80,7 @@ pairs as (
 relations as (
     select
         *,
-        'compound_growth-' || later_id || '-from-' || earlier_id as relation_id,
+        'compound_growth-' || later_id || '-from-' || earlier_id || coalesce('-by-' || growth_id, '') as relation_id,
         cast(round(days / 365.25) as integer) as years
     from pairs
     where days > 400

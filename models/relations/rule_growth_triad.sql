@@ -93,9 +93,10 @@ levels as (
         and later.scope_id = earlier.scope_id
         and later.geography_id = earlier.geography_id
         and later.unit = earlier.unit
+        and (later.period_start > earlier.period_end or later.period_start is null)
     left join predecessors on later.period_id = predecessors.period_id and earlier.period_id = predecessors.earlier_id
     where later.quantity_kind in ('money', 'count')
-        and (later.period_start > earlier.period_end or (later.period_start is null and predecessors.period_id is not null))
+        and (later.period_start is not null or predecessors.period_id is not null)
         and not {{ is_unclear('later') }} and not {{ is_unclear('earlier') }}
         and {{ ends_meet('later', 'earlier') }}
         and case

@@ -53,6 +53,7 @@ growing as (
         level.period_id,
         level.unit,
         level.observation_id as level_id,
+        growth.metric_id as growth_metric_id,
         growth.observation_id as growth_id,
         {{ base_low('level.bound_low', 'level.bound_high', 'growth.bound_low', 'growth.bound_high') }} as low
     from observations as level
@@ -69,7 +70,7 @@ growing as (
 bases as (
     select
         whole.*,
-        'subperiods-' || whole.growth_id || '-' || period_parts.period_type as relation_id,
+        'subperiods-' || whole.level_id || '-' || period_parts.period_type || '-before-' || whole.growth_id as relation_id,
         part.level_id as part_level_id,
         part.growth_id as part_growth_id,
         count(part.low) over (partition by whole.level_id, whole.growth_id, period_parts.period_type) as parts,
@@ -80,6 +81,7 @@ bases as (
         on whole.report_id = part.report_id
         and whole.subject_id = part.subject_id
         and whole.metric_id = part.metric_id
+        and whole.growth_metric_id = part.growth_metric_id
         and whole.scope_id = part.scope_id
         and whole.geography_id = part.geography_id
         and period_parts.period_id = part.period_id

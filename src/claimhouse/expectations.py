@@ -10,6 +10,7 @@ import functools
 import html
 import logging
 import os
+import re
 import warnings
 from pathlib import Path
 
@@ -144,20 +145,55 @@ def run_suites(suites: list[tuple[str, pd.DataFrame, list]]) -> tuple[list[str],
         for result in validate(frame, rules).results:
             config = result.expectation_config
             column = config.kwargs.get("column") or config.kwargs.get("column_A", "")
+            table = re.search(r"from (marts\.\w+)", name)
+            rule = (config.meta or {}).get("rule") or config.type
             rows.append(
-                (name, (config.meta or {}).get("rule", ""), config.type, column, len(frame), "holds" if result.success else "FAILS")
+                (
+                    table[1] if table else name,
+                    column,
+                    rule.replace("_", " "),
+                    threshold(config.kwargs),
+                    len(frame),
+                    "holds" if result.success else "FAILS",
+                )
             )
             if not result.success:
                 failures.append(f"{name}: {column}: {config.type} does not hold: {result.result or result.exception_info}")
     return failures, rows
 
 
+def threshold(kwargs: dict) -> str:
+    """What an expectation asks for, such as "at most 0" or "one of CR4, CR8"; a long list is counted."""
+    said = []
+    for name, value in kwargs.items():
+        if name in ("column", "column_A", "column_B", "batch_id", "result_format", "ignore_row_if") or value is None:
+            continue
+        if isinstance(value, list):
+            value = ", ".join(map(str, value)) if len(value) <= 12 else f"{len(value):,} known values"
+        words = {
+            "min_value": "at least",
+            "max_value": "at most",
+            "value_set": "one of",
+            "regex": "pattern",
+            "value": "exactly",
+            "column_list": "columns",
+        }
+        said.append(f"{words.get(name, name.replace('_', ' '))} {value}")
+    return "; ".join(said)
+
+
 def page(title: str, rows: list[tuple]) -> str:
     """The results of expectations as one static page."""
     body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    failed = sum(row[-1] != "holds" for row in rows)
     return (
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         "<title>Claimhouse expectations</title>"
-        f"<style>{STYLE}body{{font-family:var(--sans);margin:2rem}}td,th{{padding:.3rem 1.5rem .3rem 0;text-align:left}}</style>"
-        f"<h1>{title}</h1><table><tr><th>Table<th>Rule<th>Expectation<th>Column<th>Rows<th>Result</tr>{body}</table></html>\n"
+        f"<style>{STYLE}body{{font:.9rem/1.45 var(--sans);margin:clamp(1rem,4vw,2.5rem)}}.scroll{{overflow-x:auto}}"
+        "table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.3rem 1.5rem .3rem 0;"
+        "border-bottom:1px solid var(--line)}"
+        "td:nth-child(4){min-width:16rem;max-width:34rem;overflow-wrap:anywhere}</style>"
+        f"<main><h1>{title}</h1><p>{len(rows)} expectations, {failed or 'none'} failed.</p>"
+        "<div class=scroll role=region tabindex=0 aria-label=Expectations><table>"
+        f"<tr><th>Table<th>Column<th>Rule<th>Expected<th>Rows<th>Result</tr>{body}</table></div></main></html>\n"
     )

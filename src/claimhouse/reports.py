@@ -34,6 +34,10 @@ def folder_of(name: str, project: Path) -> Path:
     if name in known:
         return known[name]
     if Path(name).is_dir():
+        if not (Path(name) / "reference").is_dir() and not holds_tables(Path(name)):
+            raise LookupError(
+                f"{name}: expected a folder of seeds (reference/, observations/) or of a report (observations.csv, reports.csv)"
+            )
         return Path(name)
     raise LookupError(f"{name}: expected a folder, or a report: {', '.join(sorted(known))}")
 

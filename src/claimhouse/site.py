@@ -12,8 +12,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from claimhouse.engine import dbt_settings
+from claimhouse.engine import BuildFailed, dbt_settings
 from claimhouse.files import replace_file
+from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import PAGES, TEMPLATES, write
 
@@ -40,7 +41,7 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
         )
         shutil.copy(build / "expectations.html", scratch)
         say("writing the documentation of the models")
-        document(project, build, scratch)
+        document(project, scratch)
         say("writing the lineage of the columns")
         trace_columns(scratch)
         index = TEMPLATES.get_template("index.html").render(counts=counts, build=build.name, console=(out / "console.html").exists())
@@ -51,10 +52,13 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
     return made
 
 
-def document(project: Path, build: Path, scratch: Path) -> None:
-    """The documentation of dbt as `models.html`, from a copy of the warehouse: dbt opens it for writing."""
-    shutil.copy(build / DATABASE, scratch)
-    (scratch / DATABASE).chmod(0o644)
+def document(project: Path, scratch: Path) -> None:
+    """The documentation of dbt as `models.html`, from a build of the seeds alone: a published one with further reports keeps the marts
+    and what they read, not every model."""
+    try:
+        run_plan(project, scratch / DATABASE, load_plan(project))
+    except BuildFailed as error:
+        raise SiteFailed(str(error)) from error
     run(
         "dbt docs",
         [

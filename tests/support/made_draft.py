@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from claimhouse.check import TOKEN
-from claimhouse.draft.store import CELLS, Draft, Item
+from claimhouse.draft.store import CELLS, Draft, Item, id_of_row
 from claimhouse.draft.tables import write_tables
 
 LUMEN = Path(__file__).with_name("reports") / "lumen-q1"
@@ -67,7 +67,7 @@ def lumen(folder, project):
     ids = {}
     for register in ("subjects", "metrics", "periods", "period_labels", "units"):
         for row in rows_of(LUMEN, register):
-            ids[register, next(iter(row.values()))] = row
+            ids[register, id_of_row(register, row)] = row
     about = rows_of(LUMEN, "reports")[0] | {"sections": rows_of(LUMEN, "sections")}
     return finished(folder, items, ids, about, lines, project)
 
@@ -104,7 +104,7 @@ def many(folder, project, count):
             item.judge()
             items.append(item)
     for month in months:
-        ids["period_labels", month] = {"printed": month, "calendar": "calendar", "period_id": month}
+        ids["period_labels", f"{month}|calendar"] = {"printed": month, "calendar": "calendar", "period_id": month}
         last = {"02": "29", "04": "30", "06": "30", "09": "30", "11": "30"}.get(month[-2:], "31")
         ids["periods", month] = {
             "period_id": month,
@@ -120,11 +120,11 @@ def many(folder, project, count):
     return finished(folder, items, ids, about, lines, project)
 
 
-def linked(folder, root):
-    """A project whose models and seeds are those of this one, and whose reports are its own."""
+def linked(folder, root, target):
+    """A project whose models and seeds are those of this one, and whose reports are its own. It keeps the compiled models in `target`."""
     folder.mkdir(parents=True)
     (folder / "reports").mkdir()
-    (root / "target").mkdir(exist_ok=True)
-    for name in ("models", "macros", "seeds", "tests", "src", "target", "dbt_project.yml", "profiles.yml"):
+    (folder / "target").symlink_to(target)
+    for name in ("models", "macros", "seeds", "tests", "src", "dbt_project.yml", "profiles.yml"):
         (folder / name).symlink_to(root / name)
     return folder

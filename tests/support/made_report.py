@@ -1,10 +1,12 @@
 """The cases of rule_cases.txt as rows of the seeds: a made-up report that stands beside the real one.
 
 What the registers say beside the figures of a case (a number is the place of a figure in the case):
-part a of b | scope t in s | scope s against b | content s l (a list) | group g of a b (by table) | sum s of a b (by table; complete) | some s of a b (incomplete)
+part a of b | scope t in s | scope s against b | content s l (a list)
+group g of a b (by table) | sum s of a b (by table; complete) | some s of a b (incomplete)
 kind a remainder | kind a total | basis s (of accounting) | base a METRIC b |
 market s m PERIOD | list l x y | home g l COUNTRY | company x COUNTRY | before a.METRIC b.METRIC
-stated 1 in PERIOD | asserted METRIC a@s/PERIOD below b | source a.METRIC until DAY | rate PERIOD 1/2 | declared KIND COMPARISON ROLE=1 ... | sections 1.1 1.2
+asserted METRIC a@s/PERIOD below b | stated 1 in PERIOD | source a.METRIC until DAY
+rate PERIOD 1/2 | declared KIND COMPARISON ROLE=1 ... | sections 1.1 1.2
 """
 
 import csv
@@ -200,7 +202,11 @@ class CaseRows:
         for side, text in (("lesser", lesser), ("greater", greater)):
             what, _, period = text.partition("/")
             subject, _, scope = what.partition("@")
-            cells |= {f"{side}_subject_id": self.own(subject), f"{side}_scope_id": self.own(scope) if scope else "", f"{side}_period_id": period}
+            cells |= {
+                f"{side}_subject_id": self.own(subject),
+                f"{side}_scope_id": self.own(scope) if scope else "",
+                f"{side}_period_id": period,
+            }
         self.add("asserted_orders", **cells)
 
     def say_source(self, what, _until, day):

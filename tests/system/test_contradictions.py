@@ -83,6 +83,8 @@ def test_lines_without_a_conflict(conflicts, line, other):
         (50, 51, 52, 215, 216),
         (247, 257),
         (24, 63, 387),
+        (2, 92),
+        (199, 311),
     ],
 )
 def test_conflict_cites_the_lines_of_its_claims(conflicts, lines):

@@ -14,8 +14,10 @@ from typer.testing import CliRunner
 
 from claimhouse.cli import app
 from claimhouse.draft import command
+from claimhouse.draft.calendar import Periods
 from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.judge import Judge
+from claimhouse.draft.registers import Book
 from claimhouse.draft.store import Draft, Stale
 from claimhouse.draft.tables import waiting, write_tables
 from claimhouse.loading.bulk import folder_problems
@@ -86,6 +88,34 @@ def test_a_draft_accounts_for_every_token_and_passes_every_check(drafts, root, n
         assert problems == [] and " 0 missing" in summary
         assert (f"{written['open']} open" in summary) == (written["open"] > 0)
     assert written["open"] <= 2
+
+
+LABELS = """\
+12-31 | Q2 2025 | 2025-Q2
+12-31 | First nine months of 2025 | 2025-9M
+12-31 | Half-year 2025 | 2025-H1
+12-31 | Three months ended June 30, 2025 | 2025-Q2
+12-31 | 2025年1-9月 | 2025-9M
+12-31 | 2025年前三季度 | 2025-9M
+12-31 | YTD 2025 |
+01-31 | Q3 FY2026 | FY2026-Q3
+01-31 | First nine months FY2026 | FY2026-9M
+01-31 | the third quarter ended October 26, 2025 | FY2026-Q3
+01-31 | Three Months Ended October 27, 2024 | FY2025-Q3
+03-31 | 26 weeks ended 28 September 2025 | FY2026-H1
+03-31 | 52 weeks ended 30 March 2025 | FY2025
+03-31 | FY24/25 | FY2025
+none | FY2025 | FY2025
+none | Q2 FY25 | FY2025-Q2"""
+
+
+@pytest.mark.parametrize("case", LABELS.split("\n"))
+def test_a_label_gives_its_period(root, case):
+    end, text, wanted = (part.strip() for part in case.split("|"))
+    found = Periods(Book(root), None if end == "none" else tuple(map(int, end.split("-"))), "report")
+    labels = found.labels(text)
+    ids = {found.id_of(label.days, label.printed) if label.days else found.unstated(label) for label in labels}
+    assert ids - {None} == ({wanted} if wanted else set())
 
 
 def test_steps_survive_a_crash_and_two_windows_do_not_lose_each_other(drafts, root):

@@ -73,9 +73,10 @@ def test_csv_by_the_standard_library_and_pandas(exports, marts):
         found = [[unguarded(cell) if text else cell for text, cell in zip(texts, row, strict=True)] for row in found]
         assert_same(mart, rows, found, plain)
         frame = pandas.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
-        nulls = [sum(cell is None or cell == "" for cell in cells) for cells in zip(*rows, strict=True)]
+        cells_of = list(zip(*rows, strict=True)) or [()] * len(mart.columns)
+        nulls = [sum(cell is None or cell == "" for cell in cells) for cells in cells_of]
         assert len(frame) == len(rows) and frame.isna().sum().tolist() == nulls
-        for column, cells in zip(mart.columns, zip(*rows, strict=True), strict=True):
+        for column, cells in zip(mart.columns, cells_of, strict=True):
             if column.type.startswith("DECIMAL"):
                 read = sum(map(Decimal, frame[column.name].dropna()))
                 assert read == sum(cell for cell in cells if cell is not None), (mart.name, column.name)

@@ -31,8 +31,10 @@ def test_failing_seed_and_failing_rule_leave_the_published_file(project):
     assert published.read_bytes() == before
     seed.write_text(sound, encoding="utf-8")
     rule = project / "tests" / "dbt" / "assert_checks_hold.sql"
+    stated = rule.read_text(encoding="utf-8")
     rule.write_text("select check_id from {{ ref('checks') }}", encoding="utf-8")
     result = run(project, "build")
+    rule.write_text(stated, encoding="utf-8")
     assert result.returncode == 1 and "assert_checks_hold" in result.stderr
     assert published.read_bytes() == before
     assert not leftovers(project)

@@ -45,3 +45,13 @@ def test_every_chart_has_an_answer(set_up, root):
                 + (f" group by {', '.join(groups)}" if groups else "")
             ).fetchall()
             assert answer, chart["name"]
+
+
+def test_filters_and_colours_name_what_is_there(set_up, warehouse):
+    found = set_up.assets()
+    metadata = found["dashboards/claimhouse.yaml"]["metadata"]
+    columns = {asset["uuid"]: {each["column_name"] for each in asset["columns"]} for name, asset in found.items() if "datasets/" in name}
+    targets = [target for one in metadata["native_filter_configuration"] for target in one["targets"]]
+    assert len(targets) == 3 and all(target["column"]["name"] in columns[target["datasetUuid"]] for target in targets)
+    verdicts = {row[0] for row in warehouse.execute("select distinct verdict from marts.relation_audit").fetchall()}
+    assert verdicts <= metadata["label_colors"].keys()

@@ -1,6 +1,7 @@
 """The interval macros enclose: any input inside its bounds gives a result inside the output, and as exact fractions say."""
 
 import random
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -25,6 +26,21 @@ def run(*expressions):
     return [None if cell is None else Fraction(str(cell)) for cell in CONNECTION.execute("select " + ", ".join(expressions)).fetchone()]
 
 
+PARAMETERS = [f"cast(${number} as decimal(28, 6))" for number in range(1, 5)]
+PREPARED = set()
+
+
+def prepared(name, query, values):
+    """Rows of a query of PARAMETERS, which is planned once."""
+    if name not in PREPARED:
+        CONNECTION.execute(f"prepare {name} as {query}")
+        PREPARED.add(name)
+    return [
+        [Fraction(str(cell)) if isinstance(cell, Decimal) else cell for cell in row]
+        for row in CONNECTION.execute(f"execute {name}({', '.join(map(dec, values))})").fetchall()
+    ]
+
+
 def between(pair, share):
     low, high = sorted(map(Fraction, pair))
     return low + (high - low) * share
@@ -35,18 +51,18 @@ def between(pair, share):
 def test_growth_and_ratio_enclose(macros, a, b, s, t):
     (a_low, a_high), (b_low, b_high) = sorted(a), sorted(b)
     x, y = between(a, s), between(b, t)
-    ends = [dec(end) for end in (a_low, a_high, b_low, b_high)]
-    low, high = run(macros.growth_low(*ends), macros.growth_high(*ends))
-    assert low <= (y / x - 1) * 100 <= high
-    low, high = run(macros.ratio_low(dec(b_low), dec(a_high)), macros.ratio_high(dec(b_high), dec(a_low)))
+    query = f"""select {macros.growth_low(*PARAMETERS)}, {macros.growth_high(*PARAMETERS)},
+        {macros.ratio_low(PARAMETERS[2], PARAMETERS[1])}, {macros.ratio_high(PARAMETERS[3], PARAMETERS[0])}"""
+    [(growth_low, growth_high, low, high)] = prepared("growth_and_ratio", query, (a_low, a_high, b_low, b_high))
+    assert growth_low <= (y / x - 1) * 100 <= growth_high
     assert low <= y / x <= high
 
 
 @settings(max_examples=300, deadline=None)
 @given(level=st.tuples(LEVEL, LEVEL), growth=st.tuples(PERCENT, PERCENT), s=INSIDE, t=INSIDE)
 def test_implied_base_encloses(macros, level, growth, s, t):
-    ends = [dec(end) for end in (*sorted(level), *sorted(growth))]
-    low, high = run(macros.base_low(*ends), macros.base_high(*ends))
+    query = f"select {macros.base_low(*PARAMETERS)}, {macros.base_high(*PARAMETERS)}"
+    [(low, high)] = prepared("base", query, (*sorted(level), *sorted(growth)))
     assert low <= between(level, s) / (1 + between(growth, t) / 100) <= high
 
 
@@ -56,7 +72,8 @@ def test_narrower_input_gives_no_wider_result(macros, a, s, b):
     cut = round(between(a, s), 2)
     cut = min(max(cut, Fraction(min(a))), Fraction(max(a)))
     cut = f"{float(cut):.2f}"
-    wide, narrow = run(macros.ratio_low(dec(b), dec(max(a))), macros.ratio_low(dec(b), dec(cut)))
+    query = f"select {macros.ratio_low(*PARAMETERS[:2])}, {macros.ratio_low(PARAMETERS[0], PARAMETERS[2])}"
+    [(wide, narrow)] = prepared("narrower", query, (b, max(a), cut))
     if Fraction(cut) <= Fraction(max(a)):
         assert wide <= narrow
 
@@ -82,34 +99,34 @@ def ordered(pair):
     return pair if None in pair else tuple(sorted(pair))
 
 
+# What two operands give, exactly, by the kind of a relation; None where that is left open.
+COMPUTED = {
+    "ratio": lambda x, y: x / y,
+    "product": lambda x, y: x * y,
+    "share": lambda x, y: x / y * 100,
+    "total": lambda x, y: x / y * 100,
+    "growth": lambda x, y: (x / y - 1) * 100 if y > 0 else None,
+    "grown": lambda level, growth: level * (1 + growth / 100) if level >= 0 else None,
+    "base": lambda level, growth: level / (1 + growth / 100) if level / (1 + growth / 100) > 0 else None,
+}
+
+
 @settings(max_examples=200, deadline=None)
 @given(a=st.tuples(SIGNED, SIGNED), b=st.tuples(SIGNED, SIGNED))
 def test_intervals_of_any_sign_enclose_and_are_never_inverted(macros, a, b):
     a, b = ordered(a), ordered(b)
-    ends = [dec(end) for end in (*a, *b)]
-    results = {
-        "ratio": lambda x, y: x / y,
-        "product": lambda x, y: x * y,
-        "share": lambda x, y: x / y * 100,
-        "total": lambda x, y: x / y * 100,
-        "growth": lambda x, y: (x / y - 1) * 100 if y > 0 else None,
-        "grown": lambda level, growth: level * (1 + growth / 100) if level >= 0 else None,
-        "base": lambda level, growth: level / (1 + growth / 100) if level / (1 + growth / 100) > 0 else None,
-        "compound": lambda x, y: (x / y - 1) * 100 if x >= 0 and y > 0 else None,
-    }
-    sides = ", ".join(f"{end} as {name}" for end, name in zip(ends, ("first_low", "first_high", "second_low", "second_high"), strict=True))
-    for name, exact in results.items():
-        relation = f"(select '{name}' as kind, {sides}, {dec(1)} as weight, {dec(None)} as sum_low, {dec(None)} as sum_high)"
-        evaluated = CONNECTION.execute(f"select computed_low, computed_high from ({macros.evaluated(relation + ' as sides')})").fetchone()
-        low, high = (None if end is None else Fraction(str(end)) for end in evaluated)
-        assert low is None or high is None or low <= high, name
+    ends = zip(PARAMETERS, ("first_low", "first_high", "second_low", "second_high"), strict=True)
+    sides = ", ".join(f"{end} as {name}" for end, name in ends)
+    relations = f"""(select unnest({list(COMPUTED)}) as kind, {sides}, {dec(1)} as weight, {dec(None)} as sum_low, {dec(None)} as sum_high)"""
+    for kind, low, high in prepared("any_sign", f"select kind, computed_low, computed_high from ({macros.evaluated(relations)})", (*a, *b)):
+        assert low is None or high is None or low <= high, kind
         for x, y in product(sampled(*a), sampled(*b)):
             try:
-                value = exact(x, y)
+                value = COMPUTED[kind](x, y)
             except ZeroDivisionError:
                 continue
             if value is not None:
-                assert (low is None or low <= value) and (high is None or value <= high), (name, x, y)
+                assert (low is None or low <= value) and (high is None or value <= high), (kind, x, y)
 
 
 @settings(max_examples=100, deadline=None)

@@ -116,12 +116,14 @@ def carry_over(draft: Draft, before: Path, project: Path) -> dict[str, int]:
 
 
 def take_over(item: Item, row: dict[str, str], how: str, book: Book) -> None:
-    """The cells of the figure before. They are sure where the line says the same in the same words; value and period are new."""
+    """The cells of the figure before. They are sure where the line says the same in the same words, or where the new line gives them by
+    itself; value and period are new."""
     if item.state == "excluded":
         item.state, item.reason = "open", ""
     sure = how in ("unchanged", "moved")
     for name in CARRIED:
-        item.put(name, row.get(name, ""), "previous", sure or name in ("family",))
+        agreed = item.value(name) == row.get(name, "")  # what the new line says by itself
+        item.put(name, row.get(name, ""), "previous", sure or agreed or name not in ("subject_id", "metric_id", "scope_id"))
     if item.cells["period_id"].sure == "unsure" and item.value("period_id") and row.get("period_id"):
         item.cells["period_id"].sure = (
             "sure" if sure and item.cells["period_id"].how in ("document", "sentence", "heading", "title") else "unsure"

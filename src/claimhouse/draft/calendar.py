@@ -20,9 +20,10 @@ QUARTER_ENDED = re.compile(
 )
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
 ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
-SPELLED = (  # parts of a year of the calendar
-    re.compile(r"(?P<year>(?:19|20)\d\d)年\s*(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),
-    re.compile(r"(?P<year>(?:19|20)\d\d)年?前三季度"),
+SPELLED = (  # parts of a year of the calendar; without a year the one that stands nearest
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年\s*)?(?<!\d)(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?前三季度"),
+    re.compile(r"(?P<year>(?!))?(?<![\d年-])\d{1,2}月份"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTHS_OF = re.compile(
@@ -67,6 +68,11 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
             ends[end, int(day)] += 1
         else:
             ends[end, int(day) if number == 4 else monthrange(2025, end)[1]] += 1
+    for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025"
+        days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
+        if re.search(r"ended", span.printed, re.IGNORECASE) and (357 <= days <= 371 or 175 <= days <= 185):
+            end = span.last_day if days > 300 else same_day(span.last_day, 6)
+            ends[end.month, end.day if end.day < 15 else monthrange(2025, end.month)[1]] += 2 if days > 300 else 1
     return ends.most_common(1)[0][0] if ends else None
 
 
@@ -118,12 +124,8 @@ class Periods:
                 joined.append(label)
         for pattern in SPELLED:
             for match in pattern.finditer(text):
-                year, first, last = (int(match.groupdict().get(name) or usual) for name, usual in (("year", 0), ("first", 1), ("last", 0)))
-                last = last or (9 if "季度" in match[0] else 6)
-                if 1 <= first <= last <= 12:
-                    joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
-                    end = date(year, last, monthrange(year, last)[1])
-                    joined.append(Label(match.start(), match.end(), match[0], (date(year, first, 1), end)))
+                joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
+                joined.append(Label(match.start(), match.end(), match[0], spelled_days(match)))
         return sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
 
     def part_of_year(self, text: str, label: Label) -> Label:
@@ -145,7 +147,8 @@ class Periods:
         fiscal = self.fiscal not in (None, (12, 31)) and QUARTER.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):
             text = f"{label.printed} of fiscal {year}" if fiscal else f"{label.printed} {year}"
-            found += [(span.first_day, span.last_day) for span in periods(text, fiscal=self.fiscal) if span.first_day and span.last_day]
+            text = text if label.printed.isascii() else f"{year}年{label.printed}"
+            found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
         return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
 
@@ -244,6 +247,31 @@ class Periods:
                     key = ("period_labels", f"{printed}|{calendar}")
                     self.book.ids[key] = {"printed": printed, "calendar": calendar, "period_id": id}
                 return
+
+
+def spelled_days(match: re.Match) -> Days | None:
+    """The days of a wording of SPELLED, None where it prints no year."""
+    found = match.groupdict()
+    first, last = int(found.get("first") or 1), int(found.get("last") or (9 if "季度" in match[0] else 6))
+    if not found["year"] or not 1 <= first <= last <= 12:
+        return None
+    year = int(found["year"])
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def meant(meaning: str, days: Days) -> Days | None:
+    """The days of a heading that speaks of the period of the document: that period, the same of a year ago, the year to its end, its end,
+    the end of the year before."""
+    first, last = days
+    if meaning == "period":
+        return days
+    if meaning == "year ago":
+        return same_day(first, -12), same_day(last, -12)
+    if meaning == "year to date":
+        return date(last.year, 1, 1), last
+    if meaning == "end":
+        return last, last
+    return date(last.year - 1, 12, 31), date(last.year - 1, 12, 31)
 
 
 def same_day(day: date, months: int) -> date:

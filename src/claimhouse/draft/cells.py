@@ -24,6 +24,7 @@ from claimhouse.grammar import decimal_text
 
 NEAR = 40  # characters between a figure and what it counts
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -41,6 +42,8 @@ class Reader:
     currency: str = ""
     heading: str = ""
     heading_subject: tuple[str, ...] = ()
+    total: list[str] = field(default_factory=list)  # the subject of the rows of totals
+    usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
     last_subject: tuple[str, ...] = ()
@@ -60,7 +63,9 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
     if power < 0 or power > 12:
         low, high = (decimal_text(Fraction(side) * Fraction(10) ** power) if side else "" for side in (low, high))
         power = 0
-    if mult and not power and own not in ("percent", "percentage_points", "ratio") and "/" not in low + high:
+    if mult and mult < 0 and "/" not in low + high:
+        low, high = (decimal_text(Fraction(side) * Fraction(10) ** mult) if side else "" for side in (low, high))
+    elif mult and not power and own not in ("percent", "percentage_points", "ratio") and "/" not in low + high:
         power = mult
     if sign < 0:
         low, high = negative(high), negative(low)
@@ -343,6 +348,8 @@ class Passage:
             ("sentence", [id for match in same for id in match.ids]),
             ("document", own if pronoun or not self.subjects else []),
             ("like", wider[:1]),
+            ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
+            ("document", reader.total if not same and not later else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
             ("antecedent", [id for match in before[::-1] for id in match.ids]),
             ("sentence", [id for match in later for id in match.ids]),
@@ -355,7 +362,14 @@ class Passage:
             return
         id, how = ranked[0]
         sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
-        sure = how in ("clause", "topic", "sentence") and sole <= {id} and bool(near or topic) or how == "document" and not self.subjects
+        sure = (
+            how in ("clause", "topic", "sentence")
+            and sole <= {id}
+            and bool(near or topic)
+            or how == "document"
+            and id == reader.subject
+            and not self.subjects
+        )
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
 
@@ -403,6 +417,13 @@ class Passage:
                 found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
+        if not options and change and ranked:
+            options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
+        elif not options and change:
+            options += [(id, "document") for id in self.reader.usual.get("growth", [])]
+        in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
+        if unit == "percent" and in_brackets and not any(how == "clause" for _, how in options):
+            options = [(id, "document") for id in self.reader.usual.get("share", [])] + options
         if percent and self.has_share(clause, start):
             bases = {id for _, _, _, match in ranked for id in match.ids}
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
@@ -414,8 +435,8 @@ class Passage:
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
-        if not options and percent and change:
-            options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
+        if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
+            options = [(id, "document") for id in self.reader.usual[unit]] + options
         han = re.search(r"[\u3400-\u9fff]{2}$", self.text[:start]) and not any(how == "clause" for _, how in options)
         if (han or not options) and self.new_metric(item, start, unit):
             return
@@ -442,14 +463,15 @@ class Passage:
         else what is counted. Whether there is such a name."""
         before = self.text[self.sentence(start)[0] : start]
         states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
-        noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,8}$", before)
+        noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,16}$", before)
         words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else noun[0] if noun else ""
         words = (
             re.split(r"\b(?:the|its|our|their|an?|of|for|in|at|on|to|and|with|by|pay|had)\b", words, flags=re.IGNORECASE)[-1].strip(" '’s")
             if states
             else words
         )
-        book, counted = self.reader.book, unit and unit not in book_units(self.reader.book)
+        book = self.reader.book
+        counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
         words = "" if vocabulary("changes").whole(words) or vocabulary("changes").find(words[-2:]) else words
         words = "" if self.reader.book.names["subjects"].whole(words) else words
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*[A-Za-z\u4e00-\u9fff]{3}[^\d]*", words)
@@ -467,6 +489,10 @@ class Passage:
         }
         id = book.propose("metrics", row | {"unit": kind, "additive": "no"}, f"line {item.line}")
         item.put("metric_id", id, "proposed", False)
+        at = self.text.rfind(name, 0, start)
+        if at >= 0:  # what follows in the text may speak of it
+            self.metrics.append(Match(at, at + len(name), (id,), 1))
+            self.metrics.sort(key=lambda match: match.start)
         return True
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
@@ -513,6 +539,9 @@ class Passage:
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
         labels = [label for label in labels if not self.is_base(label) and not self.is_gloss(label) and not (change and label.shift)]
+        labels = [
+            label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
+        ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_of_figure(label, start)] or labels
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [

@@ -77,12 +77,13 @@ def made(file: Path, folder: Path, previous: str):
     from claimhouse.draft.align import carry_over, tables_of
     from claimhouse.draft.drafting import draft_document
 
+    own = {name: rows for name, rows in tables_of(folder).items() if name == "aliases"}
     if not previous:
-        return draft_document(file, folder, ROOT)
+        return draft_document(file, folder, ROOT, own)
     before = folder_of(previous)
     if not (before / "observations.csv").exists():
         refuse(f"--previous {previous}: expected a report with observations; accept its figures first")
-    drafted = draft_document(file, folder, ROOT, tables_of(before))
+    drafted = draft_document(file, folder, ROOT, tables_of(before) | own)
     carry_over(drafted, before, ROOT)
     return drafted
 

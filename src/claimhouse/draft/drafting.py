@@ -41,6 +41,7 @@ FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECA
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
 )
+CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
@@ -48,6 +49,9 @@ NAME_OF_FIRM = re.compile(
     r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|results"
     r"|annual report|quarterly report)\b",
     re.IGNORECASE,
+)
+FIRM_WITH_SUFFIX = re.compile(
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&))*?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
@@ -79,6 +83,7 @@ class Drafting:
         for position, block in enumerate(self.source.order):  # tables first: the text speaks of what their rows name
             if isinstance(block, Table):
                 TableDraft(self, block, self.above(position)).run()
+        self.learn_from_tables()
         for block in self.source.order:
             if isinstance(block, Paragraph):
                 self.paragraph(block)
@@ -97,6 +102,27 @@ class Drafting:
         draft = Draft(self.folder, self.items, self.book.ids, about, self.source.lines)
         draft.whys = self.book.whys
         return draft
+
+    def learn_from_tables(self) -> None:
+        """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
+        reader, subjects = self.reader, self.book.rows["subjects"]
+        reader.last_subject, reader.heading_subject, reader.intro = (), (), None
+        reader.days = reader.period.days if reader.period else None
+        found: dict[str, Counter] = {}
+        for item in self.items.values():
+            subject, metric, unit = (item.value(name) for name in ("subject_id", "metric_id", "unit"))
+            if subject and subjects[subject]["subject_type"] == "total" and subject not in reader.total:
+                reader.total.append(subject)
+            if metric and item.table_id:
+                grown = self.book.rows["metrics"][metric].get("growth_of_metric_id")
+                kind = "growth" if grown else "share" if unit == "percent" and "share" in metric else unit
+                found.setdefault(kind, Counter())[metric] += 1
+        money = {unit for unit in found if unit in self.book.currencies}
+        reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
+        if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank", "growth"}:
+            reader.usual[""] = next(iter(reader.usual.values()))
+        elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
+            reader.usual[""] = reader.usual[rest[0]]
 
     # the document as a whole
     def title(self) -> str:
@@ -126,7 +152,7 @@ class Drafting:
         """The firm whose results the beginning announces: of the register, or proposed."""
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
             text = text.lstrip("# ")
-            named = NAME_OF_FIRM.match(text) or FIRM_ZH.search(text[:40])
+            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
             if not named:
                 continue
             name = re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE)
@@ -144,9 +170,9 @@ class Drafting:
 
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
-        title = self.title()
-        for match in vocabulary("offices").find(title):
-            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0])
+        lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 60)]
+        for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
+            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0]).strip()
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 known = self.book.names["subjects"].whole(name)
                 return (
@@ -254,6 +280,8 @@ class Drafting:
 
     def numbering(self, block: Paragraph) -> int:
         """Excludes the number of a section or item at the beginning; the character after it."""
+        if caption := CAPTION.match(block.text):
+            self.exclude_text(block, caption.start(1), caption.end(1), "section_number")
         section, listed = SECTION_NUMBER.match(block.text), ITEM.match(block.text)
         if section:
             self.exclude_text(block, section.start(1), section.end(1), "section_number")
@@ -337,6 +365,10 @@ class Drafting:
         if own in self.book.rows["units"] and not (own == "ratio" and span.unit_mult >= 3):  # "300 million times"
             item.put("unit", own, "grammar", True)
             return own
+        if own and span.kind == "quantity" and not (own == "points" or own in self.book.currencies):
+            unit = self.measured(span.unit, f"line {item.line}")
+            item.put("unit", unit, "grammar", True)
+            return unit
         item.put("unit", "", "clause", False)
         after = passage.text[span.end : span.end + 60].lstrip(" -‑")
         stop = STOP.search(after)
@@ -347,6 +379,13 @@ class Drafting:
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
             return unit.ids[0]
         return self.new_unit(item, phrase)
+
+    def measured(self, unit: str, why: str) -> str:
+        """The id of a measured unit of the grammar, proposed where no register has it."""
+        id = unit.replace(" ", "_")
+        if id in self.book.rows["units"]:
+            return id
+        return self.book.propose("units", {"unit": id, "kind": "size", "name": unit, "dimension": id, "factor": "1"}, why)
 
     def new_unit(self, item: Item, phrase: str) -> str:
         """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
@@ -387,7 +426,7 @@ class Drafting:
     def unit_of_metric(self, item: Item, unit: str) -> None:
         """A count takes the unit of its metric where its words name none."""
         metric = item.value("metric_id")
-        if unit or not metric:
+        if unit not in ("", "count") or not metric:
             return
         own = self.book.rows["metrics"][metric]["unit"]
         if own != "currency":

@@ -56,7 +56,7 @@ class Judge:
         if missing := item.missing():
             return [problem("cell_is_filled", "observations", item.line, name, "") for name in missing]
         alone = Draft(self.draft.folder, {item.id: replace(item, state="accepted")}, {}, self.draft.about, self.draft.lines)
-        row = dict.fromkeys(self.columns, "") | observation_rows(alone)[0][0] | {"report_id": self.draft.report}
+        row = dict.fromkeys(self.columns, "") | observation_rows(alone, whole=False)[0][0] | {"report_id": self.draft.report}
         seed = Seed("observations", item.id, [row], [item.line])
         return cell_problems(seed) + observation_problems([seed], self.reference, self.known, self.looked_up)
 

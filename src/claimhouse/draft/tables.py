@@ -42,11 +42,12 @@ def write_tables(draft: Draft, project: Path) -> dict[str, int]:
     return {"observations": len(rows), OPEN: sum(row["reason"] == OPEN for row in excluded)}
 
 
-def observation_rows(draft: Draft) -> tuple[list[dict[str, str]], list[Item]]:
-    """One row per settled item, and the items. A tenth figure of one name on one line has no id and stays open."""
+def observation_rows(draft: Draft, whole: bool = True) -> tuple[list[dict[str, str]], list[Item]]:
+    """One row per settled item, and the items. A tenth figure of one name on one line has no id and stays open, as does an item without a
+    cell that it needs, where only `whole` rows are wanted."""
     rows, written, names, covered = [], [], Counter(), set()
     for item in draft.in_order():
-        if not item.is_settled or item.missing():
+        if not item.is_settled or whole and item.missing():
             continue
         row = {name: item.value(name) for name in CELLS}
         name = "-".join(

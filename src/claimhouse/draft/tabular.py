@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimhouse.check import TOKEN
@@ -10,7 +11,7 @@ from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import UNIT_ALONE
 from claimhouse.documents.tables import TableRows
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar import Label, meant
 from claimhouse.draft.cells import change_of, negative, put_amount, put_family, put_geography, put_period, put_scope, put_status, shares_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.registers import vocabulary
@@ -23,8 +24,16 @@ if TYPE_CHECKING:
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
+UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
+MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
-PLAIN_WORDS = frozenset("total net of from the and for by in gaap reported consolidated group as at per income statement".split())
+MINOR_POWER = -2
+PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
+MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
+DATELINE = 25  # characters that a line with a day has more where it says something of the table
+PLAIN_WORDS = frozenset(
+    "total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
+)
 
 
 class TableDraft:
@@ -35,17 +44,26 @@ class TableDraft:
         self.figures: list[Figure] = self.rows.reading.figures
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above)]
         self.metrics: dict[str, tuple[str, ...]] = {}
+        near = [*self.rows.reading.titles, table.caption, *(one.text for one in above[:1])]
+        soft = [match for text in near if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
+        self.provisional = "preliminary" if soft else ""
+        self.calendar_year = draft.reader.periods.fiscal in (None, (12, 31))
+        self.deducts = False  # whether the table prints costs in parentheses
         self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
 
     def run(self) -> None:
+        self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.by = self.orientation()
         self.look_at_texts()
-        for figure in self.figures:
+        for figure in (figure for figure in self.figures if not self.is_change(figure)):
             self.figure(figure)
         for cell in self.table.cells:
             if (cell.row, cell.column) not in value_cells:
                 self.label(cell)
+        self.metrics.clear()  # rows may have named new ones
+        for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
+            self.figure(figure)
 
     # orientation
     def metric_ids(self, label: str) -> tuple[str, ...]:
@@ -112,6 +130,9 @@ class TableDraft:
         page = str(cell.page or self.table.page or "")
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        unit = unit or self.unit_in_heading(figure)
+        if not unit and MINOR.search(" ".join([figure.row_label, *figure.headers])) and self.reader.currency:
+            unit, mult = self.reader.currency, MINOR_POWER
         item = self.draft.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
         if item is None:
             return
@@ -129,16 +150,42 @@ class TableDraft:
         self.period(item, figure)
         self.names(item, figure, unit)
         self.money(item, figure)
-        put_status(item, self.reader, f"{words} {self.table.caption}", "label")
+        put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
+        if self.provisional and item.cells["obs_status"].sure == "sure":
+            item.cells["obs_status"].sure = "unsure"
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
         put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
-        if item.value("metric_id") in ("net_loss",) and item.value("low").startswith("-"):
-            low, high = item.value("low"), item.value("high")
-            item.put("low", negative(high), "label", False)
-            item.put("high", negative(low), "label", False)
+        self.deduction(item)
         item.put("cited_source_id", "", "label", True)
         put_family(item, self.book)
         item.worth = 45 if unit in self.book.currencies else 35
+
+    def unit_in_heading(self, figure: Figure) -> str:
+        """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
+        for text in (*reversed(figure.headers), figure.row_label):
+            for printed in re.findall(r"[(（]\s*([A-Za-z][A-Za-z/ ]{0,14})\s*[)）]", text):
+                spans = [
+                    span
+                    for span in figures(f"1 {printed}")
+                    if span.kind == "quantity" and span.unit and len(span.printed) == len(printed) + 2
+                ]
+                if spans:
+                    return self.draft.measured(spans[0].unit, f"table {self.table.table_id}")
+        return ""
+
+    def deduction(self, item: Item) -> None:
+        """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
+        row = self.book.rows["metrics"].get(item.value("metric_id"), {})
+        negatives = item.value("low").startswith("-") and item.value("high").startswith("-") and item.value("unit") in self.book.currencies
+        if not negatives or ("metrics", item.value("metric_id")) in self.book.ids:
+            return
+        if row.get("is_signed") != "yes" or item.value("metric_id") == "net_loss":
+            self.deducts = True
+        elif not (self.deducts and item.value("metric_id") == "income_tax"):
+            return
+        low, high = item.value("low"), item.value("high")
+        item.put("low", negative(high), "a deduction in parentheses", False)
+        item.put("high", negative(low), "a deduction in parentheses", False)
 
     def cell_place(self, figure: Figure) -> tuple[int, int, int] | None:
         """Line and characters of the figure in the text. A currency sign or percent sign in a cell of its own is left out."""
@@ -195,20 +242,21 @@ class TableDraft:
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
                 in_group = bool(options)
             self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
-            if not options and label:
+            if not options and label and not self.is_change(figure):
                 self.propose_metric(item, label, unit)
             if in_group:
                 self.subject_of(item, label, False, "segment")
             else:
                 self.subject_of_rows(item, figure, heads, rest)
         else:
-            self.metric(item, list(self.title_metrics()), unit, heads, "title", True)
+            options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+            self.metric(item, options, unit, heads, "title", True)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
         found = self.book.names["metrics"].find(text or "")
-        divided = re.search(r"\bby\s+\w+|按|分", text or "")
+        divided = re.search(r"\bby\s+\w+|按", text or "")
         return [id for match in found for id in match.ids if divided or id == "revenue" and self.metric_ids(text)]
 
     def metric(self, item: Item, options: list[str], unit: str, heads: list[str], how: str, sure: bool) -> None:
@@ -238,7 +286,8 @@ class TableDraft:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
         kind = unit if unit and unit not in self.book.currencies else "currency" if not unit or unit in self.book.currencies else unit
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
-        if length_of(label) > 10 or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
+        label = UNIT_BEHIND.sub("", label).strip()
+        if length_of(label) > (10 if label.isascii() else 30) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
             return
         row = {
             "name": label[:80],
@@ -250,8 +299,8 @@ class TableDraft:
         item.put("metric_id", id, "proposed", False)
 
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
-        """The subject that a label names; a new one where no register knows it."""
-        label = label.strip()
+        """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
+        label = re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip())
         ids = self.book.names["subjects"].whole(label)
         if not label:
             if self.reader.subject:
@@ -263,6 +312,8 @@ class TableDraft:
             sure = False
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
+        if not ids and len(words_of(label)) > 1:
+            ids = tuple(id for id, _ in self.book.names["subjects"].about(label, 0.6)[:3])
         if ids:
             item.put("subject_id", ids[0], "label", sure and len(ids) == 1)
             item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
@@ -311,7 +362,7 @@ class TableDraft:
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
                     break
-            days = days or self.day_of_year(label)
+            days = days or self.day_of_year(label) or self.shifted(label)
             place = self.where(text, figure)
             if place:
                 put_period(item, self.reader, label, place[0], "heading", days is not None, days)
@@ -320,14 +371,47 @@ class TableDraft:
             label = self.one_label(text)
             place = self.where(text, figure) if label else None
             if label and place:
-                days = label.days or self.day_of_year(label)
+                days = label.days or self.day_of_year(label) or self.shifted(label)
                 put_period(item, self.reader, label, place[0], "label", days is not None, days)
                 return
+        if self.is_change(figure) and (latest := self.latest_of_row(item)):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.cells[name] = replace(latest.cells[name])
+            item.cells["period_id"].sure = "unsure"
+            return
         self.period_above(item)
+
+    def is_change(self, figure: Figure) -> bool:
+        return any(vocabulary("changes").find(text) for text in self.heads(figure))
+
+    def latest_of_row(self, item: Item) -> Item | None:
+        """The figure of the row with the latest period: a column of changes leads up to it."""
+        periods = self.book.rows["periods"]
+        row = [
+            one
+            for one in self.draft.items.values()
+            if one is not item
+            and (one.table_id, one.row) == (item.table_id, item.row)
+            and periods.get(one.value("period_id"), {}).get("period_end")
+        ]
+        return max(row, key=lambda one: periods[one.value("period_id")]["period_end"], default=None)
 
     def one_label(self, text: str) -> Label | None:
         labels = self.reader.periods.labels(text) if text else []
+        main = self.reader.period.days if self.reader.period else None
+        changes = text and vocabulary("changes").find(text)
+        found = vocabulary("headings", "meaning").find(text) if text and main and self.calendar_year else []
+        speaks = found and found[0].start <= MOST_BEFORE and (len(found) == 1 or changes)
+        if speaks and not any(label.days for label in labels):
+            match = found[0]
+            return Label(match.start, match.end, text[match.start : match.end], meant(match.ids[0], main))
+        labels = [label for label in labels if not (label.shift and changes)]
         return labels[0] if len(labels) == 1 else None
+
+    def shifted(self, label: Label):
+        """The days of "上年同期" and the like, against the period of the document."""
+        main = self.reader.period.days if self.reader.period else None
+        return self.reader.periods.shifted(main, label.shift) if main and label.shift else None
 
     def day_of_year(self, label: Label):
         return self.reader.periods.nearest(label, self.reader.days)
@@ -350,7 +434,7 @@ class TableDraft:
         """The nearest text above the table that names one period, else the period of the document."""
         for paragraph in self.above:
             labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
-            if labels:
+            if labels and len(paragraph.text) > len(labels[0].printed) + DATELINE:
                 one = len({label.days for label in labels}) == 1
                 put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
                 return
@@ -401,7 +485,7 @@ class TableDraft:
                 item.put(name, "", "", "open")
             self.period(item, figure)
         if item.cells["subject_id"].how not in ("clause", "sentence"):
-            self.subject_of(item, figure.row_label, False, propose=False)
+            self.subject_of(item, figure.row_label, False, propose=self.by != "rows")
         if item.cells["metric_id"].how != "clause":
             unit = item.value("unit") if item.cells["unit"].how != "register" else ""
             texts = [figure.row_label, *reversed(figure.headers)] if self.by == "rows" else list(reversed(figure.headers))
@@ -410,6 +494,12 @@ class TableDraft:
             if not options and kind in ("market", "segment") and unit in self.book.currencies and not self.reader.subject:
                 options = ["market_size"]
             self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
+            if not item.value("metric_id") and self.by == "rows" and figure.row_label:
+                self.propose_metric(item, figure.row_label, unit)
+            if not unit and self.reader.currency and MINOR.search(" ".join([figure.row_label, *figure.headers])):
+                unit = self.reader.currency
+                put_amount(item, unit, self.book, MINOR_POWER, "heading of the table")
+                item.put("unit", unit, "heading of the table", True)
             if item.value("metric_id") and not unit:
                 own = self.book.rows["metrics"][item.value("metric_id")]["unit"]
                 item.put("unit", own if own != "currency" else unit, "register", False)

@@ -278,7 +278,10 @@ SHAPES = (  # year, month, day by name
     re.compile(r"(?P<day>\d{1,2})-(?P<name>[A-Za-z]{3,9})-(?P<year>\d{4}|\d\d)(?!\d)"),
     re.compile(r"(?P<year>\d{4}) ?年度?(?:的? ?(?P<month>\d{1,2}) ?月(?:份|(?: ?(?P<day>\d{1,2}) ?[日号]))?)?"),
     re.compile(r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]"),
-    re.compile(r"(?P<year>(?:19|20)\d\d) ?(?P<mark>[-/.]) ?(?P<month>0?[1-9]|1[0-2])(?![\d%-]|[.,]\d| ?(?:%|million|billion|[-/]\d))"),
+    re.compile(
+        r"(?P<year>(?:19|20)\d\d) ?(?P<mark>[-/.]) ?(?P<month>0?[1-9]|1[0-2])"
+        r"(?![\d%-]|[.,]\d| ?(?:%|％|thousand|million|billion|trillion|[万萬亿億千百元倍吨噸个個台臺件辆輛户戶家人]|[-/]\d))"
+    ),
     re.compile(r"(?P<month>0?[1-9]|1[0-2]) ?[-/] ?(?P<year>(?:19|20)\d\d)(?![\d-]|[.,]\d)"),
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import time
 from pathlib import Path
 
 from claimhouse.check import TYPED, figure_of
@@ -48,6 +49,7 @@ LABELS = {
 PRINTED = "printed"  # shown as a cell: another text of the line that is the figure
 VERDICTS = ("contradicted", "strained", "unknown", "consistent", "implied")  # in the order in which a row shows its relations
 SHOWN = 500  # characters of a message
+RETRY = 30  # seconds after which relations that could not be computed are tried again, as a build may have been in the way
 AT_ONCE = 1000  # figures in one answer
 
 
@@ -99,7 +101,7 @@ class Desk:
         self.text_stamp, self.sha256 = None, self.draft.about.get("source_sha256") or text_hash(self.folder)
         self.registers = Registers(self.draft, self.project)
         self.book = Book(self.project)  # knows the family of a metric
-        self.evaluated, self.answers = -1, 0
+        self.evaluated, self.asked, self.answers = -1, 0.0, 0
         self.relations: dict[str, list[dict]] = {}
         self.problems: dict[str, list[tuple[str, str]]] = {}
         self.verdicts: dict[str, int] = {}
@@ -139,8 +141,9 @@ class Desk:
         self.draft.refresh()
         self.registers.refresh()
         self._take_answer()
-        if not self.evaluator.busy and self.evaluated != len(self.draft.steps) and not self.source_problem():
-            self.evaluated = len(self.draft.steps)
+        again = self.failure and time.monotonic() > self.asked + RETRY
+        if not self.evaluator.busy and (again or self.evaluated != len(self.draft.steps)) and not self.source_problem():
+            self.evaluated, self.asked = len(self.draft.steps), time.monotonic()
             self.evaluator.ask(self.folder, self.sha256)
 
     def _take_answer(self) -> None:
@@ -218,7 +221,7 @@ class Desk:
             return f"Relations cannot be computed: {self.failure[:SHOWN]}"
         if not self.answers:
             return "Relations are being computed."
-        pending = "; being computed anew" if self.evaluator.busy else ""
+        pending = "; being computed again" if self.evaluator.busy else ""
         return f"Of all rows that are complete, in the whole report: {counted or 'no relation'}{pending}."
 
     def last(self) -> dict | None:
@@ -262,16 +265,20 @@ class Desk:
         """A figure with its row, what is wrong with it, and its relations."""
         found = [] if item.state == "excluded" else self.registers.problems_of(item)
         known = {(column, text) for column, text, _ in found}
-        cells = {PRINTED: {"value": item.printed, "how": "", "sure": "sure", "name": ""}}
+        cells = {PRINTED: {"value": item.printed, "how": "", "sure": "sure", "name": "", "note": ""}}
         for name, cell in item.cells.items():
             shown = self.registers.name(KEYS[name], cell.value) if name in KEYS else ""
-            cells[name] = {"value": cell.value, "how": cell.how, "sure": cell.sure, "name": shown}
+            note = "new id of this report" if name in KEYS and (KEYS[name], cell.value) in self.draft.ids else ""
+            cells[name] = {"value": cell.value, "how": cell.how, "sure": cell.sure, "name": shown, "note": note}
         for name, cell in cells.items():
             cell["problems"] = [text for column, text, _ in found if column == name and (cell["value"] or name in NEEDED)]
             groups = self.groups_of(item, name) if cell["sure"] == "reviewed" else {}
             cell["alike"] = [{"of": of, "count": len(ids)} for of, ids in groups.items()]
-        if any(rule == "label_is_of_period" for _, _, rule in found) and item.value("period_id") and item.value("period_printed"):
-            cells["period_id"]["label"] = f"let “{item.value('period_printed')}” mean {item.value('period_id')}"
+        rules = {rule for _, _, rule in found}
+        if "label_is_of_period" in rules and item.value("period_id") and item.value("period_printed"):
+            cells["period_id"]["allow"] = f"let “{item.value('period_printed')}” mean {item.value('period_id')}"
+        if "scope_is_permitted" in rules and item.value("scope_id"):
+            cells["scope_id"]["allow"] = f"let {item.value('metric_id')} stand under {item.value('scope_id')}"
         return {
             "id": item.id,
             "version": item.version,
@@ -279,6 +286,7 @@ class Desk:
             "reason": item.reason,
             "origin": item.origin,
             "why": item.why,
+            "unit_of_metric": "currency" if item.value("unit") in self.book.currencies else item.value("unit"),
             "others": sum(one is not item for one in self.waiting_on(item.line)),
             "line": item.line,
             "page": item.page,
@@ -319,7 +327,7 @@ class Desk:
             raise Refused(422, "unknown", f"{cell}: expected a cell that names an id of a register")
         item = self.item(id)
         around = [other.value(cell) for other in self.draft.items.values() if abs(other.line - item.line) <= 1 and other.state in SETTLED]
-        first = [*self.draft.candidates(id, cell), *around, item.value(cell)]
+        first = [*self.draft.candidates(id, cell), *self.registers.fitting(cell, item), *around, item.value(cell)]
         return self.registers.choices(cell, typed.strip(), first, item.value("unit"))
 
     # steps
@@ -363,8 +371,10 @@ class Desk:
             others = [self.draft.items[id] for id in self.groups_of(item, cell).get(value, [])]
             cells = {other.id: self._corrected(other, cell, item.value(cell)) for other in others}
             self.draft.take([(id, as_reviewed(found)) for id, found in cells.items()], "reviewer")
-        elif action == "label":
-            self._add_row("period_labels", self.label_of(item))
+        elif action == "allow" and cell in ("period_id", "scope_id"):
+            register = "period_labels" if cell == "period_id" else "scope_constraints"
+            for row in [self.label_of(item)] if cell == "period_id" else self.registers.constraints_of(item):
+                self._add_row(register, row)
         elif action == "add":
             start, end = self._place(item, value)
             self.draft.add(item.line, start, end)

@@ -20,7 +20,7 @@ NOTES = {"subjects": "subject_type", "metrics": "unit", "periods": "period_start
 
 
 class Registers:
-    """Those of a draft, read anew when it gets a row of its own."""
+    """Those of a draft, read again when it gets a row of its own."""
 
     def __init__(self, draft: Draft, project: Path):
         self.draft, self.project = draft, project
@@ -29,7 +29,7 @@ class Registers:
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads the registers anew where the draft has other rows than before."""
+        """Reads the registers again where the draft has other rows than before."""
         made_of = list(self.draft.ids.items())
         if made_of == self.made_of:
             return
@@ -55,9 +55,9 @@ class Registers:
             words = typed.lower().split()
             ranked = []
             for id, row in rows.items():
-                held = " ".join([id, row.get("name", ""), *self.aliases(column, id)]).lower().replace("_", " ")
-                starts = f" {held}"
-                if all(word in held or word in id.lower() for word in words):
+                searched = " ".join([id, row.get("name", ""), *self.aliases(column, id)]).lower().replace("_", " ")
+                starts = f" {searched}"
+                if all(word in searched or word in id.lower() for word in words):
                     begins = all(f" {word}" in starts for word in words)
                     own = [id.lower(), id.lower().replace("_", " "), row.get("name", "").lower()]
                     named = typed.lower() in own, any(name.startswith(typed.lower()) for name in own)
@@ -69,6 +69,21 @@ class Registers:
     def units_of(self, metric: str) -> set[str]:
         unit = self.judge.looked_up.metric_units.get(metric, "")
         return self.judge.looked_up.currencies if unit == "currency" else {unit}
+
+    def fitting(self, column: str, item: Item) -> list[str]:
+        """The scopes under which the subject and metric of an item may stand, and the units that its metric can have."""
+        if column == "scope_id":
+            return sorted(self.judge.looked_up.scopes[item.value("subject_id"), item.value("metric_id")] - {""})
+        return sorted(self.units_of(item.value("metric_id")) - {""}) if column == "unit" and item.value("metric_id") else []
+
+    def constraints_of(self, item: Item) -> list[dict[str, str]]:
+        """The rows that let subjects of a type stand under the scope of an item, and under the scopes, or none, as before."""
+        kinds = {row["subject_id"]: row["subject_type"] for row in self.tables["subjects"].rows}
+        before = self.judge.looked_up.scopes[item.value("subject_id"), item.value("metric_id")]
+        kind = {"metric_id": item.value("metric_id"), "subject_type": kinds.get(item.value("subject_id"), ""), "subject_id": ""}
+        reason = {"reason": f"as printed on line {item.line}"}
+        scopes = [item.value("scope_id"), *([""] if before == {""} else [])]
+        return [{"scope_id": scope} | kind | reason for scope in scopes]
 
     @staticmethod
     def like(rows: dict[str, dict[str, str]], typed: str) -> list[str]:

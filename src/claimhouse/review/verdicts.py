@@ -126,8 +126,11 @@ class Evaluator:
             self.process = spawning.Process(target=serve, args=(far_end, self.project), daemon=True)
             self.process.start()
             far_end.close()
-        self.pipe.send((folder, sha256))
         self.busy = True
+        try:
+            self.pipe.send((folder, sha256))
+        except OSError:
+            pass  # it was killed meanwhile, and `answer` says so
 
     def answer(self) -> dict | None:
         """What `evaluate` gives; None while it computes."""
@@ -136,7 +139,7 @@ class Evaluator:
                 return None
             found = self.pipe.recv()
         except (EOFError, OSError):
-            found = failed("the process that computes them was killed; the next step starts it again")
+            found = failed("the process that computes them was killed; it starts again in half a minute")
         self.busy = False
         return found
 

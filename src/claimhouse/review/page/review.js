@@ -118,8 +118,8 @@ function select() {
   shown = order.filter((id) => {
     const figure = figures.get(id);
     if (!(fits(figure) || id === pinned)) return false;
-    const held = `${figure.printed} ${figure.what} ${figure.line}`.toLowerCase();
-    return words.every((word) => held.includes(word));
+    const searched = `${figure.printed} ${figure.what} ${figure.line}`.toLowerCase();
+    return words.every((word) => searched.includes(word));
   });
   count();
   draw();
@@ -239,7 +239,7 @@ function colour(figure) {
 async function open(id, fromDocument = false) {
   const before = current && figures.get(current);
   current = pinned = id;
-  row = null; // no key acts on the row before
+  row = null; // no key acts on a row that does not show yet
   if (before) {
     colour(before);
     find(`line-${before.line}`)?.classList.remove("current");
@@ -295,8 +295,8 @@ function showRow(fresh) {
 /** What is filled, needed or in doubt; the rest behind one click. */
 function cellNodes() {
   const shows = (cell) => {
-    const held = row.cells[cell.name];
-    return held.value || cell.needed || held.problems.length || held.sure === "unsure";
+    const drafted = row.cells[cell.name];
+    return drafted.value || cell.needed || drafted.problems.length || drafted.sure === "unsure";
   };
   const rest = about.cells.filter((cell) => !shows(cell)), nodes = (cells) => cells.map((cell) => cellNode(cell, row.cells[cell.name]));
   const was = find("further")?.open;
@@ -306,31 +306,31 @@ function cellNodes() {
 
 const isOpen = (cell) => ["open", "unsure"].includes(cell.sure);
 
-function cellNode(cell, held) {
+function cellNode(cell, drafted) {
   const id = `cell-${cell.name}`;
   const attributes = { id, "data-cell": cell.name, autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-found` };
   let input;
   if (cell.kind === "choice") {
     input = element("select", attributes, ["", ...cell.options].map((option) => element("option", { value: option }, option || "—")));
-    input.value = held.value;
+    input.value = drafted.value;
     input.addEventListener("change", () => change(cell, input.value));
   } else {
-    input = element("input", { ...attributes, type: "text", value: held.value });
+    input = element("input", { ...attributes, type: "text", value: drafted.value });
     if (cell.kind === "register") choose(input, cell);
     else {
       input.addEventListener("change", () => change(cell, input.value));
       input.addEventListener("keydown", (event) => event.key === "Enter" && find("list").focus());
     }
   }
-  const name = held.name && held.name !== held.value ? held.name : UNSEEN.test(held.value) ? held.value : "";
-  const doubt = isOpen(held) && (held.sure === "unsure" || cell.needed) ? [held.sure, held.how && `from ${held.how}`] : [];
-  const found = [name, ...doubt].filter(Boolean);
-  return element("div", { class: `cell ${SHORT.includes(cell.name) && !held.problems.length ? "short" : ""} ${doubt.length ? "open" : ""}` },
+  const name = drafted.name && drafted.name !== drafted.value ? drafted.name : UNSEEN.test(drafted.value) ? drafted.value : "";
+  const doubt = isOpen(drafted) && (drafted.sure === "unsure" || cell.needed) ? [drafted.sure, drafted.how && `from ${drafted.how}`] : [];
+  const found = [name, drafted.note, ...doubt].filter(Boolean);
+  return element("div", { class: `cell ${SHORT.includes(cell.name) && !drafted.problems.length ? "short" : ""} ${doubt.length ? "open" : ""}` },
     element("label", { for: id }, cell.label), input,
-    element("p", { class: "found", id: `${id}-found`, title: `found by ${held.how || "nothing"}, ${held.sure}` }, isolated(found.join(" · "))),
-    held.problems.map((problem) => element("p", { class: "problem" }, problem)),
-    held.label ? button(held.label, () => act({ action: "label" }), { class: "spread" }) : [],
-    held.alike.map(({ of, count: more }) => button(`the same for ${more} more of ${of}`, () => act({ action: "spread", cell: cell.name, value: of }), { class: "spread" })));
+    element("p", { class: "found", id: `${id}-found`, title: `found by ${drafted.how || "nothing"}, ${drafted.sure}` }, isolated(found.join(" · "))),
+    drafted.problems.map((problem) => element("p", { class: "problem" }, problem)),
+    drafted.allow ? button(drafted.allow, () => act({ action: "allow", cell: cell.name }), { class: "spread" }) : [],
+    drafted.alike.map(({ of, count: more }) => button(`the same for ${more} more of ${of}`, () => act({ action: "spread", cell: cell.name, value: of }), { class: "spread" })));
 }
 
 const isWrong = (relation) => ["contradicted", "strained"].includes(relation.verdict); // stands above the cells
@@ -530,7 +530,7 @@ async function undo() {
     busy = false;
     took(said);
     say("taken back");
-    if (said.row) await open(said.row.id);
+    if (said.row && said.row.id !== current) await open(said.row.id);
   } catch (error) {
     busy = false;
     if (error.status === 409 && error.said.last !== undefined) {
@@ -560,6 +560,7 @@ function makeId(cell, typed) {
       box.value = slug;
       box.dataset.first = "";
     } else if (field.name === "name") box.value = typed;
+    else if (cell.name === "metric_id" && field.name === "unit") box.value = row.unit_of_metric;
   });
   const problem = element("p", { class: "problem", role: "alert" });
   ask_first(`New ${cell.label.toLowerCase()}`, [...boxes.map(([, , node]) => node), problem], "Add and use", async () => {
@@ -711,7 +712,7 @@ async function poll() {
   setTimeout(poll, POLL);
 }
 
-/** The whole draft anew: at the start, and where `claimhouse draft` wrote another one. */
+/** The whole draft: at the start, and where `claimhouse draft` wrote another one. */
 async function reload(said) {
   about = await ask("start");
   find("title").replaceChildren(...text(about.title));

@@ -1,0 +1,2 @@
+-- One row per report and metric that its figures name.
+{{ dimension('metrics', 'metric_id') }}

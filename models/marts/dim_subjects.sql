@@ -1,0 +1,2 @@
+-- One row per report and subject that its figures name.
+{{ dimension('subjects', 'subject_id') }}
