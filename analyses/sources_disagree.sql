@@ -1,4 +1,4 @@
--- Where do sources disagree most?
+-- Where do sources disagree most? The most material first.
 select
     subject_name,
     metric_name,
@@ -7,9 +7,10 @@ select
     publisher,
     other_printed,
     other_publisher,
+    materiality,
     relative_gap,
     nearer_report_id,
     statement
 from {{ ref('source_disagreements') }}
-order by relative_gap desc, thing_id, report_id
+order by case materiality when 'high' then 1 when 'medium' then 2 else 3 end, relative_gap desc, thing_id, report_id
 limit 15

@@ -43,6 +43,13 @@ SPOILED = [
 # A model and what stands in its SQL, for rules that no seed can break.
 REWRITTEN = [
     ("int_bounded_observations", "else value_low - half_digit", "else value_low + half_digit"),
+    ("int_bounded_observations", "when side = 'below' then value_high else", "when side = 'below' then value_high - half_digit * 0.5 else"),
+    ("int_market_sizes", "then 'segment' else 'scope' end as level", "then 'part' else 'scope' end as level"),
+    (
+        "market_size",
+        "coalesce(coalesce(market_scope.name, market_subject.name), replace(rows.market_id, '_', ' ')) as market_name",
+        "cast(null as varchar) as market_name",
+    ),
     ("stg_observations", "'talent' as family", "'events' as family"),
     ("stg_observations", "        cited_source_id,", "        cast(null as varchar) as cited_source_id,"),
     ("market_concentration", "'HHI' as measure", "'H' as measure"),

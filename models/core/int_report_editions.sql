@@ -4,34 +4,30 @@ with reports as (
     select * from {{ ref('stg_reports') }}
 ),
 
--- an edition names any earlier one: each step doubles the way to the first
-names_0 as (
-    select reports.report_id, coalesce(earlier.report_id, reports.report_id) as first_id
-    from reports
-    left join reports as earlier on reports.edition_of = earlier.report_id
+-- an edition names the first one, or one before it that does; sixteen steps at most
+{%- set steps = range(1, 17) %}
+named as (
+    select
+        step_0.report_id,
+        coalesce({% for step in steps | reverse %}step_{{ step }}.report_id, {% endfor %}step_0.report_id) as first_id
+    from reports as step_0
+    {% for step in steps -%}
+    left join reports as step_{{ step }} on step_{{ step - 1 }}.edition_of = step_{{ step }}.report_id
+    {% endfor -%}
 ),
-
-{%- for step in range(1, 6) %}
-
-names_{{ step }} as (
-    select later.report_id, coalesce(earlier.first_id, later.first_id) as first_id
-    from names_{{ step - 1 }} as later
-    left join names_{{ step - 1 }} as earlier on later.first_id = earlier.report_id
-),
-{%- endfor %}
 
 placed as (
     select
         reports.report_id,
         reports.title,
-        coalesce(reports.publisher, first_edition.publisher, names_5.first_id) as publisher,
+        coalesce(reports.publisher, first_edition.publisher, named.first_id) as publisher,
         coalesce(reports.published_on, cast(reports.as_of || '-01' as date)) as first_day,
         coalesce(reports.published_on, last_day(cast(reports.as_of || '-01' as date))) as last_day,
         reports.withdrawn_on,
-        names_5.first_id as first_edition_id
+        named.first_id as first_edition_id
     from reports
-    inner join names_5 on reports.report_id = names_5.report_id
-    left join reports as first_edition on names_5.first_id = first_edition.report_id
+    inner join named on reports.report_id = named.report_id
+    left join reports as first_edition on named.first_id = first_edition.report_id
 ),
 
 -- of the editions that stood on the day, those of the latest earlier day

@@ -67,6 +67,7 @@ final as (
         compared.obs_status,
         compared.other_obs_status,
         cast(coalesce({{ relative_gap('compared.low', 'compared.high', 'compared.other_low', 'compared.other_high') }}, 0) as decimal(10, 4)) as relative_gap,
+        {{ materiality('(' ~ materiality_rank('metrics') ~ ')') }} as materiality,
         compared.primary_report_id,
         case when compared.distance < compared.other_distance then compared.report_id when compared.distance > compared.other_distance then compared.other_report_id end as nearer_report_id,
         {{ quoted_place('own', 'reports', 'Line') }} || coalesce(' for ' || subjects.name, '') || coalesce(', ' || lower(metrics.name), '') || coalesce(', ' || periods.name, '')

@@ -60,7 +60,14 @@ CONTEXT = {
     "samplingRate": "cr:samplingRate",
     "rai": "http://mlcommons.org/croissant/RAI/",
 }
-CROISSANT_TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "date": "sc:Date", "boolean": "sc:Boolean"}
+CROISSANT_TYPES = {
+    "string": "sc:Text",
+    "integer": "sc:Integer",
+    "number": "sc:Float",
+    "date": "sc:Date",
+    "boolean": "sc:Boolean",
+    "any": "sc:Text",
+}
 
 # SDMX 3.0: a data structure of one dimension, four measures and attributes. Of many figures no time is printed, which a time dimension must
 # have, so periods are attributes.
@@ -132,8 +139,9 @@ def _table(mart: Mart) -> dict:
 
 
 def _property(column: Column) -> dict:
-    made = {"name": column.name, "logicalType": field_type(column), "description": column.description}
-    if made["logicalType"] == "array":
+    kind = field_type(column)
+    made = {"name": column.name, "logicalType": "string" if kind == "any" else kind, "description": column.description}
+    if kind == "array":
         return made | {"items": {"logicalType": FIELD_TYPES[column.type[:-2]], "physicalType": column.type[:-2]}}
     return made | {"physicalType": column.type}
 

@@ -55,6 +55,14 @@ def verified(source: Path | None) -> Path | None:
     return source
 
 
+def source_for(folder: Path, source: Path | None) -> Path | None:
+    """The text to look figures up in: that in the folder of the report, where the one that is given is not of this report."""
+    from claimhouse.reports import SOURCE, report_of
+
+    own, given = folder / SOURCE, verified(source)
+    return own if own.exists() and (given is None or report_of(given, ROOT) != folder.name) else given
+
+
 def folder_of(name: str) -> Path:
     """The folder of a report, or the one that is named."""
     from claimhouse.reports import folder_of
@@ -164,7 +172,7 @@ def check(
 
     folder = folder_of(report) if report else ROOT / "seeds"
     try:
-        problems, observations, looked_up = problems_of(folder, ROOT, verified(source))
+        problems, observations, looked_up = problems_of(folder, ROOT, source_for(folder, source))
     except BuildFailed as error:
         fail(str(error), 1)
     if problems:
@@ -179,15 +187,14 @@ def coverage(report: Annotated[str, typer.Argument(help="Report; that of the see
     Needs its text: in its folder, or by --source. Exits 1 and names line and token when one is missing, claimed twice or not on its line.
     """
     from claimhouse.engine import BuildFailed
-    from claimhouse.reports import SOURCE, coverage_of
+    from claimhouse.reports import coverage_of
 
     folder = folder_of(report) if report else ROOT / "seeds"
-    if source is None and (folder / SOURCE).exists():
-        source = folder / SOURCE
+    source = source_for(folder, source)
     if source is None:
         fail("coverage needs the text of the report: --source FILE or CLAIMHOUSE_SOURCE", 2)
     try:
-        problems, summary = coverage_of(folder, ROOT, source if source.parent == folder else verified(source))
+        problems, summary = coverage_of(folder, ROOT, source)
     except BuildFailed as error:
         fail(str(error), 1)
     for problem in problems:

@@ -71,8 +71,9 @@ def test_an_agent_finds_the_tools_and_the_marts(place, warehouse):
 
 def test_queries_traces_and_conflicts_are_those_of_the_commands(place, warehouse):
     conflict, subject, name = warehouse.execute("""
-        select contradiction_id, subject_id, subject_name from marts.contradictions, marts.observations
-        where list_contains(observation_ids, observation_id) and severity = 'hard' order by all limit 1
+        select conflict.contradiction_id, figure.subject_id, figure.subject_name
+        from marts.contradictions as conflict, marts.observations as figure
+        where list_contains(conflict.observation_ids, figure.observation_id) and conflict.severity = 'hard' order by all limit 1
     """).fetchone()
     exact, cut, by_id, by_name, places, cell, subjects = answered(
         [

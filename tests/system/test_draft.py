@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+from claimhouse import cli
 from claimhouse.cli import app
 from claimhouse.draft import command
 from claimhouse.draft.calendar import Periods
@@ -277,6 +278,16 @@ def test_hostile_texts_stay_texts(project, tmp_path):
     write_tables(draft, project)
     assert [problem.rule for problem in folder_problems(folder, project)[0]] == []
     json.loads((folder / "draft/draft.json").read_text(encoding="utf-8"))
+
+
+def test_the_text_of_another_report_in_the_environment_is_not_used(documents, project, monkeypatch):
+    for name in ("release", "note"):
+        run(documents[name][1], "--report", name)
+    monkeypatch.setattr(cli, "ROOT", project)
+    monkeypatch.setenv("CLAIMHOUSE_SOURCE", str(project / "reports/release/source.txt"))
+    for words in (["check", "note"], ["coverage", "note"]):
+        done = CliRunner().invoke(app, words)
+        assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize(

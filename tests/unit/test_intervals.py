@@ -117,7 +117,8 @@ def test_intervals_of_any_sign_enclose_and_are_never_inverted(macros, a, b):
     a, b = ordered(a), ordered(b)
     ends = zip(PARAMETERS, ("first_low", "first_high", "second_low", "second_high"), strict=True)
     sides = ", ".join(f"{end} as {name}" for end, name in ends)
-    relations = f"""(select unnest({list(COMPUTED)}) as kind, {sides}, {dec(1)} as weight, {dec(None)} as sum_low, {dec(None)} as sum_high)"""
+    none = f"{dec(1)} as weight, {dec(None)} as sum_low, {dec(None)} as sum_high"
+    relations = f"(select unnest({list(COMPUTED)}) as kind, {sides}, {none})"
     for kind, low, high in prepared("any_sign", f"select kind, computed_low, computed_high from ({macros.evaluated(relations)})", (*a, *b)):
         assert low is None or high is None or low <= high, kind
         for x, y in product(sampled(*a), sampled(*b)):

@@ -515,6 +515,9 @@ class Drafting:
         """Headings are marked, scopes of first lines too; then the state follows from the cells."""
         if item.state == "excluded":
             return
+        if item.value("unit") == "date" and (item.value("low") or item.value("high")):
+            for name in ("metric_id", "unit"):  # a number is no day
+                item.put(name, "", "", "open")
         for name in ("printed", "period_printed"):
             broken = broken_cells(name, item.printed if name == "printed" else item.value(name))
             if broken and name == "printed":

@@ -277,7 +277,9 @@ class TableDraft:
             shares = [id for id in options if book.fits(id, unit)] or ["market_share"]
             item.put("metric_id", shares[0], how, len(shares) == 1 and bool(options))
             return
-        fitting = [id for id in options if book.fits(id, unit)] or ([id for id in options if not unit])
+        fitting = [id for id in options if book.fits(id, unit)] or [
+            id for id in options if not unit and book.rows["metrics"][id]["unit"] != "date"
+        ]
         item.candidates["metric_id"] = list(dict.fromkeys([*fitting, *options]))[:8]
         if fitting:
             item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
@@ -313,7 +315,8 @@ class TableDraft:
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
         if not ids and len(words_of(label)) > 1:
-            ids = tuple(id for id, _ in self.book.names["subjects"].about(label, 0.6)[:3])
+            names = self.book.names["subjects"]  # one word of the name of a firm is not its name
+            ids = tuple(id for id, _ in names.about(label, 0.6) if id not in names.proper)[:3]
         if ids:
             item.put("subject_id", ids[0], "label", sure and len(ids) == 1)
             item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
