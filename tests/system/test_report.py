@@ -143,11 +143,12 @@ def test_the_headline_adds_up(page_file, warehouse):
     conflicts, relations = re.search(r"(\d+) conflicts = (.*?);", text), re.search(r"(\d+) relations = (.*?);", text)
     for total, parts in (conflicts.groups(), relations.groups()):
         assert int(total) == sum(int(part) for part in re.findall(r"\d+", parts)) > 0
-    assert int(conflicts[1]) == warehouse.execute("select count(*) from marts.contradictions").fetchone()[0]
+    assert int(conflicts[1]) == warehouse.execute("select count(*) from marts.contradictions where report_id = 'cai2026'").fetchone()[0]
 
 
 def test_chips_search_sorting_and_downloads(browser, page_file, warehouse):
-    hard = warehouse.execute("select count(*) from marts.contradictions where severity = 'hard' and materiality = 'high'").fetchone()[0]
+    wanted = "severity = 'hard' and materiality = 'high' and report_id = 'cai2026'"
+    hard = warehouse.execute(f"select count(*) from marts.contradictions where {wanted}").fetchone()[0]
     with opened(browser, page_file, accept_downloads=True) as page:
         for chip in ("hard", "high"):
             page.locator(f"button.chip[data-value={chip}]").click()
@@ -186,7 +187,7 @@ def test_the_text_is_marked_and_accounts_for_every_figure(browser, root, warehou
     text = (tmp_path / "marked.html").read_text(encoding="utf-8")
     marks = json.loads(re.search(r'id="marks-data">(.*?)</script>', text)[1])
     figures = [figure for mark in marks for figure in mark.get("figures", [])]
-    assert len(figures) == warehouse.execute("select count(*) from marts.observations").fetchone()[0]
+    assert len(figures) == warehouse.execute("select count(*) from marts.observations where report_id = 'cai2026'").fetchone()[0]
     assert "Not found on their lines" not in text and "unread" not in {mark["state"] for mark in marks}
     with opened(browser, tmp_path / "marked.html", viewport={"width": 390, "height": 844}) as page:
         lines = page.locator("main p").all_inner_texts()
@@ -206,12 +207,11 @@ def test_print_opens_the_contradictions(browser, page_file):
 
 
 def test_hostile_text_stays_text(browser, root, warehouse, tmp_path):
-    spoiled = tmp_path / "spoiled.duckdb"
+    spoiled = tmp_path / "claimhouse.duckdb"  # the name that its views know
     shutil.copy(root / "warehouse" / "claimhouse.duckdb", spoiled)
     with duckdb.connect(str(spoiled)) as connection:
         for column in (
-            "marts.observations.printed",
-            "marts.observations.subject_name",
+            "core.fct_observation.printed",
             "marts.contradictions.summary",
             "marts.contradictions.statement",
             "marts.contradictions.likely_reading",

@@ -79,7 +79,7 @@ def test_exposures_name_what_the_pages_read(root):
 
 
 def test_lost_lineage_fails_and_leaves_the_pages(root, warehouse, tmp_path, monkeypatch):
-    monkeypatch.setattr(site, "document", lambda project, build, scratch: None)
+    monkeypatch.setattr(site, "document", lambda project, scratch: None)
     monkeypatch.setattr(site, "run", lambda what, command, **environment: "[ERROR] model market_size, column low")
     (tmp_path / "index.html").write_text("before")
     with pytest.raises(site.SiteFailed, match="column low"):

@@ -33,7 +33,7 @@ MARKED = "marked.html"
 
 
 def write(database: Path, out: Path, report_id: str | None = None, source: Path | None = None, pages: Iterable[str] = ()) -> dict:
-    """Writes the page of a report to `out`, and with its text `source` the marked-up text beside it, each whole or not at all; returns
+    """Writes the page of a report to `out`, and with its text `source` the marked-up text next to it, each whole or not at all; returns
     the counts that the page opens with. It links the pages that lie in the folder, and `pages`, which are still to come.
 
     Raises LookupError where the warehouse does not hold the report.
@@ -66,7 +66,7 @@ def write(database: Path, out: Path, report_id: str | None = None, source: Path 
 
 
 def links(out: Path, to_come: set[str]) -> list[tuple[str, str]]:
-    """Name and title of every page beside `out`; the report has the name of `out`."""
+    """Name and title of every page next to `out`; the report has the name of `out`."""
     there = {name for name in PAGES if (out.parent / name).exists()} | to_come | {"report.html"}
     return [(out.name if name == "report.html" else name, title) for name, title in PAGES.items() if name in there]
 

@@ -128,7 +128,7 @@ def segments(marts: Marts) -> Section:
     for year in years:
         # a stack of closed intervals in one unit
         pieces = [row for row in rows if row["year"] == year and row["unit"] == unit and None not in (row["low"], row["high"])]
-        held = [
+        wholes_of_year = [
             whole
             for whole in wholes
             if whole["year"] == year
@@ -136,7 +136,7 @@ def segments(marts: Marts) -> Section:
             and whole["rule"] != "segments beyond scope"
             and whole["parts_low"] == sum(piece["low"] for piece in pieces)
         ]  # the scopes that hold all segments
-        for end, name in (("low", "lower"), ("high", "upper")) if held else ():
+        for end, name in (("low", "lower"), ("high", "upper")) if wholes_of_year else ():
             at = 0.0
             for piece in pieces:
                 letter, size = letters[piece["market_name"]], float(piece[end])
@@ -151,10 +151,10 @@ def segments(marts: Marts) -> Section:
                     }
                 )
                 at += size
-            total = held[0] | {"total_low": held[0][f"parts_{end}"], "total_high": held[0][f"parts_{end}"]}
-            shown = marts.sourced(interval(total["total_low"], total["total_high"], unit), held[0]["parts"].names)
+            total = wholes_of_year[0] | {"total_low": wholes_of_year[0][f"parts_{end}"], "total_high": wholes_of_year[0][f"parts_{end}"]}
+            shown = marts.sourced(interval(total["total_low"], total["total_high"], unit), wholes_of_year[0]["parts"].names)
             bars.append(bar(f"{year}, segments at their {name} ends", total, "total", shown))
-        bars += [bar(f"{year}, {whole['scope']}", whole, "whole", whole["whole"], SECOND) for whole in held]
+        bars += [bar(f"{year}, {whole['scope']}", whole, "whole", whole["whole"], SECOND) for whole in wholes_of_year]
     return Section(
         "segments",
         "Segments against scopes",
