@@ -45,5 +45,5 @@
 
 {#- A number for some columns, alike where they are. Columns that differ may share one: whoever joins on it only selects rows. -#}
 {% macro fingerprint(columns) %}{{ return(adapter.dispatch('fingerprint')(columns)) }}{% endmacro %}
-{% macro default__fingerprint(columns) %}hash({{ columns | join(', ') }}){% endmacro %}
+{% macro default__fingerprint(columns) %}cast(hash({{ columns | join(', ') }}) >> 1 as bigint){% endmacro %}
 {% macro spark__fingerprint(columns) %}xxhash64({{ columns | join(', ') }}){% endmacro %}

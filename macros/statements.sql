@@ -2,12 +2,12 @@
 
 {#- A name inside a sentence: its first letter small, unless the name begins with an abbreviation or a month. -#}
 {% macro in_sentence(name) -%}
-case when substr({{ name }}, 2, 1) = upper(substr({{ name }}, 2, 1)) or substr({{ name }}, 1, 4) in ('Janu', 'Febr', 'Marc', 'Apri', 'May ', 'June', 'July', 'Augu', 'Sept', 'Octo', 'Nove', 'Dece') then {{ name }} else lower(substr({{ name }}, 1, 1)) || substr({{ name }}, 2) end
+case when substr({{ name }}, 2, 1) not between 'a' and 'z' or substr({{ name }}, 1, 4) in ('Janu', 'Febr', 'Marc', 'Apri', 'May ', 'June', 'July', 'Augu', 'Sept', 'Octo', 'Nove', 'Dece') then {{ name }} else lower(substr({{ name }}, 1, 1)) || substr({{ name }}, 2) end
 {%- endmacro %}
 
 {#- A text as a sentence: its first letter large. -#}
 {% macro as_sentence(text) -%}
-upper(substr({{ text }}, 1, 1)) || substr({{ text }}, 2)
+translate(substr({{ text }}, 1, 1), 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') || substr({{ text }}, 2)
 {%- endmacro %}
 
 {#- How much depends on a metric: 1, high, for money that adds up and for what the marts of money, markets and shipments show; 3, low, for

@@ -103,7 +103,7 @@ final as (
         *,
         cast(row_number() over (
             partition by report_id
-            order by case when severity = 'hard' then 0 else 1 end, materiality_rank, coalesce(relative_gap, 0) desc, contradiction_id nulls last
+            order by case when severity = 'hard' then 0 else 1 end, materiality_rank nulls last, coalesce(relative_gap, 0) desc, contradiction_id nulls last
         ) as bigint) as severity_rank
     from conflicts
 )

@@ -34,8 +34,8 @@ drawn as (
     select
         *,
         -- a whole number without rounding is one of the whole numbers
-        case when stated_low = stated_high and stated_low = floor(stated_low) then 0.5e0 else coalesce((stated_high - stated_low) / 2, 0) end as half,
-        power(10e0, floor(log10(nullif((coalesce(stated_low, stated_high) + coalesce(stated_high, stated_low)) / 2, 0)) + 1e-12)) as least_drawn
+        case when stated_low = stated_high and stated_low = floor(stated_low) then 0.5e0 else coalesce((stated_high - stated_low) * 0.5e0, 0) end as half,
+        power(10e0, floor(log10(nullif((coalesce(stated_low, stated_high) + coalesce(stated_high, stated_low)) * 0.5e0, 0)) + 1e-12)) as least_drawn
     from mirrored
     where comparison is not null
 ),
@@ -56,7 +56,7 @@ final as (
         supported.report_id,
         supported.relation_id,
         cast(supported.support as integer) as support,
-        cast(1 - greatest(missed.last_missed - missed.first_missed, 0) / (9 * missed.least_drawn) as decimal(5, 4)) as power
+        cast({{ nearest('1 - greatest(missed.last_missed - missed.first_missed, 0) / nullif(cast(9 * missed.least_drawn as double), 0)', 4) }} as decimal(5, 4)) as power
     from supported
     left join missed on supported.report_id = missed.report_id and supported.relation_id = missed.relation_id
 )

@@ -23,8 +23,8 @@ series as (
         *,
         row_number() over (thing order by end_day desc, observation_id desc) as from_last,
         {% for column in ['observation_id', 'end_day', 'bound_low', 'bound_high'] %}
-        lag({{ column }}) over (thing order by end_day, observation_id) as before_{{ column }},
-        first_value({{ column }}) over (thing order by end_day, observation_id) as first_{{ column }}{{ ',' if not loop.last }}
+        lag({{ column }}) over (thing order by end_day nulls last, observation_id nulls last) as before_{{ column }},
+        first_value({{ column }}) over (thing order by end_day nulls last, observation_id nulls last) as first_{{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from observations
     where not {{ is_unclear('observations') }}
@@ -81,7 +81,7 @@ relations as (
     select
         *,
         'compound_growth-' || later_id || '-from-' || earlier_id || coalesce('-by-' || growth_id, '') as relation_id,
-        cast(round(days / 365.25) as integer) as years
+        cast(floor(cast(days as double) / 365.25e0 + 0.5e0) as integer) as years
     from pairs
     where days > 400
 ),

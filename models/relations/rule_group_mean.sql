@@ -54,8 +54,8 @@ ranked as (
         *,
         count(*) over (partition by relation_id) as members,
         count(part_id) over (partition by relation_id) as printed,
-        row_number() over (partition by relation_id order by case when bound_high is null then 0 else 1 end, bound_high desc, part_id) as from_greatest,
-        row_number() over (partition by relation_id order by case when bound_low is null then 0 else 1 end, bound_low, part_id) as from_least
+        row_number() over (partition by relation_id order by case when bound_high is null then 0 else 1 end, bound_high desc, part_id nulls last) as from_greatest,
+        row_number() over (partition by relation_id order by case when bound_low is null then 0 else 1 end, bound_low nulls last, part_id nulls last) as from_least
     from members
 ),
 
