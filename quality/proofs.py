@@ -269,7 +269,7 @@ OWN = READINGS | {("declared_relations", "relation_id"), ("list_members", "membe
 def of_registers(observations: list, reference: dict) -> Iterator[tuple[str, str, list[Problem]]]:
     """An id in a row of each register that stands nowhere."""
     for name, seed in reference.items():
-        for column in seed.rows[0]:
+        for column in seed.rows[0] if seed.rows else ():
             at = next((number for number, row in enumerate(seed.rows) if row[column]), None)
             own = (
                 column in ("contradiction_id", "section_id", "identity_id", "breakdown_id")

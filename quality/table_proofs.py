@@ -38,7 +38,7 @@ SPOILED = [
     ("metrics", {}, {"unit": "nothing"}),
     ("likely_readings", {}, {"relation_id": "nothing"}),
     ("declared_terms", {}, {"role": "stated"}),
-    ("declared_terms", {}, {"observation_id": "anthropic-annualized_revenue-2026-05-l45"}),
+    ("declared_terms", {}, {"observation_id": "netflix-willingness_to_pay-undated-l369"}),
 ]
 # A model and what stands in its SQL, for rules that no seed can break.
 REWRITTEN = [

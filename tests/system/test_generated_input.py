@@ -214,7 +214,7 @@ def test_what_passes_the_check_is_built_and_exported(root, tmp_path, warehouse):
     assert check_rows(observations, reference) == []
     project = tmp_path / "project"
     shutil.copytree(root, project, symlinks=True, ignore=shutil.ignore_patterns(".venv", ".git", "warehouse", "node_modules"))
-    for seed in [*observations, *reference.values()]:
+    for seed in [seed for seed in [*observations, *reference.values()] if seed.rows]:
         with (project / "seeds" / seed.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(seed.rows[0]), lineterminator="\n")
             writer.writeheader()

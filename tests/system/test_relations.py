@@ -113,13 +113,16 @@ def test_copy_of_the_report_under_other_ids_and_lines_has_the_same_relations(rep
         assert copy == original
 
 
-def test_other_reports_and_shuffled_rows_change_nothing_of_the_first(reports, warehouse):
+def test_other_reports_and_shuffled_rows_change_nothing_of_the_first(reports, warehouse, root):
     marts = warehouse.execute("""
         select table_name, string_agg(column_name, ', ') from information_schema.columns
         where table_schema = 'marts' group by table_name having bool_or(column_name = 'report_id')""").fetchall()
-    assert marts
+    comparing = [step["name"] for step in load_plan(root) if step["over_reports"] == "all" and step["schema"] == "marts"]
+    marts = [(mart, columns) for mart, columns in marts if mart == "lineage" or mart not in comparing]
+    assert len(marts) > 20
     for mart, columns in marts:
-        query = f"select {columns} from marts.{mart} where report_id = 'cai2026' order by all"
+        own = f"and mart not in ({', '.join(map(repr, comparing))})" if mart == "lineage" else ""
+        query = f"select {columns} from marts.{mart} where report_id = 'cai2026' {own} order by all"
         assert reports.execute(query).fetchall() == warehouse.execute(query).fetchall(), mart
 
 
