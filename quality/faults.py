@@ -38,8 +38,8 @@ MOUNTS = pytest.mark.skipif(
 
 
 def copy_project(folder: Path) -> Path:
-    """A project of its own, with the published warehouse of this one where there is one, and without its report folders: builds of the seeds
-    alone take half the time, and every mart is a table of the published file."""
+    """A project of its own, with the published warehouse of this one where there is one, and without its report folders: builds of the
+    seeds alone take half the time, and every mart is a table of the published file."""
     project = folder / "project"
     left_out = shutil.ignore_patterns(".venv", ".git", "dev.duckdb*", "logs", "*.egg-info", "reports")
     shutil.copytree(ROOT, project, symlinks=True, ignore=left_out)
