@@ -88,7 +88,10 @@ MACROS = {
 }
 COLUMNS = {  # that a macro reads beside its parameters
     "part_sum": ["role", "weight"],
-    "cannot_meet": ["comparison", "computed_low", "computed_high", "stated_low", "stated_high"],
+    "cannot_meet": [
+        *("comparison", "kind", "marks", "computed_low", "computed_high", "stated_low", "stated_high"),
+        *("first_low", "first_high", "second_low", "second_high"),
+    ],
 }
 
 
@@ -114,7 +117,7 @@ def functions_for_macros(paths):
 
     for name in MACROS:  # one that uses others calls their functions
         real = getattr(rendered_macros(calling(MACROS.keys() - {name}, text)), name)
-        for digits in (0, 4, 6) if "digits" in parameters[name] else (None,):
+        for digits in (0, 2, 4, 6) if "digits" in parameters[name] else (None,):
             body = real(*given[name], **({} if digits is None else {"digits": digits}))
             functions[function(name, digits)] = given[name] + COLUMNS.get(name, []), str(body)
     for path, old in texts.items():

@@ -8,7 +8,7 @@ RESTATED = f"""
         select subject_id, unit, coalesce(value_low, value_high) as number, list_sort(list(observation_id)) as observation_ids,
             count(distinct struct_pack({LABELS})) as labels
         from marts.observations
-        where unit <> 'date'
+        where unit <> 'date' and report_id = 'cai2026'
         group by all
     )
     select observation_ids from numbers where labels > 1
