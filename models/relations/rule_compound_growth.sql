@@ -19,16 +19,16 @@ growths as (
 ),
 
 series as (
+    {%- set thing = 'partition by report_id, subject_id, metric_id, scope_id, geography_id, unit' %}
     select
         *,
-        row_number() over (thing order by end_day desc, observation_id desc) as from_last,
+        row_number() over ({{ thing }} order by end_day desc, observation_id desc) as from_last,
         {% for column in ['observation_id', 'end_day', 'bound_low', 'bound_high'] %}
-        lag({{ column }}) over (thing order by end_day nulls last, observation_id nulls last) as before_{{ column }},
-        first_value({{ column }}) over (thing order by end_day nulls last, observation_id nulls last) as first_{{ column }}{{ ',' if not loop.last }}
+        lag({{ column }}) over ({{ thing }} order by end_day nulls last, observation_id nulls last) as before_{{ column }},
+        first_value({{ column }}) over ({{ thing }} order by end_day nulls last, observation_id nulls last) as first_{{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from observations
     where not {{ is_unclear('observations') }}
-    window thing as (partition by report_id, subject_id, metric_id, scope_id, geography_id, unit)
 ),
 
 stated as (

@@ -9,16 +9,10 @@ with parts as (
     where is_complete and not is_signed and not is_table and whole_id is not null
 ),
 
-observations as (
-    select * from {{ ref('int_lead_observations') }}
-),
-
 -- each part is put beside all others: sets of more parts would give too many pairs
 figures as (
-    select parts.*, observations.subject_id as part_subject_id
-    from parts
-    inner join observations on parts.part_id = observations.observation_id
-    where parts.printed = parts.parts and parts.parts between 2 and 20
+    select * from parts
+    where printed = parts and parts between 2 and 20
 ),
 
 relations as (
