@@ -436,7 +436,7 @@ class Laboratory:
                     self.references.execute(f"create or replace macro {self.models[model]['relation']} as {sql}")
                 if is_wrong():
                     yield name
-            except (duckdb.Error, AssertionError, TypeError, ArithmeticError):
+            except (duckdb.Error, AssertionError, TypeError, ArithmeticError, LookupError):
                 yield name
             finally:
                 self.references.execute("rollback")
@@ -460,6 +460,11 @@ def macro_call(name, arguments, digits):
     return f"{function(name, digits)}({', '.join(arguments)})"
 
 
+# Models of sentences, which no arithmetic repeats. They are left out, as are those over all reports, which tests/system/test_editions.py
+# holds row by row against reports that this laboratory does not have.
+WORDS = ("int_observation_words", "int_relation_statements", "int_conflict_words")
+
+
 def trial(limit, named):
     """Of up to `limit` mutants of each class: class, model, defect, whether it is killed; and the laboratory for more of them.
 
@@ -469,6 +474,8 @@ def trial(limit, named):
         laboratory = Laboratory(Path(folder))
         drawn, places = defaultdict(list), Counter()
         for name, step in laboratory.models.items():
+            if step.get("over_reports") == "all" or name in WORDS:
+                continue
             tree = sqlglot.parse_one(step["sql"], dialect="duckdb")
             for kind, *place in defects(tree):
                 mutant = (name, kind, described(*place))
