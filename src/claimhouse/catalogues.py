@@ -6,7 +6,6 @@ All three are made from the descriptions of the models; nothing in them is writt
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -16,8 +15,9 @@ from pathlib import Path
 import yaml
 
 from claimhouse.catalog import Column, Mart
-from claimhouse.cells import as_csv, plain, unguarded
+from claimhouse.cells import as_csv, unguarded
 from claimhouse.codebook import ABOUT, FIELD_TYPES, field_type
+from claimhouse.publish import file_hash
 
 # Open Data Contract Standard 3.1.0
 CONTRACT_VERSION = "v3.1.0"
@@ -172,7 +172,7 @@ def croissant(folder: Path, marts: list[Mart], reports: list[dict[str, str]], ve
                 "name": path,
                 "contentUrl": path,
                 "encodingFormat": encoding,
-                "sha256": hashlib.sha256((folder / path).read_bytes()).hexdigest(),
+                "sha256": file_hash(folder / path),
             }
             for path in files.values()
         ],
@@ -287,8 +287,3 @@ def structure(mart: Mart) -> str:
         },
     }
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
-
-
-def sdmx_cell(cell: object) -> str:
-    """A cell as text; SDMX-CSV has no NULL apart from an empty text."""
-    return plain(cell)

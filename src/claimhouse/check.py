@@ -55,6 +55,12 @@ def figure_of(printed: str, unit: str) -> grammar.Figure | None:
     return grammar.parse(printed, unit)
 
 
+def typed_cells(figure: grammar.Figure) -> dict[str, str]:
+    """The cells of TYPED that a printed figure gives, as an observation has them."""
+    cells = {column: getattr(figure, column) for column in TYPED}
+    return cells | {"qualifier": f"{figure.qualifier}_{figure.side}"} if figure.side else cells
+
+
 def check_folder(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
     """All problems of the seeds in `folder` and the number of observations looked at."""
     observations, reference, problems = read_folder(folder, project)
@@ -439,9 +445,7 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     if figure is None:
         yield "figure_is_found", "printed", {}
         return
-    expected = {column: getattr(figure, column) for column in (*TYPED, "unit")}
-    if figure.side:
-        expected["qualifier"] += "_" + figure.side
+    expected = typed_cells(figure) | {"unit": figure.unit}
     declared = {}
     if row["parse_note"]:
         note = PARSE_NOTE.fullmatch(row["parse_note"])

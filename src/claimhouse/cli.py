@@ -37,6 +37,11 @@ def fail(message: str, status: int) -> None:
     raise typer.Exit(status)
 
 
+def lacking(error: ModuleNotFoundError, extra: str, shorter: str = "") -> str:
+    """What to do where a package of an extra is not installed."""
+    return f"{error.name} is missing: {shorter}pip install --no-deps --require-hashes -r requirements/{extra}.lock"
+
+
 def readable(given: bytes) -> str:
     """What was given as an argument, in a file or on standard input as text."""
     try:
@@ -344,7 +349,7 @@ def report(
     try:
         from claimhouse.report import write
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/report.lock", 2)
+        fail(lacking(error, "report"), 2)
     try:
         shown = write(database, out, chosen, source or (source_of(chosen, ROOT) if chosen else None))
     except LookupError as error:
@@ -392,7 +397,7 @@ def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_oka
     try:
         from claimhouse import site as pages
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/site.lock", 2)
+        fail(lacking(error, "site"), 2)
     try:
         if sys.stderr.isatty():
             from rich.console import Console
@@ -419,8 +424,7 @@ def review(
     try:
         from claimhouse.review import server
     except ModuleNotFoundError as error:
-        install = "pip install --no-deps --require-hashes -r requirements/review.lock"
-        fail(f"{error.name} is missing: make review REPORT={report}, or {install}", 2)
+        fail(lacking(error, "review", f"make review REPORT={report}, or "), 2)
     try:
         desk = server.Desk(folder, ROOT)
     except server.Refused as refused:
@@ -480,7 +484,7 @@ def mcp() -> None:
     try:
         from claimhouse.agents import server
     except ModuleNotFoundError as error:
-        fail(f"{error.name} is missing: pip install --no-deps --require-hashes -r requirements/mcp.lock", 2)
+        fail(lacking(error, "mcp"), 2)
     server(ROOT).run("stdio")
 
 

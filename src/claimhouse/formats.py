@@ -358,8 +358,7 @@ FORMATS = {
     "xlsx": Format("claimhouse.xlsx", write_xlsx, read_xlsx, xlsx_cell),
     "sqlite": Format("claimhouse.sqlite", write_sqlite, read_sqlite, sqlite_cell),
     "duckdb": Format("claimhouse.duckdb", write_duckdb, read_duckdb, unchanged),
-    "sdmx": Format(
-        "sdmx/{}.csv", catalogues.write_sdmx, catalogues.read_sdmx, catalogues.sdmx_cell, "observations", ("sdmx/structure.json",)
-    ),
+    # SDMX-CSV has no NULL apart from an empty text
+    "sdmx": Format("sdmx/{}.csv", catalogues.write_sdmx, catalogues.read_sdmx, plain, "observations", ("sdmx/structure.json",)),
     "hyper": Format("claimhouse.hyper", write_hyper, read_hyper, json_text),
 }

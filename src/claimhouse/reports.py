@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from pathlib import Path
 
 from claimhouse.check import check_folder
@@ -19,6 +18,7 @@ from claimhouse.loading.bulk import (
     report_folders,
     visible,
 )
+from claimhouse.publish import file_hash
 
 
 def folders_by_id(project: Path) -> dict[str, Path]:
@@ -74,7 +74,7 @@ def source_of(report: str, project: Path) -> Path | None:
 
 def report_of(source: Path, project: Path) -> str | None:
     """The report that a text is of, by its SHA-256."""
-    found = hashlib.sha256(source.read_bytes()).hexdigest()
+    found = file_hash(source)
     for report, folder in folders_by_id(project).items():
         path = folder / ("reference/reports.csv" if (folder / "reference").is_dir() else "reports.csv")
         if path.exists():

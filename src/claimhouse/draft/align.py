@@ -7,7 +7,6 @@ the new text. A table row that moved to another place is found by its label.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from difflib import SequenceMatcher
@@ -16,7 +15,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from claimhouse.draft.registers import Book
-from claimhouse.draft.store import Draft, Item
+from claimhouse.draft.store import Draft, Item, read_csv
 from claimhouse.grammar import periods
 
 CARRIED = (
@@ -40,11 +39,7 @@ MONTHS = re.compile(
 
 def tables_of(folder: Path) -> dict[str, list[dict[str, str]]]:
     """All tables of a report folder."""
-    found = {}
-    for path in folder.glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            found[path.stem] = list(csv.DictReader(file))
-    return found
+    return {path.stem: read_csv(path) for path in folder.glob("*.csv")}
 
 
 def shape(line: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from claimhouse.check import figure_of
+from claimhouse.check import figure_of, typed_cells
 from claimhouse.documents.mentions import CLAUSE, sentences_of
 from claimhouse.draft.calendar import Label, Periods
 from claimhouse.draft.names import Match
@@ -74,7 +74,7 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
     item.put("low", low, "grammar", True)
     item.put("high", high, "grammar", True)
     item.put("unit_mult", str(power), whence if mult and power == mult else "grammar", True)
-    item.put("qualifier", figure.qualifier + (f"_{figure.side}" if figure.side else ""), "grammar", True)
+    item.put("qualifier", typed_cells(figure)["qualifier"], "grammar", True)
     if own:
         item.put("unit", own, "grammar", True)
     return True

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
 from claimhouse.check import Registers, cell_problems, observation_problems
-from claimhouse.draft.store import Draft, Item, id_of_row
+from claimhouse.draft.store import Draft, Item, id_of_row, read_csv
 from claimhouse.draft.tables import observation_rows, report_row
 from claimhouse.loading.bulk import amended, bulk_columns, joined
 from claimhouse.rules import KEYS, Problem, problem
@@ -25,8 +24,7 @@ class Judge:
         for name in keys:
             path = draft.folder / f"{name}.csv"
             if path.exists():
-                with path.open(encoding="utf-8", newline="") as file:
-                    own[name] = {id_of_row(name, row): row for row in csv.DictReader(file)}
+                own[name] = {id_of_row(name, row): row for row in read_csv(path)}
         for (name, id), row in draft.ids.items():
             own[name][id] = row
         own["reports"] = {draft.report: report_row(draft)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -11,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from claimhouse.draft.names import Names, words_of
-from claimhouse.draft.store import id_of_row
+from claimhouse.draft.store import id_of_row, read_csv
 from claimhouse.rules import UNPRINTABLE
 from claimhouse.seeds import families
 
@@ -25,8 +24,8 @@ FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 @cache
 def wordings(name: str) -> tuple[dict[str, str], ...]:
     """Rows of `wordings/<name>.csv`, one per wording."""
-    with files("claimhouse.draft").joinpath(f"wordings/{name}.csv").open(encoding="utf-8", newline="") as file:
-        key = next(iter(rows[0])) if (rows := list(csv.DictReader(file))) else ""
+    rows = read_csv(files("claimhouse.draft").joinpath(f"wordings/{name}.csv"))
+    key = next(iter(rows[0])) if rows else ""
     return tuple(row | {key: word} for row in rows for word in row[key].split("|"))
 
 
@@ -34,11 +33,6 @@ def wordings(name: str) -> tuple[dict[str, str], ...]:
 def vocabulary(name: str, value: str = "") -> Names:
     """The wordings of a table with the cell `value` as their id, or with their own text."""
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def clean(text: str) -> str:
@@ -62,14 +56,14 @@ class Book:
         self.ids: dict[tuple[str, str], dict[str, str]] = {}
         self.whys: dict[tuple[str, str], str] = {}
         reference = project / "seeds/reference"
-        aliases = read_rows(reference / "aliases.csv") + own.get("aliases", [])
+        aliases = read_csv(reference / "aliases.csv") + own.get("aliases", [])
         for name in (*NAMED, "periods"):
-            shared = [] if name == "cited_sources" else read_rows(reference / f"{name}.csv")
+            shared = [] if name == "cited_sources" else read_csv(reference / f"{name}.csv")
             self.rows[name] = {row[ID[name]]: row for row in [*shared, *own.get(name, [])]}
             for row in own.get(name, []):
                 self.ids[name, row[ID[name]]] = row
-        self.labels = [*read_rows(reference / "period_labels.csv"), *own.get("period_labels", [])]
-        self.constraints = [*read_rows(reference / "scope_constraints.csv"), *own.get("scope_constraints", [])]
+        self.labels = [*read_csv(reference / "period_labels.csv"), *own.get("period_labels", [])]
+        self.constraints = [*read_csv(reference / "scope_constraints.csv"), *own.get("scope_constraints", [])]
         for name in ("period_labels", "scope_constraints"):
             for row in own.get(name, []):
                 self.ids[name, id_of_row(name, row)] = row
@@ -110,7 +104,7 @@ class Book:
         """The family in which most figures of a metric stand."""
         counts: dict[str, Counter] = defaultdict(Counter)
         for family in families(project):
-            for row in read_rows(project / f"seeds/observations/{family}_observations.csv"):
+            for row in read_csv(project / f"seeds/observations/{family}_observations.csv"):
                 counts[row["metric_id"]][family] += 1
         for row in own.get("observations", []):
             counts[row["metric_id"]][row["family"]] += 1000

@@ -208,10 +208,8 @@ class Draft:
     @classmethod
     def load(cls, folder: Path) -> Draft:
         """The draft of a report folder. Raises FileNotFoundError where there is none."""
-        with (folder / FOLDER / "items.csv").open(encoding="utf-8", newline="") as file:
-            items = {row["id"]: Item.of_row(row) for row in csv.DictReader(file)}
-        with (folder / FOLDER / "ids.csv").open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+        items = {row["id"]: Item.of_row(row) for row in read_csv(folder / FOLDER / "items.csv")}
+        rows = read_csv(folder / FOLDER / "ids.csv")
         about = json.loads((folder / FOLDER / "draft.json").read_text(encoding="utf-8"))
         lines = (folder / "source.txt").read_text(encoding="utf-8").split("\n")
         draft = cls(folder, items, {(row["register"], row["id"]): json.loads(row["row"]) for row in rows}, about, lines)
@@ -310,14 +308,18 @@ class Draft:
     def undo(self) -> Item | None:
         """Takes back the last step that was not taken back yet, with all that were taken at once with it; the item of the last."""
         with self._locked():
-            undone = {step["undoes"] for step in self.steps if "undoes" in step}
-            numbers = [n for n, step in enumerate(self.steps) if "undoes" not in step and n not in undone]
+            numbers = self.standing()
             if not numbers:
                 return None
             last = self.steps[numbers[-1]]
             batch = [n for n in numbers if n == numbers[-1] or "batch" in last and self.steps[n].get("batch") == last["batch"]]
             self._append([self._back(number) for number in reversed(batch)])
             return self.items.get(last.get("item", ""))
+
+    def standing(self) -> list[int]:
+        """The numbers of the steps that were not taken back and take none back."""
+        undone = {step["undoes"] for step in self.steps if "undoes" in step}
+        return [number for number, step in enumerate(self.steps) if "undoes" not in step and number not in undone]
 
     def _back(self, number: int) -> dict:
         """The step that takes back another."""
@@ -417,6 +419,11 @@ def id_of_row(register: str, row: dict[str, str]) -> str:
     """What tells a row of a register from others: its id, or the cells of its key."""
     key = [column for column in PRIMARY_KEYS.get(register, []) if column != "report_id"] or [next(iter(row))]
     return "|".join(row.get(column, "") for column in key)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[dict[str, str]]) -> None:

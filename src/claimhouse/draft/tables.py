@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from claimhouse.check import TOKEN, TYPED, figure_of
+from claimhouse.check import TOKEN, TYPED, figure_of, typed_cells
 from claimhouse.coverage import OPEN, token_hash
-from claimhouse.draft.store import CELLS, Draft, Item, id_of_row, write_csv
+from claimhouse.draft.store import CELLS, Draft, Item, id_of_row, read_csv, write_csv
 from claimhouse.grammar.printed import currency_codes
 from claimhouse.loading.bulk import bulk_columns
 
@@ -93,8 +92,7 @@ def parse_note(item: Item) -> str:
     figure = figure_of(item.printed, item.value("unit"))
     if figure is None:
         return ""
-    printed = {name: getattr(figure, name) for name in TYPED}
-    printed["qualifier"] += f"_{figure.side}" if figure.side else ""
+    printed = typed_cells(figure)
     other = [name for name in TYPED if item.value(name) != printed[name]]
     if item.value("unit") != figure.unit and (figure.unit or item.value("unit") in currency_codes() - {"XXX"}):
         other.append("unit")
@@ -135,8 +133,7 @@ def register_rows(draft: Draft, project: Path, rows: list[dict[str, str]]) -> di
     for register in sorted(drafted):
         path, known = draft.folder / f"{register}.csv", {id for name, id in draft.ids if name == register}
         if path.exists():
-            with path.open(encoding="utf-8", newline="") as file:
-                tables[register] = [row for row in csv.DictReader(file) if id_of_row(register, row) not in known]
+            tables[register] = [row for row in read_csv(path) if id_of_row(register, row) not in known]
     needed = {
         row[name]
         for row in rows
@@ -163,17 +160,13 @@ def is_needed(register: str, row: dict[str, str], needed: set) -> bool:
 def waiting(project: Path) -> dict[str, int]:
     """Reports below `reports/` of which tokens wait for a review, and how many; all tokens of a draft of which nothing is settled."""
     found = {}
-    for folder in sorted(path.parents[1] for path in (project / "reports").glob("*/draft/items.csv")):
-        path = folder / "excluded_tokens.csv"
-        if not path.exists():
-            path = folder / "draft" / "items.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        count = (
-            sum(row["reason"] == OPEN for row in rows)
-            if path.parent == folder
-            else sum(int(row["tokens"]) for row in rows if row["state"] != "excluded")
-        )
+    for items in sorted((project / "reports").glob("*/draft/items.csv")):
+        folder = items.parents[1]
+        excluded = folder / "excluded_tokens.csv"
+        if excluded.exists():
+            count = sum(row["reason"] == OPEN for row in read_csv(excluded))
+        else:
+            count = sum(int(row["tokens"]) for row in read_csv(items) if row["state"] != "excluded")
         if count:
             found[folder.name] = count
     return found

@@ -18,7 +18,7 @@ import duckdb
 
 from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.loading.bulk import bulk_columns, bulk_name
-from claimhouse.loading.plan import MEMORY, run_steps, schemas
+from claimhouse.loading.plan import MEMORY, read_by, run_steps, schemas
 from claimhouse.publish import combined, contents
 from claimhouse.readers import reading
 from claimhouse.seeds import registers
@@ -103,15 +103,11 @@ def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
 
 def kept_steps(steps: list[dict]) -> list[dict]:
     """Seeds, marts, what belongs to no single report, and what the views among them and the marts over all reports read."""
-    by_relation = {step["relation"]: step for step in steps if step["kind"] != "test"}
-    kept, to_do = set(), [step for step in by_relation.values() if step["schema"] in ("seeds", "marts") or step["over_reports"]]
-    while to_do:
-        step = to_do.pop()
-        if step["relation"] not in kept:
-            kept.add(step["relation"])
-            if step["kind"] == "view" or step["over_reports"] == "all":
-                to_do += [by_relation[relation] for relation in step["reads"]]
-    return [step for relation, step in by_relation.items() if relation in kept]
+    return read_by(
+        steps,
+        lambda step: step["schema"] in ("seeds", "marts") or step["over_reports"],
+        lambda step: step["kind"] == "view" or step["over_reports"] == "all",
+    )
 
 
 def run_batches(

@@ -10,7 +10,6 @@ checked in SQL. Nothing is sniffed: columns and types are those of the header, a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -20,6 +19,7 @@ import duckdb
 
 from claimhouse.check import check_rows, check_source, permitted_scopes
 from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.publish import file_hash
 from claimhouse.readers import Unreadable, counted, layout, reading
 from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown
 from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers, settings
@@ -256,12 +256,11 @@ def folder_problems(folder: Path, project: Path, source: Path | None = None) -> 
     if not problems:
         problems = rows_problems(observations, own, project)
     if not problems and source.exists():
+        found = file_hash(source)
         problems = check_source(observations, source) + [
-            problem(
-                "source_is_of_report", *at, "source_sha256", row["source_sha256"], found=hashlib.sha256(source.read_bytes()).hexdigest()
-            )
+            problem("source_is_of_report", *at, "source_sha256", row["source_sha256"], found=found)
             for row, at in own["reports"].numbered()
-            if row["source_sha256"] not in ("", hashlib.sha256(source.read_bytes()).hexdigest())
+            if row["source_sha256"] not in ("", found)
         ]
     return problems, sum(len(seed.rows) for seed in observations)
 

@@ -154,6 +154,19 @@ def as_step(node, nodes: dict) -> dict:
     }
 
 
+def read_by(steps: list[dict], wanted: Callable[[dict], bool], through: Callable[[dict], bool] = lambda step: True) -> list[dict]:
+    """The models and seeds that are wanted and what they read, step by step through those for which `through` holds, in their order."""
+    by_relation = {step["relation"]: step for step in steps if step["kind"] != "test"}
+    kept, to_do = set(), [relation for relation, step in by_relation.items() if wanted(step)]
+    while to_do:
+        relation = to_do.pop()
+        if relation in by_relation and relation not in kept:
+            kept.add(relation)
+            if through(by_relation[relation]):
+                to_do += by_relation[relation]["reads"]
+    return [step for relation, step in by_relation.items() if relation in kept]
+
+
 def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None) -> None:
     """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
     try:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from claimhouse.check import TOKEN
-from claimhouse.report.marts import Marts, interval
+from claimhouse.report.marts import Marts
 
 # States of a mark, the gravest first: where figures share their characters, the mark shows the gravest.
 STATES = {
@@ -107,11 +107,10 @@ def restated(marts: Marts) -> dict[str, list[int]]:
 
 def figure(marts: Marts, name: str, relations: list[int], again: list[int]) -> dict:
     row = marts.observations[name]
-    read = interval(row["bound_low"], row["bound_high"], row["unit"])
     return {
         "what": ", ".join(filter(None, (row[f"{part}_name"] for part in ("subject", "metric", "scope", "geography", "period")))),
         "printed": row["printed"],
-        "read": read or (f"{row['period_start']} to {row['period_end']}" if row["period_start"] else ""),
+        "read": marts.reading(name),
         "status": marts.statuses[row["obs_status"]]["name"],
         "again": again,
         "relations": relations,

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import duckdb
 
+from claimhouse.engine import literal
 from claimhouse.rules import KEYS
 
 SCALES = [(Decimal(10) ** 12, " tn"), (Decimal(10) ** 9, " bn"), (Decimal(10) ** 6, " m")]
@@ -86,17 +87,12 @@ class Verdict:
         return name and f'<span class="verdict {name}"><i aria-hidden="true">{SIGNS.get(name, "")}</i> {name}</span>'
 
 
-def quoted(text: str) -> str:
-    """An SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 class Marts:
     """Opens `database` read-only. A `report_id` that it does not hold raises LookupError; without one the newest report is taken."""
 
     def __init__(self, database: Path, report_id: str | None = None):
         self.connection = duckdb.connect()
-        self.connection.execute(f"attach {quoted(str(database))} as claimhouse (read_only)")
+        self.connection.execute(f"attach {literal(str(database))} as claimhouse (read_only)")
         further = {
             row["table_name"]
             for row in self.rows(
@@ -116,13 +112,13 @@ class Marts:
             order by table_schema desc, table_name
         """):
             table = f"claimhouse.{found['table_schema']}.{found['table_name']}"
-            chosen_rows = f"where report_id = {quoted(self.report['report_id'])}" if found["by_report"] else ""
+            chosen_rows = f"where report_id = {literal(self.report['report_id'])}" if found["by_report"] else ""
             if found["table_schema"] == "seeds" and found["table_name"] in further:
                 own = f"claimhouse.further.{found['table_name']}"
                 if found["by_report"]:
                     table = f"(from {table} union all by name from {own})"
                 elif found["table_name"] in ids:  # rows of the report take the place of shared ones
-                    own = f"select * exclude (report_id) from {own} where report_id = {quoted(self.report['report_id'])}"
+                    own = f"select * exclude (report_id) from {own} where report_id = {literal(self.report['report_id'])}"
                     table = f"(from ({own}) union all by name from {table} anti join ({own}) as own using ({ids[found['table_name']]}))"
             # a mart takes the place of a seed of its name
             self.connection.execute(f"create or replace view {found['table_name']} as from {table} {chosen_rows}")
@@ -139,6 +135,7 @@ class Marts:
             order by line, observation_id
         """)
         }
+        self.subjects = {row["subject_id"] for row in self.observations.values()}
         self.indexes = {name: index for index, name in enumerate(self.observations)}
         self.names = {
             row["id"]: row["name"]
@@ -171,8 +168,9 @@ class Marts:
 
     def subject(self, row: dict, id_column: str = "subject_id") -> Subject:
         """What a row is about, by the column with its id; only what has figures has a page."""
-        has_page = any(figure["subject_id"] == row[id_column] for figure in self.observations.values())
-        return Subject(row[id_column] if has_page else None, row[id_column[:-3] + "_name"] or self.name(row[id_column]))
+        return Subject(
+            row[id_column] if row[id_column] in self.subjects else None, row[id_column[:-3] + "_name"] or self.name(row[id_column])
+        )
 
     def sourced(self, text: str, observation_ids: list[str], low: Decimal | None = None, high: Decimal | None = None) -> Number:
         """`text` as a number that comes from these observations, with its ends."""
@@ -191,6 +189,12 @@ class Marts:
         """What an observation measures, in names."""
         row = self.observations[observation_id]
         return ", ".join(filter(None, [row["subject_name"], (row["metric_name"] or "").lower(), row["period_name"]]))
+
+    def reading(self, observation_id: str) -> str:
+        """What an observation can stand for: its interval, or the days of its period."""
+        row = self.observations[observation_id]
+        days = f"{row['period_start']} to {row['period_end']}" if row["period_start"] else ""
+        return interval(row["bound_low"], row["bound_high"], row["unit"]) or days
 
     def states(self) -> dict[str, str]:
         """What became of each observation: `contradicted` where a conflict names it, `agrees` where a relation with another figure holds,
@@ -216,8 +220,7 @@ class Marts:
                     "line": row["line"],
                     "printed": row["printed"],
                     "what": self.describe(row["observation_id"]),
-                    "read": interval(row["bound_low"], row["bound_high"], row["unit"])
-                    or (f"{row['period_start']} to {row['period_end']}" if row["period_start"] else ""),
+                    "read": self.reading(row["observation_id"]),
                     "subject": row["subject_id"],
                     "name": row["subject_name"],
                     "metric": row["metric_name"],

@@ -6,17 +6,17 @@ journal, and a step on a row of another version than it names is refused with th
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import time
 from pathlib import Path
 
-from claimhouse.check import TYPED, figure_of
+from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.registers import Book
 from claimhouse.draft.store import CELLS, NEEDED, SETTLED, Draft, Item, Stale
 from claimhouse.draft.tables import write_tables
 from claimhouse.loading.bulk import SOURCE
+from claimhouse.publish import file_hash
 from claimhouse.review.registers import Registers
 from claimhouse.review.verdicts import Evaluator
 from claimhouse.rules import KEYS
@@ -70,17 +70,12 @@ def read(printed: str, unit: str) -> dict[str, str]:
     figure = None if unit == "date" else figure_of(printed, unit)
     if figure is None:
         return {}
-    cells = {name: getattr(figure, name) for name in TYPED} | {"unit": figure.unit or unit}
-    return cells | {"qualifier": cells["qualifier"] + (f"_{figure.side}" if figure.side else "")}
+    return typed_cells(figure) | {"unit": figure.unit or unit}
 
 
 def as_reviewed(cells: dict[str, str]) -> dict[str, str]:
     """The fields of a step of a reviewer on cells."""
     return cells | {f"{name}_{part}": said for name in cells for part, said in (("how", "reviewer"), ("sure", "reviewed"))}
-
-
-def text_hash(folder: Path) -> str:
-    return hashlib.sha256((folder / SOURCE).read_bytes()).hexdigest()
 
 
 class Desk:
@@ -98,7 +93,7 @@ class Desk:
         if self.drafted and not self._stamp(SOURCE):
             raise Refused(409, "source", f"reports/{self.folder.name}/{SOURCE}: expected the text that was drafted; put it back")
         self.draft = Draft.load(self.folder)
-        self.text_stamp, self.sha256 = None, self.draft.about.get("source_sha256") or text_hash(self.folder)
+        self.text_stamp, self.sha256 = None, self.draft.about.get("source_sha256") or file_hash(self.folder / SOURCE)
         self.registers = Registers(self.draft, self.project)
         self.book = Book(self.project)  # knows the family of a metric
         self.evaluated, self.asked, self.answers = -1, 0.0, 0
@@ -123,7 +118,7 @@ class Desk:
         """Why no step can be taken: the text is not the one that was drafted. Hashed again only when the file was written to."""
         stamp = self._stamp(SOURCE)
         if stamp is None or stamp != self.text_stamp:
-            found = text_hash(self.folder) if stamp else ""
+            found = file_hash(self.folder / SOURCE) if stamp else ""
             path = f"reports/{self.folder.name}/{SOURCE}"
             if found != self.sha256:
                 return (
@@ -226,8 +221,7 @@ class Desk:
 
     def last(self) -> dict | None:
         """The step that undo takes back."""
-        undone = {step["undoes"] for step in self.draft.steps if "undoes" in step}
-        numbers = [number for number, step in enumerate(self.draft.steps) if "undoes" not in step and number not in undone]
+        numbers = self.draft.standing()
         if not numbers:
             return None
         step = self.draft.steps[numbers[-1]]

@@ -23,7 +23,7 @@ from claimhouse.draft.tables import observation_rows, write_tables
 from claimhouse.engine import BuildFailed
 from claimhouse.loading.batches import built, bulk_variable
 from claimhouse.loading.bulk import SOURCE, folder_problems, folder_tables
-from claimhouse.loading.plan import load_plan
+from claimhouse.loading.plan import load_plan, read_by
 from claimhouse.review.registers import in_words
 
 TARGET = "relation_audit"
@@ -46,22 +46,10 @@ COLUMNS = (
 )
 
 
-def needed(steps: list[dict], target: str = TARGET) -> list[dict]:
-    """The steps of a plan that a mart is made by, in their order."""
-    by_relation = {step["relation"]: step for step in steps if step["kind"] != "test"}
-    kept, to_do = set(), [step["relation"] for step in by_relation.values() if step["name"] == target]
-    while to_do:
-        relation = to_do.pop()
-        if relation in by_relation and relation not in kept:
-            kept.add(relation)
-            to_do += by_relation[relation]["reads"]
-    return [step for relation, step in by_relation.items() if relation in kept]
-
-
 def relations_of(folder: Path, project: Path) -> list[dict]:
     """One row per relation of the report in a folder. Raises BuildFailed where the models cannot compute with its tables."""
     tables = folder_tables(folder, project)
-    steps = needed(load_plan(project, bulk_variable(project, tables)))
+    steps = read_by(load_plan(project, bulk_variable(project, tables)), lambda step: step["name"] == TARGET)
     with (
         tempfile.TemporaryDirectory() as spill,
         built(project, Path(spill), steps, tables, [folder.name, folder.name], lambda step: None) as connection,
