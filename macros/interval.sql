@@ -236,11 +236,6 @@ end
 cast(case when {{ gap }} > 999999 then 999999 else {{ gap }} end as decimal(10, 4))
 {%- endmacro %}
 
-{#- The middle of an interval that is closed: for charts alone. -#}
-{% macro middle(low, high) -%}
-cast({{ low }} + ({{ high }} - {{ low }}) * 0.5 as {{ amount() }})
-{%- endmacro %}
-
 {#- The interval that holds all of a group: one open side opens it. -#}
 {% macro hull_low(x) -%}
 case when count(*) = count({{ x }}) then min({{ x }}) end

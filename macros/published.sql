@@ -9,7 +9,8 @@
 {#- named in any case, as dbt knows no columns yet when it looks for what a model reads; a unit test compares what the model itself gives -#}
 {%- set registers = {} if model is defined and model.resource_type == 'unit_test' else {'subject': ref('stg_subjects'), 'metric': ref('stg_metrics'), 'scope': ref('stg_scopes'), 'geography': ref('stg_geographies'), 'period': ref('stg_periods')} -%}
 {%- set derived = derived_columns() if model is defined else [] -%}
-{%- set joined = [] -%}
+{%- set joined, key = [], [] -%}
+{%- for column in (primary_key(model.alias) if derived else []) if column != 'report_id' or primary_key(model.alias) == ['report_id'] %}{% do key.append(as_printed(column, alias=false)) %}{% endfor -%}
 {%- for name in derived if name.endswith('_name') %}{% do joined.append(name[:-5]) %}{% endfor -%}
 {%- if 'period' not in joined and derived | select('in', ['period_start', 'period_end', 'year']) | list and 'period_id' in model.columns %}{% do joined.append('period') %}{% endif -%}
 {%- if not derived and not own_registers() -%}
@@ -18,7 +19,7 @@ select * from {{ rows }}
 select
     {%- for name in model.columns %}
     {% if name not in derived %}{{ as_printed(name) }}
-    {%- elif name == 'row_key' %}{% for column in primary_key(model.alias) if column != 'report_id' or primary_key(model.alias) == ['report_id'] %}coalesce(cast({{ as_printed(column, alias=false) }} as {{ dbt.type_string() }}), ''){{ " || '|' || " if not loop.last }}{% endfor %} as row_key
+    {%- elif name == 'row_key' %}{{ row_key(key) }} as row_key
     {%- elif name.endswith('_name') %}coalesce({{ registered(name[:-5], 'name') }}, replace({{ as_printed(name[:-5] ~ '_id', alias=false) }}, '_', ' ')) as {{ name }}
     {%- elif name == 'year' and 'period_id' not in model.columns %}rows.to_year as year
     {%- elif name == 'year' %}cast(year(coalesce({{ registered('period', 'period_end') }}, {{ registered('period', 'period_start') }})) as integer) as year

@@ -6,17 +6,7 @@ with pairs as (
 ),
 
 rates as (
-    select
-        pairs.report_id,
-        pairs.from_unit,
-        pairs.to_unit,
-        pairs.period_id,
-        {{ signed_ratio_low('to_side.bound_low', 'to_side.bound_high', 'from_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_low,
-        {{ signed_ratio_high('to_side.bound_low', 'to_side.bound_high', 'from_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_high,
-        {{ list_of(['pairs.to_observation_id', 'pairs.from_observation_id']) }} as observation_ids
-    from pairs
-    inner join {{ ref('fct_observation') }} as to_side on pairs.to_observation_id = to_side.observation_id
-    inner join {{ ref('fct_observation') }} as from_side on pairs.from_observation_id = from_side.observation_id
+    select * from {{ ref('int_printed_rates') }}
 ),
 
 implied as (
@@ -27,7 +17,7 @@ implied as (
         period_id,
         max(rate_low) as rate_low,
         min(rate_high) as rate_high,
-        {{ united('observation_ids') }} as observation_ids,
+        {{ united(list_of(['to_observation_id', 'from_observation_id'])) }} as observation_ids,
         cast(null as {{ dbt.type_string() }}) as rate_source
     from rates
     group by report_id, from_unit, to_unit, period_id

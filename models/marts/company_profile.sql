@@ -39,7 +39,6 @@ final as (
         subjects.subject_type,
         figures.low,
         figures.high,
-        {{ middle('figures.low', 'figures.high') }} as mid,
         figures.obs_status,
         case when figures.is_contradicted then 'contradicted' else 'consistent' end as verdict,
         figures.observation_ids

@@ -76,7 +76,6 @@ final as (
         {{ names_of('placed') }},
         placed.low,
         placed.high,
-        {{ middle('placed.low', 'placed.high') }} as mid,
         placed.is_above,
         placed.is_below,
         placed.obs_status,

@@ -1,30 +1,13 @@
 -- One row per term of a relation. An amount printed in two currencies gives an exchange rate. The rates of one period have a value in
 -- common: the rate of a later pair is compared with the nearest end of the first pair's rate.
-with pairs as (
-    select * from {{ ref('stg_exchange_rates') }}
-),
-
-observations as (
-    select * from {{ ref('fct_observation') }}
-),
-
-rates as (
+with rates as (
     select
-        pairs.report_id,
-        pairs.from_unit,
-        pairs.to_unit,
-        pairs.period_id,
-        pairs.to_observation_id,
-        pairs.from_observation_id,
-        {{ signed_ratio_low('to_side.bound_low', 'to_side.bound_high', 'from_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_low,
-        {{ signed_ratio_high('to_side.bound_low', 'to_side.bound_high', 'from_side.bound_low', 'from_side.bound_high', 1, 6) }} as rate_high,
+        *,
         row_number() over (
-            partition by pairs.report_id, pairs.from_unit, pairs.to_unit, pairs.period_id
-            order by to_side.line nulls last, pairs.to_observation_id nulls last
+            partition by report_id, from_unit, to_unit, period_id
+            order by to_line nulls last, to_observation_id nulls last
         ) as place
-    from pairs
-    inner join observations as to_side on pairs.to_observation_id = to_side.observation_id
-    inner join observations as from_side on pairs.from_observation_id = from_side.observation_id
+    from {{ ref('int_printed_rates') }}
 ),
 
 relations as (

@@ -50,34 +50,26 @@ lines as (
 ),
 
 final as (
-    select
-        lines.relation_id,
-        lines.kind,
-        lines.role,
-        lines.score,
-        figures.slot,
-        figures.document_id,
-        figures.table_id,
-        figures.row_number,
-        figures.column_number
-    from lines
-    inner join figures on lines.grid_id = figures.grid_id and lines.line = figures.line
-    where not figures.is_average and not figures.is_change_slot
-    union all
-    select
-        lines.relation_id,
-        lines.kind,
-        lines.role,
-        lines.score,
-        figures.slot,
-        figures.document_id,
-        figures.table_id,
-        figures.row_number,
-        figures.column_number
-    from lines
-    inner join figures
-        on lines.table_direction = figures.table_direction and lines.line = figures.line
-            and figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end
+    -- sums name a grid and its line; ratios and shares name the rows or columns of a table
+    {% for place, of_kind in [
+        ('grid_id', 'not figures.is_average and not figures.is_change_slot'),
+        ('table_direction', "figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end"),
+    ] %}
+        select
+            lines.relation_id,
+            lines.kind,
+            lines.role,
+            lines.score,
+            figures.slot,
+            figures.document_id,
+            figures.table_id,
+            figures.row_number,
+            figures.column_number
+        from lines
+        inner join figures on lines.{{ place }} = figures.{{ place }} and lines.line = figures.line
+        where {{ of_kind }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
     {% for role, other in [('stated', ''), ('other', 'other_')] %}
         union all
         select
