@@ -74,7 +74,7 @@ DAY = r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[0
 VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the source letter by letter
 NAMES = {"name", "title"}
 LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
-COUNTS = {"start", "end", "numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
+COUNTS = {"start", "end", "numeric_tokens", "further_observations", "firms_count", "stated_firms", "members_count"}
 DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn_on"}
 
 
@@ -282,7 +282,8 @@ RULES = {
         "add the missing observations or excluded tokens of the line",
     ),
     "observations_are_complete": Rule(
-        "{count}, as many as the seeds hold for source line {line}", "add the missing observations, or correct the count"
+        "{count}, the observations of source line {line} without a token of their own",
+        "add the missing observations, or correct the count",
     ),
     "line_is_counted": Rule("a row for source line {line} of {report}, which has figures", "add the line with its counts"),
     # the figure as printed

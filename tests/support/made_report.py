@@ -133,7 +133,7 @@ class CaseRows:
             obs_status=STATUS.get(parts["mark"], "A"),
             usage_warning="" if parts["mark"] in STATUS else parts["mark"] or "",
         )
-        self.add("source_lines", line=line, numeric_tokens="0", observations="1")
+        self.add("source_lines", line=line, numeric_tokens="0", further_observations="1")
 
     def say_part(self, part, _of, whole):
         self.add("subjects", subject_id=self.own(part), name=self.own(part), subject_type="company", parent_subject_id=self.own(whole))

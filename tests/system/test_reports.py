@@ -119,7 +119,7 @@ def changed(folder, name, old, new):
         ("observations", ",lumen,net_profit", ",lumens,net_profit", "id_is_known"),
         ("reports", ",5\n", ",3\n", "line_is_in_report"),
         ("periods", "2026-01-31", "2025-01-31", "period_ends_after_start"),
-        ("source_lines", "5,3,1", "5,3,2", "observations_are_complete"),
+        ("source_lines", "5,3,0", "5,3,2", "observations_are_complete"),
         ("excluded_tokens", "1,1,2026,period_label\n", "", "tokens_are_complete"),
         ("subjects", "garden_lamps,Garden lamps,device,lamps", "garden_lamps,Garden lamps,device,lamp", "reference_is_known"),
     ],
