@@ -174,9 +174,9 @@ def test_every_command_serves_a_report_folder(root, project):
         assert "7 figures, 0 conflicts" in run(project, "report", "lumen-q1", "--out", str(page)).stdout
         assert "Lumen Works" in page.read_text(encoding="utf-8")
 
-    changed(project / "reports/lumen-q1", "source_lines", "5,3,1", "5,3,2")
+    changed(project / "reports/lumen-q1", "source_lines", "5,3,0", "5,3,2")
     failed = run(project, "build")
-    assert failed.returncode == 1 and "lumen-q1/source_lines.csv:6: observations" in failed.stderr
+    assert failed.returncode == 1 and "lumen-q1/source_lines.csv:6: further_observations" in failed.stderr
     assert run(project, "sql", "select count(*) as n from observations", "--format", "csv").stdout == "n\n568\n"
 
 
