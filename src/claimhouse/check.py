@@ -247,7 +247,7 @@ def amount_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     for column in ("low", "high"):
         if "/" in row[column] and row["unit_mult"] not in ("", "0"):
             yield "fraction_has_no_scale", "unit_mult", {}
-        elif row[column] and abs(Fraction(row[column])) * 10 ** int(row["unit_mult"] or 0) >= 10**18:
+        elif row[column] and abs(Fraction(row[column])) * Fraction(10) ** int(row["unit_mult"] or 0) >= 10**18:
             yield "value_is_in_range", column, {}
 
 
