@@ -15,6 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from claimhouse import grammar
+from claimhouse.files import text_lines
 from claimhouse.grammar import parse_period
 from claimhouse.grammar.printed import currency_codes
 from claimhouse.rules import KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
@@ -482,7 +483,7 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
 
 def check_source(observations: list[Seed], source: Path) -> list[Problem]:
     """Printed figures and period labels that do not stand where the row says."""
-    lines = source.read_text(encoding="utf-8").split("\n")
+    lines = text_lines(source)
     problems = []
     for seed in observations:
         for row, at in seed.numbered():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 from collections import Counter, defaultdict
@@ -158,16 +159,19 @@ def is_needed(register: str, row: dict[str, str], needed: set) -> bool:
     return next(iter(row.values())) in needed
 
 
-def waiting(project: Path) -> dict[str, int]:
+def waiting(project: Path) -> dict[str, int | str]:
     """Reports below `reports/` of which tokens wait for a review, and how many; all tokens of a draft of which nothing is settled."""
     found = {}
     for items in sorted((project / "reports").glob("*/draft/items.csv")):
         folder = items.parents[1]
         excluded = folder / "excluded_tokens.csv"
-        if excluded.exists():
-            count = sum(row["reason"] == OPEN for row in read_csv(excluded))
-        else:
-            count = sum(int(row["tokens"]) for row in read_csv(items) if row["state"] != "excluded")
+        try:
+            if excluded.exists():
+                count = sum(row["reason"] == OPEN for row in read_csv(excluded))
+            else:
+                count = sum(int(row["tokens"]) for row in read_csv(items) if row["state"] != "excluded")
+        except (OSError, ValueError, KeyError, TypeError, csv.Error):
+            count = "an unreadable number"
         if count:
             found[folder.name] = count
     return found
