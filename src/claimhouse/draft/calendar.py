@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claimhouse.documents.model import Document
-from claimhouse.documents.periods import MONTHS, YEAR_END, calendar_of
+from claimhouse.documents.periods import DAY, YEAR_END, calendar_of, month_and_day
 from claimhouse.draft.registers import Book
 from claimhouse.grammar import parse_period, periods
 from claimhouse.grammar.tables import table
 
 QUARTER_ENDED = re.compile(
-    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})",
+    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+({DAY})",
     re.IGNORECASE,
 )
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
@@ -23,7 +23,9 @@ ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:
 SPELLED = (  # parts of a year of the calendar; without a year the one that stands nearest
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年\s*)?(?<!\d)(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?前三季度"),
-    re.compile(r"(?P<year>(?!))?(?<![\d年-])\d{1,2}月份"),
+    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月份"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTHS_OF = re.compile(
@@ -61,13 +63,13 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
     if known != (12, 31) or YEAR_END.search(text):
         return known
     ends: Counter = Counter()
-    for nth, digit, month, day in QUARTER_ENDED.findall(text):
-        number, month = int(digit or NTH[nth.lower()]), MONTHS[month.lower()]
+    for nth, digit, printed in QUARTER_ENDED.findall(text):
+        number, (month, day) = int(digit or NTH[nth.lower()]), month_and_day(printed)
         end = (month - 1 + 3 * (4 - number)) % 12 + 1
-        if int(day) < 15:  # a 52-week year that ends early in the next month
-            ends[end, int(day)] += 1
+        if day < 15:  # a 52-week year that ends early in the next month
+            ends[end, day] += 1
         else:
-            ends[end, int(day) if number == 4 else monthrange(2025, end)[1]] += 1
+            ends[end, day if number == 4 else monthrange(2025, end)[1]] += 1
     for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025"
         days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
         if re.search(r"ended", span.printed, re.IGNORECASE) and (357 <= days <= 371 or 175 <= days <= 185):
@@ -252,7 +254,11 @@ class Periods:
 def spelled_days(match: re.Match) -> Days | None:
     """The days of a wording of SPELLED, None where it prints no year."""
     found = match.groupdict()
-    first, last = int(found.get("first") or 1), int(found.get("last") or (9 if "季度" in match[0] else 6))
+    if found.get("month") and found["year"] and 1 <= int(found["month"]) <= 12:
+        end = date(int(found["year"]), int(found["month"]), monthrange(int(found["year"]), int(found["month"]))[1])
+        return end, end
+    whole = match[0].endswith("全年")
+    first, last = int(found.get("first") or 1), int(found.get("last") or (9 if "季度" in match[0] else 12 if whole else 6))
     if not found["year"] or not 1 <= first <= last <= 12:
         return None
     year = int(found["year"])

@@ -24,6 +24,11 @@ from claimhouse.grammar import decimal_text
 
 NEAR = 40  # characters between a figure and what it counts
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+BETWEEN = re.compile(  # a verb and its figure
+    r"\s*(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*", re.IGNORECASE
+)
+ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
+GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
@@ -49,6 +54,8 @@ class Reader:
     last_subject: tuple[str, ...] = ()
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
+    newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
+    is_covered: bool = False  # whether the registers know most names of the text
 
 
 def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
@@ -316,6 +323,31 @@ class Passage:
         names = [match for match in self.subjects if opened and match.end <= opened.end()]
         return names[0].ids if names else ()
 
+    def antecedents(self, at: int) -> list[Match]:
+        """The names before a place, what it may speak of first: what the sentences before begin with, the nearest first; then the others."""
+        before = [match for match in self.subjects if match.end <= at]
+        first = [
+            next((match for match in before if start <= match.start < end and self.leads(match)), None) for start, end in self.sentences[::-1]
+        ]
+        leading = [match for match in first if match]
+        return leading + [match for match in before[::-1] if match not in leading]
+
+    def is_agent(self, match: Match) -> bool:
+        """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
+        before = self.text[max(0, match.start - 20) : match.start]
+        return re.search(r"\b(?:by|led by|according to)\s+(?:the\s+)?$", before) is not None or (
+            re.match(r"\s*(?:predicts|estimates|projects|research shows|data shows?)\b", self.text[match.end :]) is not None
+        )
+
+    def is_newcomer(self, match: Match) -> bool:
+        return all(id in self.reader.newcomers for id in match.ids)
+
+    def leads(self, match: Match) -> bool:
+        """Whether a name begins its clause, but for words such as "in" and "meanwhile", or owns something: "Tern's revenue"."""
+        first, _ = self.clause(match.start, match.end)
+        words = re.findall(r"[\w’'-]+", self.text[first : match.start])
+        return all(vocabulary("openers").whole(word) for word in words) or re.match(r"[’']s?\b", self.text[match.end :]) is not None
+
     def is_aside(self, match: Match, at: int) -> bool:
         """Whether a name stands in parentheses that do not hold the figure."""
         left = self.text.rfind("(", 0, match.start)
@@ -325,7 +357,16 @@ class Passage:
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
         book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
-        likely = [match for match in self.subjects if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start)]
+        likely = [
+            match
+            for match in self.subjects
+            if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start) and not self.is_agent(match)
+        ]
+        known = [match for match in likely if not self.is_newcomer(match)]
+        if any(sentence[0] <= match.start < sentence[1] for match in known):  # a new name counts then where it leads
+            likely = [match for match in likely if match in known or self.leads(match) and not reader.is_covered]
+        elif reader.is_covered:
+            likely = [match for match in likely if match in known or self.leads(match) and self.text[sentence[0] : match.start].strip() == ""]
         before = [match for match in likely if match.end <= start]
         near = [match for match in before if match.start >= clause[0]][::-1]
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
@@ -351,7 +392,7 @@ class Passage:
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("document", reader.total if not same and not later else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
-            ("antecedent", [id for match in before[::-1] for id in match.ids]),
+            ("antecedent", [id for match in self.antecedents(start) if match in likely for id in match.ids]),
             ("sentence", [id for match in later for id in match.ids]),
             ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit)]),
             ("document", own),
@@ -429,16 +470,17 @@ class Passage:
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
-        words = self.words(clause)
-        if not any(how == "clause" for _, how in options):
-            like = [(id, "like") for id, _ in book.names["metrics"].about(words, 0.6) if book.fits(id, unit)]
+        named, grown = self.stated(start)
+        inside = any(how == "clause" for _, how in options)
+        if not inside:
+            like = [(id, "like") for id, _ in book.names["metrics"].about(named or self.words(clause), 0.6) if book.fits(id, unit)]
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
-        han = re.search(r"[\u3400-\u9fff]{2}$", self.text[:start]) and not any(how == "clause" for _, how in options)
-        if (han or not options) and self.new_metric(item, start, unit):
+        like = any(how == "like" for _, how in options)
+        if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             return
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
@@ -458,38 +500,75 @@ class Passage:
             only = len({option for option, within in options if within == "clause"}) == 1
             item.put("metric_id", id, how, how == "clause" and only and unit != "" and not percent)
 
-    def new_metric(self, item: Item, start: int, unit: str) -> bool:
-        """What stands before "was", "amounted to" and the like names a metric that no register has, in Chinese right before the figure;
-        else what is counted. Whether there is such a name."""
-        before = self.text[self.sentence(start)[0] : start]
-        states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
-        noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,16}$", before)
-        words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else noun[0] if noun else ""
-        words = (
-            re.split(r"\b(?:the|its|our|their|an?|of|for|in|at|on|to|and|with|by|pay|had)\b", words, flags=re.IGNORECASE)[-1].strip(" '’s")
-            if states
-            else words
-        )
+    def stated(self, start: int) -> tuple[str, bool]:
+        """What is said to have the figure, as the words before it name it, and whether they say by how much it changed: "The unemployment
+        rate was 5.2%", "Average earnings, excluding bonuses, rose by 4.4%", in Chinese right before the figure; empty where none is."""
+        sentence = self.sentence(start)[0]
+        before = self.text[sentence:start]
+        if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
+            return self.stated_zh(before)
+        verbs = [*vocabulary("states").find(before), *vocabulary("changes").find(before)]
+        verb = max((match for match in verbs if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None)
+        if verb is None:
+            return "", False
+        pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if piece.strip()]
+        while len(pieces) > 1 and ASIDE.match(pieces[-1]):
+            pieces.pop()
+        words = re.split(r"\b(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)\b", pieces[-1])[0] if pieces else ""
+        words = re.sub(r".*[’']s?\s+", "", words).split()
+        while words and (vocabulary("openers").whole(words[0]) or words[0].lower() in ("the", "its", "our")):
+            words = words[1:]
+        grown = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
+        return self.as_name(" ".join(words)), grown
+
+    def stated_zh(self, before: str) -> tuple[str, bool]:
+        """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
+        noun = re.search(r"([\u3400-\u9fff]{2,24})\D{0,2}$", before)
+        words, grown = noun[1] if noun else "", False
+        while match := next((one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None):
+            grown = grown or bool(vocabulary("changes").whole(words[match.start :]))
+            words = words[: match.start]
+        for match in self.reader.book.names["subjects"].find(words):
+            if match.start == 0:
+                words = words[match.end :]
+                break
+        words = re.sub(r"^(?:全省|全市|全国|全球|公司|集团|累计|其中)", "", words)
+        heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
+        return self.as_name(words if heads or len(words) <= 8 else ""), grown
+
+    def as_name(self, words: str) -> str:
+        """The words where they may name a metric."""
+        book = self.reader.book
+        known = book.names["subjects"].whole(words) or book.names["metrics"].whole(words) or vocabulary("pronouns").whole(words)
+        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
+        return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
+
+    def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
+        """A metric that no register has: what is stated to have the figure, or to have changed by it; else what is counted. Whether there
+        is such a name."""
         book = self.reader.book
         counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
-        words = "" if vocabulary("changes").whole(words) or vocabulary("changes").find(words[-2:]) else words
-        words = "" if self.reader.book.names["subjects"].whole(words) else words
-        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*[A-Za-z\u4e00-\u9fff]{3}[^\d]*", words)
-        name = words if is_name else ""
         if not name and counted:
             name = f"Number of {unit.replace('_', ' ')}"
+            known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
+            if known:
+                item.put("metric_id", known[0], "like", False)
+                return True
         if not name or not unit:
             return False
+        at = self.text.rfind(name, 0, start)
         kind = "currency" if unit in book.currencies else unit
+        if grown and unit in ("percent", "percentage_points"):
+            word = "Growth" if unit == "percent" else "Change"
+            name = f"{word} of {name if name.isupper() else name[0].lower() + name[1:]}"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         row = {
             "name": name[0].upper() + name[1:],
             "definition": f"As the document calls it: {name}",
             "quantity_kind": kinds.get(kind, "count"),
         }
-        id = book.propose("metrics", row | {"unit": kind, "additive": "no"}, f"line {item.line}")
+        id = book.propose("metrics", row | {"unit": kind, "additive": "no"} | ({"is_signed": "yes"} if grown else {}), f"line {item.line}")
         item.put("metric_id", id, "proposed", False)
-        at = self.text.rfind(name, 0, start)
         if at >= 0:  # what follows in the text may speak of it
             self.metrics.append(Match(at, at + len(name), (id,), 1))
             self.metrics.sort(key=lambda match: match.start)

@@ -25,6 +25,7 @@ from claimhouse.draft.cells import (
     put_source,
     put_status,
 )
+from claimhouse.draft.newcomers import newcomers
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
@@ -89,6 +90,7 @@ class Drafting:
                 self.paragraph(block)
         self.remaining()
         self.close_sections()
+        self.drop_newcomers()
         for item in self.items.values():
             self.finish(item)
         about = {
@@ -102,6 +104,16 @@ class Drafting:
         draft = Draft(self.folder, self.items, self.book.ids, about, self.source.lines)
         draft.whys = self.book.whys
         return draft
+
+    def drop_newcomers(self) -> None:
+        """Names that no figure took are no rows of the report."""
+        taken = {item.value("subject_id") for item in self.items.values()}
+        for id in self.reader.newcomers - taken:
+            if all(row.get("parent_subject_id") != id for row in self.book.ids.values()):
+                self.book.forget("subjects", id)
+        for item in self.items.values():
+            if "subject_id" in item.candidates:
+                item.candidates["subject_id"] = [id for id in item.candidates["subject_id"] if id in self.book.rows["subjects"]]
 
     def learn_from_tables(self) -> None:
         """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
@@ -132,6 +144,11 @@ class Drafting:
     def look_at_whole(self) -> None:
         reader = self.reader
         reader.subject = self.document_subject()
+        texts = [one.text for one in self.source.paragraphs]
+        known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
+        reader.newcomers = set(newcomers(self.book, texts))
+        new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
+        reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
@@ -170,9 +187,11 @@ class Drafting:
 
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
-        lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 60)]
+        lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
-            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0]).strip()
+            before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
+            after = re.match(r"\s+(?:of|for)\s+([^:,;.–-]+)", title[match.end :])
+            name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 known = self.book.names["subjects"].whole(name)
                 return (
@@ -360,15 +379,11 @@ class Drafting:
         return span.kind in ("money", "percent") or span.unit_mult >= 3
 
     def counted(self, item: Item, passage: Passage, span: Span) -> str:
-        """The unit of a count: what the words right after it name, or the grammar."""
-        own = span.unit.replace(" ", "_")
-        if own in self.book.rows["units"] and not (own == "ratio" and span.unit_mult >= 3):  # "300 million times"
+        """The unit of a count: the grammar's, else what the words right after it name."""
+        own = self.unit_of(span, span.printed)
+        if own:
             item.put("unit", own, "grammar", True)
             return own
-        if own and span.kind == "quantity" and not (own == "points" or own in self.book.currencies):
-            unit = self.measured(span.unit, f"line {item.line}")
-            item.put("unit", unit, "grammar", True)
-            return unit
         item.put("unit", "", "clause", False)
         after = passage.text[span.end : span.end + 60].lstrip(" -‑")
         stop = STOP.search(after)
@@ -379,6 +394,22 @@ class Drafting:
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
             return unit.ids[0]
         return self.new_unit(item, phrase)
+
+    def unit_of(self, span: Span, printed: str) -> str:
+        """The unit that a printed figure ends in, by the grammar or by a name of the register ("10,000 cards", "8万台"); a measured one
+        that no register has is proposed."""
+        own = span.unit.replace(" ", "_")
+        if own == "ratio" and span.unit_mult >= 3:  # "300 million times"
+            return ""
+        if own in self.book.rows["units"]:
+            return own
+        counter = re.search(r"[\u3400-\u9fff]$", printed)
+        for name in filter(None, (span.unit, counter and counter[0])):
+            if ids := self.book.names["units"].whole(name):
+                return ids[0]
+        if own and span.kind == "quantity" and own != "points":
+            return self.measured(span.unit, f"printed as {span.printed}")
+        return ""
 
     def measured(self, unit: str, why: str) -> str:
         """The id of a measured unit of the grammar, proposed where no register has it."""
@@ -464,7 +495,7 @@ class Drafting:
             elif self.source.document.format == "txt" or labels:
                 self.reader.intro = None
         if passage.subjects:
-            self.reader.last_subject = tuple(dict.fromkeys(id for match in reversed(passage.subjects) for id in match.ids))[:4]
+            self.reader.last_subject = tuple(dict.fromkeys(id for match in passage.antecedents(len(passage.text)) for id in match.ids))[:4]
         self.reader.days = next((label.days for label in reversed(passage.labels) if label.days), self.reader.days)
 
     # sections
@@ -487,6 +518,7 @@ class Drafting:
         self.reader.intro = labels[0] if len(labels) == 1 and self.reader.period else None
         self.reader.intro_line = line
         found = self.book.names["subjects"].find(title)
+        found = [match for match in found if not set(match.ids) <= self.reader.newcomers]  # a title names publishers too
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()
 

@@ -141,8 +141,8 @@ class Book:
         of_type = {row["scope_id"] for row in rows if not row["subject_id"] and row["subject_type"] == kind}
         return named or of_type or {""}
 
-    def propose(self, register: str, row: dict[str, str], why: str) -> str:
-        """A new row, under an id that nothing has; the id. A row of the same name is the same thing."""
+    def propose(self, register: str, row: dict[str, str], why: str, exact: bool = False) -> str:
+        """A new row, under an id that nothing has; the id. A row of the same name is the same thing. No label is like an `exact` one."""
         key, row = ID[register], {name: clean(value) for name, value in row.items()}
         same = next((id for (name, id), other in self.ids.items() if name == register and other.get("name") == row["name"]), None)
         if same:
@@ -157,8 +157,13 @@ class Book:
         self.whys[register, id] = why
         if register in self.names:
             kinds = {one["subject_type"] for one in wordings("proper")}
-            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds)
+            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds, exact=exact)
         return id
+
+    def forget(self, register: str, id: str) -> None:
+        """Takes a proposed row back."""
+        for rows in (self.rows[register], self.ids, self.whys):
+            rows.pop(id if rows is self.rows[register] else (register, id), None)
 
     def allow(self, scope: str, metric: str, subject: str) -> None:
         """A scope, or none, under which the document prints figures of a metric. The rows of the report take the place of the shared ones

@@ -26,10 +26,15 @@ TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
+DIVIDED = re.compile(
+    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
+)
+UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 MINOR_POWER = -2
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
+CAPTION = 160  # characters of a title at most
 DATELINE = 25  # characters that a line with a day has more where it says something of the table
 PLAIN_WORDS = frozenset(
     "total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
@@ -42,10 +47,13 @@ class TableDraft:
         self.reader, self.book, self.source = draft.reader, draft.book, draft.source
         self.rows = TableRows(draft.source.document, table, draft.calendar)
         self.figures: list[Figure] = self.rows.reading.figures
-        self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above)]
+        self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
         self.metrics: dict[str, tuple[str, ...]] = {}
+        self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)}
         near = [*self.rows.reading.titles, table.caption, *(one.text for one in above[:1])]
         soft = [match for text in near if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
+        self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
+        self.divided = next(filter(None, map(divided, filter(None, near))), "")  # what the title divides: "Employment by industry"
         self.provisional = "preliminary" if soft else ""
         self.calendar_year = draft.reader.periods.fiscal in (None, (12, 31))
         self.deducts = False  # whether the table prints costs in parentheses
@@ -54,8 +62,11 @@ class TableDraft:
     def run(self) -> None:
         self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
-        self.by = self.orientation()
         self.look_at_texts()
+        if self.unit_columns:  # the unit is no part of the label
+            self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        self.by = self.orientation()
         for figure in (figure for figure in self.figures if not self.is_change(figure)):
             self.figure(figure)
         for cell in self.table.cells:
@@ -100,7 +111,7 @@ class TableDraft:
         rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label)]
         if rows and len(rows) * 3 >= len(labels):
             return "rows"
-        return "title" if self.title_metrics() else "columns" if named else "rows"
+        return "title" if self.title_metrics() or self.divided else "columns" if named else "rows"
 
     def title_metrics(self) -> tuple[str, ...]:
         for text in self.titles:
@@ -128,8 +139,7 @@ class TableDraft:
             return
         line, start, end = spans
         page = str(cell.page or self.table.page or "")
-        unit, mult = self.rows.measure(figure)
-        unit = (unit or "").replace(" ", "_")
+        unit, mult = self.measure(figure)
         unit = unit or self.unit_in_heading(figure)
         if not unit and MINOR.search(" ".join([figure.row_label, *figure.headers])) and self.reader.currency:
             unit, mult = self.reader.currency, MINOR_POWER
@@ -159,6 +169,18 @@ class TableDraft:
         item.put("cited_source_id", "", "label", True)
         put_family(item, self.book)
         item.worth = 45 if unit in self.book.currencies else 35
+
+    def measure(self, figure: Figure) -> tuple[str, int]:
+        """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
+        if RANK.search(" ".join(figure.headers)):
+            return "rank", 0
+        unit, mult = self.rows.measure(figure)
+        unit = (unit or "").replace(" ", "_")
+        cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
+        span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
+        if span is None or unit in PRINTED_UNITS:
+            return unit, mult
+        return self.draft.unit_of(span, f"1 {cells[0].text}") or unit, span.unit_mult
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
@@ -221,7 +243,7 @@ class TableDraft:
     def names(self, item: Item, figure: Figure, unit: str) -> None:
         heads = self.heads(figure)
         label = figure.row_label
-        if RANK.search(" ".join(figure.headers)) and unit in ("", "rank"):
+        if unit == "rank":
             item.put("metric_id", "rank", "heading", True)
             item.put("unit", "rank", "heading", True)
             self.subject_of(item, label, True)
@@ -250,7 +272,9 @@ class TableDraft:
                 self.subject_of_rows(item, figure, heads, rest)
         else:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
-            self.metric(item, options, unit, heads, "title", True)
+            self.metric(item, options, unit, heads, "title", bool(options))
+            if not options and self.divided and not self.is_change(figure):
+                self.propose_metric(item, self.divided, unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
     def parted_by(self, text: str) -> list[str]:
@@ -286,7 +310,7 @@ class TableDraft:
 
     def propose_metric(self, item: Item, label: str, unit: str) -> None:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
-        kind = unit if unit and unit not in self.book.currencies else "currency" if not unit or unit in self.book.currencies else unit
+        kind = "currency" if unit in self.book.currencies or not unit and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = UNIT_BEHIND.sub("", label).strip()
         if length_of(label) > (10 if label.isascii() else 30) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
@@ -300,6 +324,11 @@ class TableDraft:
         id = self.book.propose("metrics", row | {"additive": "no"}, f"label of row {item.row} of table {item.table_id}")
         item.put("metric_id", id, "proposed", False)
 
+    def is_of_money(self) -> bool:
+        """Whether figures without a unit are likely amounts of money: the table names a currency, or the document speaks of a firm."""
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        return firm or bool(self.rows.currency) or not self.divided and self.by == "rows" and not self.counts
+
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
         """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
         label = re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip())
@@ -310,7 +339,7 @@ class TableDraft:
             return
         if not ids:
             found = self.book.names["subjects"].find(label)
-            ids = tuple(id for match in found for id in match.ids)
+            ids = tuple(id for match in found for id in match.ids if id not in self.reader.newcomers)
             sure = False
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
@@ -521,7 +550,7 @@ class TableDraft:
         self.head = max(marked) if marked and len(marked) < len(rows) else first if first not in body else 0
         named: dict[int, int] = {}
         for cell in self.table.cells:
-            if cell.row > self.head and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
+            if cell.row > self.head and cell.column not in self.unit_columns and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
                 named[cell.column] = named.get(cell.column, 0) + (3 if self.book.names["subjects"].whole(label_of(cell.text)) else 0)
         self.naming = min(named, key=lambda column: (-named[column], column), default=1)
 
@@ -531,6 +560,20 @@ class TableDraft:
 
     def row_label(self, cell: Cell) -> str:
         return next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+
+
+def divided(title: str) -> str:
+    """What a title divides among the rows: "Table 2: Employment by industry (thousands)", "主要工业产品产量"."""
+    english = DIVIDED.match(title)
+    if english:
+        return english[1].strip()
+    heads = [match for match in vocabulary("heads_zh").find(title) if not re.search(r"[\u4e00-\u9fff]", title[match.end :].split("（")[0])]
+    return title[heads[-1].start : heads[-1].end] if heads else ""
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph above a table may be its title: short, or introduces it; not running text."""
+    return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith((":", "："))
 
 
 def length_of(text: str) -> int:
