@@ -55,7 +55,7 @@ def number(text: str) -> Fraction | None:
 def is_right(kind: str, item: Item, key: dict[str, str], draft: Draft, names: dict[str, str]) -> bool:
     """Whether a drafted cell says what the key says. Value and sign are compared apart, in base units with the scale for the value.
 
-    A key may permit several names: `a or b`.
+    A key may permit several names: `a or b`; `none` is an empty cell.
     """
     if kind in ("value", "sign"):
         pairs = [(number(item.value(name)), number(key[name])) for name in ("low", "high")]
@@ -63,7 +63,7 @@ def is_right(kind: str, item: Item, key: dict[str, str], draft: Draft, names: di
             return all((a or 0) < 0 if (b or 0) < 0 else not (a or 0) < 0 for a, b in pairs)
         return all((None if a is None else abs(a)) == (None if b is None else abs(b)) for a, b in pairs)
     name = CELL_OF[kind][0]
-    value, permitted = item.value(name), key.get(name, "").split(" or ")
+    value, permitted = item.value(name), ["" if one == "none" else one for one in key.get(name, "").split(" or ")]
     if value in permitted:
         return True
     row = draft.ids.get((REGISTER.get(name, ""), value))

@@ -31,6 +31,7 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
 MONTHS_OF = re.compile(
     r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
 )
+ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
 NUMBERS = {"three": 3, "six": 6, "nine": 9}
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -134,6 +135,9 @@ class Periods:
         """ "first nine months FY2026" where only the year was read."""
         if label.days and YEAR_TO_DATE.search(text, max(0, label.start - 20), label.start):
             return Label(label.start, label.end, label.printed, None, label.shift)  # to which day is not said
+        entered = ENTERED.search(text, max(0, label.start - 20), label.start) if re.fullmatch(r"\d{4}", label.printed) else None
+        if entered:
+            return Label(entered.start(), label.end, text[entered.start() : label.end], label.days, label.shift)
         months = MONTHS_OF.search(text, max(0, label.start - 40), label.start)
         if not months or not label.days or not 360 <= (label.days[1] - label.days[0]).days <= 375:
             return label

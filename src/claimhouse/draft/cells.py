@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from claimhouse.check import figure_of, typed_cells
-from claimhouse.documents.mentions import CLAUSE, sentences_of
+from claimhouse.documents.mentions import CLAUSE, RESPECTIVELY, sentences_of
 from claimhouse.draft.calendar import Label, Periods
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import Book, vocabulary, wordings
@@ -24,6 +24,8 @@ from claimhouse.grammar import decimal_text
 
 NEAR = 40  # characters between a figure and what it counts
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
+MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 BETWEEN = re.compile(  # a verb and its figure
     r"\s*(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*", re.IGNORECASE
 )
@@ -66,7 +68,7 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
         return False
     low, high, power = figure.low, figure.high, int(figure.unit_mult)
     own = figure.unit in book.rows["units"] and figure.unit
-    own = "" if own == "ratio" and power >= 3 else own  # "300 million times"
+    own = "" if own == "ratio" and is_tally(low or high, power) else own
     if power < 0 or power > 12:
         low, high = (decimal_text(Fraction(side) * Fraction(10) ** power) if side else "" for side in (low, high))
         power = 0
@@ -85,6 +87,11 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
     if own:
         item.put("unit", own, "grammar", True)
     return True
+
+
+def is_tally(value: str, power: int) -> bool:
+    """Whether "times" counts and measures no multiple: "300 million times", "900,000 times"."""
+    return power >= 3 or abs(Fraction(value)) >= 1000
 
 
 def negative(side: str) -> str:
@@ -282,8 +289,9 @@ class Passage:
             match
             for match in book.names["subjects"].find(text)
             if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
+            and book.member_of.get(text[match.start : match.end], "") in text
         ]
-        self.changes = vocabulary("changes", "basis").find(text)
+        self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
         self.labels = reader.periods.labels(text)
         inside = [(label.start, label.end) for label in self.labels]
@@ -331,6 +339,25 @@ class Passage:
         ]
         leading = [match for match in first if match]
         return leading + [match for match in before[::-1] if match not in leading]
+
+    def paired(self, start: int, names: list[Match]) -> list[str]:
+        """The name at the place of a figure in a list: "A and B 13.1 % and 9.7 %, respectively", "A和B分别为13.1%和9.7%"."""
+        first, last = self.sentence(start)
+        mark = next((match for match in RESPECTIVELY.finditer(self.text, first, last)), None)
+        if mark is None:
+            return []
+        english = mark[0].isascii()
+        inside = [at for at, _ in self.figures if first <= at < last and (at < mark.start() if english else at > mark.start())]
+        if start not in inside:
+            return []
+        if english:  # the figures that end right before the word
+            inside = [at for place, at in enumerate(inside) if all(b - a < NEAR for a, b in zip(inside[place:], inside[place + 1 :], strict=False))]
+        else:
+            inside = [at for place, at in enumerate(inside) if all(b - a < NEAR // 2 for a, b in zip(inside[:place], inside[1 : place + 1], strict=False))]
+        before = [match for match in names if match.end <= (inside[0] if inside else 0)]
+        if start not in inside or len(before) < len(inside) or len(inside) < 2:
+            return []
+        return list(before[-len(inside) :][inside.index(start)].ids)
 
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
@@ -381,7 +408,9 @@ class Passage:
         )
         pronoun = vocabulary("pronouns").find(self.words(sentence))
         own = [reader.subject] if reader.subject else []
+        paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
         steps = [
+            ("sentence", paired),
             ("clause", [id for match in near for id in match.ids]),
             ("like", like[:1]),
             ("topic", topic),
@@ -580,9 +609,17 @@ class Passage:
         return [change_of(self.reader.book, ids[0], basis, unit)] if ids else []
 
     def is_of_other(self, match: Match, start: int, end: int) -> bool:
-        """Whether a metric stands right behind another figure, as in "at $183 billion valuation": it is of that one."""
+        """Whether a metric stands right behind another figure, as in "at $183 billion valuation", or behind this and right before another,
+        as in "lost $31 million on revenue of $12 million": it is of that one."""
         return any(
-            0 <= match.start - last <= 2 and first != start and not self.text[last : match.start].strip() for first, last in self.figures
+            first != start
+            and (
+                0 <= match.start - last <= 2
+                and not self.text[last : match.start].strip()
+                or end <= match.start < first
+                and NAMED.fullmatch(self.text[match.end : first])
+            )
+            for first, last in self.figures
         )
 
     def has_share(self, clause: tuple[int, int], at: int) -> bool:
@@ -617,23 +654,33 @@ class Passage:
         labels = [
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
-        labels = [label for label in labels if not self.is_base(label) and not self.is_gloss(label) and not (change and label.shift)]
+        labels = [
+            label
+            for label in labels
+            if not (self.is_base(label) or self.is_gloss(label) or change and label.shift or label.start in self.events)
+            and not (label.start >= end and ";" in self.text[end : label.start])
+        ]
         labels = [
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
-        labels = [label for label in labels if not self.is_of_figure(label, start)] or labels
+        labels = [label for label in labels if not self.is_start(label)]
+        free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
             label
             for label in near
-            if label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
+            if label in free and label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
         ]
         before = [label for label in near if label.end <= start]
-        earlier = [label for label in labels if label.end <= start]
-        later = [label for label in labels if label.start >= end]
-        found = next(iter([*after, *before[::-1], *earlier[::-1], *later]), None)
+        before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
+        earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
+        later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
+        found = next(iter([*after, *before, *earlier[::-1], *later]), None)
         if found is None or found in later and found not in near and self.reader.period:
             self.period_before(item, sentence)
+            return
+        if found not in near and (self.is_property(item) or self.is_prospect(clause, found)):
+            item.put("period_id", "", "sentence", False)
             return
         days = found.days
         if days is None and found.shift:
@@ -653,6 +700,25 @@ class Passage:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"."""
         before = self.text[max(0, label.start - 30) : label.start]
         return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
+
+    def is_start(self, label: Label) -> bool:
+        """Whether a period is that of the figure something moved from: "from 50% in 2023 to 27%"."""
+        figure = max((one for one in self.figures if one[1] <= label.start), default=None)
+        return figure is not None and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
+
+    def is_shared(self, label: Label, end: int) -> bool:
+        """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"."""
+        return label.start - end <= NEAR or any(end <= first < label.start for first, _ in self.figures)
+
+    def is_property(self, item: Item) -> bool:
+        """Whether a figure measures what a thing is, such as parameters, bits or months; a sentence that dates something else dates it not."""
+        unit = item.value("unit")
+        return unit in ("parameters", "tokens") or self.reader.book.rows["units"].get(unit, {}).get("kind") in ("size", "duration")
+
+    def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
+        """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""
+        ahead = [match for match in vocabulary("statuses", "status").find(self.words(clause)) if match.ids[0] in ("F", "T")]
+        return bool(ahead) and label.days is not None and bool(self.reader.as_of) and label.days[1].isoformat()[:7] < self.reader.as_of
 
     def is_of_figure(self, label: Label, start: int) -> bool:
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
@@ -705,6 +771,7 @@ class Passage:
         return self.place(label.start)[0]
 
     figures: list[tuple[int, int]] = []  # characters of the figures in it
+    events: frozenset[int] = frozenset()  # where periods begin that are days of events
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line
 

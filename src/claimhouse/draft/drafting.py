@@ -17,6 +17,7 @@ from claimhouse.draft.cells import (
     Passage,
     Reader,
     as_of,
+    is_tally,
     put_amount,
     put_family,
     put_geography,
@@ -251,7 +252,9 @@ class Drafting:
         passage.figures = [(span.start, span.end) for span in spans if span.is_figure]
         passage.intro = BULLET.match(text) is not None
         for label in passage.labels:
-            if not self.event(block, passage, label, heading):
+            if self.event(block, passage, label, heading):
+                passage.events |= {label.start}
+            else:
                 self.exclude_text(block, label.start, label.end, "period_label", spans)
         for pattern, reason in ((TICKER, "ticker"), (FOOTNOTE, "footnote")):
             for match in pattern.finditer(text):
@@ -343,8 +346,17 @@ class Drafting:
             item.why = "the printed figure cannot be read"
             return
         unit = item.value("unit") or self.counted(item, passage, span)
-        self.fill(item, passage, span, unit, heading)
+        self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def without_unit(self, item: Item, passage: Passage, span: Span) -> str:
+        """ "ratio" for a number with decimals and no scale where the clause names a metric that is one: it counts nothing."""
+        metrics, clause = self.book.rows["metrics"], passage.clause(span.start, span.end)
+        ratios = [match for match in passage.metrics if clause[0] <= match.start < clause[1] and metrics[match.ids[0]]["unit"] == "ratio"]
+        if not ratios or span.unit_mult or "." not in span.printed:
+            return ""
+        item.put("unit", "ratio", "register", False)
+        return "ratio"
 
     def event(self, block: Paragraph, passage: Passage, label: Label | Span, heading: bool) -> bool:
         """Whether a day or month is the figure itself: "released on August 7, 2025". It is drafted as a date then."""
@@ -384,6 +396,9 @@ class Drafting:
         if own:
             item.put("unit", own, "grammar", True)
             return own
+        if own := self.unit_of_letter(passage, span):
+            item.put("unit", own, "clause", False)
+            return own
         item.put("unit", "", "clause", False)
         after = passage.text[span.end : span.end + 60].lstrip(" -‑")
         stop = STOP.search(after)
@@ -393,13 +408,26 @@ class Drafting:
             unit = named[0] if named[0].start == 0 else named[-1]
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
             return unit.ids[0]
+        before = passage.text[passage.sentence(span.start)[0] : span.start]
+        number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
+        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(after.split(",")[0].split(";")[0][:40])
+        if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
+            item.put("unit", listed[-1].ids[0], "clause", False)
+            return listed[-1].ids[0]
         return self.new_unit(item, phrase)
+
+    def unit_of_letter(self, passage: Passage, span: Span) -> str:
+        """What a letter behind a number measures where the words near it say so: "400G optical modules", "models from 0.6B to 235B"."""
+        letter = re.search(r"\d\s?([A-Z])$", span.printed)
+        words = passage.words(passage.sentence(span.start))
+        fitting = [row["unit"] for row in wordings("letters") if letter and letter[1] == row["letters"] and has_word(words, row["near"])]
+        return fitting[0] if fitting and fitting[0] in self.book.rows["units"] else ""
 
     def unit_of(self, span: Span, printed: str) -> str:
         """The unit that a printed figure ends in, by the grammar or by a name of the register ("10,000 cards", "8万台"); a measured one
         that no register has is proposed."""
         own = span.unit.replace(" ", "_")
-        if own == "ratio" and span.unit_mult >= 3:  # "300 million times"
+        if own == "ratio" and is_tally(str(span.low or span.high), 0):
             return ""
         if own in self.book.rows["units"]:
             return own
@@ -473,7 +501,7 @@ class Drafting:
         item = self.placed(block, span.start, span.end)
         if item is None or not put_amount(item, "rank", self.book):
             return
-        item.put("unit", "rank", "grammar", True)
+        item.put("unit", "rank", "grammar", not span.printed.lower().startswith("top"))
         item.put("metric_id", "rank", "grammar", False)
         passage.period(item, span.start, span.end, False)
         passage.subject(item, span.start, span.end)
@@ -514,8 +542,9 @@ class Drafting:
         row = {"section_id": f"s{len(self.sections) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
         self.sections.append(row)
         self.reader.heading = title
-        labels = [label for label in self.reader.periods.labels(block.text) if label.days and label.days[1] - label.days[0] > MONTH]
-        self.reader.intro = labels[0] if len(labels) == 1 and self.reader.period else None
+        periods = self.reader.periods
+        labels = [one for one in periods.labels(block.text) if (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
+        self.reader.intro = labels[0] if len(labels) == 1 else None
         self.reader.intro_line = line
         found = self.book.names["subjects"].find(title)
         found = [match for match in found if not set(match.ids) <= self.reader.newcomers]  # a title names publishers too
@@ -562,6 +591,11 @@ class Drafting:
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
         item.judge()
+
+
+def has_word(text: str, words: str) -> bool:
+    """Whether a text has one of the words, which a bar parts."""
+    return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else word, text, re.IGNORECASE) for word in words.split("|"))
 
 
 def reason_of(span: Span) -> str:

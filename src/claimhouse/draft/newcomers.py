@@ -30,10 +30,13 @@ CITED = re.compile(
 )
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
+ACTS = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+(?:ed|[^s]s)|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
+)
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
-SKIPPED_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|主要|累计|当前|已有|有|第[一二三四])")
+SKIPPED_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四])")
 WHOLE_ZH = re.compile(r"^(?:全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
 FIRM_ZH = re.compile(r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$")
 MOST = 400  # newcomers of a document
@@ -83,7 +86,7 @@ def latin(book: Book, texts: list[str]) -> list[str]:
             cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
             places[name] += PLACE.search(text[: match.start()]) is not None
             (opening if opens and not cut else inside)[name] += 1
-            agents[name] += opens or match[0].endswith(("'s", "’s"))
+            agents[name] += opens and ACTS.match(text[match.end() :]) is not None or match[0].endswith(("'s", "’s"))
     found = []
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document

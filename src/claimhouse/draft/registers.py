@@ -83,6 +83,7 @@ class Book:
         names += [(row["alias"], row["id"]) for row in aliases if row["register"] == register]
         if register == "subjects":
             names += self.short_names()
+            names += self.members()
         found = Names(names)
         if register == "subjects":
             kinds = {row["subject_type"] for row in wordings("proper")}
@@ -99,6 +100,16 @@ class Book:
             if row["subject_type"] == "company" and first[row["name"].split()[0]] == 1 and len(row["name"].split()[0]) > 3
             if row["name"].split()[0] not in places
         ]
+
+    def members(self) -> list[tuple[str, str]]:
+        """ "Scout" for Llama 4 Scout, where Llama 4 has a name too and nothing else is called so; `member_of` is the name of the family,
+        without which a text does not mean it."""
+        names = {row["name"]: id for id, row in self.rows["subjects"].items()}
+        rests = [(name[len(whole) + 1 :], id, whole) for name, id in names.items() for whole in names if name.startswith(f"{whole} ")]
+        taken = Counter(rest for rest, _, _ in rests) + Counter(word for name in names for word in {name, name.split()[0]})
+        rests = [one for one in rests if taken[one[0]] == 1 and one[0][:1].isupper() and one[0].isalpha() and len(one[0]) > 3]
+        self.member_of = {rest: whole for rest, _, whole in rests}
+        return [(rest, id) for rest, id, _ in rests]
 
     def families_of(self, project: Path, own: dict[str, list[dict[str, str]]]) -> dict[str, str]:
         """The family in which most figures of a metric stand."""
