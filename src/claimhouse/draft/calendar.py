@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claimhouse.documents.model import Document
-from claimhouse.documents.periods import DAY, YEAR_END, calendar_of, month_and_day
+from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
 from claimhouse.draft.registers import Book
 from claimhouse.grammar import parse_period, periods
 from claimhouse.grammar.tables import table
@@ -27,6 +27,11 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+)
+MONTH_RANGE = re.compile(
+    rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
+    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 MONTHS_OF = re.compile(
     r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
@@ -129,6 +134,11 @@ class Periods:
             for match in pattern.finditer(text):
                 joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
                 joined.append(Label(match.start(), match.end(), match[0], spelled_days(match)))
+        for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
+            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
+            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
+            start = date(int(match[3]) - (first > last), first, 1)
+            joined.append(Label(match.start(), match.end(), match[0], (start, date(int(match[3]), last, monthrange(int(match[3]), last)[1]))))
         return sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
 
     def part_of_year(self, text: str, label: Label) -> Label:

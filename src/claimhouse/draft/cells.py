@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from claimhouse.check import figure_of, typed_cells
@@ -54,6 +54,8 @@ class Reader:
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
     last_subject: tuple[str, ...] = ()
+    last_period: Label | None = None  # that the paragraphs before spoke of
+    last_period_line: int = 0
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
@@ -325,11 +327,15 @@ class Passage:
         return self.text[sentence[0] : start] + " ".join(f" {behind[match.start : match.end]}" for match in soft)
 
     # subject
-    def topic(self) -> tuple[str, ...]:
-        """The subject that a paragraph begins with before a colon or dash: "- Tencent: ...", "iFlytek — ..."."""
-        opened = re.match(r"\W*(?:[^:：—]{0,60}?)[:：—]", self.text)
+    def topic(self) -> tuple[tuple[str, ...], bool]:
+        """The subject that a paragraph begins with before a colon or dash: "- Tencent: ...", "iFlytek — ..."; whether it is all that stands
+        there."""
+        opened = re.match(r"\W*((?:[^:：—]{0,60}?))[:：—]", self.text)
         names = [match for match in self.subjects if opened and match.end <= opened.end()]
-        return names[0].ids if names else ()
+        if not names:
+            return (), False
+        rest = re.sub(r"\([^)]*\)|\W", "", self.text[opened.start(1) : names[0].start] + self.text[names[0].end : opened.end(1)])
+        return names[0].ids, rest == ""
 
     def antecedents(self, at: int) -> list[Match]:
         """The names before a place, what it may speak of first: what the sentences before begin with, the nearest first; then the others."""
@@ -399,7 +405,8 @@ class Passage:
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
         same = [match for match in before if match.start >= sentence[0]][::-1]
         later = [match for match in likely if match.start >= end and match.end <= sentence[1]]
-        topic = [id for id in self.topic() if book.is_likely(id, unit)]
+        named, alone = self.topic()
+        topic = [id for id in named if book.is_likely(id, unit)]
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         wider = (
             []
@@ -433,12 +440,13 @@ class Passage:
         id, how = ranked[0]
         sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
         sure = (
-            how in ("clause", "topic", "sentence")
+            (how in ("clause", "sentence") and bool(near) or how == "topic" and alone)
             and sole <= {id}
-            and bool(near or topic)
+            and not (id in reader.newcomers and reader.is_covered)
             or how == "document"
             and id == reader.subject
             and not self.subjects
+            and book.rows["subjects"][id]["subject_type"] == "company"
         )
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
@@ -482,11 +490,13 @@ class Passage:
             ranked.append((not inside, match.start >= end and gap > 2, gap, match))
         ranked.sort(key=lambda entry: entry[:3])
         options: list[tuple[str, str]] = []
-        for outside, _, _, match in ranked:
+        beside: set[str] = set()  # named near the figure, with no other between
+        for outside, _, gap, match in ranked:
             for id in match.ids:
                 found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
+                    beside |= {found} if gap <= NEAR and not any(match.end <= at < start or end <= at < match.start for at, _ in self.figures) else set()
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
         elif not options and change:
@@ -527,7 +537,7 @@ class Passage:
         if options:
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
-            item.put("metric_id", id, how, how == "clause" and only and unit != "" and not percent)
+            item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
 
     def stated(self, start: int) -> tuple[str, bool]:
         """What is said to have the figure, as the words before it name it, and whether they say by how much it changed: "The unemployment
@@ -663,7 +673,7 @@ class Passage:
         labels = [
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
-        labels = [label for label in labels if not self.is_start(label)]
+        labels = [label for label in labels if not self.is_start(label, start)]
         free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
@@ -679,7 +689,8 @@ class Passage:
         if found is None or found in later and found not in near and self.reader.period:
             self.period_before(item, sentence)
             return
-        if found not in near and (self.is_property(item) or self.is_prospect(clause, found)):
+        apart = self.brackets(start) != self.brackets(found.start)
+        if self.is_property(item) and (apart or found not in near) or found not in near and self.is_prospect(clause, found):
             item.put("period_id", "", "sentence", False)
             return
         days = found.days
@@ -693,7 +704,7 @@ class Passage:
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         distinct = {label.printed for label in labels}
-        sure = found in near and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
+        sure = found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
 
     def is_base(self, label: Label) -> bool:
@@ -701,14 +712,19 @@ class Passage:
         before = self.text[max(0, label.start - 30) : label.start]
         return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
 
-    def is_start(self, label: Label) -> bool:
-        """Whether a period is that of the figure something moved from: "from 50% in 2023 to 27%"."""
+    def is_start(self, label: Label, start: int) -> bool:
+        """Whether a period is that of another figure, which something moved from: "from 50% in 2023 to 27%"."""
         figure = max((one for one in self.figures if one[1] <= label.start), default=None)
-        return figure is not None and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
+        return figure is not None and figure[0] != start and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
 
     def is_shared(self, label: Label, end: int) -> bool:
         """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"."""
         return label.start - end <= NEAR or any(end <= first < label.start for first, _ in self.figures)
+
+    def brackets(self, at: int) -> int:
+        """Where the parentheses begin that hold a place; -1 outside of any."""
+        left = max(self.text.rfind("(", 0, at), self.text.rfind("（", 0, at))
+        return left if left >= 0 and not re.search(r"[)）]", self.text[left:at]) else -1
 
     def is_property(self, item: Item) -> bool:
         """Whether a figure measures what a thing is, such as parameters, bits or months; a sentence that dates something else dates it not."""
@@ -736,14 +752,15 @@ class Passage:
             is not None
         )
 
-    def last_label(self, at: int) -> Label | None:
-        """The last period before, but for one in parentheses and one that something is compared with."""
+    def last_label(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
+        """The last period before, as long as `least`, but for one in parentheses and one that something is compared with."""
         return next(
             (
                 label
                 for label in reversed(self.labels)
                 if label.end <= at
                 and label.days
+                and label.days[1] - label.days[0] >= least
                 and not self.is_base(label)
                 and self.text[max(0, label.start - 1) : label.start] not in "(（"
             ),
@@ -758,7 +775,10 @@ class Passage:
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         antecedent, reader = self.last_label(sentence[0]), self.reader
-        if antecedent and reader.period:
+        before = antecedent or reader.last_period
+        if not reader.period and not reader.intro and reader.subject and before:  # a document about one thing goes on about its period
+            put_period(item, reader, before, self.line_of(before) if antecedent else reader.last_period_line, "antecedent", False)
+        elif antecedent and reader.period:
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False)
         elif reader.intro and (self.intro or reader.period):
             put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)

@@ -18,6 +18,7 @@ from claimhouse.draft.cells import (
     Reader,
     as_of,
     is_tally,
+    negative,
     put_amount,
     put_family,
     put_geography,
@@ -467,6 +468,7 @@ class Drafting:
         passage.part(item, start, end)
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
         self.unit_of_metric(item, unit)
+        self.loss(item, span)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]
@@ -481,6 +483,15 @@ class Drafting:
         if heading:
             item.put("usage_warning", "heading", "heading", True)
         put_family(item, self.book)
+
+    def loss(self, item: Item, span: Span) -> None:
+        """The amount of a loss is no negative one: "a net loss of $14.2 million"."""
+        metric = self.book.rows["metrics"].get(item.value("metric_id"), {})
+        if re.search(r"\bloss\b|亏损", metric.get("name", ""), re.IGNORECASE) and re.search(r"\bloss|亏损", span.printed, re.IGNORECASE):
+            low, high = item.value("low"), item.value("high")
+            if low.startswith("-") or high.startswith("-"):
+                item.put("low", negative(high), "the amount of a loss", True)
+                item.put("high", negative(low), "the amount of a loss", True)
 
     def unit_of_metric(self, item: Item, unit: str) -> None:
         """A count takes the unit of its metric where its words name none."""
@@ -525,6 +536,8 @@ class Drafting:
         if passage.subjects:
             self.reader.last_subject = tuple(dict.fromkeys(id for match in passage.antecedents(len(passage.text)) for id in match.ids))[:4]
         self.reader.days = next((label.days for label in reversed(passage.labels) if label.days), self.reader.days)
+        if last := passage.last_label(len(passage.text), MONTH / 2):
+            self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)
 
     # sections
     def is_section(self, block: Paragraph, spans: list[Span]) -> bool:
