@@ -145,15 +145,32 @@ class Periods:
         """ "first nine months FY2026" where only the year was read."""
         if label.days and YEAR_TO_DATE.search(text, max(0, label.start - 20), label.start):
             return Label(label.start, label.end, label.printed, None, label.shift)  # to which day is not said
+        quarter = QUARTER.search(label.printed) and re.search(r"\bfiscal\s+$", text[max(0, label.start - 10) : label.start], re.IGNORECASE)
+        year = re.search(r"(?:19|20)\d\d", label.printed)
+        if quarter and year and self.fiscal not in (None, (12, 31)):  # "Fiscal First Quarter 2026"
+            spelled = f"{label.printed[: year.start()].strip(' ,')} of fiscal {year[0]}"
+            found = next((one for one in periods(spelled, fiscal=self.fiscal) if one.first_day and one.last_day), None)
+            if found:
+                first = text.lower().rindex("fiscal", 0, label.start)
+                return Label(first, label.end, text[first : label.end], (found.first_day, found.last_day), label.shift)
         entered = ENTERED.search(text, max(0, label.start - 20), label.start) if re.fullmatch(r"\d{4}", label.printed) else None
         if entered:
             return Label(entered.start(), label.end, text[entered.start() : label.end], label.days, label.shift)
         months = MONTHS_OF.search(text, max(0, label.start - 40), label.start)
         if not months or not label.days or not 360 <= (label.days[1] - label.days[0]).days <= 375:
-            return label
+            return self.in_brackets(text, label)
         count = int(months[1]) if months[1].isdigit() else NUMBERS[months[1].lower()]
         last = same_day(label.days[0] - timedelta(days=1), count)
         return Label(months.start(), label.end, text[months.start() : label.end], (label.days[0], last), label.shift)
+
+    def in_brackets(self, text: str, label: Label) -> Label:
+        """The fiscal year of "(2024: HK$4,893 million)" in a document of a firm whose year is not that of the calendar."""
+        bare = re.fullmatch(r"(?:19|20)\d\d", label.printed) and text[: label.start].rstrip()[-1:] in ("(", "（")
+        if not bare or self.fiscal in (None, (12, 31)) or not re.match(r"\s*[:：]", text[label.end :]):
+            return label
+        month, day = self.fiscal
+        last = date(int(label.printed), month, min(day, monthrange(int(label.printed), month)[1]))
+        return Label(label.start, label.end, label.printed, (same_day(last, -12) + timedelta(days=1), last), label.shift)
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""

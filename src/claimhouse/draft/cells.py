@@ -53,6 +53,7 @@ class Reader:
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
+    intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()
     last_period: Label | None = None  # that the paragraphs before spoke of
     last_period_line: int = 0
@@ -230,6 +231,11 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
     item.put("cited_source_id", "", "sentence", True)
 
 
+def verbs_in(text: str) -> list[Match]:
+    """Verbs that say what a thing is or how it changed."""
+    return [*vocabulary("states").find(text), *vocabulary("changes").find(text)]
+
+
 def shares_in(text: str) -> list[Match]:
     """Words for a share of a whole; "per share" is none."""
     return [match for match in vocabulary("shares").find(text) if not re.search(r"\bper\s+(?:\w+\s+){0,2}$", text[: match.start])]
@@ -322,6 +328,9 @@ class Passage:
             for match in vocabulary("statuses").find(clause)
         ):
             return clause
+        before = self.text[sentence[0] : start]
+        if self.intro and self.reader.intro_words and not vocabulary("statuses").find(before):  # "For 2026 the company expects:"
+            return self.reader.intro_words
         behind = self.text[end : sentence[1]]
         soft = [match for match in vocabulary("statuses", "status").find(behind) if match.ids[0] == "P"]
         return self.text[sentence[0] : start] + " ".join(f" {behind[match.start : match.end]}" for match in soft)
@@ -414,6 +423,7 @@ class Passage:
             else [id for id, _ in book.names["subjects"].about(self.words(sentence), 0.8) if book.is_likely(id, unit)]
         )
         pronoun = vocabulary("pronouns").find(self.words(sentence))
+        spoken = [id for match in self.antecedents(start) if match in likely for id in match.ids] if pronoun and not reader.subject else []
         own = [reader.subject] if reader.subject else []
         paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
         steps = [
@@ -423,6 +433,7 @@ class Passage:
             ("topic", topic),
             ("clause", [] if same else [id for match in after for id in match.ids]),
             ("sentence", [id for match in same for id in match.ids]),
+            ("antecedent", [] if same else spoken[:1]),
             ("document", own if pronoun or not self.subjects else []),
             ("like", wider[:1]),
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
@@ -469,7 +480,7 @@ class Passage:
                 continue
             name = " ".join(words)
             book = self.reader.book
-            if book.names["subjects"].whole(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name):
+            if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
                 continue
             row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
             item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)
@@ -480,7 +491,7 @@ class Passage:
         else the one whose name has most of its words there."""
         book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
         percent = unit in ("percent", "percentage_points")
-        change = self.change(start, end, sentence, clause) if percent else None
+        change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         ranked = []
         for match in self.metrics:
             if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
@@ -519,6 +530,8 @@ class Passage:
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
         like = any(how == "like" for _, how in options)
+        if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
+            named = ""  # "cash and bank balances of": the first names it
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             return
         if not options and change is None:
@@ -539,6 +552,13 @@ class Passage:
             only = len({option for option, within in options if within == "clause"}) == 1
             item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
 
+    def is_coordinate(self, metric: str, start: int, named: str) -> bool:
+        """Whether a metric and other words are one name: "cash, cash equivalents and marketable securities"."""
+        at = self.text.rfind(named, 0, start)
+        ends = [match.end for match in self.metrics if metric in match.ids and match.end <= at]
+        between = self.text[ends[-1] : at] if ends else "."
+        return not re.search(r"[\d.;:]", between) and re.search(r"\band\s*$", between) is not None and not verbs_in(between)
+
     def stated(self, start: int) -> tuple[str, bool]:
         """What is said to have the figure, as the words before it name it, and whether they say by how much it changed: "The unemployment
         rate was 5.2%", "Average earnings, excluding bonuses, rose by 4.4%", in Chinese right before the figure; empty where none is."""
@@ -546,15 +566,14 @@ class Passage:
         before = self.text[sentence:start]
         if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
             return self.stated_zh(before)
-        verbs = [*vocabulary("states").find(before), *vocabulary("changes").find(before)]
-        verb = max((match for match in verbs if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None)
+        verb = max((match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None)
         if verb is None:
             return "", False
         pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if piece.strip()]
-        while len(pieces) > 1 and ASIDE.match(pieces[-1]):
+        while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
             pieces.pop()
         words = re.split(r"\b(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)\b", pieces[-1])[0] if pieces else ""
-        words = re.sub(r".*[’']s?\s+", "", words).split()
+        words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
         while words and (vocabulary("openers").whole(words[0]) or words[0].lower() in ("the", "its", "our")):
             words = words[1:]
         grown = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
@@ -578,7 +597,8 @@ class Passage:
     def as_name(self, words: str) -> str:
         """The words where they may name a metric."""
         book = self.reader.book
-        known = book.names["subjects"].whole(words) or book.names["metrics"].whole(words) or vocabulary("pronouns").whole(words)
+        known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
+        known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
         return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
 
@@ -593,6 +613,9 @@ class Passage:
             if known:
                 item.put("metric_id", known[0], "like", False)
                 return True
+        if not unit and re.match(r"number of\b", name, re.IGNORECASE):
+            unit = "count"
+            item.put("unit", unit, "proposed", False)
         if not name or not unit:
             return False
         at = self.text.rfind(name, 0, start)
@@ -667,7 +690,8 @@ class Passage:
         labels = [
             label
             for label in labels
-            if not (self.is_base(label) or self.is_gloss(label) or change and label.shift or label.start in self.events)
+            if not (self.is_base(label) or self.is_gloss(label) or label.start in self.events)
+            and not (change and label.shift and not self.is_compared(start))
             and not (label.start >= end and ";" in self.text[end : label.start])
         ]
         labels = [
@@ -706,6 +730,11 @@ class Passage:
         distinct = {label.printed for label in labels}
         sure = found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
+
+    def is_compared(self, start: int) -> bool:
+        """Whether a figure is what another is compared with: "up from 36% a year earlier"."""
+        before = self.text[max(0, start - 30) : start].rstrip()
+        return any(match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from"))
 
     def is_base(self, label: Label) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"."""

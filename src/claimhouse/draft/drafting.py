@@ -148,7 +148,7 @@ class Drafting:
         reader.subject = self.document_subject()
         texts = [one.text for one in self.source.paragraphs]
         known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
-        reader.newcomers = set(newcomers(self.book, texts))
+        reader.newcomers = set(newcomers(self.book, texts, reader.subject))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         for block in [None, *self.source.paragraphs[:6]]:
@@ -529,7 +529,9 @@ class Drafting:
         """The names of a paragraph are antecedents of the next."""
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
-            if labels and passage.text.rstrip().endswith((":", "：")):
+            introduces = passage.text.rstrip().endswith((":", "："))
+            self.reader.intro_words = passage.text if introduces else ""
+            if labels and introduces:
                 self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])
             elif self.source.document.format == "txt" or labels:
                 self.reader.intro = None

@@ -42,9 +42,9 @@ FIRM_ZH = re.compile(r"(?:公司|集团|科技|股份|智能|机器人|银行|�
 MOST = 400  # newcomers of a document
 
 
-def newcomers(book: Book, texts: list[str]) -> list[str]:
-    """Proposes the names of the texts that no register has as subjects; their ids."""
-    names = [*latin(book, texts), *chinese(book, texts)][:MOST]
+def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
+    """Proposes the names of the texts that no register has as subjects; their ids. `subject` is whom the document is about."""
+    names = [*latin(book, texts, subject), *chinese(book, texts)][:MOST]
     firsts = Counter(name.split()[0] for name in names)
     found = []
     for name in names:
@@ -63,7 +63,8 @@ def is_free(book: Book, name: str) -> bool:
     return not any(known) and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
 
 
-def latin(book: Book, texts: list[str]) -> list[str]:
+def latin(book: Book, texts: list[str], subject: str) -> list[str]:
+    land = book.rows["subjects"].get(subject, {}).get("subject_type") == "country"  # a bulletin speaks of its regions
     small = {word for text in texts for word in SMALL.findall(text)}
     inside: Counter = Counter()  # how often a name stands inside a sentence
     opening: Counter = Counter()
@@ -91,14 +92,15 @@ def latin(book: Book, texts: list[str]) -> list[str]:
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
         certain = agents[name] and name.lower() not in small if one else True
-        if certain and count > max(places[name], 2 * cited[name] - 1) and name not in people and is_free(book, name) and not holds_known(book, name):
+        placed = 0 if land and not one else places[name]
+        if certain and count > max(placed, 2 * cited[name] - 1) and name not in people and is_free(book, name) and not holds_known(book, name, subject):
             found.append(name)
     return found
 
 
-def holds_known(book: Book, name: str) -> bool:
-    """Whether a name is made of one that a register has: "Grok MAU", "Alibaba Qwen3"."""
-    return any(book.names[register].find(name) for register in ("subjects", "metrics"))
+def holds_known(book: Book, name: str, subject: str) -> bool:
+    """Whether a name is made of one that a register has, but for the subject of the document: "Grok MAU", "Alibaba Qwen3"."""
+    return any(match.ids != (subject,) for register in ("subjects", "metrics") for match in book.names[register].find(name))
 
 
 def is_titled(text: str) -> bool:
@@ -133,7 +135,8 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
                 continue
             ends = [match.start for match in vocabulary("verbs_zh").find(clause)]
             ends += [match.start for match in book.names["metrics"].find(clause)]
-            ends += [match.start for match in vocabulary("heads_zh").find(clause)]
+            heads = [match.start for match in vocabulary("heads_zh").find(clause) if match.start > 2]  # 研发费用 is one thing
+            ends += heads
             ends += [match.start() for match in re.finditer(r"\d", clause)]
             for name in re.split(r"[和与及]", clause[: min(ends)].strip() if ends else ""):
                 name = WHOLE_ZH.sub("", name.removesuffix("以"))

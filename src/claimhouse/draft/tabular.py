@@ -129,7 +129,8 @@ class TableDraft:
         rest = text
         for label in reversed(labels):
             rest = rest[: label.start] + rest[label.end :]
-        return bool(labels) and len(rest.strip(" ()（）,:.-–")) <= 12
+        rest = rest.strip(" ()（）,:.-–")
+        return bool(labels) and len(rest) <= 12 and not vocabulary("changes").find(rest) and not self.book.names["metrics"].find(rest)
 
     # one figure
     def figure(self, figure: Figure) -> None:
