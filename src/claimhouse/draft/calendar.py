@@ -122,7 +122,6 @@ class Periods:
             if (
                 before
                 and ends
-                and before.days is None
                 and QUARTER.search(before.printed)
                 and ENDED.fullmatch(text[before.end : label.start])
             ):

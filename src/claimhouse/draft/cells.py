@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -25,11 +25,24 @@ from claimhouse.grammar import decimal_text
 NEAR = 40  # characters between a figure and what it counts
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
 NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
+DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
+WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
+SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
+    r"((?:[A-Za-z][\w&’'-]*\s+){1,4}?)(?:accounted for|accounts for|made up|makes up|represented|represents|comprised|comprises|contributed|held|with|at)\s+"
+    r"(?:(?:about|approximately|nearly|almost|some|over|more than|an estimated|a)\s+)*$"
+)
+MARKET = re.compile(
+    r"\bmarket for (?:the\s+)?((?:[\w-]+\s+){1,4}?)(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has|worth)"
+    r"|((?:[\w-]+\s+){1,4})market\s+(?:size\s+)?(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has)"
+    r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
+    re.IGNORECASE,
+)
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 BETWEEN = re.compile(  # a verb and its figure
     r"\s*(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*", re.IGNORECASE
 )
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
+DETERMINERS = frozenset("the a an its our their his her this that these of in and while also total".split())
 GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
@@ -233,7 +246,8 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
 
 def verbs_in(text: str) -> list[Match]:
     """Verbs that say what a thing is or how it changed."""
-    return [*vocabulary("states").find(text), *vocabulary("changes").find(text)]
+    changes = [match for match in vocabulary("changes").find(text) if not MADE.search(text[: match.start])]
+    return [*vocabulary("states").find(text), *changes]
 
 
 def shares_in(text: str) -> list[Match]:
@@ -299,12 +313,19 @@ class Passage:
             if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
             and book.member_of.get(text[match.start : match.end], "") in text
         ]
+        if reader.subject:  # "Data Center" in a document of NVIDIA is its segment
+            self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
         self.labels = reader.periods.labels(text)
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
+
+    def part_of(self, match: Match) -> tuple[str, ...]:
+        """The subject that is called as the subject of the document and the match together."""
+        names, whole = self.reader.book.names["subjects"], self.reader.book.rows["subjects"][self.reader.subject]["name"]
+        return names.whole(f"{whole} {self.text[match.start : match.end]}") if self.reader.subject not in match.ids else ()
 
     def sentence(self, at: int) -> tuple[int, int]:
         return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))
@@ -355,6 +376,26 @@ class Passage:
         leading = [match for match in first if match]
         return leading + [match for match in before[::-1] if match not in leading]
 
+    def unnamed(self, item: Item, start: int, unit: str, sentence: tuple[int, int], clause: tuple[int, int]) -> str:
+        """A market or part that no register has and common words name: "the market for smart locks was worth", "health care made up 29%"."""
+        book = self.reader.book
+        if self.reader.is_covered:
+            return ""
+        before = self.text[sentence[0] : start]
+        found, kind = None, "market"
+        if unit == "percent" and self.shares:
+            found, kind = SHARER.search(self.text[clause[0] : start]), "segment"
+        elif not self.reader.subject:
+            found = MARKET.search(before)
+        words = next(filter(None, found.groups()), "").split() if found else []
+        while words and (vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0]) or words[0].lower() == "followed"):
+            words = words[1:]
+        name = " ".join(words)
+        if len(name) < 2 or book.names["metrics"].find(name) or self.reader.periods.labels(name) or vocabulary("pronouns").whole(name):
+            return ""
+        row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
+        return (book.names["subjects"].whole(name) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
+
     def paired(self, start: int, names: list[Match]) -> list[str]:
         """The name at the place of a figure in a list: "A and B 13.1 % and 9.7 %, respectively", "A和B分别为13.1%和9.7%"."""
         first, last = self.sentence(start)
@@ -377,7 +418,7 @@ class Passage:
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
         before = self.text[max(0, match.start - 20) : match.start]
-        return re.search(r"\b(?:by|led by|according to)\s+(?:the\s+)?$", before) is not None or (
+        return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
             re.match(r"\s*(?:predicts|estimates|projects|research shows|data shows?)\b", self.text[match.end :]) is not None
         )
 
@@ -426,6 +467,10 @@ class Passage:
         spoken = [id for match in self.antecedents(start) if match in likely for id in match.ids] if pronoun and not reader.subject else []
         own = [reader.subject] if reader.subject else []
         paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
+        clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
+        if clause_of:  # "Samsung Electronics, which saw revenue of"
+            whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
+            near = whom or near
         steps = [
             ("sentence", paired),
             ("clause", [id for match in near for id in match.ids]),
@@ -444,6 +489,8 @@ class Passage:
             ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit)]),
             ("document", own),
         ]
+        if not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
+            steps.insert(0, ("proposed", [new]))
         ranked = [(id, how) for how, ids in steps for id in ids]
         item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
         if not ranked:
@@ -510,6 +557,9 @@ class Passage:
                     beside |= {found} if gap <= NEAR and not any(match.end <= at < start or end <= at < match.start for at, _ in self.figures) else set()
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
+        market = unit in book.currencies and MARKET.search(self.words(sentence)) and not any(how == "clause" for _, how in options)
+        if market:
+            options.insert(0, ("market_size", "subject"))
         elif not options and change:
             options += [(id, "document") for id in self.reader.usual.get("growth", [])]
         in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
@@ -523,7 +573,7 @@ class Passage:
         named, grown = self.stated(start)
         inside = any(how == "clause" for _, how in options)
         if not inside:
-            like = [(id, "like") for id, _ in book.names["metrics"].about(named or self.words(clause), 0.6) if book.fits(id, unit)]
+            like = [(id, "like") for id, _ in book.names["metrics"].about(named or self.words(clause), 0.75 if named else 0.6) if book.fits(id, unit)]
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
@@ -538,7 +588,7 @@ class Passage:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
                 options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
         kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
-        if not any(how in ("clause", "sentence") for _, how in options) and kind in ("market", "segment") and unit in book.currencies:
+        if not named and not any(how in ("clause", "sentence") for _, how in options) and kind in ("market", "segment") and unit in book.currencies:
             options.insert(0, ("market_size", "subject"))
         if per:  # an amount per share is none of the whole
             each = [
@@ -569,12 +619,14 @@ class Passage:
         verb = max((match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None)
         if verb is None:
             return "", False
-        pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if piece.strip()]
+        pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
         while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
             pieces.pop()
-        words = re.split(r"\b(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)\b", pieces[-1])[0] if pieces else ""
+        words = re.split(r"\b(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)\b", pieces[-1])
+        of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
+        words = (words[-1] if of else words[0]) if pieces else ""
         words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
-        while words and (vocabulary("openers").whole(words[0]) or words[0].lower() in ("the", "its", "our")):
+        while words and words[0].lower() in DETERMINERS:
             words = words[1:]
         grown = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
         return self.as_name(" ".join(words)), grown
@@ -600,6 +652,7 @@ class Passage:
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
+        known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
 
     def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
@@ -622,14 +675,15 @@ class Passage:
         kind = "currency" if unit in book.currencies else unit
         if grown and unit in ("percent", "percentage_points"):
             word = "Growth" if unit == "percent" else "Change"
-            name = f"{word} of {name if name.isupper() else name[0].lower() + name[1:]}"
+            name = f"{word} of {name if name[:2].isupper() else name[0].lower() + name[1:]}"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         row = {
             "name": name[0].upper() + name[1:],
             "definition": f"As the document calls it: {name}",
             "quantity_kind": kinds.get(kind, "count"),
         }
-        id = book.propose("metrics", row | {"unit": kind, "additive": "no"} | ({"is_signed": "yes"} if grown else {}), f"line {item.line}")
+        row |= {"unit": kind, "additive": "no"} | ({"is_signed": "yes"} if grown else {})
+        id = book.propose("metrics", row, f"line {item.line}", exact=True)
         item.put("metric_id", id, "proposed", False)
         if at >= 0:  # what follows in the text may speak of it
             self.metrics.append(Match(at, at + len(name), (id,), 1))
@@ -668,6 +722,10 @@ class Passage:
         near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
         if not near:
             return None
+        stop = min([first for first, _ in self.figures if first >= end] + [sentence[1]])
+        behind = [id for match in self.changes if end <= match.start < stop for id in match.ids if id != "any"]
+        if behind:
+            return behind[0]
         bases = {id for match in words for id in match.ids} - {"any"}
         return bases.pop() if len(bases) == 1 else "any"
 
@@ -690,7 +748,7 @@ class Passage:
         labels = [
             label
             for label in labels
-            if not (self.is_base(label) or self.is_gloss(label) or label.start in self.events)
+            if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
             and not (change and label.shift and not self.is_compared(start))
             and not (label.start >= end and ";" in self.text[end : label.start])
         ]
@@ -710,7 +768,8 @@ class Passage:
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
         found = next(iter([*after, *before, *earlier[::-1], *later]), None)
-        if found is None or found in later and found not in near and self.reader.period:
+        own = found in free and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start]) and len({one.days for one in labels}) == 1
+        if found is None or found in later and found not in near and self.reader.period and not (own and found.days):
             self.period_before(item, sentence)
             return
         apart = self.brackets(start) != self.brackets(found.start)
@@ -736,10 +795,12 @@ class Passage:
         before = self.text[max(0, start - 30) : start].rstrip()
         return any(match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from"))
 
-    def is_base(self, label: Label) -> bool:
-        """Whether a period is what a change is measured against: "up 5 % from Q1 2025"."""
+    def is_base(self, label: Label, start: int = -1) -> bool:
+        """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
         before = self.text[max(0, label.start - 30) : label.start]
-        return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
+        own = 0 <= start - label.end <= NEAR and re.fullmatch(r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start])  # "from 2005 revenue of $238.3 billion"
+        dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
+        return bool(dateline) or not own and any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
 
     def is_start(self, label: Label, start: int) -> bool:
         """Whether a period is that of another figure, which something moved from: "from 50% in 2023 to 27%"."""
@@ -803,9 +864,10 @@ class Passage:
 
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
-        antecedent, reader = self.last_label(sentence[0]), self.reader
+        antecedent, reader = self.last_label(sentence[0], timedelta(1)), self.reader
         before = antecedent or reader.last_period
-        if not reader.period and not reader.intro and reader.subject and before:  # a document about one thing goes on about its period
+        within = antecedent and not reader.period and WITHIN.match(self.words(sentence))
+        if within or not reader.period and not reader.intro and reader.subject and before:  # a document about one thing goes on about its period
             put_period(item, reader, before, self.line_of(before) if antecedent else reader.last_period_line, "antecedent", False)
         elif antecedent and reader.period:
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False)

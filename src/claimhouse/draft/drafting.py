@@ -57,6 +57,7 @@ FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&))*?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 MONTH = timedelta(days=31)
@@ -172,7 +173,7 @@ class Drafting:
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            if not named:
+            if not named or re.search(r"[’']s\b", named[1]) or self.book.names["metrics"].find(named[1]):
                 continue
             name = re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE)
             known = self.book.names["subjects"].whole(name)
@@ -335,8 +336,8 @@ class Drafting:
         return self.add(line, min(own), max(own) + 1, page=page)
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
-        if not re.search(r"\d", span.printed) and not self.counts_in_words(span):
-            return
+        if not re.search(r"\d", span.printed) and (not self.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in ("(", "（")):
+            return  # "(Millions of U.S. dollars)" says the unit
         if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.exclude_text(block, span.start, span.end, "tolerance")
             return
@@ -475,7 +476,7 @@ class Drafting:
         put_scope(
             item,
             self.reader,
-            words if len(inside) > 1 and "respectively" in words else inner,
+            words if len(inside) > 1 and PAIRED.search(words) else inner,
             words,
             inside.index(start) if start in inside else 0,
         )
@@ -506,6 +507,7 @@ class Drafting:
         """A rank where the words say so ("#1", "ranked third"); else an ordinal of a list."""
         near = passage.text[max(0, span.start - 20) : span.end]
         ranked = "#" in span.printed or vocabulary("ranks").find(near)
+        ranked = ranked and not (heading or re.match(r"\s+[A-Z]", passage.text[span.end :])) or "#" in span.printed  # "Top 10 Vendors"
         if not ranked or not re.search(r"\d", span.printed):
             self.exclude_text(block, span.start, span.end, "list_ordinal")
             return

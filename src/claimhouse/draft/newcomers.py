@@ -34,9 +34,10 @@ ACTS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+(?:ed|[^s]s)|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
 )
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
-SKIPPED_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四])")
+SKIPPED_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季)")
 WHOLE_ZH = re.compile(r"^(?:全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
 FIRM_ZH = re.compile(r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$")
 MOST = 400  # newcomers of a document
@@ -79,6 +80,8 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             if any(start < match.end() and match.start() < end for start, end in dated):
                 continue
             opens = OPENS.search(text[: match.start()]) is not None
+            if opens and DATELINE.match(text[match.start() :]):
+                continue
             name, cut = stripped(re.sub(r"[’']s$", "", match[0]), small, opens)
             if not name or titled and not opens:
                 continue
@@ -135,7 +138,11 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
                 continue
             ends = [match.start for match in vocabulary("verbs_zh").find(clause)]
             ends += [match.start for match in book.names["metrics"].find(clause)]
-            heads = [match.start for match in vocabulary("heads_zh").find(clause) if match.start > 2]  # 研发费用 is one thing
+            heads = [
+                match.start
+                for match in vocabulary("heads_zh").find(clause)
+                if match.start > 2 or not re.search(r"成本|费用|支出|收入|利润", clause[match.start : match.end])  # 研发费用 is one thing
+            ]
             ends += heads
             ends += [match.start() for match in re.finditer(r"\d", clause)]
             for name in re.split(r"[和与及]", clause[: min(ends)].strip() if ends else ""):
