@@ -504,7 +504,7 @@ class Passage:
             or how == "document"
             and id == reader.subject
             and not self.subjects
-            and book.rows["subjects"][id]["subject_type"] == "company"
+            and book.rows["subjects"][id]["subject_type"] in ("company", "country")
         )
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
@@ -615,7 +615,8 @@ class Passage:
         sentence = self.sentence(start)[0]
         before = self.text[sentence:start]
         if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
-            return self.stated_zh(before)
+            dated = max((label.end for label in self.labels if label.end <= start), default=0)
+            return self.stated_zh(self.text[max(sentence, dated) : start])
         verb = max((match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None)
         if verb is None:
             return "", False
@@ -671,7 +672,8 @@ class Passage:
             item.put("unit", unit, "proposed", False)
         if not name or not unit:
             return False
-        at = self.text.rfind(name, 0, start)
+        at = first = self.text.rfind(name, 0, start)
+        called = name
         kind = "currency" if unit in book.currencies else unit
         if grown and unit in ("percent", "percentage_points"):
             word = "Growth" if unit == "percent" else "Change"
@@ -685,9 +687,9 @@ class Passage:
         row |= {"unit": kind, "additive": "no"} | ({"is_signed": "yes"} if grown else {})
         id = book.propose("metrics", row, f"line {item.line}", exact=True)
         item.put("metric_id", id, "proposed", False)
-        if at >= 0:  # what follows in the text may speak of it
-            self.metrics.append(Match(at, at + len(name), (id,), 1))
-            self.metrics.sort(key=lambda match: match.start)
+        for at in (found.start() for found in re.finditer(re.escape(called), self.text[at:]) if at >= 0):  # the text may go on about it
+            self.metrics.append(Match(first + at, first + at + len(called), (id,), 1))
+        self.metrics.sort(key=lambda match: match.start)
         return True
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:

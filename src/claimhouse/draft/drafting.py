@@ -195,6 +195,7 @@ class Drafting:
             before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
             after = re.match(r"\s+(?:of|for)\s+([^:,;.–-]+)", title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
+            name = name.replace("国家", "中国")  # of the country, not "the country"
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 known = self.book.names["subjects"].whole(name)
                 return (
