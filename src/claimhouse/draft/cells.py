@@ -365,6 +365,8 @@ class Passage:
         if not names:
             return (), False
         rest = re.sub(r"\([^)]*\)|\W", "", self.text[opened.start(1) : names[0].start] + self.text[names[0].end : opened.end(1)])
+        if rest and self.reader.is_covered and self.is_newcomer(names[0]):
+            return (), False
         return names[0].ids, rest == ""
 
     def antecedents(self, at: int) -> list[Match]:
@@ -458,10 +460,11 @@ class Passage:
         named, alone = self.topic()
         topic = [id for id in named if book.is_likely(id, unit)]
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
+        part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
         wider = (
             []
             if near or same or like
-            else [id for id, _ in book.names["subjects"].about(self.words(sentence), 0.8) if book.is_likely(id, unit)]
+            else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
         )
         pronoun = vocabulary("pronouns").find(self.words(sentence))
         spoken = [id for match in self.antecedents(start) if match in likely for id in match.ids] if pronoun and not reader.subject else []
@@ -484,7 +487,7 @@ class Passage:
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("document", reader.total if not same and not later else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
-            ("antecedent", [id for match in self.antecedents(start) if match in likely for id in match.ids]),
+            ("antecedent", [id for match in self.antecedents(start) if match in (known if reader.is_covered else likely) for id in match.ids]),
             ("sentence", [id for match in later for id in match.ids]),
             ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit)]),
             ("document", own),

@@ -547,7 +547,8 @@ class Drafting:
     # sections
     def is_section(self, block: Paragraph, spans: list[Span]) -> bool:
         """A heading of the format, or a short line with a number of its own. A figure makes a heading of a plain text doubtful."""
-        if not block.is_heading or len(block.text) > 160:
+        numbered = SECTION_NUMBER.match(block.text) and not re.search(r"[.。;；,，:：]\s*$", block.text)  # "6.4.2 Four platforms"
+        if not (block.is_heading or numbered) or len(block.text) > 160:
             return False
         return self.source.document.format != "txt" or SECTION.match(block.text) is not None or not any(span.is_figure for span in spans)
 
