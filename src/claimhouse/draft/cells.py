@@ -37,6 +37,7 @@ MARKET = re.compile(
     r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
     re.IGNORECASE,
 )
+MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 BETWEEN = re.compile(  # a verb and its figure
     r"\s*(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*", re.IGNORECASE
@@ -56,6 +57,7 @@ class Reader:
     book: Book
     periods: Periods
     subject: str = ""
+    theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
     period_line: int = 0
     as_of: str = ""
@@ -486,10 +488,12 @@ class Passage:
             ("like", wider[:1]),
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("document", reader.total if not same and not later else []),
+            ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
             ("antecedent", [id for match in self.antecedents(start) if match in (known if reader.is_covered else likely) for id in match.ids]),
             ("sentence", [id for match in later for id in match.ids]),
-            ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit)]),
+            ("document", [reader.theme] if reader.theme and book.is_likely(reader.theme, unit) else []),
+            ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit) and not (id in reader.newcomers and reader.is_covered)]),
             ("document", own),
         ]
         if not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):

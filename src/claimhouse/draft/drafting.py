@@ -141,12 +141,14 @@ class Drafting:
 
     # the document as a whole
     def title(self) -> str:
-        first = self.source.document.title or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
+        named = self.source.document.title if self.source.document.format != "txt" else ""  # a plain text marks no title
+        first = named or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
         return clean(first.lstrip("# "))[:200].strip() or "untitled"
 
     def look_at_whole(self) -> None:
         reader = self.reader
         reader.subject = self.document_subject()
+        reader.theme = self.theme() if not reader.subject else ""
         texts = [one.text for one in self.source.paragraphs]
         known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
@@ -187,6 +189,15 @@ class Drafting:
                     self.book.names["subjects"].add(short, id)
                 return id
         return self.place_of_office()
+
+    def theme(self) -> str:
+        """The market that the title names with most of its words, else most paragraphs."""
+        rows, names = self.book.rows["subjects"], self.book.names["subjects"]
+        for texts, least in (([self.title()], 1), ([one.text[:300] for one in self.source.paragraphs], 3)):
+            named = Counter(id for text in texts for id, _ in names.about(text, 0.7)[:3] if rows[id]["subject_type"] == "market")
+            if named and named.most_common(1)[0][1] >= least:
+                return named.most_common(1)[0][0]
+        return ""
 
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
