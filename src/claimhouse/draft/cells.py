@@ -782,7 +782,8 @@ class Passage:
             self.period_before(item, sentence)
             return
         apart = self.brackets(start) != self.brackets(found.start)
-        if self.is_property(item) and (apart or found not in near) or found not in near and self.is_prospect(clause, found):
+        aside = found not in near and (self.is_prospect(clause, found) or self.is_of_event(found))
+        if self.is_property(item) and (apart or found not in near) or aside:
             item.put("period_id", "", "sentence", False)
             return
         days = found.days
@@ -829,6 +830,10 @@ class Passage:
         """Whether a figure measures what a thing is, such as parameters, bits or months; a sentence that dates something else dates it not."""
         unit = item.value("unit")
         return unit in ("parameters", "tokens") or self.reader.book.rows["units"].get(unit, {}).get("kind") in ("size", "duration")
+
+    def is_of_event(self, label: Label) -> bool:
+        """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
+        return bool(vocabulary("events").find(self.words(self.clause(label.start, label.end))))
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
         """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""
