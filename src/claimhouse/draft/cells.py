@@ -776,7 +776,7 @@ class Passage:
         before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
-        found = next(iter([*after, *before, *earlier[::-1], *later]), None)
+        found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
         own = found in free and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start]) and len({one.days for one in labels}) == 1
         if found is None or found in later and found not in near and self.reader.period and not (own and found.days):
             self.period_before(item, sentence)
@@ -896,6 +896,7 @@ class Passage:
         return self.place(label.start)[0]
 
     figures: list[tuple[int, int]] = []  # characters of the figures in it
+    last: Item | None = None  # the figure before in it
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line

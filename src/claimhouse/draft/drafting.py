@@ -486,6 +486,7 @@ class Drafting:
         self.unit_of_metric(item, unit)
         self.loss(item, span)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
+        self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]
         put_scope(
@@ -499,6 +500,24 @@ class Drafting:
         if heading:
             item.put("usage_warning", "heading", "heading", True)
         put_family(item, self.book)
+
+    def period_of_same(self, item: Item, passage: Passage, start: int) -> None:
+        """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
+        the period ahead that the paragraph spoke of last."""
+        if item.value("period_id"):
+            passage.last = item
+            return
+        before, passage.last = passage.last, item
+        same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))
+        label = passage.last_label(passage.sentence(start)[0])
+        if same and before.value("period_id"):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.cells[name] = replace(before.cells[name])
+            item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "antecedent"
+            if before.line != item.line and not before.value("period_line"):
+                item.put("period_line", str(before.line), "antecedent", True)
+        elif label and label.days and item.value("obs_status") in ("F", "T") and str(label.days[1])[:7] > (self.reader.as_of or "9"):
+            put_period(item, self.reader, label, passage.line_of(label), "antecedent", False)
 
     def loss(self, item: Item, span: Span) -> None:
         """The amount of a loss is no negative one: "a net loss of $14.2 million"."""
