@@ -144,12 +144,13 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
     if not statuses:
         vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate
+        vague = vague or bool(vocabulary("conditions").find(words))
         item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague)
         return
     order = [status for status in ("T", "F", "P", "E") if status in statuses]
     status = "F" if later and order[0] in ("P", "E") else order[0]
     guidance = any("guidance" in match.ids for match in notes)
-    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E")) and not (past and status in ("F", "T"))
+    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E") and past) and not (past and status in ("F", "T"))
     item.put("obs_status", status, how, sure)
     if guidance:
         item.put("note", "guidance", how, True)
@@ -561,7 +562,10 @@ class Passage:
                 found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
-                    beside |= {found} if gap <= NEAR and not any(match.end <= at < start or end <= at < match.start for at, _ in self.figures) else set()
+                    between = self.text[min(match.end, end) : max(start, match.start)]
+                    inside = start <= match.start < end  # "300 parameters" may be of anything
+                    if gap <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
+                        beside.add(found)
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
         market = unit in book.currencies and MARKET.search(self.words(sentence)) and not any(how == "clause" for _, how in options)

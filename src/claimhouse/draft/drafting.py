@@ -424,7 +424,7 @@ class Drafting:
             return unit.ids[0]
         before = passage.text[passage.sentence(span.start)[0] : span.start]
         number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
-        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(after.split(",")[0].split(";")[0][:40])
+        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(re.split(r"[.,;:()，。；（）]", after)[0][:40])
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
