@@ -504,6 +504,9 @@ class Passage:
         if not ranked:
             return
         id, how = ranked[0]
+        if how in ("document", "heading", "antecedent") and self.last and self.last_at >= sentence[0] and self.last.value("subject_id"):
+            if not any(self.last_at <= match.start < start for match in self.subjects):  # "Subscription revenue of $296 million, up 23%"
+                id, how = self.last.value("subject_id"), "document" if self.last.value("subject_id") == reader.subject else "sentence"
         sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
         sure = (
             (how in ("clause", "sentence") and bool(near) or how == "topic" and alone)
@@ -900,7 +903,8 @@ class Passage:
         return self.place(label.start)[0]
 
     figures: list[tuple[int, int]] = []  # characters of the figures in it
-    last: Item | None = None  # the figure before in it
+    last: Item | None = None  # the figure before in it, and where it begins
+    last_at = -1
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line

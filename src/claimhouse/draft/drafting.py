@@ -504,10 +504,9 @@ class Drafting:
     def period_of_same(self, item: Item, passage: Passage, start: int) -> None:
         """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
         the period ahead that the paragraph spoke of last."""
+        before, passage.last, passage.last_at = passage.last, item, start
         if item.value("period_id"):
-            passage.last = item
             return
-        before, passage.last = passage.last, item
         same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))
         label = passage.last_label(passage.sentence(start)[0])
         if same and before.value("period_id"):
