@@ -587,7 +587,8 @@ class Passage:
         named, grown = self.stated(start)
         inside = any(how == "clause" for _, how in options)
         if not inside:
-            like = [(id, "like") for id, _ in book.names["metrics"].about(named or self.words(clause), 0.75 if named else 0.6) if book.fits(id, unit)]
+            near = book.names["metrics"].about(named or self.words(clause), 0.75 if named else 0.6)
+            like = [(id, "like") for id, share in near if book.fits(id, unit) and (share > 0.99 or not named or ("metrics", id) not in book.ids)]
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
@@ -804,7 +805,10 @@ class Passage:
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         distinct = {label.printed for label in labels}
-        sure = found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
+        opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
+            sentence[0] <= first < start for first, _ in self.figures
+        )  # "In June 2025, exports came to €5 million"
+        sure = found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
 
     def is_compared(self, start: int) -> bool:
