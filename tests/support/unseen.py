@@ -30,13 +30,13 @@ def settings(text):
 
 def figure(printed, value, fields):
     low, _, rest = value.partition(":") if ":" in value else (value, "", value)
-    rest, _, exponent = rest.partition("e")
-    low = low.partition("e")[0]
+    exponent = re.search(r"e(\d+)", value)
+    low, rest = (side.partition("e")[0] for side in (low, rest))
     unit = fields.get("unit") or "percent"
     if "%" in printed or "％" in printed or "per cent" in printed:
         unit = "percent"
     known = {name: text for name, text in fields.items() if name != "e"} | {"unit": unit}
-    return Fig(printed, low, rest, int(exponent or fields.get("e") or 0), **known)
+    return Fig(printed, low, rest, int(exponent[1] if exponent else fields.get("e") or 0), **known)
 
 
 def inline(text, defaults):

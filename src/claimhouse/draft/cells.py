@@ -205,7 +205,7 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "", nth: int =
 def put_geography(item: Item, reader: Reader, *texts: str) -> None:
     """The place that the nearest of the texts names; two places in one text leave it unsure."""
     for place, text in enumerate(texts):
-        ids = list(dict.fromkeys(match.ids[0] for match in reader.book.names["geographies"].find(text) if not is_lower_us(text, match)))
+        ids = list(dict.fromkeys(match.ids[0] for match in places_in(reader.book, text)))
         if ids:
             sure = len(reader.places | set(ids)) == 1
             item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], sure)
@@ -214,9 +214,13 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
     item.put("geography_id", "", "sentence", len(reader.places) < 2)
 
 
-def is_lower_us(text: str, match: Match) -> bool:
-    """ "us", the pronoun, is no country."""
-    return text[match.start : match.end] == "us"
+def places_in(book: Book, text: str) -> list[Match]:
+    """The places that a text names; "us", the pronoun, is none, nor is the country of "U.S. dollars"."""
+    return [
+        match
+        for match in book.names["geographies"].find(text)
+        if text[match.start : match.end] != "us" and not re.match(r"\.?\s*(?:dollars?\b|\$|GAAP\b)", text[match.end :], re.IGNORECASE)
+    ]
 
 
 def put_source(item: Item, reader: Reader, sentence: str) -> None:

@@ -19,6 +19,7 @@ from claimhouse.draft.cells import (
     as_of,
     is_tally,
     negative,
+    places_in,
     put_amount,
     put_family,
     put_geography,
@@ -60,6 +61,10 @@ FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
+NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
+    (re.compile(r"\b(?:aged?|ages)\s+(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
+    (re.compile(r"\b(?:the|in)\s+$", re.IGNORECASE), re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE), "period_label"),
+)
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
@@ -166,7 +171,7 @@ class Drafting:
         reader.as_of = as_of(reader)
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
-            reader.places |= {match.ids[0] for match in self.book.names["geographies"].find(paragraph.text)}
+            reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
         reader.currency = units.most_common(1)[0][0] if units else ""
 
@@ -350,6 +355,10 @@ class Drafting:
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
         if not re.search(r"\d", span.printed) and (not self.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in ("(", "（")):
             return  # "(Millions of U.S. dollars)" says the unit
+        for before, after, reason in NO_FIGURES:
+            if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
+                self.exclude_text(block, span.start, span.end, reason)
+                return
         if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.exclude_text(block, span.start, span.end, "tolerance")
             return
