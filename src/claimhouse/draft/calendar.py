@@ -26,6 +26,10 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月份"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
+    re.compile(
+        r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTH_RANGE = re.compile(
@@ -33,6 +37,8 @@ MONTH_RANGE = re.compile(
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)\s?/\s?(?:20)?(?P<next>\d\d)\b")
+PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
 MONTHS_OF = re.compile(
     r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
 )
@@ -119,12 +125,7 @@ class Periods:
         for label in found:
             before = joined[-1] if joined else None
             ends = label.days and label.days[0] == label.days[1]
-            if (
-                before
-                and ends
-                and QUARTER.search(before.printed)
-                and ENDED.fullmatch(text[before.end : label.start])
-            ):
+            if before and ends and QUARTER.search(before.printed) and ENDED.fullmatch(text[before.end : label.start]):
                 first = same_day(label.days[1], -3) + timedelta(days=1)
                 joined[-1] = Label(before.start, label.end, text[before.start : label.end], (first, label.days[1]))
             else:
@@ -137,14 +138,40 @@ class Periods:
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
             start = date(int(match[3]) - (first > last), first, 1)
-            joined.append(Label(match.start(), match.end(), match[0], (start, date(int(match[3]), last, monthrange(int(match[3]), last)[1]))))
+            joined.append(
+                Label(match.start(), match.end(), match[0], (start, date(int(match[3]), last, monthrange(int(match[3]), last)[1])))
+            )
+        joined = self.of_split_years(text, joined)
         return sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
+
+    def of_split_years(self, text: str, joined: list[Label]) -> list[Label]:
+        """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026."""
+        for match in SPLIT_YEAR.finditer(text):
+            year = int(match["year"]) + 1
+            if year % 100 != int(match["next"]) or self.fiscal in (None, (12, 31)):
+                continue
+            month, day = self.fiscal
+            end = date(year, month, min(day, monthrange(year, month)[1]))
+            kind, number = (match["part"] or "").upper()[:1], int(re.sub(r"\D", "", match["part"] or "") or 0)
+            last = {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}.get(kind, 0)
+            length = {"H": 6, "Q": 3, "9": 9}.get(kind, 12)
+            days = same_day(same_day(end, last), -length) + timedelta(days=1), same_day(end, last)
+            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
+            joined.append(Label(match.start(), match.end(), match[0], days))
+        return joined
 
     def part_of_year(self, text: str, label: Label) -> Label:
         """ "first nine months FY2026" where only the year was read."""
         if label.days and YEAR_TO_DATE.search(text, max(0, label.start - 20), label.start):
             return Label(label.start, label.end, label.printed, None, label.shift)  # to which day is not said
         quarter = QUARTER.search(label.printed) and re.search(r"\bfiscal\s+$", text[max(0, label.start - 10) : label.start], re.IGNORECASE)
+        part = PART_OF_ITS.search(text, max(0, label.start - 50), label.start)
+        if part:  # "the first half of its fiscal year 2025/26"
+            found = next(
+                (one for one in periods(f"{part[1]} of {label.printed}", fiscal=self.fiscal) if one.first_day and one.last_day), None
+            )
+            if found:
+                return Label(part.start(), label.end, text[part.start() : label.end], (found.first_day, found.last_day), label.shift)
         year = re.search(r"(?:19|20)\d\d", label.printed)
         if quarter and year and self.fiscal not in (None, (12, 31)):  # "Fiscal First Quarter 2026"
             spelled = f"{label.printed[: year.start()].strip(' ,')} of fiscal {year[0]}"
@@ -173,8 +200,14 @@ class Periods:
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
-        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed):
+        whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
+        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed) and not whole:
             return None
+        if whole:
+            month, day = self.fiscal or (12, 31)
+            year = near[1].year + ((near[1].month, near[1].day) > (month, day))
+            end = date(year, month, min(day, monthrange(year, month)[1]))
+            return same_day(end, -12) + timedelta(days=1), end
         found = []
         fiscal = self.fiscal not in (None, (12, 31)) and QUARTER.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):

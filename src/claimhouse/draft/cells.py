@@ -40,7 +40,8 @@ MARKET = re.compile(
 MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 BETWEEN = re.compile(  # a verb and its figure
-    r"\s*(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*", re.IGNORECASE
+    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
+    re.IGNORECASE,
 )
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
 DETERMINERS = frozenset("the a an its our their his her this that these of in and while also total".split())
@@ -380,7 +381,8 @@ class Passage:
         """The names before a place, what it may speak of first: what the sentences before begin with, the nearest first; then the others."""
         before = [match for match in self.subjects if match.end <= at]
         first = [
-            next((match for match in before if start <= match.start < end and self.leads(match)), None) for start, end in self.sentences[::-1]
+            next((match for match in before if start <= match.start < end and self.leads(match)), None)
+            for start, end in self.sentences[::-1]
         ]
         leading = [match for match in first if match]
         return leading + [match for match in before[::-1] if match not in leading]
@@ -397,7 +399,9 @@ class Passage:
         elif not self.reader.subject:
             found = MARKET.search(before)
         words = next(filter(None, found.groups()), "").split() if found else []
-        while words and (vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0]) or words[0].lower() == "followed"):
+        while words and (
+            vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0]) or words[0].lower() == "followed"
+        ):
             words = words[1:]
         name = " ".join(words)
         if len(name) < 2 or book.names["metrics"].find(name) or self.reader.periods.labels(name) or vocabulary("pronouns").whole(name):
@@ -416,9 +420,17 @@ class Passage:
         if start not in inside:
             return []
         if english:  # the figures that end right before the word
-            inside = [at for place, at in enumerate(inside) if all(b - a < NEAR for a, b in zip(inside[place:], inside[place + 1 :], strict=False))]
+            inside = [
+                at
+                for place, at in enumerate(inside)
+                if all(b - a < NEAR for a, b in zip(inside[place:], inside[place + 1 :], strict=False))
+            ]
         else:
-            inside = [at for place, at in enumerate(inside) if all(b - a < NEAR // 2 for a, b in zip(inside[:place], inside[1 : place + 1], strict=False))]
+            inside = [
+                at
+                for place, at in enumerate(inside)
+                if all(b - a < NEAR // 2 for a, b in zip(inside[:place], inside[1 : place + 1], strict=False))
+            ]
         before = [match for match in names if match.end <= (inside[0] if inside else 0)]
         if start not in inside or len(before) < len(inside) or len(inside) < 2:
             return []
@@ -458,7 +470,9 @@ class Passage:
         if any(sentence[0] <= match.start < sentence[1] for match in known):  # a new name counts then where it leads
             likely = [match for match in likely if match in known or self.leads(match) and not reader.is_covered]
         elif reader.is_covered:
-            likely = [match for match in likely if match in known or self.leads(match) and self.text[sentence[0] : match.start].strip() == ""]
+            likely = [
+                match for match in likely if match in known or self.leads(match) and self.text[sentence[0] : match.start].strip() == ""
+            ]
         before = [match for match in likely if match.end <= start]
         near = [match for match in before if match.start >= clause[0]][::-1]
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
@@ -468,11 +482,7 @@ class Passage:
         topic = [id for id in named if book.is_likely(id, unit)]
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
-        wider = (
-            []
-            if near or same or like
-            else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
-        )
+        wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
         pronoun = vocabulary("pronouns").find(self.words(sentence))
         spoken = [id for match in self.antecedents(start) if match in likely for id in match.ids] if pronoun and not reader.subject else []
         own = [reader.subject] if reader.subject else []
@@ -495,10 +505,16 @@ class Passage:
             ("document", reader.total if not same and not later else []),
             ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
-            ("antecedent", [id for match in self.antecedents(start) if match in (known if reader.is_covered else likely) for id in match.ids]),
+            (
+                "antecedent",
+                [id for match in self.antecedents(start) if match in (known if reader.is_covered else likely) for id in match.ids],
+            ),
             ("sentence", [id for match in later for id in match.ids]),
             ("document", [reader.theme] if reader.theme and book.is_likely(reader.theme, unit) else []),
-            ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit) and not (id in reader.newcomers and reader.is_covered)]),
+            (
+                "antecedent",
+                [id for id in reader.last_subject if book.is_likely(id, unit) and not (id in reader.newcomers and reader.is_covered)],
+            ),
             ("document", own),
         ]
         if not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
@@ -528,7 +544,9 @@ class Passage:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
         clause = self.clause(start, end)
         for match in self.metrics if self.reader.subject else ():
-            if not (clause[0] <= match.start and match.end <= start):
+            if not (clause[0] <= match.start and match.end <= start) or not any(
+                self.reader.book.fits(id, item.value("unit")) for id in match.ids
+            ):
                 continue
             before = re.search(r"((?:[A-Z][\w&’'-]*\s+(?:(?:and|&)\s+)?){1,4})$", self.text[clause[0] : match.start])
             words = before[1].split() if before else []
@@ -589,10 +607,14 @@ class Passage:
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start)
+        if unit == "percent" and not options and (ratio := self.share_of_last(start, end)):
+            named, grown = ratio, False
         inside = any(how == "clause" for _, how in options)
         if not inside:
             near = book.names["metrics"].about(named or self.words(clause), 0.75 if named else 0.6)
-            like = [(id, "like") for id, share in near if book.fits(id, unit) and (share > 0.99 or not named or ("metrics", id) not in book.ids)]
+            like = [
+                (id, "like") for id, share in near if book.fits(id, unit) and (share > 0.99 or not named or ("metrics", id) not in book.ids)
+            ]
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
@@ -607,7 +629,12 @@ class Passage:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
                 options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
         kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
-        if not named and not any(how in ("clause", "sentence") for _, how in options) and kind in ("market", "segment") and unit in book.currencies:
+        if (
+            not named
+            and not any(how in ("clause", "sentence") for _, how in options)
+            and kind in ("market", "segment")
+            and unit in book.currencies
+        ):
             options.insert(0, ("market_size", "subject"))
         if per:  # an amount per share is none of the whole
             each = [
@@ -620,6 +647,15 @@ class Passage:
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
             item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
+
+    def share_of_last(self, start: int, end: int) -> str:
+        """ "Capital expenditure to revenue" of "€17.6 million, or 5.5% of revenue"."""
+        rows, basis = self.reader.book.rows["metrics"], re.match(r"\s+of\s+(?:total\s+|net\s+)?", self.text[end:])
+        base = next((match for match in self.metrics if basis and 0 <= match.start - end <= basis.end()), None)
+        metric = self.last.value("metric_id") if self.last and self.last_at >= self.sentence(start)[0] else ""
+        if not base or not metric or rows[metric]["unit"] != "currency" or rows[base.ids[0]]["unit"] != "currency" or metric in base.ids:
+            return ""
+        return f"{rows[metric]['name']} to {rows[base.ids[0]]['name'].lower()}"
 
     def is_coordinate(self, metric: str, start: int, named: str) -> bool:
         """Whether a metric and other words are one name: "cash, cash equivalents and marketable securities"."""
@@ -636,13 +672,25 @@ class Passage:
         if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
             dated = max((label.end for label in self.labels if label.end <= start), default=0)
             return self.stated_zh(self.text[max(sentence, dated) : start])
-        verb = max((match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None)
+        verb = max(
+            (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
+        )
         if verb is None:
             return "", False
         pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
         while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
             pieces.pop()
-        words = re.split(r"\b(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)\b", pieces[-1])
+        words = re.split(
+            r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)(?![\w-])",
+            pieces[-1],
+        )
+        if (
+            len(pieces) > 1
+            and re.search(rf"\band\s+{re.escape(pieces[-1])}", before)
+            and len(pieces[-2].split()) < 4
+            and not verbs_in(pieces[-2])
+        ):
+            words[0] = f"{pieces[-2]} and {words[0]}"  # "Research and development expenses"
         of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
         words = (words[-1] if of else words[0]) if pieces else ""
         words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
@@ -655,7 +703,9 @@ class Passage:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
         noun = re.search(r"([\u3400-\u9fff]{2,24})\D{0,2}$", before)
         words, grown = noun[1] if noun else "", False
-        while match := next((one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None):
+        while match := next(
+            (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None
+        ):
             grown = grown or bool(vocabulary("changes").whole(words[match.start :]))
             words = words[: match.start]
         for match in self.reader.book.names["subjects"].find(words):
@@ -671,7 +721,9 @@ class Passage:
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
-        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
+        is_name = (
+            words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
+        )
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
 
@@ -686,6 +738,9 @@ class Passage:
             if known:
                 item.put("metric_id", known[0], "like", False)
                 return True
+        if not unit and re.search(r"\bratio$", name, re.IGNORECASE):
+            unit = "ratio"
+            item.put("unit", unit, "proposed", False)
         if not unit and re.match(r"number of\b", name, re.IGNORECASE):
             unit = "count"
             item.put("unit", unit, "proposed", False)
@@ -741,7 +796,9 @@ class Passage:
             if clause[0] <= match.start < clause[1] or sentence[0] <= match.start and start - match.end < NEAR and match.end <= start
         ]
         near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
-        if not near:
+        if not near and not (
+            re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
+        ):
             return None
         stop = min([first for first, _ in self.figures if first >= end] + [sentence[1]])
         behind = [id for match in self.changes if end <= match.start < stop for id in match.ids if id != "any"]
@@ -777,6 +834,7 @@ class Passage:
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start)]
+        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start)]
         free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
@@ -789,7 +847,11 @@ class Passage:
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
         found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
-        own = found in free and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start]) and len({one.days for one in labels}) == 1
+        own = (
+            found in free
+            and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
+            and len({one.days for one in labels}) == 1
+        )
         if found is None or found in later and found not in near and self.reader.period and not (own and found.days):
             self.period_before(item, sentence)
             return
@@ -812,7 +874,9 @@ class Passage:
         opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
             sentence[0] <= first < start for first, _ in self.figures
         )  # "In June 2025, exports came to €5 million"
-        sure = found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
+        sure = (
+            found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
+        )
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
 
     def is_compared(self, start: int) -> bool:
@@ -823,7 +887,9 @@ class Passage:
     def is_base(self, label: Label, start: int = -1) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
         before = self.text[max(0, label.start - 30) : label.start]
-        own = 0 <= start - label.end <= NEAR and re.fullmatch(r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start])  # "from 2005 revenue of $238.3 billion"
+        own = 0 <= start - label.end <= NEAR and re.fullmatch(
+            r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
+        )  # "from 2005 revenue of $238.3 billion"
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         return bool(dateline) or not own and any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
 
@@ -896,7 +962,9 @@ class Passage:
         antecedent, reader = self.last_label(sentence[0], timedelta(1)), self.reader
         before = antecedent or reader.last_period
         within = antecedent and not reader.period and WITHIN.match(self.words(sentence))
-        if within or not reader.period and not reader.intro and reader.subject and before:  # a document about one thing goes on about its period
+        if (
+            within or not reader.period and not reader.intro and reader.subject and before
+        ):  # a document about one thing goes on about its period
             put_period(item, reader, before, self.line_of(before) if antecedent else reader.last_period_line, "antecedent", False)
         elif antecedent and reader.period:
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False)

@@ -63,7 +63,11 @@ SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
     (re.compile(r"\b(?:aged?|ages)\s+(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
-    (re.compile(r"\b(?:the|in)\s+$", re.IGNORECASE), re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE), "period_label"),
+    (
+        re.compile(r"\b(?:the|in)\s+$", re.IGNORECASE),
+        re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
+        "period_label",
+    ),
 )
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
@@ -353,7 +357,9 @@ class Drafting:
         return self.add(line, min(own), max(own) + 1, page=page)
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
-        if not re.search(r"\d", span.printed) and (not self.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in ("(", "（")):
+        if not re.search(r"\d", span.printed) and (
+            not self.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in ("(", "（")
+        ):
             return  # "(Millions of U.S. dollars)" says the unit
         for before, after, reason in NO_FIGURES:
             if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
@@ -433,7 +439,11 @@ class Drafting:
             return unit.ids[0]
         before = passage.text[passage.sentence(span.start)[0] : span.start]
         number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
-        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(re.split(r"[.,;:()，。；（）]", after)[0][:40])
+        listed = (
+            number
+            and self.book.names["units"].find(number[1])
+            or self.book.names["units"].find(re.split(r"[.,;:()，。；（）]", after)[0][:40])
+        )
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]

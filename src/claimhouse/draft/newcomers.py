@@ -37,9 +37,13 @@ PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)
 DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
-SKIPPED_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季)")
+SKIPPED_ZH = re.compile(
+    r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季)"
+)
 WHOLE_ZH = re.compile(r"^(?:全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
-FIRM_ZH = re.compile(r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$")
+FIRM_ZH = re.compile(
+    r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
+)
 MOST = 400  # newcomers of a document
 
 
@@ -96,7 +100,13 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
         certain = agents[name] and name.lower() not in small if one else True
         placed = 0 if land and not one else places[name]
-        if certain and count > max(placed, 2 * cited[name] - 1) and name not in people and is_free(book, name) and not holds_known(book, name, subject):
+        if (
+            certain
+            and count > max(placed, 2 * cited[name] - 1)
+            and name not in people
+            and is_free(book, name)
+            and not holds_known(book, name, subject)
+        ):
             found.append(name)
     return found
 
@@ -117,7 +127,9 @@ def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:
     words, cut = name.split(), False
     if opens and len(words) > 1 and re.fullmatch(r"[A-Z][a-z]+(?:ed|ing)", words[0]):
         words, cut = words[1:], True
-    while words and (opens and words[0].lower() in small or vocabulary("adjectives").whole(words[0]) or vocabulary("openers").whole(words[0])):
+    while words and (
+        opens and words[0].lower() in small or vocabulary("adjectives").whole(words[0]) or vocabulary("openers").whole(words[0])
+    ):
         words, cut = words[1:], True
     while words and (words[0] in ("of", "de", "&") or vocabulary("adjectives").whole(words[-1])):
         words = words[1:] if words[0] in ("of", "de", "&") else words[:-1]

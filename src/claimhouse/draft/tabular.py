@@ -31,6 +31,8 @@ DIVIDED = re.compile(
 )
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
+COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
+WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
 MINOR_POWER = -2
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
@@ -94,8 +96,9 @@ class TableDraft:
     def rest(self, label: str, found: list) -> str:
         """What a label says beyond the names found in it and words that say nothing."""
         text = label
-        for match in reversed(found):
-            text = text[: match.start] + " " + text[match.end :]
+        spans = sorted([(match.start, match.end) for match in found] + [(one.start, one.end) for one in self.reader.periods.labels(label)])
+        for start, end in reversed(spans):
+            text = text[:start] + " " + text[end:]
         text = re.sub(r"\([^)]*\)", " ", text)
         return " ".join(text[start:end] for word, start, end in words_of(text) if word not in PLAIN_WORDS)
 
@@ -124,12 +127,13 @@ class TableDraft:
         """Headings of a column that name something else than a period, a unit or a scale."""
         return [text for text in figure.headers if not UNIT_ALONE.fullmatch(text) and not is_year(text) and not self.is_period_alone(text)]
 
+    def without_periods(self, text: str) -> str:
+        for label in reversed(self.reader.periods.labels(text)):
+            text = text[: label.start] + text[label.end :]
+        return text.strip(" ()（）,:.-–")
+
     def is_period_alone(self, text: str) -> bool:
-        labels = self.reader.periods.labels(text)
-        rest = text
-        for label in reversed(labels):
-            rest = rest[: label.start] + rest[label.end :]
-        rest = rest.strip(" ()（）,:.-–")
+        labels, rest = self.reader.periods.labels(text), self.without_periods(text)
         return bool(labels) and len(rest) <= 12 and not vocabulary("changes").find(rest) and not self.book.names["metrics"].find(rest)
 
     # one figure
@@ -200,15 +204,21 @@ class TableDraft:
         """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
         row = self.book.rows["metrics"].get(item.value("metric_id"), {})
         negatives = item.value("low").startswith("-") and item.value("high").startswith("-") and item.value("unit") in self.book.currencies
-        if not negatives or ("metrics", item.value("metric_id")) in self.book.ids:
+        if not negatives or not re.search(r"[(（]", self.cell_text(item)):
             return
-        if row.get("is_signed") != "yes" or item.value("metric_id") == "net_loss":
+        if ("metrics", item.value("metric_id")) in self.book.ids:
+            if not (self.deducts and COST.search(row.get("name", ""))):
+                return
+        elif row.get("is_signed") != "yes" or item.value("metric_id") == "net_loss":
             self.deducts = True
         elif not (self.deducts and item.value("metric_id") == "income_tax"):
             return
         low, high = item.value("low"), item.value("high")
         item.put("low", negative(high), "a deduction in parentheses", False)
         item.put("high", negative(low), "a deduction in parentheses", False)
+
+    def cell_text(self, item: Item) -> str:
+        return next((cell.text for cell in self.table.cells if (str(cell.row), str(cell.column)) == (item.row, item.column)), item.printed)
 
     def cell_place(self, figure: Figure) -> tuple[int, int, int] | None:
         """Line and characters of the figure in the text. A currency sign or percent sign in a cell of its own is left out."""
@@ -252,6 +262,8 @@ class TableDraft:
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             self.metric(item, options, unit, heads, "heading", bool(options))
+            if not options and heads and not self.is_change(figure):
+                self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
         elif self.by == "rows":
             found = self.book.names["metrics"].find(label)
@@ -334,6 +346,9 @@ class TableDraft:
         """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
         label = re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip())
         ids = self.book.names["subjects"].whole(label)
+        if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
+            item.put("subject_id", self.reader.subject, "label", sure)
+            return
         if not label:
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
@@ -344,7 +359,7 @@ class TableDraft:
             sure = False
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
-        if not ids and len(words_of(label)) > 1:
+        if not ids and len(words_of(label)) > 1 and self.reader.is_covered:
             names = self.book.names["subjects"]  # one word of the name of a firm is not its name
             ids = tuple(id for id, _ in names.about(label, 0.6) if id not in names.proper)[:3]
         if ids:
