@@ -28,7 +28,7 @@ NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实
 DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
-    r"((?:[A-Za-z][\w&’'-]*\s+){1,4}?)(?:accounted for|accounts for|made up|makes up|represented|represents|comprised|comprises|contributed|held|with|at)\s+"
+    r"((?:[A-Za-z][\w&’'-]*\s+){1,4}?)(?:account(?:s|ed) for|ma(?:de|kes) up|represent(?:s|ed)|compris(?:es|ed)|contributed|held|with|at)\s+"
     r"(?:(?:about|approximately|nearly|almost|some|over|more than|an estimated|a)\s+)*$"
 )
 MARKET = re.compile(
@@ -40,7 +40,8 @@ MARKET = re.compile(
 MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 BETWEEN = re.compile(  # a verb and its figure
-    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
+    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
+    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
     re.IGNORECASE,
 )
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
@@ -378,7 +379,7 @@ class Passage:
         return names[0].ids, rest == ""
 
     def antecedents(self, at: int) -> list[Match]:
-        """The names before a place, what it may speak of first: what the sentences before begin with, the nearest first; then the others."""
+        """The names before a place: first those with which the sentences begin, the nearest first; then the others."""
         before = [match for match in self.subjects if match.end <= at]
         first = [
             next((match for match in before if start <= match.start < end and self.leads(match)), None)
@@ -388,7 +389,7 @@ class Passage:
         return leading + [match for match in before[::-1] if match not in leading]
 
     def unnamed(self, item: Item, start: int, unit: str, sentence: tuple[int, int], clause: tuple[int, int]) -> str:
-        """A market or part that no register has and common words name: "the market for smart locks was worth", "health care made up 29%"."""
+        """A market or part that common words name: "the market for smart locks was worth", "health care made up 29%"."""
         book = self.reader.book
         if self.reader.is_covered:
             return ""
@@ -746,7 +747,7 @@ class Passage:
             item.put("unit", unit, "proposed", False)
         if not name or not unit:
             return False
-        at = first = self.text.rfind(name, 0, start)
+        first = self.text.rfind(name, 0, start)
         called = name
         kind = "currency" if unit in book.currencies else unit
         if grown and unit in ("percent", "percentage_points"):
@@ -761,8 +762,8 @@ class Passage:
         row |= {"unit": kind, "additive": "no"} | ({"is_signed": "yes"} if grown else {})
         id = book.propose("metrics", row, f"line {item.line}", exact=True)
         item.put("metric_id", id, "proposed", False)
-        for at in (found.start() for found in re.finditer(re.escape(called), self.text[at:]) if at >= 0):  # the text may go on about it
-            self.metrics.append(Match(first + at, first + at + len(called), (id,), 1))
+        for found in re.finditer(re.escape(called), self.text[max(first, 0) :]) if first >= 0 else ():  # the text may go on about it
+            self.metrics.append(Match(first + found.start(), first + found.end(), (id,), 1))
         self.metrics.sort(key=lambda match: match.start)
         return True
 
@@ -908,7 +909,7 @@ class Passage:
         return left if left >= 0 and not re.search(r"[)）]", self.text[left:at]) else -1
 
     def is_property(self, item: Item) -> bool:
-        """Whether a figure measures what a thing is, such as parameters, bits or months; a sentence that dates something else dates it not."""
+        """Whether a figure measures what a thing is, such as parameters, bits or months, which no other clause dates."""
         unit = item.value("unit")
         return unit in ("parameters", "tokens") or self.reader.book.rows["units"].get(unit, {}).get("kind") in ("size", "duration")
 

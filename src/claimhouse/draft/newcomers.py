@@ -24,7 +24,7 @@ ROLE = re.compile(
 )
 NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s")  # "AI-driven", "LLMs"
 CITED = re.compile(
-    r"\b(?:according to|sources?:|data from|figures from|analysts? at|survey (?:by|of|from)|reports? (?:by|from)|published by|results by|research by)"
+    r"\b(?:according to|sources?:|(?:data|figures) from|analysts? at|survey (?:by|of|from)|reports? (?:by|from)|(?:published|results|research) by)"
     r"\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
