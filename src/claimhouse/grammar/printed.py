@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +14,7 @@ from claimhouse.grammar.tables import table, wordings
 from claimhouse.grammar.tokens import Token, narrow, tokenize
 
 KNOWN_UNITS = ("percent", "percentage points", "ratio")
+DECIMAL = re.compile(r"\s*(?:19|20)\d\d\.\d{1,2}\s*")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def in_percent(mantissa: str) -> str:
 
 
 def read(printed: str) -> Figure | None:
+    if DECIMAL.fullmatch(printed):  # a month of a year elsewhere; asked for a figure, a number with a decimal
+        return Figure(printed.strip(), printed.strip(), "0", "", "exact", "")
     spans = figures(printed)
     span = next((span for span in spans if span.is_figure), None) or next((span for span in spans if span.kind == "ordinal"), None)
     named = implied(printed)
