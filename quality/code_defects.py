@@ -1,7 +1,8 @@
 """Plants one defect at a time into a copy of the code and runs the tests that should notice it.
 
 `make code-defects` tries all and writes docs/evidence/CODE_DEFECTS.md; DEFECTS="files engine" tries those alone whose file, text or
-tests hold one of the words, DEFECTS=rest those that have no row yet. Returns 1 where fewer than nine in ten are noticed, or one is not and has no reason.
+tests hold one of the words, DEFECTS=rest those that have no row yet. Returns 1 where fewer than nine in ten are noticed, or one is
+not and has no reason.
 """
 
 import re
