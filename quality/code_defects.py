@@ -138,7 +138,7 @@ DEFECTS = [
     Defect("check.py", "        if key and seen.setdefault(values, at) != at:", "        if False:", f"{CHECK} {BAD_INPUT} -k bad"),
     Defect(
         "check.py",
-        '        elif row[column] and abs(Fraction(row[column])) * 10 ** int(row["unit_mult"] or 0) >= 10**18:',
+        '        elif row[column] and abs(Fraction(row[column])) * Fraction(10) ** int(row["unit_mult"] or 0) >= 10**18:',
         "        elif False:",
         f"{BAD_INPUT} -k bad_seed",
     ),

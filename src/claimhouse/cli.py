@@ -15,10 +15,10 @@ from typing import Annotated
 
 import typer
 
+from claimhouse import figures as figures_command
 from claimhouse.documents import command as audit_command
 from claimhouse.draft import command as draft_command
 from claimhouse.files import regular
-from claimhouse.grammar import command as figures_command
 from claimhouse.terminal import Commands
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)

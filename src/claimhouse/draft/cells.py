@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from claimhouse.check import figure_of, typed_cells
-from claimhouse.documents.mentions import CLAUSE, sentences_of
+from claimhouse.documents.mentions import CLAUSE, RESPECTIVELY, sentences_of
 from claimhouse.draft.calendar import Label, Periods
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import Book, vocabulary, wordings
@@ -24,6 +24,29 @@ from claimhouse.grammar import decimal_text
 
 NEAR = 40  # characters between a figure and what it counts
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
+DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
+WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
+SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
+    r"((?:[A-Za-z][\w&’'-]*\s+){1,4}?)(?:account(?:s|ed) for|ma(?:de|kes) up|represent(?:s|ed)|compris(?:es|ed)|contributed|held|with|at)\s+"
+    r"(?:(?:about|approximately|nearly|almost|some|over|more than|an estimated|a)\s+)*$"
+)
+MARKET = re.compile(
+    r"\bmarket for (?:the\s+)?((?:[\w-]+\s+){1,4}?)(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has|worth)"
+    r"|((?:[\w-]+\s+){1,4})market\s+(?:size\s+)?(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has)"
+    r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
+    re.IGNORECASE,
+)
+MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
+MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
+BETWEEN = re.compile(  # a verb and its figure
+    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
+    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
+DETERMINERS = frozenset("the a an its our their his her this that these of in and while also total".split())
+GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
@@ -36,6 +59,7 @@ class Reader:
     book: Book
     periods: Periods
     subject: str = ""
+    theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
     period_line: int = 0
     as_of: str = ""
@@ -46,9 +70,14 @@ class Reader:
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
+    intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()
+    last_period: Label | None = None  # that the paragraphs before spoke of
+    last_period_line: int = 0
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
+    newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
+    is_covered: bool = False  # whether the registers know most names of the text
 
 
 def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
@@ -59,7 +88,7 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
         return False
     low, high, power = figure.low, figure.high, int(figure.unit_mult)
     own = figure.unit in book.rows["units"] and figure.unit
-    own = "" if own == "ratio" and power >= 3 else own  # "300 million times"
+    own = "" if own == "ratio" and is_tally(low or high, power) else own
     if power < 0 or power > 12:
         low, high = (decimal_text(Fraction(side) * Fraction(10) ** power) if side else "" for side in (low, high))
         power = 0
@@ -78,6 +107,11 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
     if own:
         item.put("unit", own, "grammar", True)
     return True
+
+
+def is_tally(value: str, power: int) -> bool:
+    """Whether "times" counts and measures no multiple: "300 million times", "900,000 times"."""
+    return power >= 3 or abs(Fraction(value)) >= 1000
 
 
 def negative(side: str) -> str:
@@ -112,12 +146,13 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
     if not statuses:
         vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate
+        vague = vague or bool(vocabulary("conditions").find(words))
         item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague)
         return
     order = [status for status in ("T", "F", "P", "E") if status in statuses]
     status = "F" if later and order[0] in ("P", "E") else order[0]
     guidance = any("guidance" in match.ids for match in notes)
-    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E")) and not (past and status in ("F", "T"))
+    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E") and past) and not (past and status in ("F", "T"))
     item.put("obs_status", status, how, sure)
     if guidance:
         item.put("note", "guidance", how, True)
@@ -172,7 +207,7 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "", nth: int =
 def put_geography(item: Item, reader: Reader, *texts: str) -> None:
     """The place that the nearest of the texts names; two places in one text leave it unsure."""
     for place, text in enumerate(texts):
-        ids = list(dict.fromkeys(match.ids[0] for match in reader.book.names["geographies"].find(text) if not is_lower_us(text, match)))
+        ids = list(dict.fromkeys(match.ids[0] for match in places_in(reader.book, text)))
         if ids:
             sure = len(reader.places | set(ids)) == 1
             item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], sure)
@@ -181,9 +216,13 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
     item.put("geography_id", "", "sentence", len(reader.places) < 2)
 
 
-def is_lower_us(text: str, match: Match) -> bool:
-    """ "us", the pronoun, is no country."""
-    return text[match.start : match.end] == "us"
+def places_in(book: Book, text: str) -> list[Match]:
+    """The places that a text names; "us", the pronoun, is none, nor is the country of "U.S. dollars"."""
+    return [
+        match
+        for match in book.names["geographies"].find(text)
+        if text[match.start : match.end] != "us" and not re.match(r"\.?\s*(?:dollars?\b|\$|GAAP\b)", text[match.end :], re.IGNORECASE)
+    ]
 
 
 def put_source(item: Item, reader: Reader, sentence: str) -> None:
@@ -212,6 +251,12 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
         item.put("cited_source_id", id, "sentence", False)
         return
     item.put("cited_source_id", "", "sentence", True)
+
+
+def verbs_in(text: str) -> list[Match]:
+    """Verbs that say what a thing is or how it changed."""
+    changes = [match for match in vocabulary("changes").find(text) if not MADE.search(text[: match.start])]
+    return [*vocabulary("states").find(text), *changes]
 
 
 def shares_in(text: str) -> list[Match]:
@@ -275,13 +320,21 @@ class Passage:
             match
             for match in book.names["subjects"].find(text)
             if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
+            and book.member_of.get(text[match.start : match.end], "") in text
         ]
-        self.changes = vocabulary("changes", "basis").find(text)
+        if reader.subject:  # "Data Center" in a document of NVIDIA is its segment
+            self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
+        self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
         self.labels = reader.periods.labels(text)
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
+
+    def part_of(self, match: Match) -> tuple[str, ...]:
+        """The subject that is called as the subject of the document and the match together."""
+        names, whole = self.reader.book.names["subjects"], self.reader.book.rows["subjects"][self.reader.subject]["name"]
+        return names.whole(f"{whole} {self.text[match.start : match.end]}") if self.reader.subject not in match.ids else ()
 
     def sentence(self, at: int) -> tuple[int, int]:
         return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))
@@ -305,16 +358,100 @@ class Passage:
             for match in vocabulary("statuses").find(clause)
         ):
             return clause
+        before = self.text[sentence[0] : start]
+        if self.intro and self.reader.intro_words and not vocabulary("statuses").find(before):  # "For 2026 the company expects:"
+            return self.reader.intro_words
         behind = self.text[end : sentence[1]]
         soft = [match for match in vocabulary("statuses", "status").find(behind) if match.ids[0] == "P"]
         return self.text[sentence[0] : start] + " ".join(f" {behind[match.start : match.end]}" for match in soft)
 
     # subject
-    def topic(self) -> tuple[str, ...]:
-        """The subject that a paragraph begins with before a colon or dash: "- Tencent: ...", "iFlytek — ..."."""
-        opened = re.match(r"\W*(?:[^:：—]{0,60}?)[:：—]", self.text)
+    def topic(self) -> tuple[tuple[str, ...], bool]:
+        """The subject that a paragraph begins with before a colon or dash: "- Tencent: ...", "iFlytek — ..."; whether it is all that stands
+        there."""
+        opened = re.match(r"\W*((?:[^:：—]{0,60}?))[:：—]", self.text)
         names = [match for match in self.subjects if opened and match.end <= opened.end()]
-        return names[0].ids if names else ()
+        if not names:
+            return (), False
+        rest = re.sub(r"\([^)]*\)|\W", "", self.text[opened.start(1) : names[0].start] + self.text[names[0].end : opened.end(1)])
+        if rest and self.reader.is_covered and self.is_newcomer(names[0]):
+            return (), False
+        return names[0].ids, rest == ""
+
+    def antecedents(self, at: int) -> list[Match]:
+        """The names before a place: first those with which the sentences begin, the nearest first; then the others."""
+        before = [match for match in self.subjects if match.end <= at]
+        first = [
+            next((match for match in before if start <= match.start < end and self.leads(match)), None)
+            for start, end in self.sentences[::-1]
+        ]
+        leading = [match for match in first if match]
+        return leading + [match for match in before[::-1] if match not in leading]
+
+    def unnamed(self, item: Item, start: int, unit: str, sentence: tuple[int, int], clause: tuple[int, int]) -> str:
+        """A market or part that common words name: "the market for smart locks was worth", "health care made up 29%"."""
+        book = self.reader.book
+        if self.reader.is_covered:
+            return ""
+        before = self.text[sentence[0] : start]
+        found, kind = None, "market"
+        if unit == "percent" and self.shares:
+            found, kind = SHARER.search(self.text[clause[0] : start]), "segment"
+        elif not self.reader.subject:
+            found = MARKET.search(before)
+        words = next(filter(None, found.groups()), "").split() if found else []
+        while words and (
+            vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0]) or words[0].lower() == "followed"
+        ):
+            words = words[1:]
+        name = " ".join(words)
+        if len(name) < 2 or book.names["metrics"].find(name) or self.reader.periods.labels(name) or vocabulary("pronouns").whole(name):
+            return ""
+        row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
+        return (book.names["subjects"].whole(name) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
+
+    def paired(self, start: int, names: list[Match]) -> list[str]:
+        """The name at the place of a figure in a list: "A and B 13.1 % and 9.7 %, respectively", "A和B分别为13.1%和9.7%"."""
+        first, last = self.sentence(start)
+        mark = next((match for match in RESPECTIVELY.finditer(self.text, first, last)), None)
+        if mark is None:
+            return []
+        english = mark[0].isascii()
+        inside = [at for at, _ in self.figures if first <= at < last and (at < mark.start() if english else at > mark.start())]
+        if start not in inside:
+            return []
+        if english:  # the figures that end right before the word
+            inside = [
+                at
+                for place, at in enumerate(inside)
+                if all(b - a < NEAR for a, b in zip(inside[place:], inside[place + 1 :], strict=False))
+            ]
+        else:
+            inside = [
+                at
+                for place, at in enumerate(inside)
+                if all(b - a < NEAR // 2 for a, b in zip(inside[:place], inside[1 : place + 1], strict=False))
+            ]
+        before = [match for match in names if match.end <= (inside[0] if inside else 0)]
+        if start not in inside or len(before) < len(inside) or len(inside) < 2:
+            return []
+        return list(before[-len(inside) :][inside.index(start)].ids)
+
+    def is_agent(self, match: Match) -> bool:
+        """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
+        before = self.text[max(0, match.start - 20) : match.start]
+        return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
+            re.match(r"\s*(?:predicts|estimates|projects|research shows|data shows?)\b", self.text[match.end :]) is not None
+        )
+
+    def is_newcomer(self, match: Match) -> bool:
+        return all(id in self.reader.newcomers for id in match.ids)
+
+    def leads(self, match: Match) -> bool:
+        """Whether a name begins its clause, but for words such as "in" and "meanwhile", or owns something: "Tern's revenue"."""
+        first, _ = self.clause(match.start, match.end)
+        words = re.findall(r"[\w’'-]+", self.text[first : match.start])
+        return all(vocabulary("openers").whole(word) for word in words) or re.match(r"[’']s?\b", self.text[match.end :]) is not None
 
     def is_aside(self, match: Match, at: int) -> bool:
         """Whether a name stands in parentheses that do not hold the figure."""
@@ -325,50 +462,81 @@ class Passage:
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
         book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
-        likely = [match for match in self.subjects if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start)]
+        likely = [
+            match
+            for match in self.subjects
+            if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start) and not self.is_agent(match)
+        ]
+        known = [match for match in likely if not self.is_newcomer(match)]
+        if any(sentence[0] <= match.start < sentence[1] for match in known):  # a new name counts then where it leads
+            likely = [match for match in likely if match in known or self.leads(match) and not reader.is_covered]
+        elif reader.is_covered:
+            likely = [
+                match for match in likely if match in known or self.leads(match) and self.text[sentence[0] : match.start].strip() == ""
+            ]
         before = [match for match in likely if match.end <= start]
         near = [match for match in before if match.start >= clause[0]][::-1]
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
         same = [match for match in before if match.start >= sentence[0]][::-1]
         later = [match for match in likely if match.start >= end and match.end <= sentence[1]]
-        topic = [id for id in self.topic() if book.is_likely(id, unit)]
+        named, alone = self.topic()
+        topic = [id for id in named if book.is_likely(id, unit)]
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
-        wider = (
-            []
-            if near or same or like
-            else [id for id, _ in book.names["subjects"].about(self.words(sentence), 0.8) if book.is_likely(id, unit)]
-        )
+        part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
+        wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
         pronoun = vocabulary("pronouns").find(self.words(sentence))
+        spoken = [id for match in self.antecedents(start) if match in likely for id in match.ids] if pronoun and not reader.subject else []
         own = [reader.subject] if reader.subject else []
+        paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
+        clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
+        if clause_of:  # "Samsung Electronics, which saw revenue of"
+            whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
+            near = whom or near
         steps = [
+            ("sentence", paired),
             ("clause", [id for match in near for id in match.ids]),
             ("like", like[:1]),
             ("topic", topic),
             ("clause", [] if same else [id for match in after for id in match.ids]),
             ("sentence", [id for match in same for id in match.ids]),
+            ("antecedent", [] if same else spoken[:1]),
             ("document", own if pronoun or not self.subjects else []),
             ("like", wider[:1]),
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("document", reader.total if not same and not later else []),
+            ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
-            ("antecedent", [id for match in before[::-1] for id in match.ids]),
+            (
+                "antecedent",
+                [id for match in self.antecedents(start) if match in (known if reader.is_covered else likely) for id in match.ids],
+            ),
             ("sentence", [id for match in later for id in match.ids]),
-            ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit)]),
+            ("document", [reader.theme] if reader.theme and book.is_likely(reader.theme, unit) else []),
+            (
+                "antecedent",
+                [id for id in reader.last_subject if book.is_likely(id, unit) and not (id in reader.newcomers and reader.is_covered)],
+            ),
             ("document", own),
         ]
+        if not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
+            steps.insert(0, ("proposed", [new]))
         ranked = [(id, how) for how, ids in steps for id in ids]
         item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
         if not ranked:
             return
         id, how = ranked[0]
+        if how in ("document", "heading", "antecedent") and self.last and self.last_at >= sentence[0] and self.last.value("subject_id"):
+            if not any(self.last_at <= match.start < start for match in self.subjects):  # "Subscription revenue of $296 million, up 23%"
+                id, how = self.last.value("subject_id"), "document" if self.last.value("subject_id") == reader.subject else "sentence"
         sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
         sure = (
-            how in ("clause", "topic", "sentence")
+            (how in ("clause", "sentence") and bool(near) or how == "topic" and alone)
             and sole <= {id}
-            and bool(near or topic)
+            and not (id in reader.newcomers and reader.is_covered)
             or how == "document"
             and id == reader.subject
             and not self.subjects
+            and book.rows["subjects"][id]["subject_type"] in ("company", "country")
         )
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
@@ -377,7 +545,9 @@ class Passage:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
         clause = self.clause(start, end)
         for match in self.metrics if self.reader.subject else ():
-            if not (clause[0] <= match.start and match.end <= start):
+            if not (clause[0] <= match.start and match.end <= start) or not any(
+                self.reader.book.fits(id, item.value("unit")) for id in match.ids
+            ):
                 continue
             before = re.search(r"((?:[A-Z][\w&’'-]*\s+(?:(?:and|&)\s+)?){1,4})$", self.text[clause[0] : match.start])
             words = before[1].split() if before else []
@@ -391,7 +561,7 @@ class Passage:
                 continue
             name = " ".join(words)
             book = self.reader.book
-            if book.names["subjects"].whole(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name):
+            if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
                 continue
             row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
             item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)
@@ -402,7 +572,7 @@ class Passage:
         else the one whose name has most of its words there."""
         book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
         percent = unit in ("percent", "percentage_points")
-        change = self.change(start, end, sentence, clause) if percent else None
+        change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         ranked = []
         for match in self.metrics:
             if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
@@ -412,13 +582,21 @@ class Passage:
             ranked.append((not inside, match.start >= end and gap > 2, gap, match))
         ranked.sort(key=lambda entry: entry[:3])
         options: list[tuple[str, str]] = []
-        for outside, _, _, match in ranked:
+        beside: set[str] = set()  # named near the figure, with no other between
+        for outside, _, gap, match in ranked:
             for id in match.ids:
                 found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
+                    between = self.text[min(match.end, end) : max(start, match.start)]
+                    inside = start <= match.start < end  # "300 parameters" may be of anything
+                    if gap <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
+                        beside.add(found)
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
+        market = unit in book.currencies and MARKET.search(self.words(sentence)) and not any(how == "clause" for _, how in options)
+        if market:
+            options.insert(0, ("market_size", "subject"))
         elif not options and change:
             options += [(id, "document") for id in self.reader.usual.get("growth", [])]
         in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
@@ -429,22 +607,35 @@ class Passage:
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
-        words = self.words(clause)
-        if not any(how == "clause" for _, how in options):
-            like = [(id, "like") for id, _ in book.names["metrics"].about(words, 0.6) if book.fits(id, unit)]
+        named, grown = self.stated(start)
+        if unit == "percent" and not options and (ratio := self.share_of_last(start, end)):
+            named, grown = ratio, False
+        inside = any(how == "clause" for _, how in options)
+        if not inside:
+            near = book.names["metrics"].about(named or self.words(clause), 0.75 if named else 0.6)
+            like = [
+                (id, "like") for id, share in near if book.fits(id, unit) and (share > 0.99 or not named or ("metrics", id) not in book.ids)
+            ]
             options = [*like[:3], *options] if unit else options
         if not options:
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
-        han = re.search(r"[\u3400-\u9fff]{2}$", self.text[:start]) and not any(how == "clause" for _, how in options)
-        if (han or not options) and self.new_metric(item, start, unit):
+        like = any(how == "like" for _, how in options)
+        if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
+            named = ""  # "cash and bank balances of": the first names it
+        if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             return
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
                 options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
         kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
-        if not any(how in ("clause", "sentence") for _, how in options) and kind in ("market", "segment") and unit in book.currencies:
+        if (
+            not named
+            and not any(how in ("clause", "sentence") for _, how in options)
+            and kind in ("market", "segment")
+            and unit in book.currencies
+        ):
             options.insert(0, ("market_size", "subject"))
         if per:  # an amount per share is none of the whole
             each = [
@@ -456,43 +647,124 @@ class Passage:
         if options:
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
-            item.put("metric_id", id, how, how == "clause" and only and unit != "" and not percent)
+            item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
 
-    def new_metric(self, item: Item, start: int, unit: str) -> bool:
-        """What stands before "was", "amounted to" and the like names a metric that no register has, in Chinese right before the figure;
-        else what is counted. Whether there is such a name."""
-        before = self.text[self.sentence(start)[0] : start]
-        states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
-        noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,16}$", before)
-        words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else noun[0] if noun else ""
-        words = (
-            re.split(r"\b(?:the|its|our|their|an?|of|for|in|at|on|to|and|with|by|pay|had)\b", words, flags=re.IGNORECASE)[-1].strip(" '’s")
-            if states
-            else words
+    def share_of_last(self, start: int, end: int) -> str:
+        """ "Capital expenditure to revenue" of "€17.6 million, or 5.5% of revenue"."""
+        rows, basis = self.reader.book.rows["metrics"], re.match(r"\s+of\s+(?:total\s+|net\s+)?", self.text[end:])
+        base = next((match for match in self.metrics if basis and 0 <= match.start - end <= basis.end()), None)
+        metric = self.last.value("metric_id") if self.last and self.last_at >= self.sentence(start)[0] else ""
+        if not base or not metric or rows[metric]["unit"] != "currency" or rows[base.ids[0]]["unit"] != "currency" or metric in base.ids:
+            return ""
+        return f"{rows[metric]['name']} to {rows[base.ids[0]]['name'].lower()}"
+
+    def is_coordinate(self, metric: str, start: int, named: str) -> bool:
+        """Whether a metric and other words are one name: "cash, cash equivalents and marketable securities"."""
+        at = self.text.rfind(named, 0, start)
+        ends = [match.end for match in self.metrics if metric in match.ids and match.end <= at]
+        between = self.text[ends[-1] : at] if ends else "."
+        return not re.search(r"[\d.;:]", between) and re.search(r"\band\s*$", between) is not None and not verbs_in(between)
+
+    def stated(self, start: int) -> tuple[str, bool]:
+        """What is said to have the figure, as the words before it name it, and whether they say by how much it changed: "The unemployment
+        rate was 5.2%", "Average earnings, excluding bonuses, rose by 4.4%", in Chinese right before the figure; empty where none is."""
+        sentence = self.sentence(start)[0]
+        before = self.text[sentence:start]
+        if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
+            dated = max((label.end for label in self.labels if label.end <= start), default=0)
+            return self.stated_zh(self.text[max(sentence, dated) : start])
+        verb = max(
+            (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
         )
+        if verb is None:
+            return "", False
+        pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
+        while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
+            pieces.pop()
+        words = re.split(
+            r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)(?![\w-])",
+            pieces[-1],
+        )
+        if (
+            len(pieces) > 1
+            and re.search(rf"\band\s+{re.escape(pieces[-1])}", before)
+            and len(pieces[-2].split()) < 4
+            and not verbs_in(pieces[-2])
+        ):
+            words[0] = f"{pieces[-2]} and {words[0]}"  # "Research and development expenses"
+        of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
+        words = (words[-1] if of else words[0]) if pieces else ""
+        words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
+        while words and words[0].lower() in DETERMINERS:
+            words = words[1:]
+        grown = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
+        return self.as_name(" ".join(words)), grown
+
+    def stated_zh(self, before: str) -> tuple[str, bool]:
+        """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
+        noun = re.search(r"([\u3400-\u9fff]{2,24})\D{0,2}$", before)
+        words, grown = noun[1] if noun else "", False
+        while match := next(
+            (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None
+        ):
+            grown = grown or bool(vocabulary("changes").whole(words[match.start :]))
+            words = words[: match.start]
+        for match in self.reader.book.names["subjects"].find(words):
+            if match.start == 0:
+                words = words[match.end :]
+                break
+        words = re.sub(r"^(?:全省|全市|全国|全球|公司|集团|累计|其中)", "", words)
+        heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
+        return self.as_name(words if heads or len(words) <= 8 else ""), grown
+
+    def as_name(self, words: str) -> str:
+        """The words where they may name a metric."""
+        book = self.reader.book
+        known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
+        known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
+        is_name = (
+            words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
+        )
+        known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
+        return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
+
+    def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
+        """A metric that no register has: what is stated to have the figure, or to have changed by it; else what is counted. Whether there
+        is such a name."""
         book = self.reader.book
         counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
-        words = "" if vocabulary("changes").whole(words) or vocabulary("changes").find(words[-2:]) else words
-        words = "" if self.reader.book.names["subjects"].whole(words) else words
-        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*[A-Za-z\u4e00-\u9fff]{3}[^\d]*", words)
-        name = words if is_name else ""
         if not name and counted:
             name = f"Number of {unit.replace('_', ' ')}"
+            known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
+            if known:
+                item.put("metric_id", known[0], "like", False)
+                return True
+        if not unit and re.search(r"\bratio$", name, re.IGNORECASE):
+            unit = "ratio"
+            item.put("unit", unit, "proposed", False)
+        if not unit and re.match(r"number of\b", name, re.IGNORECASE):
+            unit = "count"
+            item.put("unit", unit, "proposed", False)
         if not name or not unit:
             return False
+        first = self.text.rfind(name, 0, start)
+        called = name
         kind = "currency" if unit in book.currencies else unit
+        if grown and unit in ("percent", "percentage_points"):
+            word = "Growth" if unit == "percent" else "Change"
+            name = f"{word} of {name if name[:2].isupper() else name[0].lower() + name[1:]}"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         row = {
             "name": name[0].upper() + name[1:],
             "definition": f"As the document calls it: {name}",
             "quantity_kind": kinds.get(kind, "count"),
         }
-        id = book.propose("metrics", row | {"unit": kind, "additive": "no"}, f"line {item.line}")
+        row |= {"unit": kind, "additive": "no"} | ({"is_signed": "yes"} if grown else {})
+        id = book.propose("metrics", row, f"line {item.line}", exact=True)
         item.put("metric_id", id, "proposed", False)
-        at = self.text.rfind(name, 0, start)
-        if at >= 0:  # what follows in the text may speak of it
-            self.metrics.append(Match(at, at + len(name), (id,), 1))
-            self.metrics.sort(key=lambda match: match.start)
+        for found in re.finditer(re.escape(called), self.text[max(first, 0) :]) if first >= 0 else ():  # the text may go on about it
+            self.metrics.append(Match(first + found.start(), first + found.end(), (id,), 1))
+        self.metrics.sort(key=lambda match: match.start)
         return True
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
@@ -501,9 +773,17 @@ class Passage:
         return [change_of(self.reader.book, ids[0], basis, unit)] if ids else []
 
     def is_of_other(self, match: Match, start: int, end: int) -> bool:
-        """Whether a metric stands right behind another figure, as in "at $183 billion valuation": it is of that one."""
+        """Whether a metric stands right behind another figure, as in "at $183 billion valuation", or behind this and right before another,
+        as in "lost $31 million on revenue of $12 million": it is of that one."""
         return any(
-            0 <= match.start - last <= 2 and first != start and not self.text[last : match.start].strip() for first, last in self.figures
+            first != start
+            and (
+                0 <= match.start - last <= 2
+                and not self.text[last : match.start].strip()
+                or end <= match.start < first
+                and NAMED.fullmatch(self.text[match.end : first])
+            )
+            for first, last in self.figures
         )
 
     def has_share(self, clause: tuple[int, int], at: int) -> bool:
@@ -517,8 +797,14 @@ class Passage:
             if clause[0] <= match.start < clause[1] or sentence[0] <= match.start and start - match.end < NEAR and match.end <= start
         ]
         near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
-        if not near:
+        if not near and not (
+            re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
+        ):
             return None
+        stop = min([first for first, _ in self.figures if first >= end] + [sentence[1]])
+        behind = [id for match in self.changes if end <= match.start < stop for id in match.ids if id != "any"]
+        if behind:
+            return behind[0]
         bases = {id for match in words for id in match.ids} - {"any"}
         return bases.pop() if len(bases) == 1 else "any"
 
@@ -538,23 +824,42 @@ class Passage:
         labels = [
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
-        labels = [label for label in labels if not self.is_base(label) and not self.is_gloss(label) and not (change and label.shift)]
+        labels = [
+            label
+            for label in labels
+            if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
+            and not (change and label.shift and not self.is_compared(start))
+            and not (label.start >= end and ";" in self.text[end : label.start])
+        ]
         labels = [
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
-        labels = [label for label in labels if not self.is_of_figure(label, start)] or labels
+        labels = [label for label in labels if not self.is_start(label, start)]
+        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start)]
+        free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
             label
             for label in near
-            if label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
+            if label in free and label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
         ]
         before = [label for label in near if label.end <= start]
-        earlier = [label for label in labels if label.end <= start]
-        later = [label for label in labels if label.start >= end]
-        found = next(iter([*after, *before[::-1], *earlier[::-1], *later]), None)
-        if found is None or found in later and found not in near and self.reader.period:
+        before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
+        earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
+        later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
+        found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
+        own = (
+            found in free
+            and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
+            and len({one.days for one in labels}) == 1
+        )
+        if found is None or found in later and found not in near and self.reader.period and not (own and found.days):
             self.period_before(item, sentence)
+            return
+        apart = self.brackets(start) != self.brackets(found.start)
+        aside = found not in near and (self.is_prospect(clause, found) or self.is_of_event(found))
+        if self.is_property(item) and (apart or found not in near) or aside:
+            item.put("period_id", "", "sentence", False)
             return
         days = found.days
         if days is None and found.shift:
@@ -567,13 +872,55 @@ class Passage:
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         distinct = {label.printed for label in labels}
-        sure = found in near and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
+        opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
+            sentence[0] <= first < start for first, _ in self.figures
+        )  # "In June 2025, exports came to €5 million"
+        sure = (
+            found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
+        )
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
 
-    def is_base(self, label: Label) -> bool:
-        """Whether a period is what a change is measured against: "up 5 % from Q1 2025"."""
+    def is_compared(self, start: int) -> bool:
+        """Whether a figure is what another is compared with: "up from 36% a year earlier"."""
+        before = self.text[max(0, start - 30) : start].rstrip()
+        return any(match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from"))
+
+    def is_base(self, label: Label, start: int = -1) -> bool:
+        """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
         before = self.text[max(0, label.start - 30) : label.start]
-        return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
+        own = 0 <= start - label.end <= NEAR and re.fullmatch(
+            r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
+        )  # "from 2005 revenue of $238.3 billion"
+        dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
+        return bool(dateline) or not own and any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
+
+    def is_start(self, label: Label, start: int) -> bool:
+        """Whether a period is that of another figure, which something moved from: "from 50% in 2023 to 27%"."""
+        figure = max((one for one in self.figures if one[1] <= label.start), default=None)
+        return figure is not None and figure[0] != start and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
+
+    def is_shared(self, label: Label, end: int) -> bool:
+        """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"."""
+        return label.start - end <= NEAR or any(end <= first < label.start for first, _ in self.figures)
+
+    def brackets(self, at: int) -> int:
+        """Where the parentheses begin that hold a place; -1 outside of any."""
+        left = max(self.text.rfind("(", 0, at), self.text.rfind("（", 0, at))
+        return left if left >= 0 and not re.search(r"[)）]", self.text[left:at]) else -1
+
+    def is_property(self, item: Item) -> bool:
+        """Whether a figure measures what a thing is, such as parameters, bits or months, which no other clause dates."""
+        unit = item.value("unit")
+        return unit in ("parameters", "tokens") or self.reader.book.rows["units"].get(unit, {}).get("kind") in ("size", "duration")
+
+    def is_of_event(self, label: Label) -> bool:
+        """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
+        return bool(vocabulary("events").find(self.words(self.clause(label.start, label.end))))
+
+    def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
+        """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""
+        ahead = [match for match in vocabulary("statuses", "status").find(self.words(clause)) if match.ids[0] in ("F", "T")]
+        return bool(ahead) and label.days is not None and bool(self.reader.as_of) and label.days[1].isoformat()[:7] < self.reader.as_of
 
     def is_of_figure(self, label: Label, start: int) -> bool:
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
@@ -591,14 +938,15 @@ class Passage:
             is not None
         )
 
-    def last_label(self, at: int) -> Label | None:
-        """The last period before, but for one in parentheses and one that something is compared with."""
+    def last_label(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
+        """The last period before, as long as `least`, but for one in parentheses and one that something is compared with."""
         return next(
             (
                 label
                 for label in reversed(self.labels)
                 if label.end <= at
                 and label.days
+                and label.days[1] - label.days[0] >= least
                 and not self.is_base(label)
                 and self.text[max(0, label.start - 1) : label.start] not in "(（"
             ),
@@ -612,8 +960,14 @@ class Passage:
 
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
-        antecedent, reader = self.last_label(sentence[0]), self.reader
-        if antecedent and reader.period:
+        antecedent, reader = self.last_label(sentence[0], timedelta(1)), self.reader
+        before = antecedent or reader.last_period
+        within = antecedent and not reader.period and WITHIN.match(self.words(sentence))
+        if (
+            within or not reader.period and not reader.intro and reader.subject and before
+        ):  # a document about one thing goes on about its period
+            put_period(item, reader, before, self.line_of(before) if antecedent else reader.last_period_line, "antecedent", False)
+        elif antecedent and reader.period:
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False)
         elif reader.intro and (self.intro or reader.period):
             put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
@@ -626,6 +980,9 @@ class Passage:
         return self.place(label.start)[0]
 
     figures: list[tuple[int, int]] = []  # characters of the figures in it
+    last: Item | None = None  # the figure before in it, and where it begins
+    last_at = -1
+    events: frozenset[int] = frozenset()  # where periods begin that are days of events
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line
 
