@@ -485,7 +485,9 @@ class Passage:
         part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
         wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
         pronoun = vocabulary("pronouns").find(self.words(sentence))
-        spoken = [id for match in self.antecedents(start) if match in likely for id in match.ids] if pronoun and not reader.subject else []
+        its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
+        speaks = its or pronoun and not reader.subject
+        spoken = [id for match in self.antecedents(start) if match in likely and speaks for id in match.ids]
         own = [reader.subject] if reader.subject else []
         paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
         clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
@@ -848,6 +850,9 @@ class Passage:
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
         found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
+        if self.is_compared(start) and not any(0 <= label.start - end <= NEAR for label in labels):
+            item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
+            return
         own = (
             found in free
             and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
@@ -924,7 +929,8 @@ class Passage:
 
     def is_of_figure(self, label: Label, start: int) -> bool:
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
-        return any(
+        named = re.match(r"\s*[:：]", self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
+        return not named and any(
             first != start
             and last <= label.start
             and re.fullmatch(r"\s*[(（]?(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?", self.text[last : label.start])

@@ -524,7 +524,7 @@ class Drafting:
         """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
         the period ahead that the paragraph spoke of last."""
         before, passage.last, passage.last_at = passage.last, item, start
-        if item.value("period_id"):
+        if item.value("period_id") or passage.is_compared(start):
             return
         same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))
         label = passage.last_label(passage.sentence(start)[0])
