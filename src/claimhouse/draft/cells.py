@@ -38,6 +38,10 @@ MARKET = re.compile(
     re.IGNORECASE,
 )
 MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
+PART = re.compile(
+    r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
+)
+BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 BETWEEN = re.compile(  # a verb and its figure
     r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
@@ -394,8 +398,10 @@ class Passage:
         if self.reader.is_covered:
             return ""
         before = self.text[sentence[0] : start]
-        found, kind = None, "market"
-        if unit == "percent" and self.shares:
+        found, kind = BRACKETED.search(before), "company"
+        if found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"
+            pass
+        elif unit == "percent" and self.shares:
             found, kind = SHARER.search(self.text[clause[0] : start]), "segment"
         elif not self.reader.subject:
             found = MARKET.search(before)
@@ -494,8 +500,12 @@ class Passage:
         if clause_of:  # "Samsung Electronics, which saw revenue of"
             whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
             near = whom or near
+        placed = [
+            match for match in likely if re.fullmatch(r"\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
+        ]  # "by 0.3% in the EU"
         steps = [
             ("sentence", paired),
+            ("clause", [id for match in placed for id in match.ids]),
             ("clause", [id for match in near for id in match.ids]),
             ("like", like[:1]),
             ("topic", topic),
@@ -546,6 +556,11 @@ class Passage:
     def part(self, item: Item, start: int, end: int) -> None:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
         clause = self.clause(start, end)
+        unit = next(iter(PART.finditer(self.text, clause[0], start)), None) if self.reader.subject else None
+        if unit and not self.reader.book.names["subjects"].whole(unit[1]):  # "the Americas segment reported net sales of"
+            row = {"name": unit[1], "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            item.put("subject_id", self.reader.book.propose("subjects", row, f"line {item.line}"), "proposed", False)
+            return
         for match in self.metrics if self.reader.subject else ():
             if not (clause[0] <= match.start and match.end <= start) or not any(
                 self.reader.book.fits(id, item.value("unit")) for id in match.ids
@@ -628,6 +643,8 @@ class Passage:
             named = ""  # "cash and bank balances of": the first names it
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             return
+        if not options and self.is_compared(start) and self.last and self.last_at >= sentence[0] and self.last.value("unit") == unit:
+            options += [(self.last.value("metric_id"), "sentence")] if self.last.value("metric_id") else []
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
                 options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
@@ -704,7 +721,7 @@ class Passage:
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
-        noun = re.search(r"([\u3400-\u9fff]{2,24})\D{0,2}$", before)
+        noun = re.search(r"((?:[A-Z]{2,6})?[\u3400-\u9fff]{2,24})\D{0,2}$", before)
         words, grown = noun[1] if noun else "", False
         while match := next(
             (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None
@@ -720,7 +737,8 @@ class Passage:
         return self.as_name(words if heads or len(words) <= 8 else ""), grown
 
     def as_name(self, words: str) -> str:
-        """The words where they may name a metric."""
+        """The words where they may name a metric, without the mark of a note."""
+        words = re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
@@ -728,6 +746,7 @@ class Passage:
             words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
         )
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
+        known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
 
     def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
@@ -803,7 +822,7 @@ class Passage:
             re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
         ):
             return None
-        stop = min([first for first, _ in self.figures if first >= end] + [sentence[1]])
+        stop = min([first for first, _ in self.figures if first >= end] + [clause[1]])
         behind = [id for match in self.changes if end <= match.start < stop for id in match.ids if id != "any"]
         if behind:
             return behind[0]

@@ -184,7 +184,7 @@ class Drafting:
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            if not named or re.search(r"[’']s\b", named[1]) or self.book.names["metrics"].find(named[1]):
+            if not named or re.search(r"[’']s\b|上市公司$", named[1]) or self.book.names["metrics"].find(named[1]):
                 continue
             name = re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE)
             known = self.book.names["subjects"].whole(name)

@@ -22,7 +22,7 @@ ROLE = re.compile(
     r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|manager|founder|ceo|cfo|vp|partner|minister)\b",
     re.IGNORECASE,
 )
-NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s")  # "AI-driven", "LLMs"
+NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI)\d*")  # "AI-driven", "LLMs", "EBITDA1"
 CITED = re.compile(
     r"\b(?:according to|sources?:|(?:data|figures) from|analysts? at|survey (?:by|of|from)|reports? (?:by|from)|(?:published|results|research) by)"
     r"\s*(?:\w+\s+){0,3}$",
@@ -44,6 +44,7 @@ WHOLE_ZH = re.compile(r"^(?:全省|全市|全国|全区|全县|全球|国内|我
 FIRM_ZH = re.compile(
     r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
 )
+UNIONS = ("Euro area", "Eurozone")  # places that texts write without capitals
 MOST = 400  # newcomers of a document
 
 
@@ -52,8 +53,18 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
     names = [*latin(book, texts, subject), *chinese(book, texts)][:MOST]
     firsts = Counter(name.split()[0] for name in names)
     found = []
+    if is_bulletin(texts):  # places are whom it speaks of: "in the EU", "in the euro area"
+        rows = book.rows["geographies"]
+        named = {match.ids[0] for text in texts for match in book.names["geographies"].find(text)}
+        for place in sorted(named):
+            id = book.propose("subjects", {"name": rows[place]["name"], "subject_type": "country"}, "a place of the text", exact=True)
+            found.append(id)
+            for alias in (place.replace("_", " "), *book.called("geographies", place)):
+                book.names["subjects"].add(alias, id, exact=True)
+        names = [*names, *(name for name in UNIONS if any(name.lower() in text.lower() for text in texts))]
     for name in names:
         kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
+        kind = "country" if name in UNIONS else kind
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
         short = name.split()[0]
@@ -69,7 +80,7 @@ def is_free(book: Book, name: str) -> bool:
 
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:
-    land = book.rows["subjects"].get(subject, {}).get("subject_type") == "country"  # a bulletin speaks of its regions
+    land = is_bulletin(texts)
     small = {word for text in texts for word in SMALL.findall(text)}
     inside: Counter = Counter()  # how often a name stands inside a sentence
     opening: Counter = Counter()
@@ -98,8 +109,8 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     found = []
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
-        certain = agents[name] and name.lower() not in small if one else True
-        placed = 0 if land and not one else places[name]
+        certain = (agents[name] or land and places[name]) and name.lower() not in small if one else True
+        placed = 0 if land else places[name]  # a bulletin speaks of places
         if (
             certain
             and count > max(placed, 2 * cited[name] - 1)
@@ -109,6 +120,11 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
         ):
             found.append(name)
     return found
+
+
+def is_bulletin(texts: list[str]) -> bool:
+    """Whether a statistics office speaks at the beginning of the texts."""
+    return any(vocabulary("offices").find(text[:600]) for text in texts[:8])
 
 
 def holds_known(book: Book, name: str, subject: str) -> bool:
@@ -168,6 +184,8 @@ def is_name_zh(book: Book, name: str) -> bool:
     inside = [match for register in ("metrics", "geographies") for match in book.names[register].find(name)]
     return (
         is_free(book, name)
+        and not re.search(r"(?:年|半年|季度|月|期|上市公司)$", name)
+        and not any(vocabulary(kind).whole(name) for kind in ("heads_zh", "changes"))
         and not vocabulary("pronouns").whole(name)
         and not periods(name)
         and not any(match.end == len(name) for match in inside)
