@@ -14,7 +14,6 @@ from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
 from claimhouse.draft.calendar import Label, Periods, fiscal_end
 from claimhouse.draft.cells import (
-    Passage,
     Reader,
     as_of,
     is_tally,
@@ -29,6 +28,7 @@ from claimhouse.draft.cells import (
     put_status,
 )
 from claimhouse.draft.newcomers import newcomers
+from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item

@@ -24,8 +24,8 @@ ROLE = re.compile(
 )
 NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI)\d*")  # "AI-driven", "LLMs", "EBITDA1"
 CITED = re.compile(
-    r"\b(?:according to|sources?:|(?:data|figures) from|analysts? at|survey (?:by|of|from)|reports? (?:by|from)|(?:published|results|research) by)"
-    r"\s*(?:\w+\s+){0,3}$",
+    r"\b(?:according to|sources?:|(?:data|figures) from|analysts? at|survey (?:by|of|from)|reports? (?:by|from)"
+    r"|(?:published|results|research) by)\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
