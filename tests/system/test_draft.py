@@ -85,6 +85,8 @@ def test_a_draft_accounts_for_every_token_and_passes_every_check(drafts, root, n
     for settle in (lambda: None, lambda: accept_all(draft)):  # only the sure ones, then all
         settle()
         written = write_tables(draft, root)
+        if not written["observations"]:  # of a text without a name that a register has nothing may be sure
+            continue
         assert folder_problems(draft.folder, root)[0] == []
         problems, summary = coverage_of(draft.folder, root, draft.folder / "source.txt")
         assert problems == [] and " 0 missing" in summary
