@@ -27,6 +27,7 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
     re.compile(r"(?P<year>(?!))?(?<!年)[上下]半年"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)年半年(?:度|报)"),
     re.compile(
         r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
         re.IGNORECASE,

@@ -34,7 +34,7 @@ class Dating(Sentences):
         labels = [
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
-        labels = [label for label in labels if not self.is_start(label, start)]
+        labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
         labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start)]
         free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
@@ -85,17 +85,22 @@ class Dating(Sentences):
 
     def is_base(self, label: Label, start: int = -1) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
-        before = self.text[max(0, label.start - 30) : label.start]
+        before = re.sub(r"(?:\s+(?:in|for|at|during|the))+\s*$", "", self.text[max(0, label.start - 30) : label.start].rstrip() + " ")
         own = 0 <= start - label.end <= NEAR and re.fullmatch(
             r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
-        return bool(dateline) or not own and any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
+        return bool(dateline) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
 
     def is_start(self, label: Label, start: int) -> bool:
         """Whether a period is that of another figure, which something moved from: "from 50% in 2023 to 27%"."""
         figure = max((one for one in self.figures if one[1] <= label.start), default=None)
         return figure is not None and figure[0] != start and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
+
+    def is_of_brackets(self, label: Label, start: int) -> bool:
+        """Whether a period is that of what stands in other parentheses: "£142.7m (H1 2025: £131.9m), up 8.2%"."""
+        held = self.brackets(label.start)
+        return held >= 0 and held != self.brackets(start) and re.match(r"\s*[:：]", self.text[label.end :]) is not None
 
     def is_shared(self, label: Label, end: int) -> bool:
         """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"."""
@@ -142,6 +147,9 @@ class Dating(Sentences):
                 and label.days
                 and label.days[1] - label.days[0] >= least
                 and not self.is_base(label)
+                and not any(
+                    self.is_compared(first) for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
+                )
                 and self.text[max(0, label.start - 1) : label.start] not in "(（"
             ),
             None,

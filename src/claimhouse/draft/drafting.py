@@ -57,6 +57,10 @@ NAME_OF_FIRM = re.compile(
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&))*?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
+LEGAL_FORM = re.compile(
+    r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|plc|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty)\.?$",
+    re.IGNORECASE,
+)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
@@ -186,7 +190,7 @@ class Drafting:
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or self.book.names["metrics"].find(named[1]):
                 continue
-            name = re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE)
+            name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             known = self.book.names["subjects"].whole(name)
             if known:
                 return known[0]
@@ -307,6 +311,10 @@ class Drafting:
                 cut = figures(passage.text[span.start : label.start], locale=self.locale)
                 found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
                 continue
+            if re.search(r"\bmore$", span.printed) and re.match(r"\s+than\b", passage.text[span.end :]):  # "1.4% more than a year earlier"
+                span = replace(
+                    figures(span.printed.removesuffix("more"), locale=self.locale)[0], start=span.start, end=span.end - len(" more")
+                )
             split = SPLIT.fullmatch(span.printed) if span.is_figure else None
             if split and int(split["first"]) + int(split["second"]) == 100:
                 middle = span.start + split.start("second")

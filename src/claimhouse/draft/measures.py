@@ -71,7 +71,7 @@ class Measures(Sentences):
             named, grown = ratio, False
         inside = any(how == "clause" for _, how in options)
         if not inside:
-            near = book.names["metrics"].about(named or self.words(clause), 0.75 if named else 0.6)
+            near = [] if change and named else book.names["metrics"].about(named or self.words(clause), 0.99 if named else 0.6)
             like = [
                 (id, "like") for id, share in near if book.fits(id, unit) and (share > 0.99 or not named or ("metrics", id) not in book.ids)
             ]

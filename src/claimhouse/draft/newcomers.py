@@ -31,7 +31,7 @@ CITED = re.compile(
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
 ACTS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+(?:ed|[^s]s)|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
+    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
 )
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
@@ -41,6 +41,7 @@ SKIPPED_ZH = re.compile(
     r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季)"
 )
 WHOLE_ZH = re.compile(r"^(?:全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
+PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 FIRM_ZH = re.compile(
     r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
 )
@@ -50,7 +51,8 @@ MOST = 400  # newcomers of a document
 
 def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
     """Proposes the names of the texts that no register has as subjects; their ids. `subject` is whom the document is about."""
-    names = [*latin(book, texts, subject), *chinese(book, texts)][:MOST]
+    of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
+    names = [*latin(book, texts, subject), *(name for name in chinese(book, texts) if not of_firm or PART_ZH.search(name))][:MOST]
     firsts = Counter(name.split()[0] for name in names)
     found = []
     if is_bulletin(texts):  # places are whom it speaks of: "in the EU", "in the euro area"

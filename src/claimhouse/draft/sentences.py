@@ -81,7 +81,11 @@ class Sentences:
     def is_compared(self, start: int) -> bool:
         """Whether a figure is what another is compared with: "up from 36% a year earlier"."""
         before = self.text[max(0, start - 30) : start].rstrip()
-        return any(match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from"))
+        return any(
+            match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
+        ) or (
+            re.search(r"\bafter$", before) is not None  # "was 2.7%, after 2.4% in August"
+        )
 
     def brackets(self, at: int) -> int:
         """Where the parentheses begin that hold a place; -1 outside of any."""

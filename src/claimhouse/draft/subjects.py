@@ -204,6 +204,7 @@ class Subjects(Sentences):
             or how == "document"
             and id == reader.subject
             and not self.subjects
+            and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
         )
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))

@@ -33,6 +33,11 @@ UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:men
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
+PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
+    r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
+    r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
+    re.IGNORECASE,
+)
 PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
 MINOR_POWER = -2
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
@@ -135,7 +140,7 @@ class TableDraft:
 
     def is_period_alone(self, text: str) -> bool:
         labels, rest = self.reader.periods.labels(text), self.without_periods(text)
-        return bool(labels) and len(rest) <= 12 and not vocabulary("changes").find(rest) and not self.book.names["metrics"].find(rest)
+        return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
 
     # one figure
     def figure(self, figure: Figure) -> None:
