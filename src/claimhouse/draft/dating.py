@@ -144,8 +144,8 @@ class Dating(Sentences):
                 label
                 for label in reversed(self.labels)
                 if label.end <= at
-                and label.days
-                and label.days[1] - label.days[0] >= least
+                and (days := self.days_of(label))
+                and days[1] - days[0] >= least
                 and not self.is_base(label)
                 and not any(
                     self.is_compared(first) for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
@@ -155,22 +155,24 @@ class Dating(Sentences):
             None,
         )
 
+    def days_of(self, label: Label):
+        """The days of a label; of one without a year those that lie nearest to the period spoken of last."""
+        return label.days or self.reader.periods.nearest(label, self.reader.days)
+
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""
         label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
-        return label.days if label else self.reader.days
+        return self.days_of(label) if label else self.reader.days
 
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         antecedent, reader = self.last_label(sentence[0], timedelta(1)), self.reader
-        before = antecedent or reader.last_period
         within = antecedent and not reader.period and WITHIN.match(self.words(sentence))
-        if (
-            within or not reader.period and not reader.intro and reader.subject and before
-        ):  # a document about one thing goes on about its period
-            put_period(item, reader, before, self.line_of(before) if antecedent else reader.last_period_line, "antecedent", False)
-        elif antecedent and reader.period:
-            put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False)
+        goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
+        if antecedent and (within or goes_on or reader.period):
+            put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
+        elif goes_on and reader.last_period:
+            put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
         elif reader.intro and (self.intro or reader.period):
             put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
         elif reader.period:

@@ -92,7 +92,7 @@ class Drafting:
         self.locale = self.calendar.locale
         self.items: dict[str, Item] = {}
         self.taken: dict[int, list[tuple[int, int]]] = {}
-        self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name))
+        self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name, "\n".join(source.lines)))
         self.sections: list[dict[str, str]] = []
 
     def run(self) -> Draft:
@@ -219,7 +219,8 @@ class Drafting:
             before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
             after = re.match(r"\s+(?:of|for)\s+([^:,;.–-]+)", title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
-            name = name.replace("国家", "中国")  # of the country, not "the country"
+            if name == "国家" or not name and "国家" in title[match.start : match.end]:
+                name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 known = self.book.names["subjects"].whole(name)
                 return (

@@ -19,7 +19,7 @@ BETWEEN = re.compile(  # a verb and its figure
     re.IGNORECASE,
 )
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
-DETERMINERS = frozenset("the a an its our their his her this that these of in and while also total".split())
+DETERMINERS = frozenset("the a an its our their his her this that these of in and while also".split())
 GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
 
 

@@ -24,7 +24,8 @@ ROLE = re.compile(
 )
 NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI)\d*")  # "AI-driven", "LLMs", "EBITDA1"
 CITED = re.compile(
-    r"\b(?:according to|sources?:|(?:data|figures) from|analysts? at|survey (?:by|of|from)|reports? (?:by|from)"
+    r"\b(?:according to|sources?:|(?:data|figures) from|(?:analysts?|director|president|manager|economist) at"
+    r"|survey (?:by|of|from)|reports? (?:by|from)"
     r"|(?:published|results|research) by)\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )

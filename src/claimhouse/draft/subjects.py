@@ -15,6 +15,9 @@ SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 
     r"|contributed|held|with|at)\s+"
     r"(?:(?:about|approximately|nearly|almost|some|over|more than|an estimated|a)\s+)*$"
 )
+WORLD = re.compile(
+    r"\b(?:worldwide|global)\s+((?:(?!market)[\w-]+\s+){1,3}?)(?:revenues?|sales|shipments|spending|deliveries)\b", re.IGNORECASE
+)
 MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
 PART = re.compile(
     r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
@@ -60,7 +63,7 @@ class Subjects(Sentences):
         elif unit == "percent" and self.shares:
             found, kind = SHARER.search(self.text[clause[0] : start]), "segment"
         elif not self.reader.subject:
-            found = MARKET.search(before)
+            found = MARKET.search(before) or (None if self.reader.total else WORLD.search(before))
         words = next(filter(None, found.groups()), "").split() if found else []
         while words and (
             vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0]) or words[0].lower() == "followed"
