@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
 import drafted  # noqa: E402
+import unseen  # noqa: E402
 
 from claimhouse.check import TOKEN  # noqa: E402
 from claimhouse.draft.drafting import draft_document  # noqa: E402
@@ -52,18 +53,21 @@ def number(text: str) -> Fraction | None:
 
 
 def is_right(kind: str, item: Item, key: dict[str, str], draft: Draft, names: dict[str, str]) -> bool:
-    """Whether a drafted cell says what the key says. Value and sign are compared apart, in base units with the scale for the value."""
+    """Whether a drafted cell says what the key says. Value and sign are compared apart, in base units with the scale for the value.
+
+    A key may permit several names: `a or b`; `none` is an empty cell.
+    """
     if kind in ("value", "sign"):
         pairs = [(number(item.value(name)), number(key[name])) for name in ("low", "high")]
         if kind == "sign":
             return all((a or 0) < 0 if (b or 0) < 0 else not (a or 0) < 0 for a, b in pairs)
         return all((None if a is None else abs(a)) == (None if b is None else abs(b)) for a, b in pairs)
     name = CELL_OF[kind][0]
-    value, wanted = item.value(name), key.get(name, "")
-    if value == wanted:
+    value, permitted = item.value(name), ["" if one == "none" else one for one in key.get(name, "").split(" or ")]
+    if value in permitted:
         return True
     row = draft.ids.get((REGISTER.get(name, ""), value))
-    return row is not None and bool(wanted) and row.get("name", "").casefold() == names.get(wanted, wanted).casefold()
+    return row is not None and row.get("name", "").casefold() in {names.get(wanted, wanted).casefold() for wanted in permitted if wanted}
 
 
 def compare(draft: Draft, keys: list[dict[str, str]], names: dict[str, str]) -> dict:
@@ -127,8 +131,8 @@ def shipped(source: Path) -> tuple[Draft, list[dict[str, str]], float]:
 
 
 def fictional(name: str, folder: Path) -> tuple[Draft, list[dict[str, str]], float]:
-    """The draft of a document of tests/support/drafted.py and its key."""
-    make, form = drafted.DOCUMENTS[name]
+    """The draft of a document of tests/support/drafted.py or unseen.py and its key."""
+    make, form = (drafted.DOCUMENTS | unseen.DOCUMENTS)[name]
     blocks, path = make(), folder / f"{name}.{form}"
     drafted.render(blocks, form, path)
     begin = time.perf_counter()
@@ -232,7 +236,7 @@ def main() -> None:
     options = parser.parse_args()
     results: dict[str, tuple[dict, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name in drafted.DOCUMENTS:
+        for name in (*drafted.DOCUMENTS, *unseen.DOCUMENTS):
             if options.only in ("", name):
                 draft, keys, seconds = fictional(name, Path(folder))
                 results[name] = compare(draft, keys, register_names()), seconds

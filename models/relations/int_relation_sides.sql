@@ -1,5 +1,6 @@
-{{ config(materialized="view") }}
--- One row per relation: the intervals of its operands, of its stated side and of the sum of its parts.
+{{ config(materialized="table" if target.type == "spark" else "view") }}
+-- One row per relation: the intervals of its operands, of its stated side and of the sum of its parts, what they give, and whether that can
+-- meet what is stated. A table on Spark, which writes what a filter compares in place of its name: that grows beyond any memory.
 with terms as (
     select * from {{ ref('int_comparable_terms') }}
 ),
@@ -30,7 +31,7 @@ sides as (
     {% endcall %}
 ),
 
-final as (
+named as (
     select
         *,
         case
@@ -52,6 +53,20 @@ final as (
             substr(own_place, 2)
         ) as other_observation_id
     from sides
+),
+
+computed as (
+    {{ evaluated('named') }}
+),
+
+final as (
+    select
+        *,
+        computed_low is null and computed_high is null as is_open,
+        {{ cannot_meet() }} as is_apart,
+        -- a forecast and an actual of one period are no conflict; a declared relation compares what it names
+        origin <> 'declared' and marks & 16 <> 0 and marks & 32 <> 0 as is_outcome
+    from computed
 )
 
 select * from final

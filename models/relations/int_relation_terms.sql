@@ -12,7 +12,7 @@ term_values as (
 
 final as (
     select
-        terms.relation_id,
+        {{ printed_ids('terms.relation_id', 'terms.report_id') }} as relation_id,
         terms.report_id,
         terms.origin,
         terms.kind,

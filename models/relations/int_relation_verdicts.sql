@@ -1,25 +1,11 @@
 -- One row per relation: what its sides give, the verdict on what is stated, and for a contradiction the greatest tolerance that it
--- survives. The one place where relations are evaluated.
+-- survives.
 with terms as (
     select * from {{ ref('int_comparable_terms') }}
 ),
 
-sides as (
-    select * from {{ ref('int_relation_sides') }}
-),
-
-printed as (
-    {{ evaluated('sides') }}
-),
-
 judged as (
-    select
-        *,
-        computed_low is null and computed_high is null as is_open,
-        {{ cannot_meet() }} as is_apart,
-        -- a forecast and an actual of one period are no conflict; a declared relation compares what it names
-        origin <> 'declared' and marks & 16 <> 0 and marks & 32 <> 0 as is_outcome
-    from printed
+    select * from {{ ref('int_relation_sides') }}
 ),
 
 -- tried again with other ends: open sides closed at the printed number, which shows whether the numbers themselves disagree (432 rounds down
@@ -65,10 +51,19 @@ other_results as (
     {{ evaluated('other_sides') }}
 ),
 
-contradicted_again as (
-    select report_id, relation_id, max(case when percent is null then 1 else 0 end) = 1 as is_when_closed, max(case when percent = -1 then 1 else 0 end) = 1 as is_at_face, max(case when percent > 0 then percent end) as survives_percent
+judged_again as (
+    select report_id, relation_id, percent, {{ cannot_meet() }} as is_apart
     from other_results
-    where {{ cannot_meet() }}
+),
+
+contradicted_again as (
+    select
+        report_id,
+        relation_id,
+        max(case when is_apart and percent is null then 1 else 0 end) = 1 as is_when_closed,
+        max(case when is_apart and percent = -1 then 1 else 0 end) = 1 as is_at_face,
+        max(case when is_apart and percent > 0 then percent end) as survives_percent
+    from judged_again
     group by report_id, relation_id
 ),
 

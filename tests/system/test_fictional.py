@@ -90,6 +90,16 @@ def test_clean_report_holds_by_the_rules_that_find_its_errors(built, report):
     assert expected - RULES.keys() - {fictional.PASSES, "restatement"} <= holding
 
 
+def test_every_contradiction_is_said_with_its_places(built):
+    """Also where the id of a relation names a row of the report's own registers."""
+    query = """
+        select relation_id from marts.contradictions
+        where detected_by <> 'curated' and (statement is null or line_a is null or summary is null or relation_id like '%@%')
+    """
+    assert built.execute(query).fetchall() == []
+    assert built.execute("select count(*) from marts.contradictions where relation_id like '%-by-member-%'").fetchone()[0] > 0
+
+
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: f"{error['copy']}-{error['kind']}-{error['observation']}")
 def test_planted_error_is_found_by_its_rule(refused, contradicted, error):
     found = findings(error, refused, contradicted)

@@ -65,7 +65,8 @@ class Names:
         for name, id in names:
             self.add(name, id)
 
-    def add(self, name: str, id: str, proper: bool = False) -> None:
+    def add(self, name: str, id: str, proper: bool = False, exact: bool = False) -> None:
+        """A name of an id. One that is `exact` is found in texts and is like nothing."""
         words = [word for word, _, _ in words_of(name)]
         if not words:
             return
@@ -77,6 +78,8 @@ class Names:
         ids = node.setdefault(None, [])
         if id not in ids:
             ids.append(id)
+        if exact:
+            return
         label = utils.default_process(name)
         if id not in self.labels[label]:
             self.labels[label].append(id)
