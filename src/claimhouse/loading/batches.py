@@ -96,7 +96,7 @@ def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
             left join {reading(tables["observations"], ["report_id", "observation_id"])} using (report_id)
             group by report_id order by report_id""").fetchall()
     total, done = sum(rows for _, rows in sizes), 0
-    count = WORKERS * -(-total // (most * WORKERS)) if total > FEW else 1
+    count = WORKERS * -(-total // (most * WORKERS)) if total > min(FEW, most) else 1
     batches: dict[int, list[str]] = {}
     for report, rows in sizes:
         batches.setdefault(done * count // max(total, 1), [report, report])[1] = report
