@@ -26,6 +26,8 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月份"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
+    re.compile(r"(?P<year>(?!))?(?<!年)[上下]半年"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)年半年(?:度|报)"),
     re.compile(
         r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
         re.IGNORECASE,
@@ -37,7 +39,8 @@ MONTH_RANGE = re.compile(
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)\s?/\s?(?:20)?(?P<next>\d\d)\b")
+SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)(?:\s?/\s?(?:20)?(?P<next>\d\d))?\b")
+OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
 MONTHS_OF = re.compile(
     r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
@@ -93,8 +96,9 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
 class Periods:
     """Reads labels of one document and gives ids of periods, with new rows for those that no register holds."""
 
-    def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str):
+    def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str, text: str = ""):
         self.book, self.fiscal, self.calendar = book, fiscal, calendar
+        self.has_own_parts = OWN_PART.search(text) is not None  # "six months ended 30 September 2025 (H1 2026)"
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
         for id, row in reversed(book.rows["periods"].items()):
@@ -145,17 +149,18 @@ class Periods:
         return sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
 
     def of_split_years(self, text: str, joined: list[Label]) -> list[Label]:
-        """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026."""
+        """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026, and "H1 2026" where the document calls it so."""
+        if self.fiscal in (None, (12, 31)):
+            return joined
+        month, day = self.fiscal
         for match in SPLIT_YEAR.finditer(text):
-            year = int(match["year"]) + 1
-            if year % 100 != int(match["next"]) or self.fiscal in (None, (12, 31)):
+            year = int(match["year"]) + (match["next"] is not None)
+            if match["next"] and year % 100 != int(match["next"]) or not match["next"] and not self.has_own_parts:
                 continue
-            month, day = self.fiscal
             end = date(year, month, min(day, monthrange(year, month)[1]))
-            kind, number = (match["part"] or "").upper()[:1], int(re.sub(r"\D", "", match["part"] or "") or 0)
-            last = {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}.get(kind, 0)
-            length = {"H": 6, "Q": 3, "9": 9}.get(kind, 12)
-            days = same_day(same_day(end, last), -length) + timedelta(days=1), same_day(end, last)
+            kind, number = match["part"][0], int(re.sub(r"\D", "", match["part"]))
+            last = {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}[kind]
+            days = same_day(same_day(end, last), -{"H": 6, "Q": 3, "9": 9}[kind]) + timedelta(days=1), same_day(end, last)
             joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
             joined.append(Label(match.start(), match.end(), match[0], days))
         return joined

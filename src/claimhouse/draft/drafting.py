@@ -14,7 +14,6 @@ from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
 from claimhouse.draft.calendar import Label, Periods, fiscal_end
 from claimhouse.draft.cells import (
-    Passage,
     Reader,
     as_of,
     is_tally,
@@ -29,6 +28,7 @@ from claimhouse.draft.cells import (
     put_status,
 )
 from claimhouse.draft.newcomers import newcomers
+from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
@@ -56,6 +56,10 @@ NAME_OF_FIRM = re.compile(
 )
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&))*?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+)
+LEGAL_FORM = re.compile(
+    r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|plc|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty)\.?$",
+    re.IGNORECASE,
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
@@ -88,7 +92,7 @@ class Drafting:
         self.locale = self.calendar.locale
         self.items: dict[str, Item] = {}
         self.taken: dict[int, list[tuple[int, int]]] = {}
-        self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name))
+        self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name, "\n".join(source.lines)))
         self.sections: list[dict[str, str]] = []
 
     def run(self) -> Draft:
@@ -184,9 +188,9 @@ class Drafting:
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            if not named or re.search(r"[’']s\b", named[1]) or self.book.names["metrics"].find(named[1]):
+            if not named or re.search(r"[’']s\b|上市公司$", named[1]) or self.book.names["metrics"].find(named[1]):
                 continue
-            name = re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE)
+            name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             known = self.book.names["subjects"].whole(name)
             if known:
                 return known[0]
@@ -215,7 +219,8 @@ class Drafting:
             before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
             after = re.match(r"\s+(?:of|for)\s+([^:,;.–-]+)", title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
-            name = name.replace("国家", "中国")  # of the country, not "the country"
+            if name == "国家" or not name and "国家" in title[match.start : match.end]:
+                name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 known = self.book.names["subjects"].whole(name)
                 return (
@@ -307,6 +312,10 @@ class Drafting:
                 cut = figures(passage.text[span.start : label.start], locale=self.locale)
                 found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
                 continue
+            if re.search(r"\bmore$", span.printed) and re.match(r"\s+than\b", passage.text[span.end :]):  # "1.4% more than a year earlier"
+                span = replace(
+                    figures(span.printed.removesuffix("more"), locale=self.locale)[0], start=span.start, end=span.end - len(" more")
+                )
             split = SPLIT.fullmatch(span.printed) if span.is_figure else None
             if split and int(split["first"]) + int(split["second"]) == 100:
                 middle = span.start + split.start("second")
@@ -524,7 +533,7 @@ class Drafting:
         """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
         the period ahead that the paragraph spoke of last."""
         before, passage.last, passage.last_at = passage.last, item, start
-        if item.value("period_id"):
+        if item.value("period_id") or passage.is_compared(start):
             return
         same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))
         label = passage.last_label(passage.sentence(start)[0])

@@ -22,16 +22,17 @@ ROLE = re.compile(
     r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|manager|founder|ceo|cfo|vp|partner|minister)\b",
     re.IGNORECASE,
 )
-NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s")  # "AI-driven", "LLMs"
+NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI)\d*")  # "AI-driven", "LLMs", "EBITDA1"
 CITED = re.compile(
-    r"\b(?:according to|sources?:|(?:data|figures) from|analysts? at|survey (?:by|of|from)|reports? (?:by|from)|(?:published|results|research) by)"
-    r"\s*(?:\w+\s+){0,3}$",
+    r"\b(?:according to|sources?:|(?:data|figures) from|(?:analysts?|director|president|manager|economist) at"
+    r"|survey (?:by|of|from)|reports? (?:by|from)"
+    r"|(?:published|results|research) by)\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
 ACTS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+(?:ed|[^s]s)|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
+    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
 )
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
@@ -41,19 +42,32 @@ SKIPPED_ZH = re.compile(
     r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季)"
 )
 WHOLE_ZH = re.compile(r"^(?:全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
+PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 FIRM_ZH = re.compile(
     r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
 )
+UNIONS = ("Euro area", "Eurozone")  # places that texts write without capitals
 MOST = 400  # newcomers of a document
 
 
 def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
     """Proposes the names of the texts that no register has as subjects; their ids. `subject` is whom the document is about."""
-    names = [*latin(book, texts, subject), *chinese(book, texts)][:MOST]
+    of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
+    names = [*latin(book, texts, subject), *(name for name in chinese(book, texts) if not of_firm or PART_ZH.search(name))][:MOST]
     firsts = Counter(name.split()[0] for name in names)
     found = []
+    if is_bulletin(texts):  # places are whom it speaks of: "in the EU", "in the euro area"
+        rows = book.rows["geographies"]
+        named = {match.ids[0] for text in texts for match in book.names["geographies"].find(text)}
+        for place in sorted(named):
+            id = book.propose("subjects", {"name": rows[place]["name"], "subject_type": "country"}, "a place of the text", exact=True)
+            found.append(id)
+            for alias in (place.replace("_", " "), *book.called("geographies", place)):
+                book.names["subjects"].add(alias, id, exact=True)
+        names = [*names, *(name for name in UNIONS if any(name.lower() in text.lower() for text in texts))]
     for name in names:
         kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
+        kind = "country" if name in UNIONS else kind
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
         short = name.split()[0]
@@ -69,7 +83,7 @@ def is_free(book: Book, name: str) -> bool:
 
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:
-    land = book.rows["subjects"].get(subject, {}).get("subject_type") == "country"  # a bulletin speaks of its regions
+    land = is_bulletin(texts)
     small = {word for text in texts for word in SMALL.findall(text)}
     inside: Counter = Counter()  # how often a name stands inside a sentence
     opening: Counter = Counter()
@@ -98,8 +112,8 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     found = []
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
-        certain = agents[name] and name.lower() not in small if one else True
-        placed = 0 if land and not one else places[name]
+        certain = (agents[name] or land and places[name]) and name.lower() not in small if one else True
+        placed = 0 if land else places[name]  # a bulletin speaks of places
         if (
             certain
             and count > max(placed, 2 * cited[name] - 1)
@@ -109,6 +123,11 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
         ):
             found.append(name)
     return found
+
+
+def is_bulletin(texts: list[str]) -> bool:
+    """Whether a statistics office speaks at the beginning of the texts."""
+    return any(vocabulary("offices").find(text[:600]) for text in texts[:8])
 
 
 def holds_known(book: Book, name: str, subject: str) -> bool:
@@ -168,6 +187,8 @@ def is_name_zh(book: Book, name: str) -> bool:
     inside = [match for register in ("metrics", "geographies") for match in book.names[register].find(name)]
     return (
         is_free(book, name)
+        and not re.search(r"(?:年|半年|季度|月|期|上市公司)$", name)
+        and not any(vocabulary(kind).whole(name) for kind in ("heads_zh", "changes"))
         and not vocabulary("pronouns").whole(name)
         and not periods(name)
         and not any(match.end == len(name) for match in inside)

@@ -56,7 +56,7 @@ class Book:
         self.ids: dict[tuple[str, str], dict[str, str]] = {}
         self.whys: dict[tuple[str, str], str] = {}
         reference = project / "seeds/reference"
-        aliases = read_csv(reference / "aliases.csv") + own.get("aliases", [])
+        aliases = self.aliases = read_csv(reference / "aliases.csv") + own.get("aliases", [])
         for name in (*NAMED, "periods"):
             shared = [] if name == "cited_sources" else read_csv(reference / f"{name}.csv")
             self.rows[name] = {row[ID[name]]: row for row in [*shared, *own.get(name, [])]}
@@ -76,6 +76,10 @@ class Book:
         self.default_family = "operations"
         self.unlikely = {(row["unit"], row["subject_type"]) for row in wordings("unlikely")}
         self.usual_family = self.families_of(project, own)
+
+    def called(self, register: str, id: str) -> list[str]:
+        """The aliases of an id."""
+        return [row["alias"] for row in self.aliases if row["register"] == register and row["id"] == id]
 
     def names_of(self, register: str, aliases: list[dict[str, str]]) -> Names:
         names = [(row["name"], id) for id, row in self.rows[register].items()]

@@ -33,6 +33,12 @@ UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:men
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
+PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
+    r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
+    r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
+    re.IGNORECASE,
+)
+PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
 MINOR_POWER = -2
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
@@ -134,7 +140,7 @@ class TableDraft:
 
     def is_period_alone(self, text: str) -> bool:
         labels, rest = self.reader.periods.labels(text), self.without_periods(text)
-        return bool(labels) and len(rest) <= 12 and not vocabulary("changes").find(rest) and not self.book.names["metrics"].find(rest)
+        return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
 
     # one figure
     def figure(self, figure: Figure) -> None:
@@ -181,6 +187,8 @@ class TableDraft:
             return "rank", 0
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if not unit and any(PERCENT_TITLE.search(text) for text in self.titles if text):
+            return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
         if span is None or unit in PRINTED_UNITS:
@@ -248,7 +256,7 @@ class TableDraft:
         if own == "currency":
             item.put("unit", self.reader.currency or "XXX", "document" if self.reader.currency else "default", bool(self.reader.currency))
         else:
-            item.put("unit", own, "register", True)
+            item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
 
     # names
     def names(self, item: Item, figure: Figure, unit: str) -> None:
