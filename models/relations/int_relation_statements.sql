@@ -69,6 +69,7 @@ worded as (
         case
             when verdicts.verdict = 'unknown' then 'this cannot be judged (' || replace(coalesce(verdicts.reason, 'input missing'), '_', ' ') || ')'
             when verdicts.verdict = 'implied' then 'nothing is printed to compare it with'
+            when verdicts.origin = 'currency_shift' then 'they belong together and are not in one currency'
             when verdicts.kind = 'scope' then 'one figure under two definitions'
             when verdicts.verdict = 'strained' then 'they agree only because a side is left open'
             when verdicts.verdict = 'consistent' then 'both can hold'
