@@ -38,7 +38,7 @@ else cast(cast({{ number }} as decimal(20, 6)) * cast(rpad('1', 1 + cast({{ mult
 {#- The step of the last digit of an amount: 10 for 430, 0.1 for 20.5, 0 for 0. -#}
 {% macro last_step(x) -%}
 {%- set digits = "replace(cast(" ~ x ~ " as " ~ dbt.type_string() ~ "), '.', '')" -%}
-case when {{ x }} = 0 then 0 else cast(cast(rpad('1', cast(1 + length({{ digits }}) - length(rtrim({{ digits }}, '0')) as integer), '0') as decimal(28, 0)) * {{ step(6) }} as {{ amount() }}) end
+case when {{ x }} = 0 then 0 else cast(cast(rpad('1', cast(1 + length({{ digits }}) - length(trim(trailing '0' from {{ digits }})) as integer), '0') as decimal(28, 0)) * {{ step(6) }} as {{ amount() }}) end
 {%- endmacro %}
 
 {#- A side widened by a fraction of its value, where the figure was printed as approximate. -#}

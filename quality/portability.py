@@ -95,8 +95,24 @@ RULES = [
 ]
 
 
+def trims(sql: str) -> Iterator[str]:
+    """Every ltrim and rtrim with two arguments, which only the tokens tell from trim(leading ... from ...)."""
+    tokens = sqlglot.tokenize(sql, read="duckdb")
+    for place, token in enumerate(tokens):
+        depth = 0
+        for inner in tokens[place + 1 :] if token.text.lower() in ("ltrim", "rtrim") else []:
+            depth += (inner.text == "(") - (inner.text == ")")
+            if depth == 0:
+                break
+            if depth == 1 and inner.text == ",":
+                yield f"{sql[token.start : inner.end + 1]}"
+                break
+
+
 def problems(sql: str) -> Iterator[str]:
     """What is banned in one statement of DuckDB, each with the SQL where it stands."""
+    for found in trims(sql):
+        yield f"{found}: Spark takes what is trimmed before the text: use trim(leading '0' from x) or trim(trailing '0' from x)"
     for node in sqlglot.parse_one(sql, read=UnstatedNulls).walk():
         for kind, banned, advice in RULES:
             if isinstance(node, kind) and banned(node):

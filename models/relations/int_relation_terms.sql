@@ -25,6 +25,7 @@ final as (
         terms.weight,
         terms.observation_id,
         terms.constant,
+        terms.said,
         coalesce(term_values.line, terms.line) as line,
         term_values.unit,
         term_values.period_id as observed_period_id,

@@ -7,7 +7,7 @@ measured as (
     select
         *,
         lower(right(text_before, 30) || printed) as lead_in,
-        length(ltrim({{ only_digits('printed') }}, '0')) as digits
+        length(trim(leading '0' from {{ only_digits('printed') }})) as digits
     from mentions
     where low = high and kind in ('money', 'percent', 'count', 'quantity', 'ratio') and low <> 0
 ),

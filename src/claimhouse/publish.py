@@ -44,7 +44,7 @@ def file_hash(path: Path) -> str:
 @contextmanager
 def locked(warehouse: Path) -> Iterator[None]:
     """Holds the warehouse for one writer; a second one is refused at once. The system frees it when its holder dies."""
-    with (warehouse / ".lock").open("a+") as lock:
+    with regular(warehouse / ".lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -65,7 +65,7 @@ def current(warehouse: Path) -> Path | None:
 def manifest_of(build: Path) -> dict:
     """The manifest of a build, refused where it is not the one that the build is named after."""
     try:
-        text = (build / MANIFEST).read_bytes()
+        text = regular(build / MANIFEST).read_bytes()
     except OSError as error:
         raise Refused(f"{build / MANIFEST}: {error.strerror}: run `claimhouse build`") from None
     if _name(text) != build.name:
@@ -93,7 +93,7 @@ def sound(warehouse: Path) -> Path:
     manifest = manifest_of(build)
     problems = strayed_links(warehouse, manifest)
     try:
-        seen = (warehouse / SEEN).read_text(encoding="utf-8")
+        seen = regular(warehouse / SEEN).read_text(encoding="utf-8")
     except OSError:
         seen = ""
     if problems or seen != _look(build):

@@ -12,11 +12,9 @@ from contextlib import contextmanager
 
 import pytest
 from faults import CLAIMHOUSE, environment, run
+from support.commands import answered
 from test_generated_input import PIECES
-from typer.testing import CliRunner
 
-from claimhouse import cli
-from claimhouse.draft import command as drafting
 from claimhouse.draft.store import Damaged, Draft
 from claimhouse.engine import BuildFailed
 from claimhouse.loading.bulk import folder_problems
@@ -43,7 +41,7 @@ def in_time():
 
 @pytest.fixture
 def project(root, tmp_path, monkeypatch):
-    """The project with report folders of its own, for commands that run in this process."""
+    """The project with report folders of its own."""
     pytest.importorskip("rapidfuzz", reason="needs the extra `documents`")
     place = tmp_path / "project"
     place.mkdir()
@@ -51,20 +49,15 @@ def project(root, tmp_path, monkeypatch):
         (place / name).symlink_to(root / name)
     (place / "reports").mkdir()
     (tmp_path / "acme.txt").write_text(TEXT)
-    for module in (cli, drafting):
-        monkeypatch.setattr(module, "ROOT", place)
-    monkeypatch.delenv("CLAIMHOUSE_SOURCE", raising=False)
     monkeypatch.chdir(tmp_path)
     return place
 
 
-def answer(*words):
-    """Exit status and output of a command in this process."""
+def answer(project, *words):
+    """Exit status and output of a command."""
     with in_time():
-        done = CliRunner().invoke(cli.app, list(words))
-    assert done.exception is None or isinstance(done.exception, SystemExit), (words, done.exception)
-    assert done.exit_code in (0, 1, 2) and "Traceback" not in done.output
-    return done.exit_code, done.output
+        done = answered(project, *words)
+    return done.returncode, done.stdout + done.stderr
 
 
 READERS = [
@@ -86,7 +79,7 @@ def test_no_command_waits_for_a_pipe_or_reads_a_device(project, warehouse, tmp_p
     (project / "reports/acme").mkdir()
     for words in READERS:
         for file in ("pipe.txt", "/dev/zero", "itself.txt", "nothing.txt"):
-            status, said = answer(*(file if word == "FILE" else word for word in words))
+            status, said = answer(project, *(file if word == "FILE" else word for word in words))
             assert status in (1, 2) and said.strip(), words
     assert not (project / "reports/other").exists()
 
@@ -195,7 +188,7 @@ def spoil(file, choose, more=()):
 @pytest.fixture
 def draft(project, tmp_path):
     """The folder of a draft with steps of a reviewer."""
-    assert answer("draft", "acme.txt", "--report", "acme")[0] == 0
+    assert answer(project, "draft", "acme.txt", "--report", "acme")[0] == 0
     drafted = Draft.load(project / "reports/acme")
     drafted.exclude(next(iter(drafted.items)), "list_ordinal")
     return drafted.folder
@@ -220,15 +213,15 @@ def test_a_damaged_draft_is_named_and_can_be_made_again(project, draft):
             except (Refused, FileNotFoundError):
                 pass
         if number % 6 == 0:
-            answer("draft", "--from", "acme.txt", "--report", "acme")
+            answer(project, "draft", "--from", "acme.txt", "--report", "acme")
         file.rmdir() if file.is_dir() and not file.is_symlink() else file.unlink(missing_ok=True)
         for name, data in whole.items():
             (draft / name).write_bytes(data)
     assert refused > 20
     (draft / "draft/items.csv").write_bytes(b"")
-    status, said = answer("draft", "--from", "acme.txt", "--report", "acme")
+    status, said = answer(project, "draft", "--from", "acme.txt", "--report", "acme")
     assert status == 2 and "draft it again: claimhouse draft FILE --report acme --force" in said
-    assert answer("draft", "acme.txt", "--report", "acme", "--force")[0] == 0
+    assert answer(project, "draft", "acme.txt", "--report", "acme", "--force")[0] == 0
     assert (draft / "draft/items.csv").read_bytes() == whole["draft/items.csv"]
 
 
@@ -266,7 +259,7 @@ def test_a_killed_draft_is_whole_or_damaged_and_can_be_made_again(project, draft
             assert found.about["files"] and not found.steps
         except Damaged:
             states["damaged"] += 1
-        status, said = answer("draft", "other.txt", "--report", "acme", "--force")
+        status, said = answer(project, "draft", "other.txt", "--report", "acme", "--force")
         assert status == 0, said
     again = {path.name: path.read_bytes() for path in sorted(draft.rglob("*")) if path.is_file()}
     assert killed >= 4 and states["damaged"] and states["new"], states
@@ -278,10 +271,10 @@ def test_tables_of_the_report_before_are_checked_before_they_are_used(root, proj
     (folder / "source.txt").write_text("a\nb\n")
     for data in (b"\xff\xfe", b"a,b\n1,2\n", b""):
         (folder / "observations.csv").write_bytes(data)
-        status, said = answer("draft", "acme.txt", "--report", "next", "--previous", folder.name)
+        status, said = answer(project, "draft", "acme.txt", "--report", "next", "--previous", folder.name)
         assert status == 2 and "observations.csv" in said
     (folder / "observations.csv").write_bytes((root / "reports" / folder.name / "observations.csv").read_bytes())
     (folder / "source.txt").write_bytes(b"\xff\xfe")
-    status, said = answer("draft", "acme.txt", "--report", "next", "--previous", folder.name)
+    status, said = answer(project, "draft", "acme.txt", "--report", "next", "--previous", folder.name)
     assert status == 1 and "expected UTF-8" in said
     assert not (project / "reports/next").exists()

@@ -31,6 +31,8 @@ BANNED = [
     ("left(a, -1)", "of a negative length", "left(a, 1)"),
     ("upper(a)", "other letters", "lower(a)"),
     ("first(a)", "up to the engine", "min(a)"),
+    ("rtrim(replace(y, '.', ''), '0')", "before the text", "trim(trailing '0' from replace(y, '.', ''))"),
+    ("ltrim(y, '0')", "before the text", "ltrim(coalesce(y, ''))"),
 ]
 
 
