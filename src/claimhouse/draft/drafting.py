@@ -42,6 +42,7 @@ SECTION = re.compile(
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
 )
@@ -332,12 +333,14 @@ class Drafting:
                 found += [replace(span, start=start, end=end, printed=passage.text[start:end], unit="percent") for start, end in halves]
                 continue
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
+            listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
+            moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
                 found.append(span)
                 continue
             for name in ("first", "second"):
                 parts = [one for one in figures(moved[name], locale=self.locale) if one.is_figure]
-                offset = span.start + moved.start(name)
+                offset = span.start + moved.start(name) - (len("from ") if listed else 0)
                 found += [replace(one, start=one.start + offset, end=one.end + offset) for one in parts[:1]]
         return found
 
