@@ -147,6 +147,7 @@ class Dating(Sentences):
                 label
                 for label in reversed(self.labels)
                 if label.end <= at
+                and not re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
                 and (days := self.days_of(label))
                 and days[1] - days[0] >= least
                 and not self.is_base(label)
