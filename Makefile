@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 LABORATORY := PYTHONPATH=quality:tests:tests/support:tests/unit:tests/system $(VENV)/bin/python
 
 .PHONY: build test lint format hooks parity report review console site superset superset-check superset-ready notebooks bench answers mutants \
-	sql-mutants faults fuzz fuzz-documents catalogues evidence audit lock clean
+	sql-mutants code-defects faults fuzz fuzz-documents catalogues evidence audit lock clean
 
 build: $(VENV)/.base $(VENV)/.documents
 	$(VENV)/bin/claimhouse build
@@ -151,6 +151,10 @@ fuzz-documents: $(VENV)/.documents
 # Kills 100 builds at random moments, fills the disk, reads while builds publish: half an hour; FAULTS="disk clock" tries some alone.
 faults: $(VENV)/.dev
 	$(LABORATORY) quality/faults.py $(FAULTS)
+
+# Defects in the code, one at a time, each against the tests that should notice it; DEFECTS="files engine" tries some alone.
+code-defects: $(VENV)/.dev
+	$(LABORATORY) quality/code_defects.py $(DEFECTS)
 
 # Known weaknesses of the locked packages; needs a network that reaches the advisory database.
 audit:

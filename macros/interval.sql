@@ -23,9 +23,11 @@ cast(case when {{ mantissa }} like '%/%' then split_part({{ mantissa }}, '/', 1)
 cast(nullif(split_part({{ mantissa }}, '/', 2), '') as decimal(18, 6))
 {%- endmacro %}
 
-{#- Mantissa text times a power of ten, exact. Text of more than 18 digits is read a hundred times slower. -#}
+{#- Mantissa text times a power of ten, exact: -2 for basis points and cents. Text of more than 18 digits is read a hundred times slower. -#}
 {% macro scaled(mantissa, mult) -%}
-cast(cast(cast({{ mantissa }} as decimal(18, 6)) as decimal(20, 6)) * cast(rpad('1', 1 + cast({{ mult }} as integer), '0') as decimal(18, 0)) as {{ amount() }})
+{%- set number = "cast(" ~ mantissa ~ " as decimal(18, 6))" -%}
+case when {{ mult }} < 0 then cast({{ number }} * {{ step(2) }} as {{ amount() }})
+else cast(cast({{ number }} as decimal(20, 6)) * cast(rpad('1', 1 + cast({{ mult }} as integer), '0') as decimal(18, 0)) as {{ amount() }}) end
 {%- endmacro %}
 
 {#- Half a unit of the last printed digit of a mantissa (XBRL Calculations 1.1). -#}
@@ -122,21 +124,26 @@ cast(floor({{ low }} * case when {{ low }} < 0 then {{ rate_high }} else {{ rate
 cast(ceil({{ high }} * case when {{ high }} < 0 then {{ rate_low }} else {{ rate_high }} end) as {{ amount() }})
 {%- endmacro %}
 
-{#- Product of two numbers and a weight: exact in decimals where the one nearer to zero is below a million (a share, a price, a count of
-    months), else in double precision, rounded outward. -#}
-{% macro weighted_product(a, b, weight, rounded) -%}
+{#- Product of two numbers and a weight, rounded outward: from decimals where the one nearer to zero is below a million (a share, a price, a
+    count of months), else in double precision. -#}
+{% macro weighted_product(a, b, of_decimals, of_doubles) -%}
 case
     when {{ a }} is null or {{ b }} is null then null
-    when least(abs({{ a }}), abs({{ b }})) < 1000000 and greatest(abs({{ a }}), abs({{ b }})) < 10000000000000000
-        then cast(case when ({{ a }} < 0) <> ({{ b }} < 0) then -1 else 1 end * (cast(least(abs({{ a }}), abs({{ b }})) * {{ weight }} as decimal(14, 8)) * cast(greatest(abs({{ a }}), abs({{ b }})) as decimal(22, 6))) as {{ amount() }})
-    else {{ rounded }}
+    when least(abs({{ a }}), abs({{ b }})) < 1000000 and greatest(abs({{ a }}), abs({{ b }})) < 10000000000000000 then {{ of_decimals }}
+    else {{ of_doubles }}
 end
 {%- endmacro %}
 {% macro weighted_low(a, b, weight) -%}
-{{ weighted_product(a, b, weight, outward_low("cast(" ~ a ~ " as double) * cast(" ~ b ~ " as double) * cast(" ~ weight ~ " as double)")) }}
+{{ weighted_product(a, b, amount_low(product_of_decimals(a, b, weight)), outward_low(product_of_doubles(a, b, weight))) }}
 {%- endmacro %}
 {% macro weighted_high(a, b, weight) -%}
-{{ weighted_product(a, b, weight, outward_high("cast(" ~ a ~ " as double) * cast(" ~ b ~ " as double) * cast(" ~ weight ~ " as double)")) }}
+{{ weighted_product(a, b, amount_high(product_of_decimals(a, b, weight)), outward_high(product_of_doubles(a, b, weight))) }}
+{%- endmacro %}
+{% macro product_of_decimals(a, b, weight) -%}
+(case when ({{ a }} < 0) <> ({{ b }} < 0) then -1 else 1 end * (cast(least(abs({{ a }}), abs({{ b }})) * {{ weight }} as decimal(14, 8)) * cast(greatest(abs({{ a }}), abs({{ b }})) as decimal(22, 6))))
+{%- endmacro %}
+{% macro product_of_doubles(a, b, weight) -%}
+cast({{ a }} as double) * cast({{ b }} as double) * cast({{ weight }} as double)
 {%- endmacro %}
 
 {#- The ends of two intervals of any sign whose product is an end of theirs. Two intervals that both have numbers on both sides of zero

@@ -50,7 +50,7 @@ left join {{ registers[register] }} as own_{{ name }}_{{ register }} on {{ as_pr
 {#- An id or unit without the report whose register it stands in; any other column as it is. -#}
 {% macro as_printed(name, alias=true) -%}
 {%- if own_registers() and name != 'report_id' and 'report_id' in model.columns and (name.endswith('_id') or name == 'unit') -%}
-replace(rows.{{ name }}, '@' || rows.report_id, ''){{ ' as ' ~ name if alias }}
+{{ printed_ids('rows.' ~ name, 'rows.report_id') }}{{ ' as ' ~ name if alias }}
 {%- else -%}
 rows.{{ name }}
 {%- endif -%}

@@ -13,6 +13,11 @@
 {% if own_registers() %}split_part({{ id }}, '@', 1){% else %}{{ id }}{% endif %}
 {%- endmacro %}
 
+{#- The same for a text that holds several ids of one report, such as the id of a relation. -#}
+{% macro printed_ids(text, report) -%}
+{% if own_registers() %}replace({{ text }}, '@' || {{ report }}, ''){% else %}{{ text }}{% endif %}
+{%- endmacro %}
+
 {#- The report whose register an id stands in, '' for the shared one: rows of two registers never belong together. -#}
 {% macro register_of(id) -%}
 {% if own_registers() %}split_part({{ id }}, '@', 2){% else %}''{% endif %}

@@ -3,23 +3,24 @@
       operands   role: column with the id of the observation that plays it, NULL where it is missing; a list where several play it
       constants  role: value in place of the observation
       lines      role: line of what has no observation
+      words      role: what statements say of it: in place of the figure where there is none, else after it
       weight     factor of all terms but the stated one
-    Without `operands` the rows are terms already, with columns role and observation_id, and `line` is that of what has no observation. A `kind`, `comparison` or `severity` of none is
-    a column of the rows. -#}
-{% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, comparison='equal', severity='hard', weight=1, constant='null', line='null') %}
+    Without `operands` the rows are terms already, with columns role and observation_id; `line` and `said` are the line and words of what has
+    no observation. A `kind`, `comparison` or `severity` of none is a column of the rows. -#}
+{% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, words={}, comparison='equal', severity='hard', weight=1, constant='null', line='null', said='null') %}
 {%- set roles = operand_roles().get(kind, ['left']) + ['stated'] %}
 {%- for role in (operands or {}).keys() | list + constants.keys() | list if role not in roles %}
 {%- do exceptions.raise_compiler_error('rule_' ~ origin ~ ': ' ~ role ~ ': expected a role of kind ' ~ kind ~ ': ' ~ roles | join(', ')) %}
 {%- endfor %}
-{%- set terms = [('role', 'observation_id', constant, line, weight)] if operands is none else [] %}
+{%- set terms = [('role', 'observation_id', constant, line, said, weight)] if operands is none else [] %}
 {%- for role in roles if operands is not none and (role in operands or role in constants) %}
 {%- set played = operands.get(role, 'null') %}
 {%- set columns = [played] if played is string else played %}
 {%- for column in columns %}
-{%- do terms.append(("'" ~ role ~ "'", column, constants.get(role, 'null'), lines.get(role, 'null'), 1 if role == 'stated' else weight)) %}
+{%- do terms.append(("'" ~ role ~ "'", column, constants.get(role, 'null'), lines.get(role, 'null'), words.get(role, 'null'), 1 if role == 'stated' else weight)) %}
 {%- endfor %}
 {%- endfor %}
-{%- for role, observation, value, line, factor in terms %}
+{%- for role, observation, value, line, said, factor in terms %}
 select
     relation_id,
     report_id,
@@ -34,7 +35,8 @@ select
     cast({{ factor }} as {{ amount() }}) as weight,
     cast({{ observation }} as {{ dbt.type_string() }}) as observation_id,
     cast({{ value }} as {{ amount() }}) as constant,
-    cast({{ line }} as integer) as line
+    cast({{ line }} as integer) as line,
+    cast({{ said }} as {{ dbt.type_string() }}) as said
 from {{ rows }}
 {% if not loop.last %}union all{% endif %}
 {%- endfor %}
@@ -84,6 +86,11 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 {#- Whether a quotient or difference of two observations has an end; with open sides it may have none. -#}
 {% macro ends_meet(one, other) -%}
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
+{%- endmacro %}
+
+{#- Whether a part is within its whole at the printed numbers. Where it is not, nothing follows from the two but their conflict. -#}
+{% macro is_within(part, whole) -%}
+({{ part }}.is_signed or coalesce({{ part }}.bound_low, {{ part }}.bound_high) <= coalesce({{ whole }}.bound_high, {{ whole }}.bound_low))
 {%- endmacro %}
 
 {#- Whether two observations can be of one time: a day in common, or one without days. -#}

@@ -36,19 +36,58 @@ trim(trailing '.' from trim(trailing '0' from cast({{ x }} as {{ dbt.type_string
 cast(cast('1970-01-01' as date) + cast({{ x }} as integer) as {{ dbt.type_string() }})
 {%- endmacro %}
 
-{#- An interval as text, rounded outward: "44 to 63 billion CNY". -#}
-{% macro interval_text(low, high, unit) -%}
+{#- The steps in which an interval is written: three digits or so. -#}
+{% macro interval_step(low, high) -%}
+case
+    {%- for least, step in [('10000000000000', '100000000000'), ('1000000000000', '10000000000'), ('10000000000', '100000000'), ('1000000000', '10000000'), ('10000000', '100000'), ('1000000', '10000'), ('10', '0.1')] %}
+    when greatest(abs(coalesce({{ low }}, {{ high }})), abs(coalesce({{ high }}, {{ low }}))) >= {{ least }} then cast({{ step }} as {{ amount() }})
+    {%- endfor %}
+    else cast(0.0001 as {{ amount() }})
+end
+{%- endmacro %}
+
+{#- An interval as text, rounded outward to its steps: "44 to 63 billion CNY". -#}
+{% macro interval_text(low, high, unit, step) -%}
 case
     when coalesce({{ low }}, {{ high }}) is null then null
     when {{ unit }} = 'date' then {{ ends_text(day_text(low), day_text(high)) }}
-    {%- for scale, word in [('1000000000000', ' trillion'), ('1000000000', ' billion'), ('1000000', ' million'), ('10', ''), ('0', '')] %}
-    {%- set by = scale if word else '1' %}
-    {%- set digits = 2 if scale != '0' else 4 %}
-    when greatest(abs(coalesce({{ low }}, {{ high }})), abs(coalesce({{ high }}, {{ low }}))) >= {{ scale }}
-        then {{ ends_text(number_text(ratio_low(low, by, 1, digits)), number_text(ratio_high(high, by, 1, digits))) }} || '{{ word }}'
-    {%- endfor %}
+    else {{ ends_text(steps_text(ratio_low(low, step, 1, 0), step), steps_text(ratio_high(high, step, 1, 0), step)) }} || case
+        when {{ step }} > 1000000000 then ' trillion' when {{ step }} > 1000000 then ' billion' when {{ step }} > 1000 then ' million' else ''
+    end
 end || case when {{ unit }} in ('date', 'ratio', 'count') or {{ unit }} is null then '' when {{ unit }} = 'XXX' then ' (currency not printed)' else ' ' || replace({{ unit }}, '_', ' ') end
 {%- endmacro %}
+{% macro steps_text(steps, step) -%}
+{{ number_text("cast(" ~ steps ~ " * case when " ~ step ~ " in (0.1, 100000, 100000000, 100000000000) then 0.1 when " ~ step ~ " = 0.0001 then 0.0001 else 0.01 end as decimal(28, 4))") }}
+{%- endmacro %}
 {% macro ends_text(low, high) -%}
-case when {{ low }} is null then 'at most ' || {{ high }} when {{ high }} is null then 'at least ' || {{ low }} when {{ low }} = {{ high }} then {{ low }} else {{ low }} || ' to ' || {{ high }} end
+case when {{ high }} is null then 'at least ' || {{ low }} else coalesce(case {{ low }} when {{ high }} then '' else {{ low }} || ' to ' end, 'at most ') || {{ high }} end
+{%- endmacro %}
+
+{#- What would reconcile a soft conflict, by what its lines leave open. -#}
+{% macro unless(severity, differs_in) -%}
+case
+    when {{ severity }} <> 'soft' then ''
+    {%- for name, words in [
+        ('period', 'they are about different times'), ('scope', 'they are about different parts or groups'), ('measure', 'they measure different things'),
+        ('unit', 'the unit that is not printed is another'), ('source', 'they come from other sources'), ('wording', 'the words are meant loosely'),
+    ] %}
+    when {{ differs_in }} = '{{ name }}' then ', unless {{ words }}'
+    {%- endfor %}
+    else ''
+end
+{%- endmacro %}
+
+{#- What a computed interval is called after its operands, by the kind of the relation. -#}
+{% macro result_words(kind, subtracted, unit) -%}
+case
+    when {{ unit }} = 'date' then ', which gives '
+    when {{ kind }} = 'sum' and {{ subtracted }} then ', which leaves '
+    {%- for names, words in [
+        (['sum'], 'together '), (['share', 'portion'], 'a share of '), (['growth'], 'a growth of '), (['compound'], 'a growth a year of '),
+        (['ratio'], 'a ratio of '), (['total'], 'which makes the whole '), (['base'], 'which makes the level before '), (['grown'], 'which makes the level after '),
+    ] %}
+    when {{ kind }} in ('{{ names | join("', '") }}') then ', {{ words }}'
+    {%- endfor %}
+    else ', which gives '
+end
 {%- endmacro %}

@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
 import drafted  # noqa: E402
+import unseen  # noqa: E402
 
 from claimhouse.check import TOKEN  # noqa: E402
 from claimhouse.draft.drafting import draft_document  # noqa: E402
@@ -52,18 +53,21 @@ def number(text: str) -> Fraction | None:
 
 
 def is_right(kind: str, item: Item, key: dict[str, str], draft: Draft, names: dict[str, str]) -> bool:
-    """Whether a drafted cell says what the key says. Value and sign are compared apart, in base units with the scale for the value."""
+    """Whether a drafted cell says what the key says. Value and sign are compared apart, in base units with the scale for the value.
+
+    A key may permit several names: `a or b`; `none` is an empty cell.
+    """
     if kind in ("value", "sign"):
         pairs = [(number(item.value(name)), number(key[name])) for name in ("low", "high")]
         if kind == "sign":
             return all((a or 0) < 0 if (b or 0) < 0 else not (a or 0) < 0 for a, b in pairs)
         return all((None if a is None else abs(a)) == (None if b is None else abs(b)) for a, b in pairs)
     name = CELL_OF[kind][0]
-    value, wanted = item.value(name), key.get(name, "")
-    if value == wanted:
+    value, permitted = item.value(name), ["" if one == "none" else one for one in key.get(name, "").split(" or ")]
+    if value in permitted:
         return True
     row = draft.ids.get((REGISTER.get(name, ""), value))
-    return row is not None and bool(wanted) and row.get("name", "").casefold() == names.get(wanted, wanted).casefold()
+    return row is not None and row.get("name", "").casefold() in {names.get(wanted, wanted).casefold() for wanted in permitted if wanted}
 
 
 def compare(draft: Draft, keys: list[dict[str, str]], names: dict[str, str]) -> dict:
@@ -127,8 +131,8 @@ def shipped(source: Path) -> tuple[Draft, list[dict[str, str]], float]:
 
 
 def fictional(name: str, folder: Path) -> tuple[Draft, list[dict[str, str]], float]:
-    """The draft of a document of tests/support/drafted.py and its key."""
-    make, form = drafted.DOCUMENTS[name]
+    """The draft of a document of tests/support/drafted.py or unseen.py and its key."""
+    make, form = (drafted.DOCUMENTS | unseen.DOCUMENTS)[name]
     blocks, path = make(), folder / f"{name}.{form}"
     drafted.render(blocks, form, path)
     begin = time.perf_counter()
@@ -159,7 +163,7 @@ statistical bulletin in DOCX, a press note in Chinese, pages of an annual report
 once before any rule was changed for them, of 198 figures: value 99.5 %, scale 100 %, sign 100 %, unit 99.5 %, qualifier 100 %,
 period 90.4 %, status 98.5 %, subject 66.2 %, metric 94.9 %, and 99 % of the cells marked sure. Three kinds of faults were corrected
 then (names of firms in Chinese, statistics offices, sentences behind semicolons), so the figures below are no longer those of unseen
-documents."""
+documents: rules were written on them and on the shipped report."""
 NAMES = {
     "release": "results release",
     "release-next": "its next edition",
@@ -167,6 +171,40 @@ NAMES = {
     "bulletin": "statistical bulletin",
 }
 NAMES |= {"note": "press note in Chinese", "annual": "pages of an annual report"}
+OTHERS = """\
+The other documents (`tests/support/unseen`: releases, vendor tables, bulletins, notes in Chinese, briefings on several firms, pages of
+reports) were written in three groups, each with its key before any rule was changed for it. Measured once then:
+
+| group | figures | scale | unit | period | status | subject | metric | cells marked sure, right |
+|---|---|---|---|---|---|---|---|---|
+| first, for the rules of the six documents above | 222 | 87.8 % | 83.8 % | 73.4 % | 97.3 % | 33.3 % | 55.0 % | 94.2 % of 2,051 |
+| second, after names without a register were read | 121 | 100 % | 98.3 % | 81.8 % | 99.2 % | 82.6 % | 80.2 % | 98.8 % of 1,193 |
+| third, after that | 90 | 100 % | 90.0 % | 71.1 % | 100 % | 84.4 % | 82.2 % | 97.4 % of 898 |
+
+What was wrong was corrected in kind each time, so the figures below are not those of unseen documents: expect one
+period in four of a new kind of document to be wrong or open. Rules, documents and keys have one author; no second reading of the keys
+is shown. Keys permit several names for one thing. Those of the first group were corrected in what they permit: names of growth, an empty
+period where none is printed."""
+OTHER_NAMES = {
+    "briefing": "briefing on several firms",
+    "briefing_cn": "briefing in Chinese",
+    "industry_cn": "bulletin on industry in Chinese",
+    "labour": "labour market bulletin",
+    "quarter": "release of a software firm",
+    "research": "release on vendors",
+    "segments": "pages of an annual report, March year",
+    "interim": "half-year release",
+    "prices": "bulletin on prices",
+    "report_pages": "pages of an annual report with segments",
+    "results_cn": "results in Chinese",
+    "shares": "shipments and shares",
+    "grocer": "release of a retailer, 13-week quarters",
+    "motors": "pages of a report in yen",
+    "output": "bulletin on output",
+    "servers": "vendors in text and table",
+    "telecom_cn": "sector note in Chinese",
+}
+HEAD = ("| document | figures | not drafted | cells right | of those marked sure |", "|---|---|---|---|---|")
 PAIRS = 8  # confusions shown of each cell
 
 
@@ -197,28 +235,23 @@ def page(results: dict[str, tuple[dict, float]], of_report: tuple[dict, float] |
         "",
         "Written by `python quality/draft_evidence.py --write`. A cell of a figure that was not drafted counts as wrong.",
     ]
-    lines += [
-        "",
-        "## Fictional documents",
-        "",
-        FIRST,
-        "",
-        "| document | figures | not drafted | cells right | of those marked sure |",
-        "|---|---|---|---|---|",
-    ]
-    for name, (found, _) in results.items():
-        cells, count = sum(found["right"][kind] for kind in GOALS), found["figures"] * len(GOALS)
-        sure, good = (sum(found[part][kind] for kind in GOALS) for part in ("sure", "sure_right"))
-        lines.append(f"| {NAMES[name]} | {found['figures']} | {len(found['missed'])} | {100 * cells / count:.1f} % | {good} of {sure} |")
-    every = added([found for found, _ in results.values()])
-    lines += ["", *table(every), "", *confusion(every)]
+    for title, about, names in (("Fictional documents", FIRST, NAMES), ("Documents of other kinds", OTHERS, OTHER_NAMES)):
+        lines += ["", f"## {title}", "", about, "", *HEAD]
+        for name in names:
+            found, _ = results[name]
+            cells, count = sum(found["right"][kind] for kind in GOALS), found["figures"] * len(GOALS)
+            sure, good = (sum(found[part][kind] for kind in GOALS) for part in ("sure", "sure_right"))
+            share = f"{100 * cells / count:.1f} %"
+            lines.append(f"| {names[name]} | {found['figures']} | {len(found['missed'])} | {share} | {good} of {sure} |")
+        every = added([results[name][0] for name in names])
+        lines += ["", *table(every), "", *confusion(every)]
     if of_report:
         found, _ = of_report
         lines += ["", "## The shipped report against its seeds", ""]
         lines += [
             f"{found['figures']} figures with a number (days of events apart), {len(found['missed'])} not drafted. It is running text",
             "of many firms, where two readers differ too ([TRANSCRIPTION.md](../TRANSCRIPTION.md)). Families of metrics come from its",
-            "seeds and are not compared.",
+            "seeds and are not compared. Its errors were read while rules were written.",
         ]
         lines += ["", *table(found), "", *confusion(found)]
     return "\n".join(lines) + "\n"
@@ -232,7 +265,7 @@ def main() -> None:
     options = parser.parse_args()
     results: dict[str, tuple[dict, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name in drafted.DOCUMENTS:
+        for name in (*drafted.DOCUMENTS, *unseen.DOCUMENTS):
             if options.only in ("", name):
                 draft, keys, seconds = fictional(name, Path(folder))
                 results[name] = compare(draft, keys, register_names()), seconds

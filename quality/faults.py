@@ -16,9 +16,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, takewhile
 from pathlib import Path
 
 import duckdb
@@ -175,15 +175,20 @@ def in_small_space(project: Path, megabytes: float, *arguments: str) -> subproce
     return result
 
 
+def until(kills: int, counts: Counter) -> Iterator[int]:
+    """Trials until so many processes were killed at work, but no more than four times as many."""
+    return takewhile(lambda _: counts["kills"] < kills, range(4 * kills))
+
+
 def kills_of_builds(project: Path, kills: int, choose: random.Random, *options: str) -> Counter:
     """Only a build that had taken the warehouse counts; `with_tables`: it had begun to write them."""
     start = time.perf_counter()
     run(project, "build", "--force", *options)
     lasting, counts = time.perf_counter() - start, Counter(kills=0, whole=0, with_tables=0)
-    for _ in range(4 * kills):
+    for _ in until(kills, counts):
         new = project / "warehouse/builds/.new"
         process = killed([*CLAIMHOUSE, "build", "--force", *options], project, choose.uniform(0, lasting))
-        if process and process == holder(project) and counts["kills"] < kills:
+        if process and process == holder(project):
             counts.update(kills=1, whole=not wholeness(project), with_tables=new.is_dir() and any(new.iterdir()))
     done = run(project, "build", "--force", *options)
     return counts + Counter(built_after=done.returncode == 0, left_after=len(leftovers(project)))
@@ -192,11 +197,11 @@ def kills_of_builds(project: Path, kills: int, choose: random.Random, *options: 
 def kills_while(project: Path, what: str, kills: int, choose: random.Random) -> Counter:
     """Kills a process that does nothing but `publish`, or `publish` and roll back in turn."""
     counts = Counter(kills=0, whole=0, left_something=0, changed=0)
-    for _ in range(4 * kills):
+    for _ in until(kills, counts):
         before = publish.current(project / "warehouse")
         lock = project / "warehouse/.lock"
         process = killed([sys.executable, __file__, what, str(project)], project, choose.uniform(0, 0.8), once=lock)
-        if process and process == holder(project) and counts["kills"] < kills:
+        if process and process == holder(project):
             counts.update(
                 kills=1,
                 whole=not wholeness(project),
@@ -216,9 +221,9 @@ def kills_of_exports(project: Path, kills: int, choose: random.Random) -> Counte
     out.mkdir(exist_ok=True)
     (out / "notes.txt").write_text("mine")
     whole = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    for _ in range(4 * kills):
+    for _ in until(kills, counts):
         process = killed([*CLAIMHOUSE, "export", "--format", "csv", "--out", str(out)], project, choose.uniform(0.3, lasting))
-        if process and (out / f".export-{process}").exists() and counts["kills"] < kills:
+        if process and (out / f".export-{process}").exists():
             counts.update(kills=1, foreign_kept=(out / "notes.txt").read_text() == "mine")
             done = run(project, "export", "--format", "csv", "--out", str(out))
             found = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
@@ -229,9 +234,9 @@ def kills_of_exports(project: Path, kills: int, choose: random.Random) -> Counte
 def kills_of_pages(project: Path, kills: int, choose: random.Random) -> Counter:
     """Kills a process that writes one page over and over, as `report` and `sql --out` write theirs."""
     out, counts = project / "page" / "report.html", Counter(kills=0, whole=0, left_something=0)
-    for _ in range(4 * kills):
+    for _ in until(kills, counts):
         process = killed([sys.executable, __file__, "page", str(out)], project, choose.uniform(0.1, 0.4), once=out)
-        if process and counts["kills"] < kills:
+        if process:
             text = out.read_text()
             counts.update(kills=1, whole=len(text) == PAGE and len(set(text)) == 1, left_something=len(list(out.parent.iterdir())) > 1)
     replace_file(out, lambda fresh: fresh.write_text("x"))

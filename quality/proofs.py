@@ -93,7 +93,7 @@ CELLS = [
     ("low_is_not_above_high", MARKET, {}, {"high": "15"}),
     ("token_is_claimed_once", MARKET, {}, {"token": "4"}),
     ("tokens_are_complete", "source_lines", {}, {"numeric_tokens": "6"}),
-    ("observations_are_complete", "source_lines", {}, {"observations": "2"}),
+    ("observations_are_complete", "source_lines", {}, {"further_observations": "2"}),
     ("line_is_counted", "source_lines", {}, {"line": "3"}),
     ("figure_has_scale", MARKET, {}, {"unit_mult": ""}),
     *(

@@ -72,7 +72,7 @@ MACROS = {
     "base_high": "level_low, level_high, growth_low, growth_high",
     "converted_low": "low, rate_low, rate_high",
     "converted_high": "high, rate_low, rate_high",
-    "weighted_product": "a, b, weight, rounded",
+    "weighted_product": "a, b, of_decimals, of_doubles",
     "weighted_low": "a, b, weight",
     "weighted_high": "a, b, weight",
     "is_across_zero": "a_low, a_high, b_low, b_high",

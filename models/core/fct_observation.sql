@@ -15,6 +15,8 @@ final as (
         observations.line,
         sections.section_id as section,
         observations.token,
+        {% for place in var('locators').values() %}observations.{{ place.name }}, {% endfor %}
+
         observations.printed,
         observations.subject_id,
         observations.metric_id,

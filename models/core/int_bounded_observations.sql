@@ -57,6 +57,8 @@ final as (
         family,
         line,
         token,
+        {% for place in var('locators').values() %}{{ place.name }}, {% endfor %}
+
         printed,
         subject_id,
         metric_id,

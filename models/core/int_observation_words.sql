@@ -1,5 +1,5 @@
 {{ config(materialized="view") }}
--- One row per observation: what it says in words, and how much depends on what it measures.
+-- One row per observation: what it measures in words, and how much depends on it.
 with observations as (
     select * from {{ ref('fct_observation') }}
 ),
@@ -29,13 +29,14 @@ final as (
         observations.report_id,
         observations.observation_id,
         observations.line,
-        'line ' || cast(observations.line as {{ dbt.type_string() }}) || ' prints “' || observations.printed || '”' as prints,
-        {{ in_sentence('metrics.name') }} || ' of ' || subjects.name
-        || case
+        observations.printed,
+        {{ in_sentence('metrics.name') }} || ' of ' || subjects.name as thing,
+        case
             when scopes.name is not null and geographies.name is not null then ' (' || scopes.name || '; ' || geographies.name || ')'
             else coalesce(' (' || coalesce(scopes.name, geographies.name) || ')', '')
-        end
-        || coalesce(', ' || {{ in_sentence('periods.name') }}, '') as what,
+        end as scope_words,
+        -- a date is its own period; how a period is read ("early 2026, read as the first half") is no part of its name
+        case when observations.unit = 'date' then '' else coalesce({{ in_sentence("split_part(periods.name, ', ', 1)") }}, '') end as period_words,
         {{ materiality_rank('metrics') }} as materiality_rank
     from observations
     inner join subjects on observations.subject_id = subjects.subject_id

@@ -1,6 +1,7 @@
 -- One row per observation of a figure that is printed more than once, with its place among them and the interval that they leave. An
 -- actual, a forecast and a target of one thing are three figures; so are the forecasts of two named sources. The most precise of the
--- firmest observations leads its figure. `is_lead`: the one that stands for the thing in relations, the actual before a forecast.
+-- firmest observations leads its figure. A vaguer one closes a side that they leave open ("about 47" next to "above 47"). `is_lead`: the
+-- one that stands for the thing in relations, the actual before a forecast.
 {%- set thing = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
 {%- set order = 'caution nulls last, vagueness nulls last, width nulls last, line nulls last, observation_id nulls last' %}
 with observations as (
@@ -62,21 +63,38 @@ placed as (
         figure = first_value(figure) over (partition by thing, outlook order by {{ order }}) as is_first_source,
         row_number() over place as place,
         first_value(observation_id) over place as lead_id,
-        caution = first_value(caution) over place and vagueness = first_value(vagueness) over place as is_as_firm
+        caution = first_value(caution) over place as is_as_sure,
+        caution = first_value(caution) over place and vagueness = first_value(vagueness) over place as is_firmest
     from published
     window place as (partition by thing, figure order by {{ order }})
+),
+
+bounded as (
+    select
+        *,
+        max(case when is_firmest then bound_low end) over figures as firm_low,
+        min(case when is_firmest then bound_high end) over figures as firm_high
+    from placed
+    window figures as (partition by lead_id)
+),
+
+firm as (
+    select
+        *,
+        is_firmest or (is_as_sure and ((firm_high is null and bound_high >= firm_low) or (firm_low is null and bound_low <= firm_high))) as is_as_firm
+    from bounded
 ),
 
 met as (
     select
         *,
-        max(case when is_as_firm then bound_low end) over figures as most_low,
-        min(case when is_as_firm then bound_high end) over figures as least_high,
-        max(case when is_as_firm then strict_low end) over figures as most_strict_low,
-        min(case when is_as_firm then strict_high end) over figures as least_strict_high,
+        max(case when is_firmest or (is_as_firm and firm_low is null) then bound_low end) over figures as most_low,
+        min(case when is_firmest or (is_as_firm and firm_high is null) then bound_high end) over figures as least_high,
+        max(case when is_firmest or (is_as_firm and firm_low is null) then strict_low end) over figures as most_strict_low,
+        min(case when is_firmest or (is_as_firm and firm_high is null) then strict_high end) over figures as least_strict_high,
         max(case when caution < 2 then bound_low end) over figures as any_low,
         min(case when caution < 2 then bound_high end) over figures as any_high
-    from placed
+    from firm
     window figures as (partition by lead_id)
 ),
 

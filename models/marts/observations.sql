@@ -10,6 +10,9 @@ final as (
         observation_id,
         family,
         line,
+        token,
+        {% for place in var('locators').values() %}{{ place.name }}, {% endfor %}
+
         section,
         printed,
         subject_id,

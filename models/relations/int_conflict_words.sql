@@ -9,49 +9,35 @@ words as (
 ),
 
 mentioned as (
-    select report_id, contradiction_id, {{ unnested('observation_ids') }} as observation_id
-    from members
-),
-
-placed as (
-    select
-        mentioned.report_id,
-        mentioned.contradiction_id,
-        words.prints || ' for the ' || words.what as figure,
-        words.materiality_rank,
-        row_number() over (
-            partition by mentioned.report_id, mentioned.contradiction_id
-            order by words.line nulls last, mentioned.observation_id nulls last
-        ) as place
-    from mentioned
-    inner join words on mentioned.observation_id = words.observation_id
-),
-
-figures as (
     select
         report_id,
         contradiction_id,
-        min(materiality_rank) as materiality_rank,
-        max(case when place = 1 then figure end) || coalesce('; ' || max(case when place = 2 then figure end), '') as figures
-    from placed
-    group by report_id, contradiction_id
+        {{ unnested('observation_ids') }} as observation_id
+    from members
+),
+
+ranked as (
+    select mentioned.report_id, mentioned.contradiction_id, min(words.materiality_rank) as materiality_rank
+    from mentioned
+    inner join words on mentioned.observation_id = words.observation_id
+    group by mentioned.report_id, mentioned.contradiction_id
 ),
 
 -- one that was found by reading is the only member of its conflict
-summaries as (
-    select report_id, contradiction_id, max(summary) as summary, max({{ joined('lines') }}) as lines, max(case when kind = 'count' then 3 end) as materiality_rank
+conflicts as (
+    select report_id, contradiction_id, max(summary || reconciled_by || '.') as statement, max(case when kind = 'count' then 3 end) as materiality_rank
     from members
     group by report_id, contradiction_id
 ),
 
 final as (
     select
-        summaries.report_id,
-        summaries.contradiction_id,
-        coalesce(summaries.materiality_rank, figures.materiality_rank, 3) as materiality_rank,
-        coalesce({{ as_sentence('figures.figures') }} || ': ', '') || summaries.summary || case when summaries.lines like '%,%' then ' (lines ' else ' (line ' end || summaries.lines || ').' as statement
-    from summaries
-    left join figures on summaries.report_id = figures.report_id and summaries.contradiction_id = figures.contradiction_id
+        conflicts.report_id,
+        conflicts.contradiction_id,
+        coalesce(conflicts.materiality_rank, ranked.materiality_rank, 3) as materiality_rank,
+        conflicts.statement
+    from conflicts
+    left join ranked on conflicts.report_id = ranked.report_id and conflicts.contradiction_id = ranked.contradiction_id
 )
 
 select * from final

@@ -36,6 +36,7 @@ earned as (
         shares.line,
         shares.observation_id as share_id,
         earned.observation_id as earned_id,
+        earned.unit,
         {{ signed_ratio_low('earned.bound_low', 'earned.bound_high', 'shares.bound_low', 'shares.bound_high', 100, 0) }} as market_low,
         {{ signed_ratio_high('earned.bound_low', 'earned.bound_high', 'shares.bound_low', 'shares.bound_high', 100, 0) }} as market_high,
         row_number() over (

@@ -12,7 +12,7 @@ term_values as (
 
 final as (
     select
-        terms.relation_id,
+        {{ printed_ids('terms.relation_id', 'terms.report_id') }} as relation_id,
         terms.report_id,
         terms.origin,
         terms.kind,
@@ -25,6 +25,7 @@ final as (
         terms.weight,
         terms.observation_id,
         terms.constant,
+        terms.said,
         coalesce(term_values.line, terms.line) as line,
         term_values.unit,
         term_values.period_id as observed_period_id,

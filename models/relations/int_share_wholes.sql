@@ -1,6 +1,7 @@
 {{ config(materialized="view") }}
 -- One row per printed share and subject that may be its whole: the parent of the subject, the row for the whole of its table, or one of the
--- listed bases where the text leaves open of what the share is taken.
+-- listed bases where the text leaves open of what the share is taken. A parent that has such a share itself is a part of the same
+-- whole (a subtotal), which is then what stands above it.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -18,11 +19,35 @@ share_bases as (
     select * from {{ ref('stg_share_bases') }}
 ),
 
+{% set table = ['report_id', 'metric_id', 'scope_id', 'geography_id', 'period_id'] %}
+shares as (
+    select distinct {{ table | join(', ') }}, subject_id from observations
+    where share_of_metric_id is not null
+),
+
+-- as many subtotals as a table has one within another
+{% for depth in [1, 2, 3] %}
+wholes_{{ depth }} as (
+    select own.observation_id, own.{{ table | join(', own.') }}, subjects.parent_subject_id
+    from {{ 'observations' if depth == 1 else 'wholes_' ~ (depth - 1) }} as own
+    inner join subjects on own.{{ 'subject_id' if depth == 1 else 'parent_subject_id' }} = subjects.subject_id
+    {% if depth > 1 %}
+    inner join shares on own.parent_subject_id = shares.subject_id{% for column in table %} and own.{{ column }} = shares.{{ column }}{% endfor %}
+
+    {% endif %}
+    where subjects.parent_subject_id is not null{{ ' and own.share_of_metric_id is not null' if depth == 1 }}
+),
+
+{% endfor %}
+parents as (
+    select wholes_1.observation_id, coalesce(wholes_3.parent_subject_id, wholes_2.parent_subject_id, wholes_1.parent_subject_id) as whole_subject_id
+    from wholes_1
+    left join wholes_2 on wholes_1.observation_id = wholes_2.observation_id
+    left join wholes_3 on wholes_1.observation_id = wholes_3.observation_id
+),
+
 final as (
-    select share.observation_id, subjects.parent_subject_id as whole_subject_id
-    from observations as share
-    inner join subjects on share.subject_id = subjects.subject_id
-    where share.share_of_metric_id is not null and subjects.parent_subject_id is not null
+    select observation_id, whole_subject_id from parents
     union
     select share.observation_id, whole.subject_id as whole_subject_id
     from observations as share

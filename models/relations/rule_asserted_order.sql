@@ -19,7 +19,8 @@ relations as (
         {{ severity_of('orders.differs_in') }} as severity,
         lesser.observation_id as lesser_id,
         greater.observation_id as greater_id,
-        orders.line
+        orders.line,
+        'line ' || cast(orders.line as {{ dbt.type_string() }}) || ' ' || orders.note || {{ unless(severity_of('orders.differs_in'), 'orders.differs_in') }} as said
     from orders
     inner join observations as lesser
         on orders.report_id = lesser.report_id
@@ -40,14 +41,14 @@ relations as (
 -- the line that asserts the order is named and part of no arithmetic
 terms as (
     {% for role, column in [('left', 'lesser_id'), ('stated', 'greater_id')] %}
-    select relation_id, report_id, severity, subject_id, metric_id, period_id, '{{ role }}' as role, {{ column }} as observation_id, cast(null as {{ amount() }}) as constant, cast(null as integer) as line from relations
+    select relation_id, report_id, severity, subject_id, metric_id, period_id, '{{ role }}' as role, {{ column }} as observation_id, cast(null as {{ amount() }}) as constant, cast(null as integer) as line, cast(null as {{ dbt.type_string() }}) as said from relations
     union all
     {% endfor %}
-    select relation_id, report_id, severity, subject_id, metric_id, period_id, 'reference' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(0 as {{ amount() }}) as constant, line from relations
+    select relation_id, report_id, severity, subject_id, metric_id, period_id, 'reference' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(0 as {{ amount() }}) as constant, line, said from relations
 ),
 
 final as (
-    {{ relation('terms', 'asserted_order', 'order', comparison='at_most', severity=none, constant='constant', line='line') }}
+    {{ relation('terms', 'asserted_order', 'order', comparison='at_most', severity=none, constant='constant', line='line', said='said') }}
 )
 
 select * from final

@@ -15,7 +15,7 @@ growths as (
         {{ day_number('period_start') }} as start_day,
         {{ day_number('period_end') }} as end_day
     from {{ ref('int_lead_observations') }}
-    where is_lead and growth_of_metric_id is not null and period_type = 'interval'
+    where is_lead and growth_of_metric_id is not null and unit = 'percent' and period_type = 'interval'
 ),
 
 series as (

@@ -19,7 +19,9 @@ forecasts as (
         'forecast_ahead-' || observations.observation_id as relation_id,
         observations.*,
         {{ day_number("cast(reports.as_of || '-01' as date)") }} as report_day,
-        {{ day_number('periods.period_end') }} as last_day
+        {{ day_number('periods.period_end') }} as last_day,
+        'the report is of ' || reports.as_of as report_words,
+        'a forecast that ends on ' || cast(periods.period_end as {{ dbt.type_string() }}) as own_words
     from observations
     inner join periods on observations.period_id = periods.period_id
     inner join reports on observations.report_id = reports.report_id
@@ -45,7 +47,7 @@ without_outcome as (
 ),
 
 final as (
-    {{ relation('without_outcome', 'forecast_ahead', 'day', {'stated': 'observation_id'}, constants={'left': 'report_day', 'stated': 'last_day'}, comparison='at_most', severity='soft') }}
+    {{ relation('without_outcome', 'forecast_ahead', 'day', {'stated': 'observation_id'}, constants={'left': 'report_day', 'stated': 'last_day'}, words={'left': 'report_words', 'stated': 'own_words'}, comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -1,5 +1,5 @@
 -- One row per term of a relation. What a group has over the number of its members is the mean of a member. A rate of a group that is no
--- sum, such as growth or a margin, lies between the least and the greatest of all its members.
+-- sum and no share, such as growth or a margin, lies between the least and the greatest of all its members.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -24,7 +24,7 @@ means as (
 
 rates as (
     select * from observations
-    where unit = 'percent' and not is_additive and coalesce(upper_limit, 100) = 100 and metric_id not in {{ metrics_of('market_concentration', 'ratio') }}
+    where unit = 'percent' and not is_additive and share_of_metric_id is null and coalesce(upper_limit, 100) = 100 and metric_id not in {{ metrics_of('market_concentration', 'ratio') }}
 ),
 
 members as (

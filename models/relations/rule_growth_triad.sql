@@ -8,7 +8,7 @@ with growths as (
     left join {{ ref('int_period_predecessors') }} as predecessors
         on growths.period_id = predecessors.period_id
         and growths.growth_over = predecessors.basis
-    where growths.is_lead and growths.growth_of_metric_id is not null
+    where growths.is_lead and growths.growth_of_metric_id is not null and growths.unit = 'percent'
         and not coalesce(growths.period_type = 'interval' and {{ day_number('growths.period_end') }} - {{ day_number('growths.period_start') }} > 366, false)
 ),
 

@@ -7,7 +7,7 @@ with observations as (
 ),
 
 list_members as (
-    select * from {{ ref('stg_list_members') }}
+    select * from {{ ref('int_list_names') }}
 ),
 
 home_groups as (
@@ -19,7 +19,7 @@ companies as (
 ),
 
 listings as (
-    select report_id, list_id as subject_id, listing_line, count(*) as members
+    select report_id, list_id as subject_id, listing_line, count(*) as members, {{ joined(listed('member_name')) }} as names
     from list_members
     group by report_id, list_id, listing_line
     union all
@@ -27,7 +27,8 @@ listings as (
         list_members.report_id,
         home_groups.group_id as subject_id,
         list_members.listing_line,
-        sum(case when companies.home_country = home_groups.home_country then 1 else 0 end) as members
+        sum(case when companies.home_country = home_groups.home_country then 1 else 0 end) as members,
+        {{ joined(listed('case when companies.home_country = home_groups.home_country then list_members.member_name end')) }} as names
     from home_groups
     inner join list_members on home_groups.list_id = list_members.list_id
     left join companies on list_members.member_id = companies.company_id
@@ -42,11 +43,16 @@ periods as (
     select period_id, cast(split_part(cast(period_end as {{ dbt.type_string() }}), '-', 1) as integer) as last_year from {{ ref('stg_periods') }}
 ),
 
+subjects as (
+    select * from {{ ref('stg_subjects') }}
+),
+
 candidates as (
     select
         observations.*,
         listings.listing_line,
         listings.members,
+        'line ' || cast(listings.listing_line as {{ dbt.type_string() }}) || ' lists ' || cast(listings.members as {{ dbt.type_string() }}) || ' under ' || subjects.name || case when listings.members between 1 and 12 then ': ' || listings.names else '' end as list_words,
         row_number() over (
             partition by observations.observation_id
             order by
@@ -55,6 +61,7 @@ candidates as (
         ) as choice
     from observations
     inner join reports on observations.report_id = reports.report_id
+    inner join subjects on observations.subject_id = subjects.subject_id
     left join periods on observations.period_id = periods.period_id
     left join listings
         on observations.report_id = listings.report_id
@@ -73,13 +80,14 @@ counted as (
         case when usage_warning is null then 'hard' else 'soft' end as severity,
         observation_id,
         members,
-        listing_line
+        listing_line,
+        list_words
     from candidates
     where choice = 1
 ),
 
 final as (
-    {{ relation('counted', 'list_count', 'count', {'stated': 'observation_id'}, constants={'left': 'members'}, lines={'left': 'listing_line'}, severity=none) }}
+    {{ relation('counted', 'list_count', 'count', {'stated': 'observation_id'}, constants={'left': 'members'}, lines={'left': 'listing_line'}, words={'left': 'list_words'}, severity=none) }}
 )
 
 select * from final

@@ -1,6 +1,12 @@
 -- One row per term of a relation. A list printed at two places has the same members: as many are in both listings as in either.
 with list_members as (
-    select report_id, list_id, listing_line, member_id from {{ ref('stg_list_members') }}
+    select * from {{ ref('int_list_names') }}
+),
+
+names as (
+    select report_id, list_id, listing_line, 'line ' || cast(listing_line as {{ dbt.type_string() }}) || ' lists ' || {{ joined(listed('member_name')) }} as words
+    from list_members
+    group by report_id, list_id, listing_line
 ),
 
 first_lines as (
@@ -55,15 +61,19 @@ listed as (
         counted.*,
         counted.list_id as subject_id,
         'member_count' as metric_id,
+        own.words || ' under ' || subjects.name as own_words,
+        firsts.words as first_words,
         '' as period_id,
         -- an enumeration that the text does not name may be meant as examples
         case when subjects.subject_type = 'list' then 'hard' else 'soft' end as severity
     from counted
     inner join subjects on counted.list_id = subjects.subject_id
+    inner join names as own on counted.report_id = own.report_id and counted.list_id = own.list_id and counted.listing_line = own.listing_line
+    inner join names as firsts on counted.report_id = firsts.report_id and counted.list_id = firsts.list_id and counted.first_line = firsts.listing_line
 ),
 
 final as (
-    {{ relation('listed', 'list_members', 'count', {}, constants={'left': 'in_both', 'stated': 'in_either'}, lines={'left': 'listing_line', 'stated': 'first_line'}, severity=none) }}
+    {{ relation('listed', 'list_members', 'count', {}, constants={'left': 'in_both', 'stated': 'in_either'}, lines={'left': 'listing_line', 'stated': 'first_line'}, words={'left': 'own_words', 'stated': 'first_words'}, severity=none) }}
 )
 
 select * from final

@@ -1,6 +1,6 @@
 -- One row per term of a relation. What holds between the metrics of one subject by their definition (revenue is cost plus profit, opening
 -- plus changes is closing), as the register of identities lists it. All operands are printed, in one scope, place and currency; without the
--- stated metric its value is implied; a change since an earlier period is left to point_change.
+-- stated metric its value is implied.
 with identities as (
     select * from {{ ref('stg_metric_identities') }}
 ),
@@ -15,8 +15,7 @@ sizes as (
         min(kind) as kind,
         min(severity) as severity,
         count(case when role <> 'stated' then 1 end) as operands,
-        min(case when role = 'stated' then metric_id end) as stated_metric_id,
-        max(case when role = 'subtract' and basis is not null then 1 else 0 end) as is_change
+        min(case when role = 'stated' then metric_id end) as stated_metric_id
     from identities
     group by identity_id
 ),
@@ -34,8 +33,6 @@ joined as (
         sizes.severity,
         sizes.operands,
         sizes.stated_metric_id,
-        sizes.is_change,
-        count(case when placed.role = 'stated' then 1 end) over relation as stated,
         count(case when placed.role <> 'stated' then 1 end) over relation as printed
     from placed
     inner join sizes on placed.identity_id = sizes.identity_id
@@ -68,7 +65,7 @@ terms as (
         weight,
         observation_id
     from joined
-    where printed = operands and stated >= is_change
+    where printed = operands
 ),
 
 final as (

@@ -22,7 +22,7 @@ relations as (
     from pairs
     inner join observations as part on pairs.part_id = part.observation_id
     inner join observations as whole on pairs.whole_id = whole.observation_id
-    where {{ ends_meet('part', 'whole') }}
+    where {{ ends_meet('part', 'whole') }} and {{ is_within('part', 'whole') }}
 ),
 
 final as (

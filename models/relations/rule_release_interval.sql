@@ -28,7 +28,8 @@ triads as (
         intervals.observation_id as interval_id,
         earlier.observation_id as earlier_id,
         later.observation_id as later_id,
-        {{ day_number('periods.period_end') }} as last_day
+        {{ day_number('periods.period_end') }} as last_day,
+        'which ends on ' || cast(periods.period_end as {{ dbt.type_string() }}) as last_words
     from intervals
     inner join precedences
         on intervals.report_id = precedences.report_id
@@ -48,7 +49,7 @@ triads as (
 final as (
     {{ relation('triads', 'release_interval', 'sum', {'add': ['earlier_id']}, comparison='at_least') }}
     union all
-    {{ relation('triads', 'release_interval', 'sum', {'add': ['interval_id'], 'stated': 'later_id'}, constants={'stated': 'last_day'}, comparison='at_least', weight=31) }}
+    {{ relation('triads', 'release_interval', 'sum', {'add': ['interval_id'], 'stated': 'later_id'}, constants={'stated': 'last_day'}, words={'stated': 'last_words'}, comparison='at_least', weight=31) }}
 )
 
 select * from final

@@ -15,10 +15,10 @@ levels as (
 ),
 
 children as (
-    select report_id, parent, ordinal, first_line from levels
+    select report_id, number, parent, ordinal, first_line from levels
     union all
     -- 7.6.1 without 7.6 counts as 7.6
-    select orphans.report_id, split_part(orphans.parent, '.', 1) as parent, cast(split_part(orphans.parent, '.', 2) as integer) as ordinal, orphans.first_line
+    select orphans.report_id, orphans.number, split_part(orphans.parent, '.', 1) as parent, cast(split_part(orphans.parent, '.', 2) as integer) as ordinal, orphans.first_line
     from levels as orphans
     where orphans.number like '%.%.%'
         and not exists (select 1 from sections as printed where printed.report_id = orphans.report_id and printed.number = orphans.parent)
@@ -30,6 +30,14 @@ printed as (
 ),
 
 -- the places of a number that occurs twice, else those of the first and the last section
+ranked as (
+    select
+        *,
+        row_number() over (partition by report_id, parent order by is_repeated desc nulls last, first_line nulls last, number nulls last) as from_first,
+        row_number() over (partition by report_id, parent order by is_repeated desc nulls last, first_line desc nulls last, number desc nulls last) as from_last
+    from printed
+),
+
 counts as (
     select
         report_id,
@@ -37,10 +45,22 @@ counts as (
         count(*) as sections,
         count(distinct ordinal) as numbers,
         max(ordinal) + case when min(ordinal) = 0 then 1 else 0 end as numbered,
-        coalesce(min(case when is_repeated then first_line end), min(first_line)) as first_line,
-        coalesce(max(case when is_repeated then first_line end), max(first_line)) as last_line
-    from printed
+        max(case when from_first = 1 then first_line end) as first_line,
+        max(case when from_first = 1 then number end) as first_number,
+        max(case when from_last = 1 then first_line end) as last_line,
+        max(case when from_last = 1 then number end) as last_number
+    from ranked
     group by report_id, parent
+),
+
+placed as (
+    select
+        *,
+        'line ' || cast(first_line as {{ dbt.type_string() }}) || ' is section ' || first_number as first_words,
+        case when last_line > first_line then 'line ' || cast(last_line as {{ dbt.type_string() }}) || ' is section ' || last_number || '; ' else '' end
+        || 'the numbered parts of section ' || parent || ' count ' || cast(case when numbers = numbered then sections else numbers end as {{ dbt.type_string() }})
+        || ' and their last number is ' || cast(numbered as {{ dbt.type_string() }}) as last_words
+    from counts
 ),
 
 numbered as (
@@ -55,9 +75,11 @@ numbered as (
         numbered,
         first_line,
         last_line,
+        first_words,
+        last_words,
         -- a number that occurs twice is a mistake, a gap may be a section that was left out
         case when sections > numbers then 'hard' else 'soft' end as severity
-    from counts
+    from placed
 ),
 
 neighbours as (
@@ -65,7 +87,8 @@ neighbours as (
         report_id,
         number,
         first_line,
-        lead(first_line) over (partition by report_id order by first_line nulls last) as next_line
+        lead(first_line) over (partition by report_id order by first_line nulls last) as next_line,
+        lead(number) over (partition by report_id order by first_line nulls last) as next_number
     from levels
     where number not like '%.%.%'
 ),
@@ -78,16 +101,18 @@ nested as (
         '' as metric_id,
         '' as period_id,
         levels.first_line,
-        neighbours.next_line
+        neighbours.next_line,
+        'line ' || cast(levels.first_line as {{ dbt.type_string() }}) || ' is section ' || levels.number as own_words,
+        'line ' || cast(neighbours.next_line as {{ dbt.type_string() }}) || ' is section ' || neighbours.next_number || ', the one after ' || levels.parent as next_words
     from levels
     inner join neighbours on levels.report_id = neighbours.report_id and levels.parent = neighbours.number
     where neighbours.next_line is not null
 ),
 
 final as (
-    {{ relation('numbered', 'section_numbering', 'count', {}, constants={'left': 'counted', 'stated': 'numbered'}, lines={'left': 'first_line', 'stated': 'last_line'}, severity=none) }}
+    {{ relation('numbered', 'section_numbering', 'count', {}, constants={'left': 'counted', 'stated': 'numbered'}, lines={'left': 'first_line', 'stated': 'last_line'}, words={'left': 'first_words', 'stated': 'last_words'}, severity=none) }}
     union all
-    {{ relation('nested', 'section_numbering', 'order', {}, constants={'left': 'first_line', 'stated': 'next_line'}, lines={'left': 'first_line', 'stated': 'next_line'}, comparison='at_most') }}
+    {{ relation('nested', 'section_numbering', 'order', {}, constants={'left': 'first_line', 'stated': 'next_line'}, lines={'left': 'first_line', 'stated': 'next_line'}, words={'left': 'own_words', 'stated': 'next_words'}, comparison='at_most') }}
 )
 
 select * from final

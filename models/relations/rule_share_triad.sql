@@ -1,4 +1,5 @@
--- One row per term of a relation. A part, its whole and its share, all of one scope: any two give the third, and three must agree.
+-- One row per term of a relation. A part, its whole and its share, all of one scope: any two give the third, and three must agree. Where no
+-- whole of a market is printed, the part and share of every holder must give one.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
@@ -87,12 +88,27 @@ parts as (
     where part_id is null
 ),
 
+shared as (
+    select *, 'share_triad-' || share_id || '-and-' || other_share_id as relation_id from {{ ref('int_shared_wholes') }}
+),
+
+-- the figures of the other holder are references: they name its places and are part of no arithmetic
+shared_terms as (
+    {% for role, column in [('part', 'part_id'), ('share', 'share_id'), ('reference', 'other_part_id'), ('reference', 'other_share_id')] %}
+    select *, '{{ role }}' as role, {{ column }} as observation_id, cast(null as {{ amount() }}) as constant from shared
+    union all
+    {% endfor %}
+    select *, 'stated' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(greatest_low as {{ amount() }}) as constant from shared
+),
+
 final as (
     {{ relation('agreeing', 'share_triad', 'share', {'part': 'part_id', 'whole': 'whole_id', 'stated': 'share_id'}) }}
     union all
     {{ relation('totals', 'share_triad', 'total', {'part': 'part_id', 'share': 'share_id'}) }}
     union all
     {{ relation('parts', 'share_triad', 'product', {'left': 'share_id', 'right': 'whole_id'}, weight=0.01) }}
+    union all
+    {{ relation('shared_terms', 'share_triad', 'total', constant='constant', comparison='at_least') }}
 )
 
 select * from final

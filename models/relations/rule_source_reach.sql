@@ -40,7 +40,9 @@ pairs as (
             else {{ day_number('periods.period_start') }}
         end as day,
         {{ day_number('sources.covers_until') }} as reach,
-        sources.line as source_line
+        sources.line as source_line,
+        'the source on line ' || cast(sources.line as {{ dbt.type_string() }}) || ', ' || sources.name || ', ends on ' || cast(sources.covers_until as {{ dbt.type_string() }}) as source_words,
+        case when metrics.additive = 'yes' then 'to ' || cast(periods.period_end as {{ dbt.type_string() }}) else 'from ' || cast(periods.period_start as {{ dbt.type_string() }}) end as own_words
     from observations
     inner join subjects on observations.subject_id = subjects.subject_id
     inner join levels on observations.metric_id = levels.metric_id
@@ -58,7 +60,7 @@ dated as (
 ),
 
 final as (
-    {{ relation('dated', 'source_reach', 'day', {'left': 'observation_id'}, constants={'left': 'day', 'stated': 'reach'}, lines={'stated': 'source_line'}, comparison='at_most', severity='soft') }}
+    {{ relation('dated', 'source_reach', 'day', {'left': 'observation_id'}, constants={'left': 'day', 'stated': 'reach'}, lines={'stated': 'source_line'}, words={'left': 'own_words', 'stated': 'source_words'}, comparison='at_most', severity='soft') }}
 )
 
 select * from final

@@ -21,6 +21,7 @@ dated as (
         observations.metric_id,
         observations.period_id,
         headings.line as heading_line,
+        'the text on line ' || cast(headings.line as {{ dbt.type_string() }}) || ' is about ' || heading.name as heading_words,
         {{ day_number('own.period_start') }} as own_start,
         {{ day_number('own.period_end') }} as own_end,
         {{ day_number('heading.period_start') }} as heading_start,
@@ -34,7 +35,7 @@ dated as (
 
 -- the days in common: the later start is not after the earlier end
 final as (
-    {{ relation('dated', 'stated_period', 'day', {'left': 'observation_id'}, constants={'left': 'greatest(own_start, heading_start)', 'stated': 'least(own_end, heading_end)'}, lines={'stated': 'heading_line'}, comparison='at_most', severity='soft') }}
+    {{ relation('dated', 'stated_period', 'day', {'left': 'observation_id'}, constants={'left': 'greatest(own_start, heading_start)', 'stated': 'least(own_end, heading_end)'}, lines={'stated': 'heading_line'}, words={'stated': 'heading_words'}, comparison='at_most', severity='soft') }}
 )
 
 select * from final

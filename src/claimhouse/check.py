@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Hashable, Iterable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 from claimhouse import grammar
+from claimhouse.files import text_lines
 from claimhouse.grammar import parse_period
 from claimhouse.grammar.printed import currency_codes
 from claimhouse.rules import KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
@@ -182,6 +183,15 @@ class Registers:
             for line in [row["line"], *row["named_on"].split(";")]
         }
         self.starts = {row["period_id"]: row["period_start"] for row in rows["periods"]}
+        self.whole = {
+            row["period_id"]: row["period_end"] for row in rows["periods"] if row["period_type"] in ("quarter", "half", "nine_months")
+        }
+        # flows, and rates of flows such as growth and margins, stand for the whole period; a stock may be that of a day in it
+        self.flows = {
+            row["metric_id"]
+            for row in rows["metrics"]
+            if row["additive"] == "yes" or (row["quantity_kind"] == "percent" and not row["upper_limit"])
+        }
         self.of_days = {(row["period_start"], row["period_end"]): row["period_id"] for row in reversed(rows["periods"])}
         self.forecasts = {row["obs_status"] for row in rows["obs_statuses"] if row["is_forecast"] == "yes"}
         self.reports = {row["report_id"]: row for row in rows["reports"]}
@@ -212,8 +222,11 @@ class Registers:
         if report in self.accounted and not numbers_in(row["period_printed"]) <= self.labelled[report, row["period_line"] or line]:
             yield "label_is_on_line", "period_line", {"label": row["period_printed"]}
         stated = self.reports.get(report, {})
-        if row["obs_status"] not in self.forecasts and self.starts.get(period, "")[:7] > (stated.get("as_of") or "9"):
-            yield "status_fits_period", "obs_status", {"period": period}
+        as_of = stated.get("as_of") or "9"
+        if row["obs_status"] not in self.forecasts and self.starts.get(period, "")[:7] > as_of:
+            yield "status_fits_period", "obs_status", {"period": period, "when": "begins"}
+        elif row["obs_status"] == "A" and row["metric_id"] in self.flows and self.whole.get(period, "")[:7] > as_of:
+            yield "status_fits_period", "obs_status", {"period": period, "when": "ends"}
         if row["cited_source_id"] and report in self.sourced and (report, line, row["cited_source_id"]) not in self.sources_on:
             yield "source_is_named_on_line", "cited_source_id", {"line": line}
         if row["usage_warning"] != "heading" and (report, line) in self.headings:
@@ -247,7 +260,7 @@ def amount_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     for column in ("low", "high"):
         if "/" in row[column] and row["unit_mult"] not in ("", "0"):
             yield "fraction_has_no_scale", "unit_mult", {}
-        elif row[column] and abs(Fraction(row[column])) * 10 ** int(row["unit_mult"] or 0) >= 10**18:
+        elif row[column] and abs(Fraction(row[column])) * Fraction(10) ** int(row["unit_mult"] or 0) >= 10**18:
             yield "value_is_in_range", column, {}
 
 
@@ -331,21 +344,30 @@ def key_problems(name: str, seed: Seed) -> list[Problem]:
 def token_problems(observations: list[Seed], own: dict[str, Seed]) -> list[Problem]:
     """Tokens that two figures claim, and source lines whose figures are not all there."""
     claimed: dict[tuple, str] = {}
-    problems = []
+    problems, claims = [], []
     for seed in observations:
         for row, at in seed.numbered():
-            if not (row["token"] and row["line"] and well_formed(row)):
+            if not (row["line"] and well_formed(row)):
                 continue
-            for offset in range(len(TOKEN.findall(row["printed"]))):
-                token = (row["report_id"], row["line"], int(row["token"]) + offset)
+            line, count = (row["report_id"], row["line"]), len(TOKEN.findall(row["printed"])) if row["token"] else 0
+            tokens = [(*line, int(row["token"]) + offset) for offset in range(count)]
+            for token in tokens:
                 if token in claimed and row["token_shared"] != "yes":
                     problems.append(problem("token_is_claimed_once", *at, "token", row["token"], other=claimed[token], token=token[2]))
                 claimed.setdefault(token, f"{at[0]}:{at[1]}")
-    return problems + (count_problems(observations, own, claimed) if "source_lines" in own else [])
+            claims.append((line, tokens))
+    return problems + (count_problems(further_observations(claims), own, claimed) if "source_lines" in own else [])
 
 
-def count_problems(observations: list[Seed], own: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:
-    """Source lines whose figures are not all there: tokens observed and excluded, and observations."""
+def further_observations(claims: list[tuple[Hashable, Collection[Hashable]]]) -> Counter:
+    """Observations of each line without a token of their own: numbers in words, and those that share all their tokens. `claims` are pairs
+    of a line and the tokens of one observation. All others are missed by the number of tokens."""
+    claimed = Counter(token for _, tokens in claims for token in tokens)
+    return Counter(line for line, tokens in claims if all(claimed[token] > 1 for token in tokens))
+
+
+def count_problems(further: Counter, own: dict[str, Seed], claimed: dict[tuple, str]) -> list[Problem]:
+    """Source lines whose figures are not all there: tokens observed and excluded, and observations without a token of their own."""
     tokens = defaultdict(set)
     for report, line, token in claimed:
         tokens[report, line].add(token)
@@ -353,20 +375,20 @@ def count_problems(observations: list[Seed], own: dict[str, Seed], claimed: dict
     for place, row in enumerate(excluded.rows):
         if place not in excluded.broken:  # a cell rule names the others
             tokens[row["report_id"], row["line"]].add(int(row["token"]))
-    figures = Counter((row["report_id"], row["line"]) for seed in observations for row in seed.rows)
     problems = []
     seed = own["source_lines"]
     for row, at in seed.numbered():
         found = sorted(tokens.pop((row["report_id"], row["line"]), ()))
         if not row["numeric_tokens"] == str(len(found)) == str(max(found, default=0)):
             problems.append(problem("tokens_are_complete", *at, "numeric_tokens", row["numeric_tokens"], line=row["line"], found=found))
-        counted = figures.pop((row["report_id"], row["line"]), 0)
-        if row["observations"] != str(counted):
-            problems.append(problem("observations_are_complete", *at, "observations", row["observations"], count=counted, line=row["line"]))
+        counted = further.pop((row["report_id"], row["line"]), 0)
+        if row["further_observations"] != str(counted):
+            counts = {"count": counted, "line": row["line"]}
+            problems.append(problem("observations_are_complete", *at, "further_observations", row["further_observations"], **counts))
     accounted = {row["report_id"] for row in seed.rows}
     return problems + [
         problem("line_is_counted", seed.file, 1, "line", line, line=line, report=report)
-        for report, line in sorted(tokens.keys() | figures.keys())
+        for report, line in sorted(tokens.keys() | further.keys())
         if report in accounted
     ]
 
@@ -473,7 +495,7 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
 
 def check_source(observations: list[Seed], source: Path) -> list[Problem]:
     """Printed figures and period labels that do not stand where the row says."""
-    lines = source.read_text(encoding="utf-8").split("\n")
+    lines = text_lines(source)
     problems = []
     for seed in observations:
         for row, at in seed.numbered():

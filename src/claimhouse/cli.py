@@ -18,8 +18,10 @@ import typer
 from claimhouse import figures as figures_command
 from claimhouse.documents import command as audit_command
 from claimhouse.draft import command as draft_command
+from claimhouse.files import regular
+from claimhouse.terminal import Commands
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 audit_command.register(app)
 figures_command.register(app)
 draft_command.register(app)
@@ -253,7 +255,7 @@ def sql(
         fail("--format parquet is not for a terminal: name a file with --out", 2)
     if file is None and query == "-" and sys.stdin.isatty():
         fail("expected a query, --file or standard input", 2)
-    given = file.read_bytes() if file else sys.stdin.buffer.read() if query == "-" else os.fsencode(query)
+    given = regular(file).read_bytes() if file else sys.stdin.buffer.read() if query == "-" else os.fsencode(query)
     text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", readable(given))  # as in analyses/
     width = shutil.get_terminal_size((400, 24)).columns if out is None else 400
     try:

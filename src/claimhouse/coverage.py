@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from claimhouse.check import TOKEN, check_source
+from claimhouse.files import text_lines
 from claimhouse.seeds import Seed, cell_problems, expected_columns, read_seed
 
 OPEN = "open"  # reason of a token of a drafted figure that waits for its review
@@ -37,7 +38,7 @@ def cover(folder: Path, project: Path, source: Path) -> tuple[list[str], str]:
 def account(observations: list[Seed], reference: dict[str, Seed], source: Path) -> tuple[list[str], str]:
     """The same of the rows of one report. Tokens are compared by their hashes where there are rows of `source_lines`."""
     problems: list[str] = []
-    tokens = {number: TOKEN.findall(line) for number, line in enumerate(source.read_text(encoding="utf-8").split("\n"), 1)}
+    tokens = {number: TOKEN.findall(line) for number, line in enumerate(text_lines(source), 1)}
     tokens = {number: found for number, found in tokens.items() if found}
     none = Seed("", "", [], [])
     registered = {int(row["line"]): row["token_hash"] for row in reference.get("source_lines", none).rows}

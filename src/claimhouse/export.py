@@ -21,6 +21,7 @@ from claimhouse.catalog import Mart, read_catalog
 from claimhouse.catalogues import contract, croissant
 from claimhouse.codebook import codebook, datapackage
 from claimhouse.engine import literal
+from claimhouse.files import regular
 from claimhouse.formats import FORMATS, ExportFailed, Source
 
 DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb", "sdmx"]
@@ -51,7 +52,7 @@ def export(
         with duckdb.connect() as connection:
             say("writing postgres")
             return [serve(open_source(connection, database))]
-    if out.resolve().parent == out.resolve():
+    if os.path.realpath(out) == os.path.realpath("/"):
         raise ExportFailed(f"{out} is the root of the file system: choose a folder of its own")
     out.mkdir(parents=True, exist_ok=True)
     lock = os.open(out, os.O_RDONLY)
@@ -177,7 +178,7 @@ def replace(scratch: Path, out: Path, files: list[str]) -> None:
     """Moves the files into the folder, drops those of the export before, and undoes all of it where one cannot be moved."""
     ours = {*earlier(out), *(name for stale in leftovers(out) for name in moving(stale))}
     for name in files:
-        if not (out / name).resolve().is_relative_to(out.resolve()):
+        if not Path(os.path.realpath(out / name)).is_relative_to(os.path.realpath(out)):
             raise ExportFailed(f"{out / name} leads out of the folder")
         if os.path.lexists(out / name) and not (name in ours and (out / name).is_file()):
             raise ExportFailed(f"{out / name} is no file of an earlier export: remove it or choose another folder")
@@ -213,7 +214,7 @@ def leftovers(out: Path) -> list[Path]:
 def moving(scratch: Path) -> list[str]:
     """Files that an export was about to put in place, as it noted before."""
     try:
-        return [name for name in json.loads((scratch / MOVING).read_text(encoding="utf-8")) if OURS.fullmatch(name)]
+        return [name for name in json.loads(regular(scratch / MOVING).read_text(encoding="utf-8")) if OURS.fullmatch(name)]
     except (OSError, ValueError):
         return []
 
@@ -221,7 +222,7 @@ def moving(scratch: Path) -> list[str]:
 def earlier(out: Path) -> list[str]:
     """Files that the export before left in the folder, as its data package names them, and the package itself."""
     try:
-        resources = json.loads((out / PACKAGE).read_text(encoding="utf-8"))["resources"]
+        resources = json.loads(regular(out / PACKAGE).read_text(encoding="utf-8"))["resources"]
         named = [*(resource["path"] for resource in resources), PACKAGE]
         return [path for path in named if OURS.fullmatch(path) and (out / path).is_file()]
     except (OSError, ValueError, KeyError, TypeError):

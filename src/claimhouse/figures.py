@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from claimhouse.files import regular
+
 FORMS = ("table", "json", "csv")
 COLUMNS = ("start", "end", "printed", "kind", "low", "high", "bound_low", "bound_high", "unit", "unit_mult", "qualifier")
 
@@ -48,7 +50,7 @@ def figures(
 def text_of(file: str) -> str:
     """The text of a file or of standard input."""
     try:
-        given = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        given = sys.stdin.buffer.read() if file == "-" else regular(Path(file)).read_bytes()
         return given.decode("utf-8-sig")
     except OSError as error:
         refuse(f"{file}: {error.strerror}")

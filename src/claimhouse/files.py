@@ -1,20 +1,37 @@
-"""Files that a user names: replaced whole or not at all, and only where they are files."""
+"""Files that a user names: read and replaced only where they are regular files, and replaced whole or not at all."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 
+def regular(path: Path) -> Path:
+    """The path, refused by an OSError where a pipe, socket or device stands: these may never end, and what waits for them neither."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "expected a regular file, not a pipe, socket or device", str(path))
+    return path
+
+
+def text_lines(path: Path) -> list[str]:
+    """The lines of a text in UTF-8. Raises OSError, also for another encoding."""
+    try:
+        return regular(path).read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        reason = f"expected UTF-8, not byte {error.object[error.start]:#x} at {error.start}"
+        raise OSError(errno.EILSEQ, reason, str(path)) from None
+
+
 def replace_file(out: Path, write: Callable[[Path], object]) -> None:
     """Puts what `write` writes in the place of `out`, following a link; makes the folder where it is missing.
 
-    Raises OSError, and leaves `out` as it was and nothing beside it. A folder, device or pipe is never replaced.
+    Raises OSError, and leaves `out` as it was and nothing beside it. A folder, device, pipe or link to itself is never replaced.
     """
-    out = out.resolve()
-    if out.exists() and not out.is_file():
+    out = Path(os.path.realpath(out))
+    if os.path.lexists(out) and not out.is_file():
         raise OSError(f"{out} is no regular file: name a file to write")
     out.parent.mkdir(parents=True, exist_ok=True)
     for stale in out.parent.iterdir():  # what a killed process left

@@ -21,6 +21,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimhouse.files import regular
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -35,14 +37,14 @@ class Refused(Exception):
 
 def file_hash(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
+    with regular(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
 def locked(warehouse: Path) -> Iterator[None]:
     """Holds the warehouse for one writer; a second one is refused at once. The system frees it when its holder dies."""
-    with (warehouse / ".lock").open("a+") as lock:
+    with regular(warehouse / ".lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -63,7 +65,7 @@ def current(warehouse: Path) -> Path | None:
 def manifest_of(build: Path) -> dict:
     """The manifest of a build, refused where it is not the one that the build is named after."""
     try:
-        text = (build / MANIFEST).read_bytes()
+        text = regular(build / MANIFEST).read_bytes()
     except OSError as error:
         raise Refused(f"{build / MANIFEST}: {error.strerror}: run `claimhouse build`") from None
     if _name(text) != build.name:
@@ -91,7 +93,7 @@ def sound(warehouse: Path) -> Path:
     manifest = manifest_of(build)
     problems = strayed_links(warehouse, manifest)
     try:
-        seen = (warehouse / SEEN).read_text(encoding="utf-8")
+        seen = regular(warehouse / SEEN).read_text(encoding="utf-8")
     except OSError:
         seen = ""
     if problems or seen != _look(build):

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from claimhouse.engine import BuildFailed, literal, unpatterned
+from claimhouse.files import regular
 from claimhouse.rules import problem
 from claimhouse.seeds import reason_of
 
@@ -24,7 +25,7 @@ class Unreadable(BuildFailed):
 def layout(file: str) -> tuple[tuple[str, str], ...]:
     """Columns of a file with their types. Raises Unreadable."""
     try:
-        columns = _layout(file, Path(file).stat().st_mtime_ns)
+        columns = _layout(file, regular(Path(file)).stat().st_mtime_ns)
     except UnicodeDecodeError as error:
         raise Unreadable("file_is_text", file, repr(error.object[error.start : error.start + 4])) from error
     except csv.Error as error:

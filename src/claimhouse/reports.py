@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from claimhouse.check import check_folder
@@ -19,12 +20,12 @@ from claimhouse.loading.bulk import (
     visible,
 )
 from claimhouse.publish import file_hash
+from claimhouse.seeds import read_text
 
 
 def folders_by_id(project: Path) -> dict[str, Path]:
     """The folder of every report: that of the seeds, or its own."""
-    with (project / "seeds/reference/reports.csv").open(encoding="utf-8", newline="") as file:
-        of_seeds = {row["report_id"]: project / "seeds" for row in csv.DictReader(file)}
+    of_seeds = {row.get("report_id", ""): project / "seeds" for row in rows_of(project / "seeds/reference/reports.csv")}
     return {folder.name: folder for folder in report_folders(project)} | of_seeds
 
 
@@ -77,8 +78,15 @@ def report_of(source: Path, project: Path) -> str | None:
     found = file_hash(source)
     for report, folder in folders_by_id(project).items():
         path = folder / ("reference/reports.csv" if (folder / "reference").is_dir() else "reports.csv")
-        if path.exists():
-            with path.open(encoding="utf-8", newline="") as file:
-                if any(row.get("source_sha256") == found and row.get("report_id") in (None, "", report) for row in csv.DictReader(file)):
-                    return report
+        if any(row.get("source_sha256") == found and row.get("report_id") in (None, "", report) for row in rows_of(path)):
+            return report
     return None
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Rows of a table; none of a file that is not there or cannot be read, which `check` names."""
+    text, _ = read_text(path, path.name)
+    try:
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+    except csv.Error:
+        return []

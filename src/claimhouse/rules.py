@@ -74,7 +74,7 @@ DAY = r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[0
 VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the source letter by letter
 NAMES = {"name", "title"}
 LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
-COUNTS = {"start", "end", "numeric_tokens", "observations", "firms_count", "stated_firms", "members_count"}
+COUNTS = {"start", "end", "numeric_tokens", "further_observations", "firms_count", "stated_firms", "members_count"}
 DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn_on"}
 
 
@@ -152,7 +152,7 @@ CELL_RULES = [
     CellRule(
         "mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True
     ),
-    CellRule("unit_mult_form", {"unit_mult"}, must=r"[0-9]|1[0-2]", is_computed_with=True),
+    CellRule("unit_mult_form", {"unit_mult"}, must=r"-2|[0-9]|1[0-2]", is_computed_with=True),
     CellRule("number_form", {"weight", "constant", "factor", "upper_limit"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?"),
     CellRule("day_form", DAYS, must=DAY),
     CellRule("month_form", {"as_of"}, must=r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])"),
@@ -227,7 +227,9 @@ RULES = {
         "digits such as 49.5, at most 12 before and 6 behind the point, or a fraction such as 1/10",
         "write the digits as printed, without commas, unit and scale; the scale is unit_mult",
     ),
-    "unit_mult_form": Rule("a power of ten from 0 to 12", "write 6 for million, 9 for billion, 0 where nothing is printed"),
+    "unit_mult_form": Rule(
+        "a power of ten: -2, or 0 to 12", "write 6 for million, 9 for billion, -2 for basis points and cents, 0 where none is printed"
+    ),
     "number_form": Rule("a number such as 0.01 or 12", "write digits with a point, at most 12 before and 6 behind it"),
     "day_form": Rule("a day from 1900-01-01 to 2100-12-31 such as 2025-06-30, without a time", "write year, month and day with hyphens"),
     "month_form": Rule("a month such as 2026-06", "write year and month with a hyphen"),
@@ -258,7 +260,7 @@ RULES = {
     ),
     "label_is_of_its_days": Rule("a period from {start} to {end}, as {label!r} says", "correct the period of the label, or its days"),
     "label_is_on_line": Rule("the line that prints the label {label!r}", "name the line of the label in period_line"),
-    "status_fits_period": Rule("a forecast or target for {period}, which begins after the report", "correct period or status"),
+    "status_fits_period": Rule("a forecast or target for {period}, which {when} after the report", "correct period or status"),
     "source_is_named_on_line": Rule(
         "a source that line {line} names, by reference/cited_sources.csv", "correct the source, or add the line to named_on"
     ),
@@ -282,7 +284,8 @@ RULES = {
         "add the missing observations or excluded tokens of the line",
     ),
     "observations_are_complete": Rule(
-        "{count}, as many as the seeds hold for source line {line}", "add the missing observations, or correct the count"
+        "{count}, the observations of source line {line} without a token of their own",
+        "add the missing observations, or correct the count",
     ),
     "line_is_counted": Rule("a row for source line {line} of {report}, which has figures", "add the line with its counts"),
     # the figure as printed

@@ -61,14 +61,18 @@ def apart(module: str, request: dict, limits: Limits) -> tuple[bytes, str]:
     """
     command = [sys.executable, "-P", "-c", f"from {module} import main; main()"]
     try:
-        done = subprocess.run(command, input=json.dumps(request).encode(), capture_output=True, timeout=limits.seconds)
+        given = json.dumps(request, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise QueryFailed(f"expected text of whole characters, not half of a pair ({error.object[error.start]!a})") from None
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, timeout=limits.seconds)
     except subprocess.TimeoutExpired:
         raise QueryFailed(f"stopped after {limits.seconds:g} seconds: ask for less, or allow more time") from None
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode == 0:
         return done.stdout, said
-    if done.returncode == 1:
-        raise QueryFailed(said)
+    if done.returncode == 1:  # where an error of its own ended it, the last line names that
+        raise QueryFailed(said.rpartition("\n")[2] if said.startswith("Traceback") else said)
     ended = signal.Signals(-done.returncode).name if done.returncode < 0 else f"status {done.returncode}"
     raise QueryFailed(f"the query ended its process ({ended}), as one does that needs more than {limits.memory} MiB" + f"\n{said}".rstrip())
 
@@ -175,7 +179,7 @@ def main() -> None:
 
     from claimhouse.query import answer
 
-    request = json.load(sys.stdin)
+    request = json.load(sys.stdin.buffer)
     memory, form, width, rows = (request[name] for name in ("memory", "form", "width", "rows"))
     try:
         with duckdb.connect() as rehearsal:  # Python loads now what it would look for later

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from claimhouse.files import regular
 from claimhouse.rules import Problem, broken_cells, facts_of, problem, rules_of
 
 WITHOUT_ROWS = {"primary_sources", "same_as"}  # seeds that only further reports may need
@@ -102,7 +103,7 @@ def read_seed(path: Path, folder: Path, columns: list[str], optional: Iterable[s
 def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
     """The text of a file in UTF-8 with one kind of line end, or why it cannot be read."""
     try:
-        raw = path.read_bytes()
+        raw = regular(path).read_bytes()
     except OSError as error:
         return "", [problem("file_is_read", file, 1, "-", "", reason=reason_of(error, path))]
     if not raw.strip():

@@ -11,7 +11,7 @@ def main() -> None:
     from claimhouse.documents.blocks import Unreadable
     from claimhouse.sandbox import forbid_changes, limit
 
-    request = json.load(sys.stdin)
+    request = json.load(sys.stdin.buffer)
     forbid_changes()
     limit(request["memory"], request["seconds"])
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.cells import plain
+from claimhouse.files import text_lines
 
 CELL = """
     select observation_id, string_agg(distinct column_name, ', ' order by column_name) as cells from lineage
@@ -65,7 +66,7 @@ def texts_of(rows: list[tuple], project: Path, given: dict[str, Path] | None = N
     from claimhouse.reports import source_of
 
     texts = {report: source_of(report, project) for report in {row[0] for row in rows}} | (given or {})
-    return {report: text.read_text(encoding="utf-8").split("\n") for report, text in texts.items() if text}
+    return {report: text_lines(text) for report, text in texts.items() if text}
 
 
 def _missing(connection: duckdb.DuckDBPyConnection, name: str, row_key: str, column: str) -> str:

@@ -250,7 +250,7 @@ def every_relation(connection):
 
 
 def meet_all(rows):
-    """Gives the firmest observations of a figure what they have in common, where there is something."""
+    """Gives the firmest observations of a figure what they have in common, if anything; vaguer ones close what they leave open."""
     things = {}
     for row in rows:
         key = (*(row[name] for name in THING), row["obs_status"] if row["obs_status"] in ("F", "T") else "")
@@ -266,7 +266,17 @@ def meet_of(places):
         id(row): (0 if row["counts"] in (None, "yes") else 1 if row["is_compared"] == "yes" else 2, row["qualifier"].startswith("approx"))
         for row in places
     }
-    firmest = [row for row in places if rank[id(row)] == min(rank.values())]
+    best = min(rank.values())
+    firmest = [row for row in places if rank[id(row)] == best]
+    ends = [[row["own"][at] for row in firmest if row["own"][at] is not None] for at in (0, 1)]
+    for row in [row for row in places if rank[id(row)][0] == best[0] and row not in firmest]:
+        low, high = row["own"]
+        closes = (
+            not ends[0] and low is not None and low <= min(ends[1], default=low - 1),
+            not ends[1] and high is not None and high >= max(ends[0], default=high + 1),
+        )
+        if any(closes):
+            firmest.append({"own": (low if closes[0] else None, high if closes[1] else None), "strict": row["strict"], "of": row})
     lows, highs = ([inward(row["own"], row["strict"])[at] for row in firmest if row["own"][at] is not None] for at in (0, 1))
     low, high = max(lows, default=None), min(highs, default=None)
     if len(places) > 1 and (None in (low, high) or low <= high):
@@ -275,7 +285,8 @@ def meet_of(places):
             min((row["own"][1] for row in firmest if row["own"][1] is not None), default=None),
         ]
         for row in firmest:
-            row["meet"], row["meet_strict"] = tuple(at_face), (low != at_face[0], high != at_face[1])
+            of = row.get("of", row)
+            of["meet"], of["meet_strict"] = tuple(at_face), (low != at_face[0], high != at_face[1])
 
 
 def every_term(connection):

@@ -1,7 +1,7 @@
 """The cases of rule_cases.txt as rows of the seeds: a made-up report that stands beside the real one.
 
 What the registers say beside the figures of a case (a number is the place of a figure in the case):
-part a of b | scope t in s | scope s against b | content s l (a list)
+part a of b | line 2 with 1 (one line prints both) | scope t in s | scope s against b | content s l (a list)
 group g of a b (by table) | sum s of a b (by table; complete) | some s of a b (incomplete)
 kind a remainder | kind a total | basis s (of accounting) | base a METRIC b |
 market s m PERIOD | list l x y | home g l COUNTRY | company x COUNTRY | before a.METRIC b.METRIC
@@ -25,6 +25,7 @@ FIGURE = re.compile(
     r"(?P<subject>\w+)(@(?P<scope>\w+))?(/(?P<geography>\w+))? (?P<metric>\w+) (?P<period>\S+)"
     r"( (?P<sign>[=~<>]+) (?P<low>-?[\d.]+)(-(?P<high>-?[\d.]+))?( (?P<scale>million|billion))? (?P<unit>\w+))?(, (?P<mark>\w+))?"
 )
+PLANTED = ("found", "gone")  # a conflict that a change of the real report must bring or take away
 MARKS = ("hypothetical", "heading", "forecast", "period_unclear")
 CURRENCIES = {"CNY": "USD", "USD": "CNY"}
 PERIODS = [
@@ -55,9 +56,9 @@ class Case:
         return set(self.verdict.split("+")) - {"nothing"}
 
 
-def read_cases():
-    """All cases and, by rule, the verdicts that it never gives with the reason."""
-    cases, never, rule = [], {}, None
+def lines_of_rules():
+    """Lines of FILE: rule, what stands before the first colon, the rest."""
+    rule = None
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
@@ -65,13 +66,32 @@ def read_cases():
             rule = line
             continue
         head, _, rest = line.strip().partition(": ")
+        yield rule, head, rest
+
+
+def read_cases():
+    """All cases and, by rule, the verdicts that it never gives with the reason."""
+    cases, never = [], {}
+    for rule, head, rest in lines_of_rules():
         if head.startswith("never "):
             never[rule] = (head.removeprefix("never ").split(", "), rest)
-            continue
-        figures, _, beside = rest.partition("|")
-        split = [[item.strip() for item in text.split(";") if item.strip()] for text in (figures, beside)]
-        cases.append(Case(rule, len(cases), head, *split))
+        elif head not in PLANTED:
+            figures, _, beside = rest.partition("|")
+            split = [[item.strip() for item in text.split(";") if item.strip()] for text in (figures, beside)]
+            cases.append(Case(rule, len(cases), head, *split))
     return cases, never
+
+
+def read_planted():
+    """Changes of the real report, each with its rule, what is expected, the relation, the seed, the row and the cells."""
+    changes = []
+    for rule, expected, rest in lines_of_rules():
+        if expected in PLANTED:
+            relation, place, cells = rest.split(" | ")
+            seed, _, row = place.partition(" ")
+            pairs = [dict(cell.split("=", 1) for cell in part.split(";") if cell) for part in (row, cells)]
+            changes.append({"rule": rule, "expected": expected, "relation_id": relation, "seed": seed, "row": pairs[0], "cells": pairs[1]})
+    return changes
 
 
 def seed_rows(cases, report="made2026", prefix="", first=FIRST, step=1):
@@ -133,7 +153,7 @@ class CaseRows:
             obs_status=STATUS.get(parts["mark"], "A"),
             usage_warning="" if parts["mark"] in STATUS else parts["mark"] or "",
         )
-        self.add("source_lines", line=line, numeric_tokens="0", observations="1")
+        self.add("source_lines", line=line, numeric_tokens="0", further_observations="1")
 
     def say_part(self, part, _of, whole):
         self.add("subjects", subject_id=self.own(part), name=self.own(part), subject_type="company", parent_subject_id=self.own(whole))
@@ -154,6 +174,10 @@ class CaseRows:
             self.add(
                 "group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table, members_count=str(len(members))
             )
+
+    def say_line(self, figure, _with, other):
+        places = {row["observation_id"]: row for row in self.rows["observations"] if row["observation_id"] in self.ids}
+        places[self.ids[int(figure) - 1]]["line"] = places[self.ids[int(other) - 1]]["line"]
 
     def say_kind(self, subject, kind):
         self.add("subjects", subject_id=self.own(subject), name=self.own(subject), subject_type=kind)

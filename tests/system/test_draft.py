@@ -9,6 +9,7 @@ from collections import Counter
 import draft_evidence as evidence
 import drafted
 import pytest
+import unseen
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -29,7 +30,7 @@ from claimhouse.reports import coverage_of
 def documents(tmp_path_factory):
     """Every fictional document as a file, with its blocks."""
     folder, found = tmp_path_factory.mktemp("documents"), {}
-    for name, (make, form) in drafted.DOCUMENTS.items():
+    for name, (make, form) in (drafted.DOCUMENTS | unseen.DOCUMENTS).items():
         blocks = make()
         drafted.render(blocks, form, folder / f"{name}.{form}")
         found[name] = blocks, folder / f"{name}.{form}"
@@ -69,14 +70,14 @@ def test_drafts_reach_the_goals_and_a_sure_cell_is_right(documents, drafts):
         found = evidence.compare(draft, drafted.key(documents[name][0], draft.lines), evidence.register_names())
         assert not found["missed"], name
         right, sure, good, figures = right + found["right"], sure + found["sure"], good + found["sure_right"], figures + found["figures"]
-    assert figures > 190
+    assert figures > 400
     for kind, goal in evidence.GOALS.items():
         assert 100 * right[kind] >= goal * figures, kind
         assert 100 * good[kind] >= 97 * sure[kind] > 0, kind
     assert 10 * sum(sure[kind] for kind in evidence.GOALS) > 7 * figures * len(evidence.GOALS)  # unsure of everything would be no draft
 
 
-@pytest.mark.parametrize("name", drafted.DOCUMENTS)
+@pytest.mark.parametrize("name", drafted.DOCUMENTS | unseen.DOCUMENTS)
 def test_a_draft_accounts_for_every_token_and_passes_every_check(drafts, root, name):
     draft = drafts[name]
     draft.save()
@@ -84,11 +85,13 @@ def test_a_draft_accounts_for_every_token_and_passes_every_check(drafts, root, n
     for settle in (lambda: None, lambda: accept_all(draft)):  # only the sure ones, then all
         settle()
         written = write_tables(draft, root)
-        assert written["observations"] and folder_problems(draft.folder, root)[0] == []
+        if not written["observations"]:  # of a text without a name that a register has nothing may be sure
+            continue
+        assert folder_problems(draft.folder, root)[0] == []
         problems, summary = coverage_of(draft.folder, root, draft.folder / "source.txt")
         assert problems == [] and " 0 missing" in summary
         assert (f"{written['open']} open" in summary) == (written["open"] > 0)
-    assert written["open"] <= 2
+    assert written["open"] <= max(3, written["observations"] // 3)
 
 
 LABELS = """\
@@ -158,48 +161,52 @@ def test_an_added_extent_and_a_new_id_reach_the_tables(drafts, root):
     assert folder_problems(draft.folder, root)[0] == []
 
 
-def test_the_next_edition_leaves_only_what_is_new_open(root, project, tmp_path):
-    """300 figures of a bulletin; the next edition moves the periods, changes 20 lines and moves a table."""
+def trade(heads, is_next):
+    """300 figures of a bulletin for the months `heads`. The next edition says ten sentences otherwise, adds five, gives five rows of tables
+    another label, and moves a table."""
     goods = [
         f"{kind} of {name}"
-        for kind in ("Exports", "Imports", "Output")
-        for name in "timber cotton glass paper rubber salt silk tin wool zinc".split()
+        for kind in ("Exports", "Imports", "Output", "Stocks")
+        for name in "timber cotton glass paper rubber salt silk tin wool zinc linen copper flax grain hides".split()
     ]
-    months = [("May 2025", "April 2025", "May 2024"), ("June 2025", "May 2025", "June 2024")]
+    now, before, _ = heads
+    texts = []
+    for at, name in enumerate(goods):
+        told = f"{name} {'came to' if at % 3 else 'reached'} €{210 + at} million in {now} and €{200 + at} million in {before}."
+        other = f"In {now}, {name.lower()} amounted to €{230 + at} million, up from €{200 + at} million in {before}."
+        texts += [other if is_next and at < 10 else told, ""]
+        if is_next and 20 <= at < 25:
+            texts += [f"Prices of {name.split()[-1]} stood at €{at} a tonne in {now}.", ""]
+    tables = []
+    for part in range(4):
+        rows = [f"Table {part + 1}. Goods of Vastria (EUR million)", "", "| Item | " + " | ".join(heads) + " |", "|---|---|---|---|"]
+        for at in range(part * 15, part * 15 + 15):
+            label = goods[at].replace("of", "of raw") if is_next and at in (3, 20, 37, 50, 58) else goods[at]
+            rows.append(f"| {label} | " + " | ".join(f"{100 * at + 11 * n + len(now)}.5" for n in (1, 2, 3)) + " |")
+        tables.append([*rows, ""])
+    order = [tables[1], tables[0], *tables[2:]] if is_next else tables
+    lines = [f"Vastria Statistics Office: production and trade, {now}", "", f"Release of {now.split()[0]} 30, 2025", "", *texts]
+    return "\n".join([*lines, *(row for table in order for row in table)])
 
-    def edition(heads, changed):
-        lines = [f"Vastria Statistics Office: production and trade, {heads[0]}", "", f"Release of {heads[0].split()[0]} 30, 2025", ""]
-        tables = []
-        for part in range(3):
-            rows = [f"Table {part + 1}. Goods of Vastria (EUR million)", "", "| Item | " + " | ".join(heads) + " |", "|---|---|---|---|"]
-            for place, name in enumerate(goods[part * 10 : part * 10 + 10]):
-                at = part * 10 + place
-                label = name.replace("of", "of raw") if at in changed else name
-                rows.append(f"| {label} | " + " | ".join(str(100 * at + 11 * n + len(heads[0])) + ".5" for n in range(1, 4)) + " |")
-            tables.append([*rows, ""])
-        texts = []
-        for at, name in enumerate(goods):
-            verb, (now, before, ago) = "came to" if at % 3 else "reached", heads
-            texts += [f"{name} {verb} €{210 + at} million in {now}, €{200 + at} million in {before} and €{190 + at} million in {ago}.", ""]
-        order = tables if not changed else [tables[1], tables[0], tables[2]]
-        return "\n".join([*lines, *texts, *(row for table in order for row in table)])
 
-    for n, name in enumerate(("may", "june")):
-        (tmp_path / f"{name}.txt").write_text(edition(months[n], set(range(3, 23)) if n else set()), encoding="utf-8")
+def test_the_next_edition_leaves_only_what_is_new_open(root, project, tmp_path):
+    """300 figures, of which 20 lines change: at most 30 are open."""
+    months = {"may": ("May 2025", "April 2025", "May 2024"), "june": ("June 2025", "May 2025", "June 2024")}
+    for name, heads in months.items():
+        (tmp_path / f"{name}.txt").write_text(trade(heads, name == "june"), encoding="utf-8")
     run(tmp_path / "may.txt", "--report", "trade-may")
     draft = Draft.load(project / "reports/trade-may")
     figures = [item for item in draft.items.values() if item.state != "excluded"]
-    assert len(figures) >= 180
+    assert len(figures) == 300
     draft.take(((item.id, {"state": "accepted"}) for item in figures if item.is_open), "reviewer")
     write_tables(draft, root)
     assert folder_problems(draft.folder, root)[0] == []
-    without = Counter()
     run(tmp_path / "june.txt", "--report", "trade-alone")
     without = Draft.load(project / "reports/trade-alone").progress()
     run(tmp_path / "june.txt", "--report", "trade-june", "--previous", "trade-may")
     after = Draft.load(project / "reports/trade-june")
-    assert len(after.open_items()) <= 3 * 20 < without["unsure"] + without["open"]
-    assert {item.origin for item in after.items.values()} >= {"unchanged", "moved"}
+    assert 20 <= len(after.open_items()) <= 30 < without["unsure"] + without["open"]
+    assert {item.origin for item in after.items.values()} >= {"unchanged", "moved", "changed"}
     assert folder_problems(after.folder, root)[0] == []
     assert "2025-06" in {item.value("period_id") for item in after.items.values()}
     run(tmp_path / "june.txt", "--report", "other", "--previous", "nothing", status=2)

@@ -86,8 +86,18 @@ def test_clean_report_holds_by_the_rules_that_find_its_errors(built, report):
     query = "select distinct origin from marts.relation_audit where report_id = ? and verdict = 'consistent'"
     holding = {rule for (rule,) in built.execute(query, [report]).fetchall()}
     expected = {error["expected"] for error in ERRORS if error["report"] == report}
-    # a wrong label or currency makes a restatement where nothing is restated
-    assert expected - RULES.keys() - {fictional.PASSES, "restatement"} <= holding
+    # a wrong label or currency makes a restatement where nothing is restated, or a line in two currencies
+    assert expected - RULES.keys() - {fictional.PASSES, "restatement", "currency_shift"} <= holding
+
+
+def test_every_contradiction_is_said_with_its_places(built):
+    """Also where the id of a relation names a row of the report's own registers."""
+    query = """
+        select relation_id from marts.contradictions
+        where detected_by <> 'curated' and (statement is null or line_a is null or summary is null or relation_id like '%@%')
+    """
+    assert built.execute(query).fetchall() == []
+    assert built.execute("select count(*) from marts.contradictions where relation_id like '%-by-member-%'").fetchone()[0] > 0
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: f"{error['copy']}-{error['kind']}-{error['observation']}")

@@ -12,7 +12,7 @@ from faults import CLAIMHOUSE, MOUNTS, copy_project, environment, run
 
 from claimhouse import publish
 from claimhouse.engine import unpatterned
-from claimhouse.export import ExportFailed, export
+from claimhouse.export import ExportFailed, earlier, export
 from claimhouse.files import replace_file
 
 MARK = "Another checkout"
@@ -103,14 +103,15 @@ def looked_at(path):
     return found.st_mode, found.st_ino, found.st_rdev
 
 
-WRITERS = [["report"], ["sql", "select 1"], ["sql", "select 1", "--format", "parquet"]]
+WRITERS = [["report"], ["sql", "select 1"], ["compare", "cai2026", "cai2026"], ["audit", str(Path(__file__).with_name("statements.txt"))]]
 
 
-@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: "-".join(writer))
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer[0])
 def test_only_regular_files_are_replaced(root, warehouse, tmp_path, writer):
-    targets = [tmp_path / "pipe", tmp_path / "device", tmp_path / "link to a pipe"]
+    targets = [tmp_path / "pipe", tmp_path / "device", tmp_path / "link to a pipe", tmp_path / "link to itself"]
     os.mkfifo(targets[0])
     targets[2].symlink_to(targets[0])
+    targets[3].symlink_to(targets[3])
     try:
         os.mknod(targets[1], 0o600 | 0o020000, os.makedev(1, 3))
     except PermissionError:
@@ -118,7 +119,7 @@ def test_only_regular_files_are_replaced(root, warehouse, tmp_path, writer):
     for target in targets:
         before = looked_at(target)
         result = run(root, *writer, "--out", str(target))
-        assert result.returncode == 1 and "is no regular file" in result.stderr and "Traceback" not in result.stderr
+        assert result.returncode in (1, 2) and "is no regular file" in result.stderr and "Traceback" not in result.stderr
         assert looked_at(target) == before
     (tmp_path / "file").write_text("before")
     (tmp_path / "link").symlink_to(tmp_path / "file")
@@ -135,10 +136,16 @@ def test_export_replaces_only_files_of_an_earlier_export(root, warehouse, tmp_pa
         (out / name).parent.mkdir(parents=True)
         (out / name).write_text("mine")
         with pytest.raises(ExportFailed, match="is no file of an earlier export"):
-            export(database, out, ["csv", "duckdb"], lambda step: None)
+            export(database, out, ["csv"] if name.startswith("csv") else ["duckdb"], lambda step: None)
         assert (out / name).read_text() == "mine" and sorted(path.name for path in out.rglob("*") if path.is_file()) == [Path(name).name]
     with pytest.raises(ExportFailed, match="root of the file system"):
         export(database, Path("/"), ["csv"], lambda step: None)
+    (tmp_path / "itself").symlink_to("itself")
+    with pytest.raises(FileExistsError):
+        export(database, tmp_path / "itself", ["csv"], lambda step: None)
+    (tmp_path / "held").mkdir()
+    os.mkfifo(tmp_path / "held/datapackage.json")  # in which an export names its files
+    assert earlier(tmp_path / "held") == []
 
 
 def test_a_killed_export_is_made_good_by_the_next(root, warehouse, tmp_path):

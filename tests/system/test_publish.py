@@ -5,6 +5,7 @@ import shutil
 import duckdb
 import pytest
 from faults import copy_project, leftovers, publish_copy, run
+from support.commands import answered
 
 from claimhouse import publish
 
@@ -76,36 +77,37 @@ READERS = [["sql", "select 1"], ["trace", "openai"], ["export", "--format", "csv
 def test_a_changed_file_is_noticed_by_readers_and_built_again(project):
     damage(project)
     for reader in READERS:
-        result = run(project, *reader)
+        result = answered(project, *reader)
         assert result.returncode == 1 and "claimhouse.duckdb: its SHA-256 is not that of the manifest" in result.stderr, reader
     result = run(project, "build")
     assert result.returncode == 0 and "so it was built again" in result.stdout
     assert run(project, "verify").returncode == 0 and "nothing changed" in run(project, "build").stdout
 
 
-@pytest.mark.parametrize("name", ["claimhouse.duckdb", "manifest.json"])
-def test_a_file_in_place_of_a_link_is_noticed(project, name):
-    copy = project / "warehouse" / name
-    content = copy.read_bytes()
-    copy.unlink()
-    copy.write_bytes(content)
-    for reader in READERS:
-        result = run(project, *reader)
-        assert result.returncode == 1 and f"{name} does not lead to the current build" in result.stderr, reader
-    assert run(project, "build").returncode == 0 and run(project, "verify").returncode == 0
+def test_a_file_in_place_of_a_link_is_noticed(project):
+    for name in ("claimhouse.duckdb", "manifest.json"):
+        copy = project / "warehouse" / name
+        content = copy.read_bytes()
+        copy.unlink()
+        copy.write_bytes(content)
+        for reader in READERS:
+            result = answered(project, *reader)
+            assert result.returncode == 1 and f"{name} does not lead to the current build" in result.stderr, reader
+        publish_copy(project, 0)
+        assert publish.verify(project / "warehouse")[0] == []
 
 
 def test_a_changed_or_missing_manifest_is_noticed_and_built_again(project):
     manifest = publish.current(project / "warehouse") / publish.MANIFEST
-    manifest.write_text(manifest.read_text().replace('"rows_failed": 0', '"rows_failed": 1', 1))
+    sound = manifest.read_text()
+    manifest.write_text(sound.replace('"rows_failed": 0', '"rows_failed": 1', 1))
     for reader in READERS:
-        assert "changed after it was published" in run(project, *reader).stderr, reader
-    assert run(project, "build").returncode == 0 and run(project, "verify").returncode == 0
-    (publish.current(project / "warehouse") / publish.MANIFEST).unlink()
+        assert "changed after it was published" in answered(project, *reader).stderr, reader
+    manifest.unlink()
     for reader in READERS:
-        result = run(project, *reader)
-        assert result.returncode == 1 and "No such file" in result.stderr and "Traceback" not in result.stderr, reader
-    assert run(project, "build").returncode == 0 and run(project, "verify").returncode == 0
+        result = answered(project, *reader)
+        assert result.returncode == 1 and "No such file" in result.stderr, reader
+    assert run(project, "build").returncode == 0 and publish.verify(project / "warehouse")[0] == []
 
 
 def test_an_unchanged_file_is_not_read_again(project, monkeypatch):
@@ -187,6 +189,5 @@ def test_verify_looks_at_whole_builds_while_others_publish(project):
     ],
 )
 def test_exit_status(project, arguments, status):
-    result = run(project, *arguments)
+    result = answered(project, *arguments)
     assert result.returncode == status, result.stderr
-    assert "Traceback" not in result.stderr

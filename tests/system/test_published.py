@@ -66,9 +66,17 @@ def test_a_statement_has_both_figures_and_places(warehouse):
     assert len(rows) > 60
     for name, statement, figures, of_relation in rows:
         assert of_relation in (None, statement)
-        found = [each for each in figures if f"ine {each['line']} prints “{each['printed']}”" in statement]
+        named = set(re.findall(r"\d+", " ".join(re.findall(r"[Ll]ines? [\d, and]+", statement))))
+        found = [each for each in figures if f"“{each['printed']}”" in statement and str(each["line"]) in named]
         assert len(found) >= min(2, len(figures)), (name, statement)
         assert statement[0].isupper() and statement.endswith("."), name
+
+
+def test_a_conflict_found_by_reading_says_what_each_line_claims(warehouse):
+    rows = warehouse.execute("select contradiction_id, statement, lines from marts.contradictions where detected_by = 'curated'").fetchall()
+    assert rows
+    for name, statement, lines in rows:
+        assert not {str(line) for line in lines} - set(re.findall(r"\d+", statement)), (name, statement)
 
 
 def test_conflicts_rank_by_severity_materiality_and_gap(warehouse):

@@ -12,6 +12,7 @@ import pyarrow.parquet
 import pytest
 from faults import CLAIMHOUSE, environment
 from rich.cells import cell_len
+from support.commands import answered
 
 from claimhouse.cells import as_terminal
 from claimhouse.query import answer
@@ -154,5 +155,5 @@ def test_version():
     ],
 )
 def test_trace_forgives_case_and_suggests(root, warehouse, arguments, status, said):
-    result = subprocess.run([*CLAIMHOUSE, "trace", *arguments], env=environment(root), capture_output=True, text=True)
+    result = answered(root, "trace", *arguments)
     assert result.returncode == status and said in (result.stderr if status else result.stdout), result.stderr

@@ -12,7 +12,7 @@ from claimhouse.loading.plan import load_plan, run_plan
 
 CASES, NEVER = read_cases()
 VERDICTS = {"consistent", "strained", "contradicted", "implied", "unknown"}
-_, PLANTED = made_report.read(made_report.FILE.with_name("planted.csv"))
+PLANTED = made_report.read_planted()
 # Columns of a relation that neither ids nor lines change; the order of sections compares lines.
 SAME = "origin, kind, comparison, severity, verdict, " + ", ".join(
     f"case when origin <> 'section_numbering' then {column} end"
@@ -127,9 +127,9 @@ def test_other_reports_and_shuffled_rows_change_nothing_of_the_first(reports, wa
 
 
 def plant(seeds):
-    """Does every change of planted.csv: cells of one row, or of a new row where none is named."""
+    """Does every planted change: cells of one row, or of a new row where none is named."""
     for change in PLANTED:
-        wanted, cells = (dict(cell.split("=") for cell in change[part].split(";") if cell) for part in ("row", "cells"))
+        wanted, cells = change["row"], change["cells"]
         folder, name = ("observations", "*") if change["seed"] == "observations" else ("reference", change["seed"])
         tables = [(path, *made_report.read(path)) for path in sorted((seeds / folder).glob(f"{name}.csv"))]
         rows = [row for _, _, table in tables for row in table if wanted.items() <= row.items()]

@@ -119,7 +119,7 @@ def changed(folder, name, old, new):
         ("observations", ",lumen,net_profit", ",lumens,net_profit", "id_is_known"),
         ("reports", ",5\n", ",3\n", "line_is_in_report"),
         ("periods", "2026-01-31", "2025-01-31", "period_ends_after_start"),
-        ("source_lines", "5,3,1", "5,3,2", "observations_are_complete"),
+        ("source_lines", "5,3,0", "5,3,2", "observations_are_complete"),
         ("excluded_tokens", "1,1,2026,period_label\n", "", "tokens_are_complete"),
         ("subjects", "garden_lamps,Garden lamps,device,lamps", "garden_lamps,Garden lamps,device,lamp", "reference_is_known"),
     ],
@@ -174,9 +174,9 @@ def test_every_command_serves_a_report_folder(root, project):
         assert "7 figures, 0 conflicts" in run(project, "report", "lumen-q1", "--out", str(page)).stdout
         assert "Lumen Works" in page.read_text(encoding="utf-8")
 
-    changed(project / "reports/lumen-q1", "source_lines", "5,3,1", "5,3,2")
+    changed(project / "reports/lumen-q1", "source_lines", "5,3,0", "5,3,2")
     failed = run(project, "build")
-    assert failed.returncode == 1 and "lumen-q1/source_lines.csv:6: observations" in failed.stderr
+    assert failed.returncode == 1 and "lumen-q1/source_lines.csv:6: further_observations" in failed.stderr
     assert run(project, "sql", "select count(*) as n from observations", "--format", "csv").stdout == "n\n568\n"
 
 

@@ -221,6 +221,15 @@ def test_a_query_beyond_its_time_or_memory_says_so(root, folder):
         assert result.returncode == 1
 
 
+def test_an_error_of_the_process_itself_is_one_line(root, warehouse, monkeypatch):
+    """Half of a pair of characters is no text, and what no module of ours expects shows no path."""
+    for query in ("select '\ud800'", "\udfff"):
+        with pytest.raises(sandbox.QueryFailed, match="expected text of whole characters"):
+            sandbox.ask("warehouse/claimhouse.duckdb", query)
+    with pytest.raises(sandbox.QueryFailed, match="^KeyError: 'memory'$"):
+        sandbox.apart("claimhouse.sandbox", {}, sandbox.Limits())
+
+
 def test_rows_left_out_are_named(root, folder):
     result = ask(root, folder, "from range(10)", "--rows", "2", "--format", "csv")
     assert result.stdout == "range\n0\n1\n" and result.stderr == "only the first 2 rows are shown\n"

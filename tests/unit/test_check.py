@@ -174,7 +174,9 @@ def test_dropped_row_is_missed_although_another_shares_its_token(seeds, root):
     path = seeds / "observations" / "events_observations.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if "llama_4-release_date-2025-l37," not in line), encoding="utf-8")
-    assert {(file, column) for file, _, column in named(check_folder(seeds, root)[0])} == {("reference/source_lines.csv", "observations")}
+    assert {(file, column) for file, _, column in named(check_folder(seeds, root)[0])} == {
+        ("reference/source_lines.csv", "further_observations")
+    }
 
 
 def test_missing_reference_file_is_named(seeds, root):

@@ -283,6 +283,8 @@ def test_relative_and_fiscal_periods_need_a_day_and_a_calendar():
         ("nearly half", Figure("1/2", "1/2", "0", "ratio", "approx", "below")),
         ("Duo", Figure("2", "2", "0", "", "exact")),
         ("CR10", Figure("10", "10", "0", "", "exact")),
+        ("$(0.03) to $0.07", Figure("-0.03", "0.07", "0", "USD", "range")),
+        ("down 120 basis points", Figure("-120", "-120", "-2", "percentage_points", "exact")),
         ("-3.20%", Figure("-3.20", "-3.20", "0", "percent", "exact")),
         ("no more than five billion dollars", Figure("", "5", "9", "USD", "le")),
         ("no figure here", None),

@@ -13,6 +13,7 @@ from claimhouse.documents.frames import CELLS, MENTIONS, load
 from claimhouse.documents.guard import guarded_read
 from claimhouse.documents.model import Document
 from claimhouse.documents.progress import Progress
+from claimhouse.files import regular
 
 
 @dataclass
@@ -86,7 +87,7 @@ def not_compared(connection) -> dict[str, list[str]]:
 def read_reasons(path: Path) -> dict[str, str]:
     """Reasons by finding of a CSV file with the columns finding and reason."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with regular(path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if reader.fieldnames != ["finding", "reason"]:
                 raise Unreadable(f"{path}: line 1: expected the columns finding,reason, not {','.join(reader.fieldnames or [])}")

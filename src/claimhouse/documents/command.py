@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from claimhouse.files import replace_file
 
 FORMS = ("text", "json", "html")
 
@@ -65,13 +66,10 @@ def write(text: str, out: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    fresh = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        fresh.write_bytes(data)
-        os.replace(fresh, out)
+        replace_file(out, lambda fresh: fresh.write_bytes(data))
     except OSError as error:
-        fresh.unlink(missing_ok=True)
-        refuse(f"{out}: {error.strerror}")
+        refuse(str(error))
 
 
 def refuse(message: str) -> None:

@@ -23,7 +23,8 @@ NIL = re.compile(r"[$€£¥]?\s*[(]?\s*(?:[-–—−‒―－]\s*)+[)]?\s*[%�
 NOTE_COLUMN = re.compile(
     r"notes?(?: no\.?)?|ref(?:erence)?s?\.?|page|附注|注释|页码|footnotes?|exhibits?(?:\.? (?:no\.?|numbers?))?", re.IGNORECASE
 )
-ORDINAL = re.compile(r"no\.?|nos\.?|#|item|rank(?:ing)?|序号|排名|编号|名次|行次", re.IGNORECASE)
+RANK = re.compile(r"(?:[\w’']+\s)?rank(?:ing)?(?:\s(?:in\s)?[\w’']+)?|排名|名次", re.IGNORECASE)
+ORDINAL = re.compile(rf"no\.?|nos\.?|#|item|序号|编号|行次|{RANK.pattern}", re.IGNORECASE)
 TOTAL = re.compile(
     r"\b(?:sub-?\s?)?totals?\b|\bsum\b|\bin all\b|\boverall\b|合\s*计|总\s*计|小\s*计|總計|合計|小計|共计|总额$|总和", re.IGNORECASE
 )
@@ -165,7 +166,7 @@ def label_columns(rows: dict[int, list[Cell]], columns: dict[int, int]) -> tuple
         if (
             count
             and ORDINAL.fullmatch(heads.get(column, ""))
-            and (in_order or place == 0)
+            and (in_order or place == 0 or RANK.fullmatch(heads[column]))
             or place == 0
             and in_order
             and len(used) > 2

@@ -13,11 +13,12 @@ MONTHS = {
     name: number
     for number, name in enumerate("january february march april may june july august september october november december".split(), 1)
 }
-YEAR_END = re.compile(rf"\byears?\s+end(?:ed|ing)\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})\b", re.IGNORECASE)
+DAY = rf"(?:(?:{'|'.join(MONTHS)})\s+\d{{1,2}}|\d{{1,2}}\s+(?:{'|'.join(MONTHS)}))"  # "March 31" or "31 March"
+YEAR_END = re.compile(rf"\byears?\s+end(?:ed|ing)\s+({DAY})\b", re.IGNORECASE)
 # A part of a year in the corner of a table, whose columns print the years: "for the three months ended June 30,".
 PART_OF_YEAR = re.compile(
     rf"\b(?:(?:three|six|nine|twelve|\d{{1,2}})[\s-]+(?:months|weeks)|quarters?|half[\s-]years?|years?|as\s+(?:of|at)|at)\s+"
-    rf"(?:(?:ended|ending)\s+)?(?:{'|'.join(MONTHS)})\s+\d{{1,2}}\s*,?(?!\s*\d)|\b(?:first|second|third|fourth)\s+quarter(?!\s+(?:of\s+)?(?:fiscal\s+)?\d)",
+    rf"(?:(?:ended|ending)\s+)?{DAY}\s*,?(?!\s*\d)|\b(?:first|second|third|fourth)\s+quarter(?!\s+(?:of\s+)?(?:fiscal\s+)?\d)",
     re.IGNORECASE,
 )
 COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])")
@@ -44,11 +45,17 @@ class Calendar:
         return self.known[text]
 
 
+def month_and_day(text: str) -> tuple[int, int]:
+    """(3, 31) of "March 31" and "31 March"."""
+    first, second = text.lower().split()
+    return (MONTHS[second], int(first)) if first.isdigit() else (MONTHS[first], int(second))
+
+
 def calendar_of(document: Document) -> Calendar:
     texts = [line.text for line in document.lines] + [
         text for table in document.tables for text in [table.caption, table.before, *(cell.text for cell in table.cells[:200])]
     ]
-    ends = Counter((MONTHS[month.lower()], int(day)) for text in texts for month, day in YEAR_END.findall(text[:20_000]))
+    ends = Counter(month_and_day(day) for text in texts for day in YEAR_END.findall(text[:20_000]))
     fiscal = next((end for end, _ in sorted(ends.items(), key=lambda item: (-item[1], item[0])) if 1 <= end[1] <= 31), None)
     sample = "\n".join(texts)[:500_000]
     locale = "de" if len(COMMA.findall(sample)) > len(POINT.findall(sample)) else "en"

@@ -38,13 +38,14 @@ AFTER_SIGN = re.compile(
 # "$000", "RMB'000", "('000)", "in 000s"
 ZEROS = re.compile(r"(?<![\d.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
 BARE = re.compile(r"[(\[]?\s*(thousand|million|billion|trillion|lakh|crore)s?(?:\s+(?:of\s+)?[a-z. ]{0,30})?\s*[)\]]?", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"[(\[]\s*(thousand|million|billion|trillion|lakh|crore)s?\b(?!\s+\d)[^()\[\]]{0,40}[)\]]", re.IGNORECASE)
 UNIT_ZH = re.compile(r"(?:单位|單位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(
     r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
 )
 CURRENCY_ZH = re.compile(r"(?:人民币|人民幣|美|港|欧|歐|日|新台|韩|加|澳)?[元圆]|人民币|人民幣|英镑|美金|港币|港幣|欧元|日元|日圆")
 PERIOD = re.compile(
-    r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"\b(?:19|20)\d\d\b(?![.,]\d)|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|季度|上半年|下半年|年度|月",
     re.IGNORECASE,
 )
@@ -127,6 +128,8 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     if (found := ZEROS.search(body)) and (found[1] or re.search(SIGNS, body) or "in" in body.lower().split()):
         return Scale(currency_in(body), 3 if found[2] == "000" else 6, apart)
     if found := BARE.fullmatch(body.strip(" :")) if len(body) < 60 else None:
+        return Scale(currency_in(body), WORDS[found[1].lower()], apart)
+    if found := IN_BRACKETS.search(body):  # "Employment by industry (thousands, seasonally adjusted)"
         return Scale(currency_in(body), WORDS[found[1].lower()], apart)
     if (
         heading

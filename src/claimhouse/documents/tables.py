@@ -35,7 +35,8 @@ class TableRows:
         self.period_above = next(
             filter(None, (calendar.only_period(text) for text in [*titles, *reversed(table.before.split("\n"))] if text)), None
         )
-        self.parts_of_year = [found[0] for text in self.reading.titles for found in PART_OF_YEAR.finditer(text)][:1]
+        parted = [*titles, *[text for text in table.before.split("\n") if text][-1:]]
+        self.parts_of_year = [found[0] for text in parted for found in PART_OF_YEAR.finditer(text or "")][:1]
         self.currency = self.first_unit() or self.printed_currency()
         self.percent_columns = self.columns_of_percent()
 

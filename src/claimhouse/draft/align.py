@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from claimhouse.draft.registers import Book
 from claimhouse.draft.store import Draft, Item, read_csv
+from claimhouse.files import text_lines
 from claimhouse.grammar import periods
 
 CARRIED = (
@@ -37,9 +39,9 @@ MONTHS = re.compile(
 )
 
 
-def tables_of(folder: Path) -> dict[str, list[dict[str, str]]]:
-    """All tables of a report folder."""
-    return {path.stem: read_csv(path) for path in folder.glob("*.csv")}
+def tables_of(paths: Iterable[Path]) -> dict[str, list[dict[str, str]]]:
+    """The tables in these files, each named as its file."""
+    return {path.stem: read_csv(path) for path in paths}
 
 
 def shape(line: str) -> str:
@@ -73,11 +75,11 @@ def aligned(old: list[str], new: list[str]) -> dict[int, tuple[int, str]]:
     return found
 
 
-def carry_over(draft: Draft, before: Path, project: Path) -> dict[str, int]:
-    """Fills the items of a draft from the report before; the number of items by origin. Its text has to lie in its folder."""
-    old = tables_of(before)
+def carry_over(draft: Draft, before: Path, old: dict[str, list[dict[str, str]]], project: Path) -> dict[str, int]:
+    """Fills the items of a draft from the report before, of which `old` are the tables; the number of items by origin. Its text has to
+    lie in its folder."""
     book = Book(project, old, draft.report)
-    old_lines = (before / "source.txt").read_text(encoding="utf-8").split("\n")
+    old_lines = text_lines(before / "source.txt")
     lines = aligned(old_lines, draft.lines)
     was = defaultdict(list)
     for row in old["observations"]:

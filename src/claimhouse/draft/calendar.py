@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claimhouse.documents.model import Document
-from claimhouse.documents.periods import MONTHS, YEAR_END, calendar_of
+from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
 from claimhouse.draft.registers import Book
 from claimhouse.grammar import parse_period, periods
 from claimhouse.grammar.tables import table
 
 QUARTER_ENDED = re.compile(
-    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+({'|'.join(MONTHS)})\s+(\d{{1,2}})",
+    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+({DAY})",
     re.IGNORECASE,
 )
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
@@ -23,12 +23,29 @@ ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:
 SPELLED = (  # parts of a year of the calendar; without a year the one that stands nearest
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年\s*)?(?<!\d)(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?前三季度"),
-    re.compile(r"(?P<year>(?!))?(?<![\d年-])\d{1,2}月份"),
+    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月份"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
+    re.compile(r"(?P<year>(?!))?(?<!年)[上下]半年"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)年半年(?:度|报)"),
+    re.compile(
+        r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
+MONTH_RANGE = re.compile(
+    rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
+    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)(?:\s?/\s?(?:20)?(?P<next>\d\d))?\b")
+OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
+PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
 MONTHS_OF = re.compile(
     r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
 )
+ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
 NUMBERS = {"three": 3, "six": 6, "nine": 9}
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -61,13 +78,15 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
     if known != (12, 31) or YEAR_END.search(text):
         return known
     ends: Counter = Counter()
-    for nth, digit, month, day in QUARTER_ENDED.findall(text):
-        number, month = int(digit or NTH[nth.lower()]), MONTHS[month.lower()]
+    for nth, digit, printed in QUARTER_ENDED.findall(text):
+        number, (month, day) = int(digit or NTH[nth.lower()]), month_and_day(printed)
         end = (month - 1 + 3 * (4 - number)) % 12 + 1
-        if int(day) < 15:  # a 52-week year that ends early in the next month
-            ends[end, int(day)] += 1
+        if day < 15 and end == 1:  # a 52-week year that ends with that of the calendar
+            ends[12, 31] += 1
+        elif day < 15:  # one that ends early in the next month
+            ends[end, day] += 1
         else:
-            ends[end, int(day) if number == 4 else monthrange(2025, end)[1]] += 1
+            ends[end, day if number == 4 else monthrange(2025, end)[1]] += 1
     for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025"
         days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
         if re.search(r"ended", span.printed, re.IGNORECASE) and (357 <= days <= 371 or 175 <= days <= 185):
@@ -79,8 +98,9 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
 class Periods:
     """Reads labels of one document and gives ids of periods, with new rows for those that no register holds."""
 
-    def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str):
+    def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str, text: str = ""):
         self.book, self.fiscal, self.calendar = book, fiscal, calendar
+        self.has_own_parts = OWN_PART.search(text) is not None  # "six months ended 30 September 2025 (H1 2026)"
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
         for id, row in reversed(book.rows["periods"].items()):
@@ -111,13 +131,7 @@ class Periods:
         for label in found:
             before = joined[-1] if joined else None
             ends = label.days and label.days[0] == label.days[1]
-            if (
-                before
-                and ends
-                and before.days is None
-                and QUARTER.search(before.printed)
-                and ENDED.fullmatch(text[before.end : label.start])
-            ):
+            if before and ends and QUARTER.search(before.printed) and ENDED.fullmatch(text[before.end : label.start]):
                 first = same_day(label.days[1], -3) + timedelta(days=1)
                 joined[-1] = Label(before.start, label.end, text[before.start : label.end], (first, label.days[1]))
             else:
@@ -126,23 +140,81 @@ class Periods:
             for match in pattern.finditer(text):
                 joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
                 joined.append(Label(match.start(), match.end(), match[0], spelled_days(match)))
+        for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
+            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
+            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
+            start = date(int(match[3]) - (first > last), first, 1)
+            joined.append(
+                Label(match.start(), match.end(), match[0], (start, date(int(match[3]), last, monthrange(int(match[3]), last)[1])))
+            )
+        joined = self.of_split_years(text, joined)
         return sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
+
+    def of_split_years(self, text: str, joined: list[Label]) -> list[Label]:
+        """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026, and "H1 2026" where the document calls it so."""
+        if self.fiscal in (None, (12, 31)):
+            return joined
+        month, day = self.fiscal
+        for match in SPLIT_YEAR.finditer(text):
+            year = int(match["year"]) + (match["next"] is not None)
+            if match["next"] and year % 100 != int(match["next"]) or not match["next"] and not self.has_own_parts:
+                continue
+            end = date(year, month, min(day, monthrange(year, month)[1]))
+            kind, number = match["part"][0], int(re.sub(r"\D", "", match["part"]))
+            last = {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}[kind]
+            days = same_day(same_day(end, last), -{"H": 6, "Q": 3, "9": 9}[kind]) + timedelta(days=1), same_day(end, last)
+            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
+            joined.append(Label(match.start(), match.end(), match[0], days))
+        return joined
 
     def part_of_year(self, text: str, label: Label) -> Label:
         """ "first nine months FY2026" where only the year was read."""
         if label.days and YEAR_TO_DATE.search(text, max(0, label.start - 20), label.start):
             return Label(label.start, label.end, label.printed, None, label.shift)  # to which day is not said
+        quarter = QUARTER.search(label.printed) and re.search(r"\bfiscal\s+$", text[max(0, label.start - 10) : label.start], re.IGNORECASE)
+        part = PART_OF_ITS.search(text, max(0, label.start - 50), label.start)
+        if part:  # "the first half of its fiscal year 2025/26"
+            found = next(
+                (one for one in periods(f"{part[1]} of {label.printed}", fiscal=self.fiscal) if one.first_day and one.last_day), None
+            )
+            if found:
+                return Label(part.start(), label.end, text[part.start() : label.end], (found.first_day, found.last_day), label.shift)
+        year = re.search(r"(?:19|20)\d\d", label.printed)
+        if quarter and year and self.fiscal not in (None, (12, 31)):  # "Fiscal First Quarter 2026"
+            spelled = f"{label.printed[: year.start()].strip(' ,')} of fiscal {year[0]}"
+            found = next((one for one in periods(spelled, fiscal=self.fiscal) if one.first_day and one.last_day), None)
+            if found:
+                first = text.lower().rindex("fiscal", 0, label.start)
+                return Label(first, label.end, text[first : label.end], (found.first_day, found.last_day), label.shift)
+        entered = ENTERED.search(text, max(0, label.start - 20), label.start) if re.fullmatch(r"\d{4}", label.printed) else None
+        if entered:
+            return Label(entered.start(), label.end, text[entered.start() : label.end], label.days, label.shift)
         months = MONTHS_OF.search(text, max(0, label.start - 40), label.start)
         if not months or not label.days or not 360 <= (label.days[1] - label.days[0]).days <= 375:
-            return label
+            return self.in_brackets(text, label)
         count = int(months[1]) if months[1].isdigit() else NUMBERS[months[1].lower()]
         last = same_day(label.days[0] - timedelta(days=1), count)
         return Label(months.start(), label.end, text[months.start() : label.end], (label.days[0], last), label.shift)
 
+    def in_brackets(self, text: str, label: Label) -> Label:
+        """The fiscal year of "(2024: HK$4,893 million)" in a document of a firm whose year is not that of the calendar."""
+        bare = re.fullmatch(r"(?:19|20)\d\d", label.printed) and text[: label.start].rstrip()[-1:] in ("(", "（")
+        if not bare or self.fiscal in (None, (12, 31)) or not re.match(r"\s*[:：]", text[label.end :]):
+            return label
+        month, day = self.fiscal
+        last = date(int(label.printed), month, min(day, monthrange(int(label.printed), month)[1]))
+        return Label(label.start, label.end, label.printed, (same_day(last, -12) + timedelta(days=1), last), label.shift)
+
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
-        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed):
+        whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
+        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed) and not whole:
             return None
+        if whole:
+            month, day = self.fiscal or (12, 31)
+            year = near[1].year + ((near[1].month, near[1].day) > (month, day))
+            end = date(year, month, min(day, monthrange(year, month)[1]))
+            return same_day(end, -12) + timedelta(days=1), end
         found = []
         fiscal = self.fiscal not in (None, (12, 31)) and QUARTER.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):
@@ -164,6 +236,8 @@ class Periods:
     def id_of(self, days: Days, printed: str) -> str:
         """The id of a period, registered where it is new."""
         first, last = days
+        if self.fiscal in (None, (12, 31)) and (quarter := near_quarter(first, last)):  # of 13 weeks
+            first, last = days = quarter
         id = self.fiscal_id(first, last, printed) or self.part_id(first, printed) or regular_id(first, last)
         id = id or self.of_days.get(days) or f"{regular_start(first)}/{regular_end(last)}"
         self.register(id, first, last)
@@ -252,7 +326,11 @@ class Periods:
 def spelled_days(match: re.Match) -> Days | None:
     """The days of a wording of SPELLED, None where it prints no year."""
     found = match.groupdict()
-    first, last = int(found.get("first") or 1), int(found.get("last") or (9 if "季度" in match[0] else 6))
+    if found.get("month") and found["year"] and 1 <= int(found["month"]) <= 12:
+        end = date(int(found["year"]), int(found["month"]), monthrange(int(found["year"]), int(found["month"]))[1])
+        return end, end
+    whole = match[0].endswith("全年")
+    first, last = int(found.get("first") or 1), int(found.get("last") or (9 if "季度" in match[0] else 12 if whole else 6))
     if not found["year"] or not 1 <= first <= last <= 12:
         return None
     year = int(found["year"])
@@ -281,6 +359,17 @@ def same_day(day: date, months: int) -> date:
     last = monthrange(year, month + 1)[1]
     ended = day.day == monthrange(day.year, day.month)[1]
     return date(year, month + 1, last if ended else min(day.day, last))
+
+
+def near_quarter(first: date, last: date) -> Days | None:
+    """The quarter of the calendar that one of 13 or 14 weeks follows; None of other days."""
+    if not 84 <= (last - first).days <= 98:
+        return None
+    for year, month in ((last.year, month) for month in (3, 6, 9, 12)):
+        end = date(year, month, monthrange(year, month)[1])
+        if abs(end - last) <= SLACK:
+            return date(year, month - 2, 1), end
+    return None
 
 
 def regular_id(first: date, last: date) -> str | None:

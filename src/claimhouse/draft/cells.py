@@ -7,14 +7,12 @@ can be meant and it stands as near as the grammar of the place asks (same clause
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from claimhouse.check import figure_of, typed_cells
-from claimhouse.documents.mentions import CLAUSE, sentences_of
 from claimhouse.draft.calendar import Label, Periods
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import Book, vocabulary, wordings
@@ -22,9 +20,7 @@ from claimhouse.draft.source import Source
 from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
 
-NEAR = 40  # characters between a figure and what it counts
-NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
-WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
+MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -36,6 +32,7 @@ class Reader:
     book: Book
     periods: Periods
     subject: str = ""
+    theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
     period_line: int = 0
     as_of: str = ""
@@ -46,9 +43,20 @@ class Reader:
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
+    is_yen: bool = False  # whether "¥" is the yen
+    intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()
+    last_period: Label | None = None  # that the paragraphs before spoke of
+    last_period_line: int = 0
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
+    newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
+    is_covered: bool = False  # whether the registers know most names of the text
+
+    def put_yen(self, item: Item) -> None:
+        """ "¥" is the yen where the document speaks of it and not of the yuan."""
+        if self.is_yen and item.value("unit") == "CNY" and re.search(r"[¥￥]", item.printed):
+            item.put("unit", "JPY", "document", True)
 
 
 def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
@@ -59,7 +67,7 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
         return False
     low, high, power = figure.low, figure.high, int(figure.unit_mult)
     own = figure.unit in book.rows["units"] and figure.unit
-    own = "" if own == "ratio" and power >= 3 else own  # "300 million times"
+    own = "" if own == "ratio" and is_tally(low or high, power) else own
     if power < 0 or power > 12:
         low, high = (decimal_text(Fraction(side) * Fraction(10) ** power) if side else "" for side in (low, high))
         power = 0
@@ -78,6 +86,11 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
     if own:
         item.put("unit", own, "grammar", True)
     return True
+
+
+def is_tally(value: str, power: int) -> bool:
+    """Whether "times" counts and measures no multiple: "300 million times", "900,000 times"."""
+    return power >= 3 or abs(Fraction(value)) >= 1000
 
 
 def negative(side: str) -> str:
@@ -112,12 +125,13 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
     if not statuses:
         vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate
+        vague = vague or bool(vocabulary("conditions").find(words))
         item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague)
         return
     order = [status for status in ("T", "F", "P", "E") if status in statuses]
     status = "F" if later and order[0] in ("P", "E") else order[0]
     guidance = any("guidance" in match.ids for match in notes)
-    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E")) and not (past and status in ("F", "T"))
+    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E") and past) and not (past and status in ("F", "T"))
     item.put("obs_status", status, how, sure)
     if guidance:
         item.put("note", "guidance", how, True)
@@ -172,7 +186,7 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "", nth: int =
 def put_geography(item: Item, reader: Reader, *texts: str) -> None:
     """The place that the nearest of the texts names; two places in one text leave it unsure."""
     for place, text in enumerate(texts):
-        ids = list(dict.fromkeys(match.ids[0] for match in reader.book.names["geographies"].find(text) if not is_lower_us(text, match)))
+        ids = list(dict.fromkeys(match.ids[0] for match in places_in(reader.book, text)))
         if ids:
             sure = len(reader.places | set(ids)) == 1
             item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], sure)
@@ -181,9 +195,13 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
     item.put("geography_id", "", "sentence", len(reader.places) < 2)
 
 
-def is_lower_us(text: str, match: Match) -> bool:
-    """ "us", the pronoun, is no country."""
-    return text[match.start : match.end] == "us"
+def places_in(book: Book, text: str) -> list[Match]:
+    """The places that a text names; "us", the pronoun, is none, nor is the country of "U.S. dollars"."""
+    return [
+        match
+        for match in book.names["geographies"].find(text)
+        if text[match.start : match.end] != "us" and not re.match(r"\.?\s*(?:dollars?\b|\$|GAAP\b)", text[match.end :], re.IGNORECASE)
+    ]
 
 
 def put_source(item: Item, reader: Reader, sentence: str) -> None:
@@ -212,6 +230,12 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
         item.put("cited_source_id", id, "sentence", False)
         return
     item.put("cited_source_id", "", "sentence", True)
+
+
+def verbs_in(text: str) -> list[Match]:
+    """Verbs that say what a thing is or how it changed."""
+    changes = [match for match in vocabulary("changes").find(text) if not MADE.search(text[: match.start])]
+    return [*vocabulary("states").find(text), *changes]
 
 
 def shares_in(text: str) -> list[Match]:
@@ -261,373 +285,6 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     if unit == "percent":
         book.growth[metric].append(book.rows["metrics"][id])
     return id
-
-
-class Passage:
-    """One paragraph with the names, periods and clauses in it, each found once."""
-
-    def __init__(self, reader: Reader, text: str):
-        self.reader, self.text, book = reader, text, reader.book
-        self.sentences = list(sentences_of(text)) or [(0, len(text))]
-        self.metrics = book.names["metrics"].find(text)
-        taken = [(match.start, match.end, match.words) for match in self.metrics]
-        self.subjects = [
-            match
-            for match in book.names["subjects"].find(text)
-            if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
-        ]
-        self.changes = vocabulary("changes", "basis").find(text)
-        self.shares = shares_in(text)
-        self.labels = reader.periods.labels(text)
-        inside = [(label.start, label.end) for label in self.labels]
-        points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
-        self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
-
-    def sentence(self, at: int) -> tuple[int, int]:
-        return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))
-
-    def clause(self, at: int, end: int) -> tuple[int, int]:
-        """The clause of these characters, within their sentence."""
-        first, last = self.sentence(at)
-        place = bisect_right(self.breaks, at) - 1
-        after = next((point for point in self.breaks if point >= end), len(self.text))
-        return max(self.breaks[max(place, 0)], first), max(min(after, last), end)
-
-    def words(self, span: tuple[int, int]) -> str:
-        return self.text[span[0] : span[1]]
-
-    def status_words(self, start: int, end: int) -> str:
-        """The clause of the figure; where it says nothing of its status, the sentence up to the figure, and what it says of estimates."""
-        (first, last), sentence = self.clause(start, end), self.sentence(start)
-        clause = self.text[first:last]
-        if any(
-            not any(label.start <= match.start + first < label.end for label in self.labels)
-            for match in vocabulary("statuses").find(clause)
-        ):
-            return clause
-        behind = self.text[end : sentence[1]]
-        soft = [match for match in vocabulary("statuses", "status").find(behind) if match.ids[0] == "P"]
-        return self.text[sentence[0] : start] + " ".join(f" {behind[match.start : match.end]}" for match in soft)
-
-    # subject
-    def topic(self) -> tuple[str, ...]:
-        """The subject that a paragraph begins with before a colon or dash: "- Tencent: ...", "iFlytek — ..."."""
-        opened = re.match(r"\W*(?:[^:：—]{0,60}?)[:：—]", self.text)
-        names = [match for match in self.subjects if opened and match.end <= opened.end()]
-        return names[0].ids if names else ()
-
-    def is_aside(self, match: Match, at: int) -> bool:
-        """Whether a name stands in parentheses that do not hold the figure."""
-        left = self.text.rfind("(", 0, match.start)
-        return left >= 0 and self.text.find(")", left, match.start) < 0 and self.text.find(")", match.end, max(at, match.end)) >= 0
-
-    def subject(self, item: Item, start: int, end: int, unit: str = "") -> None:
-        """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
-        book, reader = self.reader.book, self.reader
-        sentence, clause = self.sentence(start), self.clause(start, end)
-        likely = [match for match in self.subjects if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start)]
-        before = [match for match in likely if match.end <= start]
-        near = [match for match in before if match.start >= clause[0]][::-1]
-        after = [match for match in likely if match.start >= end and match.end <= clause[1]]
-        same = [match for match in before if match.start >= sentence[0]][::-1]
-        later = [match for match in likely if match.start >= end and match.end <= sentence[1]]
-        topic = [id for id in self.topic() if book.is_likely(id, unit)]
-        like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
-        wider = (
-            []
-            if near or same or like
-            else [id for id, _ in book.names["subjects"].about(self.words(sentence), 0.8) if book.is_likely(id, unit)]
-        )
-        pronoun = vocabulary("pronouns").find(self.words(sentence))
-        own = [reader.subject] if reader.subject else []
-        steps = [
-            ("clause", [id for match in near for id in match.ids]),
-            ("like", like[:1]),
-            ("topic", topic),
-            ("clause", [] if same else [id for match in after for id in match.ids]),
-            ("sentence", [id for match in same for id in match.ids]),
-            ("document", own if pronoun or not self.subjects else []),
-            ("like", wider[:1]),
-            ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
-            ("document", reader.total if not same and not later else []),
-            ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
-            ("antecedent", [id for match in before[::-1] for id in match.ids]),
-            ("sentence", [id for match in later for id in match.ids]),
-            ("antecedent", [id for id in reader.last_subject if book.is_likely(id, unit)]),
-            ("document", own),
-        ]
-        ranked = [(id, how) for how, ids in steps for id in ids]
-        item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
-        if not ranked:
-            return
-        id, how = ranked[0]
-        sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
-        sure = (
-            how in ("clause", "topic", "sentence")
-            and sole <= {id}
-            and bool(near or topic)
-            or how == "document"
-            and id == reader.subject
-            and not self.subjects
-        )
-        own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
-        item.put("subject_id", id, how, sure and own_or_part)
-
-    def part(self, item: Item, start: int, end: int) -> None:
-        """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
-        clause = self.clause(start, end)
-        for match in self.metrics if self.reader.subject else ():
-            if not (clause[0] <= match.start and match.end <= start):
-                continue
-            before = re.search(r"((?:[A-Z][\w&’'-]*\s+(?:(?:and|&)\s+)?){1,4})$", self.text[clause[0] : match.start])
-            words = before[1].split() if before else []
-            while words and vocabulary("adjectives").whole(words[0]):
-                words = words[1:]
-            if (
-                not words
-                or all(vocabulary("adjectives").whole(word) for word in words)
-                or any(character.isdigit() for character in words[-1])
-            ):
-                continue
-            name = " ".join(words)
-            book = self.reader.book
-            if book.names["subjects"].whole(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name):
-                continue
-            row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
-            item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)
-
-    # metric
-    def metric(self, item: Item, start: int, end: int, unit: str, per: str = "") -> None:
-        """The metric of the clause that the unit of the figure fits, a change or share of it where the words say so; else of the sentence;
-        else the one whose name has most of its words there."""
-        book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
-        percent = unit in ("percent", "percentage_points")
-        change = self.change(start, end, sentence, clause) if percent else None
-        ranked = []
-        for match in self.metrics:
-            if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
-                continue
-            gap = start - match.end if match.end <= start else match.start - end
-            inside = clause[0] <= match.start and match.end <= clause[1]
-            ranked.append((not inside, match.start >= end and gap > 2, gap, match))
-        ranked.sort(key=lambda entry: entry[:3])
-        options: list[tuple[str, str]] = []
-        for outside, _, _, match in ranked:
-            for id in match.ids:
-                found = self.changed(id, change, unit) if change else id
-                if found and book.fits(found, unit):
-                    options.append((found, "sentence" if outside else "clause"))
-        if not options and change and ranked:
-            options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
-        elif not options and change:
-            options += [(id, "document") for id in self.reader.usual.get("growth", [])]
-        in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
-        if unit == "percent" and in_brackets and not any(how == "clause" for _, how in options):
-            options = [(id, "document") for id in self.reader.usual.get("share", [])] + options
-        if percent and self.has_share(clause, start):
-            bases = {id for _, _, _, match in ranked for id in match.ids}
-            shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
-            within = [option for option in options if option[1] == "clause" and "share" in option[0]]
-            options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
-        words = self.words(clause)
-        if not any(how == "clause" for _, how in options):
-            like = [(id, "like") for id, _ in book.names["metrics"].about(words, 0.6) if book.fits(id, unit)]
-            options = [*like[:3], *options] if unit else options
-        if not options:
-            options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
-        if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
-            options = [(id, "document") for id in self.reader.usual[unit]] + options
-        han = re.search(r"[\u3400-\u9fff]{2}$", self.text[:start]) and not any(how == "clause" for _, how in options)
-        if (han or not options) and self.new_metric(item, start, unit):
-            return
-        if not options and change is None:
-            for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
-                options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
-        kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
-        if not any(how in ("clause", "sentence") for _, how in options) and kind in ("market", "segment") and unit in book.currencies:
-            options.insert(0, ("market_size", "subject"))
-        if per:  # an amount per share is none of the whole
-            each = [
-                (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
-            ]
-            options = [option for option in options if option in each] or each or options
-        options = list(dict.fromkeys(options))
-        item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
-        if options:
-            id, how = options[0]
-            only = len({option for option, within in options if within == "clause"}) == 1
-            item.put("metric_id", id, how, how == "clause" and only and unit != "" and not percent)
-
-    def new_metric(self, item: Item, start: int, unit: str) -> bool:
-        """What stands before "was", "amounted to" and the like names a metric that no register has, in Chinese right before the figure;
-        else what is counted. Whether there is such a name."""
-        before = self.text[self.sentence(start)[0] : start]
-        states = [match for match in vocabulary("states").find(before) if before[match.end :].strip() == ""]
-        noun = re.search(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,16}$", before)
-        words = CLAUSE.split(before[: states[-1].start])[-1].strip() if states else noun[0] if noun else ""
-        words = (
-            re.split(r"\b(?:the|its|our|their|an?|of|for|in|at|on|to|and|with|by|pay|had)\b", words, flags=re.IGNORECASE)[-1].strip(" '’s")
-            if states
-            else words
-        )
-        book = self.reader.book
-        counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
-        words = "" if vocabulary("changes").whole(words) or vocabulary("changes").find(words[-2:]) else words
-        words = "" if self.reader.book.names["subjects"].whole(words) else words
-        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*[A-Za-z\u4e00-\u9fff]{3}[^\d]*", words)
-        name = words if is_name else ""
-        if not name and counted:
-            name = f"Number of {unit.replace('_', ' ')}"
-        if not name or not unit:
-            return False
-        kind = "currency" if unit in book.currencies else unit
-        kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
-        row = {
-            "name": name[0].upper() + name[1:],
-            "definition": f"As the document calls it: {name}",
-            "quantity_kind": kinds.get(kind, "count"),
-        }
-        id = book.propose("metrics", row | {"unit": kind, "additive": "no"}, f"line {item.line}")
-        item.put("metric_id", id, "proposed", False)
-        at = self.text.rfind(name, 0, start)
-        if at >= 0:  # what follows in the text may speak of it
-            self.metrics.append(Match(at, at + len(name), (id,), 1))
-            self.metrics.sort(key=lambda match: match.start)
-        return True
-
-    def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
-        """The growth or change of the nearest metric of the sentence that no register has."""
-        ids = [id for match in matches for id in match.ids]
-        return [change_of(self.reader.book, ids[0], basis, unit)] if ids else []
-
-    def is_of_other(self, match: Match, start: int, end: int) -> bool:
-        """Whether a metric stands right behind another figure, as in "at $183 billion valuation": it is of that one."""
-        return any(
-            0 <= match.start - last <= 2 and first != start and not self.text[last : match.start].strip() for first, last in self.figures
-        )
-
-    def has_share(self, clause: tuple[int, int], at: int) -> bool:
-        return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)
-
-    def change(self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
-        """Whether the clause says that something changed by the figure, and since when: any, previous, year_ago."""
-        words = [
-            match
-            for match in self.changes
-            if clause[0] <= match.start < clause[1] or sentence[0] <= match.start and start - match.end < NEAR and match.end <= start
-        ]
-        near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
-        if not near:
-            return None
-        bases = {id for match in words for id in match.ids} - {"any"}
-        return bases.pop() if len(bases) == 1 else "any"
-
-    def changed(self, metric: str, basis: str, unit: str) -> str | None:
-        """The growth of a metric, by the basis that the words give; the metric itself where it has no growth and its unit is that of the
-        figure, or where it is a growth."""
-        rows = self.reader.book.growth.get(metric, [])
-        if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
-            return metric
-        wanted = [row for row in rows if row["growth_over"] == (basis if basis != "any" else "year_ago")]
-        return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None
-
-    # period
-    def period(self, item: Item, start: int, end: int, change: bool) -> None:
-        """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
-        sentence, clause = self.sentence(start), self.clause(start, end)
-        labels = [
-            label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
-        ]
-        labels = [label for label in labels if not self.is_base(label) and not self.is_gloss(label) and not (change and label.shift)]
-        labels = [
-            label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
-        ]  # "(2023: £5 million)"
-        labels = [label for label in labels if not self.is_of_figure(label, start)] or labels
-        near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
-        after = [
-            label
-            for label in near
-            if label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
-        ]
-        before = [label for label in near if label.end <= start]
-        earlier = [label for label in labels if label.end <= start]
-        later = [label for label in labels if label.start >= end]
-        found = next(iter([*after, *before[::-1], *earlier[::-1], *later]), None)
-        if found is None or found in later and found not in near and self.reader.period:
-            self.period_before(item, sentence)
-            return
-        days = found.days
-        if days is None and found.shift:
-            base = (
-                next((label for label in [*earlier[::-1], *later] if label.days), None)
-                or self.last_label(sentence[0])
-                or self.reader.period
-            )
-            days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
-        elif days is None:
-            days = self.reader.periods.nearest(found, self.near_days(found.start))
-        distinct = {label.printed for label in labels}
-        sure = found in near and (len(distinct) == 1 or len({label.printed for label in near}) == 1)
-        put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
-
-    def is_base(self, label: Label) -> bool:
-        """Whether a period is what a change is measured against: "up 5 % from Q1 2025"."""
-        before = self.text[max(0, label.start - 30) : label.start]
-        return any(match.end >= len(before.rstrip(" the")) - 1 for match in vocabulary("bases").find(before))
-
-    def is_of_figure(self, label: Label, start: int) -> bool:
-        """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
-        return any(
-            first != start
-            and last <= label.start
-            and re.fullmatch(r"\s*[(（]?(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?", self.text[last : label.start])
-            for first, last in self.figures
-        )
-
-    def is_gloss(self, label: Label) -> bool:
-        """Whether a period explains the one before it: "FY2025 (ending January 2025)"."""
-        return (
-            re.search(r"[(（]\s*(?:ending|ended|which ends|截至)\s*(?:in|on)?\s*$", self.text[max(0, label.start - 20) : label.start])
-            is not None
-        )
-
-    def last_label(self, at: int) -> Label | None:
-        """The last period before, but for one in parentheses and one that something is compared with."""
-        return next(
-            (
-                label
-                for label in reversed(self.labels)
-                if label.end <= at
-                and label.days
-                and not self.is_base(label)
-                and self.text[max(0, label.start - 1) : label.start] not in "(（"
-            ),
-            None,
-        )
-
-    def near_days(self, at: int):
-        """The days of the period that stands nearest before a label without a year, else of the document."""
-        label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
-        return label.days if label else self.reader.days
-
-    def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
-        """No period in the sentence: that of the document, else of the sentences before, else none."""
-        antecedent, reader = self.last_label(sentence[0]), self.reader
-        if antecedent and reader.period:
-            put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False)
-        elif reader.intro and (self.intro or reader.period):
-            put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
-        elif reader.period:
-            put_period(item, reader, reader.period, reader.period_line, "document", False)
-        else:
-            item.put("period_id", "", "sentence", False)
-
-    def line_of(self, label: Label) -> int:
-        return self.place(label.start)[0]
-
-    figures: list[tuple[int, int]] = []  # characters of the figures in it
-    intro = False  # whether the passage is an item of a list that a sentence with a period introduces
-    place = None  # set by the draft: character of the passage to line and character of the line
 
 
 def as_of(reader: Reader) -> str:

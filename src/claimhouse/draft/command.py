@@ -38,7 +38,7 @@ def draft(
     """
     from claimhouse.documents.blocks import Unreadable
     from claimhouse.draft.assist import AssistFailed, ask
-    from claimhouse.draft.store import Draft
+    from claimhouse.draft.store import Damaged, Draft
     from claimhouse.draft.tables import write_tables
     from claimhouse.draft.workbook import WorkbookFailed, read_workbook, write_workbook
 
@@ -64,7 +64,7 @@ def draft(
         written = write_tables(drafted, ROOT)
         if workbook:
             write_workbook(drafted, folder / "draft.xlsx", ROOT)
-    except (Unreadable, WorkbookFailed) as error:
+    except (Unreadable, WorkbookFailed, Damaged) as error:
         refuse(str(error))
     except (AssistFailed, OSError) as error:
         typer.echo(str(error), err=True)
@@ -77,15 +77,26 @@ def made(file: Path, folder: Path, previous: str):
     from claimhouse.draft.align import carry_over, tables_of
     from claimhouse.draft.drafting import draft_document
 
-    own = {name: rows for name, rows in tables_of(folder).items() if name == "aliases"}
+    own = tables_of(sound(folder, "aliases.csv"))
     if not previous:
         return draft_document(file, folder, ROOT, own)
     before = folder_of(previous)
     if not (before / "observations.csv").exists():
         refuse(f"--previous {previous}: expected a report with observations; accept its figures first")
-    drafted = draft_document(file, folder, ROOT, tables_of(before) | own)
-    carry_over(drafted, before, ROOT)
+    tables = tables_of(sound(before))
+    drafted = draft_document(file, folder, ROOT, tables | own)
+    carry_over(drafted, before, tables, ROOT)
     return drafted
+
+
+def sound(folder: Path, pattern: str = "*.csv") -> list[Path]:
+    """The tables of a report folder, refused where one cannot be read."""
+    from claimhouse.loading.bulk import bulk_columns, is_table, read_tables
+
+    paths = [path for path in sorted(folder.glob(pattern)) if is_table(path) and path.stem in bulk_columns(ROOT)]
+    if problems := read_tables({path.stem: [str(path)] for path in paths}, ROOT, of_folder=True)[2]:
+        refuse("\n".join(map(str, problems)))
+    return paths
 
 
 def folder_of(name: str) -> Path:
@@ -113,11 +124,15 @@ def new_folder(report: str, force: bool) -> Path:
 
 def loaded(folder: Path):
     from claimhouse.draft.store import Draft
+    from claimhouse.publish import file_hash
 
     try:
-        return Draft.load(folder)
+        drafted = Draft.load(folder)
     except FileNotFoundError as error:
         refuse(f"{folder.name}: expected a report with a draft ({error.filename} is missing)")
+    if file_hash(folder / "source.txt") != drafted.about.get("source_sha256"):
+        refuse(f"{folder.name}: source.txt is not the text that was drafted; put that back, or draft the new one")
+    return drafted
 
 
 def tell(drafted, observations: int) -> None:

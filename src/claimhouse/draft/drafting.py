@@ -14,9 +14,11 @@ from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
 from claimhouse.draft.calendar import Label, Periods, fiscal_end
 from claimhouse.draft.cells import (
-    Passage,
     Reader,
     as_of,
+    is_tally,
+    negative,
+    places_in,
     put_amount,
     put_family,
     put_geography,
@@ -25,6 +27,8 @@ from claimhouse.draft.cells import (
     put_source,
     put_status,
 )
+from claimhouse.draft.newcomers import newcomers
+from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
@@ -38,6 +42,7 @@ SECTION = re.compile(
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
 )
@@ -53,9 +58,25 @@ NAME_OF_FIRM = re.compile(
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&))*?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
+KIND_OF_REPORT = re.compile(
+    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year|preliminary|consolidated|sustainability))+$", re.IGNORECASE
+)
+LEGAL_FORM = re.compile(
+    r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|plc|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty)\.?$",
+    re.IGNORECASE,
+)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
+NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
+    (re.compile(r"\b(?:aged?|ages)\s+(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
+    (
+        re.compile(r"\b(?:the|in)\s+$", re.IGNORECASE),
+        re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
+        "period_label",
+    ),
+)
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
@@ -75,7 +96,7 @@ class Drafting:
         self.locale = self.calendar.locale
         self.items: dict[str, Item] = {}
         self.taken: dict[int, list[tuple[int, int]]] = {}
-        self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name))
+        self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name, "\n".join(source.lines)))
         self.sections: list[dict[str, str]] = []
 
     def run(self) -> Draft:
@@ -89,6 +110,7 @@ class Drafting:
                 self.paragraph(block)
         self.remaining()
         self.close_sections()
+        self.drop_newcomers()
         for item in self.items.values():
             self.finish(item)
         about = {
@@ -102,6 +124,16 @@ class Drafting:
         draft = Draft(self.folder, self.items, self.book.ids, about, self.source.lines)
         draft.whys = self.book.whys
         return draft
+
+    def drop_newcomers(self) -> None:
+        """Names that no figure took are no rows of the report."""
+        taken = {item.value("subject_id") for item in self.items.values()}
+        for id in self.reader.newcomers - taken:
+            if all(row.get("parent_subject_id") != id for row in self.book.ids.values()):
+                self.book.forget("subjects", id)
+        for item in self.items.values():
+            if "subject_id" in item.candidates:
+                item.candidates["subject_id"] = [id for id in item.candidates["subject_id"] if id in self.book.rows["subjects"]]
 
     def learn_from_tables(self) -> None:
         """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
@@ -126,26 +158,38 @@ class Drafting:
 
     # the document as a whole
     def title(self) -> str:
-        first = self.source.document.title or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
+        named = self.source.document.title if self.source.document.format != "txt" else ""  # a plain text marks no title
+        first = named or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
         return clean(first.lstrip("# "))[:200].strip() or "untitled"
 
     def look_at_whole(self) -> None:
         reader = self.reader
         reader.subject = self.document_subject()
+        reader.theme = self.theme() if not reader.subject else ""
+        texts = [one.text for one in self.source.paragraphs]
+        known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
+        reader.newcomers = set(newcomers(self.book, texts, reader.subject))
+        new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
+        reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
             reports = block is None or block.is_heading or re.search(r"\bended\b|results|止", text)
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
-            if found and labels and reports:
+            bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.fiscal not in (None, (12, 31))
+            if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
         reader.days = reader.period.days if reader.period else None
         reader.as_of = as_of(reader)
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
-            reader.places |= {match.ids[0] for match in self.book.names["geographies"].find(paragraph.text)}
+            reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
+        text = "\n".join(self.source.lines)[:200_000]
+        reader.is_yen = re.search(r"\byen\b|\bJPY\b", text) is not None and re.search(r"\byuan\b|RMB|CNY|元", text) is None
+        if reader.is_yen and "CNY" in units:
+            units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
 
     def document_subject(self) -> str:
@@ -153,9 +197,10 @@ class Drafting:
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            if not named:
+            if not named or re.search(r"[’']s\b|上市公司$", named[1]) or self.book.names["metrics"].find(named[1]):
                 continue
-            name = re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE)
+            name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
+            name = KIND_OF_REPORT.sub("", name)
             known = self.book.names["subjects"].whole(name)
             if known:
                 return known[0]
@@ -168,11 +213,24 @@ class Drafting:
                 return id
         return self.place_of_office()
 
+    def theme(self) -> str:
+        """The market that the title names with most of its words, else most paragraphs."""
+        rows, names = self.book.rows["subjects"], self.book.names["subjects"]
+        for texts, least in (([self.title()], 1), ([one.text[:300] for one in self.source.paragraphs], 3)):
+            named = Counter(id for text in texts for id, _ in names.about(text, 0.7)[:3] if rows[id]["subject_type"] == "market")
+            if named and named.most_common(1)[0][1] >= least:
+                return named.most_common(1)[0][0]
+        return ""
+
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
-        lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 60)]
+        lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
-            name = title[: match.start].strip(" ,.:-") or re.sub(r"^\W*(?:of|for)\s+", "", title[match.end :].split(":")[0]).strip()
+            before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
+            after = re.match(r"\s+(?:of|for)\s+([^:,;.–-]+)", title[match.end :])
+            name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
+            if name == "国家" or not name and "国家" in title[match.start : match.end]:
+                name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 known = self.book.names["subjects"].whole(name)
                 return (
@@ -232,7 +290,9 @@ class Drafting:
         passage.figures = [(span.start, span.end) for span in spans if span.is_figure]
         passage.intro = BULLET.match(text) is not None
         for label in passage.labels:
-            if not self.event(block, passage, label, heading):
+            if self.event(block, passage, label, heading):
+                passage.events |= {label.start}
+            else:
                 self.exclude_text(block, label.start, label.end, "period_label", spans)
         for pattern, reason in ((TICKER, "ticker"), (FOOTNOTE, "footnote")):
             for match in pattern.finditer(text):
@@ -262,6 +322,10 @@ class Drafting:
                 cut = figures(passage.text[span.start : label.start], locale=self.locale)
                 found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
                 continue
+            if re.search(r"\bmore$", span.printed) and re.match(r"\s+than\b", passage.text[span.end :]):  # "1.4% more than a year earlier"
+                span = replace(
+                    figures(span.printed.removesuffix("more"), locale=self.locale)[0], start=span.start, end=span.end - len(" more")
+                )
             split = SPLIT.fullmatch(span.printed) if span.is_figure else None
             if split and int(split["first"]) + int(split["second"]) == 100:
                 middle = span.start + split.start("second")
@@ -269,12 +333,14 @@ class Drafting:
                 found += [replace(span, start=start, end=end, printed=passage.text[start:end], unit="percent") for start, end in halves]
                 continue
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
+            listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
+            moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
                 found.append(span)
                 continue
             for name in ("first", "second"):
                 parts = [one for one in figures(moved[name], locale=self.locale) if one.is_figure]
-                offset = span.start + moved.start(name)
+                offset = span.start + moved.start(name) - (len("from ") if listed else 0)
                 found += [replace(one, start=one.start + offset, end=one.end + offset) for one in parts[:1]]
         return found
 
@@ -312,8 +378,14 @@ class Drafting:
         return self.add(line, min(own), max(own) + 1, page=page)
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
-        if not re.search(r"\d", span.printed) and not self.counts_in_words(span):
-            return
+        if not re.search(r"\d", span.printed) and (
+            not self.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in ("(", "（")
+        ):
+            return  # "(Millions of U.S. dollars)" says the unit
+        for before, after, reason in NO_FIGURES:
+            if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
+                self.exclude_text(block, span.start, span.end, reason)
+                return
         if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.exclude_text(block, span.start, span.end, "tolerance")
             return
@@ -323,9 +395,19 @@ class Drafting:
         if len(item.printed) > 60 or not put_amount(item, "", self.book):
             item.why = "the printed figure cannot be read"
             return
+        self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
-        self.fill(item, passage, span, unit, heading)
+        self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def without_unit(self, item: Item, passage: Passage, span: Span) -> str:
+        """ "ratio" for a number with decimals and no scale where the clause names a metric that is one: it counts nothing."""
+        metrics, clause = self.book.rows["metrics"], passage.clause(span.start, span.end)
+        ratios = [match for match in passage.metrics if clause[0] <= match.start < clause[1] and metrics[match.ids[0]]["unit"] == "ratio"]
+        if not ratios or span.unit_mult or "." not in span.printed:
+            return ""
+        item.put("unit", "ratio", "register", False)
+        return "ratio"
 
     def event(self, block: Paragraph, passage: Passage, label: Label | Span, heading: bool) -> bool:
         """Whether a day or month is the figure itself: "released on August 7, 2025". It is drafted as a date then."""
@@ -360,15 +442,14 @@ class Drafting:
         return span.kind in ("money", "percent") or span.unit_mult >= 3
 
     def counted(self, item: Item, passage: Passage, span: Span) -> str:
-        """The unit of a count: what the words right after it name, or the grammar."""
-        own = span.unit.replace(" ", "_")
-        if own in self.book.rows["units"] and not (own == "ratio" and span.unit_mult >= 3):  # "300 million times"
+        """The unit of a count: the grammar's, else what the words right after it name."""
+        own = self.unit_of(span, span.printed)
+        if own:
             item.put("unit", own, "grammar", True)
             return own
-        if own and span.kind == "quantity" and not (own == "points" or own in self.book.currencies):
-            unit = self.measured(span.unit, f"line {item.line}")
-            item.put("unit", unit, "grammar", True)
-            return unit
+        if own := self.unit_of_letter(passage, span):
+            item.put("unit", own, "clause", False)
+            return own
         item.put("unit", "", "clause", False)
         after = passage.text[span.end : span.end + 60].lstrip(" -‑")
         stop = STOP.search(after)
@@ -378,7 +459,40 @@ class Drafting:
             unit = named[0] if named[0].start == 0 else named[-1]
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
             return unit.ids[0]
+        before = passage.text[passage.sentence(span.start)[0] : span.start]
+        number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
+        listed = (
+            number
+            and self.book.names["units"].find(number[1])
+            or self.book.names["units"].find(re.split(r"[.,;:()，。；（）]", after)[0][:40])
+        )
+        if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
+            item.put("unit", listed[-1].ids[0], "clause", False)
+            return listed[-1].ids[0]
         return self.new_unit(item, phrase)
+
+    def unit_of_letter(self, passage: Passage, span: Span) -> str:
+        """What a letter behind a number measures where the words near it say so: "400G optical modules", "models from 0.6B to 235B"."""
+        letter = re.search(r"\d\s?([A-Z])$", span.printed)
+        words = passage.words(passage.sentence(span.start))
+        fitting = [row["unit"] for row in wordings("letters") if letter and letter[1] == row["letters"] and has_word(words, row["near"])]
+        return fitting[0] if fitting and fitting[0] in self.book.rows["units"] else ""
+
+    def unit_of(self, span: Span, printed: str) -> str:
+        """The unit that a printed figure ends in, by the grammar or by a name of the register ("10,000 cards", "8万台"); a measured one
+        that no register has is proposed."""
+        own = span.unit.replace(" ", "_")
+        if own == "ratio" and is_tally(str(span.low or span.high), 0):
+            return ""
+        if own in self.book.rows["units"]:
+            return own
+        counter = re.search(r"[\u3400-\u9fff]$", printed)
+        for name in filter(None, (span.unit, counter and counter[0])):
+            if ids := self.book.names["units"].whole(name):
+                return ids[0]
+        if own and span.kind == "quantity" and own != "points":
+            return self.measured(span.unit, f"printed as {span.printed}")
+        return ""
 
     def measured(self, unit: str, why: str) -> str:
         """The id of a measured unit of the grammar, proposed where no register has it."""
@@ -406,15 +520,20 @@ class Drafting:
         passage.period(item, start, end, changes)
         passage.subject(item, start, end, unit)
         passage.part(item, start, end)
+        own = self.reader.periods.printed.get((item.value("period_printed"), item.value("subject_id")))
+        if own:  # a firm's own calendar, which the register of labels has
+            item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
         self.unit_of_metric(item, unit)
+        self.loss(item, span)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
+        self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]
         put_scope(
             item,
             self.reader,
-            words if len(inside) > 1 and "respectively" in words else inner,
+            words if len(inside) > 1 and PAIRED.search(words) else inner,
             words,
             inside.index(start) if start in inside else 0,
         )
@@ -422,6 +541,32 @@ class Drafting:
         if heading:
             item.put("usage_warning", "heading", "heading", True)
         put_family(item, self.book)
+
+    def period_of_same(self, item: Item, passage: Passage, start: int) -> None:
+        """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
+        the period ahead that the paragraph spoke of last."""
+        before, passage.last, passage.last_at = passage.last, item, start
+        if item.value("period_id") or passage.is_compared(start):
+            return
+        same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))
+        label = passage.last_label(passage.sentence(start)[0])
+        if same and before.value("period_id"):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.cells[name] = replace(before.cells[name])
+            item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "antecedent"
+            if before.line != item.line and not before.value("period_line"):
+                item.put("period_line", str(before.line), "antecedent", True)
+        elif label and label.days and item.value("obs_status") in ("F", "T") and str(label.days[1])[:7] > (self.reader.as_of or "9"):
+            put_period(item, self.reader, label, passage.line_of(label), "antecedent", False)
+
+    def loss(self, item: Item, span: Span) -> None:
+        """The amount of a loss is no negative one: "a net loss of $14.2 million"."""
+        metric = self.book.rows["metrics"].get(item.value("metric_id"), {})
+        if re.search(r"\bloss\b|亏损", metric.get("name", ""), re.IGNORECASE) and re.search(r"\bloss|亏损", span.printed, re.IGNORECASE):
+            low, high = item.value("low"), item.value("high")
+            if low.startswith("-") or high.startswith("-"):
+                item.put("low", negative(high), "the amount of a loss", True)
+                item.put("high", negative(low), "the amount of a loss", True)
 
     def unit_of_metric(self, item: Item, unit: str) -> None:
         """A count takes the unit of its metric where its words name none."""
@@ -436,13 +581,14 @@ class Drafting:
         """A rank where the words say so ("#1", "ranked third"); else an ordinal of a list."""
         near = passage.text[max(0, span.start - 20) : span.end]
         ranked = "#" in span.printed or vocabulary("ranks").find(near)
+        ranked = ranked and not (heading or re.match(r"\s+[A-Z]", passage.text[span.end :])) or "#" in span.printed  # "Top 10 Vendors"
         if not ranked or not re.search(r"\d", span.printed):
             self.exclude_text(block, span.start, span.end, "list_ordinal")
             return
         item = self.placed(block, span.start, span.end)
         if item is None or not put_amount(item, "rank", self.book):
             return
-        item.put("unit", "rank", "grammar", True)
+        item.put("unit", "rank", "grammar", not span.printed.lower().startswith("top"))
         item.put("metric_id", "rank", "grammar", False)
         passage.period(item, span.start, span.end, False)
         passage.subject(item, span.start, span.end)
@@ -459,18 +605,23 @@ class Drafting:
         """The names of a paragraph are antecedents of the next."""
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
-            if labels and passage.text.rstrip().endswith((":", "：")):
+            introduces = passage.text.rstrip().endswith((":", "："))
+            self.reader.intro_words = passage.text if introduces else ""
+            if labels and introduces:
                 self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])
             elif self.source.document.format == "txt" or labels:
                 self.reader.intro = None
         if passage.subjects:
-            self.reader.last_subject = tuple(dict.fromkeys(id for match in reversed(passage.subjects) for id in match.ids))[:4]
+            self.reader.last_subject = tuple(dict.fromkeys(id for match in passage.antecedents(len(passage.text)) for id in match.ids))[:4]
         self.reader.days = next((label.days for label in reversed(passage.labels) if label.days), self.reader.days)
+        if last := passage.last_label(len(passage.text), MONTH / 2):
+            self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)
 
     # sections
     def is_section(self, block: Paragraph, spans: list[Span]) -> bool:
         """A heading of the format, or a short line with a number of its own. A figure makes a heading of a plain text doubtful."""
-        if not block.is_heading or len(block.text) > 160:
+        numbered = SECTION_NUMBER.match(block.text) and not re.search(r"[.。;；,，:：]\s*$", block.text)  # "6.4.2 Four platforms"
+        if not (block.is_heading or numbered) or len(block.text) > 160:
             return False
         return self.source.document.format != "txt" or SECTION.match(block.text) is not None or not any(span.is_figure for span in spans)
 
@@ -483,10 +634,12 @@ class Drafting:
         row = {"section_id": f"s{len(self.sections) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
         self.sections.append(row)
         self.reader.heading = title
-        labels = [label for label in self.reader.periods.labels(block.text) if label.days and label.days[1] - label.days[0] > MONTH]
-        self.reader.intro = labels[0] if len(labels) == 1 and self.reader.period else None
+        periods = self.reader.periods
+        labels = [one for one in periods.labels(block.text) if (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
+        self.reader.intro = labels[0] if len(labels) == 1 else None
         self.reader.intro_line = line
         found = self.book.names["subjects"].find(title)
+        found = [match for match in found if not set(match.ids) <= self.reader.newcomers]  # a title names publishers too
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()
 
@@ -530,6 +683,11 @@ class Drafting:
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
         item.judge()
+
+
+def has_word(text: str, words: str) -> bool:
+    """Whether a text has one of the words, which a bar parts."""
+    return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else word, text, re.IGNORECASE) for word in words.split("|"))
 
 
 def reason_of(span: Span) -> str:

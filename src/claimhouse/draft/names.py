@@ -37,14 +37,15 @@ def folded(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def words_of(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[tuple[str, int, int], ...]:
     """The folded words of a text with their characters; a Chinese character is a word, hyphens part words."""
     found = []
     for match in WORD.finditer(text):
         start = match.start()
         for part in re.finditer(r"[^-]+", match[0]):
             found.append((folded(part[0]), start + part.start(), start + part.end()))
-    return found
+    return tuple(found)
 
 
 def stem(word: str) -> str:
@@ -65,7 +66,8 @@ class Names:
         for name, id in names:
             self.add(name, id)
 
-    def add(self, name: str, id: str, proper: bool = False) -> None:
+    def add(self, name: str, id: str, proper: bool = False, exact: bool = False) -> None:
+        """A name of an id. One that is `exact` is found in texts and is like nothing."""
         words = [word for word, _, _ in words_of(name)]
         if not words:
             return
@@ -77,6 +79,8 @@ class Names:
         ids = node.setdefault(None, [])
         if id not in ids:
             ids.append(id)
+        if exact:
+            return
         label = utils.default_process(name)
         if id not in self.labels[label]:
             self.labels[label].append(id)

@@ -56,7 +56,7 @@ class Book:
         self.ids: dict[tuple[str, str], dict[str, str]] = {}
         self.whys: dict[tuple[str, str], str] = {}
         reference = project / "seeds/reference"
-        aliases = read_csv(reference / "aliases.csv") + own.get("aliases", [])
+        aliases = self.aliases = read_csv(reference / "aliases.csv") + own.get("aliases", [])
         for name in (*NAMED, "periods"):
             shared = [] if name == "cited_sources" else read_csv(reference / f"{name}.csv")
             self.rows[name] = {row[ID[name]]: row for row in [*shared, *own.get(name, [])]}
@@ -77,12 +77,17 @@ class Book:
         self.unlikely = {(row["unit"], row["subject_type"]) for row in wordings("unlikely")}
         self.usual_family = self.families_of(project, own)
 
+    def called(self, register: str, id: str) -> list[str]:
+        """The aliases of an id."""
+        return [row["alias"] for row in self.aliases if row["register"] == register and row["id"] == id]
+
     def names_of(self, register: str, aliases: list[dict[str, str]]) -> Names:
         names = [(row["name"], id) for id, row in self.rows[register].items()]
         names += [(id.replace("_", " "), id) for id in self.rows[register]]
         names += [(row["alias"], row["id"]) for row in aliases if row["register"] == register]
         if register == "subjects":
             names += self.short_names()
+            names += self.members()
         found = Names(names)
         if register == "subjects":
             kinds = {row["subject_type"] for row in wordings("proper")}
@@ -99,6 +104,16 @@ class Book:
             if row["subject_type"] == "company" and first[row["name"].split()[0]] == 1 and len(row["name"].split()[0]) > 3
             if row["name"].split()[0] not in places
         ]
+
+    def members(self) -> list[tuple[str, str]]:
+        """ "Scout" for Llama 4 Scout, where Llama 4 has a name too and nothing else is called so; `member_of` is the name of the family,
+        without which a text does not mean it."""
+        names = {row["name"]: id for id, row in self.rows["subjects"].items()}
+        rests = [(name[len(whole) + 1 :], id, whole) for name, id in names.items() for whole in names if name.startswith(f"{whole} ")]
+        taken = Counter(rest for rest, _, _ in rests) + Counter(word for name in names for word in {name, name.split()[0]})
+        rests = [one for one in rests if taken[one[0]] == 1 and one[0][:1].isupper() and one[0].isalpha() and len(one[0]) > 3]
+        self.member_of = {rest: whole for rest, _, whole in rests}
+        return [(rest, id) for rest, id, _ in rests]
 
     def families_of(self, project: Path, own: dict[str, list[dict[str, str]]]) -> dict[str, str]:
         """The family in which most figures of a metric stand."""
@@ -141,8 +156,8 @@ class Book:
         of_type = {row["scope_id"] for row in rows if not row["subject_id"] and row["subject_type"] == kind}
         return named or of_type or {""}
 
-    def propose(self, register: str, row: dict[str, str], why: str) -> str:
-        """A new row, under an id that nothing has; the id. A row of the same name is the same thing."""
+    def propose(self, register: str, row: dict[str, str], why: str, exact: bool = False) -> str:
+        """A new row, under an id that nothing has; the id. A row of the same name is the same thing. No label is like an `exact` one."""
         key, row = ID[register], {name: clean(value) for name, value in row.items()}
         same = next((id for (name, id), other in self.ids.items() if name == register and other.get("name") == row["name"]), None)
         if same:
@@ -157,8 +172,13 @@ class Book:
         self.whys[register, id] = why
         if register in self.names:
             kinds = {one["subject_type"] for one in wordings("proper")}
-            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds)
+            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds, exact=exact)
         return id
+
+    def forget(self, register: str, id: str) -> None:
+        """Takes a proposed row back."""
+        for rows in (self.rows[register], self.ids, self.whys):
+            rows.pop(id if rows is self.rows[register] else (register, id), None)
 
     def allow(self, scope: str, metric: str, subject: str) -> None:
         """A scope, or none, under which the document prints figures of a metric. The rows of the report take the place of the shared ones

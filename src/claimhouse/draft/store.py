@@ -33,7 +33,8 @@ from pathlib import Path
 
 from claimhouse.check import TOKEN
 from claimhouse.coverage import OPEN
-from claimhouse.files import replace_file
+from claimhouse.files import regular, replace_file, text_lines
+from claimhouse.publish import file_hash
 from claimhouse.rules import PRIMARY_KEYS
 
 # Cells of an observation that a draft fills, in the order of a review.
@@ -76,6 +77,10 @@ FOLDER = "draft"
 
 class Stale(Exception):
     """The item was changed by someone else since it was shown."""
+
+
+class Damaged(Exception):
+    """The files of a draft are not those that were written together; the message says what to do."""
 
 
 @dataclass(slots=True)
@@ -207,19 +212,32 @@ class Draft:
     # reading
     @classmethod
     def load(cls, folder: Path) -> Draft:
-        """The draft of a report folder. Raises FileNotFoundError where there is none."""
-        items = {row["id"]: Item.of_row(row) for row in read_csv(folder / FOLDER / "items.csv")}
-        rows = read_csv(folder / FOLDER / "ids.csv")
-        about = json.loads((folder / FOLDER / "draft.json").read_text(encoding="utf-8"))
-        lines = (folder / "source.txt").read_text(encoding="utf-8").split("\n")
-        draft = cls(folder, items, {(row["register"], row["id"]): json.loads(row["row"]) for row in rows}, about, lines)
-        draft.whys = {(row["register"], row["id"]): row["why"] for row in rows}
-        draft.refresh()
+        """The draft of a report folder. Raises FileNotFoundError where there is none, Damaged where its files do not fit together."""
+        place = folder / FOLDER
+        try:
+            about = json.loads(regular(place / "draft.json").read_text(encoding="utf-8"))
+            for name, expected in about.get("files", {}).items():
+                if file_hash(place / name) != expected:
+                    raise Damaged(f"{place / name}: its SHA-256 is not that of draft.json")
+            items = {row["id"]: Item.of_row(row) for row in read_csv(place / "items.csv")}
+            rows = read_csv(place / "ids.csv")
+            lines = text_lines(folder / "source.txt")
+            draft = cls(folder, items, {(row["register"], row["id"]): json.loads(row["row"]) for row in rows}, about, lines)
+            draft.whys = {(row["register"], row["id"]): row["why"] for row in rows}
+            draft.refresh()
+        except FileNotFoundError:
+            raise
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, csv.Error, Damaged) as error:
+            again = f"draft it again: claimhouse draft FILE --report {folder.name} --force"
+            raise Damaged(f"reports/{folder.name}/{FOLDER} is damaged: {error}; {again}") from error
         return draft
 
     def refresh(self) -> bool:
         """Reads the steps that others appended since; whether there were any. A last line that was cut off is left alone."""
-        if not self.journal.exists():
+        length = regular(self.journal).stat().st_size if self.journal.exists() else 0
+        if length < self.read_to:
+            raise Stale(f"{self.report} was drafted again; look at it again")
+        if not length:
             return False
         with self.journal.open("rb") as file:
             file.seek(self.read_to)
@@ -357,9 +375,14 @@ class Draft:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        with (self.folder / FOLDER / "lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._alone():
             self.refresh()
+            yield
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with regular(self.folder / FOLDER / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def _append(self, steps: list[dict]) -> None:
@@ -398,9 +421,17 @@ class Draft:
 
     # writing a new draft
     def save(self) -> None:
-        """Writes items, proposed ids and what is known of the document, each file whole or not at all. A journal that is there goes."""
+        """Writes items, proposed ids and what is known of the document, each file whole or not at all. A journal that is there goes first.
+
+        draft.json is written last, with the hashes of the others: a draft of which some files are older is damaged, not taken for whole.
+        """
         folder = self.folder / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
+        with self._alone():
+            self.journal.unlink(missing_ok=True)
+            self._write_files(folder)
+
+    def _write_files(self, folder: Path) -> None:
         write_csv(folder / "items.csv", COLUMNS, (item.as_row() for item in self.in_order()))
         rows = [
             {"register": register, "id": id, "row": json.dumps(row, ensure_ascii=False), "why": self.whys.get((register, id), "")}
@@ -409,10 +440,10 @@ class Draft:
         write_csv(folder / "ids.csv", ("register", "id", "row", "why"), rows)
         source = "\n".join(self.lines).encode()
         self.about["source_sha256"] = hashlib.sha256(source).hexdigest()
+        self.about["files"] = {name: file_hash(folder / name) for name in ("items.csv", "ids.csv")}
         text = json.dumps(self.about, ensure_ascii=False, indent=1) + "\n"
-        replace_file(folder / "draft.json", lambda fresh: fresh.write_text(text, encoding="utf-8"))
         replace_file(self.folder / "source.txt", lambda fresh: fresh.write_bytes(source))
-        self.journal.unlink(missing_ok=True)
+        replace_file(folder / "draft.json", lambda fresh: fresh.write_text(text, encoding="utf-8"))
 
 
 def id_of_row(register: str, row: dict[str, str]) -> str:
@@ -422,7 +453,7 @@ def id_of_row(register: str, row: dict[str, str]) -> str:
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with regular(path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

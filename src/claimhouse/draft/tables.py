@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from claimhouse.check import TOKEN, TYPED, figure_of, typed_cells
+from claimhouse.check import TOKEN, TYPED, figure_of, further_observations, typed_cells
 from claimhouse.coverage import OPEN, token_hash
 from claimhouse.draft.store import CELLS, Draft, Item, id_of_row, read_csv, write_csv
 from claimhouse.grammar.printed import currency_codes
@@ -22,7 +23,7 @@ def write_tables(draft: Draft, project: Path) -> dict[str, int]:
     the folder alone. Returns the number of observations, and of open tokens."""
     columns = bulk_columns(project)
     rows, written = observation_rows(draft)
-    excluded, source_lines = token_rows(draft, written, Counter(row["line"] for row in rows))
+    excluded, source_lines = token_rows(draft, written)
     tables = {
         "observations": rows,
         "excluded_tokens": excluded,
@@ -102,9 +103,10 @@ def parse_note(item: Item) -> str:
     return " ".join(f"{name}={item.value(name)}" for name in other) + f": {whence}"
 
 
-def token_rows(draft: Draft, written: list[Item], figures: Counter) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+def token_rows(draft: Draft, written: list[Item]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Rows of excluded_tokens and source_lines: every token that no observation covers is excluded, as open where nothing else is said."""
     observed = set().union(*map(tokens_of, written)) if written else set()
+    further = further_observations([(item.line, tokens_of(item)) for item in written])
     reasons = {token: item.reason for item in draft.in_order() if item.state == "excluded" for token in tokens_of(item)}
     excluded, lines = [], []
     for number, text in enumerate(draft.lines, 1):
@@ -113,8 +115,8 @@ def token_rows(draft: Draft, written: list[Item], figures: Counter) -> tuple[lis
             if (number, token) not in observed:
                 reason = reasons.get((number, token), OPEN)
                 excluded.append({"line": str(number), "token": str(token), "text": printed, "reason": reason})
-        if tokens or figures[str(number)]:
-            counts = {"numeric_tokens": str(len(tokens)), "observations": str(figures[str(number)])}
+        if tokens or further[number]:
+            counts = {"numeric_tokens": str(len(tokens)), "further_observations": str(further[number])}
             lines.append({"line": str(number), **counts, "token_hash": token_hash(tokens)})
     return excluded, lines
 
@@ -157,16 +159,19 @@ def is_needed(register: str, row: dict[str, str], needed: set) -> bool:
     return next(iter(row.values())) in needed
 
 
-def waiting(project: Path) -> dict[str, int]:
+def waiting(project: Path) -> dict[str, int | str]:
     """Reports below `reports/` of which tokens wait for a review, and how many; all tokens of a draft of which nothing is settled."""
     found = {}
     for items in sorted((project / "reports").glob("*/draft/items.csv")):
         folder = items.parents[1]
         excluded = folder / "excluded_tokens.csv"
-        if excluded.exists():
-            count = sum(row["reason"] == OPEN for row in read_csv(excluded))
-        else:
-            count = sum(int(row["tokens"]) for row in read_csv(items) if row["state"] != "excluded")
+        try:
+            if excluded.exists():
+                count = sum(row["reason"] == OPEN for row in read_csv(excluded))
+            else:
+                count = sum(int(row["tokens"]) for row in read_csv(items) if row["state"] != "excluded")
+        except (OSError, ValueError, KeyError, TypeError, csv.Error):
+            count = "an unreadable number"
         if count:
             found[folder.name] = count
     return found

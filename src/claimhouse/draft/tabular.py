@@ -26,10 +26,23 @@ TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
+DIVIDED = re.compile(
+    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
+)
+UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
+COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
+WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
+PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
+    r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
+    r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
+    re.IGNORECASE,
+)
+PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
 MINOR_POWER = -2
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
+CAPTION = 160  # characters of a title at most
 DATELINE = 25  # characters that a line with a day has more where it says something of the table
 PLAIN_WORDS = frozenset(
     "total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
@@ -42,10 +55,13 @@ class TableDraft:
         self.reader, self.book, self.source = draft.reader, draft.book, draft.source
         self.rows = TableRows(draft.source.document, table, draft.calendar)
         self.figures: list[Figure] = self.rows.reading.figures
-        self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above)]
+        self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
         self.metrics: dict[str, tuple[str, ...]] = {}
+        self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)}
         near = [*self.rows.reading.titles, table.caption, *(one.text for one in above[:1])]
         soft = [match for text in near if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
+        self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
+        self.divided = next(filter(None, map(divided, filter(None, near))), "")  # what the title divides: "Employment by industry"
         self.provisional = "preliminary" if soft else ""
         self.calendar_year = draft.reader.periods.fiscal in (None, (12, 31))
         self.deducts = False  # whether the table prints costs in parentheses
@@ -54,8 +70,11 @@ class TableDraft:
     def run(self) -> None:
         self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
-        self.by = self.orientation()
         self.look_at_texts()
+        if self.unit_columns:  # the unit is no part of the label
+            self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        self.by = self.orientation()
         for figure in (figure for figure in self.figures if not self.is_change(figure)):
             self.figure(figure)
         for cell in self.table.cells:
@@ -83,8 +102,9 @@ class TableDraft:
     def rest(self, label: str, found: list) -> str:
         """What a label says beyond the names found in it and words that say nothing."""
         text = label
-        for match in reversed(found):
-            text = text[: match.start] + " " + text[match.end :]
+        spans = sorted([(match.start, match.end) for match in found] + [(one.start, one.end) for one in self.reader.periods.labels(label)])
+        for start, end in reversed(spans):
+            text = text[:start] + " " + text[end:]
         text = re.sub(r"\([^)]*\)", " ", text)
         return " ".join(text[start:end] for word, start, end in words_of(text) if word not in PLAIN_WORDS)
 
@@ -100,7 +120,7 @@ class TableDraft:
         rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label)]
         if rows and len(rows) * 3 >= len(labels):
             return "rows"
-        return "title" if self.title_metrics() else "columns" if named else "rows"
+        return "title" if self.title_metrics() or self.divided else "columns" if named else "rows"
 
     def title_metrics(self) -> tuple[str, ...]:
         for text in self.titles:
@@ -113,12 +133,14 @@ class TableDraft:
         """Headings of a column that name something else than a period, a unit or a scale."""
         return [text for text in figure.headers if not UNIT_ALONE.fullmatch(text) and not is_year(text) and not self.is_period_alone(text)]
 
+    def without_periods(self, text: str) -> str:
+        for label in reversed(self.reader.periods.labels(text)):
+            text = text[: label.start] + text[label.end :]
+        return text.strip(" ()（）,:.-–")
+
     def is_period_alone(self, text: str) -> bool:
-        labels = self.reader.periods.labels(text)
-        rest = text
-        for label in reversed(labels):
-            rest = rest[: label.start] + rest[label.end :]
-        return bool(labels) and len(rest.strip(" ()（）,:.-–")) <= 12
+        labels, rest = self.reader.periods.labels(text), self.without_periods(text)
+        return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
 
     # one figure
     def figure(self, figure: Figure) -> None:
@@ -128,8 +150,7 @@ class TableDraft:
             return
         line, start, end = spans
         page = str(cell.page or self.table.page or "")
-        unit, mult = self.rows.measure(figure)
-        unit = (unit or "").replace(" ", "_")
+        unit, mult = self.measure(figure)
         unit = unit or self.unit_in_heading(figure)
         if not unit and MINOR.search(" ".join([figure.row_label, *figure.headers])) and self.reader.currency:
             unit, mult = self.reader.currency, MINOR_POWER
@@ -139,6 +160,7 @@ class TableDraft:
         if not put_amount(item, unit, self.book, mult, "heading of the table"):
             item.why = "the printed figure cannot be read"
             return
+        self.reader.put_yen(item)
         own = item.value("unit")
         if own and own != unit and own in self.book.currencies and unit in self.book.currencies and "$" in item.printed:
             item.put("unit", unit, "heading of the table", True)
@@ -160,6 +182,20 @@ class TableDraft:
         put_family(item, self.book)
         item.worth = 45 if unit in self.book.currencies else 35
 
+    def measure(self, figure: Figure) -> tuple[str, int]:
+        """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
+        if RANK.search(" ".join(figure.headers)):
+            return "rank", 0
+        unit, mult = self.rows.measure(figure)
+        unit = (unit or "").replace(" ", "_")
+        if not unit and any(PERCENT_TITLE.search(text) for text in self.titles if text):
+            return "percent", 0
+        cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
+        span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
+        if span is None or unit in PRINTED_UNITS:
+            return unit, mult
+        return self.draft.unit_of(span, f"1 {cells[0].text}") or unit, span.unit_mult
+
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
         for text in (*reversed(figure.headers), figure.row_label):
@@ -177,15 +213,21 @@ class TableDraft:
         """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
         row = self.book.rows["metrics"].get(item.value("metric_id"), {})
         negatives = item.value("low").startswith("-") and item.value("high").startswith("-") and item.value("unit") in self.book.currencies
-        if not negatives or ("metrics", item.value("metric_id")) in self.book.ids:
+        if not negatives or not re.search(r"[(（]", self.cell_text(item)):
             return
-        if row.get("is_signed") != "yes" or item.value("metric_id") == "net_loss":
+        if ("metrics", item.value("metric_id")) in self.book.ids:
+            if not (self.deducts and COST.search(row.get("name", ""))):
+                return
+        elif row.get("is_signed") != "yes" or item.value("metric_id") == "net_loss":
             self.deducts = True
         elif not (self.deducts and item.value("metric_id") == "income_tax"):
             return
         low, high = item.value("low"), item.value("high")
         item.put("low", negative(high), "a deduction in parentheses", False)
         item.put("high", negative(low), "a deduction in parentheses", False)
+
+    def cell_text(self, item: Item) -> str:
+        return next((cell.text for cell in self.table.cells if (str(cell.row), str(cell.column)) == (item.row, item.column)), item.printed)
 
     def cell_place(self, figure: Figure) -> tuple[int, int, int] | None:
         """Line and characters of the figure in the text. A currency sign or percent sign in a cell of its own is left out."""
@@ -215,13 +257,13 @@ class TableDraft:
         if own == "currency":
             item.put("unit", self.reader.currency or "XXX", "document" if self.reader.currency else "default", bool(self.reader.currency))
         else:
-            item.put("unit", own, "register", True)
+            item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
 
     # names
     def names(self, item: Item, figure: Figure, unit: str) -> None:
         heads = self.heads(figure)
         label = figure.row_label
-        if RANK.search(" ".join(figure.headers)) and unit in ("", "rank"):
+        if unit == "rank":
             item.put("metric_id", "rank", "heading", True)
             item.put("unit", "rank", "heading", True)
             self.subject_of(item, label, True)
@@ -229,6 +271,8 @@ class TableDraft:
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             self.metric(item, options, unit, heads, "heading", bool(options))
+            if not options and heads and not self.is_change(figure):
+                self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
         elif self.by == "rows":
             found = self.book.names["metrics"].find(label)
@@ -250,7 +294,9 @@ class TableDraft:
                 self.subject_of_rows(item, figure, heads, rest)
         else:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
-            self.metric(item, options, unit, heads, "title", True)
+            self.metric(item, options, unit, heads, "title", bool(options))
+            if not options and self.divided and not self.is_change(figure):
+                self.propose_metric(item, self.divided, unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
     def parted_by(self, text: str) -> list[str]:
@@ -286,7 +332,7 @@ class TableDraft:
 
     def propose_metric(self, item: Item, label: str, unit: str) -> None:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
-        kind = unit if unit and unit not in self.book.currencies else "currency" if not unit or unit in self.book.currencies else unit
+        kind = "currency" if unit in self.book.currencies or not unit and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = UNIT_BEHIND.sub("", label).strip()
         if length_of(label) > (10 if label.isascii() else 30) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
@@ -300,21 +346,29 @@ class TableDraft:
         id = self.book.propose("metrics", row | {"additive": "no"}, f"label of row {item.row} of table {item.table_id}")
         item.put("metric_id", id, "proposed", False)
 
+    def is_of_money(self) -> bool:
+        """Whether figures without a unit are likely amounts of money: the table names a currency, or the document speaks of a firm."""
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        return firm or bool(self.rows.currency) or not self.divided and self.by == "rows" and not self.counts
+
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
         """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
         label = re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip())
         ids = self.book.names["subjects"].whole(label)
+        if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
+            item.put("subject_id", self.reader.subject, "label", sure)
+            return
         if not label:
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
             return
         if not ids:
             found = self.book.names["subjects"].find(label)
-            ids = tuple(id for match in found for id in match.ids)
+            ids = tuple(id for match in found for id in match.ids if id not in self.reader.newcomers)
             sure = False
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
-        if not ids and len(words_of(label)) > 1:
+        if not ids and len(words_of(label)) > 1 and self.reader.is_covered:
             names = self.book.names["subjects"]  # one word of the name of a firm is not its name
             ids = tuple(id for id, _ in names.about(label, 0.6) if id not in names.proper)[:3]
         if ids:
@@ -521,7 +575,7 @@ class TableDraft:
         self.head = max(marked) if marked and len(marked) < len(rows) else first if first not in body else 0
         named: dict[int, int] = {}
         for cell in self.table.cells:
-            if cell.row > self.head and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
+            if cell.row > self.head and cell.column not in self.unit_columns and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
                 named[cell.column] = named.get(cell.column, 0) + (3 if self.book.names["subjects"].whole(label_of(cell.text)) else 0)
         self.naming = min(named, key=lambda column: (-named[column], column), default=1)
 
@@ -531,6 +585,20 @@ class TableDraft:
 
     def row_label(self, cell: Cell) -> str:
         return next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+
+
+def divided(title: str) -> str:
+    """What a title divides among the rows: "Table 2: Employment by industry (thousands)", "主要工业产品产量"."""
+    english = DIVIDED.match(title)
+    if english:
+        return english[1].strip()
+    heads = [match for match in vocabulary("heads_zh").find(title) if not re.search(r"[\u4e00-\u9fff]", title[match.end :].split("（")[0])]
+    return title[heads[-1].start : heads[-1].end] if heads else ""
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph above a table may be its title: short, or introduces it; not running text."""
+    return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith((":", "："))
 
 
 def length_of(text: str) -> int:

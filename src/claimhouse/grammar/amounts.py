@@ -562,11 +562,16 @@ def digit_class(tokens: Tokens, few: Found, begin: int, sign: int) -> Amount:
 
 def figure(tokens: Tokens, at: int) -> Amount | None:
     """A range, a tolerance, a pair of bounds, or a single amount."""
-    opened = openers().at(tokens, at)
-    if opened:
-        found = ranged(tokens, at, opened)
-        if found:
-            return found
+    moved, start = change(tokens, at, "down", "loss"), at
+    if moved:  # "decrease by between 5 and 9 percent"
+        start = moved.end
+        while link := change(tokens, start, "link"):
+            start = link.end
+    opened = openers().at(tokens, start)
+    if opened and not (moved and opened.row.change):
+        found = ranged(tokens, start, opened)
+        if found and (moved is None or moved.row.role == "down" or found.kind == "money"):
+            return replace(found, begin=at, changed=moved.row.role if moved else found.changed)
     if few := either(tokens, at):
         return few
     first = amount(tokens, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +14,7 @@ from claimhouse.grammar.tables import table, wordings
 from claimhouse.grammar.tokens import Token, narrow, tokenize
 
 KNOWN_UNITS = ("percent", "percentage points", "ratio")
+DECIMAL = re.compile(r"\s*(?:19|20)\d\d\.\d{1,2}\s*")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def in_percent(mantissa: str) -> str:
 
 
 def read(printed: str) -> Figure | None:
+    if DECIMAL.fullmatch(printed):  # a month of a year elsewhere; asked for a figure, a number with a decimal
+        return Figure(printed.strip(), printed.strip(), "0", "", "exact", "")
     spans = figures(printed)
     span = next((span for span in spans if span.is_figure), None) or next((span for span in spans if span.kind == "ordinal"), None)
     named = implied(printed)
@@ -61,8 +65,8 @@ def as_figure(span: Span) -> Figure:
     their kind."""
     in_words = span.kind == "ratio" and "/" not in span.mantissa_low + span.mantissa_high and span.printed.isalpha()
     unit = "" if in_words else span.unit.replace(" ", "_") if span.kind == "money" or span.unit in KNOWN_UNITS else ""
-    minus = "-" if span.sign < 0 else ""
-    low, high = (minus + end if end else "" for end in (span.mantissa_low, span.mantissa_high))
+    ends = ((span.low, span.mantissa_low), (span.high, span.mantissa_high))  # each has its sign: "$(0.03) to $0.07"
+    low, high = ("-" * (value is not None and value < 0) + mantissa for value, mantissa in ends)
     return Figure(low, high, str(span.unit_mult), unit, span.qualifier, span.side)
 
 

@@ -10,6 +10,7 @@ checked in SQL. Nothing is sniffed: columns and types are those of the header, a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -25,7 +26,7 @@ from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, 
 from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers, settings
 
 FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
-ROWS_JUDGED_ONE_BY_ONE = 20_000
+ROWS_JUDGED_ONE_BY_ONE = 50_000
 DISTINCT = ("id_is_known", "label_is_of_period")  # rules of which each missing id or label is named once
 NAMED = 5  # rows named for each rule that is broken in SQL
 TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
@@ -293,13 +294,16 @@ def rows_problems(observations: list[Seed], own: dict[str, Seed], project: Path)
         if name != "observations"
     }
     readers = {row["report_id"] for name in own.keys() & keys.keys() for row in own[name].rows}
+    judged = {report: report for report in readers}  # all others together, as None
+    relations = {row["relation_id"]: row["report_id"] for row in own["declared_relations"].rows} if "declared_relations" in own else {}
+    observed = [parted(seed, lambda row: judged.get(row["report_id"])) for seed in observations]
+    owned = {name: parted(seed, lambda row: judged.get(row["report_id"])) for name, seed in own.items() if name != "declared_terms"}
+    if "declared_terms" in own:
+        owned["declared_terms"] = parted(own["declared_terms"], lambda row: judged.get(relations.get(row["relation_id"])))
     problems = []
     for report in [None, *sorted(readers)]:
-        rows = [of_report(seed, report, readers) for seed in observations]
-        tables = {name: of_report(seed, report, readers) for name, seed in own.items() if name != "declared_terms"}
-        if "declared_terms" in own:
-            relations = {row["relation_id"] for row in tables["declared_relations"].rows} if "declared_relations" in tables else set()
-            tables["declared_terms"] = picked(own["declared_terms"], lambda row, ids=relations: row["relation_id"] in ids)
+        rows = [parts.get(report, Seed(seed.name, seed.file, [], [])) for parts, seed in zip(observed, observations, strict=True)]
+        tables = {name: parts.get(report, Seed(name, own[name].file, [], [])) for name, parts in owned.items()}
         reference = {}
         for name, seed in shared.items():
             if name in keys:
@@ -333,9 +337,12 @@ def picked(seed: Seed, chosen: Callable[[dict[str, str]], bool]) -> Seed:
     return Seed(seed.name, seed.file, *([row[place] for row in rows] for place in (0, 2, 1)))
 
 
-def of_report(seed: Seed, report: str | None, readers: set[str]) -> Seed:
-    """The rows of one report, or of all reports but `readers`."""
-    return picked(seed, lambda row: row["report_id"] not in readers if report is None else row["report_id"] == report)
+def parted(seed: Seed, part_of: Callable[[dict[str, str]], str | None]) -> dict[str | None, Seed]:
+    """The rows of a table by the part that they belong to."""
+    parts = defaultdict(list)
+    for row, (file, line) in seed.numbered():
+        parts[part_of(row)].append((row, line, file))
+    return {part: Seed(seed.name, seed.file, *map(list, zip(*rows, strict=True))) for part, rows in parts.items()}
 
 
 def amended(shared: Seed, own: Seed | None, key: list[str]) -> Seed:

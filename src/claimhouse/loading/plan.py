@@ -49,7 +49,11 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
     kept = project / "target" / "publish" / ("bulk_plan.json" if bulk else "plan.json")
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
     made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk or {}}
-    if kept.exists() and (plan := json.loads(kept.read_text(encoding="utf-8"))).get("made_of") == made_of:
+    try:
+        plan = json.loads(kept.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # none, or a damaged one
+        plan = {}
+    if plan.get("made_of") == made_of:
         return plan["steps"]
     steps = compile_plan(project, bulk)
     fresh = kept.with_suffix(".new")

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from claimhouse.check import TOKEN
+from claimhouse.files import text_lines
 from claimhouse.report.marts import Marts
 
 # States of a mark, the gravest first: where figures share their characters, the mark shows the gravest.
@@ -26,7 +27,7 @@ def marked(marts: Marts, source: Path) -> dict:
 
     Figures are looked up on their lines; `lost` lists those that do not stand there.
     """
-    texts = source.read_text(encoding="utf-8").split("\n")
+    texts = text_lines(source)
     states, relations, of_observation = marts.states(), *sentences(marts)
     figures, reasons = defaultdict(list), defaultdict(dict)
     tokens = {row["observation_id"]: row for row in marts.rows("select observation_id, token from claimhouse.core.fct_observation")}

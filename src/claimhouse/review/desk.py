@@ -13,7 +13,7 @@ from pathlib import Path
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.registers import Book
-from claimhouse.draft.store import CELLS, NEEDED, SETTLED, Draft, Item, Stale
+from claimhouse.draft.store import CELLS, NEEDED, SETTLED, Damaged, Draft, Item, Stale
 from claimhouse.draft.tables import write_tables
 from claimhouse.loading.bulk import SOURCE
 from claimhouse.publish import file_hash
@@ -89,10 +89,13 @@ class Desk:
     def _open(self) -> None:
         """Reads the draft as it is on the disk."""
         self.epoch = secrets.token_hex(4)
-        self.drafted = self._stamp("draft/items.csv")
+        self.drafted = self._stamp("draft/draft.json")
         if self.drafted and not self._stamp(SOURCE):
             raise Refused(409, "source", f"reports/{self.folder.name}/{SOURCE}: expected the text that was drafted; put it back")
-        self.draft = Draft.load(self.folder)
+        try:
+            self.draft = Draft.load(self.folder)
+        except Damaged as error:
+            raise Refused(409, "source", str(error)) from error
         self.text_stamp, self.sha256 = None, self.draft.about.get("source_sha256") or file_hash(self.folder / SOURCE)
         self.registers = Registers(self.draft, self.project)
         self.book = Book(self.project)  # knows the family of a metric
@@ -131,9 +134,12 @@ class Desk:
 
     def catch_up(self) -> None:
         """Reads what other programs did: a new draft, steps, relations that were computed meanwhile; asks for what is not computed yet."""
-        if self._stamp("draft/items.csv") != self.drafted:
+        if self._stamp("draft/draft.json") != self.drafted:
             self._open()
-        self.draft.refresh()
+        try:
+            self.draft.refresh()
+        except Stale as error:  # it is being drafted again at this moment
+            raise Refused(409, "source", str(error)) from error
         self.registers.refresh()
         self._take_answer()
         again = self.failure and time.monotonic() > self.asked + RETRY

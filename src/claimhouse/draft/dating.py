@@ -1,0 +1,188 @@
+"""When a figure in running text holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from claimhouse.draft.calendar import Label
+from claimhouse.draft.cells import put_period
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import NEAR, Sentences
+from claimhouse.draft.store import Item
+
+DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
+COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
+    r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
+)
+WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
+
+
+class Dating(Sentences):
+    """Finds the period of a figure."""
+
+    def period(self, item: Item, start: int, end: int, change: bool) -> None:
+        """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
+        sentence, clause = self.sentence(start), self.clause(start, end)
+        labels = [
+            label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
+        ]
+        labels = [
+            label
+            for label in labels
+            if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
+            and not (change and label.shift and not self.is_compared(start))
+            and not (label.start >= end and ";" in self.text[end : label.start])
+        ]
+        labels = [
+            label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
+        ]  # "(2023: £5 million)"
+        labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
+        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start)]
+        free = [label for label in labels if not self.is_of_figure(label, start)]
+        near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
+        after = [
+            label
+            for label in near
+            if label in free and label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
+        ]
+        before = [label for label in near if label.end <= start]
+        before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
+        earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
+        later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
+        found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
+        if self.is_compared(start) and not any(0 <= label.start - end <= NEAR for label in labels):
+            item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
+            return
+        own = (
+            found in free
+            and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
+            and len({one.days for one in labels}) == 1
+        )
+        if found is None or found in later and found not in near and self.reader.period and not (own and found.days):
+            self.period_before(item, sentence)
+            return
+        opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
+            sentence[0] <= first < start for first, _ in self.figures
+        )  # "In June 2025, exports came to €5 million"
+        apart = self.brackets(start) != self.brackets(found.start)
+        aside = found not in near and (self.is_prospect(clause, found) or self.is_of_event(found))
+        if self.is_property(item) and (apart or found not in near) and not opens or aside:
+            item.put("period_id", "", "sentence", False)
+            return
+        days = found.days
+        if days is None and found.shift:
+            base = (
+                next((label for label in [*earlier[::-1], *later] if label.days), None)
+                or self.last_label(sentence[0])
+                or self.reader.period
+            )
+            days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
+        elif days is None:
+            days = self.reader.periods.nearest(found, self.near_days(found.start))
+        distinct = {label.printed for label in labels}
+        sure = (
+            found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
+        )
+        put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
+
+    def is_base(self, label: Label, start: int = -1) -> bool:
+        """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
+        before = COMPARED.sub("", self.text[max(0, label.start - 45) : label.start].rstrip() + " ")
+        own = 0 <= start - label.end <= NEAR and re.fullmatch(
+            r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
+        )  # "from 2005 revenue of $238.3 billion"
+        dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
+        return bool(dateline) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
+
+    def is_start(self, label: Label, start: int) -> bool:
+        """Whether a period is that of another figure, which something moved from: "from 50% in 2023 to 27%"."""
+        figure = max((one for one in self.figures if one[1] <= label.start), default=None)
+        return figure is not None and figure[0] != start and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
+
+    def is_of_brackets(self, label: Label, start: int) -> bool:
+        """Whether a period is that of what stands in other parentheses: "£142.7m (H1 2025: £131.9m), up 8.2%"."""
+        held = self.brackets(label.start)
+        return held >= 0 and held != self.brackets(start) and re.match(r"\s*[:：]", self.text[label.end :]) is not None
+
+    def is_shared(self, label: Label, end: int) -> bool:
+        """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"."""
+        return label.start - end <= NEAR or any(end <= first < label.start for first, _ in self.figures)
+
+    def is_property(self, item: Item) -> bool:
+        """Whether a figure measures what a thing is, such as parameters, bits or months, which no other clause dates."""
+        unit = item.value("unit")
+        return unit in ("parameters", "tokens") or self.reader.book.rows["units"].get(unit, {}).get("kind") in ("size", "duration")
+
+    def is_of_event(self, label: Label) -> bool:
+        """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
+        return bool(vocabulary("events").find(self.words(self.clause(label.start, label.end))))
+
+    def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
+        """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""
+        ahead = [match for match in vocabulary("statuses", "status").find(self.words(clause)) if match.ids[0] in ("F", "T")]
+        return bool(ahead) and label.days is not None and bool(self.reader.as_of) and label.days[1].isoformat()[:7] < self.reader.as_of
+
+    def is_of_figure(self, label: Label, start: int) -> bool:
+        """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
+        named = re.match(r"\s*[:：]", self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
+        return not named and any(
+            first != start
+            and last <= label.start
+            and re.fullmatch(r"\s*[(（]?(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?", self.text[last : label.start])
+            for first, last in self.figures
+        )
+
+    def is_gloss(self, label: Label) -> bool:
+        """Whether a period explains the one before it: "FY2025 (ending January 2025)"."""
+        return (
+            re.search(r"[(（]\s*(?:ending|ended|which ends|截至)\s*(?:in|on)?\s*$", self.text[max(0, label.start - 20) : label.start])
+            is not None
+        )
+
+    def last_label(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
+        """The last period before, as long as `least`, but for one in parentheses and one that something is compared with."""
+        return next(
+            (
+                label
+                for label in reversed(self.labels)
+                if label.end <= at
+                and not re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
+                and (days := self.days_of(label))
+                and days[1] - days[0] >= least
+                and not self.is_base(label)
+                and not any(
+                    self.is_compared(first) for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
+                )
+                and self.text[max(0, label.start - 1) : label.start] not in "(（"
+            ),
+            None,
+        )
+
+    def days_of(self, label: Label):
+        """The days of a label; of one without a year those that lie nearest to the period spoken of last."""
+        return label.days or self.reader.periods.nearest(label, self.reader.days)
+
+    def near_days(self, at: int):
+        """The days of the period that stands nearest before a label without a year, else of the document."""
+        label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
+        return self.days_of(label) if label else self.reader.days
+
+    def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
+        """No period in the sentence: that of the document, else of the sentences before, else none."""
+        within = WITHIN.match(self.words(sentence))
+        antecedent, reader = self.last_label(sentence[0], timedelta(0 if within else 1)), self.reader
+        goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
+        if antecedent and (within or goes_on or reader.period):
+            put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
+        elif goes_on and reader.last_period:
+            put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
+        elif reader.intro and (self.intro or reader.period):
+            put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
+        elif reader.period:
+            put_period(item, reader, reader.period, reader.period_line, "document", False)
+        else:
+            item.put("period_id", "", "sentence", False)
+
+    def line_of(self, label: Label) -> int:
+        return self.place(label.start)[0]

@@ -1,0 +1,281 @@
+"""What a figure in running text measures."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.documents.mentions import CLAUSE
+from claimhouse.draft.cells import book_units, change_of, verbs_in
+from claimhouse.draft.names import Match
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import MARKET, NEAR, Sentences
+from claimhouse.draft.store import Item
+
+NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
+BETWEEN = re.compile(  # a verb and its figure
+    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
+    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
+DETERMINERS = frozenset("the a an its our their his her this that these of in and while also".split())
+GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
+
+
+class Measures(Sentences):
+    """Finds the metric of a figure, or proposes it."""
+
+    def metric(self, item: Item, start: int, end: int, unit: str, per: str = "") -> None:
+        """The metric of the clause that the unit of the figure fits, a change or share of it where the words say so; else of the sentence;
+        else the one whose name has most of its words there."""
+        book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
+        percent = unit in ("percent", "percentage_points")
+        change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
+        ranked = []
+        for match in self.metrics:
+            if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
+                continue
+            gap = start - match.end if match.end <= start else match.start - end
+            inside = clause[0] <= match.start and match.end <= clause[1]
+            ranked.append((not inside, match.start >= end and gap > 2, gap, match))
+        ranked.sort(key=lambda entry: entry[:3])
+        options: list[tuple[str, str]] = []
+        beside: set[str] = set()  # named near the figure, with no other between
+        for outside, _, gap, match in ranked:
+            for id in match.ids:
+                found = self.changed(id, change, unit) if change else id
+                if found and book.fits(found, unit):
+                    options.append((found, "sentence" if outside else "clause"))
+                    between = self.text[min(match.end, end) : max(start, match.start)]
+                    inside = start <= match.start < end  # "300 parameters" may be of anything
+                    if gap <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
+                        beside.add(found)
+        if not options and change and ranked:
+            options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
+        market = unit in book.currencies and MARKET.search(self.words(sentence)) and not any(how == "clause" for _, how in options)
+        if market:
+            options.insert(0, ("market_size", "subject"))
+        elif not options and change:
+            options += [(id, "document") for id in self.reader.usual.get("growth", [])]
+        in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
+        if unit == "percent" and in_brackets and not any(how == "clause" for _, how in options):
+            options = [(id, "document") for id in self.reader.usual.get("share", [])] + options
+        if percent and self.has_share(clause, start):
+            bases = {id for _, _, _, match in ranked for id in match.ids}
+            shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
+            within = [option for option in options if option[1] == "clause" and "share" in option[0]]
+            options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
+        named, grown = self.stated(start)
+        if unit == "percent" and not options and (ratio := self.share_of_last(start, end)):
+            named, grown = ratio, False
+        inside = any(how == "clause" for _, how in options)
+        if not inside:
+            near = [] if change and named else book.names["metrics"].about(named or self.words(clause), 0.99 if named else 0.6)
+            like = [
+                (id, "like") for id, share in near if book.fits(id, unit) and (share > 0.99 or not named or ("metrics", id) not in book.ids)
+            ]
+            options = [*like[:3], *options] if unit else options
+        if not options:
+            options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
+        if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
+            options = [(id, "document") for id in self.reader.usual[unit]] + options
+        like = any(how == "like" for _, how in options)
+        if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
+            named = ""  # "cash and bank balances of": the first names it
+        if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
+            return
+        if not options and self.is_compared(start) and self.last and self.last_at >= sentence[0] and self.last.value("unit") == unit:
+            options += [(self.last.value("metric_id"), "sentence")] if self.last.value("metric_id") else []
+        if not options and change is None:
+            for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
+                options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
+        kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
+        if (
+            not named
+            and not any(how in ("clause", "sentence") for _, how in options)
+            and kind in ("market", "segment")
+            and unit in book.currencies
+        ):
+            options.insert(0, ("market_size", "subject"))
+        if per:  # an amount per share is none of the whole
+            each = [
+                (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
+            ]
+            options = [option for option in options if option in each] or each or options
+        options = list(dict.fromkeys(options))
+        item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
+        if options:
+            id, how = options[0]
+            only = len({option for option, within in options if within == "clause"}) == 1
+            item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
+
+    def share_of_last(self, start: int, end: int) -> str:
+        """ "Capital expenditure to revenue" of "€17.6 million, or 5.5% of revenue"."""
+        rows, basis = self.reader.book.rows["metrics"], re.match(r"\s+of\s+(?:total\s+|net\s+)?", self.text[end:])
+        base = next((match for match in self.metrics if basis and 0 <= match.start - end <= basis.end()), None)
+        metric = self.last.value("metric_id") if self.last and self.last_at >= self.sentence(start)[0] else ""
+        if not base or not metric or rows[metric]["unit"] != "currency" or rows[base.ids[0]]["unit"] != "currency" or metric in base.ids:
+            return ""
+        return f"{rows[metric]['name']} to {rows[base.ids[0]]['name'].lower()}"
+
+    def is_coordinate(self, metric: str, start: int, named: str) -> bool:
+        """Whether a metric and other words are one name: "cash, cash equivalents and marketable securities"."""
+        at = self.text.rfind(named, 0, start)
+        ends = [match.end for match in self.metrics if metric in match.ids and match.end <= at]
+        between = self.text[ends[-1] : at] if ends else "."
+        return not re.search(r"[\d.;:]", between) and re.search(r"\band\s*$", between) is not None and not verbs_in(between)
+
+    def stated(self, start: int) -> tuple[str, bool]:
+        """What is said to have the figure, as the words before it name it, and whether they say by how much it changed: "The unemployment
+        rate was 5.2%", "Average earnings, excluding bonuses, rose by 4.4%", in Chinese right before the figure; empty where none is."""
+        sentence = self.sentence(start)[0]
+        before = self.text[sentence:start]
+        if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
+            dated = max((label.end for label in self.labels if label.end <= start), default=0)
+            return self.stated_zh(self.text[max(sentence, dated) : start])
+        verb = max(
+            (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
+        )
+        if verb is None:
+            return "", False
+        pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
+        while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
+            pieces.pop()
+        words = re.split(
+            r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)(?![\w-])",
+            pieces[-1],
+        )
+        if (
+            len(pieces) > 1
+            and re.search(rf"\band\s+{re.escape(pieces[-1])}", before)
+            and len(pieces[-2].split()) < 4
+            and not verbs_in(pieces[-2])
+        ):
+            words[0] = f"{pieces[-2]} and {words[0]}"  # "Research and development expenses"
+        of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
+        words = (words[-1] if of else words[0]) if pieces else ""
+        words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
+        while words and words[0].lower() in DETERMINERS:
+            words = words[1:]
+        grown = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
+        return self.as_name(" ".join(words)), grown
+
+    def stated_zh(self, before: str) -> tuple[str, bool]:
+        """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
+        noun = re.search(r"((?:[A-Z]{2,6})?[\u3400-\u9fff]{2,24})\D{0,2}$", before)
+        words, grown = noun[1] if noun else "", False
+        while match := next(
+            (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None
+        ):
+            grown = grown or bool(vocabulary("changes").whole(words[match.start :]))
+            words = words[: match.start]
+        for match in self.reader.book.names["subjects"].find(words):
+            if match.start == 0:
+                words = words[match.end :]
+                break
+        words = re.sub(r"^(?:全省|全市|全国|全球|公司|集团|累计|其中)", "", words)
+        heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
+        return self.as_name(words if heads or len(words) <= 8 else ""), grown
+
+    def as_name(self, words: str) -> str:
+        """The words where they may name a metric, without the mark of a note."""
+        words = re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)
+        book = self.reader.book
+        known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
+        known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
+        is_name = (
+            words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
+        )
+        known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
+        known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
+        return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
+
+    def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
+        """A metric that no register has: what is stated to have the figure, or to have changed by it; else what is counted. Whether there
+        is such a name."""
+        book = self.reader.book
+        counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
+        if not name and counted:
+            name = f"Number of {unit.replace('_', ' ')}"
+            known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
+            if known:
+                item.put("metric_id", known[0], "like", False)
+                return True
+        if not unit and re.search(r"\bratio$", name, re.IGNORECASE):
+            unit = "ratio"
+            item.put("unit", unit, "proposed", False)
+        if not unit and (re.match(r"number of\b", name, re.IGNORECASE) or re.search(r"[\u3400-\u9fff]$", name)):
+            unit = "count"
+            item.put("unit", unit, "proposed", False)
+        if not name or not unit:
+            return False
+        first = self.text.rfind(name, 0, start)
+        called = name
+        kind = "currency" if unit in book.currencies else unit
+        if grown and unit in ("percent", "percentage_points"):
+            word = "Growth" if unit == "percent" else "Change"
+            name = f"{word} of {name if name[:2].isupper() else name[0].lower() + name[1:]}"
+        kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
+        row = {
+            "name": name[0].upper() + name[1:],
+            "definition": f"As the document calls it: {name}",
+            "quantity_kind": kinds.get(kind, "count"),
+        }
+        row |= {"unit": kind, "additive": "no"} | ({"is_signed": "yes"} if grown else {})
+        id = book.propose("metrics", row, f"line {item.line}", exact=True)
+        item.put("metric_id", id, "proposed", False)
+        for found in re.finditer(re.escape(called), self.text[max(first, 0) :]) if first >= 0 else ():  # the text may go on about it
+            self.metrics.append(Match(first + found.start(), first + found.end(), (id,), 1))
+        self.metrics.sort(key=lambda match: match.start)
+        return True
+
+    def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
+        """The growth or change of the nearest metric of the sentence that no register has."""
+        ids = [id for match in matches for id in match.ids]
+        return [change_of(self.reader.book, ids[0], basis, unit)] if ids else []
+
+    def is_of_other(self, match: Match, start: int, end: int) -> bool:
+        """Whether a metric stands right behind another figure, as in "at $183 billion valuation", or behind this and right before another,
+        as in "lost $31 million on revenue of $12 million": it is of that one."""
+        return any(
+            first != start
+            and (
+                0 <= match.start - last <= 2
+                and not self.text[last : match.start].strip()
+                or end <= match.start < first
+                and NAMED.fullmatch(self.text[match.end : first])
+            )
+            for first, last in self.figures
+        )
+
+    def has_share(self, clause: tuple[int, int], at: int) -> bool:
+        return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)
+
+    def change(self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
+        """Whether the clause says that something changed by the figure, and since when: any, previous, year_ago."""
+        words = [
+            match
+            for match in self.changes
+            if clause[0] <= match.start < clause[1] or sentence[0] <= match.start and start - match.end < NEAR and match.end <= start
+        ]
+        near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
+        if not near and not (
+            re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
+        ):
+            return None
+        stop = min([first for first, _ in self.figures if first >= end] + [clause[1]])
+        behind = [id for match in self.changes if end <= match.start < stop for id in match.ids if id != "any"]
+        if behind:
+            return behind[0]
+        bases = {id for match in words for id in match.ids} - {"any"}
+        return bases.pop() if len(bases) == 1 else "any"
+
+    def changed(self, metric: str, basis: str, unit: str) -> str | None:
+        """The growth of a metric, by the basis that the words give; the metric itself where it has no growth and its unit is that of the
+        figure, or where it is a growth."""
+        rows = self.reader.book.growth.get(metric, [])
+        if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
+            return metric
+        wanted = [row for row in rows if row["growth_over"] == (basis if basis != "any" else "year_ago")]
+        return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None

@@ -1,0 +1,198 @@
+"""Names in a document that no register has: firms, products, branches. They are rows to choose from; a draft keeps those it uses.
+
+In Latin letters a name is a run of words with capitals that stands inside a sentence, or that begins one with a word that the document
+writes nowhere in small letters. In Chinese it is what a clause begins with, up to a year, a verb or a metric.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from claimhouse.draft.names import words_of
+from claimhouse.draft.registers import Book, vocabulary
+from claimhouse.grammar import periods
+
+CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
+PHRASE = re.compile(rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]))?)*(?:[’']s\b)?)")
+OPENS = re.compile(r"(?:^|[.!?:;•*#|“”\"(\[]\s*|[-–—]\s+|[。！？；]\s*)$")
+SMALL = re.compile(r"\b[a-z]{2,}\b")
+ROLE = re.compile(
+    r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|manager|founder|ceo|cfo|vp|partner|minister)\b",
+    re.IGNORECASE,
+)
+NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI)\d*")  # "AI-driven", "LLMs", "EBITDA1"
+CITED = re.compile(
+    r"\b(?:according to|sources?:|(?:data|figures) from|(?:analysts?|director|president|manager|economist) at"
+    r"|survey (?:by|of|from)|reports? (?:by|from)"
+    r"|(?:published|results|research) by)\s*(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
+SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
+ACTS = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
+)
+PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
+SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
+CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
+SKIPPED_ZH = re.compile(
+    r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季)"
+)
+WHOLE_ZH = re.compile(r"^(?:全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
+PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
+FIRM_ZH = re.compile(
+    r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
+)
+UNIONS = ("Euro area", "Eurozone")  # places that texts write without capitals
+MOST = 400  # newcomers of a document
+
+
+def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
+    """Proposes the names of the texts that no register has as subjects; their ids. `subject` is whom the document is about."""
+    of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
+    names = [*latin(book, texts, subject), *(name for name in chinese(book, texts) if not of_firm or PART_ZH.search(name))][:MOST]
+    firsts = Counter(name.split()[0] for name in names)
+    found = []
+    if is_bulletin(texts):  # places are whom it speaks of: "in the EU", "in the euro area"
+        rows = book.rows["geographies"]
+        named = {match.ids[0] for text in texts for match in book.names["geographies"].find(text)}
+        for place in sorted(named):
+            id = book.propose("subjects", {"name": rows[place]["name"], "subject_type": "country"}, "a place of the text", exact=True)
+            found.append(id)
+            for alias in (place.replace("_", " "), *book.called("geographies", place)):
+                book.names["subjects"].add(alias, id, exact=True)
+        names = [*names, *(name for name in UNIONS if any(name.lower() in text.lower() for text in texts))]
+    for name in names:
+        kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
+        kind = "country" if name in UNIONS else kind
+        id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
+        found.append(id)
+        short = name.split()[0]
+        if short != name and len(short) > 3 and firsts[short] == 1 and is_free(book, short) and not vocabulary("adjectives").whole(short):
+            book.names["subjects"].add(short, id, proper=True, exact=True)
+    return found
+
+
+def is_free(book: Book, name: str) -> bool:
+    """Whether no register knows the name as something else."""
+    known = (book.names[register].whole(name) for register in ("subjects", "metrics", "geographies", "cited_sources", "scopes", "units"))
+    return not any(known) and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
+
+
+def latin(book: Book, texts: list[str], subject: str) -> list[str]:
+    land = is_bulletin(texts)
+    small = {word for text in texts for word in SMALL.findall(text)}
+    inside: Counter = Counter()  # how often a name stands inside a sentence
+    opening: Counter = Counter()
+    agents: Counter = Counter()  # how often it begins a sentence or owns something
+    people: set[str] = set()
+    places: Counter = Counter()
+    cited: Counter = Counter()
+    for text in texts:
+        titled = is_titled(text)
+        dated = [(span.start, span.end) for span in periods(text)]
+        for match in PHRASE.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in dated):
+                continue
+            opens = OPENS.search(text[: match.start()]) is not None
+            if opens and DATELINE.match(text[match.start() :]):
+                continue
+            name, cut = stripped(re.sub(r"[’']s$", "", match[0]), small, opens)
+            if not name or titled and not opens:
+                continue
+            if ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
+                people.add(name)
+            cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
+            places[name] += PLACE.search(text[: match.start()]) is not None
+            (opening if opens and not cut else inside)[name] += 1
+            agents[name] += opens and ACTS.match(text[match.end() :]) is not None or match[0].endswith(("'s", "’s"))
+    found = []
+    for name, count in (inside + opening).most_common():
+        one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
+        if one and not inside[name] and name.endswith("s") and not name.isupper():  # "Exports fell"
+            continue
+        certain = (agents[name] or land and places[name]) and name.lower() not in small if one else True
+        placed = 0 if land else places[name]  # a bulletin speaks of places
+        if (
+            certain
+            and count > max(placed, 2 * cited[name] - 1)
+            and name not in people
+            and is_free(book, name)
+            and not holds_known(book, name, subject)
+        ):
+            found.append(name)
+    return found
+
+
+def is_bulletin(texts: list[str]) -> bool:
+    """Whether a statistics office speaks at the beginning of the texts."""
+    return any(vocabulary("offices").find(text[:600]) for text in texts[:8])
+
+
+def holds_known(book: Book, name: str, subject: str) -> bool:
+    """Whether a name is made of one that a register has, but for the subject of the document: "Grok MAU", "Alibaba Qwen3"."""
+    return any(match.ids != (subject,) for register in ("subjects", "metrics") for match in book.names[register].find(name))
+
+
+def is_titled(text: str) -> bool:
+    """Whether a text writes capitals as a title does."""
+    words = [word for word in re.findall(r"\b[A-Za-z]{4,}", text)]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:
+    """A name without words before it that are none of it, and whether there were such."""
+    words, cut = name.split(), False
+    if opens and len(words) > 1 and re.fullmatch(r"[A-Z][a-z]+(?:ed|ing)", words[0]):
+        words, cut = words[1:], True
+    while words and (
+        opens and words[0].lower() in small or vocabulary("adjectives").whole(words[0]) or vocabulary("openers").whole(words[0])
+    ):
+        words, cut = words[1:], True
+    while words and (words[0] in ("of", "de", "&") or vocabulary("adjectives").whole(words[-1])):
+        words = words[1:] if words[0] in ("of", "de", "&") else words[:-1]
+    while len(words) > 1 and words[-1].isdigit() and words[-2].lower() in small:  # "Dimension 2"
+        words = words[:-2]
+    text = " ".join(words)
+    alone = len(words) == 1 and (len(text) < 3 or text.isupper() and len(text) < 4 or vocabulary("corporate").whole(text))
+    return ("", cut) if alone or SERIES.match(text) or any(map(NO_NAME.fullmatch, words)) or re.fullmatch(r"[\W\d]*", text) else (text, cut)
+
+
+def chinese(book: Book, texts: list[str]) -> list[str]:
+    """What clauses begin with: up to a year, a verb, or the name of a metric."""
+    found: Counter = Counter()
+    for text in texts:
+        for clause in CLAUSES_ZH.findall(text):
+            clause = clause.strip()
+            if not re.match(r"[\u4e00-\u9fff]", clause):
+                continue
+            ends = [match.start for match in vocabulary("verbs_zh").find(clause)]
+            ends += [match.start for match in book.names["metrics"].find(clause)]
+            heads = [
+                match.start
+                for match in vocabulary("heads_zh").find(clause)
+                if match.start > 2 or not re.search(r"成本|费用|支出|收入|利润", clause[match.start : match.end])  # 研发费用 is one thing
+            ]
+            ends += heads
+            ends += [match.start() for match in re.finditer(r"\d", clause)]
+            for name in re.split(r"[和与及]", clause[: min(ends)].strip() if ends else ""):
+                name = WHOLE_ZH.sub("", name.removesuffix("以"))
+                if 2 <= len(name) <= 12 and not SKIPPED_ZH.match(name) and is_name_zh(book, name):
+                    found[name] += 1
+    return [name for name, count in found.most_common()]
+
+
+def is_name_zh(book: Book, name: str) -> bool:
+    inside = [match for register in ("metrics", "geographies") for match in book.names[register].find(name)]
+    return (
+        is_free(book, name)
+        and not re.search(r"(?:年|半年|季度|月|期|上市公司)$", name)
+        and not any(vocabulary(kind).whole(name) for kind in ("heads_zh", "changes"))
+        and not vocabulary("pronouns").whole(name)
+        and not periods(name)
+        and not any(match.end == len(name) for match in inside)
+        and len(words_of(name)) > 1
+    )

@@ -1,0 +1,11 @@
+"""A paragraph as a draft reads it: whom its figures are about, what they measure, and when."""
+
+from __future__ import annotations
+
+from claimhouse.draft.dating import Dating
+from claimhouse.draft.measures import Measures
+from claimhouse.draft.subjects import Subjects
+
+
+class Passage(Subjects, Measures, Dating):
+    """One paragraph with the subject, metric and period of each figure in it."""

@@ -1,0 +1,100 @@
+"""A paragraph with its sentences and clauses, and the names, periods and figures in them, each found once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from claimhouse.documents.mentions import CLAUSE, sentences_of
+from claimhouse.draft.cells import MADE, Reader, is_grouping, shares_in
+from claimhouse.draft.names import Match
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.store import Item
+
+NEAR = 40  # characters between a figure and what it counts
+MARKET = re.compile(
+    r"\bmarket for (?:the\s+)?((?:[\w-]+\s+){1,4}?)(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has|worth)"
+    r"|((?:[\w-]+\s+){1,4})market\s+(?:size\s+)?(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has)"
+    r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
+    re.IGNORECASE,
+)
+
+
+class Sentences:
+    """One paragraph; what is read from it is in the modules that build on this."""
+
+    def __init__(self, reader: Reader, text: str):
+        self.reader, self.text, book = reader, text, reader.book
+        self.sentences = list(sentences_of(text)) or [(0, len(text))]
+        self.metrics = book.names["metrics"].find(text)
+        taken = [(match.start, match.end, match.words) for match in self.metrics]
+        self.subjects = [
+            match
+            for match in book.names["subjects"].find(text)
+            if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
+            and book.member_of.get(text[match.start : match.end], "") in text
+        ]
+        if reader.subject:  # "Data Center" in a document of NVIDIA is its segment
+            self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
+        self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
+        self.shares = shares_in(text)
+        self.labels = reader.periods.labels(text)
+        inside = [(label.start, label.end) for label in self.labels]
+        points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
+        self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
+
+    def part_of(self, match: Match) -> tuple[str, ...]:
+        """The subject that is called as the subject of the document and the match together."""
+        names, whole = self.reader.book.names["subjects"], self.reader.book.rows["subjects"][self.reader.subject]["name"]
+        return names.whole(f"{whole} {self.text[match.start : match.end]}") if self.reader.subject not in match.ids else ()
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        return next(((start, end) for start, end in self.sentences if start <= at < end), (0, len(self.text)))
+
+    def clause(self, at: int, end: int) -> tuple[int, int]:
+        """The clause of these characters, within their sentence."""
+        first, last = self.sentence(at)
+        place = bisect_right(self.breaks, at) - 1
+        after = next((point for point in self.breaks if point >= end), len(self.text))
+        return max(self.breaks[max(place, 0)], first), max(min(after, last), end)
+
+    def words(self, span: tuple[int, int]) -> str:
+        return self.text[span[0] : span[1]]
+
+    def status_words(self, start: int, end: int) -> str:
+        """The clause of the figure; where it says nothing of its status, the sentence up to the figure, and what it says of estimates."""
+        (first, last), sentence = self.clause(start, end), self.sentence(start)
+        clause = self.text[first:last]
+        if any(
+            not any(label.start <= match.start + first < label.end for label in self.labels)
+            for match in vocabulary("statuses").find(clause)
+        ):
+            return clause
+        before = self.text[sentence[0] : start]
+        if self.intro and self.reader.intro_words and not vocabulary("statuses").find(before):  # "For 2026 the company expects:"
+            return self.reader.intro_words
+        behind = self.text[end : sentence[1]]
+        soft = [match for match in vocabulary("statuses", "status").find(behind) if match.ids[0] == "P"]
+        return self.text[sentence[0] : start] + " ".join(f" {behind[match.start : match.end]}" for match in soft)
+
+    def is_compared(self, start: int) -> bool:
+        """Whether a figure is what another is compared with: "up from 36% a year earlier"."""
+        before = self.text[max(0, start - 30) : start].rstrip()
+        return any(
+            match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
+        ) or (
+            re.search(r"\bafter$", before) is not None  # "was 2.7%, after 2.4% in August"
+        )
+
+    def brackets(self, at: int) -> int:
+        """Where the parentheses begin that hold a place; -1 outside of any."""
+        left = max(self.text.rfind("(", 0, at), self.text.rfind("（", 0, at))
+        return left if left >= 0 and not re.search(r"[)）]", self.text[left:at]) else -1
+
+    figures: list[tuple[int, int]] = []  # characters of the figures in it
+    last: Item | None = None  # the figure before in it, and where it begins
+    last_at = -1
+    events: frozenset[int] = frozenset()  # where periods begin that are days of events
+    intro = False  # whether the passage is an item of a list that a sentence with a period introduces
+    place = None  # set by the draft: character of the passage to line and character of the line

@@ -1,0 +1,246 @@
+"""Whom a figure in running text is about."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.documents.mentions import RESPECTIVELY
+from claimhouse.draft.names import Match
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import MARKET, NEAR, Sentences
+from claimhouse.draft.store import Item
+
+SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
+    r"((?:[A-Za-z][\w&’'-]*\s+){1,4}?)(?:account(?:s|ed) for|ma(?:de|kes) up|represent(?:s|ed)|compris(?:es|ed)"
+    r"|contributed|held|with|at)\s+"
+    r"(?:(?:about|approximately|nearly|almost|some|over|more than|an estimated|a)\s+)*$"
+)
+WORLD = re.compile(
+    r"\b(?:worldwide|global)\s+((?:(?!market)[\w-]+\s+){1,3}?)(?:revenues?|sales|shipments|spending|deliveries)\b", re.IGNORECASE
+)
+MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
+PART = re.compile(
+    r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
+)
+BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
+WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
+
+
+class Subjects(Sentences):
+    """Finds the subject of a figure."""
+
+    def topic(self) -> tuple[tuple[str, ...], bool]:
+        """The subject that a paragraph begins with before a colon or dash: "- Tencent: ...", "iFlytek — ..."; whether it is all that stands
+        there."""
+        opened = re.match(r"\W*((?:[^:：—]{0,60}?))[:：—]", self.text)
+        names = [match for match in self.subjects if opened and match.end <= opened.end()]
+        if not names:
+            return (), False
+        rest = re.sub(r"\([^)]*\)|\W", "", self.text[opened.start(1) : names[0].start] + self.text[names[0].end : opened.end(1)])
+        if rest and self.reader.is_covered and self.is_newcomer(names[0]):
+            return (), False
+        return names[0].ids, rest == ""
+
+    def antecedents(self, at: int) -> list[Match]:
+        """The names before a place: first those with which the sentences begin, the nearest first; then the others."""
+        before = [match for match in self.subjects if match.end <= at]
+        first = [
+            next((match for match in before if start <= match.start < end and self.leads(match)), None)
+            for start, end in self.sentences[::-1]
+        ]
+        leading = [match for match in first if match]
+        return leading + [match for match in before[::-1] if match not in leading]
+
+    def unnamed(self, item: Item, start: int, unit: str, sentence: tuple[int, int], clause: tuple[int, int]) -> str:
+        """A market or part that common words name: "the market for smart locks was worth", "health care made up 29%"."""
+        book = self.reader.book
+        if self.reader.is_covered:
+            return ""
+        before = self.text[sentence[0] : start]
+        found, kind = BRACKETED.search(before), "company"
+        if found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"
+            pass
+        elif unit == "percent" and self.shares:
+            found, kind = SHARER.search(self.text[clause[0] : start]), "segment"
+        elif not self.reader.subject:
+            found = MARKET.search(before) or (None if self.reader.total else WORLD.search(before))
+        words = next(filter(None, found.groups()), "").split() if found else []
+        while words and (
+            vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0]) or words[0].lower() == "followed"
+        ):
+            words = words[1:]
+        name = " ".join(words)
+        if len(name) < 2 or book.names["metrics"].find(name) or self.reader.periods.labels(name) or vocabulary("pronouns").whole(name):
+            return ""
+        row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
+        return (book.names["subjects"].whole(name) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
+
+    def paired(self, start: int, names: list[Match]) -> list[str]:
+        """The name at the place of a figure in a list: "A and B 13.1 % and 9.7 %, respectively", "A和B分别为13.1%和9.7%"."""
+        first, last = self.sentence(start)
+        mark = next((match for match in RESPECTIVELY.finditer(self.text, first, last)), None)
+        if mark is None:
+            return []
+        english = mark[0].isascii()
+        inside = [at for at, _ in self.figures if first <= at < last and (at < mark.start() if english else at > mark.start())]
+        if start not in inside:
+            return []
+        if english:  # the figures that end right before the word
+            inside = [
+                at
+                for place, at in enumerate(inside)
+                if all(b - a < NEAR for a, b in zip(inside[place:], inside[place + 1 :], strict=False))
+            ]
+        else:
+            inside = [
+                at
+                for place, at in enumerate(inside)
+                if all(b - a < NEAR // 2 for a, b in zip(inside[:place], inside[1 : place + 1], strict=False))
+            ]
+        before = [match for match in names if match.end <= (inside[0] if inside else 0)]
+        if start not in inside or len(before) < len(inside) or len(inside) < 2:
+            return []
+        return list(before[-len(inside) :][inside.index(start)].ids)
+
+    def is_agent(self, match: Match) -> bool:
+        """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
+        before = self.text[max(0, match.start - 20) : match.start]
+        return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
+            re.match(r"\s*(?:predicts|estimates|projects|research shows|data shows?)\b", self.text[match.end :]) is not None
+        )
+
+    def is_newcomer(self, match: Match) -> bool:
+        return all(id in self.reader.newcomers for id in match.ids)
+
+    def leads(self, match: Match) -> bool:
+        """Whether a name begins its clause, but for words such as "in" and "meanwhile", or owns something: "Tern's revenue"."""
+        first, _ = self.clause(match.start, match.end)
+        words = re.findall(r"[\w’'-]+", self.text[first : match.start])
+        return all(vocabulary("openers").whole(word) for word in words) or re.match(r"[’']s?\b", self.text[match.end :]) is not None
+
+    def is_aside(self, match: Match, at: int) -> bool:
+        """Whether a name stands in parentheses that do not hold the figure."""
+        left = self.text.rfind("(", 0, match.start)
+        return left >= 0 and self.text.find(")", left, match.start) < 0 and self.text.find(")", match.end, max(at, match.end)) >= 0
+
+    def subject(self, item: Item, start: int, end: int, unit: str = "") -> None:
+        """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
+        book, reader = self.reader.book, self.reader
+        sentence, clause = self.sentence(start), self.clause(start, end)
+        likely = [
+            match
+            for match in self.subjects
+            if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start) and not self.is_agent(match)
+        ]
+        known = [match for match in likely if not self.is_newcomer(match)]
+        if any(sentence[0] <= match.start < sentence[1] for match in known):  # a new name counts then where it leads
+            likely = [match for match in likely if match in known or self.leads(match) and not reader.is_covered]
+        elif reader.is_covered:
+            likely = [
+                match for match in likely if match in known or self.leads(match) and self.text[sentence[0] : match.start].strip() == ""
+            ]
+        before = [match for match in likely if match.end <= start]
+        near = [match for match in before if match.start >= clause[0]][::-1]
+        after = [match for match in likely if match.start >= end and match.end <= clause[1]]
+        same = [match for match in before if match.start >= sentence[0]][::-1]
+        later = [match for match in likely if match.start >= end and match.end <= sentence[1]]
+        named, alone = self.topic()
+        topic = [id for id in named if book.is_likely(id, unit)]
+        like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
+        part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
+        wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
+        pronoun = vocabulary("pronouns").find(self.words(sentence))
+        its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
+        speaks = its or pronoun and not reader.subject
+        spoken = [id for match in self.antecedents(start) if match in likely and speaks for id in match.ids]
+        own = [reader.subject] if reader.subject else []
+        paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
+        clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
+        if clause_of:  # "Samsung Electronics, which saw revenue of"
+            whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
+            near = whom or near
+        placed = [
+            match for match in likely if re.fullmatch(r"\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
+        ]  # "by 0.3% in the EU"
+        steps = [
+            ("sentence", paired),
+            ("clause", [id for match in placed for id in match.ids]),
+            ("clause", [id for match in near for id in match.ids]),
+            ("like", like[:1]),
+            ("topic", topic),
+            ("clause", [] if same else [id for match in after for id in match.ids]),
+            ("sentence", [id for match in same for id in match.ids]),
+            ("antecedent", [] if same else spoken[:1]),
+            ("document", own if pronoun or not self.subjects else []),
+            ("like", wider[:1]),
+            ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
+            ("document", reader.total if not same and not later else []),
+            ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
+            ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
+            (
+                "antecedent",
+                [id for match in self.antecedents(start) if match in (known if reader.is_covered else likely) for id in match.ids],
+            ),
+            ("sentence", [id for match in later for id in match.ids]),
+            ("document", [reader.theme] if reader.theme and book.is_likely(reader.theme, unit) else []),
+            (
+                "antecedent",
+                [id for id in reader.last_subject if book.is_likely(id, unit) and not (id in reader.newcomers and reader.is_covered)],
+            ),
+            ("document", own),
+        ]
+        if not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
+            steps.insert(0, ("proposed", [new]))
+        ranked = [(id, how) for how, ids in steps for id in ids]
+        item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
+        if not ranked and self.last and self.last.value("subject_id"):
+            ranked = [(self.last.value("subject_id"), "antecedent")]
+        if not ranked:
+            return
+        id, how = ranked[0]
+        if how in ("document", "heading", "antecedent") and self.last and self.last_at >= sentence[0] and self.last.value("subject_id"):
+            if not any(self.last_at <= match.start < start for match in self.subjects):  # "Subscription revenue of $296 million, up 23%"
+                id, how = self.last.value("subject_id"), "document" if self.last.value("subject_id") == reader.subject else "sentence"
+        sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
+        sure = (
+            (how in ("clause", "sentence") and bool(near) or how == "topic" and alone)
+            and sole <= {id}
+            and not (id in reader.newcomers and reader.is_covered)
+            or how == "document"
+            and id == reader.subject
+            and not self.subjects
+            and (self.last is None or self.last.value("subject_id") == id)
+            and book.rows["subjects"][id]["subject_type"] in ("company", "country")
+        )
+        own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
+        item.put("subject_id", id, how, sure and own_or_part)
+
+    def part(self, item: Item, start: int, end: int) -> None:
+        """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
+        clause = self.clause(start, end)
+        unit = next(iter(PART.finditer(self.text, clause[0], start)), None) if self.reader.subject else None
+        if unit and not self.reader.book.names["subjects"].whole(unit[1]):  # "the Americas segment reported net sales of"
+            row = {"name": unit[1], "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            item.put("subject_id", self.reader.book.propose("subjects", row, f"line {item.line}"), "proposed", False)
+            return
+        for match in self.metrics if self.reader.subject else ():
+            if not (clause[0] <= match.start and match.end <= start) or not any(
+                self.reader.book.fits(id, item.value("unit")) for id in match.ids
+            ):
+                continue
+            before = re.search(r"((?:[A-Z][\w&’'-]*\s+(?:(?:and|&)\s+)?){1,4})$", self.text[clause[0] : match.start])
+            words = before[1].split() if before else []
+            while words and vocabulary("adjectives").whole(words[0]):
+                words = words[1:]
+            if (
+                not words
+                or all(vocabulary("adjectives").whole(word) for word in words)
+                or any(character.isdigit() for character in words[-1])
+            ):
+                continue
+            name = " ".join(words)
+            book = self.reader.book
+            if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
+                continue
+            row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)

@@ -1,0 +1,48 @@
+"""The group of all commands: standard streams that can always be written to, and one line and status 1 where a file cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from typer.core import TyperGroup
+
+
+class Commands(TyperGroup):
+    def main(self, *arguments, **options):
+        open_streams()
+        try:
+            try:
+                return super().main(*arguments, **options)
+            finally:
+                sys.stdout.flush()
+        except Exception as error:
+            from claimhouse.engine import BuildFailed  # brings DuckDB, which some commands do without
+
+            if not isinstance(error, OSError | BuildFailed):
+                raise
+            try:
+                sys.stdout.flush()
+            except OSError:  # its reader is gone or its disk is full: nothing more can be written to it, at the end neither
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            print(said(error), file=sys.stderr)
+            sys.exit(1)
+
+
+def said(error: Exception) -> str:
+    """What the system or a check says, with the file where it names one."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename is not None else f"not written: {error.strerror}"
+    return str(error)
+
+
+def open_streams() -> None:
+    """Opens standard streams that are closed, so that no file of ours takes their number and what is printed lands in none; and
+    writes characters that the encoding of the terminal lacks by their code."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+            setattr(sys, name, open(number, "w" if number else "r", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and stream.errors != "backslashreplace":
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,280 @@
+"""Pipes, devices, closed streams and damaged files: every command answers with one line, waits for nothing and ends in no traceback."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from faults import CLAIMHOUSE, environment, run
+from support.commands import answered
+from test_generated_input import PIECES
+
+from claimhouse.draft.store import Damaged, Draft
+from claimhouse.engine import BuildFailed
+from claimhouse.loading.bulk import folder_problems
+from claimhouse.review.desk import Desk, Refused
+
+TEXT = "Acme results\nRevenue was $12 million in 2025, and $10 million in 2024, up 20%.\n"
+SECONDS = 60
+
+
+@contextmanager
+def in_time():
+    """Ends what waits for a pipe or reads a device without end."""
+
+    def late(*_):
+        raise AssertionError(f"no answer within {SECONDS} seconds")
+
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+@pytest.fixture
+def project(root, tmp_path, monkeypatch):
+    """The project with report folders of its own."""
+    pytest.importorskip("rapidfuzz", reason="needs the extra `documents`")
+    place = tmp_path / "project"
+    place.mkdir()
+    for name in ("seeds", "models", "macros", "analyses", "dbt_project.yml", "profiles.yml", "tests", "src", "warehouse"):
+        (place / name).symlink_to(root / name)
+    (place / "reports").mkdir()
+    (tmp_path / "acme.txt").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    return place
+
+
+def answer(project, *words):
+    """Exit status and output of a command."""
+    with in_time():
+        done = answered(project, *words)
+    return done.returncode, done.stdout + done.stderr
+
+
+READERS = [
+    ["figures", "FILE"],
+    ["audit", "FILE"],
+    ["audit", "acme.txt", "--suppress", "FILE"],
+    ["draft", "FILE", "--report", "other"],
+    ["draft", "--from", "FILE", "--report", "acme"],
+    ["sql", "--file", "FILE"],
+    ["check", "--source", "FILE"],
+    ["coverage", "--source", "FILE"],
+    ["trace", "anthropic", "--source", "FILE"],
+]
+
+
+def test_no_command_waits_for_a_pipe_or_reads_a_device(project, warehouse, tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "itself.txt").symlink_to("itself.txt")
+    (project / "reports/acme").mkdir()
+    for words in READERS:
+        for file in ("pipe.txt", "/dev/zero", "itself.txt", "nothing.txt"):
+            status, said = answer(project, *(file if word == "FILE" else word for word in words))
+            assert status in (1, 2) and said.strip(), words
+    assert not (project / "reports/other").exists()
+
+
+STREAMS = {"full": 'exec "$@" >/dev/full', "no output": 'exec "$@" >&-', "no input": 'exec "$@" <&-', "no reader": '"$@" | true; exit 1'}
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_closed_and_full_streams_end_in_no_traceback(root, warehouse, tmp_path, stream):
+    """The number of a closed stream is taken by no file of ours, into which what is printed would go."""
+    (tmp_path / "acme.txt").write_text(TEXT)
+    whole = (root / "warehouse/claimhouse.duckdb").read_bytes()
+    for words in (["sql", "select 1 as one"], ["figures"], ["audit", "acme.txt"]):
+        done = subprocess.run(
+            ["sh", "-c", STREAMS[stream], "sh", *CLAIMHOUSE, *words],
+            cwd=tmp_path,
+            env=environment(root),
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            text=True,
+        )
+        assert done.returncode in (0, 1) and "Traceback" not in done.stderr and "Exception ignored" not in done.stderr, done.stderr
+        if stream == "full" and "acme.txt" in words:
+            assert done.returncode == 1 and "No space left on device" in done.stderr
+    assert (root / "warehouse/claimhouse.duckdb").read_bytes() == whole
+
+
+def test_a_terminal_without_the_characters_shows_their_code(root, tmp_path):
+    (tmp_path / "acme.txt").write_text("RMB 49.5–51 billion", encoding="utf-8")
+    place = environment(root) | {"PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run([*CLAIMHOUSE, "figures", "acme.txt"], cwd=tmp_path, env=place, capture_output=True, text=True)
+    assert done.returncode == 0 and "49.5\\u201351" in done.stdout
+
+
+REPLACED = [(b"2024", b"2O24"), (b"48", b"-48"), (b"global", b""), (b",", b";"), (b"\n", b"\r\n"), (b"6", b"99")]
+
+
+def damaged(choose, sound):
+    """The bytes of a file with some of them replaced, cut off or added, lines left out or doubled."""
+    lines = sound.split(b"\n")
+    at = choose.randrange(len(sound) + 1)
+    return choose.choice(
+        [
+            lambda: sound[:at] + choose.choice(PIECES) + sound[at + choose.randint(0, 3) :],
+            lambda: sound[:at],
+            lambda: b"\n".join(line for line in lines if choose.random() > 0.2),
+            lambda: b"\n".join(line for line in lines for _ in range(choose.randint(1, 2))),
+            lambda: sound.replace(*choose.choice(REPLACED)),
+            lambda: b"",
+            lambda: b'{"a": [1]}\n[]\nnull\n',
+            lambda: sound + b"\n" + choose.choice(lines),
+        ]
+    )()
+
+
+def test_damaged_report_folders_are_refused_or_built(root, warehouse, project):
+    """200 folders with one file damaged: what passes every check is built."""
+    choose, passed, sound = random.Random(23), Counter(), root / "reports/canalys_ai_pcs_2024_03"
+    names = [path.name for path in sorted(sound.iterdir())]
+    for number in range(200):
+        name = choose.choice([f"odd_{number}"] * 12 + ["Odd", "-x", "a b", "x;y", "é", "..x", "x" * 80, "reports"])
+        folder = project / "reports" / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for file in names:
+            (folder / file).write_bytes((sound / file).read_bytes().replace(sound.name.encode(), name.encode()))
+        file = folder / choose.choice(names)
+        kind = spoil(file, choose, ["renamed", "text"])
+        with in_time():
+            try:
+                problems = folder_problems(folder, project)[0]
+            except (BuildFailed, OSError) as error:
+                problems = [error]
+        assert all(map(str, problems)), (kind, name)
+        passed[kind] += not problems
+        if problems:
+            shutil.rmtree(folder)
+    assert 5 <= passed["bytes"] <= 100 and not passed["pipe"] + passed["folder"] + passed["itself"], passed
+    (project / "warehouse").unlink()
+    shutil.copytree(root / "target/publish", project / "target/publish")  # the models as they were compiled
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+
+
+def spoil(file, choose, more=()):
+    """Puts something else in the place of a file; what it was."""
+    given, kind = file.read_bytes(), choose.choice(["bytes"] * 12 + ["pipe", "folder", "itself", *more])
+    file.unlink()
+    match kind:
+        case "bytes":
+            file.write_bytes(damaged(choose, given))
+        case "pipe":
+            os.mkfifo(file)
+        case "folder":
+            file.mkdir()
+        case "itself":
+            file.symlink_to(file.name)
+        case "renamed":
+            file.with_name(choose.choice(["x.csv", "observations.csv.csv", "Observations.csv"])).write_bytes(given)
+        case "text":
+            file.write_bytes(given)
+            file.with_name("source.txt").write_bytes(choose.choice([b"\xff\xfe", b"48\0", b""]))
+    return kind
+
+
+@pytest.fixture
+def draft(project, tmp_path):
+    """The folder of a draft with steps of a reviewer."""
+    assert answer(project, "draft", "acme.txt", "--report", "acme")[0] == 0
+    drafted = Draft.load(project / "reports/acme")
+    drafted.exclude(next(iter(drafted.items)), "list_ordinal")
+    return drafted.folder
+
+
+def test_a_damaged_draft_is_named_and_can_be_made_again(project, draft):
+    choose, refused = random.Random(24), 0
+    files = ["draft/items.csv", "draft/ids.csv", "draft/draft.json", "draft/changes.jsonl", "draft/lock", "source.txt"]
+    whole = {name: (draft / name).read_bytes() for name in files}
+    for number in range(60):
+        file = draft / choose.choice(files)
+        spoil(file, choose)
+        with in_time():
+            try:
+                Draft.load(draft)
+            except (Damaged, FileNotFoundError) as error:
+                refused += 1
+                assert "acme" in str(error), number
+            try:
+                desk = Desk(draft, project)
+                desk.evaluator.close()
+            except (Refused, FileNotFoundError):
+                pass
+        if number % 6 == 0:
+            answer(project, "draft", "--from", "acme.txt", "--report", "acme")
+        file.rmdir() if file.is_dir() and not file.is_symlink() else file.unlink(missing_ok=True)
+        for name, data in whole.items():
+            (draft / name).write_bytes(data)
+    assert refused > 20
+    (draft / "draft/items.csv").write_bytes(b"")
+    status, said = answer(project, "draft", "--from", "acme.txt", "--report", "acme")
+    assert status == 2 and "draft it again: claimhouse draft FILE --report acme --force" in said
+    assert answer(project, "draft", "acme.txt", "--report", "acme", "--force")[0] == 0
+    assert (draft / "draft/items.csv").read_bytes() == whole["draft/items.csv"]
+
+
+KILLED = """
+import os, sys
+from claimhouse.draft import store
+move, left = os.replace, [int(sys.argv.pop(1))]
+def killed(source, target):
+    move(source, target)
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), 9)
+os.replace = killed
+from claimhouse.cli import app
+app(sys.argv[1:])
+"""
+
+
+def test_a_killed_draft_is_whole_or_damaged_and_can_be_made_again(project, draft, tmp_path, root):
+    """Another text is drafted over a reviewed draft, and killed after each file."""
+    (tmp_path / "other.txt").write_text(TEXT.replace("12", "13 of 14").replace("Acme", "Other"))
+    reviewed, killed, states = shutil.copytree(draft, tmp_path / "reviewed"), 0, Counter()
+    for files in range(1, 20):
+        shutil.rmtree(draft)
+        shutil.copytree(reviewed, draft)
+        command = [sys.executable, "-c", KILLED, str(files), "draft", "other.txt", "--report", "acme", "--force"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment(project), capture_output=True, text=True)
+        if done.returncode != -9:
+            assert done.returncode == 0, done.stderr
+            break
+        killed += 1
+        try:
+            found = Draft.load(draft)
+            states["new" if found.about["file"] == "other.txt" else "old"] += 1
+            assert found.about["files"] and not found.steps
+        except Damaged:
+            states["damaged"] += 1
+        status, said = answer(project, "draft", "other.txt", "--report", "acme", "--force")
+        assert status == 0, said
+    again = {path.name: path.read_bytes() for path in sorted(draft.rglob("*")) if path.is_file()}
+    assert killed >= 4 and states["damaged"] and states["new"], states
+    assert json.loads(again["draft.json"])["file"] == "other.txt"
+
+
+def test_tables_of_the_report_before_are_checked_before_they_are_used(root, project):
+    folder = shutil.copytree(root / "reports/canalys_ai_pcs_2024_03", project / "reports/canalys_ai_pcs_2024_03")
+    (folder / "source.txt").write_text("a\nb\n")
+    for data in (b"\xff\xfe", b"a,b\n1,2\n", b""):
+        (folder / "observations.csv").write_bytes(data)
+        status, said = answer(project, "draft", "acme.txt", "--report", "next", "--previous", folder.name)
+        assert status == 2 and "observations.csv" in said
+    (folder / "observations.csv").write_bytes((root / "reports" / folder.name / "observations.csv").read_bytes())
+    (folder / "source.txt").write_bytes(b"\xff\xfe")
+    status, said = answer(project, "draft", "acme.txt", "--report", "next", "--previous", folder.name)
+    assert status == 1 and "expected UTF-8" in said
+    assert not (project / "reports/next").exists()
