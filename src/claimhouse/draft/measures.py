@@ -205,7 +205,7 @@ class Measures(Sentences):
         if not unit and re.search(r"\bratio$", name, re.IGNORECASE):
             unit = "ratio"
             item.put("unit", unit, "proposed", False)
-        if not unit and re.match(r"number of\b", name, re.IGNORECASE):
+        if not unit and (re.match(r"number of\b", name, re.IGNORECASE) or re.search(r"[\u3400-\u9fff]$", name)):
             unit = "count"
             item.put("unit", unit, "proposed", False)
         if not name or not unit:
