@@ -38,6 +38,8 @@ measured as (
     select
         *,
         {{ interval_step('constant', 'constant') }} as step,
+        case when side = 'given' or comparison <> 'at_most' then constant end as constant_low,
+        case when side = 'given' or comparison <> 'at_least' then constant end as constant_high,
         case
             when not is_same_thing then 'the ' || thing || scope_words || case when period_words = '' then '' else ', ' || period_words end
             when scope_words <> scope_before
@@ -62,8 +64,7 @@ final as (
             when said is not null then said
             when constant is null then 'one input is not printed'
             -- after the figures that give it, or a limit of the rule
-            else case when side = 'given' then 'the number ' else case when place > 1 then 'which makes ' else 'the rule allows ' end || case comparison when 'at_most' then 'at most ' when 'at_least' then 'at least ' else '' end end
-                || {{ interval_text('constant', 'constant', "case when kind in ('day', 'date') then 'date' end", 'step') }}
+            else case when side = 'given' then 'the number ' when place > 1 then 'which makes ' else 'the rule allows ' end || {{ interval_text('constant_low', 'constant_high', "case when kind in ('day', 'date') then 'date' end", 'step') }}
         end as words
     from measured
 )

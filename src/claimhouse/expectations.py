@@ -24,6 +24,24 @@ from great_expectations import expectations as gxe  # noqa: E402
 from claimhouse.rules import CELL_RULES, KEYS, REQUIRED, CellRule, rules_of  # noqa: E402
 from claimhouse.seeds import Seed  # noqa: E402
 
+COLUMNS = ("Table", "Column", "Rule", "Expected", "Rows", "Result")
+# A phone shows one expectation below the other, each cell with the name of its column.
+LAYOUT = """
+body { font: 0.9rem/1.45 var(--sans); }
+main { padding: clamp(1rem, 4vw, 2.5rem); }
+h1 { font: 600 1.75rem/1.2 var(--serif); }
+table { border-collapse: collapse; width: 100%; }
+td, th { text-align: left; vertical-align: top; padding: 0.3rem 1.5rem 0.3rem 0; border-bottom: 1px solid var(--line); }
+td[data-name=Expected] { min-width: 14rem; max-width: 34rem; overflow-wrap: anywhere; }
+@media (max-width: 56rem) {
+  table, tbody, tr, td { display: block; }
+  thead { display: none; }
+  tr { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+  td, td[data-name=Expected] { border: 0; min-width: 0; padding: 0.1rem 0 0.1rem 6rem; text-indent: -6rem; overflow-wrap: anywhere; }
+  td:empty { display: none; }
+  td::before { content: attr(data-name); display: inline-block; width: 6rem; text-indent: 0; color: var(--muted); }
+}
+"""
 STYLE = (Path(__file__).parent / "report/templates/base.css").read_text(encoding="utf-8")
 
 
@@ -178,22 +196,22 @@ def threshold(kwargs: dict) -> str:
             "value": "exactly",
             "column_list": "columns",
         }
+        value = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in str(value))
         said.append(f"{words.get(name, name.replace('_', ' '))} {value}")
     return "; ".join(said)
 
 
 def page(title: str, rows: list[tuple]) -> str:
     """The results of expectations as one static page."""
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join(
+        "<tr>" + "".join(f"<td data-name={name}>{html.escape(str(cell))}</td>" for name, cell in zip(COLUMNS, row, strict=True)) + "</tr>"
+        for row in rows
+    )
     failed = sum(row[-1] != "holds" for row in rows)
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         "<title>Claimhouse expectations</title>"
-        f"<style>{STYLE}body{{font:.9rem/1.45 var(--sans);margin:clamp(1rem,4vw,2.5rem)}}.scroll{{overflow-x:auto}}"
-        "table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.3rem 1.5rem .3rem 0;"
-        "border-bottom:1px solid var(--line)}"
-        "td:nth-child(4){min-width:16rem;max-width:34rem;overflow-wrap:anywhere}</style>"
+        f"<style>{STYLE}{LAYOUT}</style><body><!--pages--><!--/pages-->"
         f"<main><h1>{title}</h1><p>{len(rows)} expectations, {failed or 'none'} failed.</p>"
-        "<div class=scroll role=region tabindex=0 aria-label=Expectations><table>"
-        f"<tr><th>Table<th>Column<th>Rule<th>Expected<th>Rows<th>Result</tr>{body}</table></div></main></html>\n"
+        f"<table><thead><tr>{''.join(f'<th scope=col>{name}' for name in COLUMNS)}</thead><tbody>{body}</table></main></html>\n"
     )

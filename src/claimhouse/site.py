@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from claimhouse.engine import BuildFailed, dbt_settings
 from claimhouse.files import replace_file
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, current
-from claimhouse.report import PAGES, TEMPLATES, write
+from claimhouse.report import PAGES, TEMPLATES, links, write
 
 # The generated pages may run what they hold and load nothing else, whatever their libraries would like to.
 POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
@@ -46,12 +47,26 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
         document(project, scratch)
         say("writing the lineage of the columns")
         trace_columns(scratch)
-        index = TEMPLATES.get_template("index.html").render(counts=counts, build=build.name, console=(out / "console.html").exists())
+        console = out / "console.html"
+        if console.exists():
+            shutil.copy(console, scratch)
+        for name in ("console.html", "expectations.html"):
+            if (scratch / name).exists():
+                link(scratch, name, kept)
+        index = TEMPLATES.get_template("index.html").render(counts=counts, build=build.name, console=console.exists())
         (scratch / "index.html").write_text(index, encoding="utf-8")
         made = sorted(path.name for path in scratch.glob("*.html"))
         for name in made:
             replace_file(out / name, partial(shutil.copy, scratch / name))
     return made
+
+
+def link(folder: Path, name: str, kept: set[str]) -> None:
+    """Gives a page of `folder` the links to the others, where it leaves room for them."""
+    page = (folder / name).read_text(encoding="utf-8")
+    bar = TEMPLATES.get_template("bar.html").render(pages=links(folder / "report.html", {*kept, "index.html"}), current=name)
+    linked = re.sub(r"(?s)<!--pages-->.*?<!--/pages-->", lambda _: f"<!--pages-->{bar}<!--/pages-->", page, count=1)
+    (folder / name).write_text(linked, encoding="utf-8")
 
 
 def document(project: Path, scratch: Path) -> None:

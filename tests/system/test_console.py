@@ -41,6 +41,12 @@ def marts(root, warehouse):
         yield connection.execute("use claimhouse.marts")
 
 
+def test_a_result_stands_below_its_query(console):
+    run(console, "select 1 as one")
+    table, query = console.locator("#results table").bounding_box(), console.locator("#sql").bounding_box()
+    assert table["y"] > query["y"] + query["height"] and table["x"] == query["x"]
+
+
 def answered(page) -> str:
     page.locator("#status[data-state=done], #status[data-state=failed]").wait_for(timeout=60_000)
     return page.locator("#status").inner_text()

@@ -62,6 +62,12 @@ def test_every_column_is_described_and_traced(browser, folder):
 def test_expectations_are_shown(browser, folder):
     with opened(browser, folder / "expectations.html") as page:
         assert "holds" in page.inner_text("table") and "FAILS" not in page.inner_text("table")
+        links = page.eval_on_selector_all("nav a", "all => all.map(link => link.getAttribute('href') ?? 'expectations.html')")
+        assert sorted(links) == sorted(path.name for path in folder.iterdir())
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert page.evaluate(
+            "Math.max(...[...document.querySelectorAll('td')].map(cell => cell.getBoundingClientRect().right)) <= innerWidth"
+        )
         assert violations(page) == []
 
 

@@ -37,9 +37,7 @@ async function answer(engine) {
 }
 
 async function listTables(engine) {
-  const [columns] = await engine.ask(`
-    select duckdb_tables.table_name, duckdb_tables.comment as mart, column_name, data_type, duckdb_columns.comment
-    from duckdb_tables() inner join duckdb_columns() using (table_oid) order by duckdb_tables.table_name, column_index`);
+  const columns = await engine.columns();
   const names = new Map();
   let list = null;
   for (const row of columns.toArray()) {
@@ -74,8 +72,9 @@ try {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !run.disabled) answer(engine);
   });
   addEventListener("hashchange", () => asked() && ask(asked()));
-  await listTables(engine);
+  await engine.started();
   await answer(engine);
+  await listTables(engine);
 } catch (error) {
   say("failed", `DuckDB did not start: ${error.message}`);
 }

@@ -9,11 +9,17 @@ export class Stopped extends Error {}
 
 function taken(id) {
   const element = document.getElementById(id);
-  const text = atob(element.textContent);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  const bytes = decoded(element.textContent);
   element.remove();
   return new Blob([bytes]);
+}
+
+function decoded(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 const unpacked = (blob) => new Response(blob.stream().pipeThrough(new DecompressionStream("gzip")));
@@ -46,6 +52,18 @@ export class Engine {
     await connection.query(`set autoload_known_extensions = false; set autoinstall_known_extensions = false;
       set memory_limit = '${LIMITS.memory}MiB'; set enable_external_access = false; set lock_configuration = true`);
     return connection;
+  }
+
+  started() {
+    return this.#ready;
+  }
+
+  // What the tables hold, as an Arrow table. It waits for no query of the reader and stops none.
+  async columns() {
+    const connection = await this.#ready;
+    return connection.query(`
+      select duckdb_tables.table_name, duckdb_tables.comment as mart, column_name, data_type, duckdb_columns.comment
+      from duckdb_tables() inner join duckdb_columns() using (table_oid) order by duckdb_tables.table_name, column_index`);
   }
 
   // The results of the statements of a text, all of which must read, as Arrow tables. One text is answered at a time.

@@ -173,6 +173,8 @@ one("#conflicts-csv").addEventListener("click", () => download("contradictions",
 // One subject: all its figures in the order of time, its intervals over time and its conflicts.
 const scales = [[1e12, " trillion"], [1e9, " billion"], [1e6, " million"], [1, ""]];
 const day = (place) => place.end ?? place.start ?? "";
+// Where a figure stands on the axis of time: in the middle of its year or quarter, so that one of 2025 stands in 2025.
+const moment = (place) => (place.start && place.end ? new Date((Date.parse(place.start) + Date.parse(place.end)) / 2).toISOString().slice(0, 10) : day(place));
 
 function series(figures) {
   const found = new Map();
@@ -191,11 +193,11 @@ function overTime(group) {
   const values = group.map((place) => {
     const [low, high] = [place.low, place.high].map((end) => (end === undefined ? undefined : end / scale));
     return {
-      places: String(places.indexOf(place)), name: `${place.period}: ${place.printed}`, at: day(place), from: low ?? high - stub, to: high ?? low + stub,
+      places: String(places.indexOf(place)), name: `${place.period}: ${place.printed}`, at: moment(place), from: low ?? high - stub, to: high ?? low + stub,
       open: low === undefined ? "below" : high === undefined ? "above" : "", colour: place.state === "contradicted" ? "var(--second)" : "var(--accent)",
     };
   });
-  const days = group.map(day).sort();
+  const days = group.map(moment).sort();
   const isLong = days.at(-1).slice(0, 4) - days[0].slice(0, 4) > 1;
   const axis = { format: isLong ? "%Y" : "%Y-%m", tickCount: isLong ? "year" : 4, labelOverlap: "greedy", labelSeparation: 12 };
   const x = { field: "at", type: "temporal", title: null, axis, scale: { padding: 24 } };
