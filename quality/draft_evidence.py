@@ -163,7 +163,7 @@ statistical bulletin in DOCX, a press note in Chinese, pages of an annual report
 once before any rule was changed for them, of 198 figures: value 99.5 %, scale 100 %, sign 100 %, unit 99.5 %, qualifier 100 %,
 period 90.4 %, status 98.5 %, subject 66.2 %, metric 94.9 %, and 99 % of the cells marked sure. Three kinds of faults were corrected
 then (names of firms in Chinese, statistics offices, sentences behind semicolons), so the figures below are no longer those of unseen
-documents."""
+documents: rules were written on them and on the shipped report."""
 NAMES = {
     "release": "results release",
     "release-next": "its next edition",
@@ -171,6 +171,40 @@ NAMES = {
     "bulletin": "statistical bulletin",
 }
 NAMES |= {"note": "press note in Chinese", "annual": "pages of an annual report"}
+OTHERS = """\
+The other documents (`tests/support/unseen`: releases, vendor tables, bulletins, notes in Chinese, briefings on several firms, pages of
+reports) were written in three groups, each with its key before any rule was changed for it. Measured once then:
+
+| group | figures | scale | unit | period | status | subject | metric | cells marked sure, right |
+|---|---|---|---|---|---|---|---|---|
+| first, for the rules of the six documents above | 222 | 87.8 % | 83.8 % | 73.4 % | 97.3 % | 33.3 % | 55.0 % | 94.2 % of 2,051 |
+| second, after names without a register were read | 121 | 100 % | 98.3 % | 81.8 % | 99.2 % | 82.6 % | 80.2 % | 98.8 % of 1,193 |
+| third, after that | 90 | 100 % | 90.0 % | 71.1 % | 100 % | 84.4 % | 82.2 % | 97.4 % of 898 |
+
+What was wrong was corrected in kind each time, so the figures below are not those of unseen documents: expect one
+period in four of a new kind of document to be wrong or open. Rules, documents and keys have one author; no second reading of the keys
+is shown. Keys permit several names for one thing. Those of the first group were corrected in what they permit: names of growth, an empty
+period where none is printed."""
+OTHER_NAMES = {
+    "briefing": "briefing on several firms",
+    "briefing_cn": "briefing in Chinese",
+    "industry_cn": "bulletin on industry in Chinese",
+    "labour": "labour market bulletin",
+    "quarter": "release of a software firm",
+    "research": "release on vendors",
+    "segments": "pages of an annual report, March year",
+    "interim": "half-year release",
+    "prices": "bulletin on prices",
+    "report_pages": "pages of an annual report with segments",
+    "results_cn": "results in Chinese",
+    "shares": "shipments and shares",
+    "grocer": "release of a retailer, 13-week quarters",
+    "motors": "pages of a report in yen",
+    "output": "bulletin on output",
+    "servers": "vendors in text and table",
+    "telecom_cn": "sector note in Chinese",
+}
+HEAD = ("| document | figures | not drafted | cells right | of those marked sure |", "|---|---|---|---|---|")
 PAIRS = 8  # confusions shown of each cell
 
 
@@ -201,28 +235,23 @@ def page(results: dict[str, tuple[dict, float]], of_report: tuple[dict, float] |
         "",
         "Written by `python quality/draft_evidence.py --write`. A cell of a figure that was not drafted counts as wrong.",
     ]
-    lines += [
-        "",
-        "## Fictional documents",
-        "",
-        FIRST,
-        "",
-        "| document | figures | not drafted | cells right | of those marked sure |",
-        "|---|---|---|---|---|",
-    ]
-    for name, (found, _) in results.items():
-        cells, count = sum(found["right"][kind] for kind in GOALS), found["figures"] * len(GOALS)
-        sure, good = (sum(found[part][kind] for kind in GOALS) for part in ("sure", "sure_right"))
-        lines.append(f"| {NAMES[name]} | {found['figures']} | {len(found['missed'])} | {100 * cells / count:.1f} % | {good} of {sure} |")
-    every = added([found for found, _ in results.values()])
-    lines += ["", *table(every), "", *confusion(every)]
+    for title, about, names in (("Fictional documents", FIRST, NAMES), ("Documents of other kinds", OTHERS, OTHER_NAMES)):
+        lines += ["", f"## {title}", "", about, "", *HEAD]
+        for name in names:
+            found, _ = results[name]
+            cells, count = sum(found["right"][kind] for kind in GOALS), found["figures"] * len(GOALS)
+            sure, good = (sum(found[part][kind] for kind in GOALS) for part in ("sure", "sure_right"))
+            share = f"{100 * cells / count:.1f} %"
+            lines.append(f"| {names[name]} | {found['figures']} | {len(found['missed'])} | {share} | {good} of {sure} |")
+        every = added([results[name][0] for name in names])
+        lines += ["", *table(every), "", *confusion(every)]
     if of_report:
         found, _ = of_report
         lines += ["", "## The shipped report against its seeds", ""]
         lines += [
             f"{found['figures']} figures with a number (days of events apart), {len(found['missed'])} not drafted. It is running text",
             "of many firms, where two readers differ too ([TRANSCRIPTION.md](../TRANSCRIPTION.md)). Families of metrics come from its",
-            "seeds and are not compared.",
+            "seeds and are not compared. Its errors were read while rules were written.",
         ]
         lines += ["", *table(found), "", *confusion(found)]
     return "\n".join(lines) + "\n"

@@ -51,6 +51,7 @@ worded as (
         case
             when verdicts.verdict = 'unknown' then 'this cannot be judged (' || replace(coalesce(verdicts.reason, 'input missing'), '_', ' ') || ')'
             when verdicts.verdict = 'implied' then 'nothing is printed to compare it with'
+            when verdicts.origin = 'currency_shift' then 'they belong together and are not in one currency'
             when verdicts.kind = 'scope' then 'one number stands for two different things'
             when verdicts.verdict = 'consistent' then 'both can hold'
             else case when verdicts.verdict = 'strained' then 'at the printed numbers ' else '' end || case

@@ -183,6 +183,15 @@ class Registers:
             for line in [row["line"], *row["named_on"].split(";")]
         }
         self.starts = {row["period_id"]: row["period_start"] for row in rows["periods"]}
+        self.whole = {
+            row["period_id"]: row["period_end"] for row in rows["periods"] if row["period_type"] in ("quarter", "half", "nine_months")
+        }
+        # flows, and rates of flows such as growth and margins, stand for the whole period; a stock may be that of a day in it
+        self.flows = {
+            row["metric_id"]
+            for row in rows["metrics"]
+            if row["additive"] == "yes" or (row["quantity_kind"] == "percent" and not row["upper_limit"])
+        }
         self.of_days = {(row["period_start"], row["period_end"]): row["period_id"] for row in reversed(rows["periods"])}
         self.forecasts = {row["obs_status"] for row in rows["obs_statuses"] if row["is_forecast"] == "yes"}
         self.reports = {row["report_id"]: row for row in rows["reports"]}
@@ -213,8 +222,11 @@ class Registers:
         if report in self.accounted and not numbers_in(row["period_printed"]) <= self.labelled[report, row["period_line"] or line]:
             yield "label_is_on_line", "period_line", {"label": row["period_printed"]}
         stated = self.reports.get(report, {})
-        if row["obs_status"] not in self.forecasts and self.starts.get(period, "")[:7] > (stated.get("as_of") or "9"):
-            yield "status_fits_period", "obs_status", {"period": period}
+        as_of = stated.get("as_of") or "9"
+        if row["obs_status"] not in self.forecasts and self.starts.get(period, "")[:7] > as_of:
+            yield "status_fits_period", "obs_status", {"period": period, "when": "begins"}
+        elif row["obs_status"] == "A" and row["metric_id"] in self.flows and self.whole.get(period, "")[:7] > as_of:
+            yield "status_fits_period", "obs_status", {"period": period, "when": "ends"}
         if row["cited_source_id"] and report in self.sourced and (report, line, row["cited_source_id"]) not in self.sources_on:
             yield "source_is_named_on_line", "cited_source_id", {"line": line}
         if row["usage_warning"] != "heading" and (report, line) in self.headings:

@@ -260,7 +260,7 @@ RULES = {
     ),
     "label_is_of_its_days": Rule("a period from {start} to {end}, as {label!r} says", "correct the period of the label, or its days"),
     "label_is_on_line": Rule("the line that prints the label {label!r}", "name the line of the label in period_line"),
-    "status_fits_period": Rule("a forecast or target for {period}, which begins after the report", "correct period or status"),
+    "status_fits_period": Rule("a forecast or target for {period}, which {when} after the report", "correct period or status"),
     "source_is_named_on_line": Rule(
         "a source that line {line} names, by reference/cited_sources.csv", "correct the source, or add the line to named_on"
     ),

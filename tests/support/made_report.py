@@ -1,7 +1,7 @@
 """The cases of rule_cases.txt as rows of the seeds: a made-up report that stands beside the real one.
 
 What the registers say beside the figures of a case (a number is the place of a figure in the case):
-part a of b | scope t in s | scope s against b | content s l (a list)
+part a of b | line 2 with 1 (one line prints both) | scope t in s | scope s against b | content s l (a list)
 group g of a b (by table) | sum s of a b (by table; complete) | some s of a b (incomplete)
 kind a remainder | kind a total | basis s (of accounting) | base a METRIC b |
 market s m PERIOD | list l x y | home g l COUNTRY | company x COUNTRY | before a.METRIC b.METRIC
@@ -174,6 +174,10 @@ class CaseRows:
             self.add(
                 "group_members", group_id=self.own(group), member_id=self.own(member), breakdown_id=table, members_count=str(len(members))
             )
+
+    def say_line(self, figure, _with, other):
+        places = {row["observation_id"]: row for row in self.rows["observations"] if row["observation_id"] in self.ids}
+        places[self.ids[int(figure) - 1]]["line"] = places[self.ids[int(other) - 1]]["line"]
 
     def say_kind(self, subject, kind):
         self.add("subjects", subject_id=self.own(subject), name=self.own(subject), subject_type=kind)

@@ -12,7 +12,7 @@ from faults import CLAIMHOUSE, MOUNTS, copy_project, environment, run
 
 from claimhouse import publish
 from claimhouse.engine import unpatterned
-from claimhouse.export import ExportFailed, export
+from claimhouse.export import ExportFailed, earlier, export
 from claimhouse.files import replace_file
 
 MARK = "Another checkout"
@@ -136,18 +136,16 @@ def test_export_replaces_only_files_of_an_earlier_export(root, warehouse, tmp_pa
         (out / name).parent.mkdir(parents=True)
         (out / name).write_text("mine")
         with pytest.raises(ExportFailed, match="is no file of an earlier export"):
-            export(database, out, ["csv", "duckdb"], lambda step: None)
+            export(database, out, ["csv"] if name.startswith("csv") else ["duckdb"], lambda step: None)
         assert (out / name).read_text() == "mine" and sorted(path.name for path in out.rglob("*") if path.is_file()) == [Path(name).name]
     with pytest.raises(ExportFailed, match="root of the file system"):
         export(database, Path("/"), ["csv"], lambda step: None)
     (tmp_path / "itself").symlink_to("itself")
     with pytest.raises(FileExistsError):
         export(database, tmp_path / "itself", ["csv"], lambda step: None)
-    os.mkfifo(tmp_path / "pipe")
     (tmp_path / "held").mkdir()
-    os.rename(tmp_path / "pipe", tmp_path / "held/datapackage.json")  # what an earlier export names its files in
-    with pytest.raises(ExportFailed, match="is no file of an earlier export"):
-        export(database, tmp_path / "held", ["csv"], lambda step: None)
+    os.mkfifo(tmp_path / "held/datapackage.json")  # in which an export names its files
+    assert earlier(tmp_path / "held") == []
 
 
 def test_a_killed_export_is_made_good_by_the_next(root, warehouse, tmp_path):

@@ -65,7 +65,9 @@ def test_expectations_are_shown(browser, folder):
         links = page.eval_on_selector_all("nav a", "all => all.map(link => link.getAttribute('href') ?? 'expectations.html')")
         assert sorted(links) == sorted(path.name for path in folder.iterdir())
         page.set_viewport_size({"width": 390, "height": 800})
-        assert page.evaluate("Math.max(...[...document.querySelectorAll('td')].map(cell => cell.getBoundingClientRect().right)) <= innerWidth")
+        assert page.evaluate(
+            "Math.max(...[...document.querySelectorAll('td')].map(cell => cell.getBoundingClientRect().right)) <= innerWidth"
+        )
         assert violations(page) == []
 
 

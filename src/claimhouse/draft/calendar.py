@@ -81,7 +81,9 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
     for nth, digit, printed in QUARTER_ENDED.findall(text):
         number, (month, day) = int(digit or NTH[nth.lower()]), month_and_day(printed)
         end = (month - 1 + 3 * (4 - number)) % 12 + 1
-        if day < 15:  # a 52-week year that ends early in the next month
+        if day < 15 and end == 1:  # a 52-week year that ends with that of the calendar
+            ends[12, 31] += 1
+        elif day < 15:  # one that ends early in the next month
             ends[end, day] += 1
         else:
             ends[end, day if number == 4 else monthrange(2025, end)[1]] += 1
@@ -234,6 +236,8 @@ class Periods:
     def id_of(self, days: Days, printed: str) -> str:
         """The id of a period, registered where it is new."""
         first, last = days
+        if self.fiscal in (None, (12, 31)) and (quarter := near_quarter(first, last)):  # of 13 weeks
+            first, last = days = quarter
         id = self.fiscal_id(first, last, printed) or self.part_id(first, printed) or regular_id(first, last)
         id = id or self.of_days.get(days) or f"{regular_start(first)}/{regular_end(last)}"
         self.register(id, first, last)
@@ -355,6 +359,17 @@ def same_day(day: date, months: int) -> date:
     last = monthrange(year, month + 1)[1]
     ended = day.day == monthrange(day.year, day.month)[1]
     return date(year, month + 1, last if ended else min(day.day, last))
+
+
+def near_quarter(first: date, last: date) -> Days | None:
+    """The quarter of the calendar that one of 13 or 14 weeks follows; None of other days."""
+    if not 84 <= (last - first).days <= 98:
+        return None
+    for year, month in ((last.year, month) for month in (3, 6, 9, 12)):
+        end = date(year, month, monthrange(year, month)[1])
+        if abs(end - last) <= SLACK:
+            return date(year, month - 2, 1), end
+    return None
 
 
 def regular_id(first: date, last: date) -> str | None:

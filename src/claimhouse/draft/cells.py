@@ -43,6 +43,7 @@ class Reader:
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
+    is_yen: bool = False  # whether "¥" is the yen
     intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()
     last_period: Label | None = None  # that the paragraphs before spoke of
@@ -51,6 +52,11 @@ class Reader:
     days: tuple[date, date] | None = None  # of the last period that was printed
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
+
+    def put_yen(self, item: Item) -> None:
+        """ "¥" is the yen where the document speaks of it and not of the yuan."""
+        if self.is_yen and item.value("unit") == "CNY" and re.search(r"[¥￥]", item.printed):
+            item.put("unit", "JPY", "document", True)
 
 
 def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:

@@ -12,6 +12,9 @@ from claimhouse.draft.sentences import NEAR, Sentences
 from claimhouse.draft.store import Item
 
 DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
+COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
+    r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
+)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -59,9 +62,12 @@ class Dating(Sentences):
         if found is None or found in later and found not in near and self.reader.period and not (own and found.days):
             self.period_before(item, sentence)
             return
+        opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
+            sentence[0] <= first < start for first, _ in self.figures
+        )  # "In June 2025, exports came to €5 million"
         apart = self.brackets(start) != self.brackets(found.start)
         aside = found not in near and (self.is_prospect(clause, found) or self.is_of_event(found))
-        if self.is_property(item) and (apart or found not in near) or aside:
+        if self.is_property(item) and (apart or found not in near) and not opens or aside:
             item.put("period_id", "", "sentence", False)
             return
         days = found.days
@@ -75,9 +81,6 @@ class Dating(Sentences):
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         distinct = {label.printed for label in labels}
-        opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
-            sentence[0] <= first < start for first, _ in self.figures
-        )  # "In June 2025, exports came to €5 million"
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
@@ -85,7 +88,7 @@ class Dating(Sentences):
 
     def is_base(self, label: Label, start: int = -1) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
-        before = re.sub(r"(?:\s+(?:in|for|at|during|the))+\s*$", "", self.text[max(0, label.start - 30) : label.start].rstrip() + " ")
+        before = COMPARED.sub("", self.text[max(0, label.start - 45) : label.start].rstrip() + " ")
         own = 0 <= start - label.end <= NEAR and re.fullmatch(
             r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
@@ -144,6 +147,7 @@ class Dating(Sentences):
                 label
                 for label in reversed(self.labels)
                 if label.end <= at
+                and not re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
                 and (days := self.days_of(label))
                 and days[1] - days[0] >= least
                 and not self.is_base(label)
@@ -166,8 +170,8 @@ class Dating(Sentences):
 
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
-        antecedent, reader = self.last_label(sentence[0], timedelta(1)), self.reader
-        within = antecedent and not reader.period and WITHIN.match(self.words(sentence))
+        within = WITHIN.match(self.words(sentence))
+        antecedent, reader = self.last_label(sentence[0], timedelta(0 if within else 1)), self.reader
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))

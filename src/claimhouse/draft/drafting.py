@@ -42,6 +42,7 @@ SECTION = re.compile(
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
 )
@@ -56,6 +57,9 @@ NAME_OF_FIRM = re.compile(
 )
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&))*?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+)
+KIND_OF_REPORT = re.compile(
+    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year|preliminary|consolidated|sustainability))+$", re.IGNORECASE
 )
 LEGAL_FORM = re.compile(
     r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|plc|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty)\.?$",
@@ -172,7 +176,8 @@ class Drafting:
             labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
             reports = block is None or block.is_heading or re.search(r"\bended\b|results|止", text)
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
-            if found and labels and reports:
+            bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.fiscal not in (None, (12, 31))
+            if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
         reader.days = reader.period.days if reader.period else None
@@ -181,6 +186,10 @@ class Drafting:
         for paragraph in self.source.paragraphs[:400]:
             reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
+        text = "\n".join(self.source.lines)[:200_000]
+        reader.is_yen = re.search(r"\byen\b|\bJPY\b", text) is not None and re.search(r"\byuan\b|RMB|CNY|元", text) is None
+        if reader.is_yen and "CNY" in units:
+            units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
 
     def document_subject(self) -> str:
@@ -191,6 +200,7 @@ class Drafting:
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or self.book.names["metrics"].find(named[1]):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
+            name = KIND_OF_REPORT.sub("", name)
             known = self.book.names["subjects"].whole(name)
             if known:
                 return known[0]
@@ -277,7 +287,12 @@ class Drafting:
             return
         passage = Passage(self.reader, text)
         passage.place = block.at
-        passage.figures = [(span.start, span.end) for span in spans if span.is_figure]
+        dated = [(label.start, label.end) for label in passage.labels]
+        passage.figures = [
+            (span.start, span.end)
+            for span in spans
+            if span.is_figure and not any(start <= span.start and span.end <= end for start, end in dated)
+        ]
         passage.intro = BULLET.match(text) is not None
         for label in passage.labels:
             if self.event(block, passage, label, heading):
@@ -323,12 +338,14 @@ class Drafting:
                 found += [replace(span, start=start, end=end, printed=passage.text[start:end], unit="percent") for start, end in halves]
                 continue
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
+            listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
+            moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
                 found.append(span)
                 continue
             for name in ("first", "second"):
                 parts = [one for one in figures(moved[name], locale=self.locale) if one.is_figure]
-                offset = span.start + moved.start(name)
+                offset = span.start + moved.start(name) - (len("from ") if listed else 0)
                 found += [replace(one, start=one.start + offset, end=one.end + offset) for one in parts[:1]]
         return found
 
@@ -383,6 +400,7 @@ class Drafting:
         if len(item.printed) > 60 or not put_amount(item, "", self.book):
             item.why = "the printed figure cannot be read"
             return
+        self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
@@ -533,6 +551,7 @@ class Drafting:
         """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
         the period ahead that the paragraph spoke of last."""
         before, passage.last, passage.last_at = passage.last, item, start
+        passage.filled[start] = item
         if item.value("period_id") or passage.is_compared(start):
             return
         same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))

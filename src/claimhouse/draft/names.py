@@ -37,14 +37,15 @@ def folded(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def words_of(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[tuple[str, int, int], ...]:
     """The folded words of a text with their characters; a Chinese character is a word, hyphens part words."""
     found = []
     for match in WORD.finditer(text):
         start = match.start()
         for part in re.finditer(r"[^-]+", match[0]):
             found.append((folded(part[0]), start + part.start(), start + part.end()))
-    return found
+    return tuple(found)
 
 
 def stem(word: str) -> str:

@@ -193,6 +193,8 @@ class Subjects(Sentences):
             steps.insert(0, ("proposed", [new]))
         ranked = [(id, how) for how, ids in steps for id in ids]
         item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
+        if not ranked and self.last and self.last.value("subject_id"):
+            ranked = [(self.last.value("subject_id"), "antecedent")]
         if not ranked:
             return
         id, how = ranked[0]

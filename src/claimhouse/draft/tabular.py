@@ -160,6 +160,7 @@ class TableDraft:
         if not put_amount(item, unit, self.book, mult, "heading of the table"):
             item.why = "the printed figure cannot be read"
             return
+        self.reader.put_yen(item)
         own = item.value("unit")
         if own and own != unit and own in self.book.currencies and unit in self.book.currencies and "$" in item.printed:
             item.put("unit", unit, "heading of the table", True)

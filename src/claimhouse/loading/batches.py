@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from claimhouse.seeds import registers
 WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
 # Observations, of 5 KiB of memory each: so many that the seeds and the planning of 180 statements cost little beside them.
 BATCH = min(1_000_000, MEMORY // WORKERS * 200)
+# So few take less time than planning the statements of another batch.
+FEW = 20_000
 # DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time. Each batch writes the last row
 # group of every table anew: a third of the usual size saves a third of the writing.
 STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,dictionary"
@@ -75,7 +78,7 @@ def new_tables(
 
 def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
     """First and last report of each batch. Batches are as large as each other, so that all workers end together, and hold `most`
-    observations at most but for a part of a report. Raises BuildFailed where rows have no report."""
+    observations at most but for a part of a report; few observations are one batch. Raises BuildFailed where rows have no report."""
     with open_duckdb() as connection:
         connection.execute(f"create table reports as select report_id from {reading(tables['reports'], ['report_id'])}")
         double = connection.execute("select report_id from reports group by report_id having count(*) > 1 or report_id is null").fetchall()
@@ -93,7 +96,7 @@ def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
             left join {reading(tables["observations"], ["report_id", "observation_id"])} using (report_id)
             group by report_id order by report_id""").fetchall()
     total, done = sum(rows for _, rows in sizes), 0
-    count = WORKERS * -(-total // (most * WORKERS))
+    count = WORKERS * -(-total // (most * WORKERS)) if total > min(FEW, most) else 1
     batches: dict[int, list[str]] = {}
     for report, rows in sizes:
         batches.setdefault(done * count // max(total, 1), [report, report])[1] = report
@@ -193,8 +196,16 @@ def built(
             else:
                 cells = ", ".join(f'"{column}" varchar' for column in columns[table])
                 connection.execute(f"create table {FURTHER}.{table} ({cells})")
-        run_steps(connection, project, steps, say)
+        run_steps(connection, project, in_memory(steps), say)
         yield connection
+
+
+def in_memory(steps: list[dict]) -> list[dict]:
+    """The steps without comments, which are for the file, and with tables in the place of staging that several models read: to plan the
+    view of a register of which reports have rows of their own takes longer than to hold these."""
+    readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
+    shared = {step["relation"] for step in steps if step["schema"] == "staging" and readers[step["relation"]] > 1}
+    return [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
 
 
 def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], grown: bool) -> None:
@@ -242,9 +253,10 @@ def finish(
         elif step["kind"] != "view":
             for comment in step["comments"]:
                 connection.execute(comment)
-    connection.executemany(
-        "update marts.checks set rows_checked = ?, rows_failed = ? where check_id = ?",
-        [[check["rows_checked"], check["rows_failed"], name] for name, check in checks.items()],
+    counts = ", ".join(f"({literal(name)}, {check['rows_checked']}, {check['rows_failed']})" for name, check in checks.items())
+    connection.execute(
+        "update marts.checks set rows_checked = total.checked, rows_failed = total.failed"
+        f" from (values {counts}) as total (check_id, checked, failed) where checks.check_id = total.check_id"
     )
     over = {step["relation"] for step in kept if step["over_reports"]}
     run_steps(connection, project, [step for step in steps if step["kind"] == "test" and over.intersection(step["reads"])], say)
