@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from claimhouse.check import check_folder
+from claimhouse.check import check_folder, token_problems
+from claimhouse.seeds import Seed, expected_columns
 
 MARKET = "observations/market_estimates_observations.csv"
 
@@ -203,3 +204,12 @@ print(check_folder(Path(sys.argv[1]) / 'seeds', Path(sys.argv[1]))[0], [name for
 def test_the_check_loads_no_heavy_module(root):
     run = subprocess.run([sys.executable, "-c", CHECK, str(root)], capture_output=True, text=True, check=True)
     assert run.stdout == "[] []\n"
+
+
+@pytest.mark.parametrize(("token", "shared", "named"), [("1", "", 1), ("1", "yes", 0), ("2", "", 1), ("3", "", 0), ("", "", 0)])
+def test_a_token_is_of_one_figure_unless_it_says_that_it_is_shared(root, token, shared, named):
+    """A range that covers the tokens 1 and 2 of its line, and another figure of the same line."""
+    blank = dict.fromkeys(expected_columns(root)["observations"], "") | {"report_id": "r", "line": "4"}
+    rows = [blank | {"token": "1", "printed": "49.5-51"}, blank | {"token": token, "token_shared": shared, "printed": "51"}]
+    problems = token_problems([Seed("observations", "observations.csv", rows, [2, 3])], {})
+    assert [(found.rule, found.line) for found in problems] == [("token_is_claimed_once", 3)] * named
