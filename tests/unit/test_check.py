@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from claimhouse.check import check_folder, token_problems
+from claimhouse.check import amount_problems, check_folder, key_problems, period_problems, token_problems
 from claimhouse.seeds import Seed, expected_columns
 
 MARKET = "observations/market_estimates_observations.csv"
@@ -213,3 +213,31 @@ def test_a_token_is_of_one_figure_unless_it_says_that_it_is_shared(root, token, 
     rows = [blank | {"token": "1", "printed": "49.5-51"}, blank | {"token": token, "token_shared": shared, "printed": "51"}]
     problems = token_problems([Seed("observations", "observations.csv", rows, [2, 3])], {})
     assert [(found.rule, found.line) for found in problems] == [("token_is_claimed_once", 3)] * named
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "named"), [("2025-02-02", "2025-02-01", 1), ("2025-02-02", "2025-02-02", 0), ("", "2025-02-01", 0)]
+)
+def test_a_period_ends_on_or_after_its_first_day(start, end, named):
+    own = {"periods": Seed("periods", "periods.csv", [{"period_start": start, "period_end": end}], [2])}
+    assert [problem.rule for problem in period_problems({}, own)] == ["period_ends_after_start"] * named
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "power", "named"),
+    [
+        ("999999", "999999", "12", []),
+        ("1", "1000000", "12", ["value_is_in_range"]),
+        ("-1000000", "1", "12", ["value_is_in_range"]),
+        ("2", "1", "", ["low_is_not_above_high"]),
+        ("1/3", "1/3", "9", ["fraction_has_no_scale"] * 2),
+    ],
+)
+def test_an_amount_can_be_computed_with(low, high, power, named):
+    assert [rule for rule, *_ in amount_problems({"low": low, "high": high, "unit_mult": power})] == named
+
+
+def test_a_key_of_a_register_stands_once():
+    rows = [{"subject_id": id, "name": "A"} for id in ("a", "b", "a", "")]
+    problems = key_problems("subjects", Seed("subjects", "subjects.csv", rows, [2, 3, 4, 5]))
+    assert [(problem.rule, problem.line) for problem in problems] == [("key_is_unique", 4), ("cell_is_filled", 5)]
