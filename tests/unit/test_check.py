@@ -4,10 +4,11 @@ import csv
 import shutil
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
-from claimhouse.check import amount_problems, check_folder, key_problems, period_problems, token_problems
+from claimhouse.check import amount_problems, check_folder, count_problems, key_problems, period_problems, token_problems
 from claimhouse.seeds import Seed, expected_columns
 
 MARKET = "observations/market_estimates_observations.csv"
@@ -241,3 +242,15 @@ def test_a_key_of_a_register_stands_once():
     rows = [{"subject_id": id, "name": "A"} for id in ("a", "b", "a", "")]
     problems = key_problems("subjects", Seed("subjects", "subjects.csv", rows, [2, 3, 4, 5]))
     assert [(problem.rule, problem.line) for problem in problems] == [("key_is_unique", 4), ("cell_is_filled", 5)]
+
+
+@pytest.mark.parametrize(("numeric_tokens", "excluded", "named"), [("3", "3", 0), ("4", "3", 1), ("2", "3", 1), ("3", "4", 1)])
+def test_the_tokens_of_a_line_are_observed_or_excluded_without_a_gap(numeric_tokens, excluded, named):
+    """Tokens 1 and 2 of a line are observed, one more is excluded."""
+    line = {"report_id": "r", "line": "4", "numeric_tokens": numeric_tokens, "further_observations": "0"}
+    own = {
+        "source_lines": Seed("source_lines", "source_lines.csv", [line], [2]),
+        "excluded_tokens": Seed("excluded_tokens", "excluded_tokens.csv", [{"report_id": "r", "line": "4", "token": excluded}], [2]),
+    }
+    problems = count_problems(Counter(), own, {("r", "4", 1): "a", ("r", "4", 2): "a"})
+    assert [problem.rule for problem in problems] == ["tokens_are_complete"] * named
