@@ -277,7 +277,8 @@ class Laboratory:
         assert approved.record(self.connection) == {path.name: path.read_text(encoding="utf-8") for path in approved.FOLDER.iterdir()}, (
             "the marts are not as approved: make answers"
         )
-        assert not [failing for name, step in self.models.items() for failing in self.failing_unit_tests(name, step["sql"])]
+        found = [failing for name, step in self.models.items() for failing in self.failing_unit_tests(name, step["sql"])]
+        assert not found, found
         assert not (found := list(self.failing_checks(self.sound.keys()))), found
         for model in ("ratio_low_6", "int_relation_verdicts", "market_concentration"):
             assert not list(self.failing_references(model, self.models[model]["sql"])), model

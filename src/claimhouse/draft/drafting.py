@@ -287,7 +287,12 @@ class Drafting:
             return
         passage = Passage(self.reader, text)
         passage.place = block.at
-        passage.figures = [(span.start, span.end) for span in spans if span.is_figure]
+        dated = [(label.start, label.end) for label in passage.labels]
+        passage.figures = [
+            (span.start, span.end)
+            for span in spans
+            if span.is_figure and not any(start <= span.start and span.end <= end for start, end in dated)
+        ]
         passage.intro = BULLET.match(text) is not None
         for label in passage.labels:
             if self.event(block, passage, label, heading):
@@ -546,6 +551,7 @@ class Drafting:
         """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
         the period ahead that the paragraph spoke of last."""
         before, passage.last, passage.last_at = passage.last, item, start
+        passage.filled[start] = item
         if item.value("period_id") or passage.is_compared(start):
             return
         same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))

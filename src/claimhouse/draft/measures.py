@@ -30,6 +30,11 @@ class Measures(Sentences):
         """The metric of the clause that the unit of the figure fits, a change or share of it where the words say so; else of the sentence;
         else the one whose name has most of its words there."""
         book, sentence, clause = self.reader.book, self.sentence(start), self.clause(start, end)
+        twin = self.twin(start)
+        if twin and twin.value("metric_id") and twin.value("unit") == item.value("unit"):
+            item.put("metric_id", twin.value("metric_id"), "sentence", False)
+            item.candidates["metric_id"] = [twin.value("metric_id")]
+            return
         percent = unit in ("percent", "percentage_points")
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         ranked = []
@@ -109,6 +114,21 @@ class Measures(Sentences):
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
             item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
+
+    def twin(self, start: int) -> Item | None:
+        """The figure at the same place before parentheses that give those of another period: "€21.8 million, or €1.24 per share (H1 2025:
+        €18.9 million and €1.07)"."""
+        left = self.brackets(start)
+        if left < 0 or not any(
+            label.start - left < 4 and re.match(r"\s*[:：]", self.text[label.end :]) for label in self.labels if label.start > left
+        ):
+            return None
+        sentence = self.sentence(start)
+        inside = [first for first, _ in self.figures if first > left and self.brackets(first) == left]
+        before = [first for first, _ in self.figures if sentence[0] <= first < left and self.brackets(first) < 0]
+        if start not in inside or len(before) < len(inside):
+            return None
+        return self.filled.get(before[-len(inside) :][inside.index(start)])
 
     def share_of_last(self, start: int, end: int) -> str:
         """ "Capital expenditure to revenue" of "€17.6 million, or 5.5% of revenue"."""

@@ -26,6 +26,7 @@ class Sentences:
 
     def __init__(self, reader: Reader, text: str):
         self.reader, self.text, book = reader, text, reader.book
+        self.filled = {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
         self.metrics = book.names["metrics"].find(text)
         taken = [(match.start, match.end, match.words) for match in self.metrics]
@@ -95,6 +96,7 @@ class Sentences:
     figures: list[tuple[int, int]] = []  # characters of the figures in it
     last: Item | None = None  # the figure before in it, and where it begins
     last_at = -1
+    filled: dict[int, Item]  # the figures before, by where they begin
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line
