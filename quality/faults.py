@@ -448,7 +448,7 @@ FAULTS = {
     "rollback": Fault(
         "kill -9 at a random moment of publishing and rolling back",
         lambda project, choose: kills_while(project, "rollback", 100, choose),
-        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (10, 100), "left_after": 0},
+        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (2, 100), "left_after": 0},
     ),
     "export": Fault(
         "kill -9 at a random moment of an export",
