@@ -185,10 +185,14 @@ def seventh(found, a, step, outward):
     return found is None if a is None else 0 <= (found - a / 7) * outward <= 2 * step + a * Fraction(2, 10**12)
 
 
-def weighted(found, a, b, weight):
+def weighted(found, a, b, weight, outward):
+    return found == (None if None in (a, b) else Fraction(outward(a * b * weight * 10**6), 10**6))
+
+
+def computed_with(found, a, b):
     if a is None or b is None:
         return found is None
-    return found == (a * b * weight if min(abs(a), abs(b)) < 10**6 and max(abs(a), abs(b)) < 10**16 else NOT_EXACT)
+    return found == (1 if min(abs(a), abs(b)) < 10**6 and max(abs(a), abs(b)) < 10**16 else NOT_EXACT)
 
 
 def meeting(found, c_low, c_high, s_low, s_high):
@@ -247,9 +251,11 @@ EXACT = [
         for digits in (0, 4, 6)
     ),
     *(
-        ("weighted_product", ["x", "y", weight, f"cast({NOT_EXACT} as {AMOUNT})"], None, partial(weighted, weight=Fraction(weight)))
-        for weight in ("1", "0.01")
+        (f"weighted_{side}", ["p", "b", weight], None, partial(weighted, weight=Fraction(weight), outward=outward))
+        for side, outward in (("low", floor), ("high", ceil))
+        for weight in ("1", "0.01", "0.0001")
     ),
+    ("weighted_product", ["x", "y", "1", f"cast({NOT_EXACT} as {AMOUNT})"], None, computed_with),
     ("verdict", ["c_low", "c_high", "s_low", "s_high"], None, meeting),
     ("relative_gap", ["c_low", "c_high", "s_low", "s_high"], None, gap),
 ]
