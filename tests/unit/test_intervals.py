@@ -185,14 +185,10 @@ def seventh(found, a, step, outward):
     return found is None if a is None else 0 <= (found - a / 7) * outward <= 2 * step + a * Fraction(2, 10**12)
 
 
-def weighted(found, a, b, weight, outward):
-    return found == (None if None in (a, b) else Fraction(outward(a * b * weight * 10**6), 10**6))
-
-
-def computed_with(found, a, b):
+def weighted(found, a, b, weight):
     if a is None or b is None:
         return found is None
-    return found == (1 if min(abs(a), abs(b)) < 10**6 and max(abs(a), abs(b)) < 10**16 else NOT_EXACT)
+    return found == (a * b * weight if min(abs(a), abs(b)) < 10**6 and max(abs(a), abs(b)) < 10**16 else NOT_EXACT)
 
 
 def meeting(found, c_low, c_high, s_low, s_high):
@@ -251,11 +247,14 @@ EXACT = [
         for digits in (0, 4, 6)
     ),
     *(
-        (f"weighted_{side}", ["p", "b", weight], None, partial(weighted, weight=Fraction(weight), outward=outward))
-        for side, outward in (("low", floor), ("high", ceil))
-        for weight in ("1", "0.01", "0.0001")
+        (
+            "weighted_product",
+            ["x", "y", ("product_of_decimals", "x", "y", weight), f"cast({NOT_EXACT} as {AMOUNT})"],
+            None,
+            partial(weighted, weight=Fraction(weight)),
+        )
+        for weight in ("1", "0.01")
     ),
-    ("weighted_product", ["x", "y", "1", f"cast({NOT_EXACT} as {AMOUNT})"], None, computed_with),
     ("verdict", ["c_low", "c_high", "s_low", "s_high"], None, meeting),
     ("relative_gap", ["c_low", "c_high", "s_low", "s_high"], None, gap),
 ]
@@ -300,7 +299,10 @@ def wrong_macros(connection, call):
     connection.execute(f"create or replace temp table macro_inputs ({columns})")
     shape = f"({', '.join('?' * len(names))})"
     connection.execute(f"insert into macro_inputs values {', '.join([shape] * len(rows))}", [cell for row in rows for cell in row])
-    calls = ", ".join(call(name, arguments, digits) for name, arguments, digits, _ in EXACT)
+    calls = ", ".join(
+        call(name, [given if isinstance(given, str) else call(given[0], given[1:], None) for given in arguments], digits)
+        for name, arguments, digits, _ in EXACT
+    )
     found = connection.execute(f"select {calls} from macro_inputs order by rowid").fetchall()
     wrong = set()
     for row, values in zip(rows, found, strict=True):
