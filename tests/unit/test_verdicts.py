@@ -282,7 +282,7 @@ def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
     """In Python, for dbt's Rust engine runs no unit test of a model with lists."""
     connection = duckdb.connect()
     vocabularies(connection)
-    names = ["relation_id", "kind", "severity", "role", "observation_id", "constant", "line"]
+    names = ["relation_id", "kind", "severity", "role", "observation_id", "constant", "line", "said"]
     terms = [
         ("figures", "ratio", "hard", "numerator", "a", None, None),
         ("figures", "ratio", "hard", "denominator", "b", None, None),
@@ -299,7 +299,7 @@ def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
         connection,
         "rule",
         {name: {"constant": AMOUNT, "line": "integer"}.get(name, "text") for name in names} | {"weight": AMOUNT},
-        [(*term, 1) for term in terms],
+        [(*term, None, 1) for term in terms],
         ["report_id", "origin", "comparison", "subject_id", "metric_id", "period_id"],
     )
     fill(
