@@ -104,8 +104,8 @@ DEFECTS = [
     Defect("engine.py", 'if name.startswith("DBT_")]', "if False]", f"{PATHS} -k settings_of_dbt"),
     Defect("build.py", "        if failures:  #", "        if False:  #", f"{PUBLISH} -k expectation"),
     Defect("readers.py", "comment = '',", "comment = '#',", f"{BAD_INPUT} -k comment"),
-    Defect("readers.py", '    return lines + (last != b"\\n") - 1', "    return lines - 1", f"{BULK} -k loses_rows"),
-    Defect("readers.py", "' union all by name '.join", "' union all '.join", f"{BULK} -k differ_in_quotes"),
+    Defect("readers.py", '    return lines + (last != b"\\n") - 1', "    return lines - 1", f"{BAD_INPUT} -k last_line"),
+    Defect("readers.py", "' union all by name '.join", "' union all '.join", f"{BAD_INPUT} -k last_line"),
     Defect("loading/bulk.py", "            if read != counted(file):", "            if False:", f"{BULK} -k loses_rows"),
     Defect(
         "loading/bulk.py",

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from claimhouse.check import check_folder, check_rows, check_source
 from claimhouse.cli import app
 from claimhouse.grammar import parse, parse_period
-from claimhouse.readers import reading
+from claimhouse.readers import counted, reading
 from claimhouse.seeds import Seed, expected_columns, read_seed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -229,3 +229,11 @@ def test_a_row_that_begins_as_a_comment_is_a_row(tmp_path):
     path = tmp_path / "rows.csv"
     path.write_text("a,b\n#1,2\n3,4\n")
     assert duckdb.sql(f"select a, b from {reading([str(path)])}").fetchall() == [("#1", "2"), ("3", "4")]
+
+
+def test_the_last_line_and_the_order_of_columns_count_for_nothing(tmp_path):
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n3,4")
+    (tmp_path / "b.csv").write_text("b,a\n6,5\n")
+    assert [counted(str(tmp_path / name)) for name in ("a.csv", "b.csv")] == [2, 1]
+    rows = duckdb.sql(f"select a, b from {reading([str(tmp_path / name) for name in ('a.csv', 'b.csv')])} order by a").fetchall()
+    assert rows == [("1", "2"), ("3", "4"), ("5", "6")]
