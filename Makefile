@@ -35,22 +35,22 @@ format: $(VENV)/.dev
 hooks: $(VENV)/.dev
 	$(VENV)/bin/pre-commit install
 
-# Compiled by all processors after pip, which uses one.
-INSTALL := $(VENV)/bin/pip install --quiet --no-deps --no-compile
-COMPILED := $(VENV)/bin/python -m compileall -q -j 0 $(VENV)/lib > /dev/null || true  # some packages ship files that are templates
+INSTALL := $(VENV)/bin/pip install --quiet --no-deps
 
+# pip uses one processor: two of them install half of the packages each, and all processors compile what is not a test of a package.
 $(VENV)/.base: requirements/base.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)  # an interrupted installation is thrown away
-	$(INSTALL) --require-hashes -r requirements/base.lock
-	$(INSTALL) --editable .
-	$(COMPILED)
+	awk '/^[^ #]/ {n++} {print > "$(VENV)/half" n % 2 ".lock"}' $<
+	$(INSTALL) --no-compile --require-hashes -r $(VENV)/half1.lock & other=$$!; \
+		$(INSTALL) --no-compile --require-hashes -r $(VENV)/half0.lock && $(INSTALL) --no-compile --editable .; \
+		one=$$?; wait $$other && exit $$one
+	$(VENV)/bin/python -m compileall -q -j 0 -x /tests/ $(VENV)/lib > /dev/null || true  # some packages ship files that are templates
 	touch $@
 
 # Extras, each with a lock of its own: .dev, .documents, .report, .site, .review, .browser, .tableau, .postgres, .mcp, .spark.
 $(VENV)/.%: requirements/%.lock $(VENV)/.base
 	touch $(PARTIAL)
 	$(INSTALL) --require-hashes -r $<
-	$(COMPILED)
 	rm $(PARTIAL)
 	touch $@
 

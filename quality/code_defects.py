@@ -103,7 +103,7 @@ DEFECTS = [
     Defect("formats.py", "file.stat().st_mode & 0o444", "0o444", f"{PATHS} -k umask"),
     Defect("engine.py", 'if name.startswith("DBT_")]', "if False]", f"{PATHS} -k settings_of_dbt"),
     Defect("build.py", "        if failures:  #", "        if False:  #", f"{PUBLISH} -k expectation"),
-    Defect("readers.py", "comment = '',", "comment = '#',", f"{BULK} -k loses_rows"),
+    Defect("readers.py", "comment = '',", "comment = '#',", f"{BAD_INPUT} -k comment"),
     Defect("readers.py", '    return lines + (last != b"\\n") - 1', "    return lines - 1", f"{BULK} -k loses_rows"),
     Defect("readers.py", "' union all by name '.join", "' union all '.join", f"{BULK} -k differ_in_quotes"),
     Defect("loading/bulk.py", "            if read != counted(file):", "            if False:", f"{BULK} -k loses_rows"),
@@ -138,14 +138,14 @@ DEFECTS = [
         "check.py", '        if not row["numeric_tokens"] == str(len(found)) == str(max(found, default=0)):', "        if False:", CHECK
     ),
     Defect("check.py", '        if row["further_observations"] != str(counted):', "        if False:", f"{CHECK} -k dropped_row"),
-    Defect("check.py", "            if start and end and end < start:", "            if False:", f"{BAD_INPUT} -k bad_seed"),
+    Defect("check.py", "            if start and end and end < start:", "            if False:", f"{CHECK} -k first_day"),
     Defect("check.py", '        if row["scope_id"] not in scopes:', "        if False:", f"{CHECK} -k scope_lost"),
-    Defect("check.py", "        if key and seen.setdefault(values, at) != at:", "        if False:", f"{CHECK} {BAD_INPUT} -k bad"),
+    Defect("check.py", "        if key and seen.setdefault(values, at) != at:", "        if False:", f"{CHECK} -k stands_once"),
     Defect(
         "check.py",
         '        elif row[column] and abs(Fraction(row[column])) * Fraction(10) ** int(row["unit_mult"] or 0) >= 10**18:',
         "        elif False:",
-        f"{BAD_INPUT} -k bad_seed",
+        f"{CHECK} -k computed_with",
     ),
     Defect(
         "trace.py",

@@ -195,12 +195,14 @@ def kills_of_builds(project: Path, kills: int, choose: random.Random, *options: 
 
 
 def kills_while(project: Path, what: str, kills: int, choose: random.Random) -> Counter:
-    """Kills a process that does nothing but `publish`, or `publish` and roll back in turn."""
-    counts = Counter(kills=0, whole=0, left_something=0, changed=0)
+    """Kills a process that does nothing but `publish`, or `publish` and roll back in turn, within the time of two turns."""
+    start = time.perf_counter()
+    publish_copy(project, 0)
+    lasting, counts = time.perf_counter() - start, Counter(kills=0, whole=0, left_something=0, changed=0)
     for _ in until(kills, counts):
         before = publish.current(project / "warehouse")
         lock = project / "warehouse/.lock"
-        process = killed([sys.executable, __file__, what, str(project)], project, choose.uniform(0, 0.8), once=lock)
+        process = killed([sys.executable, __file__, what, str(project)], project, choose.uniform(0, 2 * lasting), once=lock)
         if process and process == holder(project):
             counts.update(
                 kills=1,
@@ -440,13 +442,13 @@ FAULTS = {
     ),
     "publishing": Fault(
         "kill -9 at a random moment of publishing",
-        lambda project, choose: kills_while(project, "publish", 200, choose),
-        {"kills": 200, "whole": "kills", "left_something": (20, 200), "changed": (20, 200), "left_after": 0},
+        lambda project, choose: kills_while(project, "publish", 100, choose),
+        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (10, 100), "left_after": 0},
     ),
     "rollback": Fault(
         "kill -9 at a random moment of publishing and rolling back",
         lambda project, choose: kills_while(project, "rollback", 100, choose),
-        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (10, 100), "left_after": 0},
+        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (2, 100), "left_after": 0},
     ),
     "export": Fault(
         "kill -9 at a random moment of an export",

@@ -72,6 +72,8 @@ MACROS = {
     "base_high": "level_low, level_high, growth_low, growth_high",
     "converted_low": "low, rate_low, rate_high",
     "converted_high": "high, rate_low, rate_high",
+    "product_of_decimals": "a, b, weight",
+    "product_of_doubles": "a, b, weight",
     "weighted_product": "a, b, of_decimals, of_doubles",
     "weighted_low": "a, b, weight",
     "weighted_high": "a, b, weight",
@@ -277,7 +279,8 @@ class Laboratory:
         assert approved.record(self.connection) == {path.name: path.read_text(encoding="utf-8") for path in approved.FOLDER.iterdir()}, (
             "the marts are not as approved: make answers"
         )
-        assert not [failing for name, step in self.models.items() for failing in self.failing_unit_tests(name, step["sql"])]
+        found = [failing for name, step in self.models.items() for failing in self.failing_unit_tests(name, step["sql"])]
+        assert not found, found
         assert not (found := list(self.failing_checks(self.sound.keys()))), found
         for model in ("ratio_low_6", "int_relation_verdicts", "market_concentration"):
             assert not list(self.failing_references(model, self.models[model]["sql"])), model

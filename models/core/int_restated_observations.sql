@@ -19,9 +19,7 @@ repeated as (
 graded as (
     select
         repeated.thing,
-        observation_id,
-        line,
-        cited_source_id,
+        observation_id, line, cited_source_id,
         case when obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }} then obs_status else '' end as outlook,
         case
             when {{ warning_allows('usage_warning', 'counts') }} then 0
@@ -30,8 +28,7 @@ graded as (
         end as caution,
         case when qualifier in {{ vocabulary('qualifiers', 'qualifier', 'is_vague') }} then 1 else 0 end as vagueness,
         bound_high - bound_low as width,
-        bound_low,
-        bound_high,
+        bound_low, bound_high,
         case when is_strict then bound_low end as strict_low,
         case when is_strict then bound_high end as strict_high
     from observations
@@ -108,12 +105,7 @@ judged as (
 
 final as (
     select
-        observation_id,
-        lead_id,
-        place,
-        outlook,
-        is_lead,
-        is_main,
+        observation_id, lead_id, place, outlook, is_lead, is_main,
         is_as_firm and is_first_source as is_as_firm,
         is_as_firm and not {{ apart('most_low', 'least_high', 'is_above or is_below') }} as has_meet,
         most_low,

@@ -28,12 +28,16 @@ ordered as (
     from members
 ),
 
+printed_lines as (
+    select report_id, contradiction_id, {{ unnested('lines') }} as line from members
+),
+
 places as (
     select members.report_id, members.contradiction_id, {{ unnested('relations.lines') }} as line
     from members
     inner join relations on members.report_id = relations.report_id and members.relation_id = relations.relation_id
     union all
-    select report_id, contradiction_id, cast({{ unnested('lines') }} as integer) as line from members
+    select report_id, contradiction_id, cast(line as integer) as line from printed_lines
 ),
 
 lines as (

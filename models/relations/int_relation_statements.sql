@@ -62,7 +62,7 @@ worded as (
                     when verdicts.comparison = 'at_most' then 'greater'
                     when coalesce(verdicts.unit, 'date') = 'date' then 'earlier'
                     else 'less'
-                end || case when sides.inputs > 1 then ' than the last' else ' than the second' end
+                end || case when sides.inputs > 1 then ' than the last figure' else ' than the second' end
             end
         end as ending,
         case

@@ -20,7 +20,7 @@ forecasts as (
         observations.*,
         {{ day_number("cast(reports.as_of || '-01' as date)") }} as report_day,
         {{ day_number('periods.period_end') }} as last_day,
-        'the report is of ' || reports.as_of as report_words,
+        'the report is dated ' || reports.as_of as report_words,
         'a forecast that ends on ' || cast(periods.period_end as {{ dbt.type_string() }}) as own_words
     from observations
     inner join periods on observations.period_id = periods.period_id

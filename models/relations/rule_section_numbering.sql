@@ -58,8 +58,8 @@ placed as (
         *,
         'line ' || cast(first_line as {{ dbt.type_string() }}) || ' is section ' || first_number as first_words,
         case when last_line > first_line then 'line ' || cast(last_line as {{ dbt.type_string() }}) || ' is section ' || last_number || '; ' else '' end
-        || 'the numbered parts of section ' || parent || ' count ' || cast(case when numbers = numbered then sections else numbers end as {{ dbt.type_string() }})
-        || ' and their last number is ' || cast(numbered as {{ dbt.type_string() }}) as last_words
+        || case when numbers = numbered then 'the ' else 'of the ' end || cast(numbered as {{ dbt.type_string() }}) || ' numbers up to the last under section ' || parent
+        || case when numbers = numbered then ' stand at ' || cast(sections as {{ dbt.type_string() }}) || ' sections' else ' only ' || cast(numbers as {{ dbt.type_string() }}) || ' are used' end as last_words
     from counts
 ),
 

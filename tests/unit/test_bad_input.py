@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from claimhouse.check import check_folder, check_rows, check_source
 from claimhouse.cli import app
 from claimhouse.grammar import parse, parse_period
+from claimhouse.readers import reading
 from claimhouse.seeds import Seed, expected_columns, read_seed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -221,3 +223,9 @@ def test_any_command_line_ends_with_a_status(tmp_path, command, arguments, stdin
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code in (0, 1, 2)
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_row_that_begins_as_a_comment_is_a_row(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text("a,b\n#1,2\n3,4\n")
+    assert duckdb.sql(f"select a, b from {reading([str(path)])}").fetchall() == [("#1", "2"), ("3", "4")]

@@ -97,7 +97,9 @@ def concentration(connection, queries):
             connection.execute(f"insert into {table} values {', '.join([shape] * len(rows))}", [cell for row in rows for cell in row])
         for name in CHAIN:
             connection.execute(f"create or replace temp table {name} as {queries[name]}")
-        found = [{} for _ in markets]
+        # a measure without a row can be all that there is
+        unbounded = {name: (Fraction(0), Fraction(10_000 if name == "HHI" else 100), "implied") for name in (*RATIOS, "HHI")}
+        found = [dict(unbounded) for _ in markets]
         for number, measure, *ends, verdict in connection.execute(
             "select report_id, measure, low, high, verdict from market_concentration"
         ).fetchall():
