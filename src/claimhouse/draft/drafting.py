@@ -50,13 +50,13 @@ CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
-    r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and))*?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
+    r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
     r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|results"
     r"|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
 FIRM_WITH_SUFFIX = re.compile(
-    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&))*?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 KIND_OF_REPORT = re.compile(
     r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year|preliminary|consolidated|sustainability))+$", re.IGNORECASE

@@ -15,7 +15,9 @@ from claimhouse.draft.registers import Book, vocabulary
 from claimhouse.grammar import periods
 
 CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
-PHRASE = re.compile(rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]))?)*(?:[’']s\b)?)")
+PHRASE = re.compile(
+    rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]))?){{0,7}}(?:[’']s\b)?)"
+)
 OPENS = re.compile(r"(?:^|[.!?:;•*#|“”\"(\[]\s*|[-–—]\s+|[。！？；]\s*)$")
 SMALL = re.compile(r"\b[a-z]{2,}\b")
 ROLE = re.compile(
