@@ -140,7 +140,7 @@ end
 {{ weighted_product(a, b, amount_high(product_of_decimals(a, b, weight)), outward_high(product_of_doubles(a, b, weight))) }}
 {%- endmacro %}
 {% macro product_of_decimals(a, b, weight) -%}
-(case when ({{ a }} < 0) <> ({{ b }} < 0) then -1 else 1 end * (cast(least(abs({{ a }}), abs({{ b }})) * {{ weight }} as decimal(14, 8)) * cast(greatest(abs({{ a }}), abs({{ b }})) as decimal(22, 6))))
+(cast(case when ({{ a }} < 0) <> ({{ b }} < 0) then -1 else 1 end * least(abs({{ a }}), abs({{ b }})) * {{ weight }} as decimal(14, 8)) * cast(greatest(abs({{ a }}), abs({{ b }})) as decimal(22, 6)))
 {%- endmacro %}
 {% macro product_of_doubles(a, b, weight) -%}
 cast({{ a }} as double) * cast({{ b }} as double) * cast({{ weight }} as double)

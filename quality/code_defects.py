@@ -138,14 +138,14 @@ DEFECTS = [
         "check.py", '        if not row["numeric_tokens"] == str(len(found)) == str(max(found, default=0)):', "        if False:", CHECK
     ),
     Defect("check.py", '        if row["further_observations"] != str(counted):', "        if False:", f"{CHECK} -k dropped_row"),
-    Defect("check.py", "            if start and end and end < start:", "            if False:", f"{BAD_INPUT} -k bad_seed"),
+    Defect("check.py", "            if start and end and end < start:", "            if False:", f"{CHECK} -k first_day"),
     Defect("check.py", '        if row["scope_id"] not in scopes:', "        if False:", f"{CHECK} -k scope_lost"),
-    Defect("check.py", "        if key and seen.setdefault(values, at) != at:", "        if False:", f"{CHECK} {BAD_INPUT} -k bad"),
+    Defect("check.py", "        if key and seen.setdefault(values, at) != at:", "        if False:", f"{CHECK} -k stands_once"),
     Defect(
         "check.py",
         '        elif row[column] and abs(Fraction(row[column])) * Fraction(10) ** int(row["unit_mult"] or 0) >= 10**18:',
         "        elif False:",
-        f"{BAD_INPUT} -k bad_seed",
+        f"{CHECK} -k computed_with",
     ),
     Defect(
         "trace.py",

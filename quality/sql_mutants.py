@@ -72,6 +72,8 @@ MACROS = {
     "base_high": "level_low, level_high, growth_low, growth_high",
     "converted_low": "low, rate_low, rate_high",
     "converted_high": "high, rate_low, rate_high",
+    "product_of_decimals": "a, b, weight",
+    "product_of_doubles": "a, b, weight",
     "weighted_product": "a, b, of_decimals, of_doubles",
     "weighted_low": "a, b, weight",
     "weighted_high": "a, b, weight",

@@ -1,4 +1,5 @@
--- One row per market, period and measure: lower and upper end of its concentration, and the ratio that the report states.
+-- One row per market, period and measure that some figure bounds: lower and upper end of its concentration, and the ratio that the
+-- report states.
 with markets as (
     select * from {{ ref('int_share_markets') }}
 ),
@@ -87,6 +88,9 @@ final as (
         rank_observation_ids,
         stated_observation_ids
     from bounded
+    -- all that a measure can be says nothing
+    where is_contradicted or coalesce(stated_low, stated_high) is not null
+        or bound_low > 0 or bound_high < case when measure = 'HHI' then 10000 else 100 end
 )
 
 {{ published('final') }}

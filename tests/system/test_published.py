@@ -8,7 +8,7 @@ import pytest
 from claimhouse.catalog import read_catalog
 
 # What these ids name is no row of a register, or stands in the row itself.
-UNNAMED = re.compile(r"(report|observation|relation|contradiction|implied|thing|source)_id$|^other_|^volume_metric_id$")
+UNNAMED = re.compile(r"(report|observation|relation|contradiction|implied|thing|source|table)_id$|^other_|^volume_metric_id$")
 MARTS = ("checks", "lineage")  # they describe the others
 CHANGES = ("gap_mid", "revision_mid", "hit_rate_mid")  # differences and rates of the marts over reports have a point of their own
 

@@ -20,6 +20,42 @@ def test_segments_sum(warehouse, year, low, high):
     assert row == (low * 10**9, high * 10**9)
 
 
+OBSERVED = "select distinct cast({} as varchar) from marts.observations where report_id = 'cai2026' and {}"
+ONCE_WRONG = {
+    "a weight above 1 counts": (
+        "select floor(computed_low) || ' ' || ceil(computed_high) || ' ' || verdict from marts.relation_audit"
+        " where relation_id = 'declared-domestic-over-h20'",
+        "266 326 strained",
+    ),
+    "a fraction is exact": (OBSERVED.format("bound_low = 0.1 and bound_high = 0.1", "printed in ('1/10', '1/10th')"), "true"),
+    "nearly half": (OBSERVED.format("bound_high", "printed = 'nearly half'"), "50.000000"),
+    "nearly 20 years": (OBSERVED.format("bound_high", "printed = 'nearly 20 years'"), "20.000000"),
+    "approaching 700 million": (OBSERVED.format("bound_high", "printed = 'approaching 700 million'"), "700000000.000000"),
+    "bits are counted": (OBSERVED.format("bound_high - bound_low", "printed in ('4-bit', '8-bit')"), "0.000000"),
+    "years in a row are counted": (OBSERVED.format("bound_high - bound_low", "printed = 'five consecutive years'"), "0.000000"),
+    "a fall is negative": (OBSERVED.format("bound_high < 0", "printed like '%$589 billion'"), "true"),
+    "shares dated on other lines": (OBSERVED.format("period_id", "line = 60 and printed in ('27%', '40%', '21%', '88%')"), "2025"),
+    "flagships": (OBSERVED.format("scope_id", "line = 399 and metric_id = 'penetration'"), "flagships"),
+    "penetrations of 2026": (OBSERVED.format("period_id", "line between 399 and 402"), "2026"),
+    "AI PCs of the world": (OBSERVED.format("geography_id", "line = 208"), "global"),
+    "annual is not annualized": (OBSERVED.format("metric_id", "line = 59"), "revenue"),
+    "both printings bound the multiple": (
+        "select low || ' ' || high from marts.valuation_multiples where row_key = 'anthropic|2026-06-01|2026-05|USD'",
+        "20.305200 20.542600",
+    ),
+    "what nothing bounds is left out": (
+        "select cast(count(*) as varchar) from marts.market_concentration where low = 0 and high = if(measure = 'HHI', 10000, 100)",
+        "0",
+    ),
+    "layers are no firms": ("select cast(count(*) as varchar) from marts.market_concentration where metric_id <> 'market_share'", "0"),
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), ONCE_WRONG.values(), ids=ONCE_WRONG.keys())
+def test_what_was_read_wrong_stays_right(warehouse, query, expected):
+    assert warehouse.execute(query).fetchall() == [(expected,)]
+
+
 def test_medium_growth_is_open_above(warehouse):
     low, high = one(
         warehouse,

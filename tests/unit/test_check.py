@@ -4,10 +4,12 @@ import csv
 import shutil
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
-from claimhouse.check import check_folder
+from claimhouse.check import amount_problems, check_folder, count_problems, key_problems, period_problems, token_problems
+from claimhouse.seeds import Seed, expected_columns
 
 MARKET = "observations/market_estimates_observations.csv"
 
@@ -203,3 +205,52 @@ print(check_folder(Path(sys.argv[1]) / 'seeds', Path(sys.argv[1]))[0], [name for
 def test_the_check_loads_no_heavy_module(root):
     run = subprocess.run([sys.executable, "-c", CHECK, str(root)], capture_output=True, text=True, check=True)
     assert run.stdout == "[] []\n"
+
+
+@pytest.mark.parametrize(("token", "shared", "named"), [("1", "", 1), ("1", "yes", 0), ("2", "", 1), ("3", "", 0), ("", "", 0)])
+def test_a_token_is_of_one_figure_unless_it_says_that_it_is_shared(root, token, shared, named):
+    """A range that covers the tokens 1 and 2 of its line, and another figure of the same line."""
+    blank = dict.fromkeys(expected_columns(root)["observations"], "") | {"report_id": "r", "line": "4"}
+    rows = [blank | {"token": "1", "printed": "49.5-51"}, blank | {"token": token, "token_shared": shared, "printed": "51"}]
+    problems = token_problems([Seed("observations", "observations.csv", rows, [2, 3])], {})
+    assert [(found.rule, found.line) for found in problems] == [("token_is_claimed_once", 3)] * named
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "named"), [("2025-02-02", "2025-02-01", 1), ("2025-02-02", "2025-02-02", 0), ("", "2025-02-01", 0)]
+)
+def test_a_period_ends_on_or_after_its_first_day(start, end, named):
+    own = {"periods": Seed("periods", "periods.csv", [{"period_start": start, "period_end": end}], [2])}
+    assert [problem.rule for problem in period_problems({}, own)] == ["period_ends_after_start"] * named
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "power", "named"),
+    [
+        ("999999", "999999", "12", []),
+        ("1", "1000000", "12", ["value_is_in_range"]),
+        ("-1000000", "1", "12", ["value_is_in_range"]),
+        ("2", "1", "", ["low_is_not_above_high"]),
+        ("1/3", "1/3", "9", ["fraction_has_no_scale"] * 2),
+    ],
+)
+def test_an_amount_can_be_computed_with(low, high, power, named):
+    assert [rule for rule, *_ in amount_problems({"low": low, "high": high, "unit_mult": power})] == named
+
+
+def test_a_key_of_a_register_stands_once():
+    rows = [{"subject_id": id, "name": "A"} for id in ("a", "b", "a", "")]
+    problems = key_problems("subjects", Seed("subjects", "subjects.csv", rows, [2, 3, 4, 5]))
+    assert [(problem.rule, problem.line) for problem in problems] == [("key_is_unique", 4), ("cell_is_filled", 5)]
+
+
+@pytest.mark.parametrize(("numeric_tokens", "excluded", "named"), [("3", "3", 0), ("4", "3", 1), ("2", "3", 1), ("3", "4", 1)])
+def test_the_tokens_of_a_line_are_observed_or_excluded_without_a_gap(numeric_tokens, excluded, named):
+    """Tokens 1 and 2 of a line are observed, one more is excluded."""
+    line = {"report_id": "r", "line": "4", "numeric_tokens": numeric_tokens, "further_observations": "0"}
+    own = {
+        "source_lines": Seed("source_lines", "source_lines.csv", [line], [2]),
+        "excluded_tokens": Seed("excluded_tokens", "excluded_tokens.csv", [{"report_id": "r", "line": "4", "token": excluded}], [2]),
+    }
+    problems = count_problems(Counter(), own, {("r", "4", 1): "a", ("r", "4", 2): "a"})
+    assert [problem.rule for problem in problems] == ["tokens_are_complete"] * named

@@ -3,6 +3,8 @@
 
 import json
 import random
+import subprocess
+import sys
 import time
 from datetime import date
 from decimal import Decimal
@@ -573,6 +575,11 @@ def test_a_megabyte_of_prose_is_scanned_in_two_seconds():
 
 runner = CliRunner()
 FIELDS = ["start", "end", "printed", "kind", "low", "high", "bound_low", "bound_high", "unit", "unit_mult", "qualifier"]
+
+
+def test_other_commands_do_not_load_the_grammar():
+    code = "import sys, claimhouse.cli; print([name for name in sys.modules if name.startswith('claimhouse.grammar')])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_the_command_prints_the_documented_fields(tmp_path):

@@ -247,7 +247,12 @@ EXACT = [
         for digits in (0, 4, 6)
     ),
     *(
-        ("weighted_product", ["x", "y", weight, f"cast({NOT_EXACT} as {AMOUNT})"], None, partial(weighted, weight=Fraction(weight)))
+        (
+            "weighted_product",
+            ["x", "y", ("product_of_decimals", "x", "y", weight), f"cast({NOT_EXACT} as {AMOUNT})"],
+            None,
+            partial(weighted, weight=Fraction(weight)),
+        )
         for weight in ("1", "0.01")
     ),
     ("verdict", ["c_low", "c_high", "s_low", "s_high"], None, meeting),
@@ -294,7 +299,10 @@ def wrong_macros(connection, call):
     connection.execute(f"create or replace temp table macro_inputs ({columns})")
     shape = f"({', '.join('?' * len(names))})"
     connection.execute(f"insert into macro_inputs values {', '.join([shape] * len(rows))}", [cell for row in rows for cell in row])
-    calls = ", ".join(call(name, arguments, digits) for name, arguments, digits, _ in EXACT)
+    calls = ", ".join(
+        call(name, [given if isinstance(given, str) else call(given[0], given[1:], None) for given in arguments], digits)
+        for name, arguments, digits, _ in EXACT
+    )
     found = connection.execute(f"select {calls} from macro_inputs order by rowid").fetchall()
     wrong = set()
     for row, values in zip(rows, found, strict=True):

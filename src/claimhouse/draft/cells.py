@@ -259,11 +259,9 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     """The growth of a metric in percent, or its change in percentage points, against the year or the period before: of the register, or
     proposed."""
     later = basis == "previous"
-    if unit == "percent":
-        known = [row["metric_id"] for row in book.growth.get(metric, []) if row["growth_over"] == ("previous" if later else "year_ago")]
-        known = known or [row["metric_id"] for row in book.growth.get(metric, []) if basis == "any"]
-    else:
-        known = [id for id in (f"{metric}_change" + ("_sequential" if later else ""),) if id in book.rows["metrics"]]
+    rows = [row for row in book.growth.get(metric, []) if row["unit"] == unit]
+    known = [row["metric_id"] for row in rows if row["growth_over"] == ("previous" if later else "year_ago")]
+    known = known or [row["metric_id"] for row in rows if basis == "any"]
     if known:
         return known[0]
     name = book.rows["metrics"][metric]["name"]
@@ -279,11 +277,11 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
         "unit": unit,
         "additive": "no",
         "is_signed": "yes",
+        "growth_of_metric_id": metric,
+        "growth_over": "previous" if later else "year_ago",
     }
-    row |= {"growth_of_metric_id": metric, "growth_over": "previous" if later else "year_ago"} if unit == "percent" else {}
     id = book.propose("metrics", row, "a change of a metric")
-    if unit == "percent":
-        book.growth[metric].append(book.rows["metrics"][id])
+    book.growth[metric].append(book.rows["metrics"][id])
     return id
 
 

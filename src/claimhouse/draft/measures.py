@@ -294,7 +294,7 @@ class Measures(Sentences):
     def changed(self, metric: str, basis: str, unit: str) -> str | None:
         """The growth of a metric, by the basis that the words give; the metric itself where it has no growth and its unit is that of the
         figure, or where it is a growth."""
-        rows = self.reader.book.growth.get(metric, [])
+        rows = [row for row in self.reader.book.growth.get(metric, []) if row["unit"] == "percent"]
         if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
             return metric
         wanted = [row for row in rows if row["growth_over"] == (basis if basis != "any" else "year_ago")]
