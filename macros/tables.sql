@@ -30,8 +30,8 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 
 {#- A label without amounts per share that it states by the way: "Dividends declared ($1.30 per share)". -#}
 {% macro without_stated_amounts(label) %}{{ return(adapter.dispatch('without_stated_amounts')(label)) }}{% endmacro %}
-{% macro default__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per ([A-Za-z]+ ){0,3}share', ' ', 'g'){% endmacro %}
-{% macro spark__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per ([A-Za-z]+ ){0,3}share', ' '){% endmacro %}
+{% macro default__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per [A-Za-z]+', ' ', 'g'){% endmacro %}
+{% macro spark__without_stated_amounts(label) %}regexp_replace({{ label }}, '[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per [A-Za-z]+', ' '){% endmacro %}
 
 {#- A label without what it says in parentheses, where anything is left. -#}
 {% macro without_remarks(label) %}{{ return(adapter.dispatch('without_remarks')(label)) }}{% endmacro %}
@@ -45,12 +45,22 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 
 {#- Labels of changes, whose signs may say better or worse. -#}
 {% macro says_change(label) -%}
-{{ says(label, [' change', ' variance', ' difference', 'better', 'favorable', 'favourable', 'inc/(dec', 'inc (dec', '(decrease)', ' increase', '变动', '增减', '同比', '环比']) }}
+{{ says(label, [' change', ' variance', ' difference', 'better', 'favorable', 'favourable', 'inc/(dec', 'inc (dec', '(decrease)', ' increase', ' over 19', ' over 20', ' vs 19', ' vs 20', ' vs. 19', ' vs. 20', ' versus 19', ' versus 20', ' chg', '%chg', ' h / (l)', ' h/(l)', ' b / (w)', ' b/(w)', 'higher/', 'lower)', 'year-over-year', ' yoy', ' y/y', '变动', '增减', '同比', '环比']) }}
+{%- endmacro %}
+
+{#- Labels of balances at the end and at the start of a period, by words or by the day. -#}
+{% macro says_closing(label) -%}
+({{ says(label, [' ending', ' closing', ' at end', ' end of', ' at the end', 'year-end', '期末']) }}
+{%- for word in (' at ', ' of ') %}{% for day in ('31 december', 'december 31', '31 march', 'march 31', '30 june', 'june 30', '30 september', 'september 30') %}
+or lower({{ label }}) like '{{ word[1:] }}{{ day }}%' or lower({{ label }}) like '%{{ word }}{{ day }}%'{% endfor %}{% endfor %})
+{%- endmacro %}
+{% macro says_opening(label) -%}
+{{ says(label, [' beginning', ' opening', ' at start', ' start of', ' 1 january', ' january 1 ', ' january 1,', ' 1 april', ' april 1 ', ' april 1,', ' 1 july', ' july 1 ', ' july 1,', ' 1 october', ' october 1 ', ' october 1,', '期初']) }}
 {%- endmacro %}
 
 {#- Labels of lines that result from others. -#}
 {% macro says_outcome(label) -%}
-({{ says(label, ['total', 'balance', ' end of ', ' at end', 'ending', 'closing', 'year-end', ' ebit', 'gross profit', 'gross margin', ' for the period', ' for the year', '合计', '总计', '小计', '净', '期末']) }} or ltrim(lower({{ label }})) like 'net %')
+({{ says(label, ['total', 'balance', ' ebit', 'gross profit', 'gross margin', ' for the period', ' for the year', ' end of ', ' at end', 'ending', 'closing', 'year-end', ', net', ' net of ', '合计', '总计', '小计', '净', '期末']) }} or ltrim(lower({{ label }})) like 'net %')
 {%- endmacro %}
 {% macro says_result(label) -%}
 ({{ says_outcome(label) }} or {{ says_change(label) }})
@@ -120,11 +130,15 @@ with figures as (
         cast(value as double) as value,
         cast(width as double) as width
     from {{ ref('int_table_cells') }}
-    where not is_average
+    where class <> 'rate' or direction in ('down', 'up')  -- earnings per share of quarters do not add up
 ),
 
 lines as (
-    select *, sum(case when is_used then 0 else 1 end) over (partition by grid_id order by line nulls last) + case when is_used then 1 else 0 end as position from {{ lines }}
+    select
+        *,
+        sum(case when is_used then 0 else 1 end) over (partition by grid_id order by line nulls last) + case when is_used then 1 else 0 end as position,
+        count(*) over (partition by grid_id) as grid_lines
+    from {{ lines }}
 ),
 
 -- Support is counted over all slots later; 40 are enough to find a relation.
@@ -147,6 +161,7 @@ dense as (
         lines.is_used,
         lines.direction,
         lines.is_total,
+        lines.grid_lines,
         lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
         lines.is_first,
         lines.group_number,
@@ -159,7 +174,9 @@ dense as (
         {% endfor %}
         sum({{ unused('value') }}) over before as sum_to,
         sum({{ unused('width') }}) over before as width_to,
-        count(case when {{ unused('value') }} <> 0 then 1 end) over before as figures_to
+        count(case when {{ unused('value') }} <> 0 then 1 end) over before as figures_to,
+        count(case when abs(figures.value / (100 * figures.width) - round(figures.value / (100 * figures.width))) > 1e-9 then 1 end) over before as uneven_to,
+        case when abs(figures.value / (100 * figures.width) - round(figures.value / (100 * figures.width))) > 1e-9 then 1 else 0 end as uneven
     from lines
     inner join slots on lines.grid_id = slots.grid_id
     left join figures on lines.grid_id = figures.grid_id and slots.slot = figures.slot and lines.line = figures.line
@@ -193,6 +210,7 @@ tried as (
         form.sign_3,
         start.is_first,
         result.is_total,
+        result.grid_lines,
         result.is_ratio,
         (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
         result.value,
@@ -201,6 +219,7 @@ tried as (
             when 'less' then start.part - (result.sum_to - result.part - start.sum_to)
             else form.sign_0 * start.part + form.sign_1 * start.part_1 + form.sign_2 * start.part_2 + form.sign_3 * start.part_3
         end as computed,
+        result.uneven_to - start.uneven_to + start.uneven = 0 as is_round,
         (result.width_to - result.part_width + coalesce(result.width, 0) - start.width_to + start.part_width) / 2 as tolerance,
         result.figures_to - start.figures_to + case when start.part <> 0 then 1 else 0 end - case when result.part <> 0 then 1 else 0 end as parts
     from dense as result
@@ -230,7 +249,7 @@ judged as (
     select
         compared.*,
         {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
-        {{ surprise('tolerance', 'computed', 'value') }} as surprise
+        greatest(0, {{ surprise('tolerance', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
     from compared
     inner join candidates using (grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
 ),
@@ -246,13 +265,13 @@ scored as (
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
-        sum(case when not holds or parts < 2 then 0 when surprise >= 3.5 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
+        sum(case when not holds or (parts < 2 and not (is_total and is_first and form = 'plus')) then 0 when parts > 1 and surprise >= 3.5 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then case when is_total then greatest(surprise - 2, 0) else 0 end else -2 end) as evidence,
-        case when is_total then 0 else 0.7 end + case when is_first then 0 else 0.7 end
+        case when is_total then 0 else log10(grid_lines) / 2 end + case when is_first then 0 else 0.7 end  -- lines that might be a result
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
         + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, is_ratio, is_first, is_crossing
+    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_ratio, is_first, is_crossing
 ),
 
 final as (
@@ -260,7 +279,7 @@ final as (
         *,
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2
-        and weight >= case when is_ratio then 4 when form = 'signed' then 4 when is_total then 1 else 2 end
+        and weight >= case when is_ratio then 2 when form = 'signed' then 2 when is_total or (is_first and form = 'plus') then 1 else 2 end
         and (is_total or (form <> 'signed' and slots_failed <= 1)) as is_believed,
         slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
@@ -287,6 +306,26 @@ select * from final
 {{ word }} in ('the', 'and', 'for', 'from', 'with', 'year', 'ended', 'total', 'net', 'other', 'million', 'thousand', 'billion', 'not', 'per', 'end', 'beginning', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'fiscal', 'our', 'inc', 'dec', 'change', 'increase', 'decrease', 'less', 'add', 'amount')
 {%- endmacro %}
 
+{#- A row's label as a sentence would name it. -#}
+{% macro naming_phrase(label) -%}
+replace(lower(trim({{ without_remarks(label) }})), 'total ', '')
+{%- endmacro %}
+
+{#- Whether the words before a figure end with a phrase that no other word qualifies: "the interest expense in 2019 was ". -#}
+{% macro is_named(phrase, text) -%}
+{%- set at = "position(" ~ phrase ~ " in " ~ text ~ ")" -%}
+{%- set after = "substr(" ~ text ~ ", " ~ at ~ " + length(" ~ phrase ~ "))" -%}
+{%- set before = "substr(" ~ text ~ ", 1, " ~ at ~ " - 1)" -%}
+({{ phrase }} like '% %' and {{ at }} > 0
+    and regexp_replace({{ after }}, '^([ ,]+({{ ['was', 'were', 'is', 'are', 'of', 'in', 'for', 'at', 'to', 'by', 'as', 'during', 'the', 'our', 'a', 'an', 'year', 'years', 'quarter', 'months', 'ended', 'fiscal', 'first', 'second', 'third', 'fourth', 'three', 'six', 'nine', 'twelve', 'expense', 'expenses', 'revenue', 'revenues', 'increased', 'decreased', 'declined', 'grew', 'rose', 'fell', 'improved', 'amounted', 'totaled', 'totalled', 'reached', 'approximately', 'about', 'increase', 'decrease', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', '(fy)?[0-9]+'] | join('|') }}))*[ ,]*$', '') = ''
+    and ({{ at }} = 1{% for word in [', ', 'the ', 'our ', 'in ', 'from ', 'of ', 'total ', 'by '] %} or {{ before }} like '%{{ word }}'{% endfor %} or ({{ phrase }} like 'cash %' and {{ before }} like '%net ')))
+{%- endmacro %}
+
+{#- Whether a figure is said to be one of a phrase: "$24.2 million of net income". -#}
+{% macro follows(phrase, text) -%}
+({{ phrase }} like '% %' and ({{ text }} like ' of ' || {{ phrase }} || '%' or {{ text }} like ' in ' || {{ phrase }} || '%'))
+{%- endmacro %}
+
 {#- A power of ten of a small whole number, as a decimal. -#}
 {% macro power_of_ten(exponent) -%}
 cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
@@ -302,14 +341,20 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 
 {#- Words for a change of a figure, with a pattern after each. -#}
 {% macro says_rise(text, then='') -%}
-({% for word in ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', ' change', ' up ', ' down ', ' by '] -%}
+({% for word in ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', ' change', ' up ', ' down '] -%}
 ' ' || lower({{ text }}) || ' ' like '%{{ word }}%{{ then }}'{{ ' or ' if not loop.last }}
 {%- endfor %})
 {%- endmacro %}
 
+{#- Nouns of a change that follow its figure: "a $3 million increase", not "$3 million increased". -#}
+{% macro names_change(text) -%}
+({{ says(text, [' higher', ' lower', ' growth']) }}{% for word in ['increase', 'decrease', 'decline', 'reduction', 'improvement', 'change'] %}{% for end in [' ', ',', '.'] %} or lower({{ text }}) like '% {{ word }}{{ end }}%'{% endfor %}{% endfor %})
+{%- endmacro %}
+
 {#- Words for a figure on another basis than the one printed in a table. -#}
 {% macro says_other_basis(text) -%}
-{{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent', 'fair value', 'weighted', 'notional', 'attributable to']) }}
+({{ says(text, ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent', 'fair value', 'weighted', 'notional']) }}
+or (lower({{ text }}) like '%attributable to%' and not {{ says(text, ['ly attributable', 'was attributable', 'were attributable', 'is attributable', 'are attributable', 'be attributable']) }}))
 {%- endmacro %}
 
 {#- The first year that a label names, NULL where there is none. -#}

@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = Path(os.environ.get("CLAIMHOUSE_TATQA", ROOT / "../shared/specs/tatqa/tatqa_dataset_dev.json"))
 ADJUDICATED = ROOT / "quality" / "audit_adjudicated.csv"
 UNSEEN = ROOT / "quality" / "audit_unseen.csv"
+UNSEEN_FOUND = ROOT / "quality" / "audit_unseen_found.csv"
 SEED, BATCH = 20261129, 120
 KINDS = {
     "total": "totals",
@@ -337,10 +338,9 @@ def main() -> None:
 INTRO = """# Evidence for `claimhouse audit`
 
 Written by `python quality/audit_evidence.py` over {pages} pages of real annual reports (the development set of TAT-QA, MIT; a table and
-its paragraphs each), rendered as Markdown and read as any document. The pages are not part of the project. The rules were tuned on a
-random half; the alarms of the other half were looked at as well, and what they showed of a whole kind (shares rounded to sum to 100,
-changes printed as better or worse, parts of a figure named after its total) went into the rules. So the alarms of neither half are
-unseen. Other documents are counted at the end.
+its paragraphs each), rendered as Markdown and read as any document. The pages are not part of the project. Alarms and missed errors of
+both halves were looked at, and what they showed of a whole kind went into the rules: no figure of this set is unseen. Other documents,
+those that nobody had looked at among them, are counted at the end.
 
 ## Alarms on clean pages
 
@@ -381,11 +381,29 @@ rare: there the tables of alarms are what counts.
 
 Each alarm was recomputed by hand from the printed figures: *real* where they contradict each other beyond rounding, *false* otherwise. The
 first run over a sample is with rules that had not seen it; what it showed then went into the rules, so a later run over it measures
-nothing. The goal of at most 0.5 false alarms on 100 unseen pages is not shown: 2 on 139 pages are 1.4. All ten real alarms of the filings
-are of one company whose rounded figures do not add up.
+nothing. All ten real alarms of the first six filings are of one company whose rounded figures do not add up.
+
+**The goal of at most 0.5 false alarms on 100 unseen pages is missed.** Three samples of tables with the text around them, from filings of
+companies that no rule had seen, gave 12 false alarms on 10 of 535 tables, 1.9 in 100. Each was then mended by its whole
+kind: a figure named by words that stand all over its sentence; numbers of exhibits; days in the headings of columns; sums of round
+figures; a line that a sum leaves out and that is empty where it holds; basis points; "Less: Total" as a total; six months as a year;
+"H / (L)" as a change. With the rules as they are now the three samples give no false alarm, which measures nothing.
 
 | sample | used for | unit | documents | alarms before | alarms | real | false |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
+"""
+UNSEEN_RECALL = """
+Planted errors found in the three samples at their first run, together, in percent with counts:
+
+| changed figure | all | beyond rounding | goal |
+| --- | --- | --- | ---: |
+"""
+MISSED = """
+What is missed most: figures of two digits, and percentages without decimals, whose sums hold by chance as often as not; a table of two
+columns with one sum that no label names; figures in the text under another name than the row ("cash from operations"), in a sentence
+without a year, or one unit of the last digit away from the cell; lists of parts ("$319 million for ..., $303 million for ..."). A cell
+with two figures, as `1280 (43.3%)` in tables of trials, is not read, so n (%) of N is not tried there. About one in thirty of what the
+oracle takes for a relation is chance (margins in percent that happen to add up).
 """
 
 
@@ -410,12 +428,13 @@ def written(pages: list, tuned: set[int], alarms: dict, planted: list[Plant], fo
     count = Counter(finding.kind for _, finding in new)
     right = Counter(finding.kind for plant, finding in new if names_place(finding, plant.place))
     text += PRECISION.format(right=share(right.total(), len(new)))
-    return text + "".join(row(kind, share(right[kind], count[kind])) for kind in sorted(count)) + CLOSING + unseen()
+    text += "".join(row(kind, share(right[kind], count[kind])) for kind in sorted(count)) + CLOSING + unseen(UNSEEN)
+    return text + UNSEEN_RECALL + unseen(UNSEEN_FOUND) + MISSED
 
 
-def unseen() -> str:
+def unseen(counts: Path) -> str:
     """The counts on documents outside the set, which are not part of the project."""
-    with UNSEEN.open(encoding="utf-8", newline="") as file:
+    with counts.open(encoding="utf-8", newline="") as file:
         return "".join(row(*one.values()) for one in csv.DictReader(file))
 
 

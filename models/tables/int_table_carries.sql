@@ -16,17 +16,17 @@ dated as (
         replace(column_label, year, '') as column_name,
         cast(year as integer) as year_number
     from cells
-    where year is not null
+    where year is not null and not {{ says('column_label', [' months', ' quarter', ' half', ' weeks', '季度', '个月']) }}  -- parts of a year open elsewhere
 ),
 
 openings as (
     select * from dated
-    where {{ says('label', [' beginning', ' opening', ' at start', ' start of', '期初']) }}
+    where {{ says_opening('label') }}
 ),
 
 closings as (
     select * from dated
-    where {{ says('label', [' ending', ' closing', ' at end', ' end of', ' at the end', '期末']) }}
+    where {{ says_closing('label') }} and not {{ says_opening('label') }}
 ),
 
 paired as (

@@ -1,7 +1,6 @@
 -- One row per figure of a table and direction in which relations are sought: the rows downwards and upwards, the columns to the right
 -- and to the left. A relation joins lines; it is tried in every slot, that is, in every column (or row) that crosses them.
--- Amounts and percentages are two grids. Averages and figures per unit do not add up. Tables of more than
--- 100,000 figures are left out.
+-- Amounts, percentages, and averages and figures per unit are three grids. Tables of more than 100,000 figures are left out.
 with cells as (
     select * from {{ ref('cells') }}
 ),
@@ -12,15 +11,19 @@ figures as (
         table_id,
         row_number,
         column_number,
-        case when kind = 'percent' then 'percent' else 'amount' end as class,
+        case
+            when kind = 'percent' then 'percent'
+            when {{ says_average('row_label') }} or {{ says_average('column_label') }} or {{ says_average("coalesce(row_group, '')") }} then 'rate'
+            else 'amount'
+        end as class,
         low as value,
         bound_low,
         bound_high,
         case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
-        {{ says_average('row_label') }} or {{ says_average('column_label') }} or {{ says_average("coalesce(row_group, '')") }} as is_average,
         {{ says_change('column_label') }} as is_change,
-        {{ says_other_basis('column_label') }} or {{ says('column_label', ['constant', 'organic', 'normali', 'like-for-like', 'underlying', 'operation', 'currency']) }}
+        {{ says_other_basis('column_label') }} or {{ says('column_label', ['constant', 'organic', 'normali', 'like-for-like', 'underlying', 'operation', 'currency', ' fx ', ' hedging ']) }}
             as is_other_basis,
+        coalesce(unit = 'percentage points', false) as is_points,
         is_nil,
         count(*) over (partition by document_id, table_id) as table_figures
     from cells

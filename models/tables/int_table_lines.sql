@@ -16,7 +16,7 @@ labels as (
         row_label,
         column_label,
         row_group,
-        is_total_label or trim(row_label) = '' or {{ says_outcome('row_label') }} as is_total_row,
+        is_total_label or trim(row_label) = '' or {{ says_outcome('row_label') }} or {{ says_closing('row_label') }} as is_total_row,
         {{ says_result('column_label') }} as is_total_column
     from cells
 ),
@@ -37,8 +37,24 @@ lines as (
             and figures.table_id = labels.table_id
             and figures.row_number = labels.row_number
             and figures.column_number = labels.column_number
-    where not figures.is_average
     group by grid_id, line
+),
+
+-- What follows a line "Less: ..." is what is left.
+named as (
+    select
+        grid_id,
+        line,
+        direction,
+        table_class,
+        label,
+        line_group,
+        not {{ says('label', [' less: ', ' add: ', ' plus: ']) }}
+        and (
+            is_total or direction = 'down' and lower(label) not like 'less%'
+            and coalesce(lower(lag(label) over (partition by grid_id order by line nulls last)) like 'less%', false)
+        ) as is_total
+    from lines
 ),
 
 starts as (
@@ -46,7 +62,7 @@ starts as (
         *,
         coalesce(lag(line_group) over (partition by grid_id order by line nulls last) <> line_group, true) as starts_group,
         coalesce(lag(is_total) over (partition by grid_id order by line nulls last), true) as follows_total
-    from lines
+    from named
 ),
 
 final as (

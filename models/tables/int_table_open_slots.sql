@@ -1,40 +1,18 @@
 -- One row per slot of a sum that its siblings do not decide: it has fewer than two parts, or it fails and prints its result as one of its
 -- parts (a level, such as what is left of a programme), or leaves a part blank that the siblings print, or has a part that no sibling
--- prints and that explains the failure by its sign or by not belonging to the sum.
+-- prints and that explains the failure by its sign or by not belonging to the sum; or one line explains two failures; or what lines
+-- with fewer parts leave open explains it; or a line that the sum leaves out (int_table_left_out).
 with terms as (
-    select
-        *,
-        case
-            when relation_id like '% down sum %' or relation_id like '% up sum %' then row_number
-            else column_number
-        end as line,
-        case role when 'add' then value when 'subtract' then -value else 0 end as signed_value
-    from {{ ref('int_table_relation_terms') }}
-    where kind in ('total', 'difference')
+    select * from {{ ref('int_table_signed_terms') }}
 ),
 
 slots as (
-    select * from {{ ref('int_table_relation_slots') }}
-),
-
-counted as (
-    select
-        relation_id,
-        slot,
-        count(case when role <> 'result' and value <> 0 then 1 end) as parts,
-        sum(signed_value) - max(case when role = 'result' then value end) as gap,
-        sum(width) * 0.5 as tolerance,
-        max(case when role = 'result' then value end) as result
-    from terms
-    group by relation_id, slot
+    select * from {{ ref('int_table_sum_slots') }}
 ),
 
 judged as (
-    select
-        counted.*,
-        slots.holds
-    from counted
-    inner join slots on counted.relation_id = slots.relation_id and counted.slot = slots.slot
+    select * from slots
+    where holds is not null
 ),
 
 -- Lines with a figure in a slot that holds.
@@ -49,25 +27,31 @@ shown as (
     group by terms.relation_id, terms.line
 ),
 
-levels_or_unproven as (
-    select distinct
+-- Parts of a slot that misses its result: whether leaving the part out, or turning its sign, makes it hold.
+parts as (
+    select
         judged.relation_id,
-        judged.slot
+        judged.slot,
+        judged.holds,
+        terms.signed_value = judged.result as is_result,
+        not coalesce(shown.has_amount, false) as is_unproven,
+        abs(judged.gap - terms.signed_value) <= judged.tolerance as is_left_out,
+        abs(judged.gap - 2 * terms.signed_value) <= judged.tolerance as is_turned,
+        count(case when not judged.holds and abs(judged.gap - terms.signed_value) <= judged.tolerance then 1 end)
+            over (partition by judged.relation_id, terms.line)
+            as times_left_out
     from judged
     inner join terms on judged.relation_id = terms.relation_id and judged.slot = terms.slot
     left join shown on terms.relation_id = shown.relation_id and terms.line = shown.line
-    where
-        judged.gap <> 0 and terms.role <> 'result' and terms.value <> 0
-        and (
-            terms.signed_value = judged.result
-            or (
-                not judged.holds and not coalesce(shown.has_amount, false)
-                and (
-                    abs(judged.gap - terms.signed_value) <= judged.tolerance
-                    or abs(judged.gap - 2 * terms.signed_value) <= judged.tolerance
-                )
-            )
-        )
+    where judged.gap <> 0 and terms.role <> 'result' and terms.value <> 0
+),
+
+levels_or_unproven as (
+    select distinct
+        relation_id,
+        slot
+    from parts
+    where is_result or (not holds and is_unproven and (is_left_out or is_turned)) or (not holds and is_left_out and times_left_out >= 2)
 ),
 
 blanks as (
@@ -80,6 +64,31 @@ blanks as (
     where not judged.holds and terms.line is null
 ),
 
+-- What lines with fewer parts leave open, one of them or all: securities with a fair value and no cost. A total of lines has it too.
+left_open as (
+    select
+        relation_id,
+        gap
+    from slots
+    where parts < 2 and gap <> 0
+    union all
+    select
+        relation_id,
+        sum(gap) as gap
+    from slots
+    where parts < 2
+    group by relation_id
+),
+
+explained as (
+    select distinct
+        judged.relation_id,
+        judged.slot
+    from judged
+    inner join left_open on judged.relation_id = left_open.relation_id
+    where not judged.holds and left_open.gap <> 0 and abs(judged.gap - left_open.gap) <= judged.tolerance
+),
+
 final as (
     select
         relation_id,
@@ -90,6 +99,10 @@ final as (
     select * from levels_or_unproven
     union
     select * from blanks
+    union
+    select * from explained
+    union
+    select * from {{ ref('int_table_left_out') }}
 )
 
 select * from final

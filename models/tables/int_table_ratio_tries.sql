@@ -5,7 +5,7 @@ with figures as (
         *,
         dense_rank() over (partition by table_direction order by line nulls last) as position
     from {{ ref('int_table_cells') }}
-    where direction in ('down', 'right') and table_figures <= case direction when 'down' then 3000 else 30000 end
+    where direction in ('down', 'right') and not is_change_slot and table_figures <= case direction when 'down' then 3000 else 30000 end
 ),
 
 -- Support is counted over all slots later; 40 are enough to find a relation.
@@ -20,12 +20,12 @@ slots as (
 
 amounts as (
     select * from figures
-    where class = 'amount' and (direction = 'down' or not is_change)
+    where class <> 'percent' and (direction = 'down' or not is_change)
 ),
 
 percentages as (
     select * from figures
-    where class = 'percent' and not is_nil and not is_other_basis
+    where class = 'percent' and not is_nil and not is_other_basis and not is_points
 ),
 
 forms as (

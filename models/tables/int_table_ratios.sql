@@ -30,14 +30,15 @@ counted as (
         scored.*,
         evidence
         - log10(count(*) over (partition by scored.table_direction, scored.line, form))
-        + case when form = 'growth' and labelled.line is not null then 1 else 0 end as score
+        + case when form = 'growth' and labelled.line is not null then 1 else 0 end as score,
+        labelled.line is not null as is_change
     from scored
     left join labelled on scored.table_direction = labelled.table_direction and scored.line = labelled.line
 ),
 
 final as (
     select * from counted
-    where slots_held >= 2 and score >= 2
+    where (slots_held >= 2 and score >= 2) or (form = 'growth' and is_change and slots_held = 1 and slots_tried = 2 and score >= 2)
     qualify row_number()
             over (
                 partition by table_direction, line

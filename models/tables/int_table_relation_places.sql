@@ -52,8 +52,8 @@ lines as (
 final as (
     -- sums name a grid and its line; ratios and shares name the rows or columns of a table
     {% for place, of_kind in [
-        ('grid_id', 'not figures.is_average and not figures.is_change_slot'),
-        ('table_direction', "figures.class = case when lines.role in ('result', 'share') then 'percent' else 'amount' end"),
+        ('grid_id', 'not figures.is_change_slot'),
+        ('table_direction', "not figures.is_change_slot and (figures.class = 'percent') = (lines.role in ('result', 'share')) and not figures.is_points"),
     ] %}
         select
             lines.relation_id,

@@ -1,16 +1,7 @@
 -- One row per believed relation and slot in which it can be tried: what its terms give, what is printed, whether both can be the same.
--- Shares are often rounded so that they sum to 100: they have a whole unit of the last digit either way. What is subtracted elsewhere may
--- be printed as negative in one slot, and a change without its sign or as better and worse.
+-- What is subtracted elsewhere may be printed as negative in one slot, and a change without its sign or as better and worse.
 with terms as (
     select * from {{ ref('int_table_relation_terms') }}
-),
-
-shares as (
-    select
-        table_direction || ' shares ' || cast(line as {{ dbt.type_string() }}) as relation_id,
-        whole_low,
-        whole_high
-    from {{ ref('int_table_shares') }}
 ),
 
 sums as (
@@ -38,25 +29,6 @@ sums as (
     having count(case when role = 'result' then 1 end) > 0 and count(case when role <> 'result' and value <> 0 then 1 end) > 0
 ),
 
--- A percentage and the one or two amounts that it compares; what it is of may be outside the table.
-percentages as (
-    select
-        terms.relation_id,
-        terms.slot,
-        max(case when terms.role in ('result', 'share') then terms.bound_low end) as stated_low,
-        max(case when terms.role in ('result', 'share') then terms.bound_high end) as stated_high,
-        max(case when terms.kind = 'share' then 1 else 0 end) as units_of_slack,
-        max(case when terms.kind = 'growth' then 100 else 0 end) as base,
-        cast(max(case when terms.role in ('first', 'part') then terms.bound_low end) as double) as first_low,
-        cast(max(case when terms.role in ('first', 'part') then terms.bound_high end) as double) as first_high,
-        coalesce(cast(max(case when terms.role = 'second' then terms.bound_low end) as double), max(shares.whole_low)) as second_low,
-        coalesce(cast(max(case when terms.role = 'second' then terms.bound_high end) as double), max(shares.whole_high)) as second_high
-    from terms
-    left join shares on terms.relation_id = shares.relation_id
-    where terms.kind in ('growth', 'share') and not terms.is_nil
-    group by terms.relation_id, terms.slot
-),
-
 slots as (
     select
         relation_id,
@@ -74,47 +46,54 @@ slots as (
     select
         relation_id,
         slot,
-        {{ outward_low('100 * first_low / case when first_low < 0 then second_low else second_high end - base') }},
-        {{ outward_high('100 * first_high / case when first_high < 0 then second_high else second_low end - base') }},
-        stated_low - units_of_slack * (stated_high - stated_low) * 0.5,
-        stated_high + units_of_slack * (stated_high - stated_low) * 0.5,
+        computed_low,
+        computed_high,
+        stated_low,
+        stated_high,
         null,
-        base = 100 and first_low > 0 and 100 * second_low / first_high - 100 <= -stated_low and -stated_high <= 100 * second_high / first_low - 100,
+        holds_otherwise,
         null,
         null
-    from percentages
-    where stated_low is not null and second_low > 0 and first_low is not null
-),
-
-restatements as (
+    from {{ ref('int_table_percentage_slots') }}
+    union all
     select
         relation_id,
         slot,
-        max(case when role = 'other' then bound_low end) as computed_low,
-        max(case when role = 'other' then bound_high end) as computed_high,
-        max(case when role = 'stated' then bound_low end) as stated_low,
-        max(case when role = 'stated' then bound_high end) as stated_high,
-        null as gap,
-        false as holds_otherwise,
-        null as rounding_chance,
-        null as exact_chance
+        max(case when role = 'other' then bound_low end),
+        max(case when role = 'other' then bound_high end),
+        max(case when role = 'stated' then bound_low end),
+        max(case when role = 'stated' then bound_high end),
+        null,
+        false,
+        null,
+        null
     from terms
     where kind in ('restatement', 'carried')
     group by relation_id, slot
 ),
 
 judged as (
-    select * from slots
-    union all
-    select * from restatements
+    select
+        *,
+        computed_low <= stated_high and stated_low <= computed_high as meets
+    from slots
 ),
 
+-- Where changes are printed as better and worse, more of its siblings hold with the other sign alone than with their own.
 final as (
     select
         *,
-        holds_otherwise or (computed_low <= stated_high and stated_low <= computed_high) as holds,
-        gap > 0 and computed_low <= stated_high and stated_low <= computed_high as holds_only_by_rounding
+        meets or (
+            holds_otherwise
+            and (
+                gap is not null
+                or count(case when holds_otherwise and not meets then 1 end) over siblings
+                >= count(case when meets and not holds_otherwise then 1 end) over siblings
+            )
+        ) as holds,
+        gap > 0 and meets as holds_only_by_rounding
     from judged
+    window siblings as (partition by relation_id)
 )
 
 select * from final

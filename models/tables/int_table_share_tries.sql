@@ -29,7 +29,6 @@ final as (
         and part.class = 'amount'
         and stated.bound_low > 0
         and part.bound_low > 0
-        and not part.is_average
 )
 
 select * from final

@@ -66,8 +66,32 @@ fingerprints as (
     window whole as (partition by grid_id, result_line)
 ),
 
+-- What a total adds to the parts of another sum, and its result as well, is no sum: the lines agree by chance.
+nested as (
+    select
+        sums.grid_id,
+        sums.result_line
+    from fingerprints as sums
+    inner join fingerprints as whole
+        on sums.table_class = whole.table_class and sums.is_rows = whole.is_rows
+            and abs(sums.line) = abs(whole.line)
+            and whole.is_total
+            and not whole.is_result
+    where not sums.is_total
+    group by sums.grid_id, sums.result_line, whole.grid_id, whole.result_line
+    having count(*) = max(sums.lines_joined)
+),
+
+kept as (
+    select fingerprints.*
+    from fingerprints
+    left join (select distinct * from nested) as inside
+        on fingerprints.grid_id = inside.grid_id and fingerprints.result_line = inside.result_line
+    where inside.grid_id is null
+),
+
 final as (
-    select * from fingerprints
+    select * from kept
     qualify dense_rank()
             over (
                 partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares

@@ -19,6 +19,9 @@ final as (
         sentence_number,
         sentence,
         printed,
+        lower(text_before) as text_before,
+        lower(text_after) as text_after,
+        row_number() over (partition by document_id, sentence_number order by start_char nulls last) = 1 as is_first,
         unit,
         case when kind = 'percent' then 'percent' else 'amount' end as class,
         abs(low) as value,
@@ -27,10 +30,11 @@ final as (
         cast(bound_high - bound_low as double) as spread,
         digits,
         substr(cast(period_end as {{ dbt.type_string() }}), 1, 4) as year,
-        {{ says_other_basis('sentence') }} as is_other_basis,
+        {{ says_other_basis('text_before || printed || left(text_after, 40)') }} as is_other_basis,
         {{ says('right(text_before, 60)', ['includ', 'of which', 'compris', 'consist']) }} as is_part,
-        ({{ says_rise('lead_in') }} and not {{ says_rise('lead_in', ' to %') }} and not {{ says_rise('lead_in', ' from %') }})
-        or ({{ says_rise('left(text_after, 20)') }} and left(text_after, 20) not like '%, %') as is_change
+        right(text_before, 4) = ' by '
+        or ({{ says_rise('lead_in') }} and not {{ says_rise('lead_in', ' to %') }} and not {{ says_rise('lead_in', ' from %') }})
+        or ({{ names_change('left(text_after, 20)') }} and left(text_after, 20) not like '%, %') as is_change
     from measured
     where digits >= 2 and not (kind = 'count' and low between 1900 and 2100 and decimals = 0)
 )

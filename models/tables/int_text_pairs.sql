@@ -31,10 +31,11 @@ paired as (
         figures.is_change as figure_is_change,
         cells.is_change as cell_is_change,
         cells.is_change or cells.year is null or cells.year = figures.year or figures.sentence like '%' || cells.year || '%'
-        or figures.sentence like '%FY' || right(cells.year, 2) || '%' as names_year,
+        or figures.sentence like '%FY' || right(cells.year, 2) || '%' or (figures.year is null and cells.is_latest) as names_year,
         cells.is_change or cells.year is not null as has_year,
         figures.is_other_basis,
-        figures.is_part
+        figures.is_part and not {{ follows('cells.label', 'figures.text_after') }} as is_part,
+        (figures.is_first and {{ is_named('cells.label', 'figures.text_before') }}) or {{ follows('cells.label', 'figures.text_after') }} as is_named
     from near
     inner join figures on near.document_id = figures.document_id and near.mention_id = figures.mention_id
     inner join

@@ -4,12 +4,31 @@ with pairs as (
     select * from {{ ref('int_text_pairs') }}
 ),
 
+-- What agrees with a cell, or with the change between two cells of a row.
+ties as (
+    select
+        document_id,
+        mention_id,
+        sentence_number,
+        table_id,
+        row_number
+    from pairs
+    where holds
+    union all
+    select
+        document_id,
+        mention_id,
+        sentence_number,
+        table_id,
+        row_number
+    from {{ ref('int_text_changes') }}
+),
+
 tied_figures as (
     select distinct
         document_id,
         mention_id
-    from pairs
-    where holds
+    from ties
 ),
 
 tied_cells as (
@@ -30,8 +49,7 @@ tied_rows as (
         table_id,
         row_number,
         count(distinct mention_id) as support
-    from pairs
-    where holds
+    from ties
     group by document_id, sentence_number, table_id, row_number
 ),
 
@@ -72,10 +90,12 @@ final as (
     select * from suspects
     where not is_other_basis
         and (
-            (not is_last_digit and support >= 1 and (share >= 1 or (share >= 0.66 and names_year)) and not is_part)
+            (not is_last_digit and row_support >= 1 and (share >= 1 or (share >= 0.66 and names_year)) and not is_part)
             or (row_support >= 2 and share >= 1 and names_year and has_year and not is_part)
             or (support >= 1 and digits >= 4)
             or (share >= 1 and digits >= 4 and names_year and has_year and not is_part)
+            or (is_last_digit and row_support >= 1 and share >= 1 and label_words >= 2 and names_year and has_year and not is_part)
+            or (is_named and share >= 1 and not is_last_digit and names_year and has_year and not is_part)
         )
     qualify row_number()
             over (

@@ -44,6 +44,19 @@ SHARES = """
 | South | 31,544 | 23.6% |
 | West | 25,887 | 19.4% |
 """
+NO_TOTAL = """
+| | 2024 | 2023 |
+|---|---|---|
+| Operating profit | 282.7 | 264.9 |
+| Depreciation | 34.3 | 32.9 |
+| Earnings before depreciation | 317.0 | 297.8 |
+| Interest | 12.9 | 11.4 |
+| | | |
+| Earnings per share (cents) | | |
+| Continuing operations | 114.3 | 111.4 |
+| Discontinued operations | 91.9 | 9.2 |
+| | 206.2 | 120.6 |
+"""
 TEXT = """Crane rental revenue was $61.4 million in 2024, compared to $57.9 million in 2023.
 
 | In thousands | 2024 | 2023 |
@@ -120,6 +133,45 @@ QUIET = {
         "Coles | 553,502 | 8.1%",
         "All officers | 700,690 | 9.9%",
     ),
+    "a total of lines that print the result alone": table(
+        " | Cost | Gains | Losses | Fair value",
+        "Bonds | 1,789 | 21 | (91) | 1,719",
+        "Notes | 27,996 | 34 | (191) | 27,839",
+        "Loans | 1,707 | 12 | (61) | 1,658",
+        "Shares | | | | 4,658",
+        "Total | 31,492 | 67 | (343) | 35,874",
+    ),
+    "lines of a total that add up by chance": table(
+        "Bond due | Principal | 2024 | 2023",
+        "2030 | 1,500 | 1,495 | 1,494",
+        "2040 | 1,000 | 993 | 966",
+        "2043 | 500 | 502 | 488",
+        "2045 | 1,000 | 997 | 986",
+        "Total | 4,000 | 3,987 | 3,934",
+    ),
+    "a line that is empty where the sum holds": table(
+        " | Preferred | Shares | Common | Deficit | Total equity",
+        "Balance as of January 1 | 11 | 116,748,472 | 1,595,147 | (246,789) | 1,348,369",
+        "Balance as of June 30 | — | 147,986,173 | 1,857,108 | (563,770) | 1,293,338",
+    ),
+    "a margin that changes by basis points": table(
+        " | 2024 | 2023 | Change",
+        "Ropes | 2,292 | 2,203 | 4.0%",
+        "Hooks | 1,322 | 1,263 | 4.7%",
+        "Slings | 4,575 | 4,375 | 4.6%",
+        "Margin of ropes | 57.7 | 57.3 | 40 bps",
+    ),
+    "a rate in a label": table(
+        " | 2024 | 2023",
+        "Preferred stock, 6.00% | 6 | —",
+        "Common stock | 5,061 | 5,061",
+        "Retained earnings | 15,362 | 27,251",
+        "Total equity | 20,429 | 32,312",
+    ),
+    "figures of parts in one sentence": TEXT.replace(
+        "Crane rental revenue was $61.4 million in 2024, compared to $57.9 million in 2023.",
+        "Revenue of $12.8 million in 2024 came from storage, and $63.4 million from the rental of yards, cranes and offices.",
+    ),
     "another quantity of the same name": TEXT.replace(
         "was $61.4 million in 2024, compared to $57.9 million in 2023", "backlog in 2024 was $63.4 million"
     ),
@@ -161,6 +213,8 @@ def test_silence_is_the_default(name, tmp_path):
         (GROWTH, "6.8%", "8.8%", "growth", (4, 5), (4, 5)),
         (GROWTH, "3,962", "3,162", "growth", (3, 2), (4, 5)),
         (SHARES, "23.6%", "28.6%", "share", (4, 3), (3, 4)),
+        (NO_TOTAL, "317.0", "312.0", "total", (4, 2), (1, 2)),  # named by no word of a total
+        (NO_TOTAL, "120.6", "128.6", "total", (10, 3), (1, 2)),  # earnings per share
     ],
 )
 def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, tmp_path):

@@ -12,6 +12,8 @@ from claimhouse.documents.mentions import mention_rows
 from claimhouse.documents.model import Document
 from claimhouse.documents.tables import cell_rows
 
+# Letters joined in print, as in texts taken from pages: words are compared letter by letter.
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 BATCH = 2_000  # rows of one insert
 AMOUNT = "decimal(28, 6)"  # as `amount()` in macros/interval.sql
 
@@ -97,4 +99,6 @@ def load(connection, documents: Iterable[Document]) -> dict[str, list[tuple]]:
 
 
 def as_text(value):
+    if isinstance(value, str):
+        return value.translate(LIGATURES)
     return value if value is None or isinstance(value, list) else str(value)

@@ -62,6 +62,7 @@ SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNOREC
 SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)
 PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|比率|百分比|同比|环比|增速|增长率|毛利率|净利率", re.IGNORECASE)
+STATED_PERCENT = re.compile(r"\d[%％]")  # "notes at 5.40%": a rate, not a unit
 POINTS = re.compile(r"\bbps\b|basis points|percentage points|百分点|基点|\(pp\)|\bppts?\b", re.IGNORECASE)
 RATIO = re.compile(r"\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE)
 # What is counted, by wordings that do not also name amounts of money ("ordinary shares", "due to employees").
@@ -143,6 +144,7 @@ def scale_of(text: str, heading: bool = True) -> Scale:
 @lru_cache(maxsize=20_000)
 def measure_of(label: str) -> str | None:
     """Unit that a row label or column heading names for its figures other than money: percent, percentage points, ratio, shares, ..."""
+    label = STATED_PERCENT.sub(" ", label)
     if POINTS.search(label):
         return "percentage points"
     if PERCENT.search(label):

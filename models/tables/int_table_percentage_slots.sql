@@ -1,0 +1,48 @@
+-- One row per growth or share and slot in which it can be tried: the percentage printed, and what its one or two amounts give. What a
+-- share is of may be outside the table. Shares are often rounded so that they sum to 100: they have a whole unit of the last digit
+-- either way. A growth may be printed as better or worse.
+with terms as (
+    select * from {{ ref('int_table_relation_terms') }}
+    where kind in ('growth', 'share') and not is_nil
+),
+
+shares as (
+    select
+        table_direction || ' shares ' || cast(line as {{ dbt.type_string() }}) as relation_id,
+        whole_low,
+        whole_high
+    from {{ ref('int_table_shares') }}
+),
+
+percentages as (
+    select
+        terms.relation_id,
+        terms.slot,
+        max(case when terms.role in ('result', 'share') then terms.bound_low end) as stated_low,
+        max(case when terms.role in ('result', 'share') then terms.bound_high end) as stated_high,
+        max(case when terms.kind = 'share' then 1 else 0 end) as units_of_slack,
+        max(case when terms.kind = 'growth' then 100 else 0 end) as base,
+        cast(max(case when terms.role in ('first', 'part') then terms.bound_low end) as double) as first_low,
+        cast(max(case when terms.role in ('first', 'part') then terms.bound_high end) as double) as first_high,
+        coalesce(cast(max(case when terms.role = 'second' then terms.bound_low end) as double), max(shares.whole_low)) as second_low,
+        coalesce(cast(max(case when terms.role = 'second' then terms.bound_high end) as double), max(shares.whole_high)) as second_high
+    from terms
+    left join shares on terms.relation_id = shares.relation_id
+    group by terms.relation_id, terms.slot
+),
+
+final as (
+    select
+        relation_id,
+        slot,
+        {{ outward_low('100 * first_low / case when first_low < 0 then second_low else second_high end - base') }} as computed_low,
+        {{ outward_high('100 * first_high / case when first_high < 0 then second_high else second_low end - base') }} as computed_high,
+        stated_low - units_of_slack * (stated_high - stated_low) * 0.5 as stated_low,
+        stated_high + units_of_slack * (stated_high - stated_low) * 0.5 as stated_high,
+        base = 100 and first_low > 0 and 100 * second_low / first_high - 100 <= -stated_low and -stated_high <= 100 * second_high / first_low - 100
+            as holds_otherwise
+    from percentages
+    where stated_low is not null and second_low > 0 and first_low is not null
+)
+
+select * from final

@@ -1,0 +1,30 @@
+-- One row per sum and slot in which it can be tried: how many parts it has there, by how much they miss the result, whether that is rounding.
+with terms as (
+    select * from {{ ref('int_table_signed_terms') }}
+),
+
+slots as (
+    select * from {{ ref('int_table_relation_slots') }}
+),
+
+counted as (
+    select
+        relation_id,
+        slot,
+        count(case when role <> 'result' and value <> 0 then 1 end) as parts,
+        sum(signed_value) - max(case when role = 'result' then value end) as gap,
+        sum(width) * 0.5 as tolerance,
+        max(case when role = 'result' then value end) as result
+    from terms
+    group by relation_id, slot
+),
+
+final as (
+    select
+        counted.*,
+        slots.holds
+    from counted
+    left join slots on counted.relation_id = slots.relation_id and counted.slot = slots.slot
+)
+
+select * from final
