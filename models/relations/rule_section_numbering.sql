@@ -45,6 +45,7 @@ counts as (
         count(*) as sections,
         count(distinct ordinal) as numbers,
         max(ordinal) + case when min(ordinal) = 0 then 1 else 0 end as numbered,
+        parent || case when min(ordinal) = 0 then '.0' else '.1' end || ' to ' || parent || '.' || cast(max(ordinal) as {{ dbt.type_string() }}) as span,
         max(case when from_first = 1 then first_line end) as first_line,
         max(case when from_first = 1 then number end) as first_number,
         max(case when from_last = 1 then first_line end) as last_line,
@@ -58,8 +59,8 @@ placed as (
         *,
         'line ' || cast(first_line as {{ dbt.type_string() }}) || ' is section ' || first_number as first_words,
         case when last_line > first_line then 'line ' || cast(last_line as {{ dbt.type_string() }}) || ' is section ' || last_number || '; ' else '' end
-        || case when numbers = numbered then 'the ' else 'of the ' end || cast(numbered as {{ dbt.type_string() }}) || ' numbers up to the last under section ' || parent
-        || case when numbers = numbered then ' stand at ' || cast(sections as {{ dbt.type_string() }}) || ' sections' else ' only ' || cast(numbers as {{ dbt.type_string() }}) || ' are used' end as last_words
+        || case when numbers = numbered then 'the numbers ' else 'of the numbers ' end || span
+        || case when numbers = numbered then ' stand at ' || cast(sections as {{ dbt.type_string() }}) || ' sections' else ' only ' || cast(numbers as {{ dbt.type_string() }}) || ' in use' end as last_words
     from counts
 ),
 
