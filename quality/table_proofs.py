@@ -52,7 +52,7 @@ REWRITTEN = [
     ),
     ("stg_observations", "'talent' as family", "'events' as family"),
     ("stg_observations", "        cited_source_id,", "        cast(null as varchar) as cited_source_id,"),
-    ("market_concentration", "'HHI' as measure", "'H' as measure"),
+    ("market_concentration", "        measure,\n        case", "        replace(measure, 'HHI', 'H') as measure,\n        case"),
     ("funding_rounds", "figures.low,\n        figures.high,", "figures.high as low,\n        figures.low as high,"),
     ("lineage", "as column_name, observation_id", "as column_name, row_key as observation_id"),
     (

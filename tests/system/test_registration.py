@@ -69,7 +69,7 @@ def said(root, tmp_path_factory):
     models, seeds = project / "models", project / "seeds"
     rules, marts, exposures = models / "relations" / "_relations.yml", models / "marts" / "_marts.yml", models / "marts" / "_exposures.yml"
     (models / "relations" / "rule_half_rate.sql").write_text("select * from {{ ref('rule_range_of_share') }}", encoding="utf-8")
-    change(rules, '{phrase: "the range of a share", source: "definition of a share"}', "{}")
+    change(rules, '{phrase: "the range of a share", because: "no share lies beyond that limit", source: "definition of a share"}', "{}")
     change(project / "dbt_project.yml", "complement, ", "complement, complement, ")
     for mart in ("adoption", "talent"):
         (models / "marts" / f"{mart}.sql").write_text((models / "marts" / "model_specs.sql").read_text(encoding="utf-8"), encoding="utf-8")
