@@ -142,7 +142,7 @@ def test_wrong_usage_exits_2(wrong, tmp_path):
         ((tmp_path / "no.md",), "no such file"),
         ((), "Missing"),
         ((wrong, wrong), "named twice"),
-        ((wrong, "--out", tmp_path), "is a directory"),
+        ((wrong, "--out", tmp_path), "directory"),
     ]:
         done = run(*arguments)
         assert done.exit_code == 2 and words in done.output, (arguments, done.output)
