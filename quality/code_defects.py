@@ -198,6 +198,7 @@ def main(words: list[str]) -> int:
         project = copy_project(Path(folder))
         shutil.rmtree(project / "bi", ignore_errors=True)
         assert run(project, "build").returncode == 0
+        missed = write_page(rows)
         unsound = [tests for tests in dict.fromkeys(defect.tests for defect in chosen) if fails(project, tests)]
         for defect in [defect for defect in chosen if defect.tests not in unsound]:
             rows[shown(defect)] = "noticed" if noticed(defect, project) else f"missed: {defect.reason}"
