@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from claimhouse.documents.model import Document
 from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
 from claimhouse.draft.registers import Book
 from claimhouse.grammar import parse_period, periods
+from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
 
 QUARTER_ENDED = re.compile(
@@ -86,12 +86,12 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         elif day < 15:  # one that ends early in the next month
             ends[end, day] += 1
         else:
-            ends[end, day if number == 4 else monthrange(2025, end)[1]] += 1
+            ends[end, day if number == 4 else month_end(2025, end).day] += 1
     for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025"
         days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
         if re.search(r"ended", span.printed, re.IGNORECASE) and (357 <= days <= 371 or 175 <= days <= 185):
             end = span.last_day if days > 300 else same_day(span.last_day, 6)
-            ends[end.month, end.day if end.day < 15 else monthrange(2025, end.month)[1]] += 2 if days > 300 else 1
+            ends[end.month, end.day if end.day < 15 else month_end(2025, end.month).day] += 2 if days > 300 else 1
     return ends.most_common(1)[0][0] if ends else None
 
 
@@ -100,6 +100,7 @@ class Periods:
 
     def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str, text: str = ""):
         self.book, self.fiscal, self.calendar = book, fiscal, calendar
+        self.has_own_year = fiscal not in (None, (12, 31))  # whether the fiscal year is known and not that of the calendar
         self.has_own_parts = OWN_PART.search(text) is not None  # "six months ended 30 September 2025 (H1 2026)"
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
@@ -138,33 +139,26 @@ class Periods:
                 joined.append(label)
         for pattern in SPELLED:
             for match in pattern.finditer(text):
-                joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
-                joined.append(Label(match.start(), match.end(), match[0], spelled_days(match)))
+                joined = with_label(joined, match, spelled_days(match))
         for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
-            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
-            start = date(int(match[3]) - (first > last), first, 1)
-            joined.append(
-                Label(match.start(), match.end(), match[0], (start, date(int(match[3]), last, monthrange(int(match[3]), last)[1])))
-            )
+            joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
         joined = self.of_split_years(text, joined)
         return sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
 
     def of_split_years(self, text: str, joined: list[Label]) -> list[Label]:
         """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026, and "H1 2026" where the document calls it so."""
-        if self.fiscal in (None, (12, 31)):
+        if not self.has_own_year:
             return joined
-        month, day = self.fiscal
         for match in SPLIT_YEAR.finditer(text):
             year = int(match["year"]) + (match["next"] is not None)
             if match["next"] and year % 100 != int(match["next"]) or not match["next"] and not self.has_own_parts:
                 continue
-            end = date(year, month, min(day, monthrange(year, month)[1]))
+            end = self.year_end(year)
             kind, number = match["part"][0], int(re.sub(r"\D", "", match["part"]))
             last = {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}[kind]
             days = same_day(same_day(end, last), -{"H": 6, "Q": 3, "9": 9}[kind]) + timedelta(days=1), same_day(end, last)
-            joined = [label for label in joined if label.end <= match.start() or label.start >= match.end()]
-            joined.append(Label(match.start(), match.end(), match[0], days))
+            joined = with_label(joined, match, days)
         return joined
 
     def part_of_year(self, text: str, label: Label) -> Label:
@@ -174,18 +168,14 @@ class Periods:
         quarter = QUARTER.search(label.printed) and re.search(r"\bfiscal\s+$", text[max(0, label.start - 10) : label.start], re.IGNORECASE)
         part = PART_OF_ITS.search(text, max(0, label.start - 50), label.start)
         if part:  # "the first half of its fiscal year 2025/26"
-            found = next(
-                (one for one in periods(f"{part[1]} of {label.printed}", fiscal=self.fiscal) if one.first_day and one.last_day), None
-            )
-            if found:
-                return Label(part.start(), label.end, text[part.start() : label.end], (found.first_day, found.last_day), label.shift)
+            if days := self.days_in(f"{part[1]} of {label.printed}"):
+                return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
         year = re.search(r"(?:19|20)\d\d", label.printed)
-        if quarter and year and self.fiscal not in (None, (12, 31)):  # "Fiscal First Quarter 2026"
+        if quarter and year and self.has_own_year:  # "Fiscal First Quarter 2026"
             spelled = f"{label.printed[: year.start()].strip(' ,')} of fiscal {year[0]}"
-            found = next((one for one in periods(spelled, fiscal=self.fiscal) if one.first_day and one.last_day), None)
-            if found:
+            if days := self.days_in(spelled):
                 first = text.lower().rindex("fiscal", 0, label.start)
-                return Label(first, label.end, text[first : label.end], (found.first_day, found.last_day), label.shift)
+                return Label(first, label.end, text[first : label.end], days, label.shift)
         entered = ENTERED.search(text, max(0, label.start - 20), label.start) if re.fullmatch(r"\d{4}", label.printed) else None
         if entered:
             return Label(entered.start(), label.end, text[entered.start() : label.end], label.days, label.shift)
@@ -196,14 +186,22 @@ class Periods:
         last = same_day(label.days[0] - timedelta(days=1), count)
         return Label(months.start(), label.end, text[months.start() : label.end], (label.days[0], last), label.shift)
 
+    def days_in(self, text: str) -> Days | None:
+        """The days of the first period with days in a text."""
+        return next(((one.first_day, one.last_day) for one in periods(text, fiscal=self.fiscal) if one.first_day and one.last_day), None)
+
     def in_brackets(self, text: str, label: Label) -> Label:
         """The fiscal year of "(2024: HK$4,893 million)" in a document of a firm whose year is not that of the calendar."""
         bare = re.fullmatch(r"(?:19|20)\d\d", label.printed) and text[: label.start].rstrip()[-1:] in ("(", "（")
-        if not bare or self.fiscal in (None, (12, 31)) or not re.match(r"\s*[:：]", text[label.end :]):
+        if not bare or not self.has_own_year or not re.match(r"\s*[:：]", text[label.end :]):
             return label
-        month, day = self.fiscal
-        last = date(int(label.printed), month, min(day, monthrange(int(label.printed), month)[1]))
+        last = self.year_end(int(label.printed))
         return Label(label.start, label.end, label.printed, (same_day(last, -12) + timedelta(days=1), last), label.shift)
+
+    def year_end(self, year: int) -> date:
+        """The day on which the fiscal year ends in a year of the calendar."""
+        month, day = self.fiscal or (12, 31)
+        return date(year, month, min(day, month_end(year, month).day))
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
@@ -213,10 +211,10 @@ class Periods:
         if whole:
             month, day = self.fiscal or (12, 31)
             year = near[1].year + ((near[1].month, near[1].day) > (month, day))
-            end = date(year, month, min(day, monthrange(year, month)[1]))
+            end = self.year_end(year)
             return same_day(end, -12) + timedelta(days=1), end
         found = []
-        fiscal = self.fiscal not in (None, (12, 31)) and QUARTER.search(label.printed)
+        fiscal = self.has_own_year and QUARTER.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):
             text = f"{label.printed} of fiscal {year}" if fiscal else f"{label.printed} {year}"
             text = text if label.printed.isascii() else f"{year}年{label.printed}"
@@ -236,7 +234,7 @@ class Periods:
     def id_of(self, days: Days, printed: str) -> str:
         """The id of a period, registered where it is new."""
         first, last = days
-        if self.fiscal in (None, (12, 31)) and (quarter := near_quarter(first, last)):  # of 13 weeks
+        if not self.has_own_year and (quarter := near_quarter(first, last)):  # of 13 weeks
             first, last = days = quarter
         id = self.fiscal_id(first, last, printed) or self.part_id(first, printed) or regular_id(first, last)
         id = id or self.of_days.get(days) or f"{regular_start(first)}/{regular_end(last)}"
@@ -264,14 +262,13 @@ class Periods:
 
     def fiscal_id(self, first: date, last: date, printed: str) -> str | None:
         """FY2025, FY2025-Q4, FY2025-H1 or FY2025-9M where the year of the document is not that of the calendar."""
-        if self.fiscal in (None, (12, 31)):
+        if not self.has_own_year:
             return None
         months = round((last - first).days / 30.44)
         if months not in (3, 6, 9, 12) or regular_id(first, last) == str(last.year):
             return None
-        month, day = self.fiscal
         for year in (last.year, last.year + 1):
-            end = date(year, month, min(day, monthrange(year, month)[1]))
+            end = self.year_end(year)
             for quarter in (1, 2, 3, 4):
                 boundary = same_day(end, -3 * (4 - quarter))
                 if abs(boundary - last) <= SLACK and (months == 3 or months == 3 * quarter):
@@ -323,18 +320,24 @@ class Periods:
                 return
 
 
+def with_label(labels: list[Label], match: re.Match, days: Days | None) -> list[Label]:
+    """The labels, with a wording in the place of those that it overlaps."""
+    apart = [label for label in labels if label.end <= match.start() or label.start >= match.end()]
+    return [*apart, Label(match.start(), match.end(), match[0], days)]
+
+
 def spelled_days(match: re.Match) -> Days | None:
     """The days of a wording of SPELLED, None where it prints no year."""
     found = match.groupdict()
     if found.get("month") and found["year"] and 1 <= int(found["month"]) <= 12:
-        end = date(int(found["year"]), int(found["month"]), monthrange(int(found["year"]), int(found["month"]))[1])
+        end = month_end(int(found["year"]), int(found["month"]))
         return end, end
     whole = match[0].endswith("全年")
     first, last = int(found.get("first") or 1), int(found.get("last") or (9 if "季度" in match[0] else 12 if whole else 6))
     if not found["year"] or not 1 <= first <= last <= 12:
         return None
     year = int(found["year"])
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    return date(year, first, 1), month_end(year, last)
 
 
 def meant(meaning: str, days: Days) -> Days | None:
@@ -356,8 +359,8 @@ def same_day(day: date, months: int) -> date:
     """The day so many months later; the last of a month stays the last."""
     at = day.year * 12 + day.month - 1 + months
     year, month = divmod(at, 12)
-    last = monthrange(year, month + 1)[1]
-    ended = day.day == monthrange(day.year, day.month)[1]
+    last = month_end(year, month + 1).day
+    ended = day == month_end(day.year, day.month)
     return date(year, month + 1, last if ended else min(day.day, last))
 
 
@@ -366,7 +369,7 @@ def near_quarter(first: date, last: date) -> Days | None:
     if not 84 <= (last - first).days <= 98:
         return None
     for year, month in ((last.year, month) for month in (3, 6, 9, 12)):
-        end = date(year, month, monthrange(year, month)[1])
+        end = month_end(year, month)
         if abs(end - last) <= SLACK:
             return date(year, month - 2, 1), end
     return None
@@ -376,7 +379,7 @@ def regular_id(first: date, last: date) -> str | None:
     """The id of a day, month, quarter, half, nine months or year of the calendar."""
     if first == last:
         return first.isoformat()
-    if first.day != 1 or last.day != monthrange(last.year, last.month)[1] or first.year != last.year:
+    if first.day != 1 or last != month_end(last.year, last.month) or first.year != last.year:
         return None
     months = (first.month, last.month)
     if months == (1, 12):
@@ -395,6 +398,6 @@ def regular_start(day: date) -> str:
 
 
 def regular_end(day: date) -> str:
-    if day.day != monthrange(day.year, day.month)[1]:
+    if day != month_end(day.year, day.month):
         return day.isoformat()
     return {12: str(day.year), 6: f"{day.year}-H1"}.get(day.month, f"{day.year}-{day.month:02d}")

@@ -69,10 +69,9 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
     own = figure.unit in book.rows["units"] and figure.unit
     own = "" if own == "ratio" and is_tally(low or high, power) else own
     if power < 0 or power > 12:
-        low, high = (decimal_text(Fraction(side) * Fraction(10) ** power) if side else "" for side in (low, high))
-        power = 0
+        low, high, power = moved(low, power), moved(high, power), 0
     if mult and mult < 0 and "/" not in low + high:
-        low, high = (decimal_text(Fraction(side) * Fraction(10) ** mult) if side else "" for side in (low, high))
+        low, high = moved(low, mult), moved(high, mult)
     elif mult and not power and own not in ("percent", "percentage_points", "ratio") and "/" not in low + high:
         power = mult
     if sign < 0:
@@ -91,6 +90,11 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
 def is_tally(value: str, power: int) -> bool:
     """Whether "times" counts and measures no multiple: "300 million times", "900,000 times"."""
     return power >= 3 or abs(Fraction(value)) >= 1000
+
+
+def moved(side: str, power: int) -> str:
+    """An end times a power of ten; an open one stays open."""
+    return decimal_text(Fraction(side) * Fraction(10) ** power) if side else ""
 
 
 def negative(side: str) -> str:

@@ -176,7 +176,7 @@ class Drafting:
             labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
             reports = block is None or block.is_heading or re.search(r"\bended\b|results|止", text)
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
-            bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.fiscal not in (None, (12, 31))
+            bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break

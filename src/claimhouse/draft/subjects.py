@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.names import Match
@@ -85,18 +86,10 @@ class Subjects(Sentences):
         inside = [at for at, _ in self.figures if first <= at < last and (at < mark.start() if english else at > mark.start())]
         if start not in inside:
             return []
-        if english:  # the figures that end right before the word
-            inside = [
-                at
-                for place, at in enumerate(inside)
-                if all(b - a < NEAR for a, b in zip(inside[place:], inside[place + 1 :], strict=False))
-            ]
-        else:
-            inside = [
-                at
-                for place, at in enumerate(inside)
-                if all(b - a < NEAR // 2 for a, b in zip(inside[:place], inside[1 : place + 1], strict=False))
-            ]
+        # the figures that end right before the word, in Chinese those that begin right behind it
+        gap, places = NEAR if english else NEAR // 2, range(len(inside))
+        runs = (inside[place:] if english else inside[: place + 1] for place in places)
+        inside = [inside[place] for place, run in zip(places, runs, strict=True) if all(b - a < gap for a, b in pairwise(run))]
         before = [match for match in names if match.end <= (inside[0] if inside else 0)]
         if start not in inside or len(before) < len(inside) or len(inside) < 2:
             return []

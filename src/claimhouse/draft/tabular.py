@@ -63,7 +63,7 @@ class TableDraft:
         self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
         self.divided = next(filter(None, map(divided, filter(None, near))), "")  # what the title divides: "Employment by industry"
         self.provisional = "preliminary" if soft else ""
-        self.calendar_year = draft.reader.periods.fiscal in (None, (12, 31))
+        self.calendar_year = not draft.reader.periods.has_own_year
         self.deducts = False  # whether the table prints costs in parentheses
         self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
 
