@@ -186,7 +186,7 @@ def shown(defect: Defect) -> str:
 def main(words: list[str]) -> int:
     """Tries the defects chosen, or all, and writes their rows; those of the others stay."""
     known = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-    rows = dict(re.findall(r"^\| (.+) \| ((?:noticed|missed.*) \| \S+) \|$", known, re.MULTILINE))
+    rows = dict(re.findall(r"^\| (.+) \| ((?:noticed|missed.*) \| [^|]+) \|$", known, re.MULTILINE))
     commit = tree()
     chosen = [
         defect
@@ -217,7 +217,7 @@ def write_page(rows: dict[str, str]) -> int:
     lines = [
         "# Defects of the code\n",
         "Written by `make code-defects`: one defect at a time in `src/claimhouse`, and whether a test that should notice it fails; all of"
-        f" them pass without it. Commit: the tree on which it was tried. {len(rows)} of {len(DEFECTS)} tried, {len(rows) - missed} noticed.\n",
+        f" them pass without it, on the tree of the commit. {len(rows)} of {len(DEFECTS)} tried, {len(rows) - missed} noticed.\n",
         "| file | sound | defect | tests | commit |",
         "| --- | --- | --- | --- | --- |",
         *(f"| {row} | {result} |" for row, result in rows.items()),

@@ -49,9 +49,12 @@ def copy_project(folder: Path) -> Path:
 
 
 def tree() -> str:
-    """The commit of this checkout, with "-dirty" where files differ from it."""
-    said = subprocess.run(["git", "describe", "--always", "--dirty", "--exclude=*"], cwd=ROOT, capture_output=True, text=True)
-    return said.stdout.strip() or "unknown"
+    """The commit of this checkout, and that files differ from it where they do; the records that are written here count for nothing."""
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+
+    return git("rev-parse", "--short", "HEAD") + (" changed" if git("status", "--porcelain", "--", ":!docs/evidence") else "")
 
 
 def environment(project: Path) -> dict[str, str]:
