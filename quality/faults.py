@@ -262,7 +262,7 @@ def kills_at_changes(project: Path, *command: str) -> Counter:
         counts.update({"kills": 1, f"{moment}_the_link": 1, "as_the_link_says": moved == (moment == "after")})
         counts.update(whole=not wholeness(project), left_something=bool(leftovers(project)))
     publish_copy(project, 0)
-    return counts + Counter(done_at_last=status == 0 and LINK in changes, left_after=len(leftovers(project)))
+    return counts + Counter(done_at_last=int(status == 0 and LINK in changes), left_after=len(leftovers(project)))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
