@@ -69,6 +69,11 @@ def link(folder: Path, name: str, kept: set[str]) -> None:
     (folder / name).write_text(linked, encoding="utf-8")
 
 
+def readable() -> str:
+    """What makes the pages of other tools readable with a keyboard, a screen reader and weak eyes."""
+    return TEMPLATES.get_template("readable.html").render()
+
+
 def document(project: Path, scratch: Path) -> None:
     """The documentation of dbt as `models.html`, from a build of the seeds alone: a published one with further reports keeps the marts
     and what they read, not every model."""
@@ -99,7 +104,7 @@ def document(project: Path, scratch: Path) -> None:
     page = (scratch / "dbt/static_index.html").read_text(encoding="utf-8")
     # Angular fills these addresses in only after the browser has asked for what stands there.
     page = page.replace('xlink:href="{{', 'ng-attr-xlink:href="{{').replace("${require('./assets/favicons/favicon.ico')}", "data:,")
-    (scratch / "models.html").write_text(page.replace("<head>", f"<head>{POLICY}", 1), encoding="utf-8")
+    (scratch / "models.html").write_text(page.replace("<head>", f"<head>{POLICY}{readable()}", 1), encoding="utf-8")
 
 
 def trace_columns(scratch: Path) -> None:
@@ -129,7 +134,7 @@ def trace_columns(scratch: Path) -> None:
     if lost:
         raise SiteFailed(f"no lineage of the columns of {', '.join(lost)}")
     page = (scratch / "colibri/index.html").read_text(encoding="utf-8")
-    (scratch / "columns.html").write_text(page.replace("<head>", f"<head>{POLICY}{FIRST_MODEL}", 1), encoding="utf-8")
+    (scratch / "columns.html").write_text(page.replace("<head>", f"<head>{POLICY}{FIRST_MODEL}{readable()}", 1), encoding="utf-8")
 
 
 def run(what: str, command: list[str], **environment: str) -> str:
