@@ -1,8 +1,13 @@
 -- One row per term of two identities that have one metric in common, without that metric: what the one says of it and what the other does is
 -- the same. A sum gives the metric by its other terms, a product as its result or by the other factor; the sum takes the place
 -- of what is stated.
+{%- set pair = 'pairs.identity_id as pair_identity_id, pairs.sum_identity_id, pairs.joint_metric_id, pairs.kind' %}
 with identities as (
-    select *, case role when 'add' then -1 when 'subtract' then 1 when 'stated' then 1 else 0 end as sign from {{ ref('stg_metric_identities') }}
+    select
+        *,
+        case role when 'add' then -1 else 1 end as sign,
+        min(case when role in ('left', 'right') then weight end) over (partition by identity_id) as factor
+    from {{ ref('stg_metric_identities') }}
 ),
 
 weighted as (
@@ -21,6 +26,7 @@ solved as (
         other.metric_id,
         other.basis,
         other.weight,
+        other.factor,
         case
             when joint.kind = 'sum' then case when joint.sign = other.sign then 'subtract' else 'add' end
             when joint.role = 'stated' then other.role
@@ -53,7 +59,6 @@ pairs as (
         and (own.kind = 'product' or (own.joint_role <> 'stated' and (other.joint_role = 'stated' or own.identity_id > other.identity_id)))
 ),
 
-{%- set pair = 'pairs.identity_id as pair_identity_id, pairs.sum_identity_id, pairs.joint_metric_id, pairs.kind' %}
 own_terms as (
     select
         {{ pair }},
@@ -62,7 +67,7 @@ own_terms as (
         solved.metric_id,
         solved.basis,
         case when pairs.kind = 'sum' then solved.role else solved.solved_role end as pair_role,
-        case when pairs.kind = 'ratio' then cast(1 / solved.weight as {{ amount() }}) else solved.weight end as weight
+        case when pairs.kind = 'ratio' then cast(1 / solved.factor as {{ amount() }}) else solved.weight end as weight
     from pairs
     inner join solved
         on pairs.identity_id = solved.identity_id

@@ -1,6 +1,7 @@
 -- One row per term of a relation. Two identities give one metric of a subject: operating margin times revenue and gross profit less
 -- expenses are both operating income. The metric itself is not printed, or so coarsely that it fits both while they do not fit each other.
 -- What both have in common makes neither end wrong: each interval holds the true value.
+{%- set place = ['report_id', 'subject_id', 'scope_id', 'geography_id', 'about_period_id'] %}
 with pairs as (
     select * from {{ ref('int_identity_pairs') }}
 ),
@@ -13,7 +14,6 @@ observations as (
     select observation_id, bound_high - bound_low as width from {{ ref('int_lead_observations') }}
 ),
 
-{%- set place = ['report_id', 'subject_id', 'scope_id', 'geography_id', 'about_period_id'] %}
 figures as (
     select pairs.pair_identity_id, pairs.sum_identity_id, pairs.joint_metric_id, pairs.kind, pairs.terms, pairs.pair_role, pairs.weight as pair_weight, placed.*
     from pairs
@@ -34,7 +34,7 @@ joined as (
     select
         figures.*,
         currencies.relation_currency,
-        'identity_pair-' || figures.subject_id || '-' || figures.pair_identity_id || '-' || figures.sum_identity_id || '-' || figures.about_period_id
+        'identity_pair-' || figures.subject_id || '-' || figures.joint_metric_id || '-' || figures.pair_identity_id || '-' || figures.sum_identity_id || '-' || figures.about_period_id
         || case when figures.scope_id = '' then '' else '-' || figures.scope_id end
         || case when figures.geography_id = '' then '' else '-' || figures.geography_id end
         || '-' || currencies.relation_currency as relation_id
