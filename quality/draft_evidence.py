@@ -278,10 +278,8 @@ def of_folder(folder: Path, verbose: bool) -> int:
             found = draft_keys.compare(draft, rows)
             every.append(found)
             faults += len(found["lost"])
-            print(
-                f"\n{path.name}: {found['figures']} figures, {len(found['missed'])} not drafted, {found['needless']} drafted that the key"
-            )
-            print(f"has not, {len(found['lost'])} of the key not in the text, {time.process_time() - begin:.1f} s of the processor")
+            print(f"\n{path.name}: {found['figures']} figures, {len(found['missed'])} not drafted, {len(found['lost'])} not in the text;")
+            print(f"{found['needless']} drafted that the key has not; {time.process_time() - begin:.1f} s of the processor")
             for row in found["lost"]:
                 print(f"  not in the text: {row['printed']}")
             print("\n".join(of_keys([found])))
