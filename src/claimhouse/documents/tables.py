@@ -118,8 +118,8 @@ class TableRows:
         head = " ".join(figure.headers)
         near = [scale_of(text) for text in (*reversed(figure.headers), figure.row_label, *reversed(figure.groups))]
         named = measure_of(figure.row_label) or measure_of(head)
-        if named is None and figure.groups and measure_of(figure.groups[-1]) == "percent":
-            named = "percent"
+        if named is None and figure.groups and measure_of(figure.groups[-1]) in ("percent", "shares"):
+            named = measure_of(figure.groups[-1])
         if "%" in figure.cell.text or figure.column in self.percent_columns:
             named = "percent"
         if named in UNSCALED:

@@ -15,6 +15,11 @@ DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
 )
+TURN = re.compile(  # from a figure to the one that it is compared with
+    r"\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|up\s+from|down\s+from)(?=\s)", re.IGNORECASE
+)
+REPORTED = re.compile(r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)")
+YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -39,6 +44,10 @@ class Dating(Sentences):
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
         labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start)]
+        turns = [turn for turn in self.turns(sentence) if turn <= start]
+        if turns and self.period_compared(item, end, labels, turns[-1]):
+            return
+        labels = [label for label in labels if not any(end <= turn <= label.start for turn in self.turns(sentence))]
         free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
@@ -80,11 +89,44 @@ class Dating(Sentences):
             days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
+        if days and change and YEAR_TO.match(found.printed) and days[1].day > 27:  # "rose by 4.4% in the year to June 2025" is of June
+            days = days[1].replace(day=1), days[1]
         distinct = {label.printed for label in labels}
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
+
+    def turns(self, sentence: tuple[int, int]) -> list[int]:
+        """Where a sentence turns to figures that others are compared with: "compared to $5 million, or $0.40 per share, in 2024". Not where
+        a period is compared with: "compared with 2024, it rose by 5%"."""
+        if sentence not in self.turned:
+            found = [match.end() for match in TURN.finditer(self.text, *sentence)]
+            self.turned[sentence] = [
+                turn
+                for turn in found
+                if (first := min((one for one, _ in self.figures if turn <= one < sentence[1]), default=None)) is not None
+                and not any(turn <= label.start < first for label in self.labels)
+                and any(one < turn for one, _ in self.figures if one >= sentence[0])
+            ]
+        return self.turned[sentence]
+
+    def period_compared(self, item: Item, end: int, labels: list[Label], turn: int) -> bool:
+        """The period of a figure that another is compared with: the first behind it, else the last before it, both behind the turn."""
+        behind = [label for label in labels if label.start >= turn]
+        if not behind:
+            return False
+        label = next((label for label in behind if label.start >= end), behind[-1])
+        days = label.days
+        if days is None and label.shift:
+            before = [one for one in labels if one.end <= turn and one.days]
+            base = before[-1] if before else self.last_label(turn) or self.reader.period
+            days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
+        elif days is None:
+            days = self.reader.periods.nearest(label, self.near_days(label.start))
+        own = label.start >= end and label.start - end <= NEAR and not re.search(r"[\d;]", self.text[end : label.start])
+        put_period(item, self.reader, label, self.line_of(label), "sentence", own and label.days is not None, days)
+        return True
 
     def is_base(self, label: Label, start: int = -1) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
@@ -116,7 +158,8 @@ class Dating(Sentences):
 
     def is_of_event(self, label: Label) -> bool:
         """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
-        return bool(vocabulary("events").find(self.words(self.clause(label.start, label.end))))
+        reports = REPORTED.match(self.text[label.end :])  # "released its results for 2025" tells of the results
+        return not reports and bool(vocabulary("events").find(self.words(self.clause(label.start, label.end))))
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
         """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""
@@ -151,6 +194,7 @@ class Dating(Sentences):
                 and (days := self.days_of(label))
                 and days[1] - days[0] >= least
                 and not self.is_base(label)
+                and not any(turn <= label.start for turn in self.turns(self.sentence(label.start)))
                 and not any(
                     self.is_compared(first) for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
                 )
@@ -173,7 +217,7 @@ class Dating(Sentences):
         within = WITHIN.match(self.words(sentence))
         antecedent, reader = self.last_label(sentence[0], timedelta(0 if within else 1)), self.reader
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
-        if antecedent and (within or goes_on or reader.period):
+        if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
         elif goes_on and reader.last_period:
             put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))

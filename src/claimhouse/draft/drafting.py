@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from claimhouse.check import TOKEN
@@ -14,6 +14,7 @@ from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
 from claimhouse.draft.calendar import Label, Periods, fiscal_end
 from claimhouse.draft.cells import (
+    MINOR_POWER,
     Reader,
     as_of,
     is_tally,
@@ -46,6 +47,8 @@ FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "fr
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
 )
+REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
+BASE_YEAR = re.compile(r"\s*=\s*100\b")
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
@@ -68,6 +71,7 @@ LEGAL_FORM = re.compile(
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
+PENCE = re.compile(r"p(?![\w.])")
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
     (re.compile(r"\b(?:aged?|ages)\s+(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
@@ -76,6 +80,7 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
         "period_label",
     ),
+    (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
@@ -139,7 +144,7 @@ class Drafting:
         """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
         reader, subjects = self.reader, self.book.rows["subjects"]
         reader.last_subject, reader.heading_subject, reader.intro = (), (), None
-        reader.days = reader.period.days if reader.period else None
+        reader.days = reader.period.days if reader.period else self.first_days([one.text for one in self.source.paragraphs])
         found: dict[str, Counter] = {}
         for item in self.items.values():
             subject, metric, unit = (item.value(name) for name in ("subject_id", "metric_id", "unit"))
@@ -173,14 +178,15 @@ class Drafting:
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
-            labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
-            reports = block is None or block.is_heading or re.search(r"\bended\b|results|止", text)
+            labels = [label for label in reader.periods.labels(text) if label.days and not BASE_YEAR.match(text[label.end :])]
+            labels = [one for one in labels if (one.days[1] - one.days[0]).days > (31 if block or not self.is_past(one) else 27)]
+            reports = block is None or block.is_heading or REPORTS.search(text)
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
             bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
-        reader.days = reader.period.days if reader.period else None
+        reader.days = reader.period.days if reader.period else self.first_days(texts)
         reader.as_of = as_of(reader)
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
@@ -191,6 +197,16 @@ class Drafting:
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def is_past(self, month: Label) -> bool:
+        """Whether the beginning prints a day after a month, which is then no month of publication."""
+        labels = (label for one in self.source.paragraphs[:15] for label in self.reader.periods.labels(one.text))
+        return any(label.days and label.days[0] == label.days[1] > month.days[1] for label in labels)
+
+    def first_days(self, texts: list[str]) -> tuple[date, date] | None:
+        """The days of the first period with a year: months without one are of that year."""
+        labels = (label for text in texts for label in self.reader.periods.labels(text) if not BASE_YEAR.match(text[label.end :]))
+        return next((label.days for label in labels if label.days), None)
 
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
@@ -397,9 +413,14 @@ class Drafting:
         item = self.placed(block, span.start, span.end)
         if item is None:
             return
-        if len(item.printed) > 60 or not put_amount(item, "", self.book):
+        pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
+        unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        sign = -1 if passage.falls(item, span.start, span.end) else 1
+        if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
+        if pence:
+            item.put("unit", unit, "pence", True)
         self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)

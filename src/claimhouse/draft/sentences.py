@@ -19,6 +19,12 @@ MARKET = re.compile(
     r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
     re.IGNORECASE,
 )
+DECLINE = re.compile(
+    r"\s+(?:(?:annual|yearly|quarterly|monthly|sequential|year-over-year|year-on-year|quarter-over-quarter|quarter-on-quarter|further|sharp)"
+    r"\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction)\b",
+    re.IGNORECASE,
+)
+LIKEWISE = re.compile(r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE)  # in the same direction
 
 
 class Sentences:
@@ -26,7 +32,7 @@ class Sentences:
 
     def __init__(self, reader: Reader, text: str):
         self.reader, self.text, book = reader, text, reader.book
-        self.filled = {}
+        self.filled, self.turned = {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
         self.metrics = book.names["metrics"].find(text)
         taken = [(match.start, match.end, match.words) for match in self.metrics]
@@ -88,6 +94,23 @@ class Sentences:
             re.search(r"\bafter$", before) is not None  # "was 2.7%, after 2.4% in August"
         )
 
+    def falls(self, item: Item, start: int, end: int) -> bool:
+        """Whether words that the figure does not print say that it went down: "a 4 percent annual decline", "decreased by £4.1m (8.7%)",
+        "decreased by 11.1% ... and by 6.0%"."""
+        if re.match(r"\W*[A-Za-z\u3400-\u9fff-]", item.printed):
+            return False
+        if DECLINE.match(self.text[end:]) and re.search(r"\b(?:an?|the|its|their)\s+(?:\w+\s+)?$", self.text[max(0, start - 30) : start]):
+            return True
+        before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
+        between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
+        return (
+            before is not None
+            and before.value("low").startswith("-")
+            and re.match(r"[A-Za-z\u3400-\u9fff]", before.printed) is not None
+            and LIKEWISE.fullmatch(between) is not None
+            and not vocabulary("changes").find(between)
+        )
+
     def brackets(self, at: int) -> int:
         """Where the parentheses begin that hold a place; -1 outside of any."""
         left = max(self.text.rfind("(", 0, at), self.text.rfind("（", 0, at))
@@ -96,6 +119,7 @@ class Sentences:
     figures: list[tuple[int, int]] = []  # characters of the figures in it
     last: Item | None = None  # the figure before in it, and where it begins
     last_at = -1
+    turned: dict[tuple[int, int], list[int]]  # of each sentence, where it turns to what its figures are compared with
     filled: dict[int, Item]  # the figures before, by where they begin
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces

@@ -12,7 +12,18 @@ from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import UNIT_ALONE
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import Label, meant
-from claimhouse.draft.cells import change_of, negative, put_amount, put_family, put_geography, put_period, put_scope, put_status, shares_in
+from claimhouse.draft.cells import (
+    MINOR_POWER,
+    change_of,
+    negative,
+    put_amount,
+    put_family,
+    put_geography,
+    put_period,
+    put_scope,
+    put_status,
+    shares_in,
+)
 from claimhouse.draft.names import words_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
@@ -26,6 +37,7 @@ TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
+PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 DIVIDED = re.compile(
     r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
 )
@@ -39,7 +51,6 @@ PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     re.IGNORECASE,
 )
 PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
-MINOR_POWER = -2
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 CAPTION = 160  # characters of a title at most
@@ -152,12 +163,13 @@ class TableDraft:
         page = str(cell.page or self.table.page or "")
         unit, mult = self.measure(figure)
         unit = unit or self.unit_in_heading(figure)
-        if not unit and MINOR.search(" ".join([figure.row_label, *figure.headers])) and self.reader.currency:
-            unit, mult = self.reader.currency, MINOR_POWER
+        if self.is_minor(figure, unit):
+            unit, mult = unit or self.reader.currency, MINOR_POWER
         item = self.draft.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
         if item is None:
             return
-        if not put_amount(item, unit, self.book, mult, "heading of the table"):
+        opened = cell.text.lstrip().startswith("(") and not item.printed.lstrip().startswith("(")  # "(41", its ")" in the next cell
+        if not put_amount(item, unit, self.book, mult, "heading of the table", -1 if opened and "-" not in item.printed else 1):
             item.why = "the printed figure cannot be read"
             return
         self.reader.put_yen(item)
@@ -181,6 +193,13 @@ class TableDraft:
         item.put("cited_source_id", "", "label", True)
         put_family(item, self.book)
         item.worth = 45 if unit in self.book.currencies else 35
+
+    def is_minor(self, figure: Figure, unit: str) -> bool:
+        """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
+        currency = unit or self.reader.currency
+        pence = currency == "GBP" and PENCE.fullmatch(figure.cell.text)
+        named = currency in self.book.currencies and MINOR.search(" ".join([figure.row_label, *figure.headers]))
+        return bool(pence or named)
 
     def measure(self, figure: Figure) -> tuple[str, int]:
         """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
