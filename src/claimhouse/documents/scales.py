@@ -65,6 +65,8 @@ PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|�
 STATED_PERCENT = re.compile(r"\d[%％]")  # "notes at 5.40%": a rate, not a unit
 POINTS = re.compile(r"\bbps\b|basis points|percentage points|百分点|基点|\(pp\)|\bppts?\b", re.IGNORECASE)
 RATIO = re.compile(r"\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE)
+# A row that only says how shares are counted; its group says of what: "Weighted average shares: Basic", "Net income per share: Diluted".
+SHARE_BASIS = re.compile(r"(?:-\s*)?(?:basic|(?:fully\s+)?diluted|undiluted|assuming dilution|weighted average)\b|基本|稀释", re.IGNORECASE)
 # What is counted, by wordings that do not also name amounts of money ("ordinary shares", "due to employees").
 COUNTS = {
     "shares": r"\bweighted[\s-]average\b.*\bshares\b|\bnumber of (?:\w+ ){0,3}shares\b|\bshares (?:outstanding|used in)|\(shares\)"

@@ -20,6 +20,7 @@ TURN = re.compile(  # from a figure to the one that it is compared with
 )
 REPORTED = re.compile(r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)")
 YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]", re.IGNORECASE)
+ANNOUNCED = re.compile(r"\s+(?:today\s+)?(?:that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -159,7 +160,9 @@ class Dating(Sentences):
     def is_of_event(self, label: Label) -> bool:
         """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
         reports = REPORTED.match(self.text[label.end :])  # "released its results for 2025" tells of the results
-        return not reports and bool(vocabulary("events").find(self.words(self.clause(label.start, label.end))))
+        clause = self.words(self.clause(label.start, label.end))
+        told = any(not ANNOUNCED.match(clause[match.end :]) for match in vocabulary("events").find(clause))
+        return told and not reports
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
         """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""

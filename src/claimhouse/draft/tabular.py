@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import UNIT_ALONE
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import Label, meant
 from claimhouse.draft.cells import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
+OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 DIVIDED = re.compile(
@@ -56,7 +57,7 @@ MOST_BEFORE = 4  # characters of a heading before a word that speaks of the peri
 CAPTION = 160  # characters of a title at most
 DATELINE = 25  # characters that a line with a day has more where it says something of the table
 PLAIN_WORDS = frozenset(
-    "total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
+    "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
 )
 
 
@@ -116,7 +117,7 @@ class TableDraft:
         spans = sorted([(match.start, match.end) for match in found] + [(one.start, one.end) for one in self.reader.periods.labels(label)])
         for start, end in reversed(spans):
             text = text[:start] + " " + text[end:]
-        text = re.sub(r"\([^)]*\)", " ", text)
+        text = re.sub(r"[(（][^()（）]*[)）]", " ", text)
         return " ".join(text[start:end] for word, start, end in words_of(text) if word not in PLAIN_WORDS)
 
     def orientation(self) -> str:
@@ -294,12 +295,16 @@ class TableDraft:
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
         elif self.by == "rows":
-            found = self.book.names["metrics"].find(label)
+            if SHARE_BASIS.match(label) and figure.groups:  # "Basic" under "Net income per share:"
+                label = f"{label} {figure.groups[-1][:1].lower()}{figure.groups[-1][1:]}"
+            found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
             )
             options = list(self.metric_ids(label)) or [id for match in found for id in match.ids if partly]
+            if re.match(r"(?:-\s*)?basic\b(?!\s+and\s+diluted)|基本", label, re.IGNORECASE):  # the register has diluted ones
+                options = [id for id in options if id not in ("earnings_per_share", "diluted_shares")]
             in_group = False
             if not options:
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
@@ -433,7 +438,8 @@ class TableDraft:
             if label is None:
                 continue
             days = label.days
-            for whole in (*(f"{part} {text}" for part in parts if is_year(text)), head):
+            year = self.year_alone(text)
+            for whole in (*(f"{part} {year}" for part in parts if year), head):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
@@ -456,6 +462,11 @@ class TableDraft:
             item.cells["period_id"].sure = "unsure"
             return
         self.period_above(item)
+
+    def year_alone(self, text: str) -> str:
+        """The year of a heading that names no other thing: "2015", "2015 As restated*"; empty else."""
+        year = re.search(r"\b(?:19|20)\d\d\b", text)
+        return year[0] if year and (is_year(text) or re.fullmatch(r"(?:19|20)\d\d\b\D*", text) and PERIOD_WORDS.fullmatch(text)) else ""
 
     def is_change(self, figure: Figure) -> bool:
         return any(vocabulary("changes").find(text) for text in self.heads(figure))
