@@ -37,6 +37,7 @@ REGISTER = {"unit": "units", "subject": "subjects", "metric": "metrics", "geogra
 REGISTER |= {"source": "cited_sources"}
 SUFFIX = ".key.csv"
 PLACE = ("printed", "near")
+CHANGES = frozenset("growth growing change increase sequential year yoy qoq quarter 增 长 增长 同 比 增 速".split())
 LEGAL = frozenset("the inc corp corporation co company ltd limited plc ag se sa nv llc group holding".split())
 WEEK = timedelta(days=7)  # a fiscal quarter of 13 weeks ends within a week of the month
 PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(9M)|(\d\d)(?:-(\d\d))?))?")
@@ -125,7 +126,13 @@ def is_right(kind: str, item: Item, key: str, draft: Draft) -> bool:
         return days is not None and any(is_same(days, days_of(one)) for one in answers if one and not one.upper().startswith("FY"))
     if kind not in REGISTER or not value:
         return False
-    return bool(called(REGISTER[kind], value, draft) & {name_of(one) for one in answers if one})
+    wanted = {name_of(one) for one in answers if one}
+    row = draft.ids.get((REGISTER[kind], value)) or register(REGISTER[kind]).get(value) or {}
+    if base := row.get("growth_of_metric_id"):  # "Revenue growth" is the growth of what is also called net sales
+        changes = {tuple(word for word in one if word not in CHANGES) for one in wanted if CHANGES & set(one)}
+        if called("metrics", base, draft) & changes:
+            return True
+    return bool(called(REGISTER[kind], value, draft) & wanted)
 
 
 def amount_of(text: str) -> tuple[Fraction | None, Fraction | None]:
@@ -200,8 +207,8 @@ def called(name: str, id: str, draft: Draft) -> set[tuple[str, ...]]:
 
 
 def name_of(text: str) -> tuple[str, ...]:
-    """The words of a name without case, plural, article and legal form."""
-    words = tuple(word for word, _, _ in words_of(text.replace(".", "")))
+    """The words of a name in the order of the alphabet, without case, plural, article and legal form."""
+    words = tuple(sorted(word for word, _, _ in words_of(text.replace(".", "")) if word not in ("of", "the", "a", "in")))
     return tuple(word for word in words if word not in LEGAL) or words
 
 

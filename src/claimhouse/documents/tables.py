@@ -24,7 +24,6 @@ def cell_rows(document: Document) -> Iterator[tuple]:
         yield from TableRows(document, table, calendar).rows()
 
 
-
 class TableRows:
     def __init__(self, document: Document, table: Table, calendar: Calendar):
         self.document, self.table, self.calendar = document, table, calendar

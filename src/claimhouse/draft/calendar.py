@@ -137,8 +137,8 @@ class Periods:
         return self.known[text]
 
     def is_named_after_start(self, text: str) -> bool:
-        """Whether the document names a fiscal year after the year in which it begins, as retailers do: more of its quarters "of fiscal 2024"
-        end then on days that it prints."""
+        """Whether the document names a fiscal year after the year in which it begins, as retailers do: more of its quarters
+        "of fiscal 2024" end then on days that it prints."""
         if not self.has_own_year:
             return False
         spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]

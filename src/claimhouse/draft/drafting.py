@@ -27,6 +27,7 @@ from claimhouse.draft.cells import (
     put_scope,
     put_source,
     put_status,
+    verbs_in,
 )
 from claimhouse.draft.newcomers import newcomers
 from claimhouse.draft.passage import Passage
@@ -81,6 +82,10 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         "period_label",
     ),
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
+)
+PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)
+TITLE_ENDS = re.compile(
+    r"\d|\b(?:market report|statistics|indices|index|bulletin|overview|in)\b|(?:经济)?运行情况|统计公报|公报|报告", re.IGNORECASE
 )
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
@@ -156,6 +161,8 @@ class Drafting:
                 found.setdefault(kind, Counter())[metric] += 1
         money = {unit for unit in found if unit in self.book.currencies}
         reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
+        if not reader.subject and not reader.total:
+            reader.theme = reader.theme or self.topic_of_title()
         if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank", "growth"}:
             reader.usual[""] = next(iter(reader.usual.values()))
         elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
@@ -237,6 +244,28 @@ class Drafting:
             if named and named.most_common(1)[0][1] >= least:
                 return named.most_common(1)[0][0]
         return ""
+
+    def topic_of_title(self) -> str:
+        """The thing that the title of a document without a subject names before what it measures or says of it: "PC market grows 1.3%",
+        "Gartner Says Worldwide Semiconductor Revenue Grew"; of the register, or proposed."""
+        title = PUBLISHER.sub("", self.title())
+        for label in reversed(self.reader.periods.labels(title)):
+            title = f"{title[: label.start]} {title[label.end :]}"
+        title = title.strip(" ,:：–-")
+        ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
+        ends += [match.start() for match in TITLE_ENDS.finditer(title)]
+        words = title[: min(ends, default=0)].split()
+        while words and (vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])):
+            words = words[1:]
+        name = " ".join(words).strip(" ,:：–-")
+        if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
+            return ""
+        if known := self.book.names["subjects"].whole(name):
+            return known[0]
+        row = {"name": name[0].upper() + name[1:], "subject_type": "market", "parent_subject_id": ""}
+        id = self.book.propose("subjects", row, "what the title speaks of")
+        self.reader.newcomers.add(id)
+        return id
 
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""

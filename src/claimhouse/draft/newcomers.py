@@ -24,7 +24,7 @@ ROLE = re.compile(
     r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|manager|founder|ceo|cfo|vp|partner|minister)\b",
     re.IGNORECASE,
 )
-NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI|PPI|PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|CAGR)\d*")  # "AI-driven", "LLMs", "EBITDA1"
+NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI)\d*")  # "AI-driven", "LLMs", "EBITDA1"
 CITED = re.compile(
     r"\b(?:according to|sources?:|(?:data|figures) from|(?:analysts?|director|president|manager|economist) at"
     r"|survey (?:by|of|from)|reports? (?:by|from)"
@@ -34,15 +34,22 @@ CITED = re.compile(
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
 ACTS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
+    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
 )
 VERB = re.compile(  # what a firm does that is named there
     r"\s+(?:(?:also|still|again)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
     r"|announced|expects|delivered|achieved|gained|lost|grew|rose|fell|surged|jumped|declined|sold|earned|came|climbed|slipped|dropped|topped)\b"
 )
 FOLLOWED = re.compile(r"\b(?:followed by|ahead of|overtaking|overtook|behind)\s+$", re.IGNORECASE)
-LISTED = re.compile(r"[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+)+(?:,?\s+and\s+[A-Z][\w&-]+)|[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+){2,}")
-ACRONYM = re.compile(r"[A-Z]{2,3}")
+LISTED = re.compile(
+    r"[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+)+,?\s+and\s+[A-Z][\w&-]+|[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+){2,}|[A-Z][\w&-]+\s+and\s+[A-Z][\w&-]+"
+)
+ACRONYM = re.compile(r"(?!(?:PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|PPI)\b)[A-Z]{2,3}")
+NO_FIRM = re.compile(  # newswires, offices of people
+    r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
+    r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*",
+    re.IGNORECASE,
+)
 STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
@@ -114,7 +121,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             acts = VERB.match(text[match.end() :]) is not None
             if not name and acts and ACRONYM.fullmatch(match[0]) and is_free(book, match[0]):
                 name = match[0]  # "HP shipped 13.5 million units"
-            if not name or titled and not opens or STATE.match(text[match.end() :]):
+            if not name or titled and not opens or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
                 continue
             acts = acts or FOLLOWED.search(text[: match.start()]) is not None
             if ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
@@ -125,7 +132,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             agents[name] += acts or opens and ACTS.match(text[match.end() :]) is not None or match[0].endswith(("'s", "’s"))
         for listed in LISTED.finditer(text):  # "Vanguard, Tower, Nexchip, and PSMC followed": all are what one of them is
             names = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", listed[0])
-            if any(agents[name] or book.names["subjects"].whole(name) for name in names):
+            if VERB.match(text[listed.end() :]) or any(agents[name] or book.names["subjects"].whole(name) for name in names):
                 for name in names:
                     if not NO_NAME.fullmatch(name) and not vocabulary("openers").whole(name):
                         inside[name] += not (inside[name] or opening[name])

@@ -24,7 +24,9 @@ DECLINE = re.compile(
     r"\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction)\b",
     re.IGNORECASE,
 )
-LIKEWISE = re.compile(r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE)  # in the same direction
+LIKEWISE = re.compile(  # between a figure and one that moved in the same direction
+    r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
+)
 
 
 class Sentences:

@@ -295,8 +295,7 @@ class TableDraft:
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
         elif self.by == "rows":
-            if SHARE_BASIS.match(label) and figure.groups:  # "Basic" under "Net income per share:"
-                label = f"{label} {figure.groups[-1][:1].lower()}{figure.groups[-1][1:]}"
+            label = self.in_group(label, figure.groups)
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             rest = self.rest(label, found) if found else ""
             partly = found and (
@@ -322,6 +321,10 @@ class TableDraft:
             if not options and self.divided and not self.is_change(figure):
                 self.propose_metric(item, self.divided, unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def in_group(self, label: str, groups: tuple[str, ...]) -> str:
+        """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
+        return f"{label} {groups[-1][:1].lower()}{groups[-1][1:]}" if groups and SHARE_BASIS.match(label) else label
 
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
@@ -549,7 +552,8 @@ class TableDraft:
             self.draft.exclude(line, start, end, "period_label")
             return
         block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
-        figure = Figure(cell, cell.column, self.row_label(cell), self.headings(cell), (), 0, False)
+        groups = tuple(label_of(one) for one in self.groups_above(cell))
+        figure = Figure(cell, cell.column, self.in_group(self.row_label(cell), groups), self.headings(cell), (), 0, False)
         if re.fullmatch(r"\W*\d{1,3}\W*", text):
             if cell.row > self.head and RANK.search(" ".join(figure.headers)):
                 self.figure(figure)
@@ -612,6 +616,14 @@ class TableDraft:
     def headings(self, cell: Cell) -> tuple[str, ...]:
         above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]
         return tuple(one.text for one in sorted(above, key=lambda one: one.row))
+
+    def groups_above(self, cell: Cell) -> list[str]:
+        """The label of the nearest row above that has no other cell."""
+        for row in range(cell.row - 1, self.head, -1):
+            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            if len(texts) == 1 and texts[0].column == self.naming:
+                return [texts[0].text]
+        return []
 
     def row_label(self, cell: Cell) -> str:
         return next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")

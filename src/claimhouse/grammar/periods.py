@@ -580,7 +580,7 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
 
 
 def ended(tokens: Tokens, at: int) -> Part | None:
-    """ "three months ended January 26, 2025", "the year ended December 31, 2025", "13-week fiscal quarter ended ...", "year to June 2025"."""
+    """ "three months ended January 26, 2025", "the year ended December 31, 2025", "13-week quarter ended ...", "year to June 2025"."""
     if not tokens.texts & {"ended", "ending", "to"}:
         return None
     count = numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
