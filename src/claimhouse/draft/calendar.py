@@ -55,8 +55,9 @@ ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
 NUMBERS = {"three": 3, "six": 6, "nine": 9}
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
-FISCAL = re.compile(r"\bFY|fiscal|财年", re.IGNORECASE)
+FISCAL = re.compile(r"(?<![A-Za-z])FY|fiscal|财年", re.IGNORECASE)
 PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中", re.IGNORECASE)
 PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
 PARTS |= {"年末": "late", "年中": "mid"}
@@ -95,6 +96,8 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
+    if not ends and RUPEES.search(text) and FISCAL.search(text):
+        return 3, 31  # the financial year of the Companies Act of India
     return ends.most_common(1)[0][0] if ends else None
 
 
@@ -268,9 +271,17 @@ class Periods:
         unit, count = shift
         if unit in ("year ago", "year"):
             return tuple(same_day(day, 12 * count) for day in days)
+        if unit == "month" and 27 <= (days[1] - days[0]).days <= 31:
+            first = same_day(days[0], count)
+            return first, month_end(first.year, first.month)
         if unit == "quarter" and 80 <= (days[1] - days[0]).days <= 100:
             return tuple(same_day(day, 3 * count) for day in days)
         return None
+
+    def same_part(self, part: Days, year: Days) -> Days:
+        """The part of another year: "the corresponding period in fiscal 2023"."""
+        moved = (tuple(same_day(day, 12 * count) for day in part) for count in (-1, -2, 1, -3, 0))
+        return next((days for days in moved if year[0] <= days[0] + SLACK and days[1] <= year[1] + SLACK), year)
 
     def id_of(self, days: Days, printed: str) -> str:
         """The id of a period, registered where it is new."""

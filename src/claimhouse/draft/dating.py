@@ -18,6 +18,16 @@ COMPARED = re.compile(  # between "from" and a period: "from the same quarter of
 TURN = re.compile(  # from a figure to the one that it is compared with
     r"\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|up\s+from|down\s+from)(?=\s)", re.IGNORECASE
 )
+RESUMED = re.compile(
+    r",\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
+    r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
+    re.IGNORECASE,
+)
+SAME_PART = re.compile(
+    r"\b(?:same|corresponding|comparable|equivalent|prior[\s-]year)\s+(?:period|quarter|half|(?:\w+[\s-])?(?:months?|weeks?)(?:\s+period)?)"
+    r"\s+(?:of|in)\s+$",
+    re.IGNORECASE,
+)
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
@@ -50,7 +60,9 @@ class Dating(Sentences):
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
         labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start)]
         turns = [turn for turn in self.turns(sentence) if turn <= start]
-        if turns and self.period_compared(item, end, labels, turns[-1]):
+        if turns and RESUMED.search(self.text[turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
+            labels = [label for label in labels if not turns[-1] <= label.start < start]
+        elif turns and self.period_compared(item, end, labels, turns[-1]):
             return
         labels = [label for label in labels if not any(end <= turn <= label.start for turn in self.turns(sentence))]
         free = [label for label in labels if not self.is_of_figure(label, start)]
@@ -63,9 +75,11 @@ class Dating(Sentences):
         before = [label for label in near if label.end <= start]
         before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
-        later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
+        later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, start, end))]
         found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
-        if self.is_compared(start) and not any(0 <= label.start - end <= NEAR for label in labels):
+        if self.is_compared(start) and not any(
+            0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR) for label in labels
+        ):
             item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
             return
         own = (
@@ -94,6 +108,9 @@ class Dating(Sentences):
             days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
+        if found.days and SAME_PART.search(self.text[: found.start]):
+            base = self.last_label(found.start) or self.reader.period
+            days = self.reader.periods.same_part(base.days, days) if base and base.days else days
         if days and change and YEAR_TO.match(found.printed) and days[1].day > 27:  # "rose by 4.4% in the year to June 2025" is of June
             days = days[1].replace(day=1), days[1]
         distinct = {label.printed for label in labels}
@@ -122,11 +139,12 @@ class Dating(Sentences):
         if not behind:
             return False
         label = next((label for label in behind if label.start >= end), behind[-1])
-        days = label.days
+        days, before = label.days, [one for one in labels if one.end <= turn and one.days]
+        base = before[-1] if before else self.last_label(turn) or self.reader.period
         if days is None and label.shift:
-            before = [one for one in labels if one.end <= turn and one.days]
-            base = before[-1] if before else self.last_label(turn) or self.reader.period
             days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
+        elif days and base and base.days and SAME_PART.search(self.text[: label.start]):
+            days = self.reader.periods.same_part(base.days, days)
         elif days is None:
             days = self.reader.periods.nearest(label, self.near_days(label.start))
         own = label.start >= end and label.start - end <= NEAR and not re.search(r"[\d;]", self.text[end : label.start])
@@ -140,7 +158,10 @@ class Dating(Sentences):
             r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
-        return bool(dateline) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
+        alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
+        return (
+            bool(dateline or alike) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
+        )
 
     def is_start(self, label: Label, start: int) -> bool:
         """Whether a period is that of another figure, which something moved from: "from 50% in 2023 to 27%"."""
@@ -152,8 +173,11 @@ class Dating(Sentences):
         held = self.brackets(label.start)
         return held >= 0 and held != self.brackets(start) and re.match(r"\s*[:：]", self.text[label.end :]) is not None
 
-    def is_shared(self, label: Label, end: int) -> bool:
-        """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"."""
+    def is_shared(self, label: Label, start: int, end: int) -> bool:
+        """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"; not
+        "up 0.1%, after rising 0.2% in August"."""
+        if self.is_of_figure(label, start) and re.search(r"\b(?:after|following|from)\b", self.text[end : label.start]):
+            return False
         return label.start - end <= NEAR or any(end <= first < label.start for first, _ in self.figures)
 
     def is_property(self, item: Item) -> bool:
@@ -198,6 +222,7 @@ class Dating(Sentences):
                 for label in reversed(self.labels)
                 if label.end <= at
                 and not re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
+                and not YEAR_TO.match(label.printed)
                 and (days := self.days_of(label))
                 and days[1] - days[0] >= least
                 and not self.is_base(label)
@@ -205,7 +230,7 @@ class Dating(Sentences):
                 and not any(
                     self.is_compared(first) for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
                 )
-                and self.text[max(0, label.start - 1) : label.start] not in "(（"
+                and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,
         )

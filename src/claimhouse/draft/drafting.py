@@ -29,7 +29,7 @@ from claimhouse.draft.cells import (
     put_status,
     verbs_in,
 )
-from claimhouse.draft.newcomers import newcomers
+from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, newcomers
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
@@ -83,9 +83,18 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
     ),
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
+RESULTS = re.compile(
+    r"\s+(?:(?:financial|interim|consolidated|preliminary|unaudited|quarterly|annual)\s+)*(?:results|earnings|trading update|revenues?|report)\b",
+    re.IGNORECASE,
+)
+NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
+OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
+OWNED = re.compile(NAME + r"[’']s?\s+(?:(?:total|net|group)\s+)*(?:revenues?|sales|turnover|profit)\b")
 PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)
 TITLE_ENDS = re.compile(
-    r"\d|\b(?:market report|statistics|indices|index|bulletin|overview|in)\b|(?:经济)?运行情况|统计公报|公报|报告", re.IGNORECASE
+    r"\d|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
+    r"|production|orders)\b|(?:经济)?运行情况|统计公报|公报|报告",
+    re.IGNORECASE,
 )
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
@@ -177,15 +186,19 @@ class Drafting:
     def look_at_whole(self) -> None:
         reader = self.reader
         reader.subject = self.document_subject()
-        reader.theme = self.theme() if not reader.subject else ""
         texts = [one.text for one in self.source.paragraphs]
         known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        reader.theme = self.theme() if not reader.subject else ""
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
-            labels = [label for label in reader.periods.labels(text) if label.days and not BASE_YEAR.match(text[label.end :])]
+            labels = reader.periods.labels(text)
+            if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
+                near = self.first_days(texts)
+                labels = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in labels]
+            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
             labels = [one for one in labels if (one.days[1] - one.days[0]).days > (31 if block or not self.is_past(one) else 27)]
             reports = block is None or block.is_heading or REPORTS.search(text)
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
@@ -220,6 +233,8 @@ class Drafting:
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
+            if not named or re.search(r"[’']s\b", named[1]):
+                named = self.owner_of_results(text)
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or self.book.names["metrics"].find(named[1]):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
@@ -239,11 +254,23 @@ class Drafting:
     def theme(self) -> str:
         """The market that the title names with most of its words, else most paragraphs."""
         rows, names = self.book.rows["subjects"], self.book.names["subjects"]
-        for texts, least in (([self.title()], 1), ([one.text[:300] for one in self.source.paragraphs], 3)):
-            named = Counter(id for text in texts for id, _ in names.about(text, 0.7)[:3] if rows[id]["subject_type"] == "market")
+        paragraphs = [one.text[:300] for one in self.source.paragraphs] if self.reader.is_covered else []
+        share = 0.7 if self.reader.is_covered else 0.99
+        for texts, least in (([self.title()], 1), (paragraphs, 3)):
+            named = Counter(id for text in texts for id, _ in names.about(text, share)[:3] if rows[id]["subject_type"] == "market")
             if named and named.most_common(1)[0][1] >= least:
                 return named.most_common(1)[0][0]
         return ""
+
+    def owner_of_results(self, text: str) -> re.Match | None:
+        """The firm before the period of its results: "Titan's Q2FY25 results", "STEF: H1 2025 results"; below such a line without a name the
+        one whose revenue a sentence begins with. The name is group 1."""
+        for label in self.reader.periods.labels(text[:120]):
+            if RESULTS.match(text[label.end :]):
+                return OWNER.fullmatch(text[: label.start])
+        heads = (one.text.strip(" #*") for one in self.source.paragraphs[:5])
+        announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])
+        return OWNED.match(text) if announces else None
 
     def topic_of_title(self) -> str:
         """The thing that the title of a document without a subject names before what it measures or says of it: "PC market grows 1.3%",
@@ -258,7 +285,13 @@ class Drafting:
         while words and (vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])):
             words = words[1:]
         name = " ".join(words).strip(" ,:：–-")
-        if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
+        if (
+            not 2 <= len(name) <= 40
+            or len(words) > 4
+            or NO_NAME.fullmatch(name)
+            or NO_FIRM.fullmatch(name)
+            or not re.search(r"[^\W\d]{2}", name)
+        ):
             return ""
         if known := self.book.names["subjects"].whole(name):
             return known[0]

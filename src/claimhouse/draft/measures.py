@@ -18,6 +18,8 @@ BETWEEN = re.compile(  # a verb and its figure
     r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
     re.IGNORECASE,
 )
+ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50}):\s*[^\w\s]{0,3}\s*$")  # "EBIT Margin: 9.1%"
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
 DETERMINERS = frozenset("the a an its our their his her this that these of in and while also".split())
 GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
@@ -108,12 +110,24 @@ class Measures(Sentences):
                 (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
             ]
             options = [option for option in options if option in each] or each or options
+        if kind == "market":  # "the market was valued at $5 billion"
+            options = [("market_size" if id == "valuation" else id, how) for id, how in options]
         options = list(dict.fromkeys(options))
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if options:
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
-            item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
+            sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
+            item.put("metric_id", id, how, sure)
+
+    def is_longer(self, metric: str, start: int) -> bool:
+        """Whether a Chinese name may be the end of a longer one: 收入 of 人均可支配收入."""
+        match = max((one for one in self.metrics if metric in one.ids and one.end <= start), key=lambda one: one.end, default=None)
+        before = self.text[max(0, match.start - 1) : match.start] if match else ""
+        if not re.match(r"[\u3400-\u9fff]", before) or self.text[match.start].isascii():
+            return False
+        ends = {one.end for one in (*self.subjects, *self.labels)} | {one.end for one in vocabulary("verbs_zh").find(self.text)}
+        return match.start not in ends
 
     def twin(self, start: int) -> Item | None:
         """The figure at the same place before parentheses that give those of another period: "€21.8 million, or €1.24 per share (H1 2025:
@@ -158,7 +172,8 @@ class Measures(Sentences):
             (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
         )
         if verb is None:
-            return "", False
+            named = COLON.search(self.text[:start])
+            return (self.as_name(named[1]) if named else ""), False
         pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
         while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
             pieces.pop()
@@ -173,6 +188,8 @@ class Measures(Sentences):
             and not verbs_in(pieces[-2])
         ):
             words[0] = f"{pieces[-2]} and {words[0]}"  # "Research and development expenses"
+        elif len(pieces) > 1 and re.fullmatch(r"\w+ing", pieces[-2]) and re.match(r"\w+\s+and\s", words[0]):
+            words[0] = f"{pieces[-2]}, {words[0]}"  # "Selling, general and administrative expenses"
         of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
         words = (words[-1] if of else words[0]) if pieces else ""
         words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
@@ -200,7 +217,7 @@ class Measures(Sentences):
 
     def as_name(self, words: str) -> str:
         """The words where they may name a metric, without the mark of a note."""
-        words = re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)
+        words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))

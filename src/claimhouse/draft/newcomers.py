@@ -47,7 +47,9 @@ LISTED = re.compile(
 ACRONYM = re.compile(r"(?!(?:PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|PPI)\b)[A-Z]{2,3}")
 NO_FIRM = re.compile(  # newswires, offices of people
     r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
-    r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*",
+    r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*"
+    r"|(?:.*\s)?(?:index|rate|ratio|report|release|outlook|survey|snapshot|margin|income|profit|tax|expenses?|development|statements?|selling"
+    r"|marketing|engineering|administrative|press release)",
     re.IGNORECASE,
 )
 STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"

@@ -27,6 +27,12 @@ DECLINE = re.compile(
 LIKEWISE = re.compile(  # between a figure and one that moved in the same direction
     r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
 )
+AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
+    r"\b(?:after|following)(?:\s+an?)?(?:\s+(?:\w+ing|rise|fall|drop|gain|increase|decrease|decline))?(?:\s+(?:of|by))?$", re.IGNORECASE
+)
+IN_PLACE = re.compile(
+    r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:the\s+)?[A-Z][^.;:()\d]{1,40}(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
+)
 
 
 class Sentences:
@@ -93,7 +99,7 @@ class Sentences:
         return any(
             match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
         ) or (
-            re.search(r"\bafter$", before) is not None  # "was 2.7%, after 2.4% in August"
+            AFTER.search(before) is not None  # "was 2.7%, after 2.4% in August"
         )
 
     def falls(self, item: Item, start: int, end: int) -> bool:
@@ -105,13 +111,14 @@ class Sentences:
             return True
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
         between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
-        return (
-            before is not None
-            and before.value("low").startswith("-")
-            and re.match(r"[A-Za-z\u3400-\u9fff]", before.printed) is not None
-            and LIKEWISE.fullmatch(between) is not None
-            and not vocabulary("changes").find(between)
-        )
+        if re.search(r"\bnegative\s+(?:\w+\s+){1,3}of\s+$", self.text[max(0, start - 50) : start], re.IGNORECASE):
+            return True
+        if before is None or not before.value("low").startswith("-"):
+            return False
+        if IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
+            return True
+        opens = re.match(r"[A-Za-z\u3400-\u9fff]", before.printed)
+        return opens is not None and LIKEWISE.fullmatch(between) is not None and not vocabulary("changes").find(between)
 
     def brackets(self, at: int) -> int:
         """Where the parentheses begin that hold a place; -1 outside of any."""

@@ -38,6 +38,16 @@ OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNOREC
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
+PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
+CHANGE_OF = re.compile(
+    r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
+    r"(?:\s+(?:compared|from|on|over|by)\b|\s*[,(]|$)",
+    re.IGNORECASE,
+)
+OF_REVENUE = re.compile(
+    r"\W*(?:as\s+|in\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*", re.IGNORECASE
+)
+MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}
 PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 DIVIDED = re.compile(
     r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
@@ -129,6 +139,9 @@ class TableDraft:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
                 return "columns"
+        places = [one for one in labels if self.book.names["geographies"].whole(one) or self.book.names["subjects"].whole(one)]
+        if len(places) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
+            return "title"
         rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label)]
         if rows and len(rows) * 3 >= len(labels):
             return "rows"
@@ -208,7 +221,7 @@ class TableDraft:
             return "rank", 0
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
-        if not unit and any(PERCENT_TITLE.search(text) for text in self.titles if text):
+        if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
@@ -296,6 +309,9 @@ class TableDraft:
             self.subject_of(item, label, True)
         elif self.by == "rows":
             label = self.in_group(label, figure.groups)
+            if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
+                self.subject_of_rows(item, figure, heads, "")
+                return
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             rest = self.rest(label, found) if found else ""
             partly = found and (
@@ -318,9 +334,23 @@ class TableDraft:
         else:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             self.metric(item, options, unit, heads, "title", bool(options))
-            if not options and self.divided and not self.is_change(figure):
-                self.propose_metric(item, self.divided, unit)
+            changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
+            if not options and (self.divided or changed) and not self.is_change(figure):
+                self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def margin(self, item: Item, figure: Figure) -> bool:
+        """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""
+        above = [one for one in self.draft.items.values() if one.table_id == item.table_id and one.row == str(figure.cell.row - 1)]
+        metrics = [one.value("metric_id") for one in above if one.value("unit") in self.book.currencies]
+        if not metrics or not metrics[0]:
+            return False
+        name = self.book.rows["metrics"][metrics[0]]["name"]
+        if metrics[0] in MARGINS:
+            item.put("metric_id", MARGINS[metrics[0]], "label", False)
+        else:
+            self.propose_metric(item, f"{name} in percent of revenue", "percent")
+        return bool(item.value("metric_id"))
 
     def in_group(self, label: str, groups: tuple[str, ...]) -> str:
         """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
@@ -389,9 +419,14 @@ class TableDraft:
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
             return
+        if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
+            item.put("subject_id", self.reader.subject, "document", False)
+            return
         if not ids:
             found = self.book.names["subjects"].find(label)
             ids = tuple(id for match in found for id in match.ids if id not in self.reader.newcomers)
+            if set(ids) == {self.reader.subject}:  # "STEF France" is a part of STEF
+                ids, kind = (), "segment"
             sure = False
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
@@ -426,7 +461,7 @@ class TableDraft:
                 return
         if self.reader.subject:
             item.put("subject_id", self.reader.subject, "document", not rest)
-        elif heads and self.by == "rows":
+        elif heads and self.by == "rows" and not vocabulary("changes").find(heads[-1]):
             self.subject_of(item, heads[-1], False)
         elif self.reader.last_subject:
             item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
