@@ -84,7 +84,8 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
 RESULTS = re.compile(
-    r"\s+(?:(?:financial|interim|consolidated|preliminary|unaudited|quarterly|annual)\s+)*(?:results|earnings|trading update|revenues?|report)\b",
+    r"\s+(?:(?:financial|interim|consolidated|preliminary|unaudited|quarterly|annual)\s+)*"
+    r"(?:results|earnings|trading update|revenues?|report)\b",
     re.IGNORECASE,
 )
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
@@ -96,6 +97,11 @@ TITLE_ENDS = re.compile(
     r"|production|orders)\b|(?:经济)?运行情况|统计公报|公报|报告",
     re.IGNORECASE,
 )
+CONTACT = re.compile(  # a line that says where somebody or a file is to be found: "Kearney, NE 68845", "(308) 236-8491"
+    r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
+)
+LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
+OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
@@ -263,8 +269,8 @@ class Drafting:
         return ""
 
     def owner_of_results(self, text: str) -> re.Match | None:
-        """The firm before the period of its results: "Titan's Q2FY25 results", "STEF: H1 2025 results"; below such a line without a name the
-        one whose revenue a sentence begins with. The name is group 1."""
+        """The firm before the period of its results: "Titan's Q2FY25 results", "STEF: H1 2025 results"; below such a line without a name
+        the one whose revenue a sentence begins with. The name is group 1."""
         for label in self.reader.periods.labels(text[:120]):
             if RESULTS.match(text[label.end :]):
                 return OWNER.fullmatch(text[: label.start])
@@ -362,6 +368,9 @@ class Drafting:
             passage = Passage(self.reader, text)
             passage.place = block.at
             self.remember(passage)
+            return
+        if CONTACT.fullmatch(text):
+            self.exclude_text(block, 0, len(text), "contact")
             return
         passage = Passage(self.reader, text)
         passage.place = block.at
@@ -469,6 +478,9 @@ class Drafting:
             if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
                 self.exclude_text(block, span.start, span.end, reason)
                 return
+        if LONG.fullmatch(span.printed) and OF_PERIOD.match(passage.text[span.end :]):  # "the 13-week and 39-week periods"
+            self.exclude_text(block, span.start, span.end, "period_label")
+            return
         if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.exclude_text(block, span.start, span.end, "tolerance")
             return

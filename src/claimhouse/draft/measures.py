@@ -49,14 +49,14 @@ class Measures(Sentences):
         ranked.sort(key=lambda entry: entry[:3])
         options: list[tuple[str, str]] = []
         beside: set[str] = set()  # named near the figure, with no other between
-        for outside, _, gap, match in ranked:
+        for outside, _, _, match in ranked:
             for id in match.ids:
                 found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
-                    between = self.text[min(match.end, end) : max(start, match.start)]
+                    between = self.undated(min(match.end, end), max(start, match.start))
                     inside = start <= match.start < end  # "300 parameters" may be of anything
-                    if gap <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
+                    if len(between) <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
                         beside.add(found)
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
@@ -119,6 +119,13 @@ class Measures(Sentences):
             only = len({option for option, within in options if within == "clause"}) == 1
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def undated(self, start: int, end: int) -> str:
+        """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
+        text = self.text[start:end]
+        for label in reversed([one for one in self.labels if start <= one.start and one.end <= end]):
+            text = text[: label.start - start] + text[label.end - start :]
+        return text
 
     def is_longer(self, metric: str, start: int) -> bool:
         """Whether a Chinese name may be the end of a longer one: 收入 of 人均可支配收入."""

@@ -39,6 +39,7 @@ UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
+MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
 CHANGE_OF = re.compile(
     r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
     r"(?:\s+(?:compared|from|on|over|by)\b|\s*[,(]|$)",
@@ -586,6 +587,8 @@ class TableDraft:
         if is_year(text):
             self.draft.exclude(line, start, end, "period_label")
             return
+        if mark := MARK.search(text):
+            self.draft.exclude(line, start + mark.start(1), end, "footnote")
         block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
         groups = tuple(label_of(one) for one in self.groups_above(cell))
         figure = Figure(cell, cell.column, self.in_group(self.row_label(cell), groups), self.headings(cell), (), 0, False)
