@@ -359,6 +359,9 @@ class Drafting:
     # running text
     def paragraph(self, block: Paragraph) -> None:
         text = block.text
+        if CONTACT.fullmatch(text):
+            self.exclude_text(block, 0, len(text), "contact")
+            return
         spans = figures(text, locale=self.locale)
         item_end = self.numbering(block)
         heading = self.is_section(block, spans)
@@ -368,9 +371,6 @@ class Drafting:
             passage = Passage(self.reader, text)
             passage.place = block.at
             self.remember(passage)
-            return
-        if CONTACT.fullmatch(text):
-            self.exclude_text(block, 0, len(text), "contact")
             return
         passage = Passage(self.reader, text)
         passage.place = block.at

@@ -39,6 +39,7 @@ UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
+LABEL = 10  # words of the name of a metric at most
 MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
 CHANGE_OF = re.compile(
     r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
@@ -393,7 +394,9 @@ class TableDraft:
         kind = "currency" if unit in self.book.currencies or not unit and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = UNIT_BEHIND.sub("", label).strip()
-        if length_of(label) > (10 if label.isascii() else 30) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
+        if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
+            label = re.split(r"[,;:(（，；]", label)[0].strip()
+        if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
             return
         row = {
             "name": label[:80],
@@ -664,7 +667,19 @@ class TableDraft:
         return []
 
     def row_label(self, cell: Cell) -> str:
-        return next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+        own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+        return own or self.subtotal(cell)
+
+    def subtotal(self, cell: Cell) -> str:
+        """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""
+        for row in range(cell.row - 1, self.head, -1):
+            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            label = next((one.text for one in texts if one.column == self.naming), "")
+            if not label or TOTAL.match(label):
+                return ""
+            if len(texts) == 1:
+                return f"Total {label_of(label).lower()}" if cell.row - row > 2 else ""
+        return ""
 
 
 def divided(title: str) -> str:
