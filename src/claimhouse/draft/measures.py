@@ -110,6 +110,13 @@ class Measures(Sentences):
                 (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
             ]
             options = [option for option in options if option in each] or each or options
+            if any(id == "earnings_per_share" for id, _ in options) and self.is_basic(start, end):
+                row = {"name": "Basic earnings per share", "definition": "Net profit per share without dilution", "quantity_kind": "money"}
+                known = book.names["metrics"].whole(row["name"])
+                new = known or (
+                    book.propose("metrics", row | {"unit": "currency", "additive": "no", "is_signed": "yes"}, f"line {item.line}"),
+                )
+                options = [(new[0], "clause")]
         if kind == "market":  # "the market was valued at $5 billion"
             options = [("market_size" if id == "valuation" else id, how) for id, how in options]
         options = list(dict.fromkeys(options))
@@ -126,6 +133,15 @@ class Measures(Sentences):
         for label in reversed([one for one in self.labels if start <= one.start and one.end <= end]):
             text = text[: label.start - start] + text[label.end - start :]
         return text
+
+    def is_basic(self, start: int, end: int) -> bool:
+        """Whether an amount per share is the basic one: it says so, or the diluted one follows in parentheses: "$0.89 per share ($0.88 per
+        share on a diluted basis)"."""
+        near = self.text[max(0, start - 30) : end + 30]
+        if re.search(r"\bbasic\b(?!\s+and\s+diluted)", near, re.IGNORECASE) and not re.search(r"\bdiluted\b", near, re.IGNORECASE):
+            return True
+        own = re.search(r"\bdiluted\b", self.text[max(0, start - 15) : end], re.IGNORECASE)
+        return not own and re.match(r"\s*\([^()]*\bdiluted\b", self.text[end:], re.IGNORECASE) is not None
 
     def is_longer(self, metric: str, start: int) -> bool:
         """Whether a Chinese name may be the end of a longer one: 收入 of 人均可支配收入."""

@@ -27,6 +27,9 @@ DECLINE = re.compile(
 LIKEWISE = re.compile(  # between a figure and one that moved in the same direction
     r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
 )
+COMPARABLE = re.compile(
+    r"\b(?:comparable|same)(?:[\s-]+(?:stores?|restaurants?|shops?|clubs?|hotels?))?\s+(?:net\s+|total\s+)?$", re.IGNORECASE
+)
 AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
     r"\b(?:after|following)(?:\s+an?)?(?:\s+(?:\w+ing|rise|fall|drop|gain|increase|decrease|decline))?(?:\s+(?:of|by))?$", re.IGNORECASE
 )
@@ -42,7 +45,7 @@ class Sentences:
         self.reader, self.text, book = reader, text, reader.book
         self.filled, self.turned = {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
-        self.metrics = book.names["metrics"].find(text)
+        self.metrics = [self.comparable(match) for match in book.names["metrics"].find(text)]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
         self.subjects = [
             match
@@ -58,6 +61,16 @@ class Sentences:
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
+
+    def comparable(self, match: Match) -> Match:
+        """A metric of comparable stores only is not that of all: "comparable store net sales", "same-store sales"."""
+        before = COMPARABLE.search(self.text[: match.start]) if "revenue" in match.ids else None
+        if not before:
+            return match
+        name = self.text[before.start() : match.end]
+        row = {"name": name[0].upper() + name[1:], "definition": f"As the document calls it: {name}", "quantity_kind": "money"}
+        id = self.reader.book.propose("metrics", row | {"unit": "currency", "additive": "no"}, "sales of comparable stores", exact=True)
+        return replace(match, start=before.start(), ids=(id,))
 
     def part_of(self, match: Match) -> tuple[str, ...]:
         """The subject that is called as the subject of the document and the match together."""

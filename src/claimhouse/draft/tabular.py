@@ -356,7 +356,9 @@ class TableDraft:
 
     def in_group(self, label: str, groups: tuple[str, ...]) -> str:
         """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
-        return f"{label} {groups[-1][:1].lower()}{groups[-1][1:]}" if groups and SHARE_BASIS.match(label) else label
+        if not groups or not SHARE_BASIS.match(label):
+            return label
+        return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
 
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
