@@ -25,6 +25,7 @@ final as (
         unit,
         {{ naming_phrase('row_label') }} as label,
         is_change,
+        lower(row_label || ' ' || column_label || ' ' || coalesce(row_group, '')) as wording,
         year,
         coalesce(year = max(year) over (partition by document_id, table_id), false) as is_latest,
         abs(low) as value,
