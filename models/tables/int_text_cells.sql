@@ -21,6 +21,7 @@ final as (
         table_id,
         row_number,
         column_number,
+        paragraph,
         class,
         unit,
         {{ naming_phrase('row_label') }} as label,

@@ -16,6 +16,7 @@ final as (
     select
         document_id,
         mention_id,
+        paragraph,
         sentence_number,
         sentence,
         printed,

@@ -87,10 +87,12 @@ suspects as (
     where tied_figures.mention_id is null and tied_cells.row_number is null and not pairs.holds and pairs.digits >= 3
 ),
 
--- Believed are long figures with support; figures whose row and year are named nearly, with support; and named fully, without.
+-- Tables far from the text need more support. Believed are long figures with support; figures whose row and year are named nearly, with
+-- support; and named fully, without.
 final as (
     select * from suspects
     where (not is_other_basis or row_support >= 1)
+        and (distance <= 10 or row_support >= 2)
         and (
             (support >= 1 and digits >= 4)
             or (
@@ -99,8 +101,7 @@ final as (
                     (row_support >= 1 and share >= 0.6 and names_year and (has_year or not is_last_digit))
                     or (row_support >= 1 and share >= 1 and not is_last_digit)
                     or (column_support >= 2 and share >= 0.6)
-                    or (share >= 1 and names_year and has_year and digits >= 4)
-                    or (share >= 1 and names_year and has_year and not is_last_digit and (is_named or (is_first and label_words >= 2)))
+                    or (share >= 1 and names_year and has_year and (digits >= 4 or (not is_last_digit and (is_named or is_announced))))
                 )
             )
         )
