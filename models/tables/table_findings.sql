@@ -56,7 +56,7 @@ final as (
     inner join kinds on supported.relation_id = kinds.relation_id
     left join footed on supported.relation_id = footed.relation_id
     where
-        (not holds and (slots_held >= 2 * slots_failed or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)))
+        (not holds and ((slots_held >= 2 * slots_failed and slots_failed <= 2) or slots_held >= 10 * slots_failed or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)))
         or (holds and gap > 0 and not holds_otherwise and slots_tried >= 2 and footed.relation_id is not null)
 )
 
