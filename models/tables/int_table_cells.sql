@@ -14,7 +14,7 @@ figures as (
         case
             when kind = 'percent' then 'percent'
             when {{ says_average('row_label') }} or {{ says_average('column_label') }} then 'rate'
-            when {{ says_average("coalesce(row_group, '')") }} and lower(row_label) not like '%shares%' then 'rate'
+            when {{ says_average("coalesce(row_group, '')") }} and lower(row_label) not like '%average%shares%' then 'rate'
             else 'amount'
         end as class,
         low as value,

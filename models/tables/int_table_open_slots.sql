@@ -1,8 +1,7 @@
 -- One row per slot of a sum that its siblings do not decide: it has fewer than two parts, or it fails and prints its result as one of its
 -- parts (a level, such as what is left of a programme), or leaves a part blank that the siblings print, or has a part that no sibling
 -- prints and that explains the failure by its sign or by not belonging to the sum; or one line explains two failures; or what lines
--- with fewer parts leave open explains it; or a line that the sum leaves out (int_table_left_out); or its result is a dash; or none of its
--- figures can be wrong (int_table_proven_slots).
+-- with fewer parts leave open explains it; or a line that the sum leaves out (int_table_left_out); or its result is a dash.
 with terms as (
     select * from {{ ref('int_table_signed_terms') }}
 ),
@@ -110,8 +109,6 @@ final as (
     where role = 'result' and is_nil
     union
     select * from {{ ref('int_table_left_out') }}
-    union
-    select * from {{ ref('int_table_proven_slots') }}
 )
 
 select * from final
