@@ -115,6 +115,7 @@ class TableRows:
                 end,
                 cell.line or self.table.line,
                 cell.page or self.table.page,
+                self.table.position,
             )
 
     def measure(self, figure: Figure) -> tuple[str | None, int]:
