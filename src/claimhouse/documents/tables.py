@@ -39,6 +39,10 @@ class TableRows:
         self.parts_of_year = [found[0] for text in parted for found in PART_OF_YEAR.finditer(text or "")][:1]
         self.currency = self.first_unit() or self.printed_currency()
         self.percent_columns = self.columns_of_percent()
+        alone = Counter(cell.row for cell in table.cells if cell.text.strip())
+        first = min((figure.cell.row for figure in self.reading.figures), default=0)
+        said = ((cell.row, scale_of(cell.text).mult) for cell in table.cells if alone[cell.row] == 1 and cell.row + 1 >= first)
+        self.scales = [(row, mult) for row, mult in said if mult is not None]
 
     def first_unit(self) -> str | None:
         return next((scale.unit for scale in self.above if scale.unit), None)
@@ -130,6 +134,8 @@ class TableRows:
         if any(map(is_per_share, (figure.row_label, head, *figure.groups[-1:]))):
             return unit, 0
         own = next((scale.mult for scale in near if scale.mult is not None), None)
+        if own is None:  # "Balance sheet ($s in billions)" in a row of its own holds to the next such row
+            own = next((mult for row, mult in reversed(self.scales) if row < figure.cell.row), None)
         if own is not None:
             return unit, own
         above = next((scale for scale in self.above if scale.mult is not None), None)

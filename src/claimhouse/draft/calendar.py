@@ -39,6 +39,9 @@ MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "th
     r"\b(?P<month>March|June|September|December)\s+(?:(?P<year>20\d\d)\s+quarter\b|quarter\b(?:\s+(?:of\s+)?(?P<later>20\d\d)\b)?)",
     re.IGNORECASE,
 )
+MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b", re.IGNORECASE)
+FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
+MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
 FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
 MONTH_RANGE = re.compile(
     rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
@@ -174,6 +177,15 @@ class Periods:
         for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
+        for match in MONTH_YEAR.finditer(text):
+            year, month = int(match[2]), next(number for name, number in MONTHS.items() if name.startswith(match[1].lower()[:3]))
+            joined = with_label(joined, match, (date(year, month, 1), month_end(year, month)))
+        for match in FY_MONTH.finditer(text):
+            last = month_end(int(match[2]), int(match[1]))
+            joined = with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))
+        for match in MONTH_SPAN.finditer(text):
+            first = date(2000 + int(match[1]), int(match[2]), 1)
+            joined = with_label(joined, match, (first, month_end(2000 + int(match[3]), int(match[4]))))
         for match in MONTH_QUARTER.finditer(text):
             year, month = match["year"] or match["later"], MONTHS[match["month"].lower()]
             joined = with_label(joined, match, (date(int(year), month - 2, 1), month_end(int(year), month)) if year else None)

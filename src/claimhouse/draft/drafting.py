@@ -29,7 +29,7 @@ from claimhouse.draft.cells import (
     put_status,
     verbs_in,
 )
-from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, newcomers
+from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
@@ -85,11 +85,16 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
 )
 RESULTS = re.compile(
     r"\s+(?:(?:financial|interim|consolidated|preliminary|unaudited|quarterly|annual)\s+)*"
-    r"(?:results|earnings|trading update|revenues?|report)\b",
+    r"(?:results|earnings|trading update|revenues?|report|(?:vehicle |unit )?(?:production|deliveries|sales|shipments))\b",
     re.IGNORECASE,
 )
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
+OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
+    NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
+    r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures|annual report|results)\b",
+    re.IGNORECASE,
+)
 OWNED = re.compile(NAME + r"[’']s?\s+(?:(?:total|net|group)\s+)*(?:revenues?|sales|turnover|profit)\b")
 PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)
 TITLE_ENDS = re.compile(
@@ -120,6 +125,7 @@ class Drafting:
         self.calendar = calendar_of(source.document)
         self.locale = self.calendar.locale
         self.items: dict[str, Item] = {}
+        self.last_table: TableDraft | None = None
         self.taken: dict[int, list[tuple[int, int]]] = {}
         self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name, "\n".join(source.lines)))
         self.sections: list[dict[str, str]] = []
@@ -219,7 +225,8 @@ class Drafting:
             reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
         text = "\n".join(self.source.lines)[:200_000]
-        reader.is_yen = re.search(r"\byen\b|\bJPY\b", text) is not None and re.search(r"\byuan\b|RMB|CNY|元", text) is None
+        chinese = re.search(r"\byuan\b|RMB|CNY|元|\bChin(?:a|ese)\b", text) is not None
+        reader.is_yen = not chinese and re.search(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b", text) is not None
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
@@ -236,12 +243,13 @@ class Drafting:
 
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
-        for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
+        office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
+        for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            if not named or re.search(r"[’']s\b", named[1]):
-                named = self.owner_of_results(text)
-            if not named or re.search(r"[’']s\b|上市公司$", named[1]) or self.book.names["metrics"].find(named[1]):
+            owner = self.owner_of_results(text) if not named or re.search(r"[’']s\b", named[1]) else None
+            named = owner or named
+            if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", name)
@@ -271,6 +279,8 @@ class Drafting:
     def owner_of_results(self, text: str) -> re.Match | None:
         """The firm before the period of its results: "Titan's Q2FY25 results", "STEF: H1 2025 results"; below such a line without a name
         the one whose revenue a sentence begins with. The name is group 1."""
+        if titled := OF_DATA.match(text):
+            return titled
         for label in self.reader.periods.labels(text[:120]):
             if RESULTS.match(text[label.end :]):
                 return OWNER.fullmatch(text[: label.start])
@@ -288,7 +298,13 @@ class Drafting:
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         words = title[: min(ends, default=0)].split()
-        while words and (vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])):
+        while (
+            words
+            and not (len(words) == 1 and words[0].isupper())
+            and (  # "IT" is no "it"
+                vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])
+            )
+        ):
             words = words[1:]
         name = " ".join(words).strip(" ,:：–-")
         if (

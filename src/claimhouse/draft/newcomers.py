@@ -31,7 +31,7 @@ CITED = re.compile(
     r"|(?:published|results|research) by)\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
+CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|forecasts|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
 ACTS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
@@ -123,12 +123,12 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             acts = VERB.match(text[match.end() :]) is not None
             if not name and acts and ACRONYM.fullmatch(match[0]) and is_free(book, match[0]):
                 name = match[0]  # "HP shipped 13.5 million units"
-            if not name or titled and not opens or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
+            cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
+            if not name or titled or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
                 continue
             acts = acts or FOLLOWED.search(text[: match.start()]) is not None
             if ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
                 people.add(name)
-            cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
             places[name] += PLACE.search(text[: match.start()]) is not None
             (opening if opens and not cut else inside)[name] += 1
             agents[name] += acts or opens and ACTS.match(text[match.end() :]) is not None or match[0].endswith(("'s", "’s"))
@@ -197,9 +197,9 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
     for text in texts:
         for clause in CLAUSES_ZH.findall(text):
             clause = clause.strip()
-            if not re.match(r"[\u4e00-\u9fff]", clause):
+            if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}以", clause):
                 continue
-            ends = [match.start for match in vocabulary("verbs_zh").find(clause)]
+            ends = [match.start for match in vocabulary("verbs_zh").find(clause) if match.start > 1 or clause[match.start] != "为"]  # 华为
             ends += [match.start for match in book.names["metrics"].find(clause)]
             heads = [
                 match.start

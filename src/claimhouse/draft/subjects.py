@@ -98,8 +98,10 @@ class Subjects(Sentences):
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
         before = self.text[max(0, match.start - 20) : match.start]
+        if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
+            return True
         return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
-            re.match(r"\s*(?:predicts|estimates|projects|research shows|data shows?)\b", self.text[match.end :]) is not None
+            re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :]) is not None
         )
 
     def is_newcomer(self, match: Match) -> bool:
@@ -212,6 +214,10 @@ class Subjects(Sentences):
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
 
+    def is_of_revenue(self, metric: str, unit: str) -> bool:
+        """Whether a figure of a unit can be one of a metric, or its growth: "Online sales increased 1.1 percent"."""
+        return self.reader.book.fits(metric, unit) or unit == "percent" and metric == "revenue"
+
     def part(self, item: Item, start: int, end: int) -> None:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
         clause = self.clause(start, end)
@@ -222,7 +228,7 @@ class Subjects(Sentences):
             return
         for match in self.metrics if self.reader.subject else ():
             if not (clause[0] <= match.start and match.end <= start) or not any(
-                self.reader.book.fits(id, item.value("unit")) for id in match.ids
+                self.is_of_revenue(id, item.value("unit")) for id in match.ids
             ):
                 continue
             before = re.search(r"((?:[A-Z][\w&’'-]*\s+(?:(?:and|&)\s+)?){1,4})$", self.text[clause[0] : match.start])
