@@ -39,7 +39,10 @@ MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "th
     r"\b(?P<month>March|June|September|December)\s+(?:(?P<year>20\d\d)\s+quarter\b|quarter\b(?:\s+(?:of\s+)?(?P<later>20\d\d)\b)?)",
     re.IGNORECASE,
 )
-MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b", re.IGNORECASE)
+MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
+    rf"\b(?:(\d{{1,2}})-)?({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
 MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
 FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
@@ -178,8 +181,12 @@ class Periods:
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
         for match in MONTH_YEAR.finditer(text):
-            year, month = int(match[2]), next(number for name, number in MONTHS.items() if name.startswith(match[1].lower()[:3]))
-            joined = with_label(joined, match, (date(year, month, 1), month_end(year, month)))
+            year, month = int(match[3]), next(number for name, number in MONTHS.items() if name.startswith(match[2].lower()[:3]))
+            last = month_end(year, month)
+            if not match[1]:
+                joined = with_label(joined, match, (date(year, month, 1), last))
+            elif 1 <= int(match[1]) <= last.day:
+                joined = with_label(joined, match, (last.replace(day=int(match[1])),) * 2)
         for match in FY_MONTH.finditer(text):
             last = month_end(int(match[2]), int(match[1]))
             joined = with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))

@@ -243,7 +243,9 @@ class Dating(Sentences):
 
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""
-        label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
+        label = self.last_label(at) or self.reader.period
+        if label is None and self.reader.days is None:
+            label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
         return self.days_of(label) if label else self.reader.days
 
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:

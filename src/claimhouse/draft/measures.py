@@ -19,6 +19,9 @@ BETWEEN = re.compile(  # a verb and its figure
     r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
     re.IGNORECASE,
 )
+CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
+    r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
+)
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
 COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")  # "EBIT Margin: 9.1%"
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
@@ -53,7 +56,8 @@ class Measures(Sentences):
         for outside, later, _, match in ranked:
             for id in match.ids:
                 found = self.changed(id, change, unit) if change else id
-                if not found and not options and not outside and not later and match.end <= start:  # the nearest has no growth yet
+                nearest = not options and not outside and not later and match.end <= start
+                if change and nearest and not (found and book.fits(found, unit)):  # the nearest has no growth yet
                     found = change_of(book, id, change, unit)
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
@@ -249,13 +253,12 @@ class Measures(Sentences):
 
     def as_name(self, words: str) -> str:
         """The words where they may name a metric, without the mark of a note."""
+        words = re.sub(r"^(?:strong|solid|robust|healthy|record)\s+", "", words, flags=re.IGNORECASE)
         words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
-        is_name = (
-            words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
-        )
+        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""

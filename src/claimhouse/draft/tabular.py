@@ -382,7 +382,7 @@ class TableDraft:
 
     def in_group(self, label: str, groups: tuple[str, ...]) -> str:
         """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
-        if not groups or not SHARE_BASIS.match(label):
+        if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label
         return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
 
