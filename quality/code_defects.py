@@ -66,7 +66,7 @@ DEFECTS = [
         PUBLISHING,
     ),
     Defect("export.py", "    return value == read", "    return value == read or value is None", PUBLISHING),
-    Defect("export.py", "        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)", "        pass", PUBLISHING),
+    Defect("files.py", "        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)", "        pass", PUBLISHING),
     Defect("export.py", "if os.path.lexists(out / name) and not (name in ours", "if os.path.lexists(out / name) and not (True", PUBLISHING),
     Defect(
         "export.py",

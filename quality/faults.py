@@ -17,7 +17,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import count, cycle, takewhile
 from pathlib import Path
 
@@ -399,22 +401,57 @@ def jumping_clock(project: Path, choose: random.Random, builds: int = 5) -> Coun
     return counts
 
 
-def two_at_once(project: Path, choose: random.Random, pairs: int = 3) -> Counter:
-    """Two of each command that writes, started together."""
-    out = project / "pairs"
-    counts = Counter(pairs=0, one_done=0, one_refused=0, whole=0)
-    for _ in range(pairs):
-        for command, refusal in ((["build", "--force"], "another build"), (["export", "--out", str(out)], "another export")):
-            pair = [
-                subprocess.Popen([*CLAIMHOUSE, *command], env=environment(project), stderr=subprocess.PIPE, text=True) for _ in range(2)
-            ]
-            errors = [process.communicate()[1] for process in pair]
-            counts.update(
-                pairs=1,
-                one_done=sorted(process.returncode for process in pair) == [0, 1],
-                one_refused=sum(refusal in error for error in errors),
-                whole=not wholeness(project),
-            )
+@contextmanager
+def held(project: Path, folder: Path, number: int, *command: str) -> Iterator[Counter]:
+    """A command that stands still before its change `number` below the folder while the block runs, and then goes on. `held`: it did stand
+    still; `first_done`: it ended well."""
+    counts = Counter()
+    with tempfile.TemporaryDirectory() as place:
+        listed = Path(place) / "changes"
+        process = subprocess.Popen(
+            striking(folder, number, "STOP", listed, *command), env=environment(project), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        counts.update(held=os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED)
+        try:
+            yield counts
+        finally:
+            process.send_signal(signal.SIGCONT)
+            process.communicate()
+            counts.update(first_done=process.returncode == 0)
+
+
+def pairs(project: Path) -> list[tuple[Path, int, str, list[str]]]:
+    """Of each command that writes: the folder it writes to, the change before which it is held, what a second one is told (nothing: it may
+    write too, and the last one stays) and the command."""
+    (project / "acme.txt").write_text("Acme results\nRevenue was $12 million in 2025, and $10 million in 2024, up 20%.\n")
+    (project / "pages").mkdir(exist_ok=True)
+    report = str(project / "acme.txt")
+    writers = {"sql": ["sql", "from market_size"], "compare": ["compare", "cai2026", "cai2026"], "audit": ["audit", report]}
+    if find_spec("vl_convert"):
+        writers["report"] = ["report"]
+    return [
+        (project / "warehouse", 3, "another build", ["build", "--force"]),
+        (project / "warehouse", 2, "another build", ["rollback"]),
+        (project / "pairs", 3, "another export", ["export", "--format", "csv", "--out", str(project / "pairs")]),
+        (project / "reports/acme", 3, "another draft", ["draft", report, "--report", "acme"]),
+        *((project / "pages", 2, "", [*words, "--out", str(project / "pages" / name)]) for name, words in writers.items()),
+    ]
+
+
+def two_at_once(project: Path, choose: random.Random) -> Counter:
+    """Two of each command that writes: the first stands still at its work while the second runs."""
+    counts = Counter(pairs=0)
+    publish_copy(project, 0)  # a build to roll back to
+    for folder, number, refusal, command in pairs(project):
+        with held(project, folder, number, *command) as pair:
+            second = run(project, *command)
+        left = [path.name for path in folder.rglob(".*") if path.name not in (".lock", ".seen.json")]
+        counts.update(pair)
+        counts.update(
+            pairs=1,
+            second_as_it_must=second.returncode == bool(refusal) and refusal in second.stderr and "Traceback" not in second.stderr,
+            whole=not wholeness(project) and not left,
+        )
     return counts
 
 
@@ -532,7 +569,9 @@ FAULTS = {
         {"builds": 5, "clocks_read": "builds", "published": "builds", "same_content": "builds", "whole": "builds"},
     ),
     "pairs": Fault(
-        "two builds, two exports at once", two_at_once, {"pairs": 6, "one_done": "pairs", "one_refused": "pairs", "whole": "pairs"}
+        "two of each command at once, the first held at its work",
+        two_at_once,
+        {"pairs": (7, 8), "held": "pairs", "second_as_it_must": "pairs", "first_done": "pairs", "whole": "pairs"},
     ),
     "readers": Fault(
         "4 readers through 20 publishes",

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from claimhouse.documents.counts import is_pair
 from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import is_period, scale_of
@@ -69,7 +70,7 @@ def is_year(text: str) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    return numeric(text) and not is_year(text)
+    return (numeric(text) or is_pair(text)) and not is_year(text)
 
 
 def read_table(table: Table) -> Reading:

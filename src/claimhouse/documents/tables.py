@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from claimhouse.documents.counts import Count, number_of, read_count, says_share
 from claimhouse.documents.grid import TOTAL, Figure, Reading, is_year, read_table
 from claimhouse.documents.model import Document, Table
 from claimhouse.documents.periods import PART_OF_YEAR, Calendar, calendar_of
@@ -70,7 +71,13 @@ class TableRows:
 
     def rows(self) -> Iterator[tuple]:
         found: list[tuple[Figure, Value, str | None, str]] = []
+        counts: dict[int, Count] = {}
         for figure in self.reading.figures:
+            count = self.count(figure)
+            if count and (value := read_value(count.count, 0, None, "en")):
+                counts[len(found)] = count
+                found.append((figure, value, None, "count"))
+                continue
             unit, mult = self.measure(figure)
             value = read_value(figure.cell.text, mult, unit, self.calendar.locale)
             if value is None:
@@ -82,7 +89,7 @@ class TableRows:
                 unit = None
             found.append((figure, value, unit, kind_of(unit, value)))
         rows, columns = nil_likes(found, lambda figure: figure.cell.row), nil_likes(found, lambda figure: figure.column)
-        for figure, value, unit, kind in found:
+        for place, (figure, value, unit, kind) in enumerate(found):
             if figure.is_nil:
                 like = rows.get(figure.cell.row) or columns.get(figure.column)
                 unit, kind, mult, decimals = like or (unit, kind, value.unit_mult, 0)
@@ -116,7 +123,13 @@ class TableRows:
                 cell.line or self.table.line,
                 cell.page or self.table.page,
                 self.table.position,
+                *shares(counts.get(place), figure),
             )
+
+    def count(self, figure: Figure) -> Count | None:
+        """The count and share that one cell prints, where it prints both."""
+        above = (*figure.headers, *figure.groups, *self.reading.titles, self.table.caption, self.table.before)
+        return read_count(figure.cell.text, says_share(figure.row_label, *above))
 
     def measure(self, figure: Figure) -> tuple[str | None, int]:
         """Unit and power of ten that the place of a figure gives it: column, row, group, then the text above."""
@@ -148,6 +161,14 @@ class TableRows:
         head = " ".join(figure.headers)
         texts = (*(f"{part} {head}" for part in self.parts_of_year if is_year(head)), head, figure.row_label, *reversed(figure.groups))
         return next(filter(None, map(self.calendar.only_period, filter(None, texts))), None) or self.period_above
+
+
+def shares(count: Count | None, figure: Figure) -> tuple[Decimal | int | None, ...]:
+    """What count_of, share_low and share_high of frames.CELLS hold."""
+    if count is None:
+        return None, None, None
+    half = Decimal(5).scaleb(-count.decimals - 1)
+    return count.of or number_of((*figure.headers, figure.row_label)), count.share - half, count.share + half
 
 
 def kind_of(unit: str | None, value: Value) -> str:
