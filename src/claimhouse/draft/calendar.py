@@ -61,6 +61,11 @@ ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
 NUMBERS = {"three": 3, "six": 6, "nine": 9}
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+FISCAL_QUARTER = re.compile(
+    r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
+    r"|\b(first|second|third|fourth)[\s-]+(?:fiscal\s+quarter\b|quarter\s+(?:of\s+)?fiscal\b)",
+    re.IGNORECASE,
+)
 RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
 FISCAL = re.compile(r"(?<![A-Za-z])FY|fiscal|财年", re.IGNORECASE)
@@ -102,6 +107,14 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
+    called = FISCAL_QUARTER.search(text[:3_000])
+    if not ends and called:  # "fiscal 2025 third-quarter results ... cash as of March 31, 2025"
+        number = NTH[next(filter(None, called.groups())).lower()]
+        days = [one.first_day for one in periods(text[:20_000]) if one.first_day and one.first_day == one.last_day]
+        balance = [day for day in days if day.day >= 25 or day.day <= 5]
+        if balance:
+            end = same_day(max(balance), 3 * (4 - number))
+            return near_month_end(end.month, end.day)
     if not ends and RUPEES.search(text) and FISCAL.search(text):
         return 3, 31  # the financial year of the Companies Act of India
     return ends.most_common(1)[0][0] if ends else None

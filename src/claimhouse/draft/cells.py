@@ -21,6 +21,7 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
 
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
+MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}  # of revenue
 MINOR_POWER = -2  # of pence and cents
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 

@@ -88,17 +88,20 @@ RESULTS = re.compile(
     r"(?:results|earnings|trading update|revenues?|report|(?:vehicle |unit )?(?:production|deliveries|sales|shipments))\b",
     re.IGNORECASE,
 )
+SMALL = frozenset("of and the de du for & van von".split())  # that a name of a firm may have in small letters
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
     NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
-    r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures|annual report|results)\b",
+    r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures"
+    r"|(?:annual|management|interim|half-year|quarterly)\s+report|results)\b",
     re.IGNORECASE,
 )
 OWNED = re.compile(NAME + r"[’']s?\s+(?:(?:total|net|group)\s+)*(?:revenues?|sales|turnover|profit)\b")
 PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)
 TITLE_ENDS = re.compile(
-    r"\d|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
+    r"\d|\bma(?:de|kes?) up\b|\baccounts? for\b"
+    r"|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
     r"|production|orders)\b|(?:经济)?运行情况|统计公报|公报|报告",
     re.IGNORECASE,
 )
@@ -249,6 +252,8 @@ class Drafting:
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
             owner = self.owner_of_results(text) if not named or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
+            if named and any(word[0].islower() and word not in SMALL for word in named[1].split()):  # "According to the latest report"
+                continue
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))

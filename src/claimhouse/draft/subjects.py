@@ -211,6 +211,7 @@ class Subjects(Sentences):
             and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
         )
+        sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
 
