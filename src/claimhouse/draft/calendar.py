@@ -33,6 +33,11 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
         r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"(?P<year>(?!))?\b(?:the\s+)?first\s+(?:three|six|nine)\s+months\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月)"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "the June quarter"
@@ -46,6 +51,7 @@ MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
 MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
 FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
+OF_YEAR = re.compile(r"\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year$", re.IGNORECASE)
 MONTH_RANGE = re.compile(
     rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
@@ -64,6 +70,11 @@ NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 FISCAL_QUARTER = re.compile(
     r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
     r"|\b(first|second|third|fourth)[\s-]+(?:fiscal\s+quarter\b|quarter\s+(?:of\s+)?fiscal\b)",
+    re.IGNORECASE,
+)
+FISCAL_NAMED = re.compile(
+    r"\bfiscal\s+(?:year\s+)?(?P<year>20\d\d),?\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b"
+    r"|\b(?P<first>first|second|third|fourth)[\s-]+quarter\s+(?:and|&)\s+(?:full[\s-]+year\s+)?fiscal\s+(?:year\s+)?(?P<later>20\d\d)\b",
     re.IGNORECASE,
 )
 RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
@@ -222,6 +233,10 @@ class Periods:
         for match in FISCAL_PART.finditer(text):
             days = self.part_days(match["part"] or match["before"], int(match["year"]) % 100 + 2000) if self.fiscal else None
             joined = with_label(joined, match, days)
+        for match in FISCAL_NAMED.finditer(text):  # "Fiscal 2026 Third-Quarter Results"
+            number = NTH[(match["nth"] or match["first"]).lower()]
+            days = self.part_days(f"Q{number}", int(match["year"] or match["later"])) if self.fiscal else None
+            joined = with_label(joined, match, days)
         if not self.has_own_year:
             return joined
         for match in SPLIT_YEAR.finditer(text):
@@ -292,7 +307,8 @@ class Periods:
         found = []
         fiscal = self.has_own_year and QUARTER.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):
-            text = f"{label.printed} of fiscal {year}" if fiscal else f"{label.printed} {year}"
+            part = OF_YEAR.sub("", label.printed)
+            text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
             text = text if label.printed.isascii() else f"{year}年{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found

@@ -23,6 +23,11 @@ RESUMED = re.compile(
     r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
     re.IGNORECASE,
 )
+LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
+    r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
+    r"|(?:%|\bper\s?cent)\s+(?:up\s+|down\s+)?on\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 SAME_PART = re.compile(
     r"\b(?:same|corresponding|comparable|equivalent|prior[\s-]year)\s+(?:period|quarter|half|(?:\w+[\s-])?(?:months?|weeks?)(?:\s+period)?)"
     r"\s+(?:of|in)\s+$",
@@ -163,6 +168,8 @@ class Dating(Sentences):
         )  # "from 2005 revenue of $238.3 billion"
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
+            return True
+        if LEVEL.search(self.text[: label.start]):
             return True
         alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (

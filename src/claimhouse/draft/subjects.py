@@ -148,6 +148,8 @@ class Subjects(Sentences):
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
         wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
+        if not reader.is_covered:  # a shared name is no likeness there: "data" is no data center
+            like, wider = ([id for id in ids if ("subjects", id) in book.ids] for ids in (like, wider))
         pronoun = vocabulary("pronouns").find(self.words(sentence))
         its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
         speaks = its or pronoun and not reader.subject

@@ -54,6 +54,8 @@ CHANGE_HEAD = re.compile(
     r"\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
     re.IGNORECASE,
 )
+CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
+INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
 LISTS = re.compile(
     r"\b(?:vendors?|compan(?:y|ies)|brands?|makers?|manufacturers?|suppliers?|countr(?:y|ies)|regions?|segments?|operators?|markets?|players?"
     r"|firms?|industr(?:y|ies)|sectors?|foundr(?:y|ies)|cities|states)\b|厂商|企业|公司|品牌|国家|地区|行业|城市",
@@ -163,7 +165,8 @@ class TableDraft:
         labels = {figure.row_label for figure in self.figures if figure.row_label}
         named = [text for text in heads if self.metric_ids(text)]
         own = {self.without_periods(text) for text in heads} - {""}
-        repeated = any(vocabulary("changes").find(text) for text in own) and len(own) > 1 and len(heads) > len(own)
+        moves = {bool(vocabulary("changes").find(text)) for text in own}
+        repeated = len(moves) == 2 and not any(map(self.metric_ids, labels))  # "Index", "% change on": columns measure
         if named and (len(named) * 2 >= len(heads) or not any(map(self.metric_ids, labels))) or repeated:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
@@ -437,7 +440,8 @@ class TableDraft:
 
     def propose_metric(self, item: Item, label: str, unit: str) -> None:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
-        kind = "currency" if unit in self.book.currencies or not unit and self.is_of_money() else unit or "count"
+        index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
+        kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = UNIT_BEHIND.sub("", label).strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
@@ -561,6 +565,9 @@ class TableDraft:
     def period(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
+        if CHANGE_ON.search(head) and (latest := self.latest_of_row(item)):  # "% change on Aug 2025" is of the period of the row
+            self.as_latest(item, latest)
+            return
         parts = self.rows.parts_of_year
         for text in reversed(figure.headers):
             label = self.one_label(text)
@@ -586,11 +593,14 @@ class TableDraft:
                 put_period(item, self.reader, label, place[0], "label", days is not None, days)
                 return
         if self.is_change(figure) and (latest := self.latest_of_row(item)):
-            for name in ("period_id", "period_printed", "period_line"):
-                item.cells[name] = replace(latest.cells[name])
-            item.cells["period_id"].sure = "unsure"
+            self.as_latest(item, latest)
             return
         self.period_above(item)
+
+    def as_latest(self, item: Item, latest: Item) -> None:
+        for name in ("period_id", "period_printed", "period_line"):
+            item.cells[name] = replace(latest.cells[name])
+        item.cells["period_id"].sure = "unsure"
 
     def year_alone(self, text: str) -> str:
         """The year of a heading that names no other thing: "2015", "2015 As restated*"; empty else."""
