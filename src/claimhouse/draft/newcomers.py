@@ -225,5 +225,5 @@ def is_name_zh(book: Book, name: str) -> bool:
         and not vocabulary("pronouns").whole(name)
         and not periods(name)
         and not any(match.end == len(name) for match in inside)
-        and len(words_of(name)) > 1
+        and (len(words_of(name)) > 1 or name.isascii())
     )
