@@ -29,7 +29,8 @@ sides as (
         {%- endfor %} as {{ side }},
         {%- endfor %}
         max(case when side = 'why' then words end) as why,
-        count(case when side = 'given' then 1 end) as inputs
+        count(case when side = 'given' then 1 end) as inputs,
+        count(case when side = 'stated' then 1 end) as claims
     from terms
     group by report_id, relation_id
 ),
@@ -44,7 +45,10 @@ worded as (
                 then {{ result_words('verdicts.kind', 'verdicts.parts < sides.inputs', 'verdicts.unit') }} || {{ interval_text('verdicts.computed_low', 'verdicts.computed_high', 'verdicts.unit', 'verdicts.computed_step') }}
         end as result,
         sides.stated || case
-            when verdicts.verdict in ('contradicted', 'strained') and verdicts.unit in ('ratio', 'percent') and (sides.inputs > 1 or verdicts.kind = 'product')
+            when verdicts.verdict in ('contradicted', 'strained') and (
+                (verdicts.unit in ('ratio', 'percent') and (sides.inputs > 1 or verdicts.kind = 'product'))
+                or (sides.claims > 1 and verdicts.stated_observation_id is null)
+            )
                 then coalesce(', that is ' || {{ interval_text('verdicts.stated_low', 'verdicts.stated_high', 'verdicts.unit', 'verdicts.stated_step') }}, '')
             else ''
         end as stated,

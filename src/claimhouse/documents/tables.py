@@ -11,7 +11,7 @@ from claimhouse.documents.counts import Count, number_of, read_count, says_share
 from claimhouse.documents.grid import TOTAL, Figure, Reading, is_year, read_table
 from claimhouse.documents.model import Document, Table
 from claimhouse.documents.periods import PART_OF_YEAR, Calendar, calendar_of
-from claimhouse.documents.scales import UNIT_ALONE, is_per_share, measure_of, scale_of
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, is_per_share, measure_of, scale_of
 from claimhouse.documents.values import Value, read_value
 
 UNSCALED = {"percent", "percentage points", "ratio", "years", "days"}
@@ -40,6 +40,10 @@ class TableRows:
         self.parts_of_year = [found[0] for text in parted for found in PART_OF_YEAR.finditer(text or "")][:1]
         self.currency = self.first_unit() or self.printed_currency()
         self.percent_columns = self.columns_of_percent()
+        alone = Counter(cell.row for cell in table.cells if cell.text.strip())
+        first = min((figure.cell.row for figure in self.reading.figures), default=0)
+        said = ((cell.row, scale_of(cell.text).mult) for cell in table.cells if alone[cell.row] == 1 and cell.row + 1 >= first)
+        self.scales = [(row, mult) for row, mult in said if mult is not None]
 
     def first_unit(self) -> str | None:
         return next((scale.unit for scale in self.above if scale.unit), None)
@@ -140,8 +144,9 @@ class TableRows:
         head = " ".join(figure.headers)
         near = [scale_of(text) for text in (*reversed(figure.headers), figure.row_label, *reversed(figure.groups))]
         named = measure_of(figure.row_label) or measure_of(head)
-        if named is None and figure.groups and measure_of(figure.groups[-1]) == "percent":
-            named = "percent"
+        of_group = measure_of(figure.groups[-1]) if named is None and figure.groups else None
+        if of_group == "percent" or of_group == "shares" and SHARE_BASIS.match(figure.row_label):
+            named = of_group
         if "%" in figure.cell.text or figure.column in self.percent_columns:
             named = "percent"
         if named in UNSCALED:
@@ -150,6 +155,8 @@ class TableRows:
         if any(map(is_per_share, (figure.row_label, head, *figure.groups[-1:]))):
             return unit, 0
         own = next((scale.mult for scale in near if scale.mult is not None), None)
+        if own is None:  # "Balance sheet ($s in billions)" in a row of its own holds to the next such row
+            own = next((mult for row, mult in reversed(self.scales) if row < figure.cell.row), None)
         if own is not None:
             return unit, own
         above = next((scale for scale in self.above if scale.mult is not None), None)
