@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import cycle, takewhile
+from itertools import count, cycle, takewhile
 from pathlib import Path
 
 import duckdb
@@ -31,6 +31,7 @@ from claimhouse.files import replace_file
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = 5_000_000
 CLAIMHOUSE = [sys.executable, "-m", "claimhouse.cli"]
+LINK = "os.rename current"  # the change that publishes, as strikes.py lists it
 MOUNTS = pytest.mark.skipif(
     subprocess.run(["unshare", "--mount", "--net", "sh", "-c", "mount -t tmpfs none /mnt"], capture_output=True).returncode != 0,
     reason="needs the right to mount a file system and to leave the network",
@@ -41,9 +42,19 @@ def copy_project(folder: Path) -> Path:
     """A project of its own, with the published warehouse of this one where there is one, and without its report folders: builds of the
     seeds alone take half the time, and every mart is a table of the published file."""
     project = folder / "project"
-    left_out = shutil.ignore_patterns(".venv", ".git", "dev.duckdb*", "logs", "*.egg-info", "reports")
-    shutil.copytree(ROOT, project, symlinks=True, ignore=left_out)
+    left_out = shutil.ignore_patterns(".venv", ".git", "dev.duckdb*", "logs", "*.egg-info", "node_modules", "__pycache__")
+    own = {"reports", "exports", "site"}
+    shutil.copytree(ROOT, project, symlinks=True, ignore=lambda at, names: left_out(at, names) | (own if Path(at) == ROOT else set()))
     return project
+
+
+def tree() -> str:
+    """The commit of this checkout, and that files differ from it where they do; the records that are written here count for nothing."""
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+
+    return git("rev-parse", "--short", "HEAD") + (" changed" if git("status", "--porcelain", "--", ":!docs/evidence") else "")
 
 
 def environment(project: Path) -> dict[str, str]:
@@ -180,57 +191,103 @@ def until(kills: int, counts: Counter) -> Iterator[int]:
     return takewhile(lambda _: counts["kills"] < kills, range(4 * kills))
 
 
+def struck(project: Path, folder: Path, number: int, *command: str) -> tuple[int, list[str]]:
+    """Status of a command, or of a program of Python, that is killed before its change `number` below the folder; what it changed there,
+    the last of which it was about to (strikes.py)."""
+    with tempfile.TemporaryDirectory() as place:
+        listed = Path(place) / "changes"
+        done = subprocess.run(striking(folder, number, "KILL", listed, *command), env=environment(project), capture_output=True)
+        return done.returncode, listed.read_text().splitlines() if listed.exists() else []
+
+
+def striking(folder: Path, number: int, sent: str, listed: Path, *command: str) -> list[str]:
+    python, *program = CLAIMHOUSE
+    program = [] if command[0].endswith(".py") else program
+    return [python, str(Path(__file__).with_name("strikes.py")), str(folder), str(number), sent, str(listed), *program, *command]
+
+
 def kills_of_builds(project: Path, kills: int, choose: random.Random, *options: str) -> Counter:
-    """Only a build that had taken the warehouse counts; `with_tables`: it had begun to write them."""
-    start = time.perf_counter()
-    run(project, "build", "--force", *options)
-    lasting, counts = time.perf_counter() - start, Counter(kills=0, whole=0, with_tables=0)
-    for _ in until(kills, counts):
-        new = project / "warehouse/builds/.new"
-        process = killed([*CLAIMHOUSE, "build", "--force", *options], project, choose.uniform(0, lasting))
+    """Kills builds at random moments, one half from when they hold the warehouse, the other from when they write tables. Where a kill
+    struck is looked up afterwards; only a build that held the warehouse counts."""
+    warehouse = project / "warehouse"
+    marks = (warehouse / ".lock", warehouse / "builds/.new" / publish.DATABASE)
+    counts = Counter(kills=0, whole=0, before_tables=0, with_tables=0)
+    command = [*CLAIMHOUSE, "build", "--force", *options]
+    moments = lasting(command, project, marks)
+    for number in until(kills, counts):
+        tables, half = stamp(marks[1]), number % 2
+        process = killed(command, project, choose.uniform(0, 0.9 * moments[half]), once=marks[half])
         if process and process == holder(project):
-            counts.update(kills=1, whole=not wholeness(project), with_tables=new.is_dir() and any(new.iterdir()))
+            begun = stamp(marks[1]) not in (None, tables)
+            counts.update({"kills": 1, "whole": not wholeness(project), "with_tables" if begun else "before_tables": 1})
     done = run(project, "build", "--force", *options)
     return counts + Counter(built_after=done.returncode == 0, left_after=len(leftovers(project)))
 
 
-def kills_while(project: Path, what: str, kills: int, choose: random.Random) -> Counter:
-    """Kills a process that does nothing but `publish`, or `publish` and roll back in turn, within the time of two turns."""
-    start = time.perf_counter()
+def lasting(command: list[str], project: Path, marks: tuple[Path, ...]) -> list[float]:
+    """Seconds that a command takes from when it makes each of the files anew to when it makes the next one, or ends."""
+    moments, before = [], [stamp(mark) for mark in marks]
+    process = subprocess.Popen(command, env=environment(project), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for mark, old in zip(marks, before, strict=True):
+        while stamp(mark) in (None, old) and process.poll() is None:
+            time.sleep(0.005)
+        moments.append(time.perf_counter())
+    process.wait()
+    moments.append(time.perf_counter())
+    return [end - start for start, end in zip(moments, moments[1:], strict=False)]
+
+
+def kills_at_changes(project: Path, *command: str) -> Counter:
+    """Kills a command before each of its changes of the warehouse, from the first to the last, and at its end; each time upon a sound
+    build with one before it.
+
+    `before_the_link`, `at_the_link` and `after_the_link` count what the command had changed when it struck; the link itself must say the
+    same, and the command ends well once it is left alone."""
+    warehouse, counts = project / "warehouse", Counter()
+    for number in count(1):
+        publish_copy(project, 0)
+        before = publish.current(warehouse)
+        status, changes = struck(project, warehouse, number, *command)
+        if status != -signal.SIGKILL:
+            break
+        moment = "before" if LINK not in changes else "at" if changes[-1] == LINK else "after"
+        moved = publish.current(warehouse) != before
+        counts.update({"kills": 1, f"{moment}_the_link": 1, "as_the_link_says": moved == (moment == "after")})
+        counts.update(whole=not wholeness(project), left_something=bool(leftovers(project)))
     publish_copy(project, 0)
-    lasting, counts = time.perf_counter() - start, Counter(kills=0, whole=0, left_something=0, changed=0)
-    for _ in until(kills, counts):
-        before = publish.current(project / "warehouse")
-        lock = project / "warehouse/.lock"
-        process = killed([sys.executable, __file__, what, str(project)], project, choose.uniform(0, 2 * lasting), once=lock)
-        if process and process == holder(project):
-            counts.update(
-                kills=1,
-                whole=not wholeness(project),
-                left_something=bool(leftovers(project)),
-                changed=publish.current(project / "warehouse") != before,
-            )
-    publish_copy(project, 0)
-    return counts + Counter(left_after=len(leftovers(project)))
+    return counts + Counter(done_at_last=status == 0 and LINK in changes, left_after=len(leftovers(project)))
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def kills_of_exports(project: Path, kills: int, choose: random.Random) -> Counter:
-    """Kills exports into a folder that holds one already; what another wrote there stays, and the next export makes all good."""
-    out = project / "killed"
-    start = time.perf_counter()
-    run(project, "export", "--format", "csv", "--out", str(out))
-    lasting, counts = time.perf_counter() - start, Counter(kills=0, read_back=0, foreign_kept=0)
+    """Kills exports into a folder that holds one already: a fifth before it moves files into their place, a fifth after, the others
+    meanwhile. What another wrote there stays, and the next export makes all good."""
+    out, counts = project / "killed", Counter(kills=0)
+    command = ["export", "--format", "csv", "--out", str(out)]
+    run(project, *command)
     out.mkdir(exist_ok=True)
     (out / "notes.txt").write_text("mine")
-    whole = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    for _ in until(kills, counts):
-        process = killed([*CLAIMHOUSE, "export", "--format", "csv", "--out", str(out)], project, choose.uniform(0.3, lasting))
-        if process and (out / f".export-{process}").exists():
-            counts.update(kills=1, foreign_kept=(out / "notes.txt").read_text() == "mine")
-            done = run(project, "export", "--format", "csv", "--out", str(out))
-            found = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-            counts.update(read_back=done.returncode == 0 and found == whole)
+    whole = files_of(out)
+    places = [number for number, change in enumerate(struck(project, out, 0, *command)[1], 1) if moves(change)] or [0]
+    chosen = {"before": range(1, places[0] + 1), "meanwhile": places[1:], "after": range(places[-1] + 1, places[-1] + 5)}
+    for moment, numbers in chosen.items():
+        for number in choose.sample(numbers, min(len(numbers), max(1, kills * (3 if moment == "meanwhile" else 1) // 5))):
+            status, changes = struck(project, out, number, *command)
+            moved = sum(map(moves, changes[:-1]))
+            found = "before" if not moved else "after" if moved == len(places) else "meanwhile"
+            counts.update({"kills": status == -signal.SIGKILL, f"{found}_moving": 1})
+            kept = (out / "notes.txt").read_text() == "mine"
+            done = run(project, *command)
+            counts.update(foreign_kept=kept, read_back=done.returncode == 0 and files_of(out) == whole)
     return counts
+
+
+def moves(change: str) -> bool:
+    """Whether a change puts a file of an export in its place."""
+    return change.startswith("os.rename ") and ".export-" not in change
 
 
 def kills_of_pages(project: Path, kills: int, choose: random.Random) -> Counter:
@@ -429,31 +486,32 @@ def shortfalls(counts: Counter, required: dict[str, int | str | tuple[int, int]]
 
 MANY = 10**9
 BUILT = {"whole": "kills", "built_after": 1, "left_after": 0}
+STRUCK = {"whole": "kills", "as_the_link_says": "kills", "done_at_last": 1, "left_after": 0}
 FAULTS = {
     "builds": Fault(
         "kill -9 at a random moment of a build",
         lambda project, choose: kills_of_builds(project, 100, choose),
-        {"kills": 100, "with_tables": (20, 100)} | BUILT,
+        {"kills": 100, "before_tables": (20, 80), "with_tables": (20, 80)} | BUILT,
     ),
     "further": Fault(
         "kill -9 at a random moment of a build of further reports",
         lambda project, choose: further_reports(project, 20, choose),
-        {"kills": 20, "with_tables": (4, 20)} | BUILT,
+        {"kills": 20, "before_tables": (4, 16), "with_tables": (4, 16)} | BUILT,
     ),
     "publishing": Fault(
-        "kill -9 at a random moment of publishing",
-        lambda project, choose: kills_while(project, "publish", 100, choose),
-        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (10, 100), "left_after": 0},
+        "kill -9 before each change of the warehouse that a build makes",
+        lambda project, choose: kills_at_changes(project, "build", "--force"),
+        {"kills": (12, 60), "before_the_link": (5, 40), "at_the_link": 1, "after_the_link": (5, 40)} | STRUCK,
     ),
     "rollback": Fault(
-        "kill -9 at a random moment of publishing and rolling back",
-        lambda project, choose: kills_while(project, "rollback", 100, choose),
-        {"kills": 100, "whole": "kills", "left_something": (10, 100), "changed": (2, 100), "left_after": 0},
+        "kill -9 before each change of the warehouse that a rollback makes",
+        lambda project, choose: kills_at_changes(project, "rollback"),
+        {"kills": (4, 20), "before_the_link": (2, 10), "at_the_link": 1, "after_the_link": (1, 10)} | STRUCK,
     ),
     "export": Fault(
-        "kill -9 at a random moment of an export",
+        "kill -9 of an export before, while and after it moves files into their place",
         lambda project, choose: kills_of_exports(project, 20, choose),
-        {"kills": 20, "foreign_kept": "kills", "read_back": "kills"},
+        {"kills": 20, "before_moving": 4, "meanwhile_moving": 12, "after_moving": 4, "foreign_kept": "kills", "read_back": "kills"},
     ),
     "pages": Fault(
         "kill -9 while a page is written",
@@ -515,19 +573,12 @@ def main(names: list[str]) -> int:
     return int(failed)
 
 
-def publish_forever(project: Path, back: bool) -> None:
-    while True:
-        publish_copy(project, time.time_ns())
-        if back:
-            publish.rollback(project / "warehouse")
-
-
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["read", project]:
             read(Path(project))
-        case ["publish" | "rollback" as what, project]:
-            publish_forever(Path(project), what == "rollback")
+        case ["publish", project]:
+            publish_copy(Path(project), time.time_ns())
         case ["page", out]:
             write_pages(Path(out))
         case ["examine", project]:

@@ -13,7 +13,8 @@ figures as (
         column_number,
         case
             when kind = 'percent' then 'percent'
-            when {{ says_average('row_label') }} or {{ says_average('column_label') }} or {{ says_average("coalesce(row_group, '')") }} then 'rate'
+            when {{ says_average('row_label') }} or {{ says_average('column_label') }} then 'rate'
+            when {{ says_average("coalesce(row_group, '')") }} and lower(row_label) not like '%average%shares%' then 'rate'
             else 'amount'
         end as class,
         low as value,
@@ -21,7 +22,7 @@ figures as (
         bound_high,
         case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
         {{ says_change('column_label') }} as is_change,
-        {{ says_other_basis('column_label') }} or {{ says('column_label', ['constant', 'organic', 'normali', 'like-for-like', 'underlying', 'operation', 'currency', ' fx ', ' hedging ']) }}
+        {{ says_other_basis('lower(column_label)', "''") }} or {{ says('column_label', ['constant', 'organic', 'normali', 'like-for-like', 'underlying', 'operation', 'currency', ' fx ', ' hedging ']) }}
             as is_other_basis,
         coalesce(unit = 'percentage points', false) as is_points,
         is_nil,

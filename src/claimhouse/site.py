@@ -14,13 +14,13 @@ from functools import partial
 from pathlib import Path
 
 from claimhouse.engine import BuildFailed, dbt_settings
-from claimhouse.files import replace_file
+from claimhouse.files import OURS, own_folder, own_page, replace_file
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import PAGES, TEMPLATES, links, write
 
 # The generated pages may run what they hold and load nothing else, whatever their libraries would like to.
-POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
+POLICY = OURS + """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
 # Without a model in its address the page of column lineage opens on any; a mart is what readers know.
 FIRST_MODEL = """<script>location.search || history.replaceState(null, "", "?model=model.claimhouse.market_size")</script>"""
 
@@ -32,8 +32,10 @@ class SiteFailed(Exception):
 def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
     """Writes the pages of the published build into `out`; returns their names. The console comes from `make console`.
 
-    Raises SiteFailed, and leaves the pages of `out` as they were.
+    Raises SiteFailed, or OSError where another page or no folder stands there, and leaves the pages of `out` as they were.
     """
+    for name in PAGES:
+        own_page(own_folder(out) / name)
     build = current(project / "warehouse")
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -69,6 +71,11 @@ def link(folder: Path, name: str, kept: set[str]) -> None:
     (folder / name).write_text(linked, encoding="utf-8")
 
 
+def readable() -> str:
+    """What makes the pages of other tools readable with a keyboard, a screen reader and weak eyes."""
+    return TEMPLATES.get_template("readable.html").render()
+
+
 def document(project: Path, scratch: Path) -> None:
     """The documentation of dbt as `models.html`, from a build of the seeds alone: a published one with further reports keeps the marts
     and what they read, not every model."""
@@ -99,7 +106,7 @@ def document(project: Path, scratch: Path) -> None:
     page = (scratch / "dbt/static_index.html").read_text(encoding="utf-8")
     # Angular fills these addresses in only after the browser has asked for what stands there.
     page = page.replace('xlink:href="{{', 'ng-attr-xlink:href="{{').replace("${require('./assets/favicons/favicon.ico')}", "data:,")
-    (scratch / "models.html").write_text(page.replace("<head>", f"<head>{POLICY}", 1), encoding="utf-8")
+    (scratch / "models.html").write_text(page.replace("<head>", f"<head>{POLICY}{readable()}", 1), encoding="utf-8")
 
 
 def trace_columns(scratch: Path) -> None:
@@ -129,7 +136,7 @@ def trace_columns(scratch: Path) -> None:
     if lost:
         raise SiteFailed(f"no lineage of the columns of {', '.join(lost)}")
     page = (scratch / "colibri/index.html").read_text(encoding="utf-8")
-    (scratch / "columns.html").write_text(page.replace("<head>", f"<head>{POLICY}{FIRST_MODEL}", 1), encoding="utf-8")
+    (scratch / "columns.html").write_text(page.replace("<head>", f"<head>{POLICY}{FIRST_MODEL}{readable()}", 1), encoding="utf-8")
 
 
 def run(what: str, command: list[str], **environment: str) -> str:

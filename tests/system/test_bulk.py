@@ -3,6 +3,7 @@
 import csv
 import re
 import shutil
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -295,6 +296,15 @@ def test_file_that_loses_rows_or_digits_is_named(csv_reports, root, tmp_path, mo
     if most:
         assert any(f"[{rule}]" in problem and words in problem for problem in problems), problems
     assert problems and all(re.search(r"\[\w+\]", problem) for problem in problems), problems
+
+
+def test_rows_that_are_not_read_are_missed(tmp_path):
+    """A line break in a cell makes one row of two lines."""
+    for name, text in {"whole.csv": 'a,b\n1,"2"\n', "fewer.csv": 'a,b\n1,"2\n3"\n4,5\n', "unread.csv": "a,b\n1,2\n3\n"}.items():
+        (tmp_path / name).write_text(text)
+    found = [(Path(each.file).name, each.rule, str(each)) for each in bulk.lost_rows({"t": sorted(map(str, tmp_path.iterdir()))})]
+    assert [each[:2] for each in found] == [("fewer.csv", "rows_are_all_read"), ("unread.csv", "file_is_read")]
+    assert "'2'" in found[0][2] and "3" in found[0][2]
 
 
 def test_table_under_its_former_name_is_read(root, tmp_path):

@@ -43,6 +43,7 @@ CELLS = {
     "period_end": "date",
     "line": "integer",
     "page": "integer",
+    "paragraph": "integer",  # number of paragraphs of running text above the table
 }
 
 # One row per figure in running text. Key: document_id, mention_id.

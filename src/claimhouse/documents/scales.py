@@ -64,7 +64,11 @@ EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number
 PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|比率|百分比|同比|环比|增速|增长率|毛利率|净利率", re.IGNORECASE)
 STATED_PERCENT = re.compile(r"\d[%％]")  # "notes at 5.40%": a rate, not a unit
 POINTS = re.compile(r"\bbps\b|basis points|percentage points|百分点|基点|\(pp\)|\bppts?\b", re.IGNORECASE)
-RATIO = re.compile(r"\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE)
+RATIO = re.compile(
+    r"\bgearing\b|\bnet debt\s*/\s*\w+|\b(?:current|leverage|quick) ratio\b|\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE
+)
+# A row that only says how shares are counted; its group says of what: "Weighted average shares: Basic", "Net income per share: Diluted".
+SHARE_BASIS = re.compile(r"(?:-\s*)?(?:basic|(?:fully\s+)?diluted|undiluted|assuming dilution|weighted average)\b|基本|稀释", re.IGNORECASE)
 # What is counted, by wordings that do not also name amounts of money ("ordinary shares", "due to employees").
 COUNTS = {
     "shares": r"\bweighted[\s-]average\b.*\bshares\b|\bnumber of (?:\w+ ){0,3}shares\b|\bshares (?:outstanding|used in)|\(shares\)"

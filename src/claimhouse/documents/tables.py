@@ -10,7 +10,7 @@ from decimal import Decimal
 from claimhouse.documents.grid import TOTAL, Figure, Reading, is_year, read_table
 from claimhouse.documents.model import Document, Table
 from claimhouse.documents.periods import PART_OF_YEAR, Calendar, calendar_of
-from claimhouse.documents.scales import UNIT_ALONE, is_per_share, measure_of, scale_of
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, is_per_share, measure_of, scale_of
 from claimhouse.documents.values import Value, read_value
 
 UNSCALED = {"percent", "percentage points", "ratio", "years", "days"}
@@ -111,6 +111,7 @@ class TableRows:
                 end,
                 cell.line or self.table.line,
                 cell.page or self.table.page,
+                self.table.position,
             )
 
     def measure(self, figure: Figure) -> tuple[str | None, int]:
@@ -118,8 +119,9 @@ class TableRows:
         head = " ".join(figure.headers)
         near = [scale_of(text) for text in (*reversed(figure.headers), figure.row_label, *reversed(figure.groups))]
         named = measure_of(figure.row_label) or measure_of(head)
-        if named is None and figure.groups and measure_of(figure.groups[-1]) == "percent":
-            named = "percent"
+        of_group = measure_of(figure.groups[-1]) if named is None and figure.groups else None
+        if of_group == "percent" or of_group == "shares" and SHARE_BASIS.match(figure.row_label):
+            named = of_group
         if "%" in figure.cell.text or figure.column in self.percent_columns:
             named = "percent"
         if named in UNSCALED:

@@ -21,6 +21,7 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
 
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
+MINOR_POWER = -2  # of pence and cents
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -292,12 +293,9 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
 def as_of(reader: Reader) -> str:
     """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
     names."""
-    found = [
-        label.days[1]
-        for paragraph in reader.source.paragraphs[:15]
-        for label in reader.periods.labels(paragraph.text)
-        if label.days and (label.days[1] - label.days[0]).days <= 31
-    ]
+    printed = (label for paragraph in reader.source.paragraphs[:15] for label in reader.periods.labels(paragraph.text))
+    dated = (label.days or reader.periods.nearest(label, reader.days) for label in printed)
+    found = [days[1] for days in dated if days and (days[1] - days[0]).days <= 31]
     after = [day for day in found if not reader.period or not reader.period.days or day > reader.period.days[1]]
     if after:
         return after[0].isoformat()[:7]

@@ -18,6 +18,8 @@ BETWEEN = re.compile(  # a verb and its figure
     r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
     re.IGNORECASE,
 )
+ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50}):\s*[^\w\s]{0,3}\s*$")  # "EBIT Margin: 9.1%"
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
 DETERMINERS = frozenset("the a an its our their his her this that these of in and while also".split())
 GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
@@ -47,14 +49,14 @@ class Measures(Sentences):
         ranked.sort(key=lambda entry: entry[:3])
         options: list[tuple[str, str]] = []
         beside: set[str] = set()  # named near the figure, with no other between
-        for outside, _, gap, match in ranked:
+        for outside, _, _, match in ranked:
             for id in match.ids:
                 found = self.changed(id, change, unit) if change else id
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
-                    between = self.text[min(match.end, end) : max(start, match.start)]
+                    between = self.undated(min(match.end, end), max(start, match.start))
                     inside = start <= match.start < end  # "300 parameters" may be of anything
-                    if gap <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
+                    if len(between) <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
                         beside.add(found)
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
@@ -108,12 +110,47 @@ class Measures(Sentences):
                 (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
             ]
             options = [option for option in options if option in each] or each or options
+            if any(id == "earnings_per_share" for id, _ in options) and self.is_basic(start, end):
+                row = {"name": "Basic earnings per share", "definition": "Net profit per share without dilution", "quantity_kind": "money"}
+                known = book.names["metrics"].whole(row["name"])
+                new = known or (
+                    book.propose("metrics", row | {"unit": "currency", "additive": "no", "is_signed": "yes"}, f"line {item.line}"),
+                )
+                options = [(new[0], "clause")]
+        if kind == "market":  # "the market was valued at $5 billion"
+            options = [("market_size" if id == "valuation" else id, how) for id, how in options]
         options = list(dict.fromkeys(options))
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if options:
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
-            item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
+            sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
+            item.put("metric_id", id, how, sure)
+
+    def undated(self, start: int, end: int) -> str:
+        """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
+        text = self.text[start:end]
+        for label in reversed([one for one in self.labels if start <= one.start and one.end <= end]):
+            text = text[: label.start - start] + text[label.end - start :]
+        return text
+
+    def is_basic(self, start: int, end: int) -> bool:
+        """Whether an amount per share is the basic one: it says so, or the diluted one follows in parentheses: "$0.89 per share ($0.88 per
+        share on a diluted basis)"."""
+        near = self.text[max(0, start - 30) : end + 30]
+        if re.search(r"\bbasic\b(?!\s+and\s+diluted)", near, re.IGNORECASE) and not re.search(r"\bdiluted\b", near, re.IGNORECASE):
+            return True
+        own = re.search(r"\bdiluted\b", self.text[max(0, start - 15) : end], re.IGNORECASE)
+        return not own and re.match(r"\s*\([^()]*\bdiluted\b", self.text[end:], re.IGNORECASE) is not None
+
+    def is_longer(self, metric: str, start: int) -> bool:
+        """Whether a Chinese name may be the end of a longer one: 收入 of 人均可支配收入."""
+        match = max((one for one in self.metrics if metric in one.ids and one.end <= start), key=lambda one: one.end, default=None)
+        before = self.text[max(0, match.start - 1) : match.start] if match else ""
+        if not re.match(r"[\u3400-\u9fff]", before) or self.text[match.start].isascii():
+            return False
+        ends = {one.end for one in (*self.subjects, *self.labels)} | {one.end for one in vocabulary("verbs_zh").find(self.text)}
+        return match.start not in ends
 
     def twin(self, start: int) -> Item | None:
         """The figure at the same place before parentheses that give those of another period: "€21.8 million, or €1.24 per share (H1 2025:
@@ -158,7 +195,8 @@ class Measures(Sentences):
             (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
         )
         if verb is None:
-            return "", False
+            named = COLON.search(self.text[:start])
+            return (self.as_name(named[1]) if named else ""), False
         pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
         while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
             pieces.pop()
@@ -173,6 +211,8 @@ class Measures(Sentences):
             and not verbs_in(pieces[-2])
         ):
             words[0] = f"{pieces[-2]} and {words[0]}"  # "Research and development expenses"
+        elif len(pieces) > 1 and re.fullmatch(r"\w+ing", pieces[-2]) and re.match(r"\w+\s+and\s", words[0]):
+            words[0] = f"{pieces[-2]}, {words[0]}"  # "Selling, general and administrative expenses"
         of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
         words = (words[-1] if of else words[0]) if pieces else ""
         words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
@@ -200,7 +240,7 @@ class Measures(Sentences):
 
     def as_name(self, words: str) -> str:
         """The words where they may name a metric, without the mark of a note."""
-        words = re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)
+        words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))

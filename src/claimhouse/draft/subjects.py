@@ -111,6 +111,10 @@ class Subjects(Sentences):
         words = re.findall(r"[\w’'-]+", self.text[first : match.start])
         return all(vocabulary("openers").whole(word) for word in words) or re.match(r"[’']s?\b", self.text[match.end :]) is not None
 
+    def is_within(self, near: list[Match]) -> bool:
+        """Whether a new Chinese name may be part of a longer one: "软件产品" of "其中工业软件产品收入"."""
+        return bool(near) and not self.text[near[0].start].isascii() and not self.leads(near[0])
+
     def is_aside(self, match: Match, at: int) -> bool:
         """Whether a name stands in parentheses that do not hold the figure."""
         left = self.text.rfind("(", 0, match.start)
@@ -198,7 +202,7 @@ class Subjects(Sentences):
         sure = (
             (how in ("clause", "sentence") and bool(near) or how == "topic" and alone)
             and sole <= {id}
-            and not (id in reader.newcomers and reader.is_covered)
+            and not (id in reader.newcomers and (reader.is_covered or self.is_within(near)))
             or how == "document"
             and id == reader.subject
             and not self.subjects

@@ -9,10 +9,21 @@ from typing import TYPE_CHECKING
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import UNIT_ALONE
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import Label, meant
-from claimhouse.draft.cells import change_of, negative, put_amount, put_family, put_geography, put_period, put_scope, put_status, shares_in
+from claimhouse.draft.cells import (
+    MINOR_POWER,
+    change_of,
+    negative,
+    put_amount,
+    put_family,
+    put_geography,
+    put_period,
+    put_scope,
+    put_status,
+    shares_in,
+)
 from claimhouse.draft.names import words_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
@@ -25,7 +36,21 @@ if TYPE_CHECKING:
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
+OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
+PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
+LABEL = 10  # words of the name of a metric at most
+MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
+CHANGE_OF = re.compile(
+    r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
+    r"(?:\s+(?:compared|from|on|over|by)\b|\s*[,(]|$)",
+    re.IGNORECASE,
+)
+OF_REVENUE = re.compile(
+    r"\W*(?:as\s+|in\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*", re.IGNORECASE
+)
+MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}
+PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 DIVIDED = re.compile(
     r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
 )
@@ -39,13 +64,12 @@ PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     re.IGNORECASE,
 )
 PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
-MINOR_POWER = -2
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 CAPTION = 160  # characters of a title at most
 DATELINE = 25  # characters that a line with a day has more where it says something of the table
 PLAIN_WORDS = frozenset(
-    "total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
+    "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
 )
 
 
@@ -105,7 +129,7 @@ class TableDraft:
         spans = sorted([(match.start, match.end) for match in found] + [(one.start, one.end) for one in self.reader.periods.labels(label)])
         for start, end in reversed(spans):
             text = text[:start] + " " + text[end:]
-        text = re.sub(r"\([^)]*\)", " ", text)
+        text = re.sub(r"[(（][^()（）]*[)）]", " ", text)
         return " ".join(text[start:end] for word, start, end in words_of(text) if word not in PLAIN_WORDS)
 
     def orientation(self) -> str:
@@ -117,6 +141,9 @@ class TableDraft:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
                 return "columns"
+        places = [one for one in labels if self.book.names["geographies"].whole(one) or self.book.names["subjects"].whole(one)]
+        if len(places) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
+            return "title"
         rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label)]
         if rows and len(rows) * 3 >= len(labels):
             return "rows"
@@ -152,12 +179,13 @@ class TableDraft:
         page = str(cell.page or self.table.page or "")
         unit, mult = self.measure(figure)
         unit = unit or self.unit_in_heading(figure)
-        if not unit and MINOR.search(" ".join([figure.row_label, *figure.headers])) and self.reader.currency:
-            unit, mult = self.reader.currency, MINOR_POWER
+        if self.is_minor(figure, unit):
+            unit, mult = unit or self.reader.currency, MINOR_POWER
         item = self.draft.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
         if item is None:
             return
-        if not put_amount(item, unit, self.book, mult, "heading of the table"):
+        opened = cell.text.lstrip().startswith("(") and not item.printed.lstrip().startswith("(")  # "(41", its ")" in the next cell
+        if not put_amount(item, unit, self.book, mult, "heading of the table", -1 if opened and "-" not in item.printed else 1):
             item.why = "the printed figure cannot be read"
             return
         self.reader.put_yen(item)
@@ -182,13 +210,20 @@ class TableDraft:
         put_family(item, self.book)
         item.worth = 45 if unit in self.book.currencies else 35
 
+    def is_minor(self, figure: Figure, unit: str) -> bool:
+        """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
+        currency = unit or self.reader.currency
+        pence = currency == "GBP" and PENCE.fullmatch(figure.cell.text)
+        named = currency in self.book.currencies and MINOR.search(" ".join([figure.row_label, *figure.headers]))
+        return bool(pence or named)
+
     def measure(self, figure: Figure) -> tuple[str, int]:
         """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
         if RANK.search(" ".join(figure.headers)):
             return "rank", 0
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
-        if not unit and any(PERCENT_TITLE.search(text) for text in self.titles if text):
+        if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
@@ -275,12 +310,18 @@ class TableDraft:
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
         elif self.by == "rows":
-            found = self.book.names["metrics"].find(label)
+            label = self.in_group(label, figure.groups)
+            if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
+                self.subject_of_rows(item, figure, heads, "")
+                return
+            found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
             )
             options = list(self.metric_ids(label)) or [id for match in found for id in match.ids if partly]
+            if re.match(r"(?:-\s*)?basic\b(?!\s+and\s+diluted)|基本", label, re.IGNORECASE):  # the register has diluted ones
+                options = [id for id in options if id not in ("earnings_per_share", "diluted_shares")]
             in_group = False
             if not options:
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
@@ -295,9 +336,29 @@ class TableDraft:
         else:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             self.metric(item, options, unit, heads, "title", bool(options))
-            if not options and self.divided and not self.is_change(figure):
-                self.propose_metric(item, self.divided, unit)
+            changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
+            if not options and (self.divided or changed) and not self.is_change(figure):
+                self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def margin(self, item: Item, figure: Figure) -> bool:
+        """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""
+        above = [one for one in self.draft.items.values() if one.table_id == item.table_id and one.row == str(figure.cell.row - 1)]
+        metrics = [one.value("metric_id") for one in above if one.value("unit") in self.book.currencies]
+        if not metrics or not metrics[0]:
+            return False
+        name = self.book.rows["metrics"][metrics[0]]["name"]
+        if metrics[0] in MARGINS:
+            item.put("metric_id", MARGINS[metrics[0]], "label", False)
+        else:
+            self.propose_metric(item, f"{name} in percent of revenue", "percent")
+        return bool(item.value("metric_id"))
+
+    def in_group(self, label: str, groups: tuple[str, ...]) -> str:
+        """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
+        if not groups or not SHARE_BASIS.match(label):
+            return label
+        return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
 
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
@@ -335,7 +396,9 @@ class TableDraft:
         kind = "currency" if unit in self.book.currencies or not unit and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = UNIT_BEHIND.sub("", label).strip()
-        if length_of(label) > (10 if label.isascii() else 30) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
+        if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
+            label = re.split(r"[,;:(（，；]", label)[0].strip()
+        if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
             return
         row = {
             "name": label[:80],
@@ -362,9 +425,14 @@ class TableDraft:
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
             return
+        if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
+            item.put("subject_id", self.reader.subject, "document", False)
+            return
         if not ids:
             found = self.book.names["subjects"].find(label)
             ids = tuple(id for match in found for id in match.ids if id not in self.reader.newcomers)
+            if set(ids) == {self.reader.subject}:  # "STEF France" is a part of STEF
+                ids, kind = (), "segment"
             sure = False
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
@@ -399,7 +467,7 @@ class TableDraft:
                 return
         if self.reader.subject:
             item.put("subject_id", self.reader.subject, "document", not rest)
-        elif heads and self.by == "rows":
+        elif heads and self.by == "rows" and not vocabulary("changes").find(heads[-1]):
             self.subject_of(item, heads[-1], False)
         elif self.reader.last_subject:
             item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
@@ -414,7 +482,8 @@ class TableDraft:
             if label is None:
                 continue
             days = label.days
-            for whole in (*(f"{part} {text}" for part in parts if is_year(text)), head):
+            year = self.year_alone(text)
+            for whole in (*(f"{part} {year}" for part in parts if year), head):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
@@ -437,6 +506,11 @@ class TableDraft:
             item.cells["period_id"].sure = "unsure"
             return
         self.period_above(item)
+
+    def year_alone(self, text: str) -> str:
+        """The year of a heading that names no other thing: "2015", "2015 As restated*"; empty else."""
+        year = re.search(r"\b(?:19|20)\d\d\b", text)
+        return year[0] if year and (is_year(text) or re.fullmatch(r"(?:19|20)\d\d\b\D*", text) and PERIOD_WORDS.fullmatch(text)) else ""
 
     def is_change(self, figure: Figure) -> bool:
         return any(vocabulary("changes").find(text) for text in self.heads(figure))
@@ -518,8 +592,11 @@ class TableDraft:
         if is_year(text):
             self.draft.exclude(line, start, end, "period_label")
             return
+        if mark := MARK.search(text):
+            self.draft.exclude(line, start + mark.start(1), end, "footnote")
         block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
-        figure = Figure(cell, cell.column, self.row_label(cell), self.headings(cell), (), 0, False)
+        groups = tuple(label_of(one) for one in self.groups_above(cell))
+        figure = Figure(cell, cell.column, self.in_group(self.row_label(cell), groups), self.headings(cell), (), 0, False)
         if re.fullmatch(r"\W*\d{1,3}\W*", text):
             if cell.row > self.head and RANK.search(" ".join(figure.headers)):
                 self.figure(figure)
@@ -583,8 +660,28 @@ class TableDraft:
         above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]
         return tuple(one.text for one in sorted(above, key=lambda one: one.row))
 
+    def groups_above(self, cell: Cell) -> list[str]:
+        """The label of the nearest row above that has no other cell."""
+        for row in range(cell.row - 1, self.head, -1):
+            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            if len(texts) == 1 and texts[0].column == self.naming:
+                return [texts[0].text]
+        return []
+
     def row_label(self, cell: Cell) -> str:
-        return next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+        own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+        return own or self.subtotal(cell)
+
+    def subtotal(self, cell: Cell) -> str:
+        """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""
+        for row in range(cell.row - 1, self.head, -1):
+            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            label = next((one.text for one in texts if one.column == self.naming), "")
+            if not label or TOTAL.match(label):
+                return ""
+            if len(texts) == 1:
+                return f"Total {label_of(label).lower()}" if cell.row - row > 2 else ""
+        return ""
 
 
 def divided(title: str) -> str:
