@@ -58,6 +58,9 @@ final as (
         relation_id,
         side,
         place,
+        thing,
+        '“' || printed || '”' as quoted,
+        case when (low is null) <> (high is null) then '“' || printed || '” means far ' || case when high is null then 'more' else 'less' end end as open_words,
         case when place = 1 then '' when place = places and printed is not null then ' and ' else ', ' end || case
             when printed is not null
                 then case when is_same_line then '' else 'line ' || cast(line as {{ dbt.type_string() }}) || ' prints ' end || '“' || printed || '” for ' || measure || coalesce(', ' || said, '')
