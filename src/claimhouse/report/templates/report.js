@@ -388,7 +388,11 @@ async function draw(chart, spec) {
   const { view } = await vegaEmbed(chart, { ...spec, config }, { renderer: "svg", actions: false, tooltip: false });
   chart.firstElementChild.setAttribute("aria-hidden", "true"); // the name of the chart says what it shows, the tables hold its numbers
   const at = (event) => ({ left: event.clientX, bottom: event.clientY + 6, top: event.clientY - 6 });
-  view.addEventListener("mouseover", (event, item) => item?.datum?.name && !kept && show(item.datum.places ?? "", at(event), item.datum.name));
+  view.addEventListener("mouseover", (event, item) => {
+    const { label, value, name, places = "" } = item?.datum ?? {};
+    const said = label ? `${label}: ${value}` : name;
+    if (said && !kept) show(places, at(event), said);
+  });
   view.addEventListener("mouseout", () => kept || hide());
 }
 
