@@ -66,6 +66,9 @@ final as (
         relation_id,
         side,
         place,
+        thing,
+        '“' || printed || '”' as quoted,
+        case when (low is null) <> (high is null) then '“' || printed || '” means far ' || case when high is null then 'more' else 'less' end end as open_words,
         printed is null and said is null and constant is not null as is_constant,
         case when place = 1 then '' when is_last and printed is not null then ' and ' else ', ' end || case
             when printed is not null
