@@ -105,6 +105,7 @@ def test_read_only_target(project, warehouse):
 def test_permission_denied(project, warehouse):
     result = faults.without_permission(project, "rollback")
     assert result.returncode == 1 and "Permission denied" in result.stderr and "Traceback" not in result.stderr
+    assert faults.without_permission(project, "sql", "select 1 as one", "--format", "csv").stdout == "one\n1\n"
 
 
 def test_clock_takes_no_part(project):

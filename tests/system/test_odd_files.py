@@ -6,7 +6,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 from collections import Counter
 from contextlib import contextmanager
 
