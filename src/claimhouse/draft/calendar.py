@@ -170,9 +170,9 @@ class Periods:
         return self.known[text]
 
     def is_named_after_start(self, text: str) -> bool:
-        """Whether the document names a fiscal year after the year in which it begins, as retailers do: more of its quarters
-        "of fiscal 2024" end then on days that it prints."""
-        if not self.has_own_year:
+        """Whether the document names a fiscal year after the year in which it begins, as retailers do whose year
+        ends in winter: more of its quarters "of fiscal 2024" end then on days that it prints."""
+        if not self.has_own_year or self.fiscal[0] > 2:
             return False
         spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]
         ended = {span.last_day for span in spans if ENDS.search(span.printed)}
