@@ -425,7 +425,7 @@ class Drafting:
             for span in spans
             if span.is_figure and not any(start <= span.start and span.end <= end for start, end in dated)
         ]
-        passage.intro = BULLET.match(text) is not None
+        passage.intro = BULLET.match(text) is not None or self.reader.item_follows
         for label in passage.labels:
             if self.event(block, passage, label, heading):
                 passage.events |= {label.start}
@@ -749,9 +749,13 @@ class Drafting:
 
     def remember(self, passage: Passage) -> None:
         """The names of a paragraph are antecedents of the next."""
+        introduces = passage.text.rstrip().endswith((":", "："))
+        if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
+            self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
+            return
+        self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
-            introduces = passage.text.rstrip().endswith((":", "："))
             self.reader.intro_words = passage.text if introduces else ""
             if labels and introduces:
                 self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])

@@ -565,9 +565,16 @@ class TableDraft:
     def period(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
-        if CHANGE_ON.search(head) and (latest := self.latest_of_row(item)):  # "% change on Aug 2025" is of the period of the row
-            self.as_latest(item, latest)
-            return
+        if on := CHANGE_ON.search(head):  # "% change on Aug 2025" is of the period of the row, "Jan-Sep 2025 % change on" of its own
+            before = (text for text in figure.headers if head.find(text) < on.start() and not CHANGE_ON.search(text))
+            label = next(map(self.one_label, before), None)
+            place = label and self.where(label.printed, figure)
+            if label and place and label.end <= len(head) and head.find(label.printed) < on.start():
+                put_period(item, self.reader, label, place[0], "heading", False, label.days or self.day_of_year(label))
+                return
+            if latest := self.latest_of_row(item):
+                self.as_latest(item, latest)
+                return
         parts = self.rows.parts_of_year
         for text in reversed(figure.headers):
             label = self.one_label(text)
