@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from claimhouse.draft.drafting import Drafting
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
+ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
@@ -505,7 +506,11 @@ class TableDraft:
         total, others = TOTAL.match(label), OTHERS.match(label)
         kind = "total" if total else "remainder" if others else kind
         parent = self.reader.subject if kind == "segment" else ""
-        row = {"name": label[:80], "subject_type": kind, "parent_subject_id": parent}
+        plain = kind == "total" and not self.reader.subject and ALL.fullmatch(label)
+        topic = self.draft.topic_of_title() if plain else ""  # "Total" of tablets is tablets
+        others = [id for id in self.book.names["subjects"].whole(topic) if ("subjects", id) not in self.book.ids] if topic else []
+        name = topic if topic and not others else label[:80]
+        row = {"name": name, "subject_type": kind, "parent_subject_id": parent}
         id = self.book.propose("subjects", row, f"label of row {item.row} of table {item.table_id}")
         item.put("subject_id", id, "proposed", kind in ("total", "remainder") or self.lists_subjects())
 
