@@ -342,7 +342,8 @@ class TableDraft:
             return
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
-            self.metric(item, options, unit, heads, "heading", bool(options))
+            options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
+            self.metric(item, options, unit, heads, "heading" if heads else "title", bool(options))
             if not options and heads and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
