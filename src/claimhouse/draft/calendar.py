@@ -170,9 +170,9 @@ class Periods:
         return self.known[text]
 
     def is_named_after_start(self, text: str) -> bool:
-        """Whether the document names a fiscal year after the year in which it begins, as retailers do: more of its quarters
-        "of fiscal 2024" end then on days that it prints."""
-        if not self.has_own_year:
+        """Whether the document names a fiscal year after the year in which it begins, as retailers do whose year
+        ends in winter: more of its quarters "of fiscal 2024" end then on days that it prints."""
+        if not self.has_own_year or self.fiscal[0] > 2:
             return False
         spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]
         ended = {span.last_day for span in spans if ENDS.search(span.printed)}
@@ -262,7 +262,7 @@ class Periods:
             if days := self.days_in(f"{part[1]} of {label.printed}"):
                 return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
         year = re.search(r"(?:19|20)\d\d", label.printed)
-        if quarter and year and self.has_own_year:  # "Fiscal First Quarter 2026"
+        if quarter and year and self.has_own_year and not ENDS.search(label.printed):  # "Fiscal First Quarter 2026"
             spelled = f"{label.printed[: year.start()].strip(' ,')} of fiscal {year[0]}"
             if days := self.days_in(spelled):
                 first = text.lower().rindex("fiscal", 0, label.start)
@@ -297,7 +297,8 @@ class Periods:
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
         whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
-        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed) and not whole:
+        fiscal = FISCAL.search(label.printed) and not whole and not OF_YEAR.search(label.printed)
+        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or fiscal:
             return None
         if whole:
             month, day = self.fiscal or (12, 31)

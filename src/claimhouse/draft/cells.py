@@ -45,6 +45,7 @@ class Reader:
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
+    item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
     is_yen: bool = False  # whether "¥" is the yen
     intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from claimhouse.draft.calendar import Label
@@ -19,7 +20,8 @@ TURN = re.compile(  # from a figure to the one that it is compared with
     r"\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
 )
 RESUMED = re.compile(
-    r",\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
+    r",\s*and\s+(?:came|was|were|is|beat|exceeded|topped)\b"
+    r"|,\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
     r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
     re.IGNORECASE,
 )
@@ -117,6 +119,9 @@ class Dating(Sentences):
             days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
+        main = self.reader.period
+        if found.days and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
+            days = self.reader.periods.same_part(main.days, days)
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or self.reader.period
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
@@ -148,8 +153,9 @@ class Dating(Sentences):
         if not behind:
             return False
         label = next((label for label in behind if label.start >= end), behind[-1])
-        days, before = label.days, [one for one in labels if one.end <= turn and one.days]
+        days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
         base = before[-1] if before else self.last_label(turn) or self.reader.period
+        base = base and replace(base, days=self.days_of(base))
         if days is None and label.shift:
             days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
         elif days and base and base.days and SAME_PART.search(self.text[: label.start]):

@@ -208,7 +208,7 @@ class Drafting:
         money = {unit for unit in found if unit in self.book.currencies}
         reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
         if not reader.subject and not reader.total:
-            reader.theme = reader.theme or self.topic_of_title()
+            reader.theme = reader.theme or self.topic()
         if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank", "growth"}:
             reader.usual[""] = next(iter(reader.usual.values()))
         elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
@@ -316,9 +316,20 @@ class Drafting:
         announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])
         return OWNED.match(text) if announces else None
 
+    def topic(self) -> str:
+        """The subject that the title names, of the register or proposed."""
+        name = self.topic_of_title()
+        if not name:
+            return ""
+        known = self.book.names["subjects"].whole(name)
+        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        id = known[0] if known else self.book.propose("subjects", row, "what the title speaks of")
+        self.reader.newcomers |= set() if known else {id}
+        return id
+
     def topic_of_title(self) -> str:
-        """The thing that the title of a document without a subject names before what it measures or says of it: "PC market grows 1.3%",
-        "Gartner Says Worldwide Semiconductor Revenue Grew"; of the register, or proposed."""
+        """The name of what the title of a document without a subject speaks of, before what it measures or says of it: "PC market grows
+        1.3%", "Gartner Says Worldwide Semiconductor Revenue Grew"; empty where there is none."""
         title = PUBLISHER.sub("", self.title())
         for label in reversed(self.reader.periods.labels(title)):
             title = f"{title[: label.start]} {title[label.end :]}"
@@ -326,29 +337,15 @@ class Drafting:
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         words = title[: min(ends, default=0)].split()
-        while (
-            words
-            and not (len(words) == 1 and words[0].isupper())
-            and (  # "IT" is no "it"
-                vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])
-            )
-        ):
+        plain = [vocabulary(name) for name in ("openers", "adjectives")]
+        while words and any(one.whole(words[0]) for one in plain) and not (len(words) == 1 and words[0].isupper()):  # "IT" is no "it"
             words = words[1:]
+        if words and not words[-1].isascii():  # behind the publisher
+            words = words[-1:]
         name = " ".join(words).strip(" ,:：–-")
-        if (
-            not 2 <= len(name) <= 40
-            or len(words) > 4
-            or NO_NAME.fullmatch(name)
-            or NO_FIRM.fullmatch(name)
-            or not re.search(r"[^\W\d]{2}", name)
-        ):
+        if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
-        if known := self.book.names["subjects"].whole(name):
-            return known[0]
-        row = {"name": name[0].upper() + name[1:], "subject_type": "market", "parent_subject_id": ""}
-        id = self.book.propose("subjects", row, "what the title speaks of")
-        self.reader.newcomers.add(id)
-        return id
+        return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]
 
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
@@ -425,7 +422,7 @@ class Drafting:
             for span in spans
             if span.is_figure and not any(start <= span.start and span.end <= end for start, end in dated)
         ]
-        passage.intro = BULLET.match(text) is not None
+        passage.intro = BULLET.match(text) is not None or self.reader.item_follows
         for label in passage.labels:
             if self.event(block, passage, label, heading):
                 passage.events |= {label.start}
@@ -749,9 +746,13 @@ class Drafting:
 
     def remember(self, passage: Passage) -> None:
         """The names of a paragraph are antecedents of the next."""
+        introduces = passage.text.rstrip().endswith((":", "："))
+        if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
+            self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
+            return
+        self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
-            introduces = passage.text.rstrip().endswith((":", "："))
             self.reader.intro_words = passage.text if introduces else ""
             if labels and introduces:
                 self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])

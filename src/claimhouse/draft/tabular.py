@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from claimhouse.draft.drafting import Drafting
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
+ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
@@ -341,7 +342,8 @@ class TableDraft:
             return
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
-            self.metric(item, options, unit, heads, "heading", bool(options))
+            options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
+            self.metric(item, options, unit, heads, "heading" if heads else "title", bool(options))
             if not options and heads and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
@@ -505,7 +507,11 @@ class TableDraft:
         total, others = TOTAL.match(label), OTHERS.match(label)
         kind = "total" if total else "remainder" if others else kind
         parent = self.reader.subject if kind == "segment" else ""
-        row = {"name": label[:80], "subject_type": kind, "parent_subject_id": parent}
+        plain = kind == "total" and not self.reader.subject and ALL.fullmatch(label)
+        topic = self.draft.topic_of_title() if plain else ""  # "Total" of tablets is tablets
+        others = [id for id in self.book.names["subjects"].whole(topic) if ("subjects", id) not in self.book.ids] if topic else []
+        name = topic if topic and not others else label[:80]
+        row = {"name": name, "subject_type": kind, "parent_subject_id": parent}
         id = self.book.propose("subjects", row, f"label of row {item.row} of table {item.table_id}")
         item.put("subject_id", id, "proposed", kind in ("total", "remainder") or self.lists_subjects())
 
@@ -565,9 +571,16 @@ class TableDraft:
     def period(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
-        if CHANGE_ON.search(head) and (latest := self.latest_of_row(item)):  # "% change on Aug 2025" is of the period of the row
-            self.as_latest(item, latest)
-            return
+        if on := CHANGE_ON.search(head):  # "% change on Aug 2025" is of the period of the row, "Jan-Sep 2025 % change on" of its own
+            before = (text for text in figure.headers if head.find(text) < on.start() and not CHANGE_ON.search(text))
+            label = next(map(self.one_label, before), None)
+            place = label and self.where(label.printed, figure)
+            if label and place and label.end <= len(head) and head.find(label.printed) < on.start():
+                put_period(item, self.reader, label, place[0], "heading", False, label.days or self.day_of_year(label))
+                return
+            if latest := self.latest_of_row(item):
+                self.as_latest(item, latest)
+                return
         parts = self.rows.parts_of_year
         for text in reversed(figure.headers):
             label = self.one_label(text)
