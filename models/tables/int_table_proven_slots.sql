@@ -21,6 +21,7 @@ figures as (
         slots.holds,
         slots.parts,
         slots.tolerance,
+        abs(slots.gap) <= slots.tolerance as is_exact,
         abs(slots.gap) as gap
     from terms
     inner join slots on terms.relation_id = slots.relation_id and terms.slot = slots.slot
@@ -40,6 +41,7 @@ judged as (
             and failing.row_number = holding.row_number
             and failing.column_number = holding.column_number
             and holding.holds
+            and holding.is_exact
             and holding.parts >= 2
             and holding.tolerance < failing.gap
     where not failing.holds

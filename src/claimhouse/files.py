@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OURS = '<meta name="generator" content="Claimhouse">'  # in the head of every page that may be written over
@@ -24,6 +25,22 @@ def own_folder(path: Path) -> Path:
         raise OSError(f"{path} is the root of the file system: choose a folder of its own")
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+@contextmanager
+def alone(folder: Path, work: str) -> Iterator[None]:
+    """Holds a folder for one writer; a second one, whose work is named, is refused by an OSError. The system frees it when its holder
+    dies."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise OSError(f"another {work} is running; wait for it to end") from None
+    try:
+        yield
+    finally:
+        os.close(handle)
 
 
 def own_page(path: Path) -> Path:

@@ -124,6 +124,8 @@ class Sentences:
             return True
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
         between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
+        if re.match(r"\s+(?:fewer|lower|less)\s+than\b|\s+below\s+(?:its|the|their|that|a)\b", self.text[end:], re.IGNORECASE):
+            return item.printed[-1:] in "%" or re.search(r"percent|points?|cent|\d$", item.printed) is not None
         if re.search(r"\bnegative\s+(?:\w+\s+){1,3}of\s+$", self.text[max(0, start - 50) : start], re.IGNORECASE):
             return True
         if before is None or not before.value("low").startswith("-"):

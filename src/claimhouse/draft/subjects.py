@@ -98,8 +98,10 @@ class Subjects(Sentences):
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
         before = self.text[max(0, match.start - 20) : match.start]
+        if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
+            return True
         return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
-            re.match(r"\s*(?:predicts|estimates|projects|research shows|data shows?)\b", self.text[match.end :]) is not None
+            re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :]) is not None
         )
 
     def is_newcomer(self, match: Match) -> bool:
@@ -146,6 +148,8 @@ class Subjects(Sentences):
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
         wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
+        if not reader.is_covered:  # a shared name is no likeness there: "data" is no data center
+            like, wider = ([id for id in ids if ("subjects", id) in book.ids] for ids in (like, wider))
         pronoun = vocabulary("pronouns").find(self.words(sentence))
         its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
         speaks = its or pronoun and not reader.subject
@@ -209,8 +213,13 @@ class Subjects(Sentences):
             and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
         )
+        sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
+
+    def is_of_revenue(self, metric: str, unit: str) -> bool:
+        """Whether a figure of a unit can be one of a metric, or its growth: "Online sales increased 1.1 percent"."""
+        return self.reader.book.fits(metric, unit) or unit == "percent" and metric == "revenue"
 
     def part(self, item: Item, start: int, end: int) -> None:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
@@ -222,7 +231,7 @@ class Subjects(Sentences):
             return
         for match in self.metrics if self.reader.subject else ():
             if not (clause[0] <= match.start and match.end <= start) or not any(
-                self.reader.book.fits(id, item.value("unit")) for id in match.ids
+                self.is_of_revenue(id, item.value("unit")) for id in match.ids
             ):
                 continue
             before = re.search(r"((?:[A-Z][\w&’'-]*\s+(?:(?:and|&)\s+)?){1,4})$", self.text[clause[0] : match.start])
