@@ -69,7 +69,8 @@ case
     when term_values.observation_id is null or terms.constant is not null then 0
     else case
         when not (term_values.is_above or term_values.is_below or term_values.is_own_above or term_values.is_own_below) then 0
-        when terms.role = 'stated' then {{ end_marks(above, below, 4, 8) }}
+        when terms.role = 'stated' or (terms.role = 'add' and terms.kind not in ('sum', 'portion')) then {{ end_marks(above, below, 4, 8) }}
+        when terms.role = 'subtract' and terms.kind <> 'sum' then {{ end_marks(above, below, 8, 4) }}
         when {{ falls }} then {{ end_marks(above, below, 2, 1) }}
         else {{ end_marks(above, below, 1, 2) }}
     end
@@ -132,18 +133,22 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 {% macro spark__unnested(items) %}explode({{ items }}){% endmacro %}
 
 {#- One row per group of terms: the ends of the operands, of the stated side and of the sum of the parts, or of the other parts of a
-    portion. A role other than a part of a sum occurs once in a relation. A call block adds further columns. -#}
+    portion. A role other than a part of a sum occurs once in a relation. A sum beside other operands takes the place of what is stated. A
+    call block adds further columns. -#}
 {% macro relation_sides(terms, keys) %}
 {%- set pairs = operand_roles().values() | reject('equalto', ['add', 'subtract']) | list %}
 select
     {{ keys }},
     {{ dbt.any_value('kind') }} as kind,
     {{ dbt.any_value('comparison') }} as comparison,
-    min(case when role <> 'stated' then weight end) as weight,
+    min(case when role not in ('stated', 'add', 'subtract') then weight end) as weight,
     {%- for side, roles in [('first', pairs | map('first') | unique), ('second', pairs | map('last') | reject('equalto', 'add') | unique), ('stated', ['stated'])] %}
     {%- set played = "role in ('" ~ roles | join("', '") ~ "')" %}
-    max(case when {{ played }} then low end) as {{ side }}_low,
-    max(case when {{ played }} then high end) as {{ side }}_high,
+    {%- for end, other_end in [('low', 'high'), ('high', 'low')] %}
+    {%- set played_end = "max(case when " ~ played ~ " then " ~ end ~ " end)" %}
+    {% if side != 'stated' %}{{ played_end }}
+    {%- else %}coalesce({{ played_end }}, case when min(kind) not in ('sum', 'portion') then {{ part_sum(end, other_end) }} end){% endif %} as {{ side }}_{{ end }},
+    {%- endfor %}
     {%- endfor %}
     {{ part_sum('low', 'high') }} as sum_low,
     {{ part_sum('high', 'low') }} as sum_high,
@@ -158,7 +163,11 @@ group by {{ keys }}
 {%- set signed = "case role when 'add' then " ~ one_end ~ " when 'subtract' then -(" ~ other_end ~ ") end" -%}
 case
     when count(case when role in ('add', 'subtract') then 1 end) = count({{ signed }})
-        then cast(coalesce(sum(case when weight = 1 then {{ signed }} end), 0) + coalesce(cast(sum(case when weight <> 1 then weight * {{ signed }} end) as {{ amount() }}), 0) as {{ amount() }})
+        then cast(coalesce(
+            sum(case when weight = 1 then {{ signed }} end) + cast(sum(case when weight <> 1 then weight * {{ signed }} end) as {{ amount() }}),
+            sum(case when weight = 1 then {{ signed }} end),
+            cast(sum(case when weight <> 1 then weight * {{ signed }} end) as {{ amount() }})
+        ) as {{ amount() }})
 end
 {%- endmacro %}
 

@@ -46,21 +46,20 @@ case
 end
 {%- endmacro %}
 
-{#- An interval as text, rounded outward to its steps: "44 to 63 billion CNY". -#}
-{% macro interval_text(low, high, unit, step) -%}
+{#- An end of an interval as text, rounded outward to its steps. -#}
+{% macro end_text(x, is_low, unit, step) -%}
+{%- set steps = ratio_low(x, step, 1, 0) if is_low else ratio_high(x, step, 1, 0) -%}
 case
-    when coalesce({{ low }}, {{ high }}) is null then null
-    when {{ unit }} = 'date' then {{ ends_text(day_text(low), day_text(high)) }}
-    else {{ ends_text(steps_text(ratio_low(low, step, 1, 0), step), steps_text(ratio_high(high, step, 1, 0), step)) }} || case
-        when {{ step }} > 1000000000 then ' trillion' when {{ step }} > 1000000 then ' billion' when {{ step }} > 1000 then ' million' else ''
-    end
-end || case when {{ unit }} in ('date', 'ratio', 'count') or {{ unit }} is null then '' when {{ unit }} = 'XXX' then ' (currency not printed)' else ' ' || replace({{ unit }}, '_', ' ') end
+    when {{ unit }} = 'date' then {{ day_text(x) }}
+    else {{ number_text("cast(" ~ steps ~ " * case when " ~ step ~ " in (0.1, 100000, 100000000, 100000000000) then 0.1 when " ~ step ~ " = 0.0001 then 0.0001 else 0.01 end as decimal(28, 4))") }}
+end
 {%- endmacro %}
-{% macro steps_text(steps, step) -%}
-{{ number_text("cast(" ~ steps ~ " * case when " ~ step ~ " in (0.1, 100000, 100000000, 100000000000) then 0.1 when " ~ step ~ " = 0.0001 then 0.0001 else 0.01 end as decimal(28, 4))") }}
-{%- endmacro %}
-{% macro ends_text(low, high) -%}
+
+{#- An interval as text, from the texts of its ends: "44 to 63 billion CNY". -#}
+{% macro interval_text(low, high, unit, step) -%}
 case when {{ high }} is null then 'at least ' || {{ low }} else coalesce(case {{ low }} when {{ high }} then '' else {{ low }} || ' to ' end, 'at most ') || {{ high }} end
+|| case when coalesce({{ unit }}, '') = 'date' then '' when {{ step }} > 1000000000 then ' trillion' when {{ step }} > 1000000 then ' billion' when {{ step }} > 1000 then ' million' else '' end
+|| case when {{ unit }} in ('date', 'ratio', 'count') or {{ unit }} is null then '' when {{ unit }} = 'XXX' then ' (currency not printed)' else ' ' || replace({{ unit }}, '_', ' ') end
 {%- endmacro %}
 
 {#- What would reconcile a soft conflict, by what its lines leave open. -#}

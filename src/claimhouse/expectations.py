@@ -21,6 +21,7 @@ import great_expectations as gx  # noqa: E402
 import pandas as pd  # noqa: E402
 from great_expectations import expectations as gxe  # noqa: E402
 
+from claimhouse.files import OURS  # noqa: E402
 from claimhouse.rules import CELL_RULES, KEYS, REQUIRED, CellRule, rules_of  # noqa: E402
 from claimhouse.seeds import Seed  # noqa: E402
 
@@ -209,7 +210,7 @@ def page(title: str, rows: list[tuple]) -> str:
     )
     failed = sum(row[-1] != "holds" for row in rows)
     return (
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
+        f"<!doctype html><html lang=en><meta charset=utf-8>{OURS}<meta name=viewport content='width=device-width,initial-scale=1'>"
         "<title>Claimhouse expectations</title>"
         f"<style>{STYLE}{LAYOUT}</style><body><!--pages--><!--/pages-->"
         f"<main><h1>{title}</h1><p>{len(rows)} expectations, {failed or 'none'} failed.</p>"

@@ -15,13 +15,13 @@ from functools import partial
 from pathlib import Path
 
 from claimhouse.engine import BuildFailed, dbt_settings
-from claimhouse.files import replace_file
+from claimhouse.files import OURS, own_folder, own_page, replace_file
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import PAGES, TEMPLATES, links, write
 
 # The generated pages may run what they hold and load nothing else, whatever their libraries would like to.
-POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
+POLICY = OURS + """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
 # Without a model in its address the page of column lineage opens on any; a mart is what readers know.
 FIRST_MODEL = """<script>location.search || history.replaceState(null, "", "?model=model.claimhouse.market_size")</script>"""
 
@@ -33,8 +33,10 @@ class SiteFailed(Exception):
 def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
     """Writes the pages of the published build into `out`; returns their names. The console comes from `make console`.
 
-    Raises SiteFailed, and leaves the pages of `out` as they were.
+    Raises SiteFailed, or OSError where another page or no folder stands there, and leaves the pages of `out` as they were.
     """
+    for name in PAGES:
+        own_page(own_folder(out) / name)
     build = current(project / "warehouse")
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
