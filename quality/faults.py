@@ -408,8 +408,8 @@ def jumping_clock(project: Path, choose: random.Random, builds: int = 5) -> Coun
 
 @contextmanager
 def stopped(project: Path, folder: Path, number: int, *command: str) -> Iterator[Counter]:
-    """A command that stands still before its change `number` below the folder while the block runs, and then goes on. `stopped`: it did stand
-    still; `first_done`: it ended well."""
+    """A command that stands still before its change `number` below the folder while the block runs, and then goes on. `stopped`: it did
+    stand still; `first_done`: it ended well."""
     counts = Counter()
     with tempfile.TemporaryDirectory() as place:
         listed = Path(place) / "changes"
