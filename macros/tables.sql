@@ -281,7 +281,8 @@ final as (
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2
         and weight >= case when is_ratio then 2 when form = 'signed' then 2 when is_total or (is_first and form = 'plus') then 1 else 2 end
-        and (is_total or (form <> 'signed' and slots_failed <= 1)) as is_believed,
+        and (is_total or (form <> 'signed' and slots_failed <= 1))
+        and (not is_ratio or slots_failed = 0 or slots_held >= 3) as is_believed,  -- margins of two years add up by chance
         slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
     from scored
