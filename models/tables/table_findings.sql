@@ -62,7 +62,7 @@ final as (
             (
                 not holds
                 and (
-                    (slots_failed <= 2 and slots_held >= 2 * slots_failed and (is_simple or slots_held >= 4))
+                    (slots_failed <= 2 and slots_held >= 2 * slots_failed)
                     or slots_held >= 10 * slots_failed
                     or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)
                 )
