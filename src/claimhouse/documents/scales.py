@@ -25,6 +25,7 @@ CHINESE = {
     "万亿": 12,
     "兆": 12,
 }
+COUNTED_ZH = re.compile(r"[(（](百万|千万|万|萬|亿|億|千)(?:台|辆|輛|件|部|套|只|个|户|人|人次|吨|千瓦时)[)）]")
 SIGNS = r"(?:[A-Z]{0,3}[$€£¥₹₩￥]|\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD|KRW|INR|NTD|TWD|CHF|AUD|CAD|SGD|CN¥))"
 # "in thousands", "in RMB millions", "expressed in millions of euros", "dollars in thousands"
 IN_WORDS = re.compile(
@@ -126,6 +127,8 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     body = re.sub(r",?\s*except.*", "", parts, flags=re.IGNORECASE) if "except" in parts.lower() else parts
     if heading and (mult := SCALE_ZH.search(body)) and CURRENCY_ZH.search(body):
         return Scale(currency_in(body), CHINESE[mult[1]])
+    if heading and (counted := COUNTED_ZH.search(body)):  # "销量（万辆）"
+        return Scale(None, CHINESE[counted[1]])
     for pattern in (IN_WORDS, AFTER_SIGN):
         if found := pattern.search(body):
             word = next(filter(None, found.groups())).lower()

@@ -33,16 +33,25 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
         r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"(?P<year>(?!))?\b(?:the\s+)?first\s+(?:three|six|nine)\s+months\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月)"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "the June quarter"
     r"\b(?P<month>March|June|September|December)\s+(?:(?P<year>20\d\d)\s+quarter\b|quarter\b(?:\s+(?:of\s+)?(?P<later>20\d\d)\b)?)",
     re.IGNORECASE,
 )
-MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b", re.IGNORECASE)
+MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
+    rf"\b(?:(\d{{1,2}})-)?({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
 MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
 FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
+OF_YEAR = re.compile(r"\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year$", re.IGNORECASE)
 MONTH_RANGE = re.compile(
     rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
@@ -58,6 +67,16 @@ ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
 NUMBERS = {"three": 3, "six": 6, "nine": 9}
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+FISCAL_QUARTER = re.compile(
+    r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
+    r"|\b(first|second|third|fourth)[\s-]+(?:fiscal\s+quarter\b|quarter\s+(?:of\s+)?fiscal\b)",
+    re.IGNORECASE,
+)
+FISCAL_NAMED = re.compile(
+    r"\bfiscal\s+(?:year\s+)?(?P<year>20\d\d),?\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b"
+    r"|\b(?P<first>first|second|third|fourth)[\s-]+quarter\s+(?:and|&)\s+(?:full[\s-]+year\s+)?fiscal\s+(?:year\s+)?(?P<later>20\d\d)\b",
+    re.IGNORECASE,
+)
 RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
 FISCAL = re.compile(r"(?<![A-Za-z])FY|fiscal|财年", re.IGNORECASE)
@@ -99,6 +118,14 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
+    called = FISCAL_QUARTER.search(text[:3_000])
+    if not ends and called:  # "fiscal 2025 third-quarter results ... cash as of March 31, 2025"
+        number = NTH[next(filter(None, called.groups())).lower()]
+        days = [one.first_day for one in periods(text[:20_000]) if one.first_day and one.first_day == one.last_day]
+        balance = [day for day in days if day.day >= 25 or day.day <= 5]
+        if balance:
+            end = same_day(max(balance), 3 * (4 - number))
+            return near_month_end(end.month, end.day)
     if not ends and RUPEES.search(text) and FISCAL.search(text):
         return 3, 31  # the financial year of the Companies Act of India
     return ends.most_common(1)[0][0] if ends else None
@@ -143,9 +170,9 @@ class Periods:
         return self.known[text]
 
     def is_named_after_start(self, text: str) -> bool:
-        """Whether the document names a fiscal year after the year in which it begins, as retailers do: more of its quarters
-        "of fiscal 2024" end then on days that it prints."""
-        if not self.has_own_year:
+        """Whether the document names a fiscal year after the year in which it begins, as retailers do whose year
+        ends in winter: more of its quarters "of fiscal 2024" end then on days that it prints."""
+        if not self.has_own_year or self.fiscal[0] > 2:
             return False
         spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]
         ended = {span.last_day for span in spans if ENDS.search(span.printed)}
@@ -178,8 +205,12 @@ class Periods:
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
         for match in MONTH_YEAR.finditer(text):
-            year, month = int(match[2]), next(number for name, number in MONTHS.items() if name.startswith(match[1].lower()[:3]))
-            joined = with_label(joined, match, (date(year, month, 1), month_end(year, month)))
+            year, month = int(match[3]), next(number for name, number in MONTHS.items() if name.startswith(match[2].lower()[:3]))
+            last = month_end(year, month)
+            if not match[1]:
+                joined = with_label(joined, match, (date(year, month, 1), last))
+            elif 1 <= int(match[1]) <= last.day:
+                joined = with_label(joined, match, (last.replace(day=int(match[1])),) * 2)
         for match in FY_MONTH.finditer(text):
             last = month_end(int(match[2]), int(match[1]))
             joined = with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))
@@ -201,6 +232,10 @@ class Periods:
         """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026, and "H1 2026" where the document calls it so."""
         for match in FISCAL_PART.finditer(text):
             days = self.part_days(match["part"] or match["before"], int(match["year"]) % 100 + 2000) if self.fiscal else None
+            joined = with_label(joined, match, days)
+        for match in FISCAL_NAMED.finditer(text):  # "Fiscal 2026 Third-Quarter Results"
+            number = NTH[(match["nth"] or match["first"]).lower()]
+            days = self.part_days(f"Q{number}", int(match["year"] or match["later"])) if self.fiscal else None
             joined = with_label(joined, match, days)
         if not self.has_own_year:
             return joined
@@ -227,7 +262,7 @@ class Periods:
             if days := self.days_in(f"{part[1]} of {label.printed}"):
                 return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
         year = re.search(r"(?:19|20)\d\d", label.printed)
-        if quarter and year and self.has_own_year:  # "Fiscal First Quarter 2026"
+        if quarter and year and self.has_own_year and not ENDS.search(label.printed):  # "Fiscal First Quarter 2026"
             spelled = f"{label.printed[: year.start()].strip(' ,')} of fiscal {year[0]}"
             if days := self.days_in(spelled):
                 first = text.lower().rindex("fiscal", 0, label.start)
@@ -262,7 +297,8 @@ class Periods:
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
         whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
-        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed) and not whole:
+        fiscal = FISCAL.search(label.printed) and not whole and not OF_YEAR.search(label.printed)
+        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or fiscal:
             return None
         if whole:
             month, day = self.fiscal or (12, 31)
@@ -272,7 +308,8 @@ class Periods:
         found = []
         fiscal = self.has_own_year and QUARTER.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):
-            text = f"{label.printed} of fiscal {year}" if fiscal else f"{label.printed} {year}"
+            part = OF_YEAR.sub("", label.printed)
+            text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
             text = text if label.printed.isascii() else f"{year}年{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found

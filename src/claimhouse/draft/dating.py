@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from claimhouse.draft.calendar import Label
@@ -16,11 +17,17 @@ COMPARED = re.compile(  # between "from" and a period: "from the same quarter of
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
 )
 TURN = re.compile(  # from a figure to the one that it is compared with
-    r"\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|up\s+from|down\s+from)(?=\s)", re.IGNORECASE
+    r"\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
 )
 RESUMED = re.compile(
-    r",\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
+    r",\s*and\s+(?:came|was|were|is|beat|exceeded|topped)\b"
+    r"|,\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
     r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
+    re.IGNORECASE,
+)
+LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
+    r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
+    r"|(?:%|\bper\s?cent)\s+(?:up\s+|down\s+)?on\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 SAME_PART = re.compile(
@@ -58,13 +65,16 @@ class Dating(Sentences):
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
-        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start)]
         turns = [turn for turn in self.turns(sentence) if turn <= start]
+        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start) or turns]
         if turns and RESUMED.search(self.text[turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
             labels = [label for label in labels if not turns[-1] <= label.start < start]
         elif turns and self.period_compared(item, end, labels, turns[-1]):
             return
         labels = [label for label in labels if not any(end <= turn <= label.start for turn in self.turns(sentence))]
+        part = self.text.rfind(";", sentence[0], start) + 1
+        if any(part <= label.start and label.end <= start for label in labels):  # "A grew in the first quarter; B in the second, by 4%"
+            labels = [label for label in labels if label.start >= part]
         free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
@@ -87,7 +97,8 @@ class Dating(Sentences):
             and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
             and len({one.days for one in labels}) == 1
         )
-        if found is None or found in later and found not in near and self.reader.period and not (own and found.days):
+        known = self.reader.period or self.last_label(sentence[0])
+        if found is None or found in later and found not in near and known and not (own and found.days):
             self.period_before(item, sentence)
             return
         opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
@@ -108,6 +119,9 @@ class Dating(Sentences):
             days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
+        main = self.reader.period
+        if found.days and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
+            days = self.reader.periods.same_part(main.days, days)
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or self.reader.period
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
@@ -139,8 +153,9 @@ class Dating(Sentences):
         if not behind:
             return False
         label = next((label for label in behind if label.start >= end), behind[-1])
-        days, before = label.days, [one for one in labels if one.end <= turn and one.days]
+        days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
         base = before[-1] if before else self.last_label(turn) or self.reader.period
+        base = base and replace(base, days=self.days_of(base))
         if days is None and label.shift:
             days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
         elif days and base and base.days and SAME_PART.search(self.text[: label.start]):
@@ -160,6 +175,8 @@ class Dating(Sentences):
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
+        if LEVEL.search(self.text[: label.start]):
+            return True
         alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
@@ -171,9 +188,12 @@ class Dating(Sentences):
         return figure is not None and figure[0] != start and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
 
     def is_of_brackets(self, label: Label, start: int) -> bool:
-        """Whether a period is that of what stands in other parentheses: "£142.7m (H1 2025: £131.9m), up 8.2%"."""
+        """Whether a period is that of what stands in other parentheses: "£142.7m (H1 2025: £131.9m), up 8.2%",
+        "+4.8% (3.4% in the previous month)"."""
         held = self.brackets(label.start)
-        return held >= 0 and held != self.brackets(start) and re.match(r"\s*[:：]", self.text[label.end :]) is not None
+        if held < 0 or held == self.brackets(start):
+            return False
+        return re.match(r"\s*[:：]", self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
 
     def is_shared(self, label: Label, start: int, end: int) -> bool:
         """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"; not
@@ -243,7 +263,9 @@ class Dating(Sentences):
 
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""
-        label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
+        label = self.last_label(at) or self.reader.period
+        if label is None and self.reader.days is None:
+            label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
         return self.days_of(label) if label else self.reader.days
 
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:

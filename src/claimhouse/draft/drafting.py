@@ -46,7 +46,7 @@ BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
 FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 STOP = re.compile(
-    r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
+    r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
 )
 REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
@@ -88,17 +88,24 @@ RESULTS = re.compile(
     r"(?:results|earnings|trading update|revenues?|report|(?:vehicle |unit )?(?:production|deliveries|sales|shipments))\b",
     re.IGNORECASE,
 )
+SMALL = frozenset("of and the de du for & van von".split())  # that a name of a firm may have in small letters
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
     NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
-    r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures|annual report|results)\b",
+    r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures"
+    r"|(?:annual|management|interim|half-year|quarterly)\s+report|results)\b",
     re.IGNORECASE,
 )
 OWNED = re.compile(NAME + r"[’']s?\s+(?:(?:total|net|group)\s+)*(?:revenues?|sales|turnover|profit)\b")
+OF_PLACE = re.compile(  # behind "Statistical Office"
+    r"\s+(?:[Oo]f|OF|[Ff]or|FOR)\s+(?:[Tt]he\s+|THE\s+)?((?:[A-Z][\w’'-]*\s?){1,4}?)"
+    r"(?=\s+(?:Monthly|Quarterly|Annual|Statistical|Bulletin|Press|News|Release)\b|\s*[:,;.–-]|$)"
+)
 PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)
 TITLE_ENDS = re.compile(
-    r"\d|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
+    r"\d|\bma(?:de|kes?) up\b|\baccounts? for\b"
+    r"|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
     r"|production|orders)\b|(?:经济)?运行情况|统计公报|公报|报告",
     re.IGNORECASE,
 )
@@ -156,6 +163,23 @@ class Drafting:
         draft.whys = self.book.whys
         return draft
 
+    def period_of_tables(self) -> Label | None:
+        """The latest year, half or quarter of which tables with several have most figures, for a document that names none on its own."""
+        rows, found = self.book.rows["periods"], Counter()
+        firsts: dict[str, Item] = {}
+        for item in self.items.values():
+            row = rows.get(item.value("period_id"), {})
+            if item.table_id and row.get("period_start") and row.get("period_end") and item.value("obs_status") == "A":
+                found[item.value("period_id")] += 1
+                firsts.setdefault(item.value("period_id"), item)
+        long = [id for id, count in found.items() if count * 5 >= sum(found.values()) and days_between(rows[id]) > 80]
+        if len(long) < 2:
+            return None
+        id = max(long, key=lambda one: rows[one]["period_end"])
+        item, days = firsts[id], tuple(date.fromisoformat(rows[id][end]) for end in ("period_start", "period_end"))
+        self.reader.period_line = int(item.value("period_line") or item.line)
+        return Label(0, 0, item.value("period_printed"), days)
+
     def drop_newcomers(self) -> None:
         """Names that no figure took are no rows of the report."""
         taken = {item.value("subject_id") for item in self.items.values()}
@@ -170,6 +194,7 @@ class Drafting:
         """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
         reader, subjects = self.reader, self.book.rows["subjects"]
         reader.last_subject, reader.heading_subject, reader.intro = (), (), None
+        reader.period = reader.period or self.period_of_tables()
         reader.days = reader.period.days if reader.period else self.first_days([one.text for one in self.source.paragraphs])
         found: dict[str, Counter] = {}
         for item in self.items.values():
@@ -183,7 +208,7 @@ class Drafting:
         money = {unit for unit in found if unit in self.book.currencies}
         reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
         if not reader.subject and not reader.total:
-            reader.theme = reader.theme or self.topic_of_title()
+            reader.theme = reader.theme or self.topic()
         if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank", "growth"}:
             reader.usual[""] = next(iter(reader.usual.values()))
         elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
@@ -211,8 +236,9 @@ class Drafting:
                 near = self.first_days(texts)
                 labels = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in labels]
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
-            labels = [one for one in labels if (one.days[1] - one.days[0]).days > (31 if block or not self.is_past(one) else 27)]
-            reports = block is None or block.is_heading or REPORTS.search(text)
+            titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
+            labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and self.is_past(one) else 31)]
+            reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
             bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
@@ -249,6 +275,8 @@ class Drafting:
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
             owner = self.owner_of_results(text) if not named or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
+            if named and any(word[0].islower() and word not in SMALL for word in named[1].split()):  # "According to the latest report"
+                continue
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
@@ -288,9 +316,20 @@ class Drafting:
         announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])
         return OWNED.match(text) if announces else None
 
+    def topic(self) -> str:
+        """The subject that the title names, of the register or proposed."""
+        name = self.topic_of_title()
+        if not name:
+            return ""
+        known = self.book.names["subjects"].whole(name)
+        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        id = known[0] if known else self.book.propose("subjects", row, "what the title speaks of")
+        self.reader.newcomers |= set() if known else {id}
+        return id
+
     def topic_of_title(self) -> str:
-        """The thing that the title of a document without a subject names before what it measures or says of it: "PC market grows 1.3%",
-        "Gartner Says Worldwide Semiconductor Revenue Grew"; of the register, or proposed."""
+        """The name of what the title of a document without a subject speaks of, before what it measures or says of it: "PC market grows
+        1.3%", "Gartner Says Worldwide Semiconductor Revenue Grew"; empty where there is none."""
         title = PUBLISHER.sub("", self.title())
         for label in reversed(self.reader.periods.labels(title)):
             title = f"{title[: label.start]} {title[label.end :]}"
@@ -298,37 +337,24 @@ class Drafting:
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         words = title[: min(ends, default=0)].split()
-        while (
-            words
-            and not (len(words) == 1 and words[0].isupper())
-            and (  # "IT" is no "it"
-                vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])
-            )
-        ):
+        plain = [vocabulary(name) for name in ("openers", "adjectives")]
+        while words and any(one.whole(words[0]) for one in plain) and not (len(words) == 1 and words[0].isupper()):  # "IT" is no "it"
             words = words[1:]
+        if words and not words[-1].isascii():  # behind the publisher
+            words = words[-1:]
         name = " ".join(words).strip(" ,:：–-")
-        if (
-            not 2 <= len(name) <= 40
-            or len(words) > 4
-            or NO_NAME.fullmatch(name)
-            or NO_FIRM.fullmatch(name)
-            or not re.search(r"[^\W\d]{2}", name)
-        ):
+        if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
-        if known := self.book.names["subjects"].whole(name):
-            return known[0]
-        row = {"name": name[0].upper() + name[1:], "subject_type": "market", "parent_subject_id": ""}
-        id = self.book.propose("subjects", row, "what the title speaks of")
-        self.reader.newcomers.add(id)
-        return id
+        return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]
 
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
         lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
             before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
-            after = re.match(r"\s+(?:of|for)\s+([^:,;.–-]+)", title[match.end :])
+            after = OF_PLACE.match(title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
+            name = name.title() if name.isupper() and len(name) > 3 else name
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
@@ -396,7 +422,7 @@ class Drafting:
             for span in spans
             if span.is_figure and not any(start <= span.start and span.end <= end for start, end in dated)
         ]
-        passage.intro = BULLET.match(text) is not None
+        passage.intro = BULLET.match(text) is not None or self.reader.item_follows
         for label in passage.labels:
             if self.event(block, passage, label, heading):
                 passage.events |= {label.start}
@@ -720,9 +746,13 @@ class Drafting:
 
     def remember(self, passage: Passage) -> None:
         """The names of a paragraph are antecedents of the next."""
+        introduces = passage.text.rstrip().endswith((":", "："))
+        if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
+            self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
+            return
+        self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
-            introduces = passage.text.rstrip().endswith((":", "："))
             self.reader.intro_words = passage.text if introduces else ""
             if labels and introduces:
                 self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])
@@ -800,6 +830,11 @@ class Drafting:
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
         item.judge()
+
+
+def days_between(row: dict[str, str]) -> int:
+    """How many days a period of the register is long."""
+    return (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days
 
 
 def has_word(text: str, words: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from claimhouse.documents.mentions import CLAUSE
-from claimhouse.draft.cells import book_units, change_of, verbs_in
+from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import MARKET, NEAR, Sentences
@@ -19,7 +19,11 @@ BETWEEN = re.compile(  # a verb and its figure
     r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
     re.IGNORECASE,
 )
+CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
+    r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
+)
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
 COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")  # "EBIT Margin: 9.1%"
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
 DETERMINERS = frozenset("the a an its our their his her this that these of in and while also".split())
@@ -39,6 +43,10 @@ class Measures(Sentences):
             item.candidates["metric_id"] = [twin.value("metric_id")]
             return
         percent = unit in ("percent", "percentage_points")
+        ratio = self.share_of_last(start, end) if percent else ""
+        if ratio in book.rows["metrics"] or ratio and self.new_metric(item, start, unit, ratio, False):
+            item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
+            return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         ranked = []
         for match in self.metrics:
@@ -53,7 +61,8 @@ class Measures(Sentences):
         for outside, later, _, match in ranked:
             for id in match.ids:
                 found = self.changed(id, change, unit) if change else id
-                if not found and not options and not outside and not later and match.end <= start:  # the nearest has no growth yet
+                nearest = not options and not outside and not later and match.end <= start
+                if change and nearest and not (found and book.fits(found, unit)):  # the nearest has no growth yet
                     found = change_of(book, id, change, unit)
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
@@ -77,8 +86,6 @@ class Measures(Sentences):
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end)
-        if unit == "percent" and not options and (ratio := self.share_of_last(start, end)):
-            named, grown = ratio, False
         inside = any(how == "clause" for _, how in options)
         if not inside:
             near = [] if change and named else book.names["metrics"].about(named or self.words(clause), 0.99 if named else 0.6)
@@ -177,6 +184,8 @@ class Measures(Sentences):
         metric = self.last.value("metric_id") if self.last and self.last_at >= self.sentence(start)[0] else ""
         if not base or not metric or rows[metric]["unit"] != "currency" or rows[base.ids[0]]["unit"] != "currency" or metric in base.ids:
             return ""
+        if "revenue" in base.ids and metric in MARGINS:
+            return MARGINS[metric]
         return f"{rows[metric]['name']} to {rows[base.ids[0]]['name'].lower()}"
 
     def is_coordinate(self, metric: str, start: int, named: str) -> bool:
@@ -249,13 +258,12 @@ class Measures(Sentences):
 
     def as_name(self, words: str) -> str:
         """The words where they may name a metric, without the mark of a note."""
+        words = re.sub(r"^(?:strong|solid|robust|healthy|record)\s+", "", words, flags=re.IGNORECASE)
         words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
-        is_name = (
-            words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
-        )
+        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
@@ -313,8 +321,8 @@ class Measures(Sentences):
         return any(
             first != start
             and (
-                0 <= match.start - last <= 2
-                and not self.text[last : match.start].strip()
+                0 <= match.start - last <= 12
+                and OF_BASIS.fullmatch(self.text[last : match.start])
                 or end <= match.start < first
                 and NAMED.fullmatch(self.text[match.end : first])
             )

@@ -61,6 +61,9 @@ SKIPPED_ZH = re.compile(
     r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季|连续|[两三四五]年|国家$)"
 )
 WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月|今年|去年|全年|全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
+GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
+    r"(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济"
+)
 PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 FIRM_ZH = re.compile(
     r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
@@ -220,10 +223,11 @@ def is_name_zh(book: Book, name: str) -> bool:
     inside = [match for register in ("metrics", "geographies") for match in book.names[register].find(name)]
     return (
         is_free(book, name)
+        and not GENERIC_ZH.fullmatch(name)
         and not re.search(r"(?:年|半年|季度|月|期|上市公司)$", name)
         and not any(vocabulary(kind).whole(name) for kind in ("heads_zh", "changes"))
         and not vocabulary("pronouns").whole(name)
         and not periods(name)
         and not any(match.end == len(name) for match in inside)
-        and len(words_of(name)) > 1
+        and (len(words_of(name)) > 1 or name.isascii())
     )

@@ -148,6 +148,8 @@ class Subjects(Sentences):
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
         wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
+        if not reader.is_covered:  # a shared name is no likeness there: "data" is no data center
+            like, wider = ([id for id in ids if ("subjects", id) in book.ids] for ids in (like, wider))
         pronoun = vocabulary("pronouns").find(self.words(sentence))
         its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
         speaks = its or pronoun and not reader.subject
@@ -211,6 +213,7 @@ class Subjects(Sentences):
             and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
         )
+        sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import Label, meant
 from claimhouse.draft.cells import (
+    MARGINS,
     MINOR_POWER,
     change_of,
     negative,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from claimhouse.draft.drafting import Drafting
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
+ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
@@ -48,6 +51,12 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )
+CHANGE_HEAD = re.compile(
+    r"\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
+    re.IGNORECASE,
+)
+CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
+INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
 LISTS = re.compile(
     r"\b(?:vendors?|compan(?:y|ies)|brands?|makers?|manufacturers?|suppliers?|countr(?:y|ies)|regions?|segments?|operators?|markets?|players?"
     r"|firms?|industr(?:y|ies)|sectors?|foundr(?:y|ies)|cities|states)\b|厂商|企业|公司|品牌|国家|地区|行业|城市",
@@ -63,7 +72,6 @@ CHANGE_OF = re.compile(
 OF_REVENUE = re.compile(
     r"\W*(?:as\s+|in\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*", re.IGNORECASE
 )
-MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}
 PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 DIVIDED = re.compile(
     r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
@@ -116,6 +124,8 @@ class TableDraft:
         if self.unit_columns:  # the unit is no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
+        self.labels = Counter(label for label, _ in rows)
         self.by = self.orientation()
         for figure in (figure for figure in self.figures if not self.is_change(figure)):
             self.figure(figure)
@@ -156,7 +166,8 @@ class TableDraft:
         labels = {figure.row_label for figure in self.figures if figure.row_label}
         named = [text for text in heads if self.metric_ids(text)]
         own = {self.without_periods(text) for text in heads} - {""}
-        repeated = any(vocabulary("changes").find(text) for text in own) and len(own) > 1 and len(heads) > len(own)
+        moves = {bool(vocabulary("changes").find(text)) for text in own}
+        repeated = len(moves) == 2 and not any(map(self.metric_ids, labels))  # "Index", "% change on": columns measure
         if named and (len(named) * 2 >= len(heads) or not any(map(self.metric_ids, labels))) or repeated:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
@@ -331,7 +342,8 @@ class TableDraft:
             return
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
-            self.metric(item, options, unit, heads, "heading", bool(options))
+            options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
+            self.metric(item, options, unit, heads, "heading" if heads else "title", bool(options))
             if not options and heads and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
@@ -382,7 +394,7 @@ class TableDraft:
 
     def in_group(self, label: str, groups: tuple[str, ...]) -> str:
         """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
-        if not groups or not SHARE_BASIS.match(label):
+        if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label
         return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
 
@@ -397,6 +409,7 @@ class TableDraft:
         book = self.book
         text = " ".join(heads)
         bases = {id for match in vocabulary("changes", "basis").find(text) for id in match.ids}
+        bases |= {"any"} if not bases and any(CHANGE_HEAD.match(head) for head in heads) else set()
         if bases and unit in ("percent", "percentage_points", ""):
             basis = next(iter(bases - {"any"}), "any")
             named = options + [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
@@ -421,14 +434,16 @@ class TableDraft:
         return {text for figure in self.figures for text in self.heads(figure)}
 
     def metric_of_row(self, item: Item) -> list[str]:
-        """The metric of amounts in the row of a growth, where they have one."""
+        """The metric of the amount that stands nearest before a growth in its row, else of the one behind it."""
         row = [one for one in self.draft.items.values() if (one.table_id, one.row) == (item.table_id, item.row) and one is not item]
-        metrics = {one.value("metric_id") for one in row if one.value("unit") not in ("percent", "percentage_points")} - {"", "rank"}
-        return list(metrics) if len(metrics) == 1 else []
+        row = [one for one in row if one.value("metric_id") not in ("", "rank") and not one.value("unit").startswith("percent")]
+        row.sort(key=lambda one: (int(one.column) > int(item.column), abs(int(one.column) - int(item.column))))
+        return [row[0].value("metric_id")] if row else []
 
     def propose_metric(self, item: Item, label: str, unit: str) -> None:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
-        kind = "currency" if unit in self.book.currencies or not unit and self.is_of_money() else unit or "count"
+        index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
+        kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = UNIT_BEHIND.sub("", label).strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
@@ -492,7 +507,11 @@ class TableDraft:
         total, others = TOTAL.match(label), OTHERS.match(label)
         kind = "total" if total else "remainder" if others else kind
         parent = self.reader.subject if kind == "segment" else ""
-        row = {"name": label[:80], "subject_type": kind, "parent_subject_id": parent}
+        plain = kind == "total" and not self.reader.subject and ALL.fullmatch(label)
+        topic = self.draft.topic_of_title() if plain else ""  # "Total" of tablets is tablets
+        others = [id for id in self.book.names["subjects"].whole(topic) if ("subjects", id) not in self.book.ids] if topic else []
+        name = topic if topic and not others else label[:80]
+        row = {"name": name, "subject_type": kind, "parent_subject_id": parent}
         id = self.book.propose("subjects", row, f"label of row {item.row} of table {item.table_id}")
         item.put("subject_id", id, "proposed", kind in ("total", "remainder") or self.lists_subjects())
 
@@ -517,7 +536,8 @@ class TableDraft:
             *reversed(figure.groups),
             *self.titles[:3],
         ]
-        part = next((text for text in reversed(heads) if self.names_part(text)), "") if self.reader.subject else ""
+        groups = figure.groups[::-1] if self.labels[figure.row_label] > 1 else ()  # the same rows below "Human Expression" and below others
+        part = next((text for text in (*reversed(heads), *groups) if self.names_part(text)), "") if self.reader.subject else ""
         if part:  # "Commercial Banking" over a column
             self.subject_of(item, part, False, "segment")
             return
@@ -528,7 +548,7 @@ class TableDraft:
                 return
         if self.reader.subject:
             item.put("subject_id", self.reader.subject, "document", not rest)
-        elif heads and self.by == "rows" and not vocabulary("changes").find(heads[-1]):
+        elif heads and self.by == "rows" and self.names_part(heads[-1]):
             self.subject_of(item, heads[-1], False)
         elif self.reader.last_subject:
             item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
@@ -551,6 +571,16 @@ class TableDraft:
     def period(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
+        if on := CHANGE_ON.search(head):  # "% change on Aug 2025" is of the period of the row, "Jan-Sep 2025 % change on" of its own
+            before = (text for text in figure.headers if head.find(text) < on.start() and not CHANGE_ON.search(text))
+            label = next(map(self.one_label, before), None)
+            place = label and self.where(label.printed, figure)
+            if label and place and label.end <= len(head) and head.find(label.printed) < on.start():
+                put_period(item, self.reader, label, place[0], "heading", False, label.days or self.day_of_year(label))
+                return
+            if latest := self.latest_of_row(item):
+                self.as_latest(item, latest)
+                return
         parts = self.rows.parts_of_year
         for text in reversed(figure.headers):
             label = self.one_label(text)
@@ -576,11 +606,14 @@ class TableDraft:
                 put_period(item, self.reader, label, place[0], "label", days is not None, days)
                 return
         if self.is_change(figure) and (latest := self.latest_of_row(item)):
-            for name in ("period_id", "period_printed", "period_line"):
-                item.cells[name] = replace(latest.cells[name])
-            item.cells["period_id"].sure = "unsure"
+            self.as_latest(item, latest)
             return
         self.period_above(item)
+
+    def as_latest(self, item: Item, latest: Item) -> None:
+        for name in ("period_id", "period_printed", "period_line"):
+            item.cells[name] = replace(latest.cells[name])
+        item.cells["period_id"].sure = "unsure"
 
     def year_alone(self, text: str) -> str:
         """The year of a heading that names no other thing: "2015", "2015 As restated*"; empty else."""
@@ -588,7 +621,7 @@ class TableDraft:
         return year[0] if year and (is_year(text) or re.fullmatch(r"(?:19|20)\d\d\b\D*", text) and PERIOD_WORDS.fullmatch(text)) else ""
 
     def is_change(self, figure: Figure) -> bool:
-        return any(vocabulary("changes").find(text) for text in self.heads(figure))
+        return any(vocabulary("changes").find(text) or CHANGE_HEAD.match(text) for text in self.heads(figure))
 
     def latest_of_row(self, item: Item) -> Item | None:
         """The figure of the row with the latest period: a column of changes leads up to it."""
