@@ -344,7 +344,7 @@ class TableDraft:
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
             self.metric(item, options, unit, heads, "heading" if heads else "title", bool(options))
-            if not options and heads and not self.is_change(figure):
+            if not options and heads and not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
         elif self.by == "rows":
