@@ -3,12 +3,13 @@
       operands   role: column with the id of the observation that plays it, NULL where it is missing; a list where several play it
       constants  role: value in place of the observation
       lines      role: line of what has no observation
-      words      role: what statements say of it: in place of the figure where there is none, else after it
+      words      role: what statements say of it: in place of the figure where there is none, else after it; `reference`, with a constant that
+                 no arithmetic reads, says why the two sides are compared
       weight     factor of all terms but the stated one
     Without `operands` the rows are terms already, with columns role and observation_id; `line` and `said` are the line and words of what has
     no observation. A `kind`, `comparison` or `severity` of none is a column of the rows. -#}
 {% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, words={}, comparison='equal', severity='hard', weight=1, constant='null', line='null', said='null') %}
-{%- set roles = operand_roles().get(kind, ['left']) + ['stated'] %}
+{%- set roles = operand_roles().get(kind, ['left']) + ['stated', 'reference'] %}
 {%- for role in (operands or {}).keys() | list + constants.keys() | list if role not in roles %}
 {%- do exceptions.raise_compiler_error('rule_' ~ origin ~ ': ' ~ role ~ ': expected a role of kind ' ~ kind ~ ': ' ~ roles | join(', ')) %}
 {%- endfor %}

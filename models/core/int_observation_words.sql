@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 -- One row per observation: what it measures in words, and how much depends on it.
 with observations as (
     select * from {{ ref('fct_observation') }}
@@ -9,7 +8,8 @@ subjects as (
 ),
 
 metrics as (
-    select * from {{ ref('stg_metrics') }}
+    select metric_id, name, {{ in_sentence('name') }} as words, {{ materiality_rank('metrics') }} as materiality_rank
+    from {{ ref('stg_metrics') }} as metrics
 ),
 
 scopes as (
@@ -20,8 +20,9 @@ geographies as (
     select * from {{ ref('stg_geographies') }}
 ),
 
+-- how a period is read ("early 2026, read as the first half") is no part of its name in a sentence
 periods as (
-    select * from {{ ref('stg_periods') }}
+    select period_id, name, {{ in_sentence("split_part(name, ', ', 1)") }} as words from {{ ref('stg_periods') }}
 ),
 
 final as (
@@ -30,14 +31,23 @@ final as (
         observations.observation_id,
         observations.line,
         observations.printed,
-        {{ in_sentence('metrics.name') }} || ' of ' || subjects.name as thing,
+        observations.subject_id,
+        observations.metric_id,
+        observations.scope_key,
+        observations.geography_key,
+        observations.period_key,
+        subjects.name as subject_name,
+        coalesce(', ' || scopes.name, '') || coalesce(', ' || geographies.name, '') as place,
+        ', ' || lower(metrics.name) as metric_name,
+        coalesce(', ' || periods.name, '') as period_name,
+        metrics.words || ' of ' || subjects.name as thing,
         case
             when scopes.name is not null and geographies.name is not null then ' (' || scopes.name || '; ' || geographies.name || ')'
             else coalesce(' (' || coalesce(scopes.name, geographies.name) || ')', '')
         end as scope_words,
-        -- a date is its own period; how a period is read ("early 2026, read as the first half") is no part of its name
-        case when observations.unit = 'date' then '' else coalesce({{ in_sentence("split_part(periods.name, ', ', 1)") }}, '') end as period_words,
-        {{ materiality_rank('metrics') }} as materiality_rank
+        -- a date is its own period
+        case when observations.unit = 'date' then '' else coalesce(periods.words, '') end as period_words,
+        metrics.materiality_rank
     from observations
     inner join subjects on observations.subject_id = subjects.subject_id
     inner join metrics on observations.metric_id = metrics.metric_id

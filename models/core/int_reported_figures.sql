@@ -16,30 +16,13 @@ thing_ids as (
     select * from {{ ref('int_thing_ids') }}
 ),
 
-namers as (
-    select distinct report_id from thing_ids
-),
-
--- most reports name everything by the shared registers
-plain as (
-    select
-        figures.*,
-        {% for part in registers -%}
-        figures.printed_{{ part }} as thing_{{ part }}{{ ',' if not loop.last }}
-        {% endfor -%}
-    from figures
-    left join namers on figures.report_id = namers.report_id
-    where namers.report_id is null
-),
-
-renamed as (
+things as (
     select
         figures.*,
         {% for part in registers -%}
         coalesce({{ part }}_ids.thing_id, figures.printed_{{ part }}) as thing_{{ part }}{{ ',' if not loop.last }}
         {% endfor -%}
     from figures
-    inner join namers on figures.report_id = namers.report_id
     {% for part, register in registers.items() -%}
     left join thing_ids as {{ part }}_ids
         on figures.report_id = {{ part }}_ids.report_id
@@ -49,9 +32,7 @@ renamed as (
 ),
 
 final as (
-    select *, {{ fingerprint(thing_columns()) }} as mark from plain
-    union all
-    select *, {{ fingerprint(thing_columns()) }} as mark from renamed
+    select *, {{ fingerprint(thing_columns()) }} as mark from things
 )
 
 select * from final

@@ -6,6 +6,20 @@ with figures as (
     where is_main
 ),
 
+-- by a number first: most publishers print most things once
+repeated as (
+    select mark, publisher
+    from figures
+    group by mark, publisher
+    having count(*) > 1
+),
+
+printed_again as (
+    select figures.*
+    from figures
+    inner join repeated on figures.mark = repeated.mark and figures.publisher = repeated.publisher
+),
+
 days as (
     select
         {{ thing }},
@@ -17,7 +31,7 @@ days as (
         min(outlook) as outlook,
         max(outlook) as other_outlook,
         {{ united('observation_ids') }} as observation_ids
-    from figures
+    from printed_again
     group by {{ thing }}, publisher, day
 ),
 
@@ -35,7 +49,7 @@ sequence as (
 
 final as (
     select
-        figures.*,
+        printed_again.*,
         sequence.place = 1 as is_first,
         sequence.next_day,
         sequence.earlier_low,
@@ -43,19 +57,24 @@ final as (
         sequence.earlier_observation_ids,
         -- a figure replaces one of its own kind; an actual is the outcome of a forecast
         coalesce(sequence.earlier_contradicted = 0
-        and not figures.is_contradicted
-        and sequence.earlier_outlook = figures.outlook
-        and sequence.earlier_other_outlook = figures.outlook, false) as is_revision,
+        and not printed_again.is_contradicted
+        and sequence.earlier_outlook = printed_again.outlook
+        and sequence.earlier_other_outlook = printed_again.outlook, false) as is_revision,
         row_number() over (
-            partition by {% for column in thing_columns() %}figures.{{ column }}, {% endfor %}figures.publisher, figures.day
-            order by figures.report_id nulls last
+            partition by {% for column in thing_columns() %}printed_again.{{ column }}, {% endfor %}printed_again.publisher, printed_again.day
+            order by printed_again.report_id nulls last
         ) = 1 as is_lead
-    from figures
+    from printed_again
     inner join sequence
-        on figures.publisher = sequence.publisher
-        and figures.day = sequence.day
-        {% for column in thing_columns() %}and figures.{{ column }} = sequence.{{ column }}
+        on printed_again.publisher = sequence.publisher
+        and printed_again.day = sequence.day
+        {% for column in thing_columns() %}and printed_again.{{ column }} = sequence.{{ column }}
         {% endfor %}
+    union all
+    select figures.*, true as is_first, null as next_day, null as earlier_low, null as earlier_high, null as earlier_observation_ids, false as is_revision, true as is_lead
+    from figures
+    left join repeated on figures.mark = repeated.mark and figures.publisher = repeated.publisher
+    where repeated.mark is null and figures.day is not null
 )
 
 select * from final

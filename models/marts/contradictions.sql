@@ -6,7 +6,7 @@ with conflicts as (
 
 relations as (
     select
-        report_id, relation_id, description, statement, computed_low, computed_high, stated_low, stated_high, unit, verdict, relative_gap, survives_tolerance
+        report_id, relation_id, statement, computed_low, computed_high, stated_low, stated_high, unit, verdict, relative_gap, survives_tolerance
     from {{ ref('relation_audit') }}
     where verdict in ('contradicted', 'strained')
 ),
@@ -50,7 +50,7 @@ described as (
         conflicts.lines,
         conflicts.observation_ids,
         coalesce(relations.statement, conflicts.statement) as statement,
-        coalesce(conflicts.summary, relations.description) as summary,
+        conflicts.summary,
         coalesce(conflicts.likely_reading || '; ' || settled.reading, conflicts.likely_reading, settled.reading) as likely_reading,
         settled.primary_report_id,
         settled.primary_observation_ids,

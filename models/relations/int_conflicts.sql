@@ -13,6 +13,10 @@ words as (
     select * from {{ ref('int_conflict_words') }}
 ),
 
+titles as (
+    select report_id, relation_id, title from {{ ref('int_relation_statements') }}
+),
+
 figures as (
     select * from {{ ref('fct_observation') }}
 ),
@@ -78,7 +82,7 @@ final as (
         lines.lines,
         observation_lists.observation_ids,
         words.statement,
-        ordered.summary,
+        coalesce(ordered.summary, titles.title) as summary,
         ordered.likely_reading,
         coalesce(nullif(relations.subject_id, ''), figures.subject_id) as subject_id,
         coalesce(nullif(relations.metric_id, ''), figures.metric_id) as metric_id,
@@ -86,6 +90,7 @@ final as (
         words.materiality_rank
     from ordered
     left join relations on ordered.report_id = relations.report_id and ordered.relation_id = relations.relation_id
+    left join titles on ordered.report_id = titles.report_id and ordered.relation_id = titles.relation_id
     left join lines on ordered.report_id = lines.report_id and ordered.contradiction_id = lines.contradiction_id
     left join observation_lists on ordered.report_id = observation_lists.report_id and ordered.contradiction_id = observation_lists.contradiction_id
     left join relation_lists on ordered.report_id = relation_lists.report_id and ordered.contradiction_id = relation_lists.contradiction_id

@@ -2,7 +2,6 @@
 -- One row per term of a relation, in the order of its sentence: the place with the figure as printed and what it measures, or what the
 -- rule says of a place without a figure. What a term shares with the one before it is not said again.
 {%- set order = "side nulls last, is_bare nulls last, is_second nulls last, line nulls last, observation_id nulls last, role nulls last, constant nulls last" %}
-{%- set before = "over (partition by report_id, relation_id order by " ~ order ~ ")" %}
 with terms as (
     select
         *,
@@ -16,30 +15,39 @@ words as (
     select * from {{ ref('int_observation_words') }}
 ),
 
-joined as (
-    select terms.*, words.printed, words.thing, words.scope_words, words.period_words
-    from terms
-    left join words on terms.observation_id = words.observation_id
-),
-
 placed as (
     select
         *,
-        row_number() over (partition by report_id, relation_id, side order by {{ order }}) as place,
-        count(*) over (partition by report_id, relation_id, side) as places,
-        coalesce(lag(line) over (partition by report_id, relation_id, side order by {{ order }}) = line, false) as is_same_line,
-        coalesce(lag(thing) {{ before }} = thing, false) as is_same_thing,
-        coalesce(lag(scope_words) {{ before }}, '') as scope_before,
-        coalesce(lag(period_words) {{ before }}, '') as period_before
-    from joined
+        row_number() over terms - rank() over (partition by report_id, relation_id order by side nulls last) + 1 as place,
+        coalesce(lead(side) over terms <> side, true) as is_last,
+        coalesce(lag(side) over terms = side and lag(line) over terms = line, false) as is_same_line,
+        lag(observation_id) over terms as observation_before
+    from terms
+    window terms as (partition by report_id, relation_id order by {{ order }})
+),
+
+joined as (
+    select
+        placed.*,
+        {{ interval_step('placed.constant', 'placed.constant') }} as step,
+        case when placed.kind in ('day', 'date') then 'date' end as unit_of_constant,
+        words.printed,
+        words.thing,
+        words.scope_words,
+        words.period_words,
+        coalesce(before.thing = words.thing, false) as is_same_thing,
+        coalesce(before.scope_words, '') as scope_before,
+        coalesce(before.period_words, '') as period_before
+    from placed
+    left join words on placed.observation_id = words.observation_id
+    left join words as before on placed.observation_before = before.observation_id
 ),
 
 measured as (
     select
         *,
-        {{ interval_step('constant', 'constant') }} as step,
-        case when side = 'given' or comparison <> 'at_most' then constant end as constant_low,
-        case when side = 'given' or comparison <> 'at_least' then constant end as constant_high,
+        case when constant is not null and (side = 'given' or comparison <> 'at_most') then {{ end_text('constant', true, 'unit_of_constant', 'step') }} end as constant_from,
+        case when constant is not null and (side = 'given' or comparison <> 'at_least') then {{ end_text('constant', false, 'unit_of_constant', 'step') }} end as constant_to,
         case
             when not is_same_thing then 'the ' || thing || scope_words || case when period_words = '' then '' else ', ' || period_words end
             when scope_words <> scope_before
@@ -49,7 +57,7 @@ measured as (
             when period_words = '' then 'the same, without a date'
             else period_words
         end as measure
-    from placed
+    from joined
 ),
 
 final as (
@@ -58,13 +66,17 @@ final as (
         relation_id,
         side,
         place,
-        case when place = 1 then '' when place = places and printed is not null then ' and ' else ', ' end || case
+        thing,
+        '“' || printed || '”' as quoted,
+        case when (low is null) <> (high is null) then '“' || printed || '” means far ' || case when high is null then 'more' else 'less' end end as open_words,
+        printed is null and said is null and constant is not null as is_constant,
+        case when place = 1 then '' when is_last and printed is not null then ' and ' else ', ' end || case
             when printed is not null
                 then case when is_same_line then '' else 'line ' || cast(line as {{ dbt.type_string() }}) || ' prints ' end || '“' || printed || '” for ' || measure || coalesce(', ' || said, '')
             when said is not null then said
             when constant is null then 'one input is not printed'
             -- after the figures that give it, or a limit of the rule
-            else case when side = 'given' then 'the number ' when place > 1 then 'which makes ' else 'the rule allows ' end || {{ interval_text('constant_low', 'constant_high', "case when kind in ('day', 'date') then 'date' end", 'step') }}
+            else case when side = 'given' then 'the number ' when place > 1 then 'which makes ' else 'the rule allows ' end || {{ interval_text('constant_from', 'constant_to', 'unit_of_constant', 'step') }}
         end as words
     from measured
 )

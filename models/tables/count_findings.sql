@@ -1,5 +1,5 @@
--- One row per count and share that do not fit, although the others of its column fit the same whole and those of its row fit theirs: where
--- a row leaves out who did not answer, all its shares are of less. Without others in its row a share of less is left open.
+-- One row per count and share that do not fit, although the others of its column fit the same whole and those of its row fit theirs. A
+-- share that is too large by little is left open, as of those who answered, and any that is too large without others in its row.
 with tries as (
     select * from {{ ref('int_table_count_tries') }}
 ),
@@ -19,7 +19,7 @@ columns_tried as (
 
 believed as (
     select * from columns_tried
-    where cells_held >= 3 and cells_held >= 4 * cells_failed
+    where cells_held >= 3 and cells_held >= 3 * cells_failed
     qualify row_number() over (partition by document_id, table_id, column_number order by cells_held desc, stated_whole nulls last) = 1
 ),
 
@@ -42,7 +42,7 @@ judged as (
 
 final as (
     select * from judged
-    where not holds and row_failed = 1 and (row_tried > 1 or computed_low > share_high)
+    where not holds and row_failed = 1 and (computed_low > share_high or (row_tried > 1 and share_low > 1.12 * computed_high))
 )
 
 select * from final

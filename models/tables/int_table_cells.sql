@@ -13,8 +13,7 @@ figures as (
         column_number,
         case
             when kind = 'percent' then 'percent'
-            when {{ says_average('row_label') }} or {{ says_average('column_label') }} then 'rate'
-            when {{ says_average("coalesce(row_group, '')") }} and lower(row_label) not like '%average%shares%' then 'rate'
+            when {{ says_average('row_label') }} or {{ says_average('column_label') }} or {{ says_average("coalesce(row_group, '')") }} then 'rate'
             else 'amount'
         end as class,
         low as value,

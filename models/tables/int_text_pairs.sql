@@ -36,7 +36,7 @@ paired as (
         cells.is_change or cells.year is not null as has_year,
         {{ says_other_basis('figures.wording', 'cells.wording') }} as is_other_basis,
         figures.is_part and not {{ follows('cells.label', 'figures.text_after') }} as is_part,
-        figures.is_first and cells.label like '% %' and position(cells.label in figures.text_before) > 0 as is_announced,
+        figures.is_first and cells.label like '% %' and {{ announces('cells.label', 'figures.text_before') }} as is_announced,
         (figures.is_first and {{ is_named('cells.label', 'figures.text_before') }}) or {{ follows('cells.label', 'figures.text_after') }} as is_named
     from near
     inner join figures on near.document_id = figures.document_id and near.mention_id = figures.mention_id

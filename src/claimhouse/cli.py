@@ -364,20 +364,23 @@ def compare(
 ) -> None:
     """Show two reports or editions side by side: what agrees, what changed, and what one of them prints alone.
 
-    claimhouse compare cai2026 nvidia-fy2026-q2 --out compared.html
+    claimhouse compare nvidia_fy2026_q1 nvidia_fy2026_q2 --out compared.html
     """
     from claimhouse import compare as comparison
     from claimhouse.files import replace_file
 
     try:
         with connect() as connection:
-            rows = comparison.compared(connection, here, there)
+            rows, named = comparison.compared(connection, here, there), comparison.titles(connection, here, there)
     except LookupError as error:
         fail(error.args[0], 2)
     typer.echo(comparison.as_text(rows, here, there, shutil.get_terminal_size((160, 24)).columns), nl=False)
     if out is not None:
-        page = comparison.as_page(rows, here, there)
-        replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
+        page = comparison.as_page(rows, here, there, named)
+        try:
+            replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
+        except OSError as error:
+            fail(str(error), 1)
         typer.echo(f"{out}: {sum(map(len, rows.values()))} figures")
 
 

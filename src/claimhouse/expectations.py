@@ -171,7 +171,7 @@ def run_suites(suites: list[tuple[str, pd.DataFrame, list]]) -> tuple[list[str],
                     table[1] if table else name,
                     column,
                     rule.replace("_", " "),
-                    threshold(config.kwargs),
+                    threshold(config.kwargs, "not" in config.type.split("_")),
                     len(frame),
                     "holds" if result.success else "FAILS",
                 )
@@ -181,7 +181,7 @@ def run_suites(suites: list[tuple[str, pd.DataFrame, list]]) -> tuple[list[str],
     return failures, rows
 
 
-def threshold(kwargs: dict) -> str:
+def threshold(kwargs: dict, is_unwanted: bool = False) -> str:
     """What an expectation asks for, such as "at most 0" or "one of CR4, CR8"; a long list is counted."""
     said = []
     for name, value in kwargs.items():
@@ -193,7 +193,7 @@ def threshold(kwargs: dict) -> str:
             "min_value": "at least",
             "max_value": "at most",
             "value_set": "one of",
-            "regex": "pattern",
+            "regex": "no match of" if is_unwanted else "match of",
             "value": "exactly",
             "column_list": "columns",
         }

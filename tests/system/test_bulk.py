@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from made import make_reports, planted_relations
+from made import disagreements_query, make_reports, planted_disagreements, planted_relations
 
 from claimhouse.engine import BuildFailed
 from claimhouse.loading import bulk
@@ -16,7 +16,7 @@ from claimhouse.loading.bulk import bulk_columns, bulk_problems, bulk_tables
 from claimhouse.loading.plan import load_plan
 from claimhouse.readers import reading
 
-REPORTS = 20
+REPORTS = 80
 REPORT, RELATION = "r000003", "range_of_share-r000003.rag-adoption_rate-2023-l460"
 
 
@@ -44,7 +44,8 @@ def test_every_planted_conflict_is_found_and_none_invented(further, warehouse):
 
     def contradictions(connection, own):
         return connection.execute(
-            f"select report_id, detected_by, * from marts.contradictions where report_id {own} 'cai2026' order by all"
+            "select report_id, detected_by, * exclude (likely_reading, primary_report_id, primary_observation_ids)"
+            f" from marts.contradictions where report_id {own} 'cai2026' order by all"
         ).fetchall()
 
     found = contradictions(connection, "<>")
@@ -53,6 +54,8 @@ def test_every_planted_conflict_is_found_and_none_invented(further, warehouse):
     assert connection.execute("select report_id, relation_id from marts.contradictions where likely_reading = 'Made up'").fetchall() == [
         (REPORT, RELATION)
     ]
+    found = connection.execute(disagreements_query()).fetchall()
+    assert len(found) == len(set(found)) and set(found) == planted_disagreements(REPORTS)
     assert connection.execute("select count(*) from marts.observations where report_id <> 'cai2026'").fetchone() == (made,)
 
 

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections import Counter
+from unittest import mock
 
 import draft_evidence as evidence
 import drafted
@@ -310,6 +311,9 @@ def test_proposals_are_taken_only_where_every_check_passes(documents, project, t
     judge = Judge(draft, project)
     assert all(judge.problems(item) == [] for item in proposed)
     run(documents["release"][1], "--report", "failed", "--assist", "false", status=1)
+    for program, expected in {"yes": "at most", "sleep 9": "no answer within 0.5 seconds", "no-such-program": "No such file"}.items():
+        with mock.patch.multiple("claimhouse.draft.assist", SECONDS=0.5, MOST_BYTES=10_000):
+            assert expected in run(documents["release"][1], "--report", "failed", "--assist", program, "--force", status=1)
 
 
 def test_hostile_texts_stay_texts(project, tmp_path):

@@ -122,6 +122,7 @@ def changed(folder, name, old, new):
         ("source_lines", "5,3,0", "5,3,2", "observations_are_complete"),
         ("excluded_tokens", "1,1,2026,period_label\n", "", "tokens_are_complete"),
         ("subjects", "garden_lamps,Garden lamps,device,lamps", "garden_lamps,Garden lamps,device,lamp", "reference_is_known"),
+        ("reports", ",5ab41f07", ",6ab41f07", "source_is_of_report"),
     ],
 )
 def test_a_fault_of_a_report_folder_is_named(root, tmp_path, table, old, new, rule):

@@ -1,4 +1,4 @@
-"""Cells of two figures: a count and its share, "1280 (43.3%)", "12/45 (26.7)", "43.3% (1280)"; others, as "66.9 (7.3)", are known, not read."""
+"""Cells of two figures: a count and its share, "1280 (43.3%)", "12/45 (26.7)", "43.3% (1280)". Others, as "66.9 (7.3)", are not read."""
 
 from __future__ import annotations
 
@@ -17,19 +17,25 @@ PAIR = re.compile(
     rf"(?:to\s*[\-−\d.,·%％\s]+)?[)\]）])\s*[%％]?{_MARKS}"
 )
 # A heading or label that says so of the cells under it, and one that says that they are something else.
-SAYS_SHARE = re.compile(r"(?:\bn\b|\bno\b\.?|\bnumber\b|\bcounts?\b|\bpatients\b|\bparticipants\b|人数|例数|例)[^()（）%]{0,25}[(（\[,/]\s*[%％]", re.IGNORECASE)
+SAYS_SHARE = re.compile(
+    r"(?:\bn\b|\bno\b\.?|\bnumber\b|\bcounts?\b|\bpatients\b|\bparticipants\b|人数|例数|例)[^()（）%]{0,25}[(（\[,/]\s*[%％]", re.IGNORECASE
+)
 SAYS_OTHER = re.compile(r"\b(?:mean|median|sd|s\.d\.|se|iqr|range|ci|quartiles?)\b|±|均数|中位数", re.IGNORECASE)
 OF = re.compile(r"(?<![A-Za-z])[nN]\s*[=＝:]\s*(\d{1,3}(?:[, \u00a0]\d{3})+|\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count as printed, the number that it is of (None where the cell prints none) and its share with its number of decimals."""
+    """A count as printed, the number that it is of (None where the cell prints none) and its share with its number of decimals.
+
+    `is_marked`: a note is about this cell, such as that some did not answer.
+    """
 
     count: str
     of: int | None
     share: Decimal
     decimals: int
+    is_marked: bool
 
 
 def is_pair(text: str) -> bool:
@@ -45,7 +51,7 @@ def read_count(text: str, says_share: bool) -> Count | None:
     share = Decimal(match["share"].replace("·", "."))
     if share > 100:
         return None
-    return Count(match["count"], whole(match["of"]), share, len(match["share"].replace("·", ".").partition(".")[2]))
+    return Count(match["count"], whole(match["of"]), share, len(match["share"].replace("·", ".").partition(".")[2]), text[-1] not in ")]）")
 
 
 def says_share(*labels: str) -> bool:

@@ -127,12 +127,13 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
                 )
             )
         )
-    for document, table, row, column, whole, low, high, stated_low, stated_high, held, tried_cells in connection.execute("""
-        select document_id, table_id, row_number, column_number, whole, computed_low, computed_high, share_low, share_high, cells_held, cells_tried
+    for document, table, row, column, whole, *bounds, held, count in connection.execute("""
+        select
+            document_id, table_id, row_number, column_number, whole, computed_low, computed_high, share_low, share_high,
+            cells_held, cells_tried
         from count_findings order by all""").fetchall():
-        cell = cells[document, table, row, column] | {"count_of": whole}
-        bounds = map(exact, (low, high, stated_low, stated_high))
-        findings.append(said(Finding(document, "count", "contradicted", "hard", (Term("share", cell),), *bounds, held, tried_cells, "rows", None)))
+        term = Term("share", cells[document, table, row, column] | {"count_of": whole})
+        findings.append(said(Finding(document, "count", "contradicted", "hard", (term,), *map(exact, bounds), held, count, "rows", None)))
     tried = [
         {"kind": kind, "verdict": verdict, "count": count}
         for kind, verdict, count in connection.execute("""

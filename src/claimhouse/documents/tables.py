@@ -123,13 +123,21 @@ class TableRows:
                 cell.line or self.table.line,
                 cell.page or self.table.page,
                 self.table.position,
-                *shares(counts.get(place), figure),
+                *self.shares(counts.get(place), figure),
             )
 
     def count(self, figure: Figure) -> Count | None:
         """The count and share that one cell prints, where it prints both."""
         above = (*figure.headers, *figure.groups, *self.reading.titles, self.table.caption, self.table.before)
         return read_count(figure.cell.text, says_share(figure.row_label, *above))
+
+    def shares(self, count: Count | None, figure: Figure) -> tuple[Decimal | int | None, ...]:
+        """What count_of, share_low and share_high of frames.CELLS hold."""
+        if count is None or count.is_marked:
+            return None, None, None
+        half = Decimal(5).scaleb(-count.decimals - 1)
+        above = (self.table.before, self.table.caption, *self.reading.titles, figure.row_label, *figure.headers)
+        return count.of or number_of(above), count.share - half, count.share + half
 
     def measure(self, figure: Figure) -> tuple[str | None, int]:
         """Unit and power of ten that the place of a figure gives it: column, row, group, then the text above."""
@@ -161,14 +169,6 @@ class TableRows:
         head = " ".join(figure.headers)
         texts = (*(f"{part} {head}" for part in self.parts_of_year if is_year(head)), head, figure.row_label, *reversed(figure.groups))
         return next(filter(None, map(self.calendar.only_period, filter(None, texts))), None) or self.period_above
-
-
-def shares(count: Count | None, figure: Figure) -> tuple[Decimal | int | None, ...]:
-    """What count_of, share_low and share_high of frames.CELLS hold."""
-    if count is None:
-        return None, None, None
-    half = Decimal(5).scaleb(-count.decimals - 1)
-    return count.of or number_of((*figure.headers, figure.row_label)), count.share - half, count.share + half
 
 
 def kind_of(unit: str | None, value: Value) -> str:
