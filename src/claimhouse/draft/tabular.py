@@ -327,7 +327,8 @@ class TableDraft:
             return
         own = self.book.rows["metrics"][metric]["unit"]
         if own == "currency":
-            item.put("unit", self.reader.currency or "XXX", "document" if self.reader.currency else "default", bool(self.reader.currency))
+            sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
+            item.put("unit", self.reader.currency or "XXX", "document" if self.reader.currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
 
