@@ -197,7 +197,7 @@ def threshold(kwargs: dict, is_unwanted: bool = False) -> str:
             "value": "exactly",
             "column_list": "columns",
         }
-        value = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in str(value))
+        value = "".join(sign if sign.isprintable() and ord(sign) < 0x0600 else f"\\u{ord(sign):04x}" for sign in str(value))
         said.append(f"{words.get(name, name.replace('_', ' '))} {value}")
     return "; ".join(said)
 

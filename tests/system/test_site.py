@@ -28,6 +28,7 @@ def test_the_index_leads_to_every_page(browser, folder):
         links = page.eval_on_selector_all("a", "all => all.map(link => link.getAttribute('href'))")
         assert sorted([*links, "index.html"]) == sorted(path.name for path in folder.iterdir())
         assert "make console" in page.inner_text("main")  # it is made apart, and not made here
+        assert max(path.stat().st_size for path in folder.iterdir()) <= 6_000_000
         assert violations(page) == []
 
 
