@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, scale_of
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import Label, meant
 from claimhouse.draft.cells import (
@@ -80,6 +80,9 @@ UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:men
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
+LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
+UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
+NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
     r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
@@ -203,6 +206,10 @@ class TableDraft:
         labels, rest = self.reader.periods.labels(text), self.without_periods(text)
         return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
 
+    def are_known(self, metrics: list[str]) -> bool:
+        """Whether metrics are those of the registers: the topic of a title that was proposed may be no metric."""
+        return bool(metrics) and not any(("metrics", id) in self.book.ids for id in metrics)
+
     # one figure
     def figure(self, figure: Figure) -> None:
         cell = figure.cell
@@ -235,6 +242,7 @@ class TableDraft:
         self.names(item, figure, unit)
         self.money(item, figure)
         put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
+        self.status_of_heading(item, figure)
         if self.provisional and item.cells["obs_status"].sure == "sure":
             item.cells["obs_status"].sure = "unsure"
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
@@ -257,11 +265,16 @@ class TableDraft:
             return "rank", 0
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if unit in self.book.currencies and NUMBER.search(figure.row_label):  # "Employees (number)" in a table of money
+            return "", 0
         if unit == "CNY" and self.reader.is_yen:
             unit = "JPY"
         if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
+        stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
+        if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
+            return stated.unit or "count", stated.mult  # "EUR m", "thousand"
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
         if span is None or unit in PRINTED_UNITS:
             return unit, mult
@@ -344,7 +357,7 @@ class TableDraft:
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
-            self.metric(item, options, unit, heads, "heading" if heads else "title", bool(options))
+            self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
             if not options and heads and not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
@@ -374,7 +387,7 @@ class TableDraft:
                 self.subject_of_rows(item, figure, heads, rest)
         else:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
-            self.metric(item, options, unit, heads, "title", bool(options))
+            self.metric(item, options, unit, heads, "title", self.are_known(options))
             changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
             if not options and (self.divided or changed) and not self.is_change(figure):
                 self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
@@ -569,7 +582,53 @@ class TableDraft:
         )
 
     # periods
+    def status_of_heading(self, item: Item, figure: Figure) -> None:
+        """The letter behind a year or month in a heading: "2025e", "2026f", "Sep 2026 (p)"; a rate up to a year to come is a forecast."""
+        letters = {(found[1] or found[2]).upper() for text in figure.headers if (found := LETTER.search(text))}
+        end = next((found[1] for text in figure.headers if (found := UP_TO.search(text))), "")
+        if len(letters) == 1:
+            status = letters.pop()
+            later = item.value("obs_status") == "F"
+            item.put("obs_status", "F" if later else status, "heading", not later or status == "F")
+        elif end and self.reader.as_of and self.reader.as_of[:4] < f"20{end}":
+            item.put("obs_status", "F", "heading", False)
+
     def period(self, item: Item, figure: Figure) -> None:
+        """The period of the place of a figure; of a column of changes that of the latest figures to its left, if a heading of several
+        columns gave it that of its neighbour."""
+        self.period_of_place(item, figure)
+        if end := next((found for text in figure.headers if (found := UP_TO.search(text))), None):
+            self.up_to(item, figure, end)
+        elif self.is_change(figure) and (block := self.left_of(item)):
+            ends = self.book.rows["periods"]
+            if (
+                item.value("period_id") in (block[-1].value("period_id"), "")
+                or item.cells["period_id"].how == "heading"
+                and not any(map(self.one_label, figure.headers))
+            ):
+                self.as_latest(item, max(block, key=lambda one: ends[one.value("period_id")]["period_end"]))
+
+    def left_of(self, item: Item) -> list[Item]:
+        """The levels next to the left of a change in its row, if they are of several periods."""
+        ends, block = self.book.rows["periods"], []
+        for one in reversed(self.draft.items.values()):
+            if one is item or one.state == "excluded" or (one.table_id, one.row) != (item.table_id, item.row):
+                continue
+            if not one.value("unit").startswith("percent"):
+                block.insert(0, one)
+            elif block:
+                break
+        block = [one for one in block if ends.get(one.value("period_id"), {}).get("period_end")]
+        return block if len({one.value("period_id") for one in block}) > 1 else []
+
+    def up_to(self, item: Item, figure: Figure, end: re.Match) -> None:
+        """A rate of growth over years, "CAGR 2025–30, %": its later year."""
+        label = next(iter(self.reader.periods.labels(f"20{end[1]}")), None)
+        place = next((place for text in figure.headers if end[0] in text and (place := self.where(text, figure))), None)
+        if label and label.days and place:
+            put_period(item, self.reader, label, place[0], "heading", False, label.days)
+
+    def period_of_place(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
         if on := CHANGE_ON.search(head):  # "% change on Aug 2025" is of the period of the row, "Jan-Sep 2025 % change on" of its own
