@@ -52,7 +52,8 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     re.IGNORECASE,
 )
 CHANGE_HEAD = re.compile(
-    r"\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
+    r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
+    r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
     re.IGNORECASE,
 )
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
@@ -80,6 +81,17 @@ UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:men
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
+LENGTH = re.compile(  # "Three months ended", "Half-year ended"
+    r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
+    r"(?:\s+(?:ended|ending|to))?\W*",
+    re.IGNORECASE,
+)
+MONEY_BEHIND = re.compile(
+    r"[,:]?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b[A-Z]{3}\b)\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
+)
+AT_END = re.compile(
+    r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE
+)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
@@ -195,7 +207,9 @@ class TableDraft:
 
     def heads(self, figure: Figure) -> list[str]:
         """Headings of a column that name something else than a period, a unit or a scale."""
-        return [text for text in figure.headers if not UNIT_ALONE.fullmatch(text) and not is_year(text) and not self.is_period_alone(text)]
+        none = (UNIT_ALONE, LENGTH)
+        texts = (text for text in figure.headers if not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
+        return [text for text in texts if not self.is_period_alone(text)]
 
     def without_periods(self, text: str) -> str:
         for label in reversed(self.reader.periods.labels(text)):
@@ -274,7 +288,8 @@ class TableDraft:
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
         if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
-            return stated.unit or "count", stated.mult  # "EUR m", "thousand"
+            own = stated.unit or "count"  # "EUR m", "thousand"
+            return "JPY" if own == "CNY" and self.reader.is_yen else own, stated.mult
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
         if span is None or unit in PRINTED_UNITS:
             return unit, mult
@@ -459,7 +474,8 @@ class TableDraft:
         index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
         kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
-        label = UNIT_BEHIND.sub("", label).strip()
+        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
+            label = tail.sub("", label).strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
             label = re.split(r"[,;:(（，；]", label)[0].strip()
         if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
@@ -492,6 +508,10 @@ class TableDraft:
         if not label:
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
+            return
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        if not ids and firm and self.by != "title" and ALL.fullmatch(label):  # the total of its segments
+            item.put("subject_id", self.reader.subject, "document", False)
             return
         if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
             item.put("subject_id", self.reader.subject, "document", False)
@@ -597,6 +617,14 @@ class TableDraft:
         """The period of the place of a figure; of a column of changes that of the latest figures to its left, if a heading of several
         columns gave it that of its neighbour."""
         self.period_of_place(item, figure)
+        days = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end")
+        if AT_END.search(figure.row_label) and days and not item.value("unit").startswith("percent"):
+            label = next(iter(self.reader.periods.labels(days)), None)
+            if label and label.days:
+                kept = {name: item.value(name) for name in ("period_printed", "period_line")}
+                put_period(item, self.reader, label, int(kept["period_line"]), "heading", False, label.days)
+                for name, value in kept.items():
+                    item.put(name, value, "heading", False)
         if end := next((found for text in figure.headers if (found := UP_TO.search(text))), None):
             self.up_to(item, figure, end)
         elif self.is_change(figure) and (block := self.left_of(item)):
