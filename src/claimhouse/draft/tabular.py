@@ -81,6 +81,10 @@ UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:men
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
+OF_FIRM = re.compile(
+    r"\bby\s+(?:(?:business|operating|reportable)\s+)?(?:segments?|divisions?|business(?:es)?|products?|channels?|geograph|region)",
+    re.IGNORECASE,
+)
 LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
     r"(?:\s+(?:ended|ending|to))?\W*",
@@ -510,7 +514,8 @@ class TableDraft:
                 item.put("subject_id", self.reader.subject, "document", False)
             return
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
-        if not ids and firm and self.by != "title" and ALL.fullmatch(label):  # the total of its segments
+        parted = self.by != "title" or any(text and OF_FIRM.search(text) for text in self.titles)
+        if not ids and firm and parted and ALL.fullmatch(label):  # the total of its segments
             item.put("subject_id", self.reader.subject, "document", False)
             return
         if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
@@ -639,9 +644,8 @@ class TableDraft:
     def left_of(self, item: Item) -> list[Item]:
         """The levels next to the left of a change in its row, if they are of several periods."""
         ends, block = self.book.rows["periods"], []
-        for one in reversed(self.draft.items.values()):
-            if one is item or one.state == "excluded" or (one.table_id, one.row) != (item.table_id, item.row):
-                continue
+        row = [one for one in self.draft.items.values() if (one.table_id, one.row) == (item.table_id, item.row) and one.state != "excluded"]
+        for one in sorted((one for one in row if int(one.column) < int(item.column)), key=lambda one: int(one.column), reverse=True):
             if not one.value("unit").startswith("percent"):
                 block.insert(0, one)
             elif block:
