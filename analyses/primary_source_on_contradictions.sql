@@ -1,23 +1,22 @@
--- What does the primary source say to each contradiction of a report? What it does not meet cannot be.
+-- What does the primary source say to each contradiction of a report? Every figure of which it prints the same thing, and whether both can hold.
+-- It settles a contradiction where it agrees with one figure and not with another.
 with sources as (
     select * from {{ ref('figure_vintages') }}
-    where is_primary and is_latest
+    where is_primary and is_latest and obs_status not in ('F', 'T')
 ),
 
-sides as (
-    select distinct
-        contradictions.report_id,
+claims as (
+    select
         contradictions.summary,
+        contradictions.primary_report_id is not null as is_settled,
         vintages.thing_id,
-        vintages.low,
-        vintages.high,
-        observations.line,
-        observations.printed
+        observations.*
     from {{ ref('contradictions') }} as contradictions
     inner join {{ ref('lineage') }} as lineage
         on lineage.mart = 'contradictions'
+        and lineage.column_name = 'kind'
         and contradictions.report_id = lineage.report_id
-        and contradictions.contradiction_id = lineage.row_key
+        and contradictions.row_key = lineage.row_key
     inner join {{ ref('observations') }} as observations on lineage.observation_id = observations.observation_id
     inner join {{ ref('figure_vintages') }} as vintages
         on observations.report_id = vintages.report_id
@@ -30,14 +29,16 @@ sides as (
 )
 
 select
-    sides.summary,
-    sides.line,
-    sides.printed,
-    coalesce(sides.low > sources.high or sides.high < sources.low, false) as cannot_be,
+    claims.summary,
+    claims.is_settled,
+    claims.line,
+    claims.printed,
+    coalesce(claims.bound_low > sources.high or claims.bound_high < sources.low, false) as cannot_be,
     places.printed as printed_by_source,
     sources.report_id as source,
     places.line as line_of_source
-from sides
-inner join sources on sides.thing_id = sources.thing_id and sides.report_id <> sources.report_id
+from claims
+inner join sources on claims.thing_id = sources.thing_id and claims.report_id <> sources.report_id
 inner join {{ ref('observations') }} as places on sources.observation_ids[1] = places.observation_id
-order by sides.summary, sides.line, source, printed
+where claims.obs_status not in ('F', 'T')
+order by claims.summary, claims.line, source, claims.printed

@@ -3,12 +3,13 @@
       operands   role: column with the id of the observation that plays it, NULL where it is missing; a list where several play it
       constants  role: value in place of the observation
       lines      role: line of what has no observation
-      words      role: what statements say of it: in place of the figure where there is none, else after it
+      words      role: what statements say of it: in place of the figure where there is none, else after it; `reference`, with a constant that
+                 no arithmetic reads, says why the two sides are compared
       weight     factor of all terms but the stated one
     Without `operands` the rows are terms already, with columns role and observation_id; `line` and `said` are the line and words of what has
     no observation. A `kind`, `comparison` or `severity` of none is a column of the rows. -#}
 {% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, words={}, comparison='equal', severity='hard', weight=1, constant='null', line='null', said='null') %}
-{%- set roles = operand_roles().get(kind, ['left']) + ['stated'] %}
+{%- set roles = operand_roles().get(kind, ['left']) + ['stated', 'reference'] %}
 {%- for role in (operands or {}).keys() | list + constants.keys() | list if role not in roles %}
 {%- do exceptions.raise_compiler_error('rule_' ~ origin ~ ': ' ~ role ~ ': expected a role of kind ' ~ kind ~ ': ' ~ roles | join(', ')) %}
 {%- endfor %}
@@ -68,7 +69,8 @@ case
     when term_values.observation_id is null or terms.constant is not null then 0
     else case
         when not (term_values.is_above or term_values.is_below or term_values.is_own_above or term_values.is_own_below) then 0
-        when terms.role = 'stated' then {{ end_marks(above, below, 4, 8) }}
+        when terms.role = 'stated' or (terms.role = 'add' and terms.kind not in ('sum', 'portion')) then {{ end_marks(above, below, 4, 8) }}
+        when terms.role = 'subtract' and terms.kind <> 'sum' then {{ end_marks(above, below, 8, 4) }}
         when {{ falls }} then {{ end_marks(above, below, 2, 1) }}
         else {{ end_marks(above, below, 1, 2) }}
     end
@@ -131,18 +133,22 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 {% macro spark__unnested(items) %}explode({{ items }}){% endmacro %}
 
 {#- One row per group of terms: the ends of the operands, of the stated side and of the sum of the parts, or of the other parts of a
-    portion. A role other than a part of a sum occurs once in a relation. A call block adds further columns. -#}
+    portion. A role other than a part of a sum occurs once in a relation. A sum beside other operands takes the place of what is stated. A
+    call block adds further columns. -#}
 {% macro relation_sides(terms, keys) %}
 {%- set pairs = operand_roles().values() | reject('equalto', ['add', 'subtract']) | list %}
 select
     {{ keys }},
     {{ dbt.any_value('kind') }} as kind,
     {{ dbt.any_value('comparison') }} as comparison,
-    min(case when role <> 'stated' then weight end) as weight,
+    min(case when role not in ('stated', 'add', 'subtract') then weight end) as weight,
     {%- for side, roles in [('first', pairs | map('first') | unique), ('second', pairs | map('last') | reject('equalto', 'add') | unique), ('stated', ['stated'])] %}
     {%- set played = "role in ('" ~ roles | join("', '") ~ "')" %}
-    max(case when {{ played }} then low end) as {{ side }}_low,
-    max(case when {{ played }} then high end) as {{ side }}_high,
+    {%- for end, other_end in [('low', 'high'), ('high', 'low')] %}
+    {%- set played_end = "max(case when " ~ played ~ " then " ~ end ~ " end)" %}
+    {% if side != 'stated' %}{{ played_end }}
+    {%- else %}coalesce({{ played_end }}, case when min(kind) not in ('sum', 'portion') then {{ part_sum(end, other_end) }} end){% endif %} as {{ side }}_{{ end }},
+    {%- endfor %}
     {%- endfor %}
     {{ part_sum('low', 'high') }} as sum_low,
     {{ part_sum('high', 'low') }} as sum_high,
@@ -157,7 +163,11 @@ group by {{ keys }}
 {%- set signed = "case role when 'add' then " ~ one_end ~ " when 'subtract' then -(" ~ other_end ~ ") end" -%}
 case
     when count(case when role in ('add', 'subtract') then 1 end) = count({{ signed }})
-        then cast(coalesce(sum(case when weight = 1 then {{ signed }} end), 0) + coalesce(cast(sum(case when weight <> 1 then weight * {{ signed }} end) as {{ amount() }}), 0) as {{ amount() }})
+        then cast(coalesce(
+            sum(case when weight = 1 then {{ signed }} end) + cast(sum(case when weight <> 1 then weight * {{ signed }} end) as {{ amount() }}),
+            sum(case when weight = 1 then {{ signed }} end),
+            cast(sum(case when weight <> 1 then weight * {{ signed }} end) as {{ amount() }})
+        ) as {{ amount() }})
 end
 {%- endmacro %}
 

@@ -67,8 +67,8 @@ case when {{ high }} is null then 'at least ' || {{ low }} else coalesce(case {{
 case
     when {{ severity }} <> 'soft' then ''
     {%- for name, words in [
-        ('period', 'they are about different times'), ('scope', 'they are about different parts or groups'), ('measure', 'they measure different things'),
-        ('unit', 'the unit that is not printed is another'), ('source', 'they come from other sources'), ('wording', 'the words are meant loosely'),
+        ('period', 'they are about different times'), ('scope', 'each is about other firms, products, users or parts'), ('measure', 'each measures something else'),
+        ('unit', 'the unit that is not printed is another'), ('source', 'each comes from another source'), ('wording', 'the words are meant loosely'),
     ] %}
     when {{ differs_in }} = '{{ name }}' then ', unless {{ words }}'
     {%- endfor %}
@@ -76,17 +76,42 @@ case
 end
 {%- endmacro %}
 
-{#- What a computed interval is called after its operands, by the kind of the relation. -#}
+{#- What a computed interval is called after its operands, and where it is compared, by the kind of the relation. -#}
+{% macro result_names() %}
+{{ return([
+    (['sum'], 'together ', 'their sum'), (['share', 'portion'], 'a share of ', 'that share'), (['growth'], 'a growth of ', 'that growth'),
+    (['compound'], 'a growth a year of ', 'that growth'), (['ratio'], 'a ratio of ', 'that ratio'), (['total'], 'which makes the whole ', 'that whole'),
+    (['base'], 'which makes the level before ', 'that level'), (['grown'], 'which makes the level after ', 'that level'),
+]) }}
+{% endmacro %}
 {% macro result_words(kind, subtracted, unit) -%}
 case
     when {{ unit }} = 'date' then ', which gives '
     when {{ kind }} = 'sum' and {{ subtracted }} then ', which leaves '
-    {%- for names, words in [
-        (['sum'], 'together '), (['share', 'portion'], 'a share of '), (['growth'], 'a growth of '), (['compound'], 'a growth a year of '),
-        (['ratio'], 'a ratio of '), (['total'], 'which makes the whole '), (['base'], 'which makes the level before '), (['grown'], 'which makes the level after '),
-    ] %}
+    {%- for names, words, noun in result_names() %}
     when {{ kind }} in ('{{ names | join("', '") }}') then ', {{ words }}'
     {%- endfor %}
     else ', which gives '
+end
+{%- endmacro %}
+{% macro result_noun(kind, subtracted, unit) -%}
+case
+    when {{ unit }} = 'date' then 'that date'
+    when {{ kind }} = 'sum' and {{ subtracted }} then 'what is left'
+    {%- for names, words, noun in result_names() %}
+    when {{ kind }} in ('{{ names | join("', '") }}') then '{{ noun }}'
+    {%- endfor %}
+    else 'that result'
+end
+{%- endmacro %}
+
+{#- On which side of the other number the first one is, where it should not be. -#}
+{% macro beyond_words(comparison, unit) -%}
+case
+    {%- for names, above, below in [("('rank')", 'a lower rank', 'a higher rank'), ("('date')", 'later', 'earlier')] %}
+    when coalesce({{ unit }}, 'date') in {{ names }} then case when {{ comparison }} = 'at_most' then '{{ above }}' else '{{ below }}' end
+    {%- endfor %}
+    when {{ comparison }} = 'at_most' then 'more'
+    else 'less'
 end
 {%- endmacro %}

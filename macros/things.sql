@@ -66,5 +66,5 @@ case when {{ other }}.report_id is not null then greatest(coalesce({{ one }}.low
 
 {#- Where a figure is printed, in words. -#}
 {% macro quoted_place(place, report, word='line') -%}
-'{{ word }} ' || cast({{ place }}.line as {{ dbt.type_string() }}) || ' of ' || {{ report }}.title || ' prints "' || {{ place }}.printed || '"'
+'{{ word }} ' || cast({{ place }}.line as {{ dbt.type_string() }}) || ' of ' || {{ report }}.title || ' prints “' || {{ place }}.printed || '”'
 {%- endmacro %}

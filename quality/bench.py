@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from made import make_reports, planted_relations
+from made import disagreements_query, make_reports, planted_disagreements, planted_relations
 
 from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built, bulk_variable
 from claimhouse.loading.bulk import all_tables, bulk_tables, folder_tables, report_folders
@@ -199,6 +199,9 @@ def many_reports(observations: int, folder: Path) -> dict:
         found = connection.execute("select report_id, detected_by from marts.contradictions where report_id <> 'cai2026'").fetchall()
         if len(found) != len(set(found)) or set(found) != planted_relations(count + 1):
             raise SystemExit(f"{len(found)} conflicts found, {len(planted_relations(count + 1))} planted")
+        apart = connection.execute(disagreements_query()).fetchall()
+        if len(apart) != len(set(apart)) or set(apart) != planted_disagreements(count + 1):
+            raise SystemExit(f"{len(apart)} disagreements found, {len(planted_disagreements(count + 1))} planted")
         relations = connection.execute("select count(*) from marts.relation_audit").fetchone()[0]
     return {
         "observations": rows,

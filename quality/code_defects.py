@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from faults import ROOT, copy_project, environment, run
+from faults import ROOT, copy_project, environment, run, tree
 
 PUBLISHING, PATHS = "tests/unit/test_publishing.py", "tests/system/test_paths.py"
 CHECK, BAD_INPUT, COVERAGE = "tests/unit/test_check.py", "tests/unit/test_bad_input.py", "tests/unit/test_coverage.py"
@@ -66,7 +66,7 @@ DEFECTS = [
         PUBLISHING,
     ),
     Defect("export.py", "    return value == read", "    return value == read or value is None", PUBLISHING),
-    Defect("export.py", "        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)", "        pass", PUBLISHING),
+    Defect("files.py", "        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)", "        pass", PUBLISHING),
     Defect("export.py", "if os.path.lexists(out / name) and not (name in ours", "if os.path.lexists(out / name) and not (True", PUBLISHING),
     Defect(
         "export.py",
@@ -74,7 +74,8 @@ DEFECTS = [
         "        if False:",
         PUBLISHING,
     ),
-    Defect("export.py", '    if os.path.realpath(out) == os.path.realpath("/"):', "    if False:", f"{PATHS} -k earlier_export"),
+    Defect("files.py", '    if os.path.realpath(path) == os.path.realpath("/"):', "    if False:", f"{PATHS} -k root_of"),
+    Defect("files.py", "            if OURS.encode() not in page.read(2000):", "            if False:", f"{PATHS} -k others_wrote"),
     Defect("files.py", "        write(fresh)", "        write(out)", f"{PATHS} -k whole_or_not"),
     Defect("files.py", "    if os.path.lexists(out) and not out.is_file():", "    if False:", f"{PATHS} -k regular_files"),
     Defect("files.py", "            fresh.unlink(missing_ok=True)", "            pass", f"{PATHS} -k whole_or_not"),
@@ -106,7 +107,7 @@ DEFECTS = [
     Defect("readers.py", "comment = '',", "comment = '#',", f"{BAD_INPUT} -k comment"),
     Defect("readers.py", '    return lines + (last != b"\\n") - 1', "    return lines - 1", f"{BAD_INPUT} -k last_line"),
     Defect("readers.py", "' union all by name '.join", "' union all '.join", f"{BAD_INPUT} -k last_line"),
-    Defect("loading/bulk.py", "            if read != counted(file):", "            if False:", f"{BULK} -k loses_rows"),
+    Defect("loading/bulk.py", "            if read != counted(file):", "            if False:", f"{BULK} -k rows_that_are_not_read"),
     Defect(
         "loading/bulk.py",
         '        elif table in tables:\n            problems.append(problem("table_is_once", str(entry)',
@@ -116,7 +117,7 @@ DEFECTS = [
     Defect(
         "loading/bulk.py", '        elif observations and row["report_id"] not in printing:', "        elif False:", f"{BULK} -k loses_rows"
     ),
-    Defect("loading/bulk.py", "    if not problems and source.exists():", "    if False:", f"{REPORTS} -k every_command"),
+    Defect("loading/bulk.py", "    if not problems and source.exists():", "    if False:", f"{REPORTS} -k report_folder_is_named"),
     Defect(
         "loading/batches.py",
         '    if not held or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):',
@@ -186,7 +187,8 @@ def shown(defect: Defect) -> str:
 def main(words: list[str]) -> int:
     """Tries the defects chosen, or all, and writes their rows; those of the others stay."""
     known = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-    rows = dict(re.findall(r"^\| (.+) \| (noticed|missed.*) \|$", known, re.MULTILINE))
+    rows = dict(re.findall(r"^\| (.+) \| ((?:noticed|missed.*) \| [^|]+) \|$", known, re.MULTILINE))
+    commit = tree()
     chosen = [
         defect
         for defect in DEFECTS
@@ -201,23 +203,24 @@ def main(words: list[str]) -> int:
         missed = write_page(rows)
         unsound = [tests for tests in dict.fromkeys(defect.tests for defect in chosen) if fails(project, tests)]
         for defect in [defect for defect in chosen if defect.tests not in unsound]:
-            rows[shown(defect)] = "noticed" if noticed(defect, project) else f"missed: {defect.reason}"
-            print(f"{rows[shown(defect)]:8} {shown(defect)}", flush=True)
+            result = "noticed" if noticed(defect, project) else f"missed: {defect.reason}"
+            rows[shown(defect)] = f"{result} | {commit}"
+            print(f"{result:8} {shown(defect)}", flush=True)
             missed = write_page(rows)
     print("\n".join([*(f"{tests}: fails without a defect" for tests in unsound), f"{missed} defects missed"]))
-    return int(bool(unsound) or missed > 0.1 * len(DEFECTS) or any(result == "missed: " for result in rows.values()))
+    return int(bool(unsound) or missed > 0.1 * len(DEFECTS) or any(result.startswith("missed:  |") for result in rows.values()))
 
 
 def write_page(rows: dict[str, str]) -> int:
     """Writes the rows of the defects that there are; how many were missed."""
     rows = {shown(defect): rows[shown(defect)] for defect in DEFECTS if shown(defect) in rows}
-    missed = sum(result != "noticed" for result in rows.values())
+    missed = sum(not result.startswith("noticed") for result in rows.values())
     lines = [
         "# Defects of the code\n",
         "Written by `make code-defects`: one defect at a time in `src/claimhouse`, and whether a test that should notice it fails; all of"
-        f" them pass without it. {len(rows)} of {len(DEFECTS)} tried, {len(rows) - missed} noticed.\n",
-        "| file | sound | defect | tests |",
-        "| --- | --- | --- | --- |",
+        f" them pass without it, on the tree of the commit. {len(rows)} of {len(DEFECTS)} tried, {len(rows) - missed} noticed.\n",
+        "| file | sound | defect | tests | commit |",
+        "| --- | --- | --- | --- | --- |",
         *(f"| {row} | {result} |" for row, result in rows.items()),
     ]
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 A key is a table of observations with line and token. A cell of a figure that was not drafted counts as wrong. An id that a draft
 proposes is right where its name is that of the key. Run: python quality/draft_evidence.py [--write]; the text of the shipped report is
-that of CLAIMHOUSE_SOURCE.
+that of CLAIMHOUSE_SOURCE. `--folder DIR` measures documents of others with their keys `NAME.key.csv` (docs/DRAFT_KEYS.md) and nothing else.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import re
 import sys
 import tempfile
 import time
@@ -19,6 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
+import draft_keys  # noqa: E402
 import drafted  # noqa: E402
 import unseen  # noqa: E402
 
@@ -257,12 +259,65 @@ def page(results: dict[str, tuple[dict, float]], of_report: tuple[dict, float] |
     return "\n".join(lines) + "\n"
 
 
+def of_folder(folder: Path, verbose: bool) -> int:
+    """Prints how right the drafts of the documents of a folder are; 1 where a key cannot be read or its figures are not in the document."""
+    every, faults = [], 0
+    paths = [path for path in sorted(folder.iterdir()) if path.with_name(path.stem + draft_keys.SUFFIX).exists() and path.suffix != ".csv"]
+    if not paths:
+        print(f"{folder}: no document with a key: expected NAME.html and NAME{draft_keys.SUFFIX}", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as scratch:
+        for path in paths:
+            try:
+                rows = draft_keys.read_key(path.with_name(path.stem + draft_keys.SUFFIX))
+            except draft_keys.BadKey as error:
+                print(error, file=sys.stderr)
+                return 2
+            begin = time.process_time()
+            draft = draft_document(path, Path(scratch) / "reports" / re.sub(r"\W+", "-", path.stem.lower()), ROOT)
+            found = draft_keys.compare(draft, rows)
+            every.append(found)
+            faults += len(found["lost"])
+            print(f"\n{path.name}: {found['figures']} figures, {len(found['missed'])} not drafted, {len(found['lost'])} not in the text;")
+            print(f"{found['needless']} drafted that the key has not; {time.process_time() - begin:.1f} s of the processor")
+            for row in found["lost"]:
+                print(f"  not in the text: {row['printed']}")
+            print("\n".join(of_keys([found])))
+            if verbose:
+                for (line, token), row in found["missed"]:
+                    print(f"  line {line} token {token}: {row['printed']}: not drafted")
+                for item, kind, key in found["wrong"]:
+                    cell = item.cells[draft_keys.CELL_OF[kind]]
+                    print(f"  line {item.line} {item.printed}: {kind}: {cell.value or 'none'} ({cell.how}, {cell.sure}), key {key}")
+    print(f"\nall {len(every)} documents: {sum(found['figures'] for found in every)} figures")
+    print("\n".join(of_keys(every)))
+    return 1 if faults else 0
+
+
+def of_keys(results: list[dict]) -> list[str]:
+    """The table of shares of right cells of documents with keys of their own."""
+    total = {name: sum((found[name] for found in results), Counter()) for name in ("asked", "right", "sure", "sure_right")}
+    lines = ["| cell | asked | right | goal | marked sure | right of those |", "|---|---|---|---|---|---|"]
+    for kind in (*draft_keys.CELL_OF, "all"):
+        asked, right, sure, good = (
+            sum(total[name].values()) if kind == "all" else total[name][kind] for name in ("asked", "right", "sure", "sure_right")
+        )
+        if asked:
+            goal = f"{GOALS[kind]} %" if kind in GOALS else "80 %" if kind == "all" else ""
+            of_sure = f"{100 * good / sure:.1f} %" if sure else ""
+            lines.append(f"| {kind} | {asked} | {100 * right / asked:.1f} % | {goal} | {sure} | {of_sure} |")
+    return lines
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--verbose", action="store_true", help="Also the confusions of each document.")
     parser.add_argument("--only", default="", help="One document.")
     parser.add_argument("--write", action="store_true", help="Write docs/evidence/draft.md.")
+    parser.add_argument("--folder", type=Path, help="Documents with keys NAME.key.csv (docs/DRAFT_KEYS.md); these alone are measured.")
     options = parser.parse_args()
+    if options.folder:
+        sys.exit(of_folder(options.folder, options.verbose))
     results: dict[str, tuple[dict, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name in (*drafted.DOCUMENTS, *unseen.DOCUMENTS):

@@ -26,12 +26,18 @@ PLANTED = {
 }
 
 
+# One report in ten prints one of these things, which no other figure of the copies is about, and one of these readings of it, no two of
+# which can both hold.
+SHARED_YEARS = ("2006", "2018", "2022", "2023", "2024", "2025")
+READINGS = ("$20", "$22", "$24")
+
+
 def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet", first: int = 0) -> int:
     """Writes `reports` further reports, numbered from `first`, for `claimhouse build --bulk` and returns the number of their observations.
 
     Every figure of the real report is copied but those on a subject and metric that take part in a conflict of the published
     warehouse. Money is moved by a power of ten that all of a report share, so that its relations stay as they are. Of ten
-    reports five carry one planted conflict each, one of each kind.
+    reports five carry one planted conflict each, one of each kind, and one prints a thing of SHARED_YEARS.
     """
     columns = expected_columns(project)["observations"]
     with duckdb.connect() as connection:
@@ -54,6 +60,15 @@ def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet
             [(kind, place, *figure) for kind, figures in PLANTED.items() for place, figure in enumerate(figures)],
         )
         connection.execute("delete from copies where (subject_id, metric_id) in (select (subject_id, metric_id) from planted)")
+        connection.execute(f"""
+            create table added as
+                select report_id, 460 - place as line, subject_id, metric_id, period_id, printed, unit
+                    from made inner join (select *, dense_rank() over (order by kind) - 1 as turn from planted) on number % 10 = turn
+                union all
+                select report_id, 460, 'google', 'net_profit', {list(SHARED_YEARS)}[number // 10 % {len(SHARED_YEARS)} + 1],
+                    {list(READINGS)}[number // {10 * len(SHARED_YEARS)} % {len(READINGS)} + 1], 'USD'
+                    from made where number % 10 = {len(PLANTED)}
+        """)
         tables = {
             "reports": "select report_id, 'Made up' as title, '2026-06' as as_of, null as source_sha256, '470' as source_lines from made",
             "sections": "select made.report_id, sections.* exclude (report_id) replace (null as number)"
@@ -68,12 +83,12 @@ def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet
                 from made cross join copies inner join claimhouse.seeds.metrics on copies.metric_id = metrics.metric_id
                 cross join lateral (select if(quantity_kind = 'money' and cast(unit_mult as integer) >= 3, number % 3, 0) as moved)
                 union all by name
-                select 'landscape' as family, report_id, cast(460 - place as varchar) as line, printed, subject_id, metric_id, period_id,
-                    report_id || '.' || concat_ws('-', subject_id, metric_id, period_id, 'l' || (460 - place)) as observation_id,
+                select 'landscape' as family, report_id, cast(line as varchar) as line, printed, subject_id, metric_id, period_id,
+                    report_id || '.' || concat_ws('-', subject_id, metric_id, period_id, 'l' || line) as observation_id,
                     if(unit = 'date', printed, period_id) as period_printed,
                     if(unit = 'date', null, regexp_extract(printed, '[0-9]+')) as low, low as high,
                     if(unit = 'date', null, '0') as unit_mult, unit, 'exact' as qualifier, 'A' as obs_status
-                from made inner join (select *, dense_rank() over (order by kind) - 1 as turn from planted) on number % 10 = turn
+                from added
             """,
         }
         folder.mkdir(parents=True, exist_ok=True)
@@ -89,3 +104,18 @@ def make_reports(folder: Path, reports: int, project: Path, form: str = "parquet
 def planted_relations(reports: int) -> set[tuple[str, str]]:
     """Report and rule of every conflict that `make_reports` plants."""
     return {(f"r{number:06d}", kind) for number in range(reports) for turn, kind in enumerate(sorted(PLANTED)) if number % 10 == turn}
+
+
+def planted_disagreements(reports: int) -> set[tuple[str, str, str]]:
+    """Thing and the first reports of both readings of every disagreement that `make_reports` plants, the lower reading first."""
+    first: dict[str, dict[int, str]] = {}
+    for turn, number in enumerate(range(len(PLANTED), reports, 10)):
+        year, reading = SHARED_YEARS[turn % len(SHARED_YEARS)], turn // len(SHARED_YEARS) % len(READINGS)
+        first.setdefault(f"google|net_profit|||{year}|USD", {}).setdefault(reading, f"r{number:06d}")
+    return {
+        (thing, readings[low], readings[high]) for thing, readings in first.items() for low in readings for high in readings if low < high
+    }
+
+
+def disagreements_query() -> str:
+    return "select thing_id, report_id, other_report_id from marts.source_disagreements where thing_id like 'google|net_profit|%'"

@@ -20,7 +20,7 @@ relations as (
 ),
 
 contradictions as (
-    select report_id, count(*) as contradictions from {{ ref('contradictions') }}
+    select report_id, count(*) as contradictions from {{ ref('int_conflicts') }}
     group by report_id
 ),
 

@@ -13,10 +13,7 @@ reports as (
 ),
 
 primary_readings as (
-    select {{ thing_columns() | join(', ') }}, min(report_id) as report_id, max(low) as low, min(high) as high
-    from readings
-    where is_primary and outlook = ''
-    group by {{ thing_columns() | join(', ') }}
+    select * from {{ ref('int_primary_readings') }}
 ),
 
 compared as (

@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 -- One row per figure and role that it plays in an identity between metrics, with the period that the identity is about. A figure that is
 -- the same on every basis of accounting, and printed without one, counts on each basis on which the firm prints results.
 with identities as (
@@ -59,6 +58,8 @@ final as (
     select
         identities.identity_id,
         identities.role,
+        identities.metric_id,
+        identities.basis,
         identities.weight,
         coalesce(predecessors.period_id, figures.period_id) as about_period_id,
         figures.report_id,

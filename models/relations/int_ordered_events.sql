@@ -12,6 +12,8 @@ events as (
 final as (
     select
         precedences.report_id,
+        precedences.line,
+        precedences.note,
         precedences.later_subject_id as subject_id,
         precedences.later_metric_id as metric_id,
         later.period_id,

@@ -5,7 +5,7 @@
 with terms as (
     select
         *,
-        case when role = 'stated' or (role = 'reference' and observation_id is not null) then 'stated' when role = 'reference' then 'why' else 'given' end as side,
+        case when role = 'stated' or (role in ('add', 'subtract') and kind not in ('sum', 'portion')) or (role = 'reference' and observation_id is not null) then 'stated' when role = 'reference' then 'why' else 'given' end as side,
         case when observation_id is null and said is null then 1 else 0 end as is_bare,
         case when role in ('stated', 'subtract', 'right', 'denominator', 'whole', 'earlier', 'share', 'growth') or (kind = 'portion' and role = 'add') then 1 else 0 end as is_second
     from {{ ref('int_relation_terms') }}
@@ -66,6 +66,10 @@ final as (
         relation_id,
         side,
         place,
+        thing,
+        '“' || printed || '”' as quoted,
+        case when (low is null) <> (high is null) then '“' || printed || '” means far ' || case when high is null then 'more' else 'less' end end as open_words,
+        printed is null and said is null and constant is not null as is_constant,
         case when place = 1 then '' when is_last and printed is not null then ' and ' else ', ' end || case
             when printed is not null
                 then case when is_same_line then '' else 'line ' || cast(line as {{ dbt.type_string() }}) || ' prints ' end || '“' || printed || '” for ' || measure || coalesce(', ' || said, '')

@@ -38,17 +38,8 @@ relations as (
         and lesser.unit = greater.unit
 ),
 
--- the line that asserts the order is named and part of no arithmetic
-terms as (
-    {% for role, column in [('left', 'lesser_id'), ('stated', 'greater_id')] %}
-    select relation_id, report_id, severity, subject_id, metric_id, period_id, '{{ role }}' as role, {{ column }} as observation_id, cast(null as {{ amount() }}) as constant, cast(null as integer) as line, cast(null as {{ dbt.type_string() }}) as said from relations
-    union all
-    {% endfor %}
-    select relation_id, report_id, severity, subject_id, metric_id, period_id, 'reference' as role, cast(null as {{ dbt.type_string() }}) as observation_id, cast(0 as {{ amount() }}) as constant, line, said from relations
-),
-
 final as (
-    {{ relation('terms', 'asserted_order', 'order', comparison='at_most', severity=none, constant='constant', line='line', said='said') }}
+    {{ relation('relations', 'asserted_order', 'order', {'left': 'lesser_id', 'stated': 'greater_id'}, constants={'reference': '0'}, lines={'reference': 'line'}, words={'reference': 'said'}, comparison='at_most', severity=none) }}
 )
 
 select * from final

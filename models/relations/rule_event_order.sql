@@ -5,12 +5,15 @@ with events as (
 ),
 
 relations as (
-    select *, 'event_order-' || coalesce(earlier_id, earlier_subject_id || '-' || earlier_metric_id) || '-before-' || later_id as relation_id
+    select
+        *,
+        'event_order-' || coalesce(earlier_id, earlier_subject_id || '-' || earlier_metric_id) || '-before-' || later_id as relation_id,
+        'line ' || cast(line as {{ dbt.type_string() }}) || ' gives this order' || coalesce(': ' || note, '') as said
     from events
 ),
 
 final as (
-    {{ relation('relations', 'event_order', 'date', {'left': 'earlier_id', 'stated': 'later_id'}, comparison='at_most') }}
+    {{ relation('relations', 'event_order', 'date', {'left': 'earlier_id', 'stated': 'later_id'}, constants={'reference': '0'}, lines={'reference': 'line'}, words={'reference': 'said'}, comparison='at_most') }}
 )
 
 select * from final

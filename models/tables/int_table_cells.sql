@@ -21,7 +21,7 @@ figures as (
         bound_high,
         case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
         {{ says_change('column_label') }} as is_change,
-        {{ says_other_basis('column_label') }} or {{ says('column_label', ['constant', 'organic', 'normali', 'like-for-like', 'underlying', 'operation', 'currency', ' fx ', ' hedging ']) }}
+        {{ says_other_basis('lower(column_label)', "''") }} or {{ says('column_label', ['constant', 'organic', 'normali', 'like-for-like', 'underlying', 'operation', 'currency', ' fx ', ' hedging ']) }}
             as is_other_basis,
         coalesce(unit = 'percentage points', false) as is_points,
         is_nil,

@@ -1,8 +1,13 @@
--- One row per class of figures of a table: the chance that rounding its figures one by one leaves its sums as exact as they are.
--- What is not exact must share one figure.
+-- One row per class of figures of a table: the chance that rounding its figures one by one leaves its sums as exact as they are. Each
+-- result counts once, as its sums are not independent, and only with two parts. What is not exact must share one figure.
 with slots as (
     select * from {{ ref('int_table_relation_slots') }}
     where gap is not null
+),
+
+parts as (
+    select * from {{ ref('int_table_sum_slots') }}
+    where parts >= 2
 ),
 
 terms as (
@@ -10,17 +15,18 @@ terms as (
     where kind in ('total', 'difference')
 ),
 
-placed as (
+results as (
     select
-        slots.*,
-        places.table_class
+        terms.table_class,
+        terms.row_number,
+        terms.column_number,
+        max(slots.gap) as gap,
+        max(slots.rounding_chance) as rounding_chance,
+        max(slots.exact_chance) as exact_chance
     from slots
-    inner join (
-        select distinct
-            relation_id,
-            table_class
-        from terms
-    ) as places on slots.relation_id = places.relation_id
+    inner join parts on slots.relation_id = parts.relation_id and slots.slot = parts.slot
+    inner join terms on slots.relation_id = terms.relation_id and slots.slot = terms.slot and terms.role = 'result'
+    group by terms.table_class, terms.row_number, terms.column_number
 ),
 
 sharing as (
@@ -30,8 +36,8 @@ sharing as (
         terms.column_number,
         count(*) as slots_sharing
     from terms
-    inner join placed on terms.relation_id = placed.relation_id and terms.slot = placed.slot
-    where placed.gap > 0
+    inner join slots on terms.relation_id = slots.relation_id and terms.slot = slots.slot
+    where slots.gap > 0
     group by terms.table_class, terms.row_number, terms.column_number
 ),
 
@@ -43,15 +49,38 @@ shared as (
     group by table_class
 ),
 
+inexact as (
+    select
+        places.table_class,
+        count(*) as slots_inexact
+    from slots
+    inner join (
+        select distinct
+            relation_id,
+            table_class
+        from terms
+    ) as places on slots.relation_id = places.relation_id
+    where slots.gap > 0
+    group by places.table_class
+),
+
+chances as (
+    select
+        table_class,
+        max(case when gap > 0 then rounding_chance end)
+        * power(10e0, sum(case when gap = 0 then log10(greatest(1e-9, exact_chance)) else 0 end)) as chance
+    from results
+    group by table_class
+),
+
 final as (
     select
-        placed.table_class,
-        count(case when placed.gap > 0 then 1 end) = max(shared.slots_sharing) as has_one_suspect,
-        max(case when placed.gap > 0 then placed.rounding_chance end)
-        * power(10e0, sum(case when placed.gap = 0 then log10(greatest(1e-9, placed.exact_chance)) else 0 end)) as chance
-    from placed
-    inner join shared on placed.table_class = shared.table_class
-    group by placed.table_class
+        chances.table_class,
+        inexact.slots_inexact = shared.slots_sharing as has_one_suspect,
+        chances.chance
+    from chances
+    inner join inexact on chances.table_class = inexact.table_class
+    inner join shared on chances.table_class = shared.table_class
 )
 
 select * from final

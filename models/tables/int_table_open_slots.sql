@@ -1,7 +1,7 @@
--- One row per slot of a sum that its siblings do not decide: it has fewer than two parts, or it fails and prints its result as one of its
+-- One row per slot of a sum that its siblings do not decide: it has fewer than two parts, or parts in units far apart, or it fails and prints its result as one of its
 -- parts (a level, such as what is left of a programme), or leaves a part blank that the siblings print, or has a part that no sibling
 -- prints and that explains the failure by its sign or by not belonging to the sum; or one line explains two failures; or what lines
--- with fewer parts leave open explains it; or a line that the sum leaves out (int_table_left_out).
+-- with fewer parts leave open explains it; or a line that the sum leaves out (int_table_left_out); or its result is a dash.
 with terms as (
     select * from {{ ref('int_table_signed_terms') }}
 ),
@@ -94,13 +94,19 @@ final as (
         relation_id,
         slot
     from judged
-    where parts < 2
+    where parts < 2 or mixes_units
     union
     select * from levels_or_unproven
     union
     select * from blanks
     union
     select * from explained
+    union
+    select
+        relation_id,
+        slot
+    from terms
+    where role = 'result' and is_nil
     union
     select * from {{ ref('int_table_left_out') }}
 )

@@ -16,6 +16,7 @@ final as (
     select
         document_id,
         mention_id,
+        paragraph,
         sentence_number,
         sentence,
         printed,
@@ -30,8 +31,8 @@ final as (
         cast(bound_high - bound_low as double) as spread,
         digits,
         substr(cast(period_end as {{ dbt.type_string() }}), 1, 4) as year,
-        {{ says_other_basis('text_before || printed || left(text_after, 40)') }} as is_other_basis,
-        {{ says('right(text_before, 60)', ['includ', 'of which', 'compris', 'consist']) }} as is_part,
+        lower({{ without_remarks('text_before || printed || left(text_after, 40)') }}) as wording,
+        {{ says('right(text_before, 60)', ['includ', 'of which', 'compris', 'consisting', 'consisted', 'consists', 'consist of']) }} as is_part,
         right(text_before, 4) = ' by '
         or ({{ says_rise('lead_in') }} and not {{ says_rise('lead_in', ' to %') }} and not {{ says_rise('lead_in', ' from %') }})
         or ({{ names_change('left(text_after, 20)') }} and left(text_after, 20) not like '%, %') as is_change

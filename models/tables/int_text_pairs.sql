@@ -22,6 +22,7 @@ paired as (
         near.row_number,
         near.column_number,
         near.shift,
+        abs(figures.paragraph - cells.paragraph) as distance,
         near.share,
         near.label_words,
         figures.value as stated,
@@ -33,8 +34,9 @@ paired as (
         cells.is_change or cells.year is null or cells.year = figures.year or figures.sentence like '%' || cells.year || '%'
         or figures.sentence like '%FY' || right(cells.year, 2) || '%' or (figures.year is null and cells.is_latest) as names_year,
         cells.is_change or cells.year is not null as has_year,
-        figures.is_other_basis,
+        {{ says_other_basis('figures.wording', 'cells.wording') }} as is_other_basis,
         figures.is_part and not {{ follows('cells.label', 'figures.text_after') }} as is_part,
+        figures.is_first and cells.label like '% %' and {{ announces('cells.label', 'figures.text_before') }} as is_announced,
         (figures.is_first and {{ is_named('cells.label', 'figures.text_before') }}) or {{ follows('cells.label', 'figures.text_after') }} as is_named
     from near
     inner join figures on near.document_id = figures.document_id and near.mention_id = figures.mention_id
@@ -57,7 +59,7 @@ sized as (
 judged as (
     select
         *,
-        abs(stated - computed) <= tolerance as holds,
+        stated = computed or case when stated_width = computed_width and not figure_is_change then abs(stated - computed) < tolerance else abs(stated - computed) <= tolerance end as holds,
         cast({{ whole_below('cast(stated as double) / nullif(cast(unit as double), 0) + 0.5e0') }} as {{ dbt.type_string() }})
             as stated_digits,
         cast({{ whole_below('cast(computed as double) / nullif(cast(unit as double), 0) + 0.5e0') }} as {{ dbt.type_string() }})

@@ -24,7 +24,7 @@ footed as (
     inner join {{ ref('int_table_footing') }} as footing on terms.table_class = footing.table_class
     inner join {{ ref('int_table_sum_lines') }} as sums
         on terms.relation_id = sums.grid_id || ' sum ' || cast(sums.result_line as {{ dbt.type_string() }}) and sums.is_total
-    where footing.chance <= 0.02 and footing.has_one_suspect and terms.kind in ('total', 'difference')
+    where footing.chance <= 0.01 and footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (
@@ -55,9 +55,20 @@ final as (
     from supported
     inner join kinds on supported.relation_id = kinds.relation_id
     left join footed on supported.relation_id = footed.relation_id
-    where
-        (not holds and (slots_held >= 2 * slots_failed or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)))
-        or (holds and gap > 0 and not holds_otherwise and slots_tried >= 2 and footed.relation_id is not null)
+    left join {{ ref('int_table_proven_slots') }} as proven
+        on supported.relation_id = proven.relation_id and supported.slot = proven.slot
+    where proven.slot is null
+        and (
+            (
+                not holds
+                and (
+                    (slots_failed <= 2 and slots_held >= 2 * slots_failed)
+                    or slots_held >= 10 * slots_failed
+                    or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)
+                )
+            )
+            or (holds and gap > 0 and not holds_otherwise and slots_tried >= 2 and footed.relation_id is not null)
+        )
 )
 
 select * from final

@@ -69,6 +69,7 @@ suspects as (
     select
         pairs.*,
         coalesce(tied_rows.support, 0) as row_support,
+        coalesce(tied_columns.support, 0) as column_support,
         coalesce(tied_rows.support, 0) + coalesce(tied_columns.support, 0) as support
     from pairs
     left join tied_columns
@@ -86,16 +87,23 @@ suspects as (
     where tied_figures.mention_id is null and tied_cells.row_number is null and not pairs.holds and pairs.digits >= 3
 ),
 
+-- Tables far from the text need more support. Believed are long figures with support; figures whose row and year are named nearly, with
+-- support; and named fully, without.
 final as (
     select * from suspects
-    where not is_other_basis
+    where (not is_other_basis or row_support >= 1)
+        and (distance <= 10 or row_support >= 2)
         and (
-            (not is_last_digit and row_support >= 1 and (share >= 1 or (share >= 0.66 and names_year)) and not is_part)
-            or (row_support >= 2 and share >= 1 and names_year and has_year and not is_part)
-            or (support >= 1 and digits >= 4)
-            or (share >= 1 and digits >= 4 and names_year and has_year and not is_part)
-            or (is_last_digit and row_support >= 1 and share >= 1 and label_words >= 2 and names_year and has_year and not is_part)
-            or (is_named and share >= 1 and not is_last_digit and names_year and has_year and not is_part)
+            (support >= 1 and digits >= 4)
+            or (
+                not is_part
+                and (
+                    (row_support >= 1 and share >= 0.6 and names_year and (has_year or not is_last_digit))
+                    or (row_support >= 1 and share >= 1 and not is_last_digit)
+                    or (column_support >= 2 and share >= 0.6)
+                    or (share >= 1 and names_year and has_year and (digits >= 4 or (not is_last_digit and (is_named or is_announced))))
+                )
+            )
         )
     qualify row_number()
             over (

@@ -18,8 +18,8 @@ import typer
 from claimhouse import figures as figures_command
 from claimhouse.documents import command as audit_command
 from claimhouse.draft import command as draft_command
-from claimhouse.files import regular
-from claimhouse.terminal import Commands
+from claimhouse.files import regular, replace_file, replaceable
+from claimhouse.terminal import Commands, said
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 audit_command.register(app)
@@ -131,7 +131,7 @@ def build(
     except builder.BuildFailed as error:
         fail(f"{error}\nnot published", 1)
     except (Refused, OSError) as error:
-        fail(f"not published: {error}", 1)
+        fail(f"not published: {said(error)}", 1)
     typer.echo(done)
 
 
@@ -145,7 +145,7 @@ def verify() -> None:
     try:
         problems, summary = publish.verify(ROOT / "warehouse")
     except (publish.Refused, OSError, duckdb.Error) as error:
-        fail(str(error), 1)
+        fail(said(error), 1)
     for problem in problems:
         typer.echo(problem, err=True)
     typer.echo(summary + (f"; {len(problems)} differences" if problems else "; all as in its manifest"))
@@ -161,7 +161,7 @@ def rollback() -> None:
     try:
         build = publish.rollback(ROOT / "warehouse")
     except (publish.Refused, OSError) as error:
-        fail(str(error), 1)
+        fail(said(error), 1)
     typer.echo(f"published build {build.name} again")
 
 
@@ -218,7 +218,7 @@ def published() -> Path:
     try:
         return publish.sound(ROOT / "warehouse") / publish.DATABASE
     except (publish.Refused, OSError) as error:
-        fail(str(error), 1)
+        fail(said(error), 1)
 
 
 def connect():
@@ -255,6 +255,8 @@ def sql(
         fail("--format parquet is not for a terminal: name a file with --out", 2)
     if file is None and query == "-" and sys.stdin.isatty():
         fail("expected a query, --file or standard input", 2)
+    if out is not None:
+        replaceable(out)
     given = regular(file).read_bytes() if file else sys.stdin.buffer.read() if query == "-" else os.fsencode(query)
     text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", readable(given))  # as in analyses/
     width = shutil.get_terminal_size((400, 24)).columns if out is None else 400
@@ -267,12 +269,7 @@ def sql(
     if out is None:
         sys.stdout.buffer.write(found)
         return
-    from claimhouse.files import replace_file
-
-    try:
-        replace_file(out, lambda fresh: fresh.write_bytes(found))
-    except OSError as error:
-        fail(str(error), 1)
+    replace_file(out, lambda fresh: fresh.write_bytes(found))
 
 
 @app.command()
@@ -317,7 +314,7 @@ def export(
         try:
             done = exporter.export(published(), out, formats, say, serve, audit=True)
         except (exporter.ExportFailed, CatalogError, OSError) as error:
-            fail(f"{error}\nnothing exported", 1)
+            fail(f"{said(error)}\nnothing exported", 1)
     typer.echo("\n".join([*done, *([f"{out}: CODEBOOK.md and datapackage.json say what is in the files"] if formats else [])]))
 
 
@@ -356,8 +353,6 @@ def report(
         shown = write(database, out, chosen, source or (source_of(chosen, ROOT) if chosen else None))
     except LookupError as error:
         fail(str(error), 2)
-    except OSError as error:
-        fail(str(error), 1)
     typer.echo(f"{out}: {shown['figures']} figures, {shown['conflicts']} conflicts, {shown['implied']} implied values")
 
 
@@ -369,19 +364,20 @@ def compare(
 ) -> None:
     """Show two reports or editions side by side: what agrees, what changed, and what one of them prints alone.
 
-    claimhouse compare cai2026 nvidia-fy2026-q2 --out compared.html
+    claimhouse compare nvidia_fy2026_q1 nvidia_fy2026_q2 --out compared.html
     """
     from claimhouse import compare as comparison
-    from claimhouse.files import replace_file
 
+    if out is not None:
+        replaceable(out)
     try:
         with connect() as connection:
-            rows = comparison.compared(connection, here, there)
+            rows, named = comparison.compared(connection, here, there), comparison.titles(connection, here, there)
     except LookupError as error:
         fail(error.args[0], 2)
     typer.echo(comparison.as_text(rows, here, there, shutil.get_terminal_size((160, 24)).columns), nl=False)
     if out is not None:
-        page = comparison.as_page(rows, here, there)
+        page = comparison.as_page(rows, here, there, named)
         try:
             replace_file(out, lambda fresh: fresh.write_text(page, encoding="utf-8"))
         except OSError as error:

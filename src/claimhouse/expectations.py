@@ -21,6 +21,7 @@ import great_expectations as gx  # noqa: E402
 import pandas as pd  # noqa: E402
 from great_expectations import expectations as gxe  # noqa: E402
 
+from claimhouse.files import OURS  # noqa: E402
 from claimhouse.rules import CELL_RULES, KEYS, REQUIRED, CellRule, rules_of  # noqa: E402
 from claimhouse.seeds import Seed  # noqa: E402
 
@@ -170,7 +171,7 @@ def run_suites(suites: list[tuple[str, pd.DataFrame, list]]) -> tuple[list[str],
                     table[1] if table else name,
                     column,
                     rule.replace("_", " "),
-                    threshold(config.kwargs),
+                    threshold(config.kwargs, "not" in config.type.split("_")),
                     len(frame),
                     "holds" if result.success else "FAILS",
                 )
@@ -180,7 +181,7 @@ def run_suites(suites: list[tuple[str, pd.DataFrame, list]]) -> tuple[list[str],
     return failures, rows
 
 
-def threshold(kwargs: dict) -> str:
+def threshold(kwargs: dict, is_unwanted: bool = False) -> str:
     """What an expectation asks for, such as "at most 0" or "one of CR4, CR8"; a long list is counted."""
     said = []
     for name, value in kwargs.items():
@@ -192,11 +193,11 @@ def threshold(kwargs: dict) -> str:
             "min_value": "at least",
             "max_value": "at most",
             "value_set": "one of",
-            "regex": "pattern",
+            "regex": "no match of" if is_unwanted else "match of",
             "value": "exactly",
             "column_list": "columns",
         }
-        value = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in str(value))
+        value = "".join(sign if sign.isprintable() and ord(sign) < 0x0600 else f"\\u{ord(sign):04x}" for sign in str(value))
         said.append(f"{words.get(name, name.replace('_', ' '))} {value}")
     return "; ".join(said)
 
@@ -209,7 +210,7 @@ def page(title: str, rows: list[tuple]) -> str:
     )
     failed = sum(row[-1] != "holds" for row in rows)
     return (
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
+        f"<!doctype html><html lang=en><meta charset=utf-8>{OURS}<meta name=viewport content='width=device-width,initial-scale=1'>"
         "<title>Claimhouse expectations</title>"
         f"<style>{STYLE}{LAYOUT}</style><body><!--pages--><!--/pages-->"
         f"<main><h1>{title}</h1><p>{len(rows)} expectations, {failed or 'none'} failed.</p>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import importlib.metadata
 import json
 import math
@@ -21,7 +20,7 @@ from claimhouse.catalog import Mart, read_catalog
 from claimhouse.catalogues import contract, croissant
 from claimhouse.codebook import codebook, datapackage
 from claimhouse.engine import literal
-from claimhouse.files import regular
+from claimhouse.files import alone, own_folder, regular
 from claimhouse.formats import FORMATS, ExportFailed, Source
 
 DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb", "sdmx"]
@@ -46,18 +45,14 @@ def export(
     """Writes the marts of `database` into the folder `out` and serves them, one line of report per format.
 
     With `audit`, Great Expectations judges the files too. Raises ExportFailed where a format cannot hold a
-    mart, does not equal it or breaks an expectation; `out` is then as it was.
+    mart, does not equal it or breaks an expectation, OSError where `out` can be no folder or another export writes into it;
+    `out` is then as it was.
     """
     if not formats:
         with duckdb.connect() as connection:
             say("writing postgres")
             return [serve(open_source(connection, database))]
-    if os.path.realpath(out) == os.path.realpath("/"):
-        raise ExportFailed(f"{out} is the root of the file system: choose a folder of its own")
-    out.mkdir(parents=True, exist_ok=True)
-    lock = os.open(out, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with alone(own_folder(out), f"export into {out}"):
         scratch = out / f".export-{os.getpid()}"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
@@ -68,10 +63,6 @@ def export(
         for stale in leftovers(out):
             shutil.rmtree(stale)
         return done
-    except BlockingIOError:
-        raise ExportFailed(f"another export into {out} is running; wait for it to end") from None
-    finally:
-        os.close(lock)
 
 
 def _export(database: Path, out: Path, scratch: Path, formats: list[str], say, serve, audit: bool) -> list[str]:

@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+OURS = '<meta name="generator" content="Claimhouse">'  # in the head of every page that may be written over
 
 
 def regular(path: Path) -> Path:
     """The path, refused by an OSError where a pipe, socket or device stands: these may never end, and what waits for them neither."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, "expected a regular file, not a pipe, socket or device", str(path))
+    return path
+
+
+def own_folder(path: Path) -> Path:
+    """The folder, made where it is missing; refused by an OSError where it is the root of the file system."""
+    if os.path.realpath(path) == os.path.realpath("/"):
+        raise OSError(f"{path} is the root of the file system: choose a folder of its own")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@contextmanager
+def alone(folder: Path, work: str) -> Iterator[None]:
+    """Holds a folder for one writer; a second one, whose work is named, is refused by an OSError. The system frees it when its holder
+    dies."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise OSError(f"another {work} is running; wait for it to end") from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def own_page(path: Path) -> Path:
+    """The path of a page to write, refused by an OSError where a page stands that we did not write."""
+    if path.exists():
+        with regular(path).open("rb") as page:
+            if OURS.encode() not in page.read(2000):
+                raise OSError(f"{path} is no page of Claimhouse: remove it or choose another folder")
     return path
 
 
@@ -25,14 +61,21 @@ def text_lines(path: Path) -> list[str]:
         raise OSError(errno.EILSEQ, reason, str(path)) from None
 
 
-def replace_file(out: Path, write: Callable[[Path], object]) -> None:
-    """Puts what `write` writes in the place of `out`, following a link; makes the folder where it is missing.
-
-    Raises OSError, and leaves `out` as it was and nothing beside it. A folder, device, pipe or link to itself is never replaced.
-    """
+def replaceable(out: Path) -> Path:
+    """Where a file `out` is written, links followed; refused by an OSError where a folder, device, pipe or link to itself stands there.
+    Commands ask before they begin."""
     out = Path(os.path.realpath(out))
     if os.path.lexists(out) and not out.is_file():
         raise OSError(f"{out} is no regular file: name a file to write")
+    return out
+
+
+def replace_file(out: Path, write: Callable[[Path], object]) -> None:
+    """Puts what `write` writes in the place of `out`; makes the folder where it is missing.
+
+    Raises OSError, and leaves `out` as it was and nothing beside it.
+    """
+    out = replaceable(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     for stale in out.parent.iterdir():  # what a killed process left
         if stale.name.startswith(f".{out.name}.") and not _running(stale.suffix[1:]):

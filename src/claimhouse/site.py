@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -14,13 +15,13 @@ from functools import partial
 from pathlib import Path
 
 from claimhouse.engine import BuildFailed, dbt_settings
-from claimhouse.files import replace_file
+from claimhouse.files import OURS, own_folder, own_page, replace_file
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, current
 from claimhouse.report import PAGES, TEMPLATES, links, write
 
 # The generated pages may run what they hold and load nothing else, whatever their libraries would like to.
-POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
+POLICY = OURS + """<meta http-equiv="Content-Security-Policy" content="default-src 'unsafe-inline' 'unsafe-eval' data: blob:">"""
 # Without a model in its address the page of column lineage opens on any; a mart is what readers know.
 FIRST_MODEL = """<script>location.search || history.replaceState(null, "", "?model=model.claimhouse.market_size")</script>"""
 
@@ -32,8 +33,10 @@ class SiteFailed(Exception):
 def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
     """Writes the pages of the published build into `out`; returns their names. The console comes from `make console`.
 
-    Raises SiteFailed, and leaves the pages of `out` as they were.
+    Raises SiteFailed, or OSError where another page or no folder stands there, and leaves the pages of `out` as they were.
     """
+    for name in PAGES:
+        own_page(own_folder(out) / name)
     build = current(project / "warehouse")
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -69,6 +72,11 @@ def link(folder: Path, name: str, kept: set[str]) -> None:
     (folder / name).write_text(linked, encoding="utf-8")
 
 
+def readable() -> str:
+    """What makes the pages of other tools readable with a keyboard, a screen reader and weak eyes."""
+    return TEMPLATES.get_template("readable.html").render()
+
+
 def document(project: Path, scratch: Path) -> None:
     """The documentation of dbt as `models.html`, from a build of the seeds alone: a published one with further reports keeps the marts
     and what they read, not every model."""
@@ -96,10 +104,42 @@ def document(project: Path, scratch: Path) -> None:
         ],
         CLAIMHOUSE_DB=str(scratch / DATABASE),
     )
-    page = (scratch / "dbt/static_index.html").read_text(encoding="utf-8")
+    page = without_macros_of_others(
+        (scratch / "dbt/static_index.html").read_text(encoding="utf-8"), (scratch / "dbt/manifest.json").read_text()
+    )
     # Angular fills these addresses in only after the browser has asked for what stands there.
     page = page.replace('xlink:href="{{', 'ng-attr-xlink:href="{{').replace("${require('./assets/favicons/favicon.ico')}", "data:,")
-    (scratch / "models.html").write_text(page.replace("<head>", f"<head>{POLICY}", 1), encoding="utf-8")
+    (scratch / "models.html").write_text(page.replace("<head>", f"<head>{POLICY}{readable()}", 1), encoding="utf-8")
+
+
+def without_macros_of_others(page: str, manifest: str) -> str:
+    """The documentation without the macros that dbt and its adapter bring and without the indexes that it does not read: a sixth of it."""
+    if manifest not in page:
+        raise SiteFailed("dbt docs wrote another form of page than expected: its manifest is not in it")
+    kept = json.loads(manifest)
+    kept["macros"] = {name: macro for name, macro in kept["macros"].items() if macro["package_name"] == kept["metadata"]["project_name"]}
+    kept["disabled"] = {}
+    return page.replace(manifest, json.dumps(kept, separators=(",", ":")))
+
+
+def with_names_once(page: str) -> str:
+    """The lineage of columns with each name of its edges written once and without base64: two fifths of the page are the same names."""
+    found = re.search(r'JSON\.parse\(atob\("([^"]+)"\)\)', page)
+    if not found:
+        raise SiteFailed("dbt-colibri wrote another form of page than expected: its data are not in it")
+    data = json.loads(base64.b64decode(found[1]))
+    edges = data["lineage"].pop("edges")
+    keys = sorted({key for edge in edges for key in edge} - {"id"})
+    names = sorted({edge[key] for edge in edges for key in keys if key in edge})
+    at = {name: index for index, name in enumerate(names)}
+    rows = [[edge["id"], *(at[edge[key]] if key in edge else -1 for key in keys)] for edge in edges]
+    parts = [json.dumps(part, separators=(",", ":")).replace("<", "\\u003c") for part in (data, keys, names, rows)]
+    script = f"""((data, keys, names, rows) => {{
+      const named = (row) => keys.map((key, at) => [key, names[row[at]]]).filter(([, name]) => name !== undefined);
+      data.lineage.edges = rows.map(([id, ...row]) => ({{ id, ...Object.fromEntries(named(row)) }}));
+      return data;
+    }})({", ".join(parts)})"""
+    return page[: found.start()] + script + page[found.end() :]
 
 
 def trace_columns(scratch: Path) -> None:
@@ -128,8 +168,8 @@ def trace_columns(scratch: Path) -> None:
     ]
     if lost:
         raise SiteFailed(f"no lineage of the columns of {', '.join(lost)}")
-    page = (scratch / "colibri/index.html").read_text(encoding="utf-8")
-    (scratch / "columns.html").write_text(page.replace("<head>", f"<head>{POLICY}{FIRST_MODEL}", 1), encoding="utf-8")
+    page = with_names_once((scratch / "colibri/index.html").read_text(encoding="utf-8"))
+    (scratch / "columns.html").write_text(page.replace("<head>", f"<head>{POLICY}{FIRST_MODEL}{readable()}", 1), encoding="utf-8")
 
 
 def run(what: str, command: list[str], **environment: str) -> str:

@@ -6,11 +6,12 @@ import sys
 import pytest
 
 
-def conversation(talk, environment):
-    """What the coroutine function `talk` gives for a connected client."""
+def conversation(talk, environment, before=()):
+    """What the coroutine function `talk` gives for a connected client; `before` are words in front of the command of the server."""
     client = pytest.importorskip("mcp.client.client", reason="needs the packages of requirements/mcp.lock")
     stdio = pytest.importorskip("mcp.client.stdio")
-    server = stdio.StdioServerParameters(command=sys.executable, args=["-m", "claimhouse.cli", "mcp"], env=environment)
+    command, *words = [*before, sys.executable, "-m", "claimhouse.cli", "mcp"]
+    server = stdio.StdioServerParameters(command=command, args=words, env=environment)
 
     async def connected():
         async with client.Client(stdio.stdio_client(server)) as agent:
@@ -19,7 +20,7 @@ def conversation(talk, environment):
     return asyncio.run(connected())
 
 
-def answers(calls, environment, at_once=1):
+def answers(calls, environment, at_once=1, before=()):
     """For each tool and its arguments whether the server refused it, and what it said."""
 
     async def talk(agent):
@@ -32,4 +33,4 @@ def answers(calls, environment, at_once=1):
 
         return await asyncio.gather(*(ask(tool, arguments) for tool, arguments in calls))
 
-    return conversation(talk, environment)
+    return conversation(talk, environment, before)

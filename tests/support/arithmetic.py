@@ -124,7 +124,7 @@ def computed(kind, terms):
             [scaled(interval, -weight if role == "subtract" else weight) for role, weight, interval in terms if role in ("add", "subtract")]
         )
     of = {role: interval for role, _, interval in terms}
-    weight = min(weight for role, weight, _ in terms if role != "stated")
+    weight = min((weight for role, weight, _ in terms if role not in ("stated", "add", "subtract")), default=None)
     match kind:
         case "product":
             return scaled(times(of["left"], of["right"]), weight)
@@ -152,6 +152,13 @@ def computed(kind, terms):
             )
         case _:
             return of["left"]
+
+
+def stated_by(kind, terms):
+    """What a relation states: its term of that role, or the sum beside its other operands."""
+    if kind not in ("sum", "portion") and any(role in ("add", "subtract") for role, *_ in terms):
+        return computed("sum", terms)
+    return next((interval for role, _, interval in terms if role == "stated" and interval is not None), (None, None))
 
 
 def root(number, degree):
@@ -194,18 +201,16 @@ def judged(kind, comparison, terms, strict, is_outcome, is_restated=False):
     interval = computed(kind, terms)
     if interval == (None, None):
         return interval, "unknown"
-    stated = next((interval for role, _, interval in terms if role == "stated" and interval is not None), (None, None))
+    stated = stated_by(kind, terms)
     if stated == (None, None):
         return interval, "implied"
     if kind == "scope":  # one number under two definitions
         return interval, "strained"
     moved = [(role, weight, given and inward(given, ends)) for (role, weight, given), ends in zip(terms, strict, strict=True)]
-    claim = next(given for role, _, given in moved if role == "stated" and given is not None)
-    if not meets(comparison, computed(kind, moved), claim):
+    if not meets(comparison, computed(kind, moved), stated_by(kind, moved)):
         return interval, "unknown" if is_outcome else "contradicted"
     numbers = [(role, weight, closed(given, is_restated)) for role, weight, given in terms if given is not None]
-    claimed = closed(stated, is_restated)
-    return interval, "consistent" if meets(comparison, computed(kind, numbers), claimed) else "strained"
+    return interval, "consistent" if meets(comparison, computed(kind, numbers), stated_by(kind, numbers)) else "strained"
 
 
 def every_relation(connection):

@@ -201,19 +201,19 @@ def vendors():
     ]
     table = []
     for name, a, b, c, d, e in rows:
-        value = e.strip("%")
+        value, whom = e.strip("%"), "Total or Tablet" if name == "Total" else name
         table.append([
             name,
-            point(a, a, 6, "units", name, "shipments", now, geography_id="global"), percent(b, b.strip("%"), name, "market_share", now, geography_id="global"),
-            point(c, c, 6, "units", name, "shipments", ago, geography_id="global"), percent(d, d.strip("%"), name, "market_share", ago, geography_id="global"),
-            percent(e, value, name, "shipment_growth", now, geography_id="global"),
+            point(a, a, 6, "units", whom, "shipments", now, geography_id="global"), percent(b, b.strip("%"), whom, "market_share", now, geography_id="global"),
+            point(c, c, 6, "units", whom, "shipments", ago, geography_id="global"), percent(d, d.strip("%"), whom, "market_share", ago, geography_id="global"),
+            percent(e, value, whom, "shipment_growth", now, geography_id="global"),
         ])  # fmt: skip
     return [
         ("title", ["Worldwide tablet shipments, third quarter of 2025"]),
         ("text", ["Published November 4, 2025"]),
         ("text", [
-            "Worldwide tablet shipments grew ", percent("4.1%", "4.1", "Total", "shipment_growth", now, geography_id="global"), " year over year to ",
-            point("41.1 million units", "41.1", 6, "units", "Total", "shipments", now, geography_id="global"), " in the third quarter of 2025 (Q3 2025). Corvane shipped ",
+            "Worldwide tablet shipments grew ", percent("4.1%", "4.1", "Total or Tablet", "shipment_growth", now, geography_id="global"), " year over year to ",
+            point("41.1 million units", "41.1", 6, "units", "Total or Tablet", "shipments", now, geography_id="global"), " in the third quarter of 2025 (Q3 2025). Corvane shipped ",
             point("14.2 million units", "14.2", 6, "units", "Corvane", "shipments", now), " and held a market share of ",
             percent("34.5%", "34.5", "Corvane", "market_share", now), ". Shipments of Oskarine fell to ",
             point("8.9 million units", "8.9", 6, "units", "Oskarine", "shipments", now), ".",

@@ -35,7 +35,18 @@ PERIODS = [
     "2024-12-15 2024-12-15 2024-12-15 day",
     "2024-Q4 2024-10-01 2024-12-31 quarter 2024",
     "2024-Q1 2024-01-01 2024-03-31 quarter 2024",
+    "made-fiscal-2025 2025-02-01 2026-01-31 year",
 ]
+# What the two made-up reports print of things that differ in the scope, the calendar or the currency alone (a rate of 2022 is known).
+NEAR = {
+    "made2026": [
+        "a shipments 2025 = 5.0 million units",
+        "b revenue 2025 = 30 USD",
+        "c revenue 2022 = 71 CNY",
+    ],
+    "near2026": ["a@s shipments 2025 = 6.0 million units", "b revenue made-fiscal-2025 = 31 USD", "c revenue 2022 = 10 USD"],
+}
+NEAR_NUMBER = 4000
 
 
 @dataclass
@@ -92,6 +103,10 @@ def read_planted():
             pairs = [dict(cell.split("=", 1) for cell in part.split(";") if cell) for part in (row, cells)]
             changes.append({"rule": rule, "expected": expected, "relation_id": relation, "seed": seed, "row": pairs[0], "cells": pairs[1]})
     return changes
+
+
+def near_miss(report):
+    return Case("near_miss", NEAR_NUMBER, "nothing", NEAR[report], [])
 
 
 def seed_rows(cases, report="made2026", prefix="", first=FIRST, step=1):
@@ -379,13 +394,20 @@ def add_made_up_report(seeds):
         dict(zip(("period_id", "period_start", "period_end", "period_type", "part_of_period_id"), text.split(), strict=False))
         for text in PERIODS
     ]
-    add_rows(seeds, seed_rows(cases) | {"periods": [period | {"name": period["period_id"], "calendar": "calendar"} for period in periods]})
+    add_rows(
+        seeds,
+        seed_rows([*cases, near_miss("made2026")])
+        | {"periods": [period | {"name": period["period_id"], "calendar": "calendar"} for period in periods]},
+    )
     shuffle(seeds)
 
 
 def add_near_report(seeds):
     """Adds near2026, the cases of the made-up report among near misses, whose verdicts only the approved record tells."""
     rows = seed_rows(near_cases(read_cases()[0]), "near2026", prefix="near-", step=0.5)  # two figures to a line
+    near = seed_rows([near_miss("near2026")], "near2026", prefix="near-")  # of subjects that the other report has
+    rows["observations"] += near["observations"]
+    rows["scopes"] += near["scopes"]
     del rows["source_lines"]
     add_rows(seeds, rows)
 

@@ -3,10 +3,11 @@
 import csv
 import re
 import shutil
+from pathlib import Path
 
 import duckdb
 import pytest
-from made import make_reports, planted_relations
+from made import disagreements_query, make_reports, planted_disagreements, planted_relations
 
 from claimhouse.engine import BuildFailed
 from claimhouse.loading import bulk
@@ -15,7 +16,7 @@ from claimhouse.loading.bulk import bulk_columns, bulk_problems, bulk_tables
 from claimhouse.loading.plan import load_plan
 from claimhouse.readers import reading
 
-REPORTS = 20
+REPORTS = 80
 REPORT, RELATION = "r000003", "range_of_share-r000003.rag-adoption_rate-2023-l460"
 
 
@@ -43,7 +44,8 @@ def test_every_planted_conflict_is_found_and_none_invented(further, warehouse):
 
     def contradictions(connection, own):
         return connection.execute(
-            f"select report_id, detected_by, * from marts.contradictions where report_id {own} 'cai2026' order by all"
+            "select report_id, detected_by, * exclude (likely_reading, primary_report_id, primary_observation_ids)"
+            f" from marts.contradictions where report_id {own} 'cai2026' order by all"
         ).fetchall()
 
     found = contradictions(connection, "<>")
@@ -52,6 +54,8 @@ def test_every_planted_conflict_is_found_and_none_invented(further, warehouse):
     assert connection.execute("select report_id, relation_id from marts.contradictions where likely_reading = 'Made up'").fetchall() == [
         (REPORT, RELATION)
     ]
+    found = connection.execute(disagreements_query()).fetchall()
+    assert len(found) == len(set(found)) and set(found) == planted_disagreements(REPORTS)
     assert connection.execute("select count(*) from marts.observations where report_id <> 'cai2026'").fetchone() == (made,)
 
 
@@ -295,6 +299,15 @@ def test_file_that_loses_rows_or_digits_is_named(csv_reports, root, tmp_path, mo
     if most:
         assert any(f"[{rule}]" in problem and words in problem for problem in problems), problems
     assert problems and all(re.search(r"\[\w+\]", problem) for problem in problems), problems
+
+
+def test_rows_that_are_not_read_are_missed(tmp_path):
+    """A line break in a cell makes one row of two lines."""
+    for name, text in {"whole.csv": 'a,b\n1,"2"\n', "fewer.csv": 'a,b\n1,"2\n3"\n4,5\n', "unread.csv": "a,b\n1,2\n3\n"}.items():
+        (tmp_path / name).write_text(text)
+    found = [(Path(each.file).name, each.rule, str(each)) for each in bulk.lost_rows({"t": sorted(map(str, tmp_path.iterdir()))})]
+    assert [each[:2] for each in found] == [("fewer.csv", "rows_are_all_read"), ("unread.csv", "file_is_read")]
+    assert "'2'" in found[0][2] and "3" in found[0][2]
 
 
 def test_table_under_its_former_name_is_read(root, tmp_path):

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections import Counter
+from unittest import mock
 
 import draft_evidence as evidence
 import drafted
@@ -102,6 +103,11 @@ LABELS = """\
 12-31 | 2025年1-9月 | 2025-9M
 12-31 | 2025年前三季度 | 2025-9M
 12-31 | YTD 2025 |
+12-31 | May-2018 | 2018-05
+12-31 | 16-Aug-2018 | 2018-08-16
+12-31 | the half year ended 30 June 2025 | 2025-H1
+12-31 | June quarter 2025 | 2025-Q2
+12-31 | the prior year quarter ended June 30, 2025 | 2025-Q2
 01-31 | Q3 FY2026 | FY2026-Q3
 01-31 | First nine months FY2026 | FY2026-9M
 01-31 | the third quarter ended October 26, 2025 | FY2026-Q3
@@ -109,8 +115,14 @@ LABELS = """\
 03-31 | 26 weeks ended 28 September 2025 | FY2026-H1
 03-31 | 52 weeks ended 30 March 2025 | FY2025
 03-31 | FY24/25 | FY2025
+03-31 | FY 3/2025 | FY2025
+03-31 | '24/4-'25/3 | FY2025
+03-31 | Q2FY25 | FY2025-Q2
+03-31 | year to 31 March 2025 | FY2025
+01-31 | the 39-week fiscal period ended November 2, 2024 | FY2025-9M
 none | FY2025 | FY2025
-none | Q2 FY25 | FY2025-Q2"""
+none | Q2 FY25 | FY2025-Q2
+none | 2QFY25 | FY2025-Q2"""
 
 
 @pytest.mark.parametrize("case", LABELS.split("\n"))
@@ -120,6 +132,41 @@ def test_a_label_gives_its_period(root, case):
     labels = found.labels(text)
     ids = {found.id_of(label.days, label.printed) if label.days else found.unstated(label) for label in labels}
     assert ids - {None} == ({wanted} if wanted else set())
+
+
+TOLD = """\
+Norvane Tools, Inc. Reports Third Quarter Fiscal 2024 Results
+Kilburn, NE -- November 22, 2024 -- Norvane Tools, Inc. (NYSE: NVT) today reported results for the fiscal quarter ended November 2, 2024.
+14 Mill Street Kilburn, NE 68845
+Net sales for the 39-week fiscal period ended November 2, 2024 were $83.0 million compared to $80.0 million in 2022, an increase of 3.8%.
+Net income for the third quarter of fiscal 2024 was $4.0 million, or $0.82 per share ($0.81 per share on a diluted basis).
+Comparable store sales decreased 11.1% as reported and by 6.0% at constant rates.
+Orders were down 42% in Europe, 19% in Japan and 20% in Korea.
+Backlog in the 13-week and 39-week periods was $7.0 million, 1.5 percentage points below its target.
+"""
+READ = """\
+$83.0 million | period_id | FY2024-9M
+$80.0 million | period_id | 2022
+3.8% | period_id | FY2024-9M
+$4.0 million | period_id | FY2024-Q3
+$0.82 per share | metric_id | basic_earnings_per_share
+$0.81 per share | metric_id | earnings_per_share
+decreased 11.1% | metric_id | comparable_store_sales_growth
+6.0% | low | -6.0
+19% | low | -19
+20% | low | -20
+1.5 percentage points | low | -1.5"""
+
+
+def test_sentences_give_period_sign_and_metric(root, tmp_path):
+    path = tmp_path / "release.txt"
+    path.write_text(TOLD.replace("\n", "\n\n"), encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "norvane", root)
+    found = {item.printed: item for item in draft.in_order() if item.state != "excluded"}
+    read = [[part.strip() for part in line.split("|")] for line in READ.split("\n")]
+    assert {(printed, cell): found[printed].value(cell) for printed, cell, _ in read} == {(one, cell): value for one, cell, value in read}
+    assert {item.value("subject_id") for item in found.values()} == {"norvane_tools"}
+    assert not {"14", "68845", "13-week"} & set(found)
 
 
 def test_steps_survive_a_crash_and_two_windows_do_not_lose_each_other(drafts, root):
@@ -264,6 +311,9 @@ def test_proposals_are_taken_only_where_every_check_passes(documents, project, t
     judge = Judge(draft, project)
     assert all(judge.problems(item) == [] for item in proposed)
     run(documents["release"][1], "--report", "failed", "--assist", "false", status=1)
+    for program, expected in {"yes": "at most", "sleep 9": "no answer within 0.5 seconds", "no-such-program": "No such file"}.items():
+        with mock.patch.multiple("claimhouse.draft.assist", SECONDS=0.5, MOST_BYTES=10_000):
+            assert expected in run(documents["release"][1], "--report", "failed", "--assist", program, "--force", status=1)
 
 
 def test_hostile_texts_stay_texts(project, tmp_path):

@@ -6,12 +6,11 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 from collections import Counter
 from contextlib import contextmanager
 
 import pytest
-from faults import CLAIMHOUSE, environment, run
+from faults import CLAIMHOUSE, environment, run, struck
 from support.commands import answered
 from test_generated_input import PIECES
 
@@ -81,6 +80,22 @@ def test_no_command_waits_for_a_pipe_or_reads_a_device(project, warehouse, tmp_p
         for file in ("pipe.txt", "/dev/zero", "itself.txt", "nothing.txt"):
             status, said = answer(project, *(file if word == "FILE" else word for word in words))
             assert status in (1, 2) and said.strip(), words
+    assert not (project / "reports/other").exists()
+
+
+def test_a_name_that_is_no_text_and_a_list_that_is_none_are_named(project, warehouse, tmp_path):
+    """Bytes of a file name that are no UTF-8 would end the SQL of an audit and the tables of a draft."""
+    name = os.fsdecode(b"bad\xff.txt")
+    (tmp_path / name).write_text(TEXT)
+    for words in (["audit", name], ["draft", name, "--report", "other"]):
+        assert answer(project, *words) == (2, "'bad\\udcff.txt': expected a name in UTF-8; rename it\n")
+    for data, expected in {
+        b"\xff\xfe": "expected UTF-8, not byte 0xff at 0",
+        b"a,b\n": "line 1: expected the columns finding,reason, not a,b",
+        b"finding,reason\nx,y,z\n": "line 2: expected a finding and a reason",
+    }.items():
+        (tmp_path / "known.csv").write_bytes(data)
+        assert answer(project, "audit", "acme.txt", "--suppress", "known.csv") == (2, f"known.csv: {expected}\n")
     assert not (project / "reports/other").exists()
 
 
@@ -225,33 +240,15 @@ def test_a_damaged_draft_is_named_and_can_be_made_again(project, draft):
     assert (draft / "draft/items.csv").read_bytes() == whole["draft/items.csv"]
 
 
-KILLED = """
-import os, sys
-from claimhouse.draft import store
-move, left = os.replace, [int(sys.argv.pop(1))]
-def killed(source, target):
-    move(source, target)
-    left[0] -= 1
-    if not left[0]:
-        os.kill(os.getpid(), 9)
-os.replace = killed
-from claimhouse.cli import app
-app(sys.argv[1:])
-"""
-
-
-def test_a_killed_draft_is_whole_or_damaged_and_can_be_made_again(project, draft, tmp_path, root):
-    """Another text is drafted over a reviewed draft, and killed after each file."""
+def test_a_killed_draft_is_whole_or_damaged_and_can_be_made_again(project, draft, tmp_path):
+    """Another text is drafted over a reviewed draft, and killed before each file is put in its place."""
     (tmp_path / "other.txt").write_text(TEXT.replace("12", "13 of 14").replace("Acme", "Other"))
     reviewed, killed, states = shutil.copytree(draft, tmp_path / "reviewed"), 0, Counter()
-    for files in range(1, 20):
+    command = ["draft", "other.txt", "--report", "acme", "--force"]
+    for number in [number for number, change in enumerate(struck(project, draft, 0, *command)[1], 1) if change.startswith("os.rename")]:
         shutil.rmtree(draft)
         shutil.copytree(reviewed, draft)
-        command = [sys.executable, "-c", KILLED, str(files), "draft", "other.txt", "--report", "acme", "--force"]
-        done = subprocess.run(command, cwd=tmp_path, env=environment(project), capture_output=True, text=True)
-        if done.returncode != -9:
-            assert done.returncode == 0, done.stderr
-            break
+        assert struck(project, draft, number, *command)[0] == -signal.SIGKILL
         killed += 1
         try:
             found = Draft.load(draft)

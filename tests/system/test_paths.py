@@ -6,14 +6,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from faults import CLAIMHOUSE, MOUNTS, copy_project, environment, run
+from support.commands import answered
 
 from claimhouse import publish
 from claimhouse.engine import unpatterned
 from claimhouse.export import ExportFailed, earlier, export
-from claimhouse.files import replace_file
+from claimhouse.files import own_page, replace_file
 
 MARK = "Another checkout"
 
@@ -118,15 +120,46 @@ def test_only_regular_files_are_replaced(root, warehouse, tmp_path, writer):
         targets.pop(1)
     for target in targets:
         before = looked_at(target)
-        result = run(root, *writer, "--out", str(target))
+        result = answered(root, *writer, "--out", str(target))
         assert result.returncode in (1, 2) and "is no regular file" in result.stderr and "Traceback" not in result.stderr
         assert looked_at(target) == before
     (tmp_path / "file").write_text("before")
     (tmp_path / "link").symlink_to(tmp_path / "file")
-    assert run(root, *writer, "--out", str(tmp_path / "link")).returncode == 0
+    assert answered(root, *writer, "--out", str(tmp_path / "link")).returncode == 0
     assert (tmp_path / "link").is_symlink() and (tmp_path / "file").read_bytes() != b"before"
-    assert run(root, *writer, "--out", str(tmp_path)).returncode == 2
+    assert answered(root, *writer, "--out", str(tmp_path)).returncode == 2
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("out", ["/", "/.", "//"])
+@pytest.mark.parametrize("words", [["export", "--format", "csv"], ["site"]], ids=["export", "site"])
+def test_the_root_of_the_file_system_is_no_folder_to_fill(root, warehouse, out, words):
+    writes = mock.Mock(side_effect=AssertionError("it writes"))
+    with mock.patch("claimhouse.export._export", writes), mock.patch("claimhouse.report.write", writes), mock.patch("os.open", writes):
+        done = answered(root, *words, "--out", out)
+    assert done.returncode == 1 and f"{Path(out)} is the root of the file system: choose a folder of its own" in done.stderr
+
+
+def test_pages_that_others_wrote_stay(root, warehouse, tmp_path):
+    """The pages of a site, and the marked-up text that comes with a report."""
+    report = pytest.importorskip("claimhouse.report", reason="needs the packages of requirements/report.lock")
+    for name in ("index.html", "models.html", "marked.html"):
+        (tmp_path / name).write_text("mine")
+        for write in (
+            lambda: answered(root, "site", "--out", str(tmp_path)).stderr,
+            lambda: report.write(root / "warehouse/claimhouse.duckdb", tmp_path / "report.html", source=tmp_path / "marked.html"),
+        )[: 1 + (name == "marked.html")]:
+            try:
+                said = write()
+            except OSError as error:
+                said = str(error)
+            assert said.strip() == f"{tmp_path / name} is no page of Claimhouse: remove it or choose another folder"
+        assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "mine")]
+        (tmp_path / name).unlink()
+    (tmp_path / "index.html").write_text(
+        report.TEMPLATES.get_template("index.html").render(counts=mock.MagicMock(), build="", console=False)
+    )
+    assert own_page(tmp_path / "index.html").exists()
 
 
 def test_export_replaces_only_files_of_an_earlier_export(root, warehouse, tmp_path):
@@ -138,8 +171,6 @@ def test_export_replaces_only_files_of_an_earlier_export(root, warehouse, tmp_pa
         with pytest.raises(ExportFailed, match="is no file of an earlier export"):
             export(database, out, ["csv"] if name.startswith("csv") else ["duckdb"], lambda step: None)
         assert (out / name).read_text() == "mine" and sorted(path.name for path in out.rglob("*") if path.is_file()) == [Path(name).name]
-    with pytest.raises(ExportFailed, match="root of the file system"):
-        export(database, Path("/"), ["csv"], lambda step: None)
     (tmp_path / "itself").symlink_to("itself")
     with pytest.raises(FileExistsError):
         export(database, tmp_path / "itself", ["csv"], lambda step: None)

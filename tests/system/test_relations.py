@@ -118,10 +118,13 @@ def test_other_reports_and_shuffled_rows_change_nothing_of_the_first(reports, wa
         select table_name, string_agg(column_name, ', ') from information_schema.columns
         where table_schema = 'marts' group by table_name having bool_or(column_name = 'report_id')""").fetchall()
     comparing = [step["name"] for step in load_plan(root) if step["over_reports"] == "all" and step["schema"] == "marts"]
+    comparing.remove("contradictions")  # but for what the primary source says
     marts = [(mart, columns) for mart, columns in marts if mart == "lineage" or mart not in comparing]
     assert len(marts) > 20
     for mart, columns in marts:
-        own = f"and mart not in ({', '.join(map(repr, comparing))})" if mart == "lineage" else ""
+        own = f"and mart not in {tuple(comparing)} and column_name <> 'likely_reading'" if mart == "lineage" else ""
+        if mart == "contradictions":
+            columns = "columns(c -> c not in ('likely_reading', 'primary_report_id', 'primary_observation_ids'))"
         query = f"select {columns} from marts.{mart} where report_id = 'cai2026' {own} order by all"
         assert reports.execute(query).fetchall() == warehouse.execute(query).fetchall(), mart
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -78,10 +79,40 @@ def everything(folder):
     }
 
 
-def ask(root, folder, query, *options):
-    """`claimhouse sql` on the copy in `folder`."""
+def ask(root, folder, query, *options, before=()):
+    """`claimhouse sql` on the copy in `folder`; `before` are words in front of the command."""
     place = environment(root) | {"CLAIMHOUSE_PROJECT": str(folder)}
-    return subprocess.run([*CLAIMHOUSE, "sql", query, *options], cwd=folder, env=place, capture_output=True, text=True)
+    return subprocess.run([*before, *CLAIMHOUSE, "sql", query, *options], cwd=folder, env=place, capture_output=True, text=True)
+
+
+# Of these, what a command does to the world while it also reads programs, starts processes and wakes its own threads.
+CHANGES = set(CALLS.split(",")) - set("open,openat,openat2,dup,dup2,dup3,pipe,pipe2,execve,memfd_create,sendto,sendmsg".split(","))
+
+
+def watched(folder):
+    """Words that have the system write down what a command does, or none where it cannot; and what that was beyond reading programs and the
+    published file: changes of files, packets, opened files that a statement names."""
+    if not shutil.which("strace"):
+        return [], lambda queries: []
+    trace = folder.with_name(f"{folder.name}.trace")
+    words = ["strace", "-f", "-qq", "--seccomp-bpf", "-o", str(trace), "-e", f"trace=open,openat,openat2,{','.join(sorted(CHANGES))}"]
+
+    def harm(queries):
+        named, found, read = set(re.findall(r"'(/[^']*)'", " ".join(queries))) - {database(folder), str(folder)}, [], 0
+        for line in trace.read_text(errors="replace").splitlines():
+            call = re.match(r"\d+ +(\w+)\((?:AT_FDCWD, )?(?:\"([^\"]*)\")?", line)
+            if not call or " = -1 E" in line or "unfinished" in line:
+                continue
+            opened = call[1].startswith("open")
+            read += opened
+            writing = re.search("O_WRONLY|O_RDWR|O_CREAT", line) and call[2] != "/dev/null"
+            beyond = "AF_INET" in line if call[1] == "socket" else not opened  # no packet without such a socket
+            if beyond or writing or call[2] in named or (call[2] or "").startswith(f"{folder}/secret"):
+                found.append(line)
+        assert read > 30  # the trace sees what there is to see
+        return found
+
+    return words, harm
 
 
 def without_refusal(root, folder, queries, tracer=()):
@@ -243,22 +274,35 @@ def test_a_program_in_the_folder_is_not_taken_for_a_module(root, folder):
 
 
 def test_the_command_does_no_harm_either(root, folder):
-    before = everything(folder)
-    for query in all_statements(root, folder)[::24]:
-        result = ask(root, folder, query)
+    """CLAIMHOUSE_FUZZ, as `make fuzz` sets it, tries every statement."""
+    before, queries = everything(folder), all_statements(root, folder)
+    words, harm = watched(folder)
+    for query in queries[:: 1 if os.environ.get("CLAIMHOUSE_FUZZ") else 24]:
+        result = ask(root, folder, query, before=words)
         assert "hidden" not in result.stdout + result.stderr and "Traceback" not in result.stderr
+        assert not words or harm(queries) == []
     assert everything(folder) == before
 
 
 def test_the_agent_server_does_no_harm_either(root, folder):
     """All that is refused goes through the server of agents, which also stays after what ends a query's process."""
-    before = everything(folder)
-    queries = all_statements(root, folder)
+    before, queries = everything(folder), all_statements(root, folder)
+    words, harm = watched(folder)
     chosen = [query for number, query in enumerate(queries) if number % 3]
     assert len(chosen) >= 200
     place = environment(root) | {"CLAIMHOUSE_PROJECT": str(folder)}
-    said = answers([("query", {"sql": query}) for query in [*chosen, "select 'still here' as answer"]], place, at_once=4)
+    said = answers([("query", {"sql": query}) for query in [*chosen, "select 'still here' as answer"]], place, at_once=4, before=words)
     assert "still here" in said[-1][1]
     for query, (_, answer) in zip(chosen, said, strict=False):
         assert "hidden" not in answer and "Traceback" not in answer, query
     assert everything(folder) == before
+    assert not words or harm(queries) == []
+
+
+def test_the_watch_sees_harm(root, folder):
+    words, harm = watched(folder)
+    if not words:
+        pytest.skip("needs strace")
+    program = f"open({str(folder / 'secret.csv')!r}).read(); open({str(folder / 'leak')!r}, 'w'); import sqlite3"
+    subprocess.run([*words, sys.executable, "-c", program], check=True)
+    assert [("secret" in line, "leak" in line) for line in harm([])] == [(True, False), (False, True)]

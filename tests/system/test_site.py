@@ -28,6 +28,7 @@ def test_the_index_leads_to_every_page(browser, folder):
         links = page.eval_on_selector_all("a", "all => all.map(link => link.getAttribute('href'))")
         assert sorted([*links, "index.html"]) == sorted(path.name for path in folder.iterdir())
         assert "make console" in page.inner_text("main")  # it is made apart, and not made here
+        assert max(path.stat().st_size for path in folder.iterdir()) <= 6_000_000
         assert violations(page) == []
 
 
@@ -37,6 +38,7 @@ def test_models_are_documented_offline(browser, folder):
         page.get_by_text("Market and calendar year").first.wait_for()
         page.goto(page.url.split("#")[0] + "#!/exposure/exposure.claimhouse.sql_console")
         page.get_by_text("All marts with DuckDB-WASM").first.wait_for()
+        assert violations(page) == []
 
 
 def test_every_column_is_described_and_traced(browser, folder):
@@ -44,6 +46,7 @@ def test_every_column_is_described_and_traced(browser, folder):
         page.get_by_text("market_size", exact=True).first.wait_for()  # it opens on a mart
         nodes = page.evaluate("Object.values(window.colibriData.nodes)")
         edges = page.evaluate("window.colibriData.lineage.edges")
+        assert violations(page) == []
     tables = [node for node in nodes if node["nodeType"] in ("model", "seed")]
     assert len(tables) > 100
     described = {(table["name"], name) for table in tables for name, column in table["columns"].items() if column.get("description")}

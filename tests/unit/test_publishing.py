@@ -1,12 +1,16 @@
 """Publishing, rolling back and exporting on folders of a few bytes: what must happen in which order."""
 
 import fcntl
+import itertools
 import json
 import os
+import signal
 import sys
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
+from strikes import strike
 
 from claimhouse import export, publish
 
@@ -58,6 +62,34 @@ def test_the_link_leads_to_a_whole_build_at_every_instant(warehouse):
         finally:
             sys.setprofile(None)
     assert set(seen) == {"first", "second"}
+
+
+@pytest.mark.parametrize("change", ["publish", "rollback"])
+def test_killed_before_any_of_its_changes_it_leaves_a_whole_build(warehouse, tmp_path, change):
+    """The process is killed before its first change of the disk, then before its second one, and so on to its end."""
+    moments = Counter()
+    for number in itertools.count(1):
+        publish_text(warehouse, f"before {number}")
+        now = publish_text(warehouse, f"now {number}")
+        process = os.fork()
+        if not process:
+            end = strike(warehouse, number, tmp_path / "changes")
+            publish.rollback(warehouse) if change == "rollback" else publish_text(warehouse, f"next {number}")
+            end()
+            os._exit(0)
+        status = os.waitpid(process, 0)[1]
+        changes = (tmp_path / "changes").read_text().splitlines()
+        linked = changes.index("os.rename current") if "os.rename current" in changes else len(changes)
+        moments["before" if linked == len(changes) else "at" if linked == len(changes) - 1 else "after"] += 1
+        build = publish.current(warehouse)
+        assert (build != now) == (linked < len(changes) - 1), changes
+        assert publish.differences(build, publish.manifest_of(build)) == [] == publish.strayed_links(warehouse, publish.manifest_of(build))
+        if not status:
+            break
+        assert status == signal.SIGKILL
+        publish_text(warehouse, f"after {number}")
+        assert len(list((warehouse / "builds").iterdir())) == 2 and not list(warehouse.glob("*.new"))
+    assert moments["at"] == 1 and moments["before"] >= 2 and moments["after"] >= 2, moments
 
 
 def test_damage_of_every_kind_is_named(warehouse):
@@ -112,7 +144,7 @@ def test_a_second_writer_is_refused(warehouse):
 def test_two_exports_into_one_folder(tmp_path):
     lock = os.open(tmp_path, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
-    with pytest.raises(export.ExportFailed, match="another export"):
+    with pytest.raises(OSError, match="another export into .* is running; wait for it to end"):
         export.export(tmp_path / "none", tmp_path, ["csv"], lambda step: None)
     os.close(lock)
 

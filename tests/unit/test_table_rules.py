@@ -168,6 +168,39 @@ QUIET = {
         "Retained earnings | 15,362 | 27,251",
         "Total equity | 20,429 | 32,312",
     ),
+    "a total that takes in more in some rows": table(
+        " | Own | Leased | Total",
+        *(f"Yard {n} | {n}1,{n}47 | {n + 1},{n}12 | {n}5,7{n}1" for n in range(1, 5)),
+        *(f"Dock {n} | {n}4,5{n}3 | {n},{n}21 | {n * 11_110 + 4_524}" for n in range(1, 9)),
+    ),
+    "a dash where the columns have no sum": table(
+        " | North | South | All",
+        "Members at start | 44,738 | 30,024 | 74,762",
+        "Members gained | 4,693 | 14,341 | 19,034",
+        "Members at end | 49,431 | 44,365 | —",
+    ),
+    "figures that all hold elsewhere": table(
+        " | Cost | Gains | Losses | Value",
+        "Cash | | | | 10,406",
+        "Bonds | 18,929 | 54 | (1) | 18,982",
+        "Notes | 25,653 | 21 | (3) | 25,671",
+        "Shares | | | | 172",
+        "Warrants | | | | 31",
+        "Total | 44,582 | 75 | (4) | 55,262",
+        "Less: held for others | | | | (321)",
+        "Free | | | | 54,941",
+    ),
+    "earnings and numbers of shares": table(
+        " | 2024 | 2023 | 2022",
+        "Earnings per share | | |",
+        "Basic | 2.40 | 2.73 | 6.65",
+        "Diluted | 2.39 | 2.72 | 6.63",
+        "Weighted-average basic shares outstanding | 1,768 | 1,768 | 1,771",
+        "Weighted-average diluted shares outstanding | 1,773 | 1,773 | 1,778",
+    ),
+    "a table far from the sentence": TEXT.replace("\n\n", "\n\n" + "Cranes were painted.\n\n" * 12, 1).replace(
+        "was $61.4 million in 2024, compared to $57.9 million in 2023", "was $63.4 million in 2024"
+    ),
     "figures of parts in one sentence": TEXT.replace(
         "Crane rental revenue was $61.4 million in 2024, compared to $57.9 million in 2023.",
         "Revenue of $12.8 million in 2024 came from storage, and $63.4 million from the rental of yards, cranes and offices.",
@@ -232,8 +265,50 @@ def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, ki
 
 
 def test_a_last_digit_is_reported_as_soft_where_the_other_sums_are_exact(tmp_path):
-    found = audited(SALES.replace("75,836", "75,837"), tmp_path)
+    found = audited(
+        table(
+            " | 2024 | 2023 | 2022 | 2021",
+            "Harbour cranes | 41,382 | 37,915 | 33,208 | 30,115",
+            "Ship lifts | 18,647 | 17,203 | 19,466 | 17,008",
+            "Slipways | 2,116 | 1,948 | 1,850 | 1,777",
+            "Total equipment | 62,145 | 57,066 | 54,524 | 48,900",
+            "Repairs | 9,513 | 8,877 | 8,241 | 7,806",
+            "Spare parts | 6,294 | 6,038 | 5,512 | 5,117",
+            "Total services | 15,807 | 14,915 | 13,753 | 12,923",
+            "Total net sales | 77,953 | 71,981 | 68,277 | 61,823",
+        ),
+        tmp_path,
+    )
     assert {finding.severity for finding in found} == {"soft"}
+
+
+TRIAL = table(
+    "Adverse events, n (%) | Treated (N=340) | Placebo (N=343)",
+    "Any | 231 (67.9%) | 176 (51.3%)",
+    "Nausea | 63 (18.5) | 13 (3.8)",
+    "Age, mean (SD) | 56.6 (14.3) | 56.9 (13.7)",
+    "Vomiting | 46 (13.5) | 6 (1.7)",
+    "Headache | 37/340 (10.9) | 10.2% (35)",
+    "Known for some | 96 (28.5)* | 88 (25.7)",
+    "Diarrhoea | 16 (4.7) | 9 (2.6)",
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "misprint", "said"),
+    [
+        ("", "", None),
+        ("63 (18.5)", "63 (13.5)", "prints '63 (13.5)', but 63 of 340 is 18.5%."),
+        ("176 (51.3%)", "174 (51.3%)", None),  # 50.7 %: some of those asked may not have answered
+        ("176 (51.3%)", "276 (51.3%)", "prints '276 (51.3%)', but 276 of 343 is 80.5%."),
+        ("37/340 (10.9)", "37/240 (10.9)", "prints '37/240 (10.9)', but 37 of 240 is 15.4%."),
+        ("10.2% (35)", "10.2% (25)", "prints '10.2% (25)', but 25 of 343 is 7.3%."),
+    ],
+)
+def test_a_count_and_its_share_fit_the_number_they_are_of(printed, misprint, said, tmp_path):
+    found = audited(TRIAL.replace(printed, misprint, 1) if printed else TRIAL, tmp_path)
+    assert [finding.kind for finding in found] == (["count"] if said else [])
+    assert all(finding.statement.endswith(said) for finding in found)
 
 
 CARRIED = table(
@@ -283,6 +358,20 @@ def test_a_figure_in_a_sentence_that_changes_to_it_is_a_level(tmp_path):
     assert audited(TEXT.replace(TEXT.splitlines()[0], risen.format("$61.4")), tmp_path) == []
     [finding] = audited(TEXT.replace(TEXT.splitlines()[0], risen.format("$67.4")), tmp_path)
     assert finding.terms[0].figure["printed"] == "$67.4 million"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Crane rental revenue for the year 2024 came to $67.4 million.",  # alone, but named in full
+        "Crane rental sales rose to $67.4 million in 2024 from $57.9 million in 2023.",  # by another word
+        "In 2024 and 2023, rentals of cranes brought revenues of $67.4 million and $57.9 million, respectively.",  # in other forms
+    ],
+)
+def test_a_text_figure_is_found_by_what_names_it(sentence, tmp_path):
+    text = TEXT.replace("Crane rental revenue was $61.4 million in 2024, compared to $57.9 million in 2023.", sentence)
+    assert audited(text.replace("$67.4", "$61.4"), tmp_path) == []
+    assert [finding.terms[0].figure["printed"] for finding in audited(text, tmp_path)] == ["$67.4 million"]
 
 
 def test_a_text_figure_one_digit_from_its_cell(tmp_path):

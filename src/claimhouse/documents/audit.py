@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from claimhouse.documents.frames import CELLS, MENTIONS, load
 from claimhouse.documents.guard import guarded_read
 from claimhouse.documents.model import Document
 from claimhouse.documents.progress import Progress
-from claimhouse.files import regular
+from claimhouse.files import text_lines
+from claimhouse.terminal import said
 
 
 @dataclass
@@ -87,17 +89,19 @@ def not_compared(connection) -> dict[str, list[str]]:
 def read_reasons(path: Path) -> dict[str, str]:
     """Reasons by finding of a CSV file with the columns finding and reason."""
     try:
-        with regular(path).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if reader.fieldnames != ["finding", "reason"]:
-                raise Unreadable(f"{path}: line 1: expected the columns finding,reason, not {','.join(reader.fieldnames or [])}")
-            found = {}
-            for row in reader:
-                if not (row["finding"] or "").strip() or not (row["reason"] or "").strip() or None in row:
-                    raise Unreadable(f"{path}: line {reader.line_num}: expected a finding and a reason")
-                found[row["finding"].strip()] = row["reason"].strip()
-            return found
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        lines = "\n".join(text_lines(path)).removeprefix("\ufeff")
+        reader = csv.DictReader(io.StringIO(lines, newline=""))
+        if reader.fieldnames != ["finding", "reason"]:
+            raise Unreadable(f"{path}: line 1: expected the columns finding,reason, not {','.join(reader.fieldnames or [])}")
+        found = {}
+        for row in reader:
+            if not (row["finding"] or "").strip() or not (row["reason"] or "").strip() or None in row:
+                raise Unreadable(f"{path}: line {reader.line_num}: expected a finding and a reason")
+            found[row["finding"].strip()] = row["reason"].strip()
+        return found
+    except OSError as error:
+        raise Unreadable(said(error)) from error
+    except csv.Error as error:
         raise Unreadable(f"{path}: {error}") from error
 
 

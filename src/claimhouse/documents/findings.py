@@ -127,6 +127,13 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
                 )
             )
         )
+    for document, table, row, column, whole, *bounds, held, count in connection.execute("""
+        select
+            document_id, table_id, row_number, column_number, whole, computed_low, computed_high, share_low, share_high,
+            cells_held, cells_tried
+        from count_findings order by all""").fetchall():
+        term = Term("share", cells[document, table, row, column] | {"count_of": whole})
+        findings.append(said(Finding(document, "count", "contradicted", "hard", (term,), *map(exact, bounds), held, count, "rows", None)))
     tried = [
         {"kind": kind, "verdict": verdict, "count": count}
         for kind, verdict, count in connection.execute("""
@@ -151,6 +158,11 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         select 'restatement', 'consistent', count(distinct (document_id, mention_id)) from int_text_pairs where holds having count(*) > 0
         union all
         select 'restatement', 'contradicted', count(*) from text_findings having count(*) > 0
+        union all
+        select 'count', 'consistent', count(distinct (document_id, table_id, row_number, column_number)) from int_table_count_tries
+        where holds having count(*) > 0
+        union all
+        select 'count', 'contradicted', count(*) from count_findings having count(*) > 0
         ) as counted
         group by 1, 2
         order by 1, 2""").fetchall()
@@ -162,7 +174,9 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         inner join int_table_relation_slots as slots on terms.relation_id = slots.relation_id and terms.slot = slots.slot
         where slots.holds
         union all
-        select distinct document_id, table_id, row_number, column_number from int_text_pairs where holds""").fetchall()
+        select distinct document_id, table_id, row_number, column_number from int_text_pairs where holds
+        union all
+        select distinct document_id, table_id, row_number, column_number from int_table_count_tries where holds""").fetchall()
     )
     agreeing |= set(connection.execute("select distinct document_id, mention_id from int_text_pairs where holds").fetchall())
     return sorted(findings, key=position), tried, agreeing
@@ -226,6 +240,8 @@ def power(finding: Finding, figure: dict) -> float | None:
 
     Of 9 * 10^(n-1) figures of n digits, those pass whose interval meets the computed one.
     """
+    if finding.kind == "count":
+        return floor((1 - float(finding.stated_high - finding.stated_low) / 100) * 10_000) / 10_000
     digits = sum(letter.isdigit() for letter in figure["printed"])
     unit = figure["bound_high"] - figure["bound_low"] if None not in (figure["bound_high"], figure["bound_low"]) else None
     if not digits or not unit:
@@ -242,7 +258,11 @@ def statement(finding: Finding) -> str:
     stated, others = finding.terms[0], finding.terms[1:]
     shown = number(middle(finding.computed_low, finding.computed_high), stated.figure)
     subject = f"{where(stated.figure)} prints {quoted(stated.figure)}"
-    if finding.kind in ("total", "difference"):
+    if finding.kind == "count":
+        places = max(0, -Decimal(stated.figure["share_high"] - stated.figure["share_low"]).normalize().adjusted())
+        share = middle(finding.computed_low, finding.computed_high).quantize(Decimal(1).scaleb(-places))
+        rest = f"but {stated.figure['low']:,.0f} of {stated.figure['count_of']:,.0f} is {share}%"
+    elif finding.kind in ("total", "difference"):
         sum_of = signed_list(others)
         verb = "add up to" if all(term.role == "add" for term in others) else "give"
         rest = f"but {sum_of} {verb} {shown}"
@@ -341,6 +361,8 @@ def clipped(text: str, most: int = 80) -> str:
 def repair(finding: Finding) -> str:
     """What would make the relation hold by one other digit, or two neighbours swapped, in one figure; else nothing."""
     stated, others = finding.terms[0], finding.terms[1:]
+    if finding.kind == "count":
+        return ""
     if finding.kind not in ("total", "difference"):
         options = one_digit(stated.figure, finding.computed_low, finding.computed_high)
         return f"One digit explains it: '{options[0]}' instead of {quoted(stated.figure)}." if len(options) == 1 else ""

@@ -43,6 +43,10 @@ CELLS = {
     "period_end": "date",
     "line": "integer",
     "page": "integer",
+    "paragraph": "integer",  # number of paragraphs of running text above the table
+    "count_of": AMOUNT,  # of a count printed with its share, the number that it is of: from the cell ("12/45") or the heading ("N=45")
+    "share_low": AMOUNT,  # what that share can stand for, in percent
+    "share_high": AMOUNT,
 }
 
 # One row per figure in running text. Key: document_id, mention_id.

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from claimhouse.documents.counts import is_pair
 from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import is_period, scale_of
@@ -69,7 +70,7 @@ def is_year(text: str) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    return numeric(text) and not is_year(text)
+    return (numeric(text) or is_pair(text)) and not is_year(text)
 
 
 def read_table(table: Table) -> Reading:
@@ -79,7 +80,7 @@ def read_table(table: Table) -> Reading:
         return Reading()
     columns = logical_columns(rows)
     first, labels, left_out = label_columns(rows, columns)
-    left_out |= noted_columns(table.cells, columns, first)
+    left_out |= noted_columns(table, columns, first)
     return Body(rows, columns, first, labels, left_out).read()
 
 
@@ -182,16 +183,26 @@ def label_columns(rows: dict[int, list[Cell]], columns: dict[int, int]) -> tuple
     return (labels[-1] + 1 if labels else 1), labels, left_out
 
 
-def noted_columns(cells: tuple[Cell, ...], columns: dict[int, int], first: int) -> set[int]:
-    """Columns that print the same reference to a note, "(3)", in each row, in a table whose headings or labels bear such marks."""
-    if not any(MARKED.search(cell.text) for cell in cells):
+def noted_columns(table: Table, columns: dict[int, int], first: int) -> set[int]:
+    """Columns that print references to a note, "(3)", and no figure: the same one in each row, in a table whose headings or labels bear
+    such marks, or one that a note right below the table explains."""
+    is_marked = any(MARKED.search(cell.text) for cell in table.cells)
+    explained = {found[0] for note in table.notes if (found := REFERENCE.match(note.strip().translate(LOWERED)))}
+    if not is_marked and not explained:
         return set()
-    texts: dict[int, list[str]] = {}
-    for cell in cells:
+    texts: dict[int, set[str]] = {}
+    counts = Counter()
+    for cell in table.cells:
         text = cell.text.strip().translate(LOWERED)
         if cell.column >= first and (is_figure(cell.text) or REFERENCE.fullmatch(text)):
-            texts.setdefault(columns.get(cell.column, cell.column), []).append(text)
-    return {column for column, found in texts.items() if len(found) > 1 and len(set(found)) == 1 and REFERENCE.fullmatch(found[0])}
+            column = columns.get(cell.column, cell.column)
+            texts.setdefault(column, set()).add(text)
+            counts[column] += 1
+    return {
+        column
+        for column, found in texts.items()
+        if all(REFERENCE.fullmatch(text) for text in found) and (found <= explained or is_marked and len(found) == 1 and counts[column] > 1)
+    }
 
 
 class Body:

@@ -50,11 +50,12 @@ class Marks:
         self.states: dict[tuple, str] = dict.fromkeys(done.agreeing, "agrees")
         self.opens: dict[tuple, str] = {}
         for finding in reversed(done.findings):
-            for term in reversed(finding.terms):
-                key = key_of(term.figure)
-                state = "contradicted" if term is finding.terms[0] else "involved"
-                if self.states.get(key) != "contradicted" or state == "contradicted":
-                    self.states[key], self.opens[key] = state, finding.finding_id
+            for one in (*finding.consequences, finding):
+                for key in map(key_of, (term.figure for term in reversed(one.terms))):
+                    if self.states.get(key) != "contradicted":
+                        self.states[key], self.opens[key] = "involved", finding.finding_id
+            key = key_of(finding.terms[0].figure)
+            self.states[key], self.opens[key] = "contradicted", finding.finding_id
 
     def counts(self) -> Counter:
         """Figures of all documents by their state; "" are those that are compared with nothing."""

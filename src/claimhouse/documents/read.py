@@ -38,6 +38,8 @@ def begins_as(data: bytes) -> tuple[str, ...]:
 
 def read(path: Path) -> Document:
     """The document in the file. Raises Unreadable, with the file and what to do, and never another error for a bad file."""
+    if any("\ud800" <= letter <= "\udfff" for letter in str(path)):  # bytes of the name that are no text
+        raise Unreadable(f"{str(path)!a}: expected a name in UTF-8; rename it")
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         advice = f"save it as {OLDER[suffix]}" if suffix in OLDER else "rename it after its format"

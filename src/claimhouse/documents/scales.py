@@ -25,6 +25,7 @@ CHINESE = {
     "万亿": 12,
     "兆": 12,
 }
+COUNTED_ZH = re.compile(r"[(（](百万|千万|万|萬|亿|億|千)(?:台|辆|輛|件|部|套|只|个|户|人|人次|吨|千瓦时)[)）]")
 SIGNS = r"(?:[A-Z]{0,3}[$€£¥₹₩￥]|\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD|KRW|INR|NTD|TWD|CHF|AUD|CAD|SGD|CN¥))"
 # "in thousands", "in RMB millions", "expressed in millions of euros", "dollars in thousands"
 IN_WORDS = re.compile(
@@ -64,7 +65,11 @@ EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number
 PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|比率|百分比|同比|环比|增速|增长率|毛利率|净利率", re.IGNORECASE)
 STATED_PERCENT = re.compile(r"\d[%％]")  # "notes at 5.40%": a rate, not a unit
 POINTS = re.compile(r"\bbps\b|basis points|percentage points|百分点|基点|\(pp\)|\bppts?\b", re.IGNORECASE)
-RATIO = re.compile(r"\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE)
+RATIO = re.compile(
+    r"\bgearing\b|\bnet debt\s*/\s*\w+|\b(?:current|leverage|quick) ratio\b|\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE
+)
+# A row that only says how shares are counted; its group says of what: "Weighted average shares: Basic", "Net income per share: Diluted".
+SHARE_BASIS = re.compile(r"(?:-\s*)?(?:basic|(?:fully\s+)?diluted|undiluted|assuming dilution|weighted average)\b|基本|稀释", re.IGNORECASE)
 # What is counted, by wordings that do not also name amounts of money ("ordinary shares", "due to employees").
 COUNTS = {
     "shares": r"\bweighted[\s-]average\b.*\bshares\b|\bnumber of (?:\w+ ){0,3}shares\b|\bshares (?:outstanding|used in)|\(shares\)"
@@ -122,6 +127,8 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     body = re.sub(r",?\s*except.*", "", parts, flags=re.IGNORECASE) if "except" in parts.lower() else parts
     if heading and (mult := SCALE_ZH.search(body)) and CURRENCY_ZH.search(body):
         return Scale(currency_in(body), CHINESE[mult[1]])
+    if heading and (counted := COUNTED_ZH.search(body)):  # "销量（万辆）"
+        return Scale(None, CHINESE[counted[1]])
     for pattern in (IN_WORDS, AFTER_SIGN):
         if found := pattern.search(body):
             word = next(filter(None, found.groups())).lower()

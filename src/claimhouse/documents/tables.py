@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from claimhouse.documents.counts import Count, number_of, read_count, says_share
 from claimhouse.documents.grid import TOTAL, Figure, Reading, is_year, read_table
 from claimhouse.documents.model import Document, Table
 from claimhouse.documents.periods import PART_OF_YEAR, Calendar, calendar_of
-from claimhouse.documents.scales import UNIT_ALONE, is_per_share, measure_of, scale_of
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, is_per_share, measure_of, scale_of
 from claimhouse.documents.values import Value, read_value
 
 UNSCALED = {"percent", "percentage points", "ratio", "years", "days"}
@@ -39,6 +40,10 @@ class TableRows:
         self.parts_of_year = [found[0] for text in parted for found in PART_OF_YEAR.finditer(text or "")][:1]
         self.currency = self.first_unit() or self.printed_currency()
         self.percent_columns = self.columns_of_percent()
+        alone = Counter(cell.row for cell in table.cells if cell.text.strip())
+        first = min((figure.cell.row for figure in self.reading.figures), default=0)
+        said = ((cell.row, scale_of(cell.text).mult) for cell in table.cells if alone[cell.row] == 1 and cell.row + 1 >= first)
+        self.scales = [(row, mult) for row, mult in said if mult is not None]
 
     def first_unit(self) -> str | None:
         return next((scale.unit for scale in self.above if scale.unit), None)
@@ -66,7 +71,13 @@ class TableRows:
 
     def rows(self) -> Iterator[tuple]:
         found: list[tuple[Figure, Value, str | None, str]] = []
+        counts: dict[int, Count] = {}
         for figure in self.reading.figures:
+            count = self.count(figure)
+            if count and (value := read_value(count.count, 0, None, "en")):
+                counts[len(found)] = count
+                found.append((figure, value, None, "count"))
+                continue
             unit, mult = self.measure(figure)
             value = read_value(figure.cell.text, mult, unit, self.calendar.locale)
             if value is None:
@@ -78,7 +89,7 @@ class TableRows:
                 unit = None
             found.append((figure, value, unit, kind_of(unit, value)))
         rows, columns = nil_likes(found, lambda figure: figure.cell.row), nil_likes(found, lambda figure: figure.column)
-        for figure, value, unit, kind in found:
+        for place, (figure, value, unit, kind) in enumerate(found):
             if figure.is_nil:
                 like = rows.get(figure.cell.row) or columns.get(figure.column)
                 unit, kind, mult, decimals = like or (unit, kind, value.unit_mult, 0)
@@ -111,15 +122,31 @@ class TableRows:
                 end,
                 cell.line or self.table.line,
                 cell.page or self.table.page,
+                self.table.position,
+                *self.shares(counts.get(place), figure),
             )
+
+    def count(self, figure: Figure) -> Count | None:
+        """The count and share that one cell prints, where it prints both."""
+        above = (*figure.headers, *figure.groups, *self.reading.titles, self.table.caption, self.table.before)
+        return read_count(figure.cell.text, says_share(figure.row_label, *above))
+
+    def shares(self, count: Count | None, figure: Figure) -> tuple[Decimal | int | None, ...]:
+        """What count_of, share_low and share_high of frames.CELLS hold."""
+        if count is None or count.is_marked:
+            return None, None, None
+        half = Decimal(5).scaleb(-count.decimals - 1)
+        above = (self.table.before, self.table.caption, *self.reading.titles, figure.row_label, *figure.headers)
+        return count.of or number_of(above), count.share - half, count.share + half
 
     def measure(self, figure: Figure) -> tuple[str | None, int]:
         """Unit and power of ten that the place of a figure gives it: column, row, group, then the text above."""
         head = " ".join(figure.headers)
         near = [scale_of(text) for text in (*reversed(figure.headers), figure.row_label, *reversed(figure.groups))]
         named = measure_of(figure.row_label) or measure_of(head)
-        if named is None and figure.groups and measure_of(figure.groups[-1]) == "percent":
-            named = "percent"
+        of_group = measure_of(figure.groups[-1]) if named is None and figure.groups else None
+        if of_group == "percent" or of_group == "shares" and SHARE_BASIS.match(figure.row_label):
+            named = of_group
         if "%" in figure.cell.text or figure.column in self.percent_columns:
             named = "percent"
         if named in UNSCALED:
@@ -128,6 +155,8 @@ class TableRows:
         if any(map(is_per_share, (figure.row_label, head, *figure.groups[-1:]))):
             return unit, 0
         own = next((scale.mult for scale in near if scale.mult is not None), None)
+        if own is None:  # "Balance sheet ($s in billions)" in a row of its own holds to the next such row
+            own = next((mult for row, mult in reversed(self.scales) if row < figure.cell.row), None)
         if own is not None:
             return unit, own
         above = next((scale for scale in self.above if scale.mult is not None), None)

@@ -14,6 +14,8 @@ import json
 import re
 import shlex
 import subprocess
+import tempfile
+import threading
 from copy import deepcopy
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from claimhouse.draft.store import Draft, Item
 from claimhouse.rules import KEYS
 
 PROPOSED = ("subject_id", "metric_id", "period_id", "scope_id", "geography_id", "unit", "obs_status", "cited_source_id", "usage_warning")
-SECONDS = 600
+SECONDS, MOST_BYTES = 600, 50_000_000
 NAMED_REFUSALS = 5
 
 
@@ -40,14 +42,11 @@ def ask(draft: Draft, command: str, project: Path) -> str:
     lines = [{"registers": registers_of(judge), "cells": list(PROPOSED)}, *(question(draft, item) for item in asked.values())]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     try:
-        done = subprocess.run(shlex.split(command), input=text.encode(), capture_output=True, timeout=SECONDS, check=False)
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        answered = answers(shlex.split(command), text.encode())
+    except (OSError, ValueError) as error:
         raise AssistFailed(f"--assist {command}: {error}") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-        raise AssistFailed(f"--assist {command}: ended with status {done.returncode}: {said}")
     changes, refused = {}, []
-    for number, line in enumerate(done.stdout.decode("utf-8", "replace").splitlines(), 1):
+    for number, line in enumerate(answered.splitlines(), 1):
         if not line.strip():
             continue
         try:
@@ -64,6 +63,32 @@ def ask(draft: Draft, command: str, project: Path) -> str:
             *([f"  and {len(refused) - NAMED_REFUSALS} more refused"] if len(refused) > NAMED_REFUSALS else []),
         ]
     )
+
+
+def answers(command: list[str], asked: bytes) -> str:
+    """What a program prints that gets `asked`. One that prints without end or takes too long is ended. Raises ValueError where it fails."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaints:
+        given.write(asked)
+        given.seek(0)
+        with subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, stderr=complaints) as program:
+            stopped = threading.Event()
+            late = threading.Timer(SECONDS, lambda: (stopped.set(), program.kill()))
+            late.start()
+            try:
+                found = program.stdout.read(MOST_BYTES + 1)
+                if len(found) > MOST_BYTES:
+                    raise ValueError(f"expected at most {MOST_BYTES:,} bytes of answers")
+                status = program.wait()
+            finally:
+                late.cancel()
+                program.kill()
+        if stopped.is_set():
+            raise ValueError(f"no answer within {SECONDS} seconds")
+        if status:
+            complaints.seek(0)
+            said = complaints.read(MOST_BYTES).decode("utf-8", "replace").strip().split("\n")[-1]
+            raise ValueError(f"ended with status {status}: {said}")
+    return found.decode("utf-8", "replace")
 
 
 def registers_of(judge: Judge) -> dict[str, list[dict[str, str]]]:

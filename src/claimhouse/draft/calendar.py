@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from claimhouse.documents.model import Document
 from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
 from claimhouse.draft.registers import Book
-from claimhouse.grammar import parse_period, periods
+from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
 
@@ -32,8 +33,25 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
         r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"(?P<year>(?!))?\b(?:the\s+)?first\s+(?:three|six|nine)\s+months\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月)"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
+MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "the June quarter"
+    r"\b(?P<month>March|June|September|December)\s+(?:(?P<year>20\d\d)\s+quarter\b|quarter\b(?:\s+(?:of\s+)?(?P<later>20\d\d)\b)?)",
+    re.IGNORECASE,
+)
+MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
+    rf"\b(?:(\d{{1,2}})-)?({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
+MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
+FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
+OF_YEAR = re.compile(r"\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year$", re.IGNORECASE)
 MONTH_RANGE = re.compile(
     rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
@@ -49,7 +67,19 @@ ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
 NUMBERS = {"three": 3, "six": 6, "nine": 9}
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-FISCAL = re.compile(r"\bFY|fiscal|财年", re.IGNORECASE)
+FISCAL_QUARTER = re.compile(
+    r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
+    r"|\b(first|second|third|fourth)[\s-]+(?:fiscal\s+quarter\b|quarter\s+(?:of\s+)?fiscal\b)",
+    re.IGNORECASE,
+)
+FISCAL_NAMED = re.compile(
+    r"\bfiscal\s+(?:year\s+)?(?P<year>20\d\d),?\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b"
+    r"|\b(?P<first>first|second|third|fourth)[\s-]+quarter\s+(?:and|&)\s+(?:full[\s-]+year\s+)?fiscal\s+(?:year\s+)?(?P<later>20\d\d)\b",
+    re.IGNORECASE,
+)
+RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
+ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
+FISCAL = re.compile(r"(?<![A-Za-z])FY|fiscal|财年", re.IGNORECASE)
 PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中", re.IGNORECASE)
 PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
 PARTS |= {"年末": "late", "年中": "mid"}
@@ -81,18 +111,30 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
     for nth, digit, printed in QUARTER_ENDED.findall(text):
         number, (month, day) = int(digit or NTH[nth.lower()]), month_and_day(printed)
         end = (month - 1 + 3 * (4 - number)) % 12 + 1
-        if day < 15 and end == 1:  # a 52-week year that ends with that of the calendar
-            ends[12, 31] += 1
-        elif day < 15:  # one that ends early in the next month
-            ends[end, day] += 1
-        else:
-            ends[end, day if number == 4 else month_end(2025, end).day] += 1
-    for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025"
+        ends[near_month_end(end, day)] += 1
+    for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025", "39 weeks"
         days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
-        if re.search(r"ended", span.printed, re.IGNORECASE) and (357 <= days <= 371 or 175 <= days <= 185):
-            end = span.last_day if days > 300 else same_day(span.last_day, 6)
-            ends[end.month, end.day if end.day < 15 else month_end(2025, end.month).day] += 2 if days > 300 else 1
+        rest = next((rest for low, high, rest in ((357, 371, 0), (267, 277, 3), (175, 185, 6)) if low <= days <= high), None)
+        if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
+            end = same_day(span.last_day, rest)
+            ends[near_month_end(end.month, end.day)] += 1 if rest else 2
+    called = FISCAL_QUARTER.search(text[:3_000])
+    if not ends and called:  # "fiscal 2025 third-quarter results ... cash as of March 31, 2025"
+        number = NTH[next(filter(None, called.groups())).lower()]
+        days = [one.first_day for one in periods(text[:20_000]) if one.first_day and one.first_day == one.last_day]
+        balance = [day for day in days if day.day >= 25 or day.day <= 5]
+        if balance:
+            end = same_day(max(balance), 3 * (4 - number))
+            return near_month_end(end.month, end.day)
+    if not ends and RUPEES.search(text) and FISCAL.search(text):
+        return 3, 31  # the financial year of the Companies Act of India
     return ends.most_common(1)[0][0] if ends else None
+
+
+def near_month_end(month: int, day: int) -> tuple[int, int]:
+    """The end of the month that a year of 52 weeks follows: that of the month before where it ends in the first days of one."""
+    month = (month - 2) % 12 + 1 if day < 15 else month
+    return month, month_end(2025, month).day
 
 
 class Periods:
@@ -102,6 +144,7 @@ class Periods:
         self.book, self.fiscal, self.calendar = book, fiscal, calendar
         self.has_own_year = fiscal not in (None, (12, 31))  # whether the fiscal year is known and not that of the calendar
         self.has_own_parts = OWN_PART.search(text) is not None  # "six months ended 30 September 2025 (H1 2026)"
+        self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
         for id, row in reversed(book.rows["periods"].items()):
@@ -118,13 +161,31 @@ class Periods:
                     span.start,
                     span.end,
                     span.printed,
-                    (span.first_day, span.last_day) if span.first_day and span.last_day else None,
+                    self.days_of(span),
                     self.shifts.get(re.sub(r"\s+", " ", span.printed.lower()).replace("-", " - ")) or self.shifts.get(span.printed.lower()),
                 )
                 for span in periods(text, fiscal=self.fiscal)
             ]
             self.known[text] = self.spelled(text, self.known[text])
         return self.known[text]
+
+    def is_named_after_start(self, text: str) -> bool:
+        """Whether the document names a fiscal year after the year in which it begins, as retailers do whose year
+        ends in winter: more of its quarters "of fiscal 2024" end then on days that it prints."""
+        if not self.has_own_year or self.fiscal[0] > 2:
+            return False
+        spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]
+        ended = {span.last_day for span in spans if ENDS.search(span.printed)}
+        named = {span.last_day for span in spans if FISCAL.search(span.printed) and not ENDS.search(span.printed)}
+        after, before = (sum(any(abs(end - same_day(day, months)) <= SLACK for end in ended) for day in named) for months in (12, 0))
+        return after > before
+
+    def days_of(self, span: Span) -> Days | None:
+        """The days of a period as the grammar reads it; the grammar names a fiscal year after the year in which it ends."""
+        if not span.first_day or not span.last_day:
+            return None
+        later = self.names_start and FISCAL.search(span.printed) and re.search(r"\d", span.printed) and not ENDS.search(span.printed)
+        return (same_day(span.first_day, 12), same_day(span.last_day, 12)) if later else (span.first_day, span.last_day)
 
     def spelled(self, text: str, found: list[Label]) -> list[Label]:
         """The labels, with "third quarter" and "ended October 26, 2025" as one, and 前三季度 as nine months."""
@@ -143,23 +204,53 @@ class Periods:
         for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
+        for match in MONTH_YEAR.finditer(text):
+            year, month = int(match[3]), next(number for name, number in MONTHS.items() if name.startswith(match[2].lower()[:3]))
+            last = month_end(year, month)
+            if not match[1]:
+                joined = with_label(joined, match, (date(year, month, 1), last))
+            elif 1 <= int(match[1]) <= last.day:
+                joined = with_label(joined, match, (last.replace(day=int(match[1])),) * 2)
+        for match in FY_MONTH.finditer(text):
+            last = month_end(int(match[2]), int(match[1]))
+            joined = with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))
+        for match in MONTH_SPAN.finditer(text):
+            first = date(2000 + int(match[1]), int(match[2]), 1)
+            joined = with_label(joined, match, (first, month_end(2000 + int(match[3]), int(match[4]))))
+        for match in MONTH_QUARTER.finditer(text):
+            year, month = match["year"] or match["later"], MONTHS[match["month"].lower()]
+            joined = with_label(joined, match, (date(int(year), month - 2, 1), month_end(int(year), month)) if year else None)
         joined = self.of_split_years(text, joined)
-        return sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
+        found = sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
+        return [  # "the prior year quarter ended October 28, 2023" is one period
+            label
+            for label, after in zip_longest(found, found[1:])
+            if not (label.shift and after and after.days and re.fullmatch(r"[\s(]*", text[label.end : after.start]))
+        ]
 
     def of_split_years(self, text: str, joined: list[Label]) -> list[Label]:
         """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026, and "H1 2026" where the document calls it so."""
+        for match in FISCAL_PART.finditer(text):
+            days = self.part_days(match["part"] or match["before"], int(match["year"]) % 100 + 2000) if self.fiscal else None
+            joined = with_label(joined, match, days)
+        for match in FISCAL_NAMED.finditer(text):  # "Fiscal 2026 Third-Quarter Results"
+            number = NTH[(match["nth"] or match["first"]).lower()]
+            days = self.part_days(f"Q{number}", int(match["year"] or match["later"])) if self.fiscal else None
+            joined = with_label(joined, match, days)
         if not self.has_own_year:
             return joined
         for match in SPLIT_YEAR.finditer(text):
             year = int(match["year"]) + (match["next"] is not None)
             if match["next"] and year % 100 != int(match["next"]) or not match["next"] and not self.has_own_parts:
                 continue
-            end = self.year_end(year)
-            kind, number = match["part"][0], int(re.sub(r"\D", "", match["part"]))
-            last = {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}[kind]
-            days = same_day(same_day(end, last), -{"H": 6, "Q": 3, "9": 9}[kind]) + timedelta(days=1), same_day(end, last)
-            joined = with_label(joined, match, days)
+            joined = with_label(joined, match, self.part_days(match["part"], year))
         return joined
+
+    def part_days(self, part: str, year: int) -> Days:
+        """The days of Q3, 2Q, H1, 1H or 9M of the fiscal year that ends in a year."""
+        kind, number = re.sub(r"\d(?!M)", "", part)[0], int(re.sub(r"\D", "", part))
+        last = same_day(self.year_end(year + self.names_start), {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}[kind])
+        return same_day(last, -{"H": 6, "Q": 3, "9": 9}[kind]) + timedelta(days=1), last
 
     def part_of_year(self, text: str, label: Label) -> Label:
         """ "first nine months FY2026" where only the year was read."""
@@ -171,7 +262,7 @@ class Periods:
             if days := self.days_in(f"{part[1]} of {label.printed}"):
                 return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
         year = re.search(r"(?:19|20)\d\d", label.printed)
-        if quarter and year and self.has_own_year:  # "Fiscal First Quarter 2026"
+        if quarter and year and self.has_own_year and not ENDS.search(label.printed):  # "Fiscal First Quarter 2026"
             spelled = f"{label.printed[: year.start()].strip(' ,')} of fiscal {year[0]}"
             if days := self.days_in(spelled):
                 first = text.lower().rindex("fiscal", 0, label.start)
@@ -188,7 +279,7 @@ class Periods:
 
     def days_in(self, text: str) -> Days | None:
         """The days of the first period with days in a text."""
-        return next(((one.first_day, one.last_day) for one in periods(text, fiscal=self.fiscal) if one.first_day and one.last_day), None)
+        return next(filter(None, map(self.days_of, periods(text, fiscal=self.fiscal))), None)
 
     def in_brackets(self, text: str, label: Label) -> Label:
         """The fiscal year of "(2024: HK$4,893 million)" in a document of a firm whose year is not that of the calendar."""
@@ -206,7 +297,8 @@ class Periods:
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
         whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
-        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or FISCAL.search(label.printed) and not whole:
+        fiscal = FISCAL.search(label.printed) and not whole and not OF_YEAR.search(label.printed)
+        if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or fiscal:
             return None
         if whole:
             month, day = self.fiscal or (12, 31)
@@ -216,7 +308,8 @@ class Periods:
         found = []
         fiscal = self.has_own_year and QUARTER.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):
-            text = f"{label.printed} of fiscal {year}" if fiscal else f"{label.printed} {year}"
+            part = OF_YEAR.sub("", label.printed)
+            text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
             text = text if label.printed.isascii() else f"{year}年{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
@@ -227,9 +320,17 @@ class Periods:
         unit, count = shift
         if unit in ("year ago", "year"):
             return tuple(same_day(day, 12 * count) for day in days)
+        if unit == "month" and 27 <= (days[1] - days[0]).days <= 31:
+            first = same_day(days[0], count)
+            return first, month_end(first.year, first.month)
         if unit == "quarter" and 80 <= (days[1] - days[0]).days <= 100:
             return tuple(same_day(day, 3 * count) for day in days)
         return None
+
+    def same_part(self, part: Days, year: Days) -> Days:
+        """The part of another year: "the corresponding period in fiscal 2023"."""
+        moved = (tuple(same_day(day, 12 * count) for day in part) for count in (-1, -2, 1, -3, 0))
+        return next((days for days in moved if year[0] <= days[0] + SLACK and days[1] <= year[1] + SLACK), year)
 
     def id_of(self, days: Days, printed: str) -> str:
         """The id of a period, registered where it is new."""
@@ -246,8 +347,8 @@ class Periods:
         year = re.search(r"(?:FY|fiscal\s+(?:year\s+)?)\s?['’]?(\d{4}|\d\d)\b", label.printed, re.IGNORECASE)
         if self.fiscal or label.days or not year:
             return None
-        quarter = re.search(r"\bQ([1-4])|\b(first|second|third|fourth)\b", label.printed, re.IGNORECASE)
-        number = (quarter[1] or NTH[quarter[2].lower()]) if quarter else ""
+        quarter = re.search(r"\bQ([1-4])|\b([1-4])Q|\b(first|second|third|fourth)\b", label.printed, re.IGNORECASE)
+        number = (quarter[1] or quarter[2] or NTH[quarter[3].lower()]) if quarter else ""
         whole = f"FY{int(year[1]) % 100 + 2000}"
         for id, kind in ((whole, "year"), *([(f"{whole}-Q{number}", "quarter")] if number else [])):
             if id not in self.book.rows["periods"]:
@@ -273,7 +374,7 @@ class Periods:
                 boundary = same_day(end, -3 * (4 - quarter))
                 if abs(boundary - last) <= SLACK and (months == 3 or months == 3 * quarter):
                     stated = re.search(r"(?:FY|fiscal\s+(?:year\s+)?)\s?'?(\d{4}|\d\d)\b", printed, re.IGNORECASE)
-                    number = int(stated[1]) % 100 + 2000 if stated and "/" not in printed else end.year
+                    number = int(stated[1]) % 100 + 2000 if stated and "/" not in printed else end.year - self.names_start
                     suffix = f"-Q{quarter}" if months == 3 else {6: "-H1", 9: "-9M", 12: ""}[months]
                     return f"FY{number}{suffix}"
         return None

@@ -21,6 +21,8 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
 
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
+MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}  # of revenue
+MINOR_POWER = -2  # of pence and cents
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -43,6 +45,7 @@ class Reader:
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
+    item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
     is_yen: bool = False  # whether "¥" is the yen
     intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()
@@ -292,12 +295,10 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
 def as_of(reader: Reader) -> str:
     """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
     names."""
-    found = [
-        label.days[1]
-        for paragraph in reader.source.paragraphs[:15]
-        for label in reader.periods.labels(paragraph.text)
-        if label.days and (label.days[1] - label.days[0]).days <= 31
-    ]
+    printed = (label for paragraph in reader.source.paragraphs[:15] for label in reader.periods.labels(paragraph.text))
+    nearby = ((label, reader.periods.nearest(label, reader.days)) for label in printed)
+    dated = (label.days or (days if days and days[0] == days[1] else None) for label, days in nearby)
+    found = [days[1] for days in dated if days and (days[1] - days[0]).days <= 31]
     after = [day for day in found if not reader.period or not reader.period.days or day > reader.period.days[1]]
     if after:
         return after[0].isoformat()[:7]

@@ -41,6 +41,8 @@ def draft(
     from claimhouse.draft.store import Damaged, Draft
     from claimhouse.draft.tables import write_tables
     from claimhouse.draft.workbook import WorkbookFailed, read_workbook, write_workbook
+    from claimhouse.files import alone
+    from claimhouse.terminal import said
 
     if (file is None) == (back is None):
         refuse("expected a document, or --from with a workbook")
@@ -49,25 +51,30 @@ def draft(
     try:
         if back is not None:
             folder = folder_of(report or back.resolve().parent.name)
-            drafted = loaded(folder)
-            changed = read_workbook(back, drafted, ROOT)
-            typer.echo(f"{changed} figures changed by {back.name}")
         else:
             if not file.is_file():
                 refuse(f"{file}: no such file")
-            folder = new_folder(report, force)
-            drafted = made(file, folder, previous)
-            drafted.save()
-            drafted = Draft.load(folder)
-            if assist:
-                typer.echo(ask(drafted, assist, ROOT))
-        written = write_tables(drafted, ROOT)
-        if workbook:
-            write_workbook(drafted, folder / "draft.xlsx", ROOT)
+            fresh = made(file, new_folder(report, force), previous)
+            folder = fresh.folder
+            folder.mkdir(parents=True, exist_ok=True)
+        with alone(folder, f"draft of {folder.name}"):
+            if back is not None:
+                drafted = loaded(folder)
+                changed = read_workbook(back, drafted, ROOT)
+                typer.echo(f"{changed} figures changed by {back.name}")
+            else:
+                new_folder(report, force)  # it may have been reviewed meanwhile
+                fresh.save()
+                drafted = Draft.load(folder)
+                if assist:
+                    typer.echo(ask(drafted, assist, ROOT))
+            written = write_tables(drafted, ROOT)
+            if workbook:
+                write_workbook(drafted, folder / "draft.xlsx", ROOT)
     except (Unreadable, WorkbookFailed, Damaged) as error:
         refuse(str(error))
     except (AssistFailed, OSError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(said(error), err=True)
         raise typer.Exit(1)
     tell(drafted, written["observations"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from claimhouse.draft.calendar import Label
@@ -14,6 +15,32 @@ from claimhouse.draft.store import Item
 DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
+)
+TURN = re.compile(  # from a figure to the one that it is compared with
+    r"\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
+)
+RESUMED = re.compile(
+    r",\s*and\s+(?:came|was|were|is|beat|exceeded|topped)\b"
+    r"|,\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
+    r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
+    re.IGNORECASE,
+)
+LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
+    r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
+    r"|(?:%|\bper\s?cent)\s+(?:up\s+|down\s+)?on\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+SAME_PART = re.compile(
+    r"\b(?:same|corresponding|comparable|equivalent|prior[\s-]year)\s+(?:period|quarter|half|(?:\w+[\s-])?(?:months?|weeks?)(?:\s+period)?)"
+    r"\s+(?:of|in)\s+$",
+    re.IGNORECASE,
+)
+REPORTED = re.compile(
+    r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
+)
+YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]", re.IGNORECASE)
+ANNOUNCED = re.compile(
+    r"\s+(?:today\s+)?(?:that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)", re.IGNORECASE
 )
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
@@ -38,7 +65,16 @@ class Dating(Sentences):
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
-        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start)]
+        turns = [turn for turn in self.turns(sentence) if turn <= start]
+        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start) or turns]
+        if turns and RESUMED.search(self.text[turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
+            labels = [label for label in labels if not turns[-1] <= label.start < start]
+        elif turns and self.period_compared(item, end, labels, turns[-1]):
+            return
+        labels = [label for label in labels if not any(end <= turn <= label.start for turn in self.turns(sentence))]
+        part = self.text.rfind(";", sentence[0], start) + 1
+        if any(part <= label.start and label.end <= start for label in labels):  # "A grew in the first quarter; B in the second, by 4%"
+            labels = [label for label in labels if label.start >= part]
         free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
@@ -49,9 +85,11 @@ class Dating(Sentences):
         before = [label for label in near if label.end <= start]
         before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
-        later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, end))]
+        later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, start, end))]
         found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
-        if self.is_compared(start) and not any(0 <= label.start - end <= NEAR for label in labels):
+        if self.is_compared(start) and not any(
+            0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR) for label in labels
+        ):
             item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
             return
         own = (
@@ -59,7 +97,8 @@ class Dating(Sentences):
             and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
             and len({one.days for one in labels}) == 1
         )
-        if found is None or found in later and found not in near and self.reader.period and not (own and found.days):
+        known = self.reader.period or self.last_label(sentence[0])
+        if found is None or found in later and found not in near and known and not (own and found.days):
             self.period_before(item, sentence)
             return
         opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
@@ -80,11 +119,52 @@ class Dating(Sentences):
             days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
+        main = self.reader.period
+        if found.days and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
+            days = self.reader.periods.same_part(main.days, days)
+        if found.days and SAME_PART.search(self.text[: found.start]):
+            base = self.last_label(found.start) or self.reader.period
+            days = self.reader.periods.same_part(base.days, days) if base and base.days else days
+        if days and change and YEAR_TO.match(found.printed) and days[1].day > 27:  # "rose by 4.4% in the year to June 2025" is of June
+            days = days[1].replace(day=1), days[1]
         distinct = {label.printed for label in labels}
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
+
+    def turns(self, sentence: tuple[int, int]) -> list[int]:
+        """Where a sentence turns to figures that others are compared with: "compared to $5 million, or $0.40 per share, in 2024". Not where
+        a period is compared with: "compared with 2024, it rose by 5%"."""
+        if sentence not in self.turned:
+            found = [match.end() for match in TURN.finditer(self.text, *sentence)]
+            self.turned[sentence] = [
+                turn
+                for turn in found
+                if (first := min((one for one, _ in self.figures if turn <= one < sentence[1]), default=None)) is not None
+                and not any(turn <= label.start < first for label in self.labels)
+                and any(one < turn for one, _ in self.figures if one >= sentence[0])
+            ]
+        return self.turned[sentence]
+
+    def period_compared(self, item: Item, end: int, labels: list[Label], turn: int) -> bool:
+        """The period of a figure that another is compared with: the first behind it, else the last before it, both behind the turn."""
+        behind = [label for label in labels if label.start >= turn]
+        if not behind:
+            return False
+        label = next((label for label in behind if label.start >= end), behind[-1])
+        days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
+        base = before[-1] if before else self.last_label(turn) or self.reader.period
+        base = base and replace(base, days=self.days_of(base))
+        if days is None and label.shift:
+            days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
+        elif days and base and base.days and SAME_PART.search(self.text[: label.start]):
+            days = self.reader.periods.same_part(base.days, days)
+        elif days is None:
+            days = self.reader.periods.nearest(label, self.near_days(label.start))
+        own = label.start >= end and label.start - end <= NEAR and not re.search(r"[\d;]", self.text[end : label.start])
+        put_period(item, self.reader, label, self.line_of(label), "sentence", own and label.days is not None, days)
+        return True
 
     def is_base(self, label: Label, start: int = -1) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
@@ -93,7 +173,14 @@ class Dating(Sentences):
             r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
-        return bool(dateline) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
+        if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
+            return True
+        if LEVEL.search(self.text[: label.start]):
+            return True
+        alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
+        return (
+            bool(dateline or alike) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
+        )
 
     def is_start(self, label: Label, start: int) -> bool:
         """Whether a period is that of another figure, which something moved from: "from 50% in 2023 to 27%"."""
@@ -101,12 +188,18 @@ class Dating(Sentences):
         return figure is not None and figure[0] != start and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
 
     def is_of_brackets(self, label: Label, start: int) -> bool:
-        """Whether a period is that of what stands in other parentheses: "£142.7m (H1 2025: £131.9m), up 8.2%"."""
+        """Whether a period is that of what stands in other parentheses: "£142.7m (H1 2025: £131.9m), up 8.2%",
+        "+4.8% (3.4% in the previous month)"."""
         held = self.brackets(label.start)
-        return held >= 0 and held != self.brackets(start) and re.match(r"\s*[:：]", self.text[label.end :]) is not None
+        if held < 0 or held == self.brackets(start):
+            return False
+        return re.match(r"\s*[:：]", self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
 
-    def is_shared(self, label: Label, end: int) -> bool:
-        """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"."""
+    def is_shared(self, label: Label, start: int, end: int) -> bool:
+        """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"; not
+        "up 0.1%, after rising 0.2% in August"."""
+        if self.is_of_figure(label, start) and re.search(r"\b(?:after|following|from)\b", self.text[end : label.start]):
+            return False
         return label.start - end <= NEAR or any(end <= first < label.start for first, _ in self.figures)
 
     def is_property(self, item: Item) -> bool:
@@ -116,7 +209,10 @@ class Dating(Sentences):
 
     def is_of_event(self, label: Label) -> bool:
         """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
-        return bool(vocabulary("events").find(self.words(self.clause(label.start, label.end))))
+        reports = REPORTED.match(self.text[label.end :])  # "released its results for 2025" tells of the results
+        clause = self.words(self.clause(label.start, label.end))
+        told = any(not ANNOUNCED.match(clause[match.end :]) for match in vocabulary("events").find(clause))
+        return told and not reports
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
         """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""
@@ -148,13 +244,15 @@ class Dating(Sentences):
                 for label in reversed(self.labels)
                 if label.end <= at
                 and not re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
+                and not YEAR_TO.match(label.printed)
                 and (days := self.days_of(label))
                 and days[1] - days[0] >= least
                 and not self.is_base(label)
+                and not any(turn <= label.start for turn in self.turns(self.sentence(label.start)))
                 and not any(
                     self.is_compared(first) for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
                 )
-                and self.text[max(0, label.start - 1) : label.start] not in "(（"
+                and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,
         )
@@ -165,7 +263,9 @@ class Dating(Sentences):
 
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""
-        label = self.last_label(at) or self.reader.period or next((label for label in self.labels if label.days), None)
+        label = self.last_label(at) or self.reader.period
+        if label is None and self.reader.days is None:
+            label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
         return self.days_of(label) if label else self.reader.days
 
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
@@ -173,7 +273,7 @@ class Dating(Sentences):
         within = WITHIN.match(self.words(sentence))
         antecedent, reader = self.last_label(sentence[0], timedelta(0 if within else 1)), self.reader
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
-        if antecedent and (within or goes_on or reader.period):
+        if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
         elif goes_on and reader.last_period:
             put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))

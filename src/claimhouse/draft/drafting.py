@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from claimhouse.check import TOKEN
@@ -14,6 +14,7 @@ from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
 from claimhouse.draft.calendar import Label, Periods, fiscal_end
 from claimhouse.draft.cells import (
+    MINOR_POWER,
     Reader,
     as_of,
     is_tally,
@@ -26,8 +27,9 @@ from claimhouse.draft.cells import (
     put_scope,
     put_source,
     put_status,
+    verbs_in,
 )
-from claimhouse.draft.newcomers import newcomers
+from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
@@ -44,8 +46,10 @@ BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
 FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 STOP = re.compile(
-    r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per)\b|\d"
+    r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
 )
+REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
+BASE_YEAR = re.compile(r"\s*=\s*100\b")
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
@@ -68,6 +72,7 @@ LEGAL_FORM = re.compile(
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
+PENCE = re.compile(r"p(?![\w.])")
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
     (re.compile(r"\b(?:aged?|ages)\s+(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
@@ -76,7 +81,39 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
         "period_label",
     ),
+    (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
+RESULTS = re.compile(
+    r"\s+(?:(?:financial|interim|consolidated|preliminary|unaudited|quarterly|annual)\s+)*"
+    r"(?:results|earnings|trading update|revenues?|report|(?:vehicle |unit )?(?:production|deliveries|sales|shipments))\b",
+    re.IGNORECASE,
+)
+SMALL = frozenset("of and the de du for & van von".split())  # that a name of a firm may have in small letters
+NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
+OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
+OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
+    NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
+    r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures"
+    r"|(?:annual|management|interim|half-year|quarterly)\s+report|results)\b",
+    re.IGNORECASE,
+)
+OWNED = re.compile(NAME + r"[’']s?\s+(?:(?:total|net|group)\s+)*(?:revenues?|sales|turnover|profit)\b")
+OF_PLACE = re.compile(  # behind "Statistical Office"
+    r"\s+(?:[Oo]f|OF|[Ff]or|FOR)\s+(?:[Tt]he\s+|THE\s+)?((?:[A-Z][\w’'-]*\s?){1,4}?)"
+    r"(?=\s+(?:Monthly|Quarterly|Annual|Statistical|Bulletin|Press|News|Release)\b|\s*[:,;.–-]|$)"
+)
+PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)
+TITLE_ENDS = re.compile(
+    r"\d|\bma(?:de|kes?) up\b|\baccounts? for\b"
+    r"|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
+    r"|production|orders)\b|(?:经济)?运行情况|统计公报|公报|报告",
+    re.IGNORECASE,
+)
+CONTACT = re.compile(  # a line that says where somebody or a file is to be found: "Kearney, NE 68845", "(308) 236-8491"
+    r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
+)
+LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
+OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 MONTH = timedelta(days=31)
 DATED = 60  # characters between an event and its day
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
@@ -95,6 +132,7 @@ class Drafting:
         self.calendar = calendar_of(source.document)
         self.locale = self.calendar.locale
         self.items: dict[str, Item] = {}
+        self.last_table: TableDraft | None = None
         self.taken: dict[int, list[tuple[int, int]]] = {}
         self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name, "\n".join(source.lines)))
         self.sections: list[dict[str, str]] = []
@@ -125,6 +163,23 @@ class Drafting:
         draft.whys = self.book.whys
         return draft
 
+    def period_of_tables(self) -> Label | None:
+        """The latest year, half or quarter of which tables with several have most figures, for a document that names none on its own."""
+        rows, found = self.book.rows["periods"], Counter()
+        firsts: dict[str, Item] = {}
+        for item in self.items.values():
+            row = rows.get(item.value("period_id"), {})
+            if item.table_id and row.get("period_start") and row.get("period_end") and item.value("obs_status") == "A":
+                found[item.value("period_id")] += 1
+                firsts.setdefault(item.value("period_id"), item)
+        long = [id for id, count in found.items() if count * 5 >= sum(found.values()) and days_between(rows[id]) > 80]
+        if len(long) < 2:
+            return None
+        id = max(long, key=lambda one: rows[one]["period_end"])
+        item, days = firsts[id], tuple(date.fromisoformat(rows[id][end]) for end in ("period_start", "period_end"))
+        self.reader.period_line = int(item.value("period_line") or item.line)
+        return Label(0, 0, item.value("period_printed"), days)
+
     def drop_newcomers(self) -> None:
         """Names that no figure took are no rows of the report."""
         taken = {item.value("subject_id") for item in self.items.values()}
@@ -139,7 +194,8 @@ class Drafting:
         """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
         reader, subjects = self.reader, self.book.rows["subjects"]
         reader.last_subject, reader.heading_subject, reader.intro = (), (), None
-        reader.days = reader.period.days if reader.period else None
+        reader.period = reader.period or self.period_of_tables()
+        reader.days = reader.period.days if reader.period else self.first_days([one.text for one in self.source.paragraphs])
         found: dict[str, Counter] = {}
         for item in self.items.values():
             subject, metric, unit = (item.value(name) for name in ("subject_id", "metric_id", "unit"))
@@ -151,6 +207,8 @@ class Drafting:
                 found.setdefault(kind, Counter())[metric] += 1
         money = {unit for unit in found if unit in self.book.currencies}
         reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
+        if not reader.subject and not reader.total:
+            reader.theme = reader.theme or self.topic()
         if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank", "growth"}:
             reader.usual[""] = next(iter(reader.usual.values()))
         elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
@@ -165,39 +223,61 @@ class Drafting:
     def look_at_whole(self) -> None:
         reader = self.reader
         reader.subject = self.document_subject()
-        reader.theme = self.theme() if not reader.subject else ""
         texts = [one.text for one in self.source.paragraphs]
         known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        reader.theme = self.theme() if not reader.subject else ""
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
-            labels = [label for label in reader.periods.labels(text) if label.days and (label.days[1] - label.days[0]).days > 31]
-            reports = block is None or block.is_heading or re.search(r"\bended\b|results|止", text)
+            labels = reader.periods.labels(text)
+            if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
+                near = self.first_days(texts)
+                labels = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in labels]
+            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
+            titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
+            labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and self.is_past(one) else 31)]
+            reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
             bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
-        reader.days = reader.period.days if reader.period else None
+        reader.days = reader.period.days if reader.period else self.first_days(texts)
         reader.as_of = as_of(reader)
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
             reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
         text = "\n".join(self.source.lines)[:200_000]
-        reader.is_yen = re.search(r"\byen\b|\bJPY\b", text) is not None and re.search(r"\byuan\b|RMB|CNY|元", text) is None
+        chinese = re.search(r"\byuan\b|RMB|CNY|元|\bChin(?:a|ese)\b", text) is not None
+        reader.is_yen = not chinese and re.search(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b", text) is not None
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
 
+    def is_past(self, month: Label) -> bool:
+        """Whether the beginning prints a day after a month, which is then no month of publication."""
+        labels = (label for one in self.source.paragraphs[:15] for label in self.reader.periods.labels(one.text))
+        return any(label.days and label.days[0] == label.days[1] > month.days[1] for label in labels)
+
+    def first_days(self, texts: list[str]) -> tuple[date, date] | None:
+        """The days of the first period with a year: months without one are of that year."""
+        labels = (label for text in texts for label in self.reader.periods.labels(text) if not BASE_YEAR.match(text[label.end :]))
+        return next((label.days for label in labels if label.days), None)
+
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
-        for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])]:
+        office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
+        for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            if not named or re.search(r"[’']s\b|上市公司$", named[1]) or self.book.names["metrics"].find(named[1]):
+            owner = self.owner_of_results(text) if not named or re.search(r"[’']s\b", named[1]) else None
+            named = owner or named
+            if named and any(word[0].islower() and word not in SMALL for word in named[1].split()):  # "According to the latest report"
+                continue
+            if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", name)
@@ -216,19 +296,65 @@ class Drafting:
     def theme(self) -> str:
         """The market that the title names with most of its words, else most paragraphs."""
         rows, names = self.book.rows["subjects"], self.book.names["subjects"]
-        for texts, least in (([self.title()], 1), ([one.text[:300] for one in self.source.paragraphs], 3)):
-            named = Counter(id for text in texts for id, _ in names.about(text, 0.7)[:3] if rows[id]["subject_type"] == "market")
+        paragraphs = [one.text[:300] for one in self.source.paragraphs] if self.reader.is_covered else []
+        share = 0.7 if self.reader.is_covered else 0.99
+        for texts, least in (([self.title()], 1), (paragraphs, 3)):
+            named = Counter(id for text in texts for id, _ in names.about(text, share)[:3] if rows[id]["subject_type"] == "market")
             if named and named.most_common(1)[0][1] >= least:
                 return named.most_common(1)[0][0]
         return ""
+
+    def owner_of_results(self, text: str) -> re.Match | None:
+        """The firm before the period of its results: "Titan's Q2FY25 results", "STEF: H1 2025 results"; below such a line without a name
+        the one whose revenue a sentence begins with. The name is group 1."""
+        if titled := OF_DATA.match(text):
+            return titled
+        for label in self.reader.periods.labels(text[:120]):
+            if RESULTS.match(text[label.end :]):
+                return OWNER.fullmatch(text[: label.start])
+        heads = (one.text.strip(" #*") for one in self.source.paragraphs[:5])
+        announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])
+        return OWNED.match(text) if announces else None
+
+    def topic(self) -> str:
+        """The subject that the title names, of the register or proposed."""
+        name = self.topic_of_title()
+        if not name:
+            return ""
+        known = self.book.names["subjects"].whole(name)
+        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        id = known[0] if known else self.book.propose("subjects", row, "what the title speaks of")
+        self.reader.newcomers |= set() if known else {id}
+        return id
+
+    def topic_of_title(self) -> str:
+        """The name of what the title of a document without a subject speaks of, before what it measures or says of it: "PC market grows
+        1.3%", "Gartner Says Worldwide Semiconductor Revenue Grew"; empty where there is none."""
+        title = PUBLISHER.sub("", self.title())
+        for label in reversed(self.reader.periods.labels(title)):
+            title = f"{title[: label.start]} {title[label.end :]}"
+        title = title.strip(" ,:：–-")
+        ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
+        ends += [match.start() for match in TITLE_ENDS.finditer(title)]
+        words = title[: min(ends, default=0)].split()
+        plain = [vocabulary(name) for name in ("openers", "adjectives")]
+        while words and any(one.whole(words[0]) for one in plain) and not (len(words) == 1 and words[0].isupper()):  # "IT" is no "it"
+            words = words[1:]
+        if words and not words[-1].isascii():  # behind the publisher
+            words = words[-1:]
+        name = " ".join(words).strip(" ,:：–-")
+        if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
+            return ""
+        return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]
 
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
         lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
             before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
-            after = re.match(r"\s+(?:of|for)\s+([^:,;.–-]+)", title[match.end :])
+            after = OF_PLACE.match(title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
+            name = name.title() if name.isupper() and len(name) > 3 else name
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
@@ -275,6 +401,9 @@ class Drafting:
     # running text
     def paragraph(self, block: Paragraph) -> None:
         text = block.text
+        if CONTACT.fullmatch(text):
+            self.exclude_text(block, 0, len(text), "contact")
+            return
         spans = figures(text, locale=self.locale)
         item_end = self.numbering(block)
         heading = self.is_section(block, spans)
@@ -293,7 +422,7 @@ class Drafting:
             for span in spans
             if span.is_figure and not any(start <= span.start and span.end <= end for start, end in dated)
         ]
-        passage.intro = BULLET.match(text) is not None
+        passage.intro = BULLET.match(text) is not None or self.reader.item_follows
         for label in passage.labels:
             if self.event(block, passage, label, heading):
                 passage.events |= {label.start}
@@ -391,15 +520,23 @@ class Drafting:
             if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
                 self.exclude_text(block, span.start, span.end, reason)
                 return
+        if LONG.fullmatch(span.printed) and OF_PERIOD.match(passage.text[span.end :]):  # "the 13-week and 39-week periods"
+            self.exclude_text(block, span.start, span.end, "period_label")
+            return
         if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.exclude_text(block, span.start, span.end, "tolerance")
             return
         item = self.placed(block, span.start, span.end)
         if item is None:
             return
-        if len(item.printed) > 60 or not put_amount(item, "", self.book):
+        pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
+        unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        sign = -1 if passage.falls(item, span.start, span.end) else 1
+        if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
+        if pence:
+            item.put("unit", unit, "pence", True)
         self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
@@ -609,9 +746,13 @@ class Drafting:
 
     def remember(self, passage: Passage) -> None:
         """The names of a paragraph are antecedents of the next."""
+        introduces = passage.text.rstrip().endswith((":", "："))
+        if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
+            self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
+            return
+        self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
-            introduces = passage.text.rstrip().endswith((":", "："))
             self.reader.intro_words = passage.text if introduces else ""
             if labels and introduces:
                 self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])
@@ -689,6 +830,11 @@ class Drafting:
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
         item.judge()
+
+
+def days_between(row: dict[str, str]) -> int:
+    """How many days a period of the register is long."""
+    return (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days
 
 
 def has_word(text: str, words: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claimhouse.documents.mentions import CLAUSE
-from claimhouse.draft.cells import book_units, change_of, verbs_in
+from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import MARKET, NEAR, Sentences
@@ -18,6 +19,12 @@ BETWEEN = re.compile(  # a verb and its figure
     r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
     re.IGNORECASE,
 )
+CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
+    r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
+)
+ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
+COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")  # "EBIT Margin: 9.1%"
 ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
 DETERMINERS = frozenset("the a an its our their his her this that these of in and while also".split())
 GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
@@ -36,6 +43,10 @@ class Measures(Sentences):
             item.candidates["metric_id"] = [twin.value("metric_id")]
             return
         percent = unit in ("percent", "percentage_points")
+        ratio = self.share_of_last(start, end) if percent else ""
+        if ratio in book.rows["metrics"] or ratio and self.new_metric(item, start, unit, ratio, False):
+            item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
+            return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         ranked = []
         for match in self.metrics:
@@ -47,14 +58,17 @@ class Measures(Sentences):
         ranked.sort(key=lambda entry: entry[:3])
         options: list[tuple[str, str]] = []
         beside: set[str] = set()  # named near the figure, with no other between
-        for outside, _, gap, match in ranked:
+        for outside, later, _, match in ranked:
             for id in match.ids:
                 found = self.changed(id, change, unit) if change else id
+                nearest = not options and not outside and not later and match.end <= start
+                if change and nearest and not (found and book.fits(found, unit)):  # the nearest has no growth yet
+                    found = change_of(book, id, change, unit)
                 if found and book.fits(found, unit):
                     options.append((found, "sentence" if outside else "clause"))
-                    between = self.text[min(match.end, end) : max(start, match.start)]
+                    between = self.undated(min(match.end, end), max(start, match.start))
                     inside = start <= match.start < end  # "300 parameters" may be of anything
-                    if gap <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
+                    if len(between) <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
                         beside.add(found)
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
@@ -71,9 +85,7 @@ class Measures(Sentences):
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
-        named, grown = self.stated(start)
-        if unit == "percent" and not options and (ratio := self.share_of_last(start, end)):
-            named, grown = ratio, False
+        named, grown = self.stated(start, end)
         inside = any(how == "clause" for _, how in options)
         if not inside:
             near = [] if change and named else book.names["metrics"].about(named or self.words(clause), 0.99 if named else 0.6)
@@ -108,12 +120,47 @@ class Measures(Sentences):
                 (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
             ]
             options = [option for option in options if option in each] or each or options
+            if any(id == "earnings_per_share" for id, _ in options) and self.is_basic(start, end):
+                row = {"name": "Basic earnings per share", "definition": "Net profit per share without dilution", "quantity_kind": "money"}
+                known = book.names["metrics"].whole(row["name"])
+                new = known or (
+                    book.propose("metrics", row | {"unit": "currency", "additive": "no", "is_signed": "yes"}, f"line {item.line}"),
+                )
+                options = [(new[0], "clause")]
+        if kind == "market":  # "the market was valued at $5 billion"
+            options = [("market_size" if id == "valuation" else id, how) for id, how in options]
         options = list(dict.fromkeys(options))
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if options:
             id, how = options[0]
             only = len({option for option, within in options if within == "clause"}) == 1
-            item.put("metric_id", id, how, how == "clause" and only and id in beside and unit != "" and not percent)
+            sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
+            item.put("metric_id", id, how, sure)
+
+    def undated(self, start: int, end: int) -> str:
+        """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
+        text = self.text[start:end]
+        for label in reversed([one for one in self.labels if start <= one.start and one.end <= end]):
+            text = text[: label.start - start] + text[label.end - start :]
+        return text
+
+    def is_basic(self, start: int, end: int) -> bool:
+        """Whether an amount per share is the basic one: it says so, or the diluted one follows in parentheses: "$0.89 per share ($0.88 per
+        share on a diluted basis)"."""
+        near = self.text[max(0, start - 30) : end + 30]
+        if re.search(r"\bbasic\b(?!\s+and\s+diluted)", near, re.IGNORECASE) and not re.search(r"\bdiluted\b", near, re.IGNORECASE):
+            return True
+        own = re.search(r"\bdiluted\b", self.text[max(0, start - 15) : end], re.IGNORECASE)
+        return not own and re.match(r"\s*\([^()]*\bdiluted\b", self.text[end:], re.IGNORECASE) is not None
+
+    def is_longer(self, metric: str, start: int) -> bool:
+        """Whether a Chinese name may be the end of a longer one: 收入 of 人均可支配收入."""
+        match = max((one for one in self.metrics if metric in one.ids and one.end <= start), key=lambda one: one.end, default=None)
+        before = self.text[max(0, match.start - 1) : match.start] if match else ""
+        if not re.match(r"[\u3400-\u9fff]", before) or self.text[match.start].isascii():
+            return False
+        ends = {one.end for one in (*self.subjects, *self.labels)} | {one.end for one in vocabulary("verbs_zh").find(self.text)}
+        return match.start not in ends
 
     def twin(self, start: int) -> Item | None:
         """The figure at the same place before parentheses that give those of another period: "€21.8 million, or €1.24 per share (H1 2025:
@@ -137,6 +184,8 @@ class Measures(Sentences):
         metric = self.last.value("metric_id") if self.last and self.last_at >= self.sentence(start)[0] else ""
         if not base or not metric or rows[metric]["unit"] != "currency" or rows[base.ids[0]]["unit"] != "currency" or metric in base.ids:
             return ""
+        if "revenue" in base.ids and metric in MARGINS:
+            return MARGINS[metric]
         return f"{rows[metric]['name']} to {rows[base.ids[0]]['name'].lower()}"
 
     def is_coordinate(self, metric: str, start: int, named: str) -> bool:
@@ -146,7 +195,7 @@ class Measures(Sentences):
         between = self.text[ends[-1] : at] if ends else "."
         return not re.search(r"[\d.;:]", between) and re.search(r"\band\s*$", between) is not None and not verbs_in(between)
 
-    def stated(self, start: int) -> tuple[str, bool]:
+    def stated(self, start: int, end: int) -> tuple[str, bool]:
         """What is said to have the figure, as the words before it name it, and whether they say by how much it changed: "The unemployment
         rate was 5.2%", "Average earnings, excluding bonuses, rose by 4.4%", in Chinese right before the figure; empty where none is."""
         sentence = self.sentence(start)[0]
@@ -157,9 +206,15 @@ class Measures(Sentences):
         verb = max(
             (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
         )
+        printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
+        if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
+            verb = replace(printed, start=len(before), end=len(before))
         if verb is None:
-            return "", False
+            named = COLON.search(self.text[:start])
+            return (self.as_name(named[1]) if named else ""), self.text[start] in "+-−"
         pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
+        if not pieces:
+            return "", False
         while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
             pieces.pop()
         words = re.split(
@@ -173,12 +228,15 @@ class Measures(Sentences):
             and not verbs_in(pieces[-2])
         ):
             words[0] = f"{pieces[-2]} and {words[0]}"  # "Research and development expenses"
+        elif len(pieces) > 1 and re.fullmatch(r"\w+ing", pieces[-2]) and re.match(r"\w+\s+and\s", words[0]):
+            words[0] = f"{pieces[-2]}, {words[0]}"  # "Selling, general and administrative expenses"
         of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
-        words = (words[-1] if of else words[0]) if pieces else ""
+        words = words[-1] if of else words[0]
         words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
         while words and words[0].lower() in DETERMINERS:
             words = words[1:]
-        grown = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
+        moved = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
+        grown = moved or verb.start == len(before)
         return self.as_name(" ".join(words)), grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
@@ -200,13 +258,12 @@ class Measures(Sentences):
 
     def as_name(self, words: str) -> str:
         """The words where they may name a metric, without the mark of a note."""
-        words = re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)
+        words = re.sub(r"^(?:strong|solid|robust|healthy|record)\s+", "", words, flags=re.IGNORECASE)
+        words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
-        is_name = (
-            words.lower() not in NO_NAMES and len(words) <= 50 and re.fullmatch(r"[^\d]*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})[^\d]*", words)
-        )
+        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
@@ -226,6 +283,9 @@ class Measures(Sentences):
             unit = "ratio"
             item.put("unit", unit, "proposed", False)
         if not unit and (re.match(r"number of\b", name, re.IGNORECASE) or re.search(r"[\u3400-\u9fff]$", name)):
+            unit = "count"
+            item.put("unit", unit, "proposed", False)
+        if name and not unit and COLON.search(self.text[:start]) and re.search(r"[a-z]s$", name):  # "Passengers: 77.4 million"
             unit = "count"
             item.put("unit", unit, "proposed", False)
         if not name or not unit:
@@ -261,8 +321,8 @@ class Measures(Sentences):
         return any(
             first != start
             and (
-                0 <= match.start - last <= 2
-                and not self.text[last : match.start].strip()
+                0 <= match.start - last <= 12
+                and OF_BASIS.fullmatch(self.text[last : match.start])
                 or end <= match.start < first
                 and NAMED.fullmatch(self.text[match.end : first])
             )

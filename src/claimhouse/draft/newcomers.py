@@ -31,19 +31,39 @@ CITED = re.compile(
     r"|(?:published|results|research) by)\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
+CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|forecasts|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
 ACTS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|and|:)\b)"
+    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
 )
+VERB = re.compile(  # what a firm does that is named there
+    r"\s+(?:(?:also|still|again)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
+    r"|announced|expects|delivered|achieved|gained|lost|grew|rose|fell|surged|jumped|declined|sold|earned|came|climbed|slipped|dropped|topped)\b"
+)
+FOLLOWED = re.compile(r"\b(?:followed by|ahead of|overtaking|overtook|behind)\s+$", re.IGNORECASE)
+LISTED = re.compile(
+    r"[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+)+,?\s+and\s+[A-Z][\w&-]+|[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+){2,}|[A-Z][\w&-]+\s+and\s+[A-Z][\w&-]+"
+)
+ACRONYM = re.compile(r"(?!(?:PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|PPI)\b)[A-Z]{2,3}")
+NO_FIRM = re.compile(  # newswires, offices of people
+    r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
+    r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*"
+    r"|(?:.*\s)?(?:index|rate|ratio|report|release|outlook|survey|snapshot|margin|income|profit|tax|expenses?|development|statements?|selling"
+    r"|marketing|engineering|administrative|press release)",
+    re.IGNORECASE,
+)
+STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
 SKIPPED_ZH = re.compile(
-    r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季)"
+    r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季|连续|[两三四五]年|国家$)"
 )
-WHOLE_ZH = re.compile(r"^(?:全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
+WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月|今年|去年|全年|全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
+GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
+    r"(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济"
+)
 PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 FIRM_ZH = re.compile(
     r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
@@ -103,14 +123,25 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             if opens and DATELINE.match(text[match.start() :]):
                 continue
             name, cut = stripped(re.sub(r"[’']s$", "", match[0]), small, opens)
-            if not name or titled and not opens:
+            acts = VERB.match(text[match.end() :]) is not None
+            if not name and acts and ACRONYM.fullmatch(match[0]) and is_free(book, match[0]):
+                name = match[0]  # "HP shipped 13.5 million units"
+            cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
+            if not name or titled or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
                 continue
+            acts = acts or FOLLOWED.search(text[: match.start()]) is not None
             if ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
                 people.add(name)
-            cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
             places[name] += PLACE.search(text[: match.start()]) is not None
             (opening if opens and not cut else inside)[name] += 1
-            agents[name] += opens and ACTS.match(text[match.end() :]) is not None or match[0].endswith(("'s", "’s"))
+            agents[name] += acts or opens and ACTS.match(text[match.end() :]) is not None or match[0].endswith(("'s", "’s"))
+        for listed in LISTED.finditer(text):  # "Vanguard, Tower, Nexchip, and PSMC followed": all are what one of them is
+            names = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", listed[0])
+            if VERB.match(text[listed.end() :]) or any(agents[name] or book.names["subjects"].whole(name) for name in names):
+                for name in names:
+                    if not NO_NAME.fullmatch(name) and not vocabulary("openers").whole(name):
+                        inside[name] += not (inside[name] or opening[name])
+                        agents[name] += 1
     found = []
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
@@ -169,9 +200,9 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
     for text in texts:
         for clause in CLAUSES_ZH.findall(text):
             clause = clause.strip()
-            if not re.match(r"[\u4e00-\u9fff]", clause):
+            if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}以", clause):
                 continue
-            ends = [match.start for match in vocabulary("verbs_zh").find(clause)]
+            ends = [match.start for match in vocabulary("verbs_zh").find(clause) if match.start > 1 or clause[match.start] != "为"]  # 华为
             ends += [match.start for match in book.names["metrics"].find(clause)]
             heads = [
                 match.start
@@ -180,7 +211,8 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
             ]
             ends += heads
             ends += [match.start() for match in re.finditer(r"\d", clause)]
-            for name in re.split(r"[和与及]", clause[: min(ends)].strip() if ends else ""):
+            opening = clause[: min(ends)].strip() if ends else ""
+            for name in re.split(r"[和与及]", opening) if "分别" in clause else [opening]:  # else "信息安全产品和服务" is one
                 name = WHOLE_ZH.sub("", name.removesuffix("以"))
                 if 2 <= len(name) <= 12 and not SKIPPED_ZH.match(name) and is_name_zh(book, name):
                     found[name] += 1
@@ -191,10 +223,11 @@ def is_name_zh(book: Book, name: str) -> bool:
     inside = [match for register in ("metrics", "geographies") for match in book.names[register].find(name)]
     return (
         is_free(book, name)
+        and not GENERIC_ZH.fullmatch(name)
         and not re.search(r"(?:年|半年|季度|月|期|上市公司)$", name)
         and not any(vocabulary(kind).whole(name) for kind in ("heads_zh", "changes"))
         and not vocabulary("pronouns").whole(name)
         and not periods(name)
         and not any(match.end == len(name) for match in inside)
-        and len(words_of(name)) > 1
+        and (len(words_of(name)) > 1 or name.isascii())
     )

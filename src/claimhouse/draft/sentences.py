@@ -19,6 +19,23 @@ MARKET = re.compile(
     r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
     re.IGNORECASE,
 )
+DECLINE = re.compile(
+    r"\s+(?:(?:annual|yearly|quarterly|monthly|sequential|year-over-year|year-on-year|quarter-over-quarter|quarter-on-quarter|further|sharp)"
+    r"\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction)\b",
+    re.IGNORECASE,
+)
+LIKEWISE = re.compile(  # between a figure and one that moved in the same direction
+    r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
+)
+COMPARABLE = re.compile(
+    r"\b(?:comparable|same)(?:[\s-]+(?:stores?|restaurants?|shops?|clubs?|hotels?))?\s+(?:net\s+|total\s+)?$", re.IGNORECASE
+)
+AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
+    r"\b(?:after|following)(?:\s+an?)?(?:\s+(?:\w+ing|rise|fall|drop|gain|increase|decrease|decline))?(?:\s+(?:of|by))?$", re.IGNORECASE
+)
+IN_PLACE = re.compile(
+    r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:the\s+)?[A-Z][^.;:()\d]{1,40}(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
+)
 
 
 class Sentences:
@@ -26,9 +43,9 @@ class Sentences:
 
     def __init__(self, reader: Reader, text: str):
         self.reader, self.text, book = reader, text, reader.book
-        self.filled = {}
+        self.filled, self.turned = {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
-        self.metrics = book.names["metrics"].find(text)
+        self.metrics = [self.comparable(match) for match in book.names["metrics"].find(text)]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
         self.subjects = [
             match
@@ -44,6 +61,16 @@ class Sentences:
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
+
+    def comparable(self, match: Match) -> Match:
+        """A metric of comparable stores only is not that of all: "comparable store net sales", "same-store sales"."""
+        before = COMPARABLE.search(self.text[: match.start]) if "revenue" in match.ids else None
+        if not before:
+            return match
+        name = self.text[before.start() : match.end]
+        row = {"name": name[0].upper() + name[1:], "definition": f"As the document calls it: {name}", "quantity_kind": "money"}
+        id = self.reader.book.propose("metrics", row | {"unit": "currency", "additive": "no"}, "sales of comparable stores", exact=True)
+        return replace(match, start=before.start(), ids=(id,))
 
     def part_of(self, match: Match) -> tuple[str, ...]:
         """The subject that is called as the subject of the document and the match together."""
@@ -85,8 +112,28 @@ class Sentences:
         return any(
             match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
         ) or (
-            re.search(r"\bafter$", before) is not None  # "was 2.7%, after 2.4% in August"
+            AFTER.search(before) is not None  # "was 2.7%, after 2.4% in August"
         )
+
+    def falls(self, item: Item, start: int, end: int) -> bool:
+        """Whether words that the figure does not print say that it went down: "a 4 percent annual decline", "decreased by £4.1m (8.7%)",
+        "decreased by 11.1% ... and by 6.0%"."""
+        if re.match(r"\W*[A-Za-z\u3400-\u9fff-]", item.printed):
+            return False
+        if DECLINE.match(self.text[end:]) and re.search(r"\b(?:an?|the|its|their)\s+(?:\w+\s+)?$", self.text[max(0, start - 30) : start]):
+            return True
+        before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
+        between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
+        if re.match(r"\s+(?:fewer|lower|less)\s+than\b|\s+below\s+(?:its|the|their|that|a)\b", self.text[end:], re.IGNORECASE):
+            return item.printed[-1:] in "%" or re.search(r"percent|points?|cent|\d$", item.printed) is not None
+        if re.search(r"\bnegative\s+(?:\w+\s+){1,3}of\s+$", self.text[max(0, start - 50) : start], re.IGNORECASE):
+            return True
+        if before is None or not before.value("low").startswith("-"):
+            return False
+        if IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
+            return True
+        opens = re.match(r"[A-Za-z\u3400-\u9fff]", before.printed)
+        return opens is not None and LIKEWISE.fullmatch(between) is not None and not vocabulary("changes").find(between)
 
     def brackets(self, at: int) -> int:
         """Where the parentheses begin that hold a place; -1 outside of any."""
@@ -96,6 +143,7 @@ class Sentences:
     figures: list[tuple[int, int]] = []  # characters of the figures in it
     last: Item | None = None  # the figure before in it, and where it begins
     last_at = -1
+    turned: dict[tuple[int, int], list[int]]  # of each sentence, where it turns to what its figures are compared with
     filled: dict[int, Item]  # the figures before, by where they begin
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces

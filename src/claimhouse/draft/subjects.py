@@ -98,8 +98,10 @@ class Subjects(Sentences):
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
         before = self.text[max(0, match.start - 20) : match.start]
+        if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
+            return True
         return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
-            re.match(r"\s*(?:predicts|estimates|projects|research shows|data shows?)\b", self.text[match.end :]) is not None
+            re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :]) is not None
         )
 
     def is_newcomer(self, match: Match) -> bool:
@@ -110,6 +112,10 @@ class Subjects(Sentences):
         first, _ = self.clause(match.start, match.end)
         words = re.findall(r"[\w’'-]+", self.text[first : match.start])
         return all(vocabulary("openers").whole(word) for word in words) or re.match(r"[’']s?\b", self.text[match.end :]) is not None
+
+    def is_within(self, near: list[Match]) -> bool:
+        """Whether a new Chinese name may be part of a longer one: "软件产品" of "其中工业软件产品收入"."""
+        return bool(near) and not self.text[near[0].start].isascii() and not self.leads(near[0])
 
     def is_aside(self, match: Match, at: int) -> bool:
         """Whether a name stands in parentheses that do not hold the figure."""
@@ -142,6 +148,8 @@ class Subjects(Sentences):
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
         wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
+        if not reader.is_covered:  # a shared name is no likeness there: "data" is no data center
+            like, wider = ([id for id in ids if ("subjects", id) in book.ids] for ids in (like, wider))
         pronoun = vocabulary("pronouns").find(self.words(sentence))
         its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
         speaks = its or pronoun and not reader.subject
@@ -198,15 +206,20 @@ class Subjects(Sentences):
         sure = (
             (how in ("clause", "sentence") and bool(near) or how == "topic" and alone)
             and sole <= {id}
-            and not (id in reader.newcomers and reader.is_covered)
+            and not (id in reader.newcomers and (reader.is_covered or self.is_within(near)))
             or how == "document"
             and id == reader.subject
             and not self.subjects
             and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
         )
+        sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
         item.put("subject_id", id, how, sure and own_or_part)
+
+    def is_of_revenue(self, metric: str, unit: str) -> bool:
+        """Whether a figure of a unit can be one of a metric, or its growth: "Online sales increased 1.1 percent"."""
+        return self.reader.book.fits(metric, unit) or unit == "percent" and metric == "revenue"
 
     def part(self, item: Item, start: int, end: int) -> None:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
@@ -218,7 +231,7 @@ class Subjects(Sentences):
             return
         for match in self.metrics if self.reader.subject else ():
             if not (clause[0] <= match.start and match.end <= start) or not any(
-                self.reader.book.fits(id, item.value("unit")) for id in match.ids
+                self.is_of_revenue(id, item.value("unit")) for id in match.ids
             ):
                 continue
             before = re.search(r"((?:[A-Z][\w&’'-]*\s+(?:(?:and|&)\s+)?){1,4})$", self.text[clause[0] : match.start])

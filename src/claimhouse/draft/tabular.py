@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import UNIT_ALONE
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import Label, meant
-from claimhouse.draft.cells import change_of, negative, put_amount, put_family, put_geography, put_period, put_scope, put_status, shares_in
+from claimhouse.draft.cells import (
+    MARGINS,
+    MINOR_POWER,
+    change_of,
+    negative,
+    put_amount,
+    put_family,
+    put_geography,
+    put_period,
+    put_scope,
+    put_status,
+    shares_in,
+)
 from claimhouse.draft.names import words_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
@@ -23,9 +36,43 @@ if TYPE_CHECKING:
     from claimhouse.draft.drafting import Drafting
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
+ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
+OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
+PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
+NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
+    r"underlying|adjust|report|restat|total|audited|forma|gaap|ifrs|exclud|includ|items|actual|budget|estimate|forecast|guidance|outlook|target|plan"
+    r"|change|varian|differen|note|group|company|consolidated|amount|value|number|percent|per cent|%|ended|ending|months?|weeks?|year"
+    r"|quarter|period"
+    r"|date|basis|margin|rate|ratio|revenue|sales|income|profit|units?|million|thousand|billion|source|comment|low|high|average|median|rank"
+    r"|share"
+    r"|本期|上期|金额|合计|增减|变动|比例|单位|备注",
+    re.IGNORECASE,
+)
+CHANGE_HEAD = re.compile(
+    r"\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
+    re.IGNORECASE,
+)
+CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
+INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
+LISTS = re.compile(
+    r"\b(?:vendors?|compan(?:y|ies)|brands?|makers?|manufacturers?|suppliers?|countr(?:y|ies)|regions?|segments?|operators?|markets?|players?"
+    r"|firms?|industr(?:y|ies)|sectors?|foundr(?:y|ies)|cities|states)\b|厂商|企业|公司|品牌|国家|地区|行业|城市",
+    re.IGNORECASE,
+)
+LABEL = 10  # words of the name of a metric at most
+MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
+CHANGE_OF = re.compile(
+    r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
+    r"(?:\s+(?:compared|from|on|over|by)\b|\s*[,(]|$)",
+    re.IGNORECASE,
+)
+OF_REVENUE = re.compile(
+    r"\W*(?:as\s+|in\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*", re.IGNORECASE
+)
+PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 DIVIDED = re.compile(
     r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
 )
@@ -39,13 +86,12 @@ PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     re.IGNORECASE,
 )
 PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
-MINOR_POWER = -2
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 CAPTION = 160  # characters of a title at most
 DATELINE = 25  # characters that a line with a day has more where it says something of the table
 PLAIN_WORDS = frozenset(
-    "total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
+    "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
 )
 
 
@@ -63,6 +109,10 @@ class TableDraft:
         self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
         self.divided = next(filter(None, map(divided, filter(None, near))), "")  # what the title divides: "Employment by industry"
         self.provisional = "preliminary" if soft else ""
+        before = draft.last_table
+        if before and not above and not any(scale.mult for scale in self.rows.above):  # goes on from the table right before it
+            self.rows.above, self.rows.currency = before.rows.above, self.rows.currency or before.rows.currency
+        draft.last_table = self
         self.calendar_year = not draft.reader.periods.has_own_year
         self.deducts = False  # whether the table prints costs in parentheses
         self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
@@ -74,6 +124,8 @@ class TableDraft:
         if self.unit_columns:  # the unit is no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
+        self.labels = Counter(label for label, _ in rows)
         self.by = self.orientation()
         for figure in (figure for figure in self.figures if not self.is_change(figure)):
             self.figure(figure)
@@ -105,25 +157,34 @@ class TableDraft:
         spans = sorted([(match.start, match.end) for match in found] + [(one.start, one.end) for one in self.reader.periods.labels(label)])
         for start, end in reversed(spans):
             text = text[:start] + " " + text[end:]
-        text = re.sub(r"\([^)]*\)", " ", text)
+        text = re.sub(r"[(（][^()（）]*[)）]", " ", text)
         return " ".join(text[start:end] for word, start, end in words_of(text) if word not in PLAIN_WORDS)
 
     def orientation(self) -> str:
         """Where the metrics stand: columns, rows or title."""
-        heads = {text for figure in self.figures for text in self.heads(figure)}
+        heads = self.heads_of_all()
         labels = {figure.row_label for figure in self.figures if figure.row_label}
         named = [text for text in heads if self.metric_ids(text)]
-        if named and len(named) * 2 >= len(heads):
+        own = {self.without_periods(text) for text in heads} - {""}
+        moves = {bool(vocabulary("changes").find(text)) for text in own}
+        repeated = len(moves) == 2 and not any(map(self.metric_ids, labels))  # "Index", "% change on": columns measure
+        if named and (len(named) * 2 >= len(heads) or not any(map(self.metric_ids, labels))) or repeated:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
                 return "columns"
+        places = [one for one in labels if self.book.names["geographies"].whole(one) or self.book.names["subjects"].whole(one)]
+        if len(places) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
+            return "title"
         rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label)]
-        if rows and len(rows) * 3 >= len(labels):
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        if rows and (len(rows) * 3 >= len(labels) or firm and not self.divided and not self.title_metrics()):
             return "rows"
         return "title" if self.title_metrics() or self.divided else "columns" if named else "rows"
 
     def title_metrics(self) -> tuple[str, ...]:
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
         for text in self.titles:
+            text = (text or "").replace(firm, " ") if firm else text  # "Chugoku Electric Power" names no power
             found = [id for match in self.book.names["metrics"].find(text or "") for id in match.ids]
             if found:
                 return tuple(dict.fromkeys(found))
@@ -152,12 +213,13 @@ class TableDraft:
         page = str(cell.page or self.table.page or "")
         unit, mult = self.measure(figure)
         unit = unit or self.unit_in_heading(figure)
-        if not unit and MINOR.search(" ".join([figure.row_label, *figure.headers])) and self.reader.currency:
-            unit, mult = self.reader.currency, MINOR_POWER
+        if self.is_minor(figure, unit):
+            unit, mult = unit or self.reader.currency, MINOR_POWER
         item = self.draft.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
         if item is None:
             return
-        if not put_amount(item, unit, self.book, mult, "heading of the table"):
+        opened = cell.text.lstrip().startswith("(") and not item.printed.lstrip().startswith("(")  # "(41", its ")" in the next cell
+        if not put_amount(item, unit, self.book, mult, "heading of the table", -1 if opened and "-" not in item.printed else 1):
             item.why = "the printed figure cannot be read"
             return
         self.reader.put_yen(item)
@@ -182,19 +244,29 @@ class TableDraft:
         put_family(item, self.book)
         item.worth = 45 if unit in self.book.currencies else 35
 
+    def is_minor(self, figure: Figure, unit: str) -> bool:
+        """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
+        currency = unit or self.reader.currency
+        pence = currency == "GBP" and PENCE.fullmatch(figure.cell.text)
+        named = currency in self.book.currencies and MINOR.search(" ".join([figure.row_label, *figure.headers]))
+        return bool(pence or named)
+
     def measure(self, figure: Figure) -> tuple[str, int]:
         """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
         if RANK.search(" ".join(figure.headers)):
             return "rank", 0
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
-        if not unit and any(PERCENT_TITLE.search(text) for text in self.titles if text):
+        if unit == "CNY" and self.reader.is_yen:
+            unit = "JPY"
+        if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
         if span is None or unit in PRINTED_UNITS:
             return unit, mult
-        return self.draft.unit_of(span, f"1 {cells[0].text}") or unit, span.unit_mult
+        own = self.draft.unit_of(span, f"1 {cells[0].text}") or unit
+        return "JPY" if own == "CNY" and self.reader.is_yen else own, span.unit_mult
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
@@ -270,17 +342,24 @@ class TableDraft:
             return
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
-            self.metric(item, options, unit, heads, "heading", bool(options))
+            options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
+            self.metric(item, options, unit, heads, "heading" if heads else "title", bool(options))
             if not options and heads and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
         elif self.by == "rows":
-            found = self.book.names["metrics"].find(label)
+            label = self.in_group(label, figure.groups)
+            if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
+                self.subject_of_rows(item, figure, heads, "")
+                return
+            found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
             )
             options = list(self.metric_ids(label)) or [id for match in found for id in match.ids if partly]
+            if re.match(r"(?:-\s*)?basic\b(?!\s+and\s+diluted)|基本", label, re.IGNORECASE):  # the register has diluted ones
+                options = [id for id in options if id not in ("earnings_per_share", "diluted_shares")]
             in_group = False
             if not options:
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
@@ -295,9 +374,29 @@ class TableDraft:
         else:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             self.metric(item, options, unit, heads, "title", bool(options))
-            if not options and self.divided and not self.is_change(figure):
-                self.propose_metric(item, self.divided, unit)
+            changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
+            if not options and (self.divided or changed) and not self.is_change(figure):
+                self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def margin(self, item: Item, figure: Figure) -> bool:
+        """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""
+        above = [one for one in self.draft.items.values() if one.table_id == item.table_id and one.row == str(figure.cell.row - 1)]
+        metrics = [one.value("metric_id") for one in above if one.value("unit") in self.book.currencies]
+        if not metrics or not metrics[0]:
+            return False
+        name = self.book.rows["metrics"][metrics[0]]["name"]
+        if metrics[0] in MARGINS:
+            item.put("metric_id", MARGINS[metrics[0]], "label", False)
+        else:
+            self.propose_metric(item, f"{name} in percent of revenue", "percent")
+        return bool(item.value("metric_id"))
+
+    def in_group(self, label: str, groups: tuple[str, ...]) -> str:
+        """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
+        if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
+            return label
+        return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
 
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
@@ -310,10 +409,11 @@ class TableDraft:
         book = self.book
         text = " ".join(heads)
         bases = {id for match in vocabulary("changes", "basis").find(text) for id in match.ids}
+        bases |= {"any"} if not bases and any(CHANGE_HEAD.match(head) for head in heads) else set()
         if bases and unit in ("percent", "percentage_points", ""):
             basis = next(iter(bases - {"any"}), "any")
             named = options + [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
-            named = [id for id in named if not book.rows["metrics"][id].get("growth_of_metric_id")]
+            named = [id for id in named if not book.rows["metrics"][id].get("growth_of_metric_id")] or self.metric_of_row(item)
             if named:
                 kind = unit or "percent"
                 item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
@@ -330,12 +430,25 @@ class TableDraft:
         if fitting:
             item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
 
+    def heads_of_all(self) -> set[str]:
+        return {text for figure in self.figures for text in self.heads(figure)}
+
+    def metric_of_row(self, item: Item) -> list[str]:
+        """The metric of the amount that stands nearest before a growth in its row, else of the one behind it."""
+        row = [one for one in self.draft.items.values() if (one.table_id, one.row) == (item.table_id, item.row) and one is not item]
+        row = [one for one in row if one.value("metric_id") not in ("", "rank") and not one.value("unit").startswith("percent")]
+        row.sort(key=lambda one: (int(one.column) > int(item.column), abs(int(one.column) - int(item.column))))
+        return [row[0].value("metric_id")] if row else []
+
     def propose_metric(self, item: Item, label: str, unit: str) -> None:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
-        kind = "currency" if unit in self.book.currencies or not unit and self.is_of_money() else unit or "count"
+        index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
+        kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = UNIT_BEHIND.sub("", label).strip()
-        if length_of(label) > (10 if label.isascii() else 30) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
+        if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
+            label = re.split(r"[,;:(（，；]", label)[0].strip()
+        if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
             return
         row = {
             "name": label[:80],
@@ -349,6 +462,10 @@ class TableDraft:
     def is_of_money(self) -> bool:
         """Whether figures without a unit are likely amounts of money: the table names a currency, or the document speaks of a firm."""
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        metrics = [id for text in {*self.heads_of_all(), *(one.row_label for one in self.figures)} for id in self.metric_ids(text)]
+        units = {self.book.rows["metrics"][id]["unit"] for id in metrics}
+        if not self.rows.currency and units and all(self.book.rows["units"].get(unit, {}).get("kind") == "count" for unit in units):
+            return False  # "Production" beside "Deliveries"
         return firm or bool(self.rows.currency) or not self.divided and self.by == "rows" and not self.counts
 
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
@@ -362,17 +479,27 @@ class TableDraft:
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
             return
+        if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
+            item.put("subject_id", self.reader.subject, "document", False)
+            return
         if not ids:
             found = self.book.names["subjects"].find(label)
             ids = tuple(id for match in found for id in match.ids if id not in self.reader.newcomers)
+            if set(ids) == {self.reader.subject}:  # "STEF France" is a part of STEF
+                ids, kind = (), "segment"
             sure = False
+            covered = {place for match in found for place in range(match.start, match.end)}
+            more = [word for word, start, _ in words_of(label) if start not in covered and not vocabulary("corporate").whole(word)]
+            if more and not self.reader.is_covered:  # "Data center systems" are no data centers
+                ids = ()
         if not ids:
             ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
         if not ids and len(words_of(label)) > 1 and self.reader.is_covered:
             names = self.book.names["subjects"]  # one word of the name of a firm is not its name
             ids = tuple(id for id, _ in names.about(label, 0.6) if id not in names.proper)[:3]
         if ids:
-            item.put("subject_id", ids[0], "label", sure and len(ids) == 1)
+            new = ("subjects", ids[0]) in self.book.ids and ids[0] not in self.reader.newcomers
+            item.put("subject_id", ids[0], "label", sure and len(ids) == 1 and (not new or self.lists_subjects()))
             item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
             return
         if not propose:
@@ -380,9 +507,26 @@ class TableDraft:
         total, others = TOTAL.match(label), OTHERS.match(label)
         kind = "total" if total else "remainder" if others else kind
         parent = self.reader.subject if kind == "segment" else ""
-        row = {"name": label[:80], "subject_type": kind, "parent_subject_id": parent}
+        plain = kind == "total" and not self.reader.subject and ALL.fullmatch(label)
+        topic = self.draft.topic_of_title() if plain else ""  # "Total" of tablets is tablets
+        others = [id for id in self.book.names["subjects"].whole(topic) if ("subjects", id) not in self.book.ids] if topic else []
+        name = topic if topic and not others else label[:80]
+        row = {"name": name, "subject_type": kind, "parent_subject_id": parent}
         id = self.book.propose("subjects", row, f"label of row {item.row} of table {item.table_id}")
-        item.put("subject_id", id, "proposed", True)
+        item.put("subject_id", id, "proposed", kind in ("total", "remainder") or self.lists_subjects())
+
+    def lists_subjects(self) -> bool:
+        """Whether the rows surely name subjects: the heading over them says so, the title divides among them, or registers and text know
+        others of them."""
+        heads = [cell.text for cell in self.table.cells if cell.column == self.naming and cell.row <= self.head]
+        if self.divided or any(LISTS.search(text) for text in (*heads, *filter(None, self.titles[:3]))):
+            return True
+        labels = {figure.row_label for figure in self.figures if figure.row_label}
+        known = [one for one in labels for id in self.book.names["subjects"].whole(one)[:1] if self.is_known(id)]
+        return len(known) * 4 >= len(labels) > 0
+
+    def is_known(self, subject: str) -> bool:
+        return ("subjects", subject) not in self.book.ids or subject in self.reader.newcomers
 
     def subject_of_rows(self, item: Item, figure: Figure, heads: list[str], rest: str) -> None:
         """Whose metric a row is: a subject that heading, group or the rest of the label names, else that of the document."""
@@ -392,6 +536,11 @@ class TableDraft:
             *reversed(figure.groups),
             *self.titles[:3],
         ]
+        groups = figure.groups[::-1] if self.labels[figure.row_label] > 1 else ()  # the same rows below "Human Expression" and below others
+        part = next((text for text in (*reversed(heads), *groups) if self.names_part(text)), "") if self.reader.subject else ""
+        if part:  # "Commercial Banking" over a column
+            self.subject_of(item, part, False, "segment")
+            return
         for place, text in enumerate(texts):
             found = [id for match in self.book.names["subjects"].find(text or "") for id in match.ids]
             if found and (place < len(texts) - 3 or not self.reader.subject):
@@ -399,22 +548,47 @@ class TableDraft:
                 return
         if self.reader.subject:
             item.put("subject_id", self.reader.subject, "document", not rest)
-        elif heads and self.by == "rows":
+        elif heads and self.by == "rows" and self.names_part(heads[-1]):
             self.subject_of(item, heads[-1], False)
         elif self.reader.last_subject:
             item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
+
+    def names_part(self, head: str) -> bool:
+        """Whether a heading of a column may name a part of the firm: nothing of periods, changes, bases, units, totals."""
+        text = self.without_periods(head)
+        return (
+            re.search(r"[A-Za-z\u4e00-\u9fff]{3}", text) is not None
+            and len(words_of(text)) <= 5
+            and not NO_PART.search(text)
+            and not vocabulary("changes").find(text)
+            and not vocabulary("scopes").find(text)
+            and not vocabulary("headings").find(text)
+            and not self.metric_ids(head)
+            and not shares_in(text)
+        )
 
     # periods
     def period(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
+        if on := CHANGE_ON.search(head):  # "% change on Aug 2025" is of the period of the row, "Jan-Sep 2025 % change on" of its own
+            before = (text for text in figure.headers if head.find(text) < on.start() and not CHANGE_ON.search(text))
+            label = next(map(self.one_label, before), None)
+            place = label and self.where(label.printed, figure)
+            if label and place and label.end <= len(head) and head.find(label.printed) < on.start():
+                put_period(item, self.reader, label, place[0], "heading", False, label.days or self.day_of_year(label))
+                return
+            if latest := self.latest_of_row(item):
+                self.as_latest(item, latest)
+                return
         parts = self.rows.parts_of_year
         for text in reversed(figure.headers):
             label = self.one_label(text)
             if label is None:
                 continue
             days = label.days
-            for whole in (*(f"{part} {text}" for part in parts if is_year(text)), head):
+            year = self.year_alone(text)
+            for whole in (*(f"{part} {year}" for part in parts if year), head):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
@@ -432,14 +606,22 @@ class TableDraft:
                 put_period(item, self.reader, label, place[0], "label", days is not None, days)
                 return
         if self.is_change(figure) and (latest := self.latest_of_row(item)):
-            for name in ("period_id", "period_printed", "period_line"):
-                item.cells[name] = replace(latest.cells[name])
-            item.cells["period_id"].sure = "unsure"
+            self.as_latest(item, latest)
             return
         self.period_above(item)
 
+    def as_latest(self, item: Item, latest: Item) -> None:
+        for name in ("period_id", "period_printed", "period_line"):
+            item.cells[name] = replace(latest.cells[name])
+        item.cells["period_id"].sure = "unsure"
+
+    def year_alone(self, text: str) -> str:
+        """The year of a heading that names no other thing: "2015", "2015 As restated*"; empty else."""
+        year = re.search(r"\b(?:19|20)\d\d\b", text)
+        return year[0] if year and (is_year(text) or re.fullmatch(r"(?:19|20)\d\d\b\D*", text) and PERIOD_WORDS.fullmatch(text)) else ""
+
     def is_change(self, figure: Figure) -> bool:
-        return any(vocabulary("changes").find(text) for text in self.heads(figure))
+        return any(vocabulary("changes").find(text) or CHANGE_HEAD.match(text) for text in self.heads(figure))
 
     def latest_of_row(self, item: Item) -> Item | None:
         """The figure of the row with the latest period: a column of changes leads up to it."""
@@ -518,8 +700,11 @@ class TableDraft:
         if is_year(text):
             self.draft.exclude(line, start, end, "period_label")
             return
+        if mark := MARK.search(text):
+            self.draft.exclude(line, start + mark.start(1), end, "footnote")
         block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
-        figure = Figure(cell, cell.column, self.row_label(cell), self.headings(cell), (), 0, False)
+        groups = tuple(label_of(one) for one in self.groups_above(cell))
+        figure = Figure(cell, cell.column, self.in_group(self.row_label(cell), groups), self.headings(cell), (), 0, False)
         if re.fullmatch(r"\W*\d{1,3}\W*", text):
             if cell.row > self.head and RANK.search(" ".join(figure.headers)):
                 self.figure(figure)
@@ -583,8 +768,28 @@ class TableDraft:
         above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]
         return tuple(one.text for one in sorted(above, key=lambda one: one.row))
 
+    def groups_above(self, cell: Cell) -> list[str]:
+        """The label of the nearest row above that has no other cell."""
+        for row in range(cell.row - 1, self.head, -1):
+            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            if len(texts) == 1 and texts[0].column == self.naming:
+                return [texts[0].text]
+        return []
+
     def row_label(self, cell: Cell) -> str:
-        return next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+        own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+        return own or self.subtotal(cell)
+
+    def subtotal(self, cell: Cell) -> str:
+        """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""
+        for row in range(cell.row - 1, self.head, -1):
+            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            label = next((one.text for one in texts if one.column == self.naming), "")
+            if not label or TOTAL.match(label):
+                return ""
+            if len(texts) == 1:
+                return f"Total {label_of(label).lower()}" if cell.row - row > 2 else ""
+        return ""
 
 
 def divided(title: str) -> str:

@@ -21,7 +21,7 @@ SHAPES = (
     ("ticker", re.compile(r"\d{4,6}\.(?:SH|SZ|SS|HK|TW|TWO|KS|KQ|BJ|SI)(?!\w)", re.I)),
     ("product name", re.compile(r"\d+(?:[-/]\d+)?[A-Za-z][A-Za-z]*(?:[-.]?\d[\w.-]*\w|[-.]\d)?(?![\w])")),
 )
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"()（）\u3000-\u9fff\uff00-\uffef]+")
 MAIL = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
 LIST_NUMBER = re.compile(
     r"^[ \t]*(?:[-*#>]+[ \t]+)*(?:\*\*)?(?:\((?P<closed>\d{1,2})\)|(?P<dotted>\d{1,3}(?:\.\d{1,3})*)[.)、]|(?P<bare>\d{1,2}(?:\.\d{1,2})+))"

@@ -580,17 +580,22 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
 
 
 def ended(tokens: Tokens, at: int) -> Part | None:
-    """ "three months ended January 26, 2025", "the year ended December 31, 2025", "13 weeks ended ..."."""
-    if not tokens.texts & {"ended", "ending"}:
+    """ "three months ended January 26, 2025", "the year ended December 31, 2025", "13-week quarter ended ...", "year to June 2025"."""
+    if not tokens.texts & {"ended", "ending", "to"}:
         return None
     count = numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
     begin = hyphen(tokens, count.end) if count else at
     begin += text(tokens, begin) == "fiscal"
     units = {"month": 1, "months": 1, "quarter": 3, "year": 12, "years": 12, "half": 6, "week": 0, "weeks": 0, "days": -1}
     unit = units.get(text(tokens, begin))
-    begin += 1 + (text(tokens, begin + 1) == "period")
-    if unit is None or text(tokens, begin) not in ("ended", "ending"):
+    if unit == 6 and text(tokens, hyphen(tokens, begin + 1)) == "year":
+        begin = hyphen(tokens, begin + 1)
+    begin += 1
+    begin += text(tokens, begin) in ("fiscal", "financial")
+    begin += text(tokens, begin) == "period" or count is not None and text(tokens, begin) in ("quarter", "year")
+    if unit is None or text(tokens, begin) not in ("ended", "ending", "to"):
         return None
+    begin += text(tokens, begin) != "to" and text(tokens, begin + 1) == "on"
     last = part(tokens, begin + 1) if begin + 1 < len(tokens) else None
     if last is None or last.unit not in ("day", "month"):
         return None

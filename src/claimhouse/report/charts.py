@@ -6,12 +6,15 @@ import altair
 
 from claimhouse.report.marts import Number
 
+LETTER = 6.6  # pixels that a letter of a name takes up
+
 
 def bar(label: str, row: dict, part: str, value: Number, colour: str = "var(--accent)") -> dict:
     """A row of a chart: the interval `{part}_low`, `{part}_high` of a mart row, with its name and places."""
     low, high = (row[f"{part}_{end}" if part else end] for end in ("low", "high"))
     return {
-        "name": f"{label}: {value.text}",
+        "label": label,
+        "value": value.text,
         "places": value.places,
         "colour": colour,
         "low": None if low is None else float(low),
@@ -66,9 +69,12 @@ def chart(
     stack = altair.Chart(altair.Data(values=pieces)).encode(y=y)
     tick, arrow = {"thickness": 2, "height": 16, "yOffset": 9}, {"size": 120, "filled": True, "opacity": 1, "yOffset": 9}
     lines = altair.Chart(altair.Data(values=[{"at": mark, "name": name} for mark, name in marks.items()]))
-    # cut where the chart ends, on a ground of paper, so that no grid line runs through it
+    # the label is cut where it and the value are wider than the chart, by the width of a letter; on a ground of paper, so that no grid
+    # line runs through it
     name = {"align": "left", "baseline": "bottom", "limit": {"expr": "width"}}
-    names = rows.encode(x=altair.value(0), text="name:N")
+    room = f"floor(width / {LETTER}) - length(datum.value) - 2"
+    cut = f"length(datum.label) > {room} ? slice(datum.label, 0, max(1, {room} - 1)) + '…' : datum.label"
+    names = rows.encode(x=altair.value(0), text="name:N").transform_calculate(name=f"({cut}) + ': ' + datum.value")
     layers = [
         lines.mark_rule(strokeDash=[4, 3], stroke="var(--muted)").encode(x="at:Q"),
         lines.mark_text(align="left", baseline="top", dx=4, fontSize=11, fill="var(--muted)").encode(

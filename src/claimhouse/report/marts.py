@@ -44,7 +44,13 @@ def interval(low: Decimal | None, high: Decimal | None, unit: str | None) -> str
     currency = f"{unit} " if unit in ("CNY", "USD", "HKD") else ""
     numbers = list(dict.fromkeys(filter(None, [first, last])))
     dash = " to " if unit == "date" or "−" in "".join(numbers) else "–"
-    return side + currency + dash.join(numbers) + suffix + ("" if currency else SUFFIXES.get(unit, f" {unit}"))
+    return (
+        side
+        + currency
+        + dash.join(numbers)
+        + suffix
+        + ("" if currency else SUFFIXES[unit] if unit in SUFFIXES else f" {unit.replace('_', ' ')}")
+    )
 
 
 @dataclass(frozen=True)

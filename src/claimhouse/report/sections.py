@@ -56,6 +56,11 @@ class Table:
     def is_number(self, column: str) -> bool:
         return any(isinstance(row.get(column), Number) for row in self.rows)
 
+    def kinds(self) -> dict[str, str]:
+        """Class of the cells of each column: number, day (not broken at its hyphens), or nothing."""
+        days = {name for name in self.columns if any(re.fullmatch(r"\d{4}-\d\d-\d\d", str(row.get(name))) for row in self.rows)}
+        return {name: "number" if self.is_number(name) else "day" if name in days else "" for name in self.columns}
+
 
 @dataclass
 class Section:

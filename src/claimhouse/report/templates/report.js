@@ -272,7 +272,7 @@ function showSubject(id) {
   one(".subject-figures", section).replaceChildren(box);
   one(".subject-conflicts", section).replaceChildren(...(own.length ? own : [null]).map((conflict) => {
     const item = document.createElement("li");
-    item.append(conflict ? link(`#${encodeURIComponent(conflict.id)}`, one(".what", conflict).textContent) : "None.");
+    item.append(conflict ? link(`#${encodeURIComponent(conflict.id)}`, one(".title", conflict).textContent) : "None.");
     return item;
   }));
   one(".series", section).replaceChildren(...series(figures).map((group) => {
@@ -327,12 +327,12 @@ function entries() {
     if (!seen.has(place.subject)) found.push({ kind: "Subjects", text: place.name, href: subjectAddress(place.subject) });
     seen.add(place.subject);
   }
-  for (const conflict of conflicts) found.push({ kind: "Conflicts", text: one(".what", conflict).textContent, href: `#${encodeURIComponent(conflict.id)}` });
+  for (const conflict of conflicts) found.push({ kind: "Conflicts", text: one(".title", conflict).textContent, all: one(".what", conflict).textContent, href: `#${encodeURIComponent(conflict.id)}` });
   places.forEach((place, at) => found.push({
     kind: "Figures", text: `${place.printed} · ${[place.what, place.under].filter(Boolean).join(", ")} · line ${place.line}`, href: `${subjectAddress(place.subject)}/figure/${at}`,
   }));
   for (const line of all("#whole tbody tr[id]")) found.push({ kind: "Rows", text: [...line.cells].map((cell) => cell.textContent.trim().replace(/ #$/, "")).join(" · "), href: `#${encodeURIComponent(line.id)}` });
-  return found.map((entry) => ({ ...entry, low: entry.text.toLowerCase() }));
+  return found.map((entry) => ({ ...entry, low: `${entry.text} ${entry.all ?? ""}`.toLowerCase() }));
 }
 
 function search() {
@@ -388,7 +388,11 @@ async function draw(chart, spec) {
   const { view } = await vegaEmbed(chart, { ...spec, config }, { renderer: "svg", actions: false, tooltip: false });
   chart.firstElementChild.setAttribute("aria-hidden", "true"); // the name of the chart says what it shows, the tables hold its numbers
   const at = (event) => ({ left: event.clientX, bottom: event.clientY + 6, top: event.clientY - 6 });
-  view.addEventListener("mouseover", (event, item) => item?.datum?.name && !kept && show(item.datum.places ?? "", at(event), item.datum.name));
+  view.addEventListener("mouseover", (event, item) => {
+    const { label, value, name, places = "" } = item?.datum ?? {};
+    const said = label ? `${label}: ${value}` : name;
+    if (said && !kept) show(places, at(event), said);
+  });
   view.addEventListener("mouseout", () => kept || hide());
 }
 

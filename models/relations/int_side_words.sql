@@ -1,0 +1,28 @@
+{{ config(materialized="view") }}
+-- One row per relation: what its sentence says of each side, and why the two are compared.
+with terms as (
+    select * from {{ ref('int_term_words') }}
+),
+
+-- the first four of many are named; where a side is one figure, that figure stands for it
+final as (
+    select
+        report_id,
+        relation_id,
+        {%- for side in ['given', 'stated'] %}
+        max(case when side = '{{ side }}' and place = 1 then words end)
+        {%- for place in [2, 3, 4] %}
+        || coalesce(max(case when side = '{{ side }}' and place = {{ place }} then words end), '')
+        {%- endfor %} as {{ side }},
+        count(case when side = '{{ side }}' then 1 end) as {{ side }}_terms,
+        max(case when side = '{{ side }}' and is_constant then 1 else 0 end) as {{ side }}_constants,
+        max(case when side = '{{ side }}' and place = 1 then quoted end) as {{ side }}_quoted,
+        max(case when side = '{{ side }}' and place = 1 then thing end) as {{ side }}_thing,
+        min(case when side = '{{ side }}' then open_words end) as {{ side }}_open,
+        {%- endfor %}
+        max(case when side = 'why' then words end) as why
+    from terms
+    group by report_id, relation_id
+)
+
+select * from final
