@@ -1,4 +1,4 @@
-"""Measures builds of one report and of many; `make bench` writes docs/evidence/BENCHMARKS.md.
+"""Measures builds of one report and of many; `make bench` writes docs/evidence/benchmarks.md.
 
 Every build runs in a process of its own on a copy of the project. Wall and processor time are of the whole process tree,
 memory is the greatest sum over the tree. Other engines that run the same models stand beside ours: docs/evidence/PEERS.md.
@@ -18,8 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +32,10 @@ from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, contents_of
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "evidence" / "BENCHMARKS.md"
+PAGE = ROOT / "docs" / "evidence" / "benchmarks.md"
 SIZES = (10**4, 10**5, 10**6, 10**7)
-RUNS = 3
+RUNS = int(os.environ.get("RUNS", "3"))
+FEW = 10**5  # more observations are built once
 DBT, PEER = Path(sys.executable).with_name("dbt"), ROOT / "quality" / "peers"
 # Shell commands that build the same models, run in a copy of the project (docs/evidence/PEERS.md).
 PEERS = {
@@ -45,6 +45,8 @@ PEERS = {
     f" {PEER}/rust/.venv/bin/dbt --quiet build --exclude test.claimhouse.unique_key",
     "`sqlmesh plan`": f"cp {PEER}/sqlmesh/config.py . && {PEER}/sqlmesh/.venv/bin/sqlmesh plan --auto-apply --no-prompts",
 }
+# Those of them that take so little that they run in every turn; the others run once.
+IN_TURN = {"`dbt build` of dbt's Rust engine"}
 QUERY = re.compile(r"```sql\n(.*?)```", re.S)
 READ = re.compile(r"\b(?:from|join) (\w+)")
 
@@ -57,6 +59,11 @@ class Cost:
     cpu: float
     memory: float
     output: str
+
+
+def middle(costs: list[Cost]) -> Cost:
+    """The median of each measure."""
+    return Cost(*(statistics.median(getattr(cost, part) for cost in costs) for part in ("wall", "cpu", "memory")), costs[-1].output)
 
 
 def measure(*command: str | Path, project: Path, **environment: str) -> Cost:
@@ -111,22 +118,14 @@ def copy_of_project(folder: Path) -> Path:
     return project
 
 
-def typical(prepare: Callable[[], None], *command: str | Path, project: Path) -> Cost:
-    """The median of each measure over some runs; `prepare` comes before each and is not counted."""
-    costs = []
-    for _ in range(RUNS):
-        prepare()
-        costs.append(measure(*command, project=project))
-    return Cost(*(statistics.median(getattr(cost, part) for cost in costs) for part in ("wall", "cpu", "memory")), costs[-1].output)
-
-
-def one_report(folder: Path) -> list[tuple[str, Cost | None, str]]:
-    """Costs of building the one report in several ways, the floor first, and how many marts other engines make as ours are, without
-    costs where one fails."""
+def one_report(folder: Path) -> tuple[dict[str, list[Cost]], dict[str, str]]:
+    """Costs of building the one report in several ways, in turn so that one load meets all, and how many marts other engines make as ours
+    are; without costs where one fails."""
     project = copy_of_project(folder)
-    target, build = project / "target", (sys.executable, "-m", "claimhouse.cli", "build")
-    seed = project / "seeds" / "reference" / "subjects.csv"
-    rows, changes = seed.read_bytes(), iter(range(RUNS))
+    target, published = project / "target", project / "warehouse" / DATABASE
+    command = (sys.executable, "-m", "claimhouse.cli")
+    seed, model = project / "seeds" / "reference" / "subjects.csv", project / "models" / "marts" / "price_ratios.sql"
+    rows, sql, changes = seed.read_bytes(), model.read_bytes(), iter(range(10 * RUNS))
 
     def nothing() -> None:
         pass
@@ -139,37 +138,41 @@ def one_report(folder: Path) -> list[tuple[str, Cost | None, str]]:
     def change_a_row() -> None:
         seed.write_bytes(rows.replace(b",Tencent,", b",Tencent %d," % next(changes), 1))
 
-    dbt, first, raw, again, changed, unchanged = (
-        typical(prepare, *command, project=project)
-        for prepare, command in (
-            (nothing, (sys.executable, "-c", "import dbt.cli.main")),
-            (forget, build),
-            (nothing, (sys.executable, __file__, "raw")),
-            (nothing, (*build, "--force")),
-            (change_a_row, build),
-            (nothing, build),
-        )
-    )
-    costs = [
-        ("start of Python and import of dbt", dbt, ""),
-        ("raw DuckDB, the same SQL and tests", raw, ""),
-        ("`claimhouse build`, nothing kept", first, ""),
-        ("`claimhouse build --force`", again, ""),
-        ("`claimhouse build`, one changed row", changed, ""),
-        ("`claimhouse build`, nothing changed", unchanged, ""),
-    ]
-    ours = contents_of(project / "warehouse" / DATABASE)["marts"]
-    for name, command in PEERS.items():
-        forget()
-        try:
-            cost = measure("sh", "-c", command, project=project, CLAIMHOUSE_DB=str(target / DATABASE))
-        except SystemExit as error:  # another engine that fails is told of and stops nothing
-            print(error, file=sys.stderr)
-            costs.append((name, None, "failed"))
-            continue
-        theirs = contents_of(target / DATABASE)["marts"]
-        costs.append((name, cost, f"{sum(theirs.get(mart) == made for mart, made in ours.items())} of {len(ours)}"))
-    return costs
+    def change_a_model() -> None:
+        model.write_bytes(sql + b"-- %d\n" % next(changes))
+
+    trials = {
+        "start of Python and import of dbt": (nothing, (sys.executable, "-c", "import dbt.cli.main")),
+        "`claimhouse build`, nothing kept": (forget, (*command, "build")),
+        "raw DuckDB, the same SQL and tests": (nothing, (sys.executable, __file__, "raw")),
+        "`claimhouse build --force`": (nothing, (*command, "build", "--force")),
+        "`claimhouse build`, one changed row": (change_a_row, (*command, "build")),
+        "`claimhouse build`, one changed model": (change_a_model, (*command, "build")),
+        "`claimhouse build`, nothing changed": (nothing, (*command, "build")),
+        "`claimhouse check`": (nothing, (*command, "check")),
+        "start of Python and import of DuckDB": (nothing, (sys.executable, "-c", "import duckdb")),
+        '`claimhouse sql "select 1"`': (nothing, (*command, "sql", "select 1")),
+    }
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    marts: dict[str, str] = {}
+    for turn in range(RUNS):
+        for name, (prepare, words) in trials.items():
+            prepare()
+            costs[name].append(measure(*words, project=project))
+        ours = contents_of(published)["marts"]
+        for name, words in PEERS.items():
+            if name in costs and name not in IN_TURN or turn and not costs[name]:
+                continue
+            forget()
+            try:
+                costs[name].append(measure("sh", "-c", words, project=project, CLAIMHOUSE_DB=str(target / DATABASE)))
+            except SystemExit as error:  # another engine that fails is named and stops nothing
+                print(error, file=sys.stderr)
+                costs[name], marts[name] = [], "failed"
+                continue
+            theirs = contents_of(target / DATABASE)["marts"]
+            marts[name] = f"{sum(theirs.get(mart) == made for mart, made in ours.items())} of {len(ours)}"
+    return costs, marts
 
 
 def many_reports(observations: int, folder: Path) -> dict:
@@ -178,8 +181,10 @@ def many_reports(observations: int, folder: Path) -> dict:
     project, reports = copy_of_project(folder), folder / "reports"
     count = round(observations / (make_reports(folder / "ten", 10, ROOT) / 10))
     rows = add_reports(reports, count, folder)
-    cost = measure(sys.executable, __file__, "staged", reports, project=project)
-    alone = measure(sys.executable, __file__, "raw", reports, project=project)
+    costs, alone = [], []
+    for _ in range(RUNS if observations <= FEW else 1):
+        costs.append(measure(sys.executable, __file__, "staged", reports, project=project))
+        alone.append(measure(sys.executable, __file__, "raw", reports, project=project))
     add_reports(reports, 1, folder, first=count)
     grown = measure(sys.executable, "-m", "claimhouse.cli", "build", "--bulk", reports, project=project)
     database = project / "warehouse" / DATABASE
@@ -196,12 +201,13 @@ def many_reports(observations: int, folder: Path) -> dict:
         "reports": count,
         "relations": relations,
         "planted": len(found),
-        "cost": cost,
-        "alone": alone,
+        "cost": middle(costs),
+        "alone": middle(alone),
+        "ratio": statistics.median(cost.cpu / raw.cpu for cost, raw in zip(costs, alone, strict=True)),
         "grown": grown,
         "file": database.stat().st_size / 2**30,
         "slowest": slowest(database),
-        "stages": json.loads(cost.output),
+        "stages": json.loads(costs[-1].output),
     }
 
 
@@ -290,6 +296,7 @@ def main(sizes: list[int]) -> None:
 
     make bench BENCH='10000 100000'
     make bench BENCH=one
+    make bench RUNS=1
     """
     many = PAGE.read_text(encoding="utf-8").partition("## Many reports")[1:]
     text = [
@@ -303,7 +310,7 @@ def main(sizes: list[int]) -> None:
         "",
     ]
     with tempfile.TemporaryDirectory() as folder:
-        text += [*one_report_page(one_report(Path(folder))), ""]
+        text += [*one_report_page(*one_report(Path(folder))), ""]
     PAGE.write_text("\n".join(text) + "\n" + "".join(many), encoding="utf-8")
     found, runs = machine(), []
     for size in sizes:
@@ -313,27 +320,29 @@ def main(sizes: list[int]) -> None:
     print(PAGE.read_text(encoding="utf-8"))
 
 
-def one_report_page(costs: list[tuple[str, Cost | None, str]]) -> list[str]:
-    floor, ours = costs[0][1].wall + costs[1][1].wall, costs[2][1]
+def one_report_page(costs: dict[str, list[Cost]], marts: dict[str, str]) -> list[str]:
+    names = list(costs)
+    dbt, ours, raw = names[:3]
+    floors = {name: names[8:9] if name in names[9:10] else [dbt, raw] for name in costs}
+
+    def over(name: str, part: str, others: list[str]) -> str:
+        """The median of the ratios within a turn."""
+        runs = zip(costs[name], *(costs[other] for other in others), strict=False)
+        return f"{statistics.median(getattr(run[0], part) / sum(getattr(other, part) for other in run[1:]) for run in runs):.2f}"
+
+    def line(name: str) -> list[str]:
+        if not costs[name]:
+            return [name, *[""] * 6, marts[name]]
+        walls, cost = [run.wall for run in costs[name]], middle(costs[name])
+        spread = f"{min(walls):.2f} {max(walls):.2f}" if len(walls) > 1 else "one run"
+        figures = [f"{cost.wall:.2f}", spread, f"{cost.cpu:.2f}", f"{cost.memory:.2f}"]
+        return [name, *figures, over(name, "wall", floors[name]), over(name, "wall", [ours]), marts.get(name, "")]
+
     return [
-        *table(
-            ["", "wall s", "processor s", "GiB", "times floor", "times ours", "marts as ours"],
-            [
-                [
-                    name,
-                    *(
-                        f"{cost.wall:.1f} {cost.cpu:.1f} {cost.memory:.2f} {cost.wall / floor:.1f} {cost.cpu / ours.cpu:.1f}".split()
-                        if cost
-                        else [""] * 5
-                    ),
-                    same,
-                ]
-                for name, cost, same in costs
-            ],
-        ),
+        *table(["", "wall s", "from to", "processor s", "GiB", "times floor", "times ours", "marts as ours"], [*map(line, costs)]),
         "",
-        f"Medians of {RUNS} runs; the other engines ran once. The floor is the first two lines together, in wall time; ours is the"
-        " third, in processor time."
+        f"Medians of {RUNS} turns: in each all commands run one after the other, so that one load meets all; ratios are of one turn, in"
+        f" wall time. The floor is {dbt} and {raw} together, that of `claimhouse sql` {names[8]}; ours is the build with nothing kept."
         " The other engines begin with nothing kept and run the project's tests ([PEERS.md](PEERS.md)).",
     ]
 
@@ -350,8 +359,10 @@ def many_reports_page(runs: list[dict]) -> list[str]:
                 "processor s",
                 "GiB",
                 "file GiB",
+                "DuckDB alone, processor s",
                 "processor over DuckDB alone",
                 "one report more, wall s",
+                "build over one report more",
                 "slowest query s",
             ],
             [
@@ -364,8 +375,10 @@ def many_reports_page(runs: list[dict]) -> list[str]:
                     f"{run['cost'].cpu:.1f}",
                     f"{run['cost'].memory:.2f}",
                     f"{run['file']:.2f}",
-                    f"{run['cost'].cpu / run['alone'].cpu:.2f}",
+                    f"{run['alone'].cpu:.1f}",
+                    f"{run['ratio']:.2f}",
                     f"{run['grown'].wall:.1f}",
+                    f"{run['cost'].cpu / run['grown'].cpu:.1f}",
                     f"{run['slowest'][0]:.2f}",
                 ]
                 for run in runs
@@ -373,7 +386,8 @@ def many_reports_page(runs: list[dict]) -> list[str]:
         ),
         "",
         f"DuckDB alone runs the same statements and tests over the same batches, of {BATCH:,} observations at most, {WORKERS} side by"
-        f" side, and keeps nothing. The slowest of the {len(queries())} queries of docs/MARTS.md and of analyses/ reads"
+        f" side, and keeps nothing. Up to {FEW:,} observations both ran {RUNS} times in turn: medians; more of them once."
+        f" The slowest of the {len(queries())} queries of docs/MARTS.md and of analyses/ reads"
         f" {runs[-1]['slowest'][1]}.",
     ]
     names = list(dict.fromkeys(stage for run in runs for stage in run["stages"]))

@@ -595,8 +595,6 @@ FAULTS = {
 def main(names: list[str]) -> int:
     """Tries the faults named, or all, and writes their rows; those of the others stay. 1 where a count is not what it must be."""
     page = ROOT / "docs" / "evidence" / "FAULTS.md"
-    known = page.read_text(encoding="utf-8") if page.exists() else ""
-    rows = dict(re.findall(r"^\| (.+?) \| (\d.* \| [0-9a-f]{7,}.*) \|$", known, re.MULTILINE))
     failed, commit = False, tree()
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(Path(folder))
@@ -608,6 +606,8 @@ def main(names: list[str]) -> int:
             failed |= bool(problems)
             told = ", ".join(f"{counts[what]} {what.replace('_', ' ')}" for what in fault.required)
             print(f"{fault.title}: {told}" + "".join(f"\n  FAILED {problem}" for problem in problems), flush=True)
+            known = page.read_text(encoding="utf-8") if page.exists() else ""
+            rows = dict(re.findall(r"^\| (.+?) \| (\d.* \| [0-9a-f]{7,}.*) \|$", known, re.MULTILINE))
             if not problems:
                 rows[fault.title] = f"{told} | {commit}"
             lines = [f"| {fault.title} | {rows[fault.title]} |\n" for fault in FAULTS.values() if fault.title in rows]

@@ -51,8 +51,8 @@ final as (
         stated_whole,
         share_low - slack as share_low,
         share_high + slack as share_high,
-        {{ outward_low('100 * low / whole') }} as computed_low,
-        {{ outward_high('100 * low / whole') }} as computed_high,
+        {{ outward_low('100e0 * cast(low as double) / cast(whole as double)') }} as computed_low,
+        {{ outward_high('100e0 * cast(low as double) / cast(whole as double)') }} as computed_high,
         100 * low between (share_low - slack) * whole and (share_high + slack) * whole as holds
     from tried
 )

@@ -15,7 +15,7 @@ from claimhouse.engine import BuildFailed
 from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
 from claimhouse.loading.bulk import SOURCE, all_tables, bulk_name, bulk_problems, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import inputs, load_plan, run_plan
-from claimhouse.publish import DATABASE, Refused, clean, contents_of, current, file_hash, locked, manifest_of, publish, sound
+from claimhouse.publish import DATABASE, UNFINISHED, Refused, clean, contents_of, current, file_hash, locked, manifest_of, publish, sound
 
 INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
 
@@ -33,9 +33,8 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
     warehouse = project / "warehouse"
     warehouse.mkdir(exist_ok=True)
     with locked(warehouse):
-        builds = clean(warehouse)
-        scratch = builds / ".new"
-        scratch.mkdir()
+        scratch = clean(warehouse, unfinished=bool(tables) and not force) / UNFINISHED
+        scratch.mkdir(exist_ok=True)
         try:
             done = _build(project, warehouse, scratch, source, force, say, tables, found)
         finally:
@@ -72,7 +71,7 @@ def _build(
         try:
             say("compiling the models")
             if tables or grown:
-                told = run_batches(project, fresh, load_plan(project, bulk_variable(project, every)), tables, say, grown)
+                told = run_batches(project, fresh, load_plan(project, bulk_variable(project, every)), tables, say, grown, found)
             else:
                 run_plan(project, fresh, load_plan(project), say)
                 say("hashing the marts")

@@ -18,7 +18,7 @@ import typer
 from claimhouse import figures as figures_command
 from claimhouse.documents import command as audit_command
 from claimhouse.draft import command as draft_command
-from claimhouse.files import regular
+from claimhouse.files import regular, replace_file, replaceable
 from claimhouse.terminal import Commands, said
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -255,6 +255,8 @@ def sql(
         fail("--format parquet is not for a terminal: name a file with --out", 2)
     if file is None and query == "-" and sys.stdin.isatty():
         fail("expected a query, --file or standard input", 2)
+    if out is not None:
+        replaceable(out)
     given = regular(file).read_bytes() if file else sys.stdin.buffer.read() if query == "-" else os.fsencode(query)
     text = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", readable(given))  # as in analyses/
     width = shutil.get_terminal_size((400, 24)).columns if out is None else 400
@@ -267,8 +269,6 @@ def sql(
     if out is None:
         sys.stdout.buffer.write(found)
         return
-    from claimhouse.files import replace_file
-
     replace_file(out, lambda fresh: fresh.write_bytes(found))
 
 
@@ -367,8 +367,9 @@ def compare(
     claimhouse compare nvidia_fy2026_q1 nvidia_fy2026_q2 --out compared.html
     """
     from claimhouse import compare as comparison
-    from claimhouse.files import replace_file
 
+    if out is not None:
+        replaceable(out)
     try:
         with connect() as connection:
             rows, named = comparison.compared(connection, here, there), comparison.titles(connection, here, there)

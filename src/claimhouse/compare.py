@@ -11,15 +11,18 @@ from claimhouse.cells import as_terminal
 
 STATES = {
     "changed": "What the two print cannot both hold, or one is a forecast and the other is not",
+    "in itself": "One of the two contradicts itself",
     "agreed": "Both can hold",
     "only here": "Printed by {here} alone",
     "only there": "Printed by {there} alone",
 }
+SHOWN = 20  # rows that one of the two prints alone, at the terminal
 COLUMNS = ("subject", "metric", "scope", "place", "period", "here", "read as", "line", "there", "read as", "line", "status")
 REPORTS = "select report_id, title, publisher, published_on from reports order by report_id"
 SIDE = """
     select v.thing_id, v.subject_name, v.metric_name, v.scope_name, v.geography_name, v.period_name, v.low, v.high, v.unit, v.is_above,
-        v.is_below, v.obs_status, lower(s.name) as status, o.printed, o.line
+        v.is_below, v.obs_status, lower(s.name) as status, o.printed, o.line,
+        v.low is null and v.high is null and v.unit <> 'date' as is_contradicted
     from figure_vintages as v inner join observations as o on v.observation_ids[1] = o.observation_id
     inner join seeds.obs_statuses as s on v.obs_status = s.obs_status
     where v.report_id = ?
@@ -30,6 +33,7 @@ COMPARED = f"""
         case
             when there.thing_id is null then 'only here'
             when here.thing_id is null then 'only there'
+            when here.is_contradicted or there.is_contradicted then 'in itself'
             when here.low > there.high or there.low > here.high then 'changed'
             when here.low = there.high and (here.is_above or there.is_below) then 'changed'
             when there.low = here.high and (there.is_above or here.is_below) then 'changed'
@@ -80,17 +84,21 @@ def read_as(ends: list[Decimal | None], unit: str | None) -> str | None:
 
 
 def as_text(rows: dict[str, list[tuple]], here: str, there: str, width: int) -> str:
-    """How many there are of each state, and the rows of all states but `agreed`, as far as a terminal is wide."""
+    """How many there are of each state, and the rows of all states but `agreed`, as far as a terminal is wide: the first ones of what one
+    report prints alone."""
     from claimhouse.query import table
 
     kept = [at for at, name in enumerate(COLUMNS) if name != "read as"]
     parts = [f"{here} against {there}: " + ", ".join(f"{len(found)} {state}" for state, found in rows.items()) + "\n"]
     for state, title in STATES.items():
         if rows[state] and state != "agreed":
+            found = rows[state][:SHOWN] if state.startswith("only") else rows[state]
             parts += [
                 f"\n{title.format(here=here, there=there)}\n",
-                table([COLUMNS[at] for at in kept], [tuple(row[at] for at in kept) for row in rows[state]], width)[0],
+                table([COLUMNS[at] for at in kept], [tuple(row[at] for at in kept) for row in found], width)[0],
             ]
+            if len(found) < len(rows[state]):
+                parts.append(f"and {len(rows[state]) - len(found)} more: --out FILE writes a page with all\n")
     return "".join(parts)
 
 

@@ -61,14 +61,21 @@ def text_lines(path: Path) -> list[str]:
         raise OSError(errno.EILSEQ, reason, str(path)) from None
 
 
-def replace_file(out: Path, write: Callable[[Path], object]) -> None:
-    """Puts what `write` writes in the place of `out`, following a link; makes the folder where it is missing.
-
-    Raises OSError, and leaves `out` as it was and nothing beside it. A folder, device, pipe or link to itself is never replaced.
-    """
+def replaceable(out: Path) -> Path:
+    """Where a file `out` is written, links followed; refused by an OSError where a folder, device, pipe or link to itself stands there.
+    Commands ask before they begin."""
     out = Path(os.path.realpath(out))
     if os.path.lexists(out) and not out.is_file():
         raise OSError(f"{out} is no regular file: name a file to write")
+    return out
+
+
+def replace_file(out: Path, write: Callable[[Path], object]) -> None:
+    """Puts what `write` writes in the place of `out`; makes the folder where it is missing.
+
+    Raises OSError, and leaves `out` as it was and nothing beside it.
+    """
+    out = replaceable(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     for stale in out.parent.iterdir():  # what a killed process left
         if stale.name.startswith(f".{out.name}.") and not _running(stale.suffix[1:]):

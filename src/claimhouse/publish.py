@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 DATABASE, MANIFEST = "claimhouse.duckdb", "manifest.json"
 # Size, times and number of the files of the current build when they were last found to be those of the manifest.
 SEEN = ".seen.json"
+UNFINISHED = ".new"  # folder of the build that runs
 
 
 class Refused(Exception):
@@ -137,12 +138,13 @@ def previous_of(build: Path) -> str | None:
         return None
 
 
-def clean(warehouse: Path) -> Path:
-    """Removes what killed builds left and all builds but the current one and the one before; returns `builds`."""
+def clean(warehouse: Path, unfinished: bool = False) -> Path:
+    """Removes all builds but the current one, the one before and, where `unfinished`, what a killed build left; returns `builds`."""
     builds = warehouse / "builds"
     builds.mkdir(exist_ok=True)
     published = current(warehouse)
     kept = {published.name, previous_of(published)} if published else set()
+    kept |= {UNFINISHED} if unfinished else set()
     for folder in builds.iterdir():
         if folder.name not in kept:
             shutil.rmtree(folder)

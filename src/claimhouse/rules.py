@@ -244,7 +244,9 @@ RULES = {
     "id_is_known": Rule("an id of reference/{seed}.csv{nearest}", "correct the id, or add a row for it there"),
     "reference_is_known": Rule("a known {key}{nearest}", "correct the id, or register it"),
     "key_is_unique": Rule("a row of its own, line {other} has the same {key}", "delete one of the two rows, or give it another key"),
-    "id_is_distinct": Rule("an id that differs from {other} in more than case and separators", "give it a name that nobody mixes up"),
+    "id_is_distinct": Rule(
+        "an id that differs from {other} in more than case, separators and look-alikes", "give it a name that nobody mixes up"
+    ),
     "observation_id_is_unique": Rule(
         "an id of its own, {other} has it already", "end the id of the second figure of a line with -2, -3, ..."
     ),
@@ -365,7 +367,7 @@ def skeleton(id: str) -> str:
     return re.sub(r"[_./\s-]+", "_", re.sub(UNPRINTABLE, "", folded)).strip("_")
 
 
-LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХаекморстухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαρνι", "ABEKMHOPCTXaekmopctyxijsdqwABEZHIKMNOPTYXoapvi")
+LOOK_ALIKES = str.maketrans("01АВЕКМНОРСТХаекморстухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαρνι", "olABEKMHOPCTXaekmopctyxijsdqwABEZHIKMNOPTYXoapvi")
 
 
 def nearest(id: str, known: set[str]) -> str:

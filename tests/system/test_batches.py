@@ -110,11 +110,23 @@ def test_reports_without_observations_are_a_batch(project, tmp_path):
     assert batches.batches_of(bulk_tables(tmp_path, project), 1) == [["a", "b"]]
 
 
-def test_batches_give_what_one_build_gives(project, folder, steps, tmp_path, monkeypatch):
+def test_batches_give_what_one_build_gives_also_after_a_kill(project, folder, steps, tmp_path, monkeypatch):
     monkeypatch.setattr(batches, "BATCH", 1500)
-    said, tables = [], bulk_tables(folder, project)
+    said, tables, append = [], bulk_tables(folder, project), batches.append
+
+    def killed(connection, database, kept, row):
+        if row[0] == 2:
+            raise InterruptedError
+        append(connection, database, kept, row)
+
+    monkeypatch.setattr(batches, "append", killed)
+    with pytest.raises(InterruptedError):
+        batches.run_batches(project, tmp_path / "claimhouse.duckdb", steps, tables, said.append)
+    assert any("batch 1 of" in step for step in said)
+    said.clear()
+    monkeypatch.setattr(batches, "append", append)
     told = batches.run_batches(project, tmp_path / "claimhouse.duckdb", steps, tables, said.append)
-    assert any("batch 2 of" in step for step in said)
+    assert any("batch 2 of" in step for step in said) and not any("batch 1 of" in step for step in said)
     whole = tmp_path / "whole" / "claimhouse.duckdb"
     whole.parent.mkdir()
     run_plan(project, whole, load_plan(project, {table: str(folder / table / "*.parquet") for table in tables}))

@@ -120,14 +120,14 @@ def test_only_regular_files_are_replaced(root, warehouse, tmp_path, writer):
         targets.pop(1)
     for target in targets:
         before = looked_at(target)
-        result = run(root, *writer, "--out", str(target))
+        result = answered(root, *writer, "--out", str(target))
         assert result.returncode in (1, 2) and "is no regular file" in result.stderr and "Traceback" not in result.stderr
         assert looked_at(target) == before
     (tmp_path / "file").write_text("before")
     (tmp_path / "link").symlink_to(tmp_path / "file")
-    assert run(root, *writer, "--out", str(tmp_path / "link")).returncode == 0
+    assert answered(root, *writer, "--out", str(tmp_path / "link")).returncode == 0
     assert (tmp_path / "link").is_symlink() and (tmp_path / "file").read_bytes() != b"before"
-    assert run(root, *writer, "--out", str(tmp_path)).returncode == 2
+    assert answered(root, *writer, "--out", str(tmp_path)).returncode == 2
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 

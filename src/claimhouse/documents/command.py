@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from claimhouse.files import replace_file
+from claimhouse.files import replace_file, replaceable
 
 FORMS = ("text", "json", "html")
 
@@ -40,9 +40,11 @@ def audit(
     if len(set(files)) < len(files):
         refuse("a file is named twice")
     try:
+        if out is not None:
+            replaceable(out)
         reasons = read_reasons(suppress) if suppress else {}
         done = audit_files(files, reasons)
-    except Unreadable as error:
+    except (Unreadable, OSError) as error:
         refuse(str(error))
     if form == "json":
         text = json.dumps(as_json(done), ensure_ascii=False, indent=1) + "\n"

@@ -2,13 +2,16 @@
 
 Every table holds rows of one report each, or says so (`over_reports` in its meta). So a batch of reports goes through the plan
 beside the seeds in memory, with every data test, and the rows of its reports are appended to the file. The file keeps the marts
-and what their views read.
+and what their views read. Until it is whole it also says which batches it holds, so that a build that was killed goes on after them.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -33,6 +36,7 @@ FEW = 20_000
 # group of every table anew: a third of the usual size saves a third of the writing.
 STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,dictionary"
 FURTHER = "further"  # schema of the tables of further reports
+WRITTEN = f"{FURTHER}.written_batches"  # of an unfinished file: what each batch gave, and what it is made of
 
 
 def bulk_variable(project: Path, tables: Iterable[str] = ()) -> dict[str, str]:
@@ -120,36 +124,48 @@ def run_batches(
     tables: dict[str, list[str]],
     say: Callable[[str], None],
     published: tuple[Path, dict] | None = None,
+    made_of: dict[str, str] | None = None,
 ) -> dict:
     """Builds the new file `database` of the seeds and of the further reports in `tables`, which are added to those of the file and manifest
     `published` where they are given. Returns what the manifest tells of the contents, also of those that the seeds alone give.
 
-    The seeds alone are the first batch. Batches are built side by side, each by one thread, and written in their order.
+    The seeds alone are the first batch. Batches are built side by side, each by one thread, and written in their order. Where the file is
+    there, unfinished and `made_of` the same inputs, the batches that it holds are not built again.
     """
     kept, spill = kept_steps(steps), database.with_name("spill")
     over = {step["relation"] for step in steps if step["over_reports"] == "all"}
     of_reports = [step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])]
     batches = [None, *(batches_of(tables, BATCH) if tables else [])]
+    mark = hashlib.sha256(json.dumps([made_of, batches, published and published[1]], sort_keys=True).encode()).hexdigest()
+    written = written_batches(database, mark)
     turns: list[Future] = []
+    started, ended = time.monotonic(), []
 
     def run(number: int) -> dict:
         def told(step: str) -> None:
-            say(f"{step}, batch {number} of {len(batches) - 1}" if number else step)
+            say(f"{step}, batch {number} of {len(batches) - 1}{time_left()}" if number else step)
 
+        def time_left() -> str:
+            seconds = (time.monotonic() - started) / max(len(ended), 1) * (len(batches) - len(written) - len(ended))
+            return f", about {-(-seconds // 60):.0f} min left" if ended and seconds > 60 else ""
+
+        if number in written:
+            return written[number]
         with built(project, spill, of_reports, tables, batches[number], told) as connection:
             told("hashing the marts")
             found = contents(connection)
             if number:
                 turns[number - 1].result()  # whatever stopped an earlier batch stops this one
                 told("writing the tables")
-                append(connection, database, kept)
+                append(connection, database, kept, (number, mark, json.dumps(found)))
             else:
                 if published:
                     told("copying the published reports")
                     shutil.copyfile(published[0], database)
                 told("writing the tables")
-                replace_seeds(connection, database, kept, grown=published is not None)
+                replace_seeds(connection, database, kept, (number, mark, json.dumps(found)), grown=published is not None)
             told("clearing the memory")
+        ended.append(number)
         return found
 
     try:
@@ -208,7 +224,22 @@ def in_memory(steps: list[dict]) -> list[dict]:
     return [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
 
 
-def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], grown: bool) -> None:
+def written_batches(database: Path, mark: str) -> dict[int, dict]:
+    """What the batches gave that an unfinished file holds, by their number; a file that is made of anything else is removed."""
+    rows = []
+    if database.exists():
+        try:
+            with open_duckdb(str(database)) as connection:
+                rows = connection.execute(f"from {WRITTEN} where made_of = ?", [mark]).fetchall()
+        except duckdb.Error:  # it was not begun, is finished or damaged
+            pass
+    if not rows:
+        for path in database.parent.glob(f"{database.name}*"):
+            path.unlink()
+    return {number: json.loads(found) for number, _, found in rows}
+
+
+def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple, grown: bool) -> None:
     """Writes what comes of the seeds, in a grown file in the place of what came of them before."""
     with target(connection, database):
         for schema in {step["schema"] for step in kept} | {FURTHER}:
@@ -221,9 +252,11 @@ def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: l
                 connection.execute(f"create or replace table {at_target(step)} as from {step['relation']}")
         for table in [] if grown else further_tables(connection):
             connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
+        connection.execute(f"create table target.{WRITTEN} (number integer, made_of varchar, found varchar)")
+        connection.execute(f"insert into target.{WRITTEN} values (?, ?, ?)", row)
 
 
-def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict]) -> None:
+def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple) -> None:
     """Appends what comes of the reports of the batch."""
     with target(connection, database):
         for step in filter(is_local, kept):
@@ -232,6 +265,7 @@ def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dic
             )
         for table in further_tables(connection):
             connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
+        connection.execute(f"insert into target.{WRITTEN} values (?, ?, ?)", row)
 
 
 def finish(
@@ -244,6 +278,7 @@ def finish(
     say: Callable[[str], None],
 ) -> None:
     """Builds what belongs to no single report, over all of them: views, marts and the tests that read those."""
+    connection.execute(f"drop table {WRITTEN}")
     for step in kept:
         if step["over_reports"] == "all":
             connection.execute(f"drop {step['kind']} if exists {step['relation']}")

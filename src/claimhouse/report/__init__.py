@@ -12,7 +12,7 @@ import vl_convert
 from altair import VEGALITE_VERSION
 from jinja2 import Environment, PackageLoader
 
-from claimhouse.files import own_page, replace_file
+from claimhouse.files import own_page, replace_file, replaceable
 from claimhouse.report.marked import marked
 from claimhouse.report.marts import Marts
 from claimhouse.report.sections import AFTER_CONFLICTS, BEFORE_CONFLICTS, Section, conflicts, overview, subjects
@@ -36,8 +36,10 @@ def write(database: Path, out: Path, report_id: str | None = None, source: Path 
     """Writes the page of a report to `out`, and with its text `source` the marked-up text next to it, each whole or not at all; returns
     the counts that the page opens with. It links the pages that lie in the folder, and `pages`, which are still to come.
 
-    Raises LookupError where the warehouse does not hold the report, OSError where another page has the name of the marked-up text.
+    Raises LookupError where the warehouse does not hold the report, OSError where `out` is no file to write or
+    another page has the name of the marked-up text.
     """
+    replaceable(out)
     beside = own_page(out.with_name(MARKED)) if source else None  # which nobody named
     marts = Marts(database, report_id)
     linked = links(out, {*pages, *([MARKED] if source else [])})

@@ -1,0 +1,97 @@
+"""Cells with which tables were attacked, and what the user reads: none is taken for something else, and what cannot be built is named."""
+
+import pytest
+from test_bad_input import REFERENCE, ROWS
+
+from claimhouse.check import check_rows
+from claimhouse.seeds import Seed
+
+DOLLARS = next(row for row in ROWS if row["unit"] == "USD" and row["qualifier"] == "exact" and not row["parse_note"])
+UNITS = next(row for row in ROWS if row["printed"] == "147 million")
+DAY = "expected a day from 1900-01-01 to 2100-12-31 such as 2025-06-30, without a time"
+
+
+def figure(printed, low, high, power="9", qualifier="exact"):
+    return {"printed": printed, "low": low, "high": high, "unit_mult": power, "qualifier": qualifier}
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "said"),
+    [
+        (UNITS, {"low": "14", "high": "14"}, "low: '14': expected '147' as in '147 million'"),
+        (UNITS, {"unit_mult": "12"}, "unit_mult: '12': expected '6' as in '147 million'"),
+        (UNITS, {"printed": "below 147 million"}, "qualifier: 'exact': expected 'lt' as in 'below 147 million'"),
+        (DOLLARS, figure("no more than five billion dollars", "", "5", qualifier="le"), None),
+        (
+            DOLLARS,
+            figure("no more than five billion dollars", "5", "", qualifier="ge"),
+            "expected '5' as in 'no more than five billion dollars'",
+        ),
+        (DOLLARS, figure("$1\u202f250 million", "1250", "1250", "6"), None),
+        (DOLLARS, figure("$1\u202f250 million", "1", "1", "0"), "expected '1250' as in"),
+        (DOLLARS, figure("$4,44 billion", "4.44", "4.44"), None),
+        (DOLLARS, figure("$4,44 billion", "444", "444"), "expected '4.44' as in '$4,44 billion'"),
+        (DOLLARS, figure("\u2212$3 billion", "-3", "-3"), None),
+        (DOLLARS, figure("\u2212$3 billion", "3", "3"), "expected '-3' as in"),
+        (
+            UNITS,
+            figure("147,123,456,789,012,345.6", "147123456789012345.6", "147123456789012345.6", "0"),
+            "at most 12 before and 6 behind the point",
+        ),
+        (UNITS, figure("1/3 billion", "1/3", "1/3"), "expected 0 where low or high is a fraction"),
+        (UNITS, figure("1 trillion trillion", "1", "1", "24"), "expected a power of ten: -2, or 0 to 12"),
+    ],
+)
+def test_a_figure_is_read_as_it_is_printed(row, cells, said):
+    found = [str(problem) for problem in check_rows([Seed("any", "any.csv", [row | cells], [2])], REFERENCE) if problem.file == "any.csv"]
+    assert any(said in problem for problem in found) if said else found == [], found
+
+
+PERIODS = [
+    ({"period_start": "1899-01-01"}, DAY),
+    ({"period_start": "0001-01-01"}, DAY),
+    ({"period_start": "0000-01-01"}, DAY),
+    ({"period_end": "2025/12/31"}, DAY),
+    ({"period_end": "10000-12-31"}, DAY),
+    ({"period_end": "2025-12-31T12:00"}, DAY),
+    ({"period_end": "2025-02-29"}, "expected a day of the calendar"),
+    ({"period_end": "2024-12-31"}, "expected a day not before 2025-01-01, the first day of the period"),
+    ({"year": "1899"}, "year: '1899': expected a year from 1900 to 2100"),
+    ({"year": "10000"}, "expected a year from 1900 to 2100"),
+]
+SUBJECTS = [
+    ({"subject_id": "acme "}, "expected text that neither begins nor ends with a space"),
+    ({"subject_id": "ac\u200bme"}, "expected text without U+200B ZERO WIDTH SPACE"),
+    ({"subject_id": "\u0430cme"}, "not U+0430 CYRILLIC SMALL LETTER A"),
+    ({"subject_id": "\u043epenai"}, "expected an id that differs from 'openai' in more than case, separators and look-alikes"),
+    ({"subject_id": "OpenAI"}, "expected an id that differs from 'openai' in more than case, separators and look-alikes"),
+    ({"subject_id": "0penai"}, "expected an id that differs from 'openai' in more than case, separators and look-alikes"),
+    ({"subject_id": "a\tb"}, "expected text without U+0009"),
+    ({"subject_id": "a\nb"}, "expected text without U+000A"),
+    ({"subject_id": "<b>a</b>"}, "not U+003C LESS-THAN SIGN"),
+    ({"subject_id": "../../etc"}, "joined by single . _ - or /, at most 120 characters"),
+    ({"subject_id": "-acme"}, "joined by single . _ - or /, at most 120 characters"),
+    ({"subject_id": "acme\ufffe"}, "expected text without U+FFFE"),
+    ({"name": "Acme\ufffe"}, "expected text without U+FFFE"),
+    ({"name": "Cafe\u0301"}, "expected composed characters (Unicode NFC)"),
+    ({"name": "\u041epenAI"}, "not U+041E CYRILLIC CAPITAL LETTER O among Latin letters"),
+    ({"name": "Acme\u202e"}, "expected text without U+202E RIGHT-TO-LEFT OVERRIDE"),
+]
+SOUND = {
+    "periods": {"period_id": "odd", "name": "Odd", "period_type": "year", "period_start": "2025-01-01", "period_end": "2025-12-31"}
+    | {"calendar": "unstated"},
+    "subjects": {"subject_id": "acme_x", "name": "Acme X", "subject_type": "company"},
+}
+
+
+@pytest.mark.parametrize(
+    ("register", "cells", "said"),
+    [("periods", {}, None), ("subjects", {}, None)] + [("periods", *case) for case in PERIODS] + [("subjects", *case) for case in SUBJECTS],
+)
+def test_periods_ids_and_names_have_one_form(register, cells, said):
+    own = REFERENCE[register]
+    row = dict.fromkeys(own.rows[0], "") | SOUND[register] | cells
+    changed = Seed(own.name, own.file, [*own.rows, row], list(range(2, len(own.rows) + 3)))
+    found = [str(problem) for problem in check_rows([], REFERENCE | {register: changed}) if problem.file == own.file]
+    found = [problem for problem in found if f"{own.file}:{len(own.rows) + 2}: " in problem]
+    assert any(said in problem for problem in found) if said else found == [], found
