@@ -208,10 +208,10 @@ measured at commit 81d971b and y, after x was mended, at 70a5c52, before any of 
 No group reached the goal for periods, y alone that for subjects, and three were below 97 % for what is marked sure: the third public
 group by subjects (58.7 % of the sure ones right) and periods (77.2 %), x by subjects (91.0 %) and periods (88.9 %), y by metrics (45.3 %:
 the topic of a title was called a metric), status (86.5 %), periods (87.8 %) and values (91.3 %: a column of units was not read). After
-each group its faults were corrected in kind, and ways of finding that were wrong lost their "sure". The six groups now have 90.5 to
-99.4 % of the periods, 69.8 to 91.7 % of the subjects, 59.8 to 86.9 % of the metrics and 98 to 100 % of the sure cells right, but they are no longer
-unseen. Expect of a new kind of document one period in four to be wrong or open, more than a third of the subjects and metrics, and up to
-one sure cell in ten.
+each group its faults were corrected in kind, and ways of finding that were wrong lost their "sure". The six groups now have 90.5 to 99.4
+% of the periods, 69.8 to 91.7 % of the subjects, 59.8 to 86.9 % of the metrics and 98 to 100 % of the sure cells right, but they are no
+longer unseen. Expect of a new kind of document one period in four to be wrong or open, more than a third of the subjects and metrics, and
+up to one sure cell in ten.
 
 Of the values that are still wrong in x, eight are costs that a statement prints in parentheses: the keys say that they are negative,
 the draft takes them for amounts, as the registers define costs, and leaves them unsure."""
