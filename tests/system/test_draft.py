@@ -177,6 +177,27 @@ def test_sentences_give_period_sign_and_metric(root, tmp_path):
     assert not {"14", "68845", "13-week"} & set(found)
 
 
+GROWN = """\
+# Norvane Group: key figures
+
+| Item | Unit | 2024 | 2025e | 2026f | Change, % | CAGR 2024–26, % |
+|---|---|---|---|---|---|---|
+| Revenue | EUR m | 412.3 | 427.9 | 440.1 | 2.9 | 3.3 |
+| Capital expenditure | EUR m | 39.7 | 44.9 | 47.1 | 4.9 | 8.9 |
+"""
+
+
+def test_columns_of_units_changes_and_estimates_are_read(root, tmp_path):
+    path = tmp_path / "figures.md"
+    path.write_text(GROWN, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "norvane", root)
+    read = {item.printed: item for item in draft.in_order() if item.state != "excluded"}
+    cells = {printed: tuple(read[printed].value(name) for name in ("unit", "unit_mult", "period_id")) for printed in ("412.3", "440.1")}
+    assert cells == {"412.3": ("EUR", "6", "2024"), "440.1": ("EUR", "6", "2026")}
+    assert [read[printed].value("period_id") for printed in ("2.9", "4.9", "3.3")] == ["2026"] * 3
+    assert [read[printed].value("obs_status") for printed in ("412.3", "440.1")] == ["A", "F"]
+
+
 def test_steps_survive_a_crash_and_two_windows_do_not_lose_each_other(drafts, root):
     drafts["release"].save()
     one, other = Draft.load(drafts["release"].folder), Draft.load(drafts["release"].folder)

@@ -633,9 +633,11 @@ class TableDraft:
         if end := next((found for text in figure.headers if (found := UP_TO.search(text))), None):
             self.up_to(item, figure, end)
         elif self.is_change(figure) and (block := self.left_of(item)):
-            ends = self.book.rows["periods"]
+            ends, printed = self.book.rows["periods"], item.value("period_printed")
             if (
-                item.value("period_id") in (block[-1].value("period_id"), "")
+                printed
+                and printed in block[-1].value("period_printed")
+                or item.value("period_id") in (block[-1].value("period_id"), "")
                 or item.cells["period_id"].how == "heading"
                 and not any(map(self.one_label, figure.headers))
             ):
