@@ -148,7 +148,7 @@ fuzz: $(VENV)/.dev
 fuzz-documents: $(VENV)/.documents
 	$(LABORATORY) quality/hostile_documents.py $(FUZZ)
 
-# Kills 100 builds at random moments, fills the disk, reads while builds publish: half an hour; FAULTS="disk clock" tries some alone.
+# Kills before each change of the disk and in the midst of builds, fills the disk, runs two at once, reads: half an hour; FAULTS="disk clock" tries some.
 faults: $(VENV)/.dev
 	$(LABORATORY) quality/faults.py $(FAULTS)
 

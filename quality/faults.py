@@ -1,7 +1,7 @@
 """Kills, fills, refuses and reads while the commands work; `make faults` writes the counts into docs/evidence/FAULTS.md.
 
 Works on a copy of the project. A trial counts what it tried, what struck (the command was at work, the disk was full, the clock was
-read) and what held; `FAULTS` says what each count must be, and a run in which one is not fails. The helpers are the ones of
+read) and what stayed whole; `FAULTS` says what each count must be, and a run in which one is not fails. The helpers are the ones of
 tests/system/test_faults.py, which runs a quick part of this and shows that no trial passes where no command runs.
 """
 
@@ -214,8 +214,8 @@ def striking(folder: Path, number: int, sent: str, listed: Path, *command: str) 
 
 
 def kills_of_builds(project: Path, kills: int, choose: random.Random, *options: str) -> Counter:
-    """Kills builds at random moments, one half from when they hold the warehouse, the other from when they write tables. Where a kill
-    struck is looked up afterwards; only a build that held the warehouse counts."""
+    """Kills builds at random moments, one half from when they have the warehouse, the other from when they write tables. Where a kill
+    struck is looked up afterwards; only a build that had the warehouse to itself counts."""
     warehouse = project / "warehouse"
     marks = (warehouse / ".lock", warehouse / "builds/.new" / publish.DATABASE)
     counts = Counter(kills=0, whole=0, before_tables=0, with_tables=0)
@@ -407,16 +407,16 @@ def jumping_clock(project: Path, choose: random.Random, builds: int = 5) -> Coun
 
 
 @contextmanager
-def held(project: Path, folder: Path, number: int, *command: str) -> Iterator[Counter]:
-    """A command that stands still before its change `number` below the folder while the block runs, and then goes on. `held`: it did stand
-    still; `first_done`: it ended well."""
+def stopped(project: Path, folder: Path, number: int, *command: str) -> Iterator[Counter]:
+    """A command that stands still before its change `number` below the folder while the block runs, and then goes on. `stopped`: it did
+    stand still; `first_done`: it ended well."""
     counts = Counter()
     with tempfile.TemporaryDirectory() as place:
         listed = Path(place) / "changes"
         process = subprocess.Popen(
             striking(folder, number, "STOP", listed, *command), env=environment(project), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
-        counts.update(held=os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED)
+        counts.update(stopped=os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED)
         try:
             yield counts
         finally:
@@ -426,7 +426,7 @@ def held(project: Path, folder: Path, number: int, *command: str) -> Iterator[Co
 
 
 def pairs(project: Path) -> list[tuple[Path, int, str, list[str]]]:
-    """Of each command that writes: the folder it writes to, the change before which it is held, what a second one is told (nothing: it may
+    """Of each command that writes: the folder it writes to, the change before which it is stopped, what a second one hears (nothing: it may
     write too, and the last one stays) and the command."""
     (project / "acme.txt").write_text("Acme results\nRevenue was $12 million in 2025, and $10 million in 2024, up 20%.\n")
     (project / "pages").mkdir(exist_ok=True)
@@ -448,7 +448,7 @@ def two_at_once(project: Path, choose: random.Random) -> Counter:
     counts = Counter(pairs=0)
     publish_copy(project, 0)  # a build to roll back to
     for folder, number, refusal, command in pairs(project):
-        with held(project, folder, number, *command) as pair:
+        with stopped(project, folder, number, *command) as pair:
             second = run(project, *command)
         left = [path.name for path in folder.rglob(".*") if path.name not in (".lock", ".seen.json")]
         counts.update(pair)
@@ -575,9 +575,9 @@ FAULTS = {
         {"builds": 5, "clocks_read": "builds", "published": "builds", "same_content": "builds", "whole": "builds"},
     ),
     "pairs": Fault(
-        "two of each command at once, the first held at its work",
+        "two of each command at once, the first stopped at its work",
         two_at_once,
-        {"pairs": (7, 8), "held": "pairs", "second_as_it_must": "pairs", "first_done": "pairs", "whole": "pairs"},
+        {"pairs": (7, 8), "stopped": "pairs", "second_as_it_must": "pairs", "first_done": "pairs", "whole": "pairs"},
     ),
     "readers": Fault(
         "4 readers through 20 publishes",

@@ -1,4 +1,4 @@
-"""Runs a program of Python that is killed, or held, right before one of the changes that it makes below a folder.
+"""Runs a program of Python that is killed, or stopped, right before one of the changes that it makes below a folder.
 
     python quality/strikes.py FOLDER NUMBER SIGNAL LIST -m MODULE ...
 
@@ -29,8 +29,8 @@ def strike(folder: str, number: int, listed: str, sent: signal.Signals = signal.
         if not isinstance(path, str | bytes | os.PathLike):
             return
         opened = arguments[-1] if event not in ("open", "os.truncate") else -1  # a folder that the path is relative to
-        beside = os.readlink(f"/proc/self/fd/{opened}") if opened != -1 else os.getcwd()
-        path = os.path.normpath(os.path.join(beside, os.fsdecode(path)))
+        start = os.readlink(f"/proc/self/fd/{opened}") if opened != -1 else os.getcwd()
+        path = os.path.normpath(os.path.join(start, os.fsdecode(path)))
         changes = os.path.lexists(path) == (event != "os.mkdir") if event in ("os.mkdir", "os.remove", "os.rmdir") else True
         if not changes or not (path + os.sep).startswith(within):
             return

@@ -73,7 +73,7 @@ def replaceable(out: Path) -> Path:
 def replace_file(out: Path, write: Callable[[Path], object]) -> None:
     """Puts what `write` writes in the place of `out`; makes the folder where it is missing.
 
-    Raises OSError, and leaves `out` as it was and nothing beside it.
+    Raises OSError, and leaves `out` as it was and nothing next to it.
     """
     out = replaceable(out)
     out.parent.mkdir(parents=True, exist_ok=True)

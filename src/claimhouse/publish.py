@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimhouse.files import regular
+from claimhouse.files import regular, replace_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -121,13 +121,8 @@ def _look(build: Path) -> str:
 
 def note_seen(warehouse: Path, build: Path) -> None:
     """Notes how the files look that were found to be those of the manifest; who may not write there reads them each time."""
-    fresh = warehouse / f"{SEEN}.{os.getpid()}"
-    try:
-        fresh.write_text(_look(build), encoding="utf-8")
-        os.replace(fresh, warehouse / SEEN)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+    with suppress(OSError):
+        replace_file(warehouse / SEEN, lambda fresh: fresh.write_text(_look(build), encoding="utf-8"))
 
 
 def previous_of(build: Path) -> str | None:

@@ -143,6 +143,8 @@ Net income for the third quarter of fiscal 2024 was $4.0 million, or $0.82 per s
 Comparable store sales decreased 11.1% as reported and by 6.0% at constant rates.
 Orders were down 42% in Europe, 19% in Japan and 20% in Korea.
 Backlog in the 13-week and 39-week periods was $7.0 million, 1.5 percentage points below its target.
+Norvane lost 2.7 percentage points of share. Returns reduced revenue by 0.8%. In hoists, the decline moderated to 2.6%.
+The company employed 3,400 people in Western Europe, about 150 fewer than a year ago.
 """
 READ = """\
 $83.0 million | period_id | FY2024-9M
@@ -155,7 +157,13 @@ decreased 11.1% | metric_id | comparable_store_sales_growth
 6.0% | low | -6.0
 19% | low | -19
 20% | low | -20
-1.5 percentage points | low | -1.5"""
+1.5 percentage points | low | -1.5
+2.7 percentage points | low | -2.7
+0.8% | low | -0.8
+2.6% | low | -2.6
+3,400 people | geography_id |
+about 150 | low | -150
+about 150 | unit | employees"""
 
 
 def test_sentences_give_period_sign_and_metric(root, tmp_path):

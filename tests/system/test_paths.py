@@ -135,7 +135,7 @@ def test_only_regular_files_are_replaced(root, warehouse, tmp_path, writer):
 @pytest.mark.parametrize("words", [["export", "--format", "csv"], ["site"]], ids=["export", "site"])
 def test_the_root_of_the_file_system_is_no_folder_to_fill(root, warehouse, out, words):
     writes = mock.Mock(side_effect=AssertionError("it writes"))
-    with mock.patch("claimhouse.export._export", writes), mock.patch("claimhouse.report.write", writes), mock.patch("os.open", writes):
+    with mock.patch("claimhouse.export._export", writes), mock.patch("claimhouse.site.write", writes), mock.patch("os.open", writes):
         done = answered(root, *words, "--out", out)
     assert done.returncode == 1 and f"{Path(out)} is the root of the file system: choose a folder of its own" in done.stderr
 

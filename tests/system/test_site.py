@@ -8,6 +8,7 @@ from browser import chromium, opened, violations
 
 pytest.importorskip("dbt_colibri", reason="needs the packages of requirements/site.lock")
 from claimhouse import site  # noqa: E402
+from claimhouse.files import OURS  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,7 @@ def test_exposures_name_what_the_pages_read(root):
 def test_lost_lineage_fails_and_leaves_the_pages(root, warehouse, tmp_path, monkeypatch):
     monkeypatch.setattr(site, "document", lambda project, scratch: None)
     monkeypatch.setattr(site, "run", lambda what, command, **environment: "[ERROR] model market_size, column low")
-    (tmp_path / "index.html").write_text("before")
+    (tmp_path / "index.html").write_text(f"{OURS} before")
     with pytest.raises(site.SiteFailed, match="column low"):
         site.make(root, tmp_path, lambda step: None)
-    assert [path.name for path in tmp_path.iterdir()] == ["index.html"] and (tmp_path / "index.html").read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"] and (tmp_path / "index.html").read_text() == f"{OURS} before"
