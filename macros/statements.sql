@@ -67,8 +67,8 @@ case when {{ high }} is null then 'at least ' || {{ low }} else coalesce(case {{
 case
     when {{ severity }} <> 'soft' then ''
     {%- for name, words in [
-        ('period', 'they are about different times'), ('scope', 'each is about other firms, products, users or parts'), ('measure', 'each measures something else'),
-        ('unit', 'the unit that is not printed is another'), ('source', 'each comes from another source'), ('wording', 'the words are meant loosely'),
+        ('period', 'they are about different times'), ('measure', 'each measures something else'),
+        ('unit', 'the unit that is not printed is another'), ('source', 'each comes from another source'),
     ] %}
     when {{ differs_in }} = '{{ name }}' then ', unless {{ words }}'
     {%- endfor %}
@@ -105,13 +105,17 @@ case
 end
 {%- endmacro %}
 
-{#- On which side of the other number the first one is, where it should not be. -#}
-{% macro beyond_words(comparison, unit) -%}
+{#- How the first number stands to the other one where it should not, and what should not be. -#}
+{% macro beyond_words(comparison, unit, wish=false) -%}
+{%- set ways = [
+    ("('rank')", 'is a lower rank than', 'is a higher rank than', 'should not be a lower rank than', 'should not be a higher rank than'),
+    ("('date')", 'is later than', 'is earlier than', 'should not be later than', 'should not be earlier than'),
+] %}
 case
-    {%- for names, above, below in [("('rank')", 'a lower rank', 'a higher rank'), ("('date')", 'later', 'earlier')] %}
-    when coalesce({{ unit }}, 'date') in {{ names }} then case when {{ comparison }} = 'at_most' then '{{ above }}' else '{{ below }}' end
+    {%- for names, above, below, not_above, not_below in ways %}
+    when coalesce({{ unit }}, 'date') in {{ names }} then case when {{ comparison }} = 'at_most' then '{{ not_above if wish else above }}' else '{{ not_below if wish else below }}' end
     {%- endfor %}
-    when {{ comparison }} = 'at_most' then 'more'
-    else 'less'
+    when {{ comparison }} = 'at_most' then '{{ "should not exceed" if wish else "is more than" }}'
+    else '{{ "should not be less than" if wish else "is less than" }}'
 end
 {%- endmacro %}

@@ -164,6 +164,7 @@ dense as (
         lines.is_total,
         lines.grid_lines,
         lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
+        {{ says("replace(lines.label, '%', 'percent')", ['percent of ', 'percentage of ', ' margin']) }} as is_margin,
         lines.is_first,
         lines.group_number,
         figures.value,
@@ -213,6 +214,7 @@ tried as (
         result.is_total,
         result.grid_lines,
         result.is_ratio,
+        result.is_margin,
         (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
         result.value,
         case form.form
@@ -260,6 +262,7 @@ scored as (
         grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
         is_total,
         is_ratio,
+        is_margin,
         is_first,
         count(*) as slots_tried,
         max(parts) as most_parts,
@@ -272,7 +275,7 @@ scored as (
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
         + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_ratio, is_first, is_crossing
+    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_ratio, is_margin, is_first, is_crossing
 ),
 
 final as (
@@ -281,7 +284,8 @@ final as (
         evidence - penalty as score,
         slots_held > 0 and evidence - penalty >= 2
         and weight >= case when is_ratio then 2 when form = 'signed' then 2 when is_total or (is_first and form = 'plus') then 1 else 2 end
-        and (is_total or (form <> 'signed' and slots_failed <= 1)) as is_believed,
+        and (is_total or (form <> 'signed' and slots_failed <= 1))
+        and (not is_margin or slots_failed = 0 or slots_held >= 3) as is_believed,
         slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
         {{ level }} as level
     from scored

@@ -365,7 +365,7 @@ accepts what holds in every column. Recall in percent, with counts and 95 % inte
 """
 PRECISION = """
 A change within half a unit of the last digit of each part and of the total is not a contradiction by itself; it is reported as soft where
-the other sums of the table are so exact that rounding explains it with a chance of at most 2 %. The column *beyond rounding* leaves such
+the other sums of the table are so exact that rounding explains it with a chance of at most 1 %. The column *beyond rounding* leaves such
 changes out.
 
 Precision on the pages with a planted error: {right} of the findings that the clean page does not have name the changed figure.
@@ -385,26 +385,35 @@ nothing. All ten real alarms of the first six filings are of one company whose r
 
 **The goal of at most 0.5 false alarms on 100 unseen pages is missed.** Three samples of tables with the text around them, from filings
 that no rule had seen (in the second of companies seen before), gave 12 false alarms on 10 of 535 tables, 1.9 in 100. Each was then mended
-by its whole kind: a figure named by words that stand all over its sentence; numbers of exhibits;
-days in the headings of columns; sums of round
-figures; a line that a sum leaves out and that is empty where it holds; basis points; "Less: Total" as a total; six months as a year;
-"H / (L)" as a change. With the rules as they are now the three samples give no false alarm, which measures nothing.
+by its whole kind: a figure named by words that stand all over its sentence; numbers of exhibits; days in the headings of columns; sums of
+round figures; a line that a sum leaves out and that is empty where it holds; basis points; "Less: Total" as a total; six months as a year;
+"H / (L)" as a change.
+
+Three more samples, most of them in PDF, gave 6 false alarms on 313 tables, again 1.9 in 100: two sums that miss by one unit where all
+others of the table are exact, reported as soft; a reference to a note in a cell of its own, read as -1; two margins that add up in the
+other years; basis points that the column calls a percentage. The two real ones: a total of 3,600,770 whose parts add up to 3,660,770 in a
+proxy statement, and one of 46,355 whose parts add up to 46,350. The last four kinds are mended; the first is left, because the same rule
+finds errors of one unit. With the rules as they are now the six samples give three false alarms, all of that first kind, which measures
+nothing.
 
 | sample | used for | unit | documents | alarms before | alarms | real | false |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
 """
 UNSEEN_RECALL = """
-Planted errors found in the three samples at their first run, together, in percent with counts:
+Planted errors found in the samples at their first run, three and three together, in percent with counts:
 
-| changed figure | all | beyond rounding | goal |
-| --- | --- | --- | ---: |
+| changed figure | first three samples | beyond rounding | last three samples | beyond rounding | goal |
+| --- | --- | --- | --- | --- | ---: |
 """
 MISSED = """
-What is missed most: figures of two digits, and percentages without decimals, whose sums hold by chance as often as not; a table of two
-columns with one sum that no label names; figures in the text under another name than the row ("cash from operations"), in a sentence
-without a year, or one unit of the last digit away from the cell; lists of parts ("$319 million for ..., $303 million for ..."). A cell
-with two figures, as `1280 (43.3%)` in tables of trials, is not read, so n (%) of N is not tried there. About one in thirty of what the
-oracle takes for a relation is chance (margins in percent that happen to add up).
+What is missed most: figures of one or two digits, and percentages without decimals, whose sums hold by chance as often as not; a table of
+two columns with one sum that no label names; a change that makes a total equal to one of its parts, or its gap equal to a line outside the
+sum; figures in the text under another name than the row, or one unit of the last digit away from the cell with nothing else of the sentence
+in its row; lists of parts ("$319 million for ..., $303 million for ..."). About one in thirty of what the oracle takes for a relation is
+chance (margins in percent that happen to add up).
+
+Counts with shares, as `1280 (43.3%)`, are tried against N: in six tables of published trials, typed from their pages, and in seven reports
+of one trial that R wrote, 387 counts agree and one cell is found, 20 of 49 printed as 10 %.
 """
 
 

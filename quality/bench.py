@@ -27,8 +27,8 @@ import duckdb
 from made import disagreements_query, make_reports, planted_disagreements, planted_relations
 
 from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built, bulk_variable
-from claimhouse.loading.bulk import bulk_tables
-from claimhouse.loading.plan import load_plan, run_plan
+from claimhouse.loading.bulk import all_tables, bulk_tables, folder_tables, report_folders
+from claimhouse.loading.plan import load_plan
 from claimhouse.publish import DATABASE, contents_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,8 +91,14 @@ def measure(*command: str | Path, project: Path, **environment: str) -> Cost:
     after = os.times()
     if process.returncode:
         raise SystemExit(f"{' '.join(map(str, command))} failed:\n{output}")
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(time.perf_counter() - start, cpu, peak[0], output)
+    cost = Cost(
+        time.perf_counter() - start,
+        after.children_user + after.children_system - before.children_user - before.children_system,
+        peak[0],
+        output,
+    )
+    print(f"{cost.wall:.1f} s, {cost.cpu:.1f} processor s: {' '.join(map(str, command))}"[:120], file=sys.stderr, flush=True)
+    return cost
 
 
 def tree_memory(root: int) -> float:
@@ -179,6 +185,7 @@ def many_reports(observations: int, folder: Path) -> dict:
     """Builds made-up reports of about so many observations, adds one, and asks; raises SystemExit where a planted conflict is missed
     or one invented."""
     project, reports = copy_of_project(folder), folder / "reports"
+    shutil.rmtree(project / "reports")  # made-up ones alone
     count = round(observations / (make_reports(folder / "ten", 10, ROOT) / 10))
     rows = add_reports(reports, count, folder)
     costs, alone = [], []
@@ -261,13 +268,13 @@ def staged(reports: Path) -> None:
 
 
 def raw(reports: Path | None = None) -> None:
-    """Runs the kept plan in DuckDB alone, with further reports batch by batch; runs in a process of its own."""
+    """Runs the kept plan in DuckDB alone, batch by batch; runs in a process of its own."""
     project = Path(os.environ["CLAIMHOUSE_PROJECT"])
+    tables = all_tables(
+        [bulk_tables(reports, project) if reports else {}, *(folder_tables(folder, project) for folder in report_folders(project))]
+    )
+    steps = load_plan(project, bulk_variable(project, tables))
     with tempfile.TemporaryDirectory() as folder:
-        if reports is None:
-            run_plan(project, Path(folder) / "claimhouse.duckdb", load_plan(project))
-            return
-        tables, steps = bulk_tables(reports, project), load_plan(project, bulk_variable(project))
 
         def run(batch: list[str]) -> None:
             with built(project, Path(folder), steps, tables, batch, lambda step: None):

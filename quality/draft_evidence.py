@@ -183,10 +183,38 @@ reports) were written in three groups, each with its key before any rule was cha
 | second, after names without a register were read | 121 | 100 % | 98.3 % | 81.8 % | 99.2 % | 82.6 % | 80.2 % | 98.8 % of 1,193 |
 | third, after that | 90 | 100 % | 90.0 % | 71.1 % | 100 % | 84.4 % | 82.2 % | 97.4 % of 898 |
 
-What was wrong was corrected in kind each time, so the figures below are not those of unseen documents: expect one
-period in four of a new kind of document to be wrong or open. Rules, documents and keys have one author; no second reading of the keys
-is shown. Keys permit several names for one thing. Those of the first group were corrected in what they permit: names of growth, an empty
-period where none is printed."""
+What was wrong was corrected in kind each time, so the figures below are not those of unseen documents. Rules, documents and keys have
+one author; no second reading of the keys is shown. Keys permit several names for one thing. Those of the first group were corrected in
+what they permit: names of growth, an empty period where none is printed."""
+UNSEEN = """\
+These say what to expect of a document of yours. Each group was measured once, before any rule was changed for it, with keys by
+[DRAFT_KEYS.md](../DRAFT_KEYS.md).
+
+| group | figures | value | unit | qualifier | period | status | subject | metric | cells marked sure, right |
+|---|---|---|---|---|---|---|---|---|---|
+| public, first: 15 documents | 334 | 94.3 % | 96.1 % | 100 % | 76.6 % | 99.1 % | 62.9 % | 68.7 % | 97.6 % of 1,659 |
+| public, second: 11 | 192 | 96.9 % | 94.8 % | 100 % | 68.8 % | 100 % | 57.8 % | 64.4 % | 97.7 % of 950 |
+| public, third: 10 | 164 | 90.9 % | 90.2 % | 97.6 % | 74.4 % | 98.8 % | 42.1 % | 48.8 % | 88.5 % of 878 |
+| public, fourth: 8 | 116 | 100 % | 99.1 % | 100 % | 76.7 % | 91.4 % | 52.0 % | 63.3 % | 98.7 % of 559 |
+| fictional, other authors, x: 6 | 344 | 90.7 % | 92.2 % | 96.8 % | 67.4 % | 95.0 % | 56.4 % | 65.7 % | 96.1 % |
+| fictional, other authors, y: 6 | 358 | 91.3 % | 93.9 % | 98.6 % | 74.7 % | 82.1 % | 75.4 % | 47.5 % | 91.9 % of 2,117 |
+| *goal* | | 98 % | 98 % | 95 % | 90 % | 90 % | 75 % | 65 % | 97 % |
+
+The public documents are releases of results (American, British, Japanese, Indian, French, Chinese), news of research firms, bulletins of
+statistics offices, notes of ministries and associations in Chinese, pages of annual reports. Their texts are not ours to store; their
+keys have the author of the rules. The fictional documents were written by others, with two independent keys each that were compared; x was
+measured at commit 81d971b and y, after x was mended, at 70a5c52, before any of their faults was shown.
+
+No group reached the goal for periods, y alone that for subjects, and three were below 97 % for what is marked sure: the third public
+group by subjects (58.7 % of the sure ones right) and periods (77.2 %), x by subjects (91.0 %) and periods (88.9 %), y by metrics (45.3 %:
+the topic of a title was called a metric), status (86.5 %), periods (87.8 %) and values (91.3 %: a column of units was not read). After
+each group its faults were corrected in kind, and ways of finding that were wrong lost their "sure". The six groups now have 90.5 to 99.4
+% of the periods, 69.8 to 91.7 % of the subjects, 59.8 to 86.9 % of the metrics and 98 to 100 % of the sure cells right, but they are no
+longer unseen. Expect of a new kind of document one period in four to be wrong or open, more than a third of the subjects and metrics, and
+up to one sure cell in ten.
+
+Of the values that are still wrong in x, eight are costs that a statement prints in parentheses: the keys say that they are negative,
+the draft takes them for amounts, as the registers define costs, and leaves them unsure."""
 OTHER_NAMES = {
     "briefing": "briefing on several firms",
     "briefing_cn": "briefing in Chinese",
@@ -247,6 +275,7 @@ def page(results: dict[str, tuple[dict, float]], of_report: tuple[dict, float] |
             lines.append(f"| {names[name]} | {found['figures']} | {len(found['missed'])} | {share} | {good} of {sure} |")
         every = added([results[name][0] for name in names])
         lines += ["", *table(every), "", *confusion(every)]
+    lines += ["", "## Documents that no rule had seen", "", UNSEEN]
     if of_report:
         found, _ = of_report
         lines += ["", "## The shipped report against its seeds", ""]

@@ -8,7 +8,7 @@ subjects as (
 ),
 
 metrics as (
-    select metric_id, name, {{ in_sentence('name') }} as words, {{ materiality_rank('metrics') }} as materiality_rank
+    select metric_id, name, case when {{ public_id('metric_id') }} = 'member_count' then 'number' else {{ in_sentence('name') }} end as words, {{ materiality_rank('metrics') }} as materiality_rank
     from {{ ref('stg_metrics') }} as metrics
 ),
 

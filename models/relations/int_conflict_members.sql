@@ -36,7 +36,6 @@ computed as (
         likely_readings.further_lines as lines,
         verdicts.observation_ids,
         cast(null as {{ dbt.type_string() }}) as summary,
-        cast(null as {{ dbt.type_string() }}) as reconciled_by,
         likely_readings.likely_reading
     from verdicts
     left join likely_readings on verdicts.report_id = likely_readings.report_id and verdicts.relation_id = likely_readings.relation_id
@@ -58,7 +57,6 @@ by_reading as (
         lines,
         observation_ids,
         summary,
-        {{ unless(severity_of('differs_in'), 'differs_in') }} as reconciled_by,
         likely_reading
     from curated
 ),

@@ -25,7 +25,7 @@ ranked as (
 
 -- one that was found by reading is the only member of its conflict
 conflicts as (
-    select report_id, contradiction_id, max(summary || reconciled_by || '.') as statement, max(case when kind = 'count' then 3 end) as materiality_rank
+    select report_id, contradiction_id, max(summary || '.') as statement, max(case when kind = 'count' then 3 end) as materiality_rank
     from members
     group by report_id, contradiction_id
 ),

@@ -98,7 +98,7 @@ worded as (
         end as no_conflict,
         case
             when comparison = 'equal' or stated_quoted is null then 'no value fits both'
-            else coalesce(given_quoted, {{ result_noun('kind', 'parts < inputs', 'unit') }}) || ' is ' || {{ beyond_words('comparison', 'unit') }} || ' than ' || stated_quoted
+            else coalesce(given_quoted, {{ result_noun('kind', 'parts < inputs', 'unit') }}) || ' ' || {{ beyond_words('comparison', 'unit') }} || ' ' || stated_quoted
         end as apart_words
     from compared
 ),
@@ -108,12 +108,12 @@ final as (
         report_id,
         relation_id,
         case when is_conflict then {{ as_sentence('coalesce(thing, topic)') }} || ': ' || coalesce(clash_words, case
-            when inputs = 1 or thing is null then first_text || ' against ' || second_text || case when thing is not null and is_of_two then ' for the ' || stated_thing else '' end
+            when inputs = 1 or thing is null then first_text || ' ' || case when comparison = 'equal' or stated_quoted is null then 'against' else {{ beyond_words('comparison', 'unit', true) }} end || ' ' || second_text || case when thing is not null and is_of_two then ' for the ' || stated_thing else '' end
             else second_text || ' against ' || first_text || ' from other figures'
         end) end as title,
         {{ as_sentence('places') }} || ': '
         || coalesce(no_conflict, clash_words, case when verdict = 'strained' then 'at the printed numbers ' else '' end || apart_words)
-        || case when not is_conflict or kind = 'scope' then '' else ', though ' || because || case when verdict = 'strained' then '; both can hold only if ' || open_words else reconciled end end || '.' as statement
+        || case when not is_conflict then '' else ', though ' || because || case when verdict = 'strained' and kind <> 'scope' then '; both can hold only if ' || open_words else reconciled end end || '.' as statement
     from worded
 )
 

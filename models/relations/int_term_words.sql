@@ -51,7 +51,7 @@ measured as (
         case
             when not is_same_thing then 'the ' || thing || scope_words || case when period_words = '' then '' else ', ' || period_words end
             when scope_words <> scope_before
-                then 'the same' || case when scope_words = '' then ', not limited to ' || substr(scope_before, 3, length(scope_before) - 3) else scope_words end
+                then 'it ' || case when scope_words = '' then 'without the limit to ' || substr(scope_before, 3, length(scope_before) - 3) else 'under another definition' || scope_words end
                     || case when period_words in ('', period_before) then '' else ', ' || period_words end
             when period_words = period_before then 'the same'
             when period_words = '' then 'the same, without a date'
@@ -76,7 +76,7 @@ final as (
             when said is not null then said
             when constant is null then 'one input is not printed'
             -- after the figures that give it, or a limit of the rule
-            else case when side = 'given' then 'the number ' when place > 1 then 'which makes ' else 'the rule allows ' end || {{ interval_text('constant_from', 'constant_to', 'unit_of_constant', 'step') }}
+            else case when side = 'given' and kind = 'sum' then 'out of ' when side = 'given' then 'the number ' when place > 1 then 'which makes ' else 'the rule allows ' end || {{ interval_text('constant_from', 'constant_to', 'unit_of_constant', 'step') }}
         end as words
     from measured
 )

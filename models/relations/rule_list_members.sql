@@ -25,7 +25,7 @@ pairs as (
 ),
 
 all_members as (
-    select pairs.report_id, pairs.list_id, pairs.first_line, pairs.listing_line, list_members.member_id
+    select pairs.report_id, pairs.list_id, pairs.first_line, pairs.listing_line, list_members.listing_line as own_line, list_members.member_id, list_members.member_name
     from pairs
     inner join list_members
         on pairs.report_id = list_members.report_id
@@ -34,7 +34,7 @@ all_members as (
 ),
 
 member_places as (
-    select report_id, list_id, first_line, listing_line, member_id, count(*) as places
+    select report_id, list_id, first_line, listing_line, member_id, count(*) as places, max(own_line) as own_line, max(member_name) as member_name
     from all_members
     group by report_id, list_id, first_line, listing_line, member_id
 ),
@@ -47,7 +47,9 @@ counted as (
         first_line,
         listing_line,
         sum(case when places = 2 then 1 else 0 end) as in_both,
-        count(*) as in_either
+        count(*) as in_either,
+        {{ joined(listed('case when places = 1 and own_line = first_line then member_name end')) }} as lacks,
+        {{ joined(listed('case when places = 1 and own_line = listing_line then member_name end')) }} as first_lacks
     from member_places
     group by report_id, list_id, first_line, listing_line
 ),
@@ -61,8 +63,8 @@ listed as (
         counted.*,
         counted.list_id as subject_id,
         'member_count' as metric_id,
-        own.words || ' under ' || subjects.name as own_words,
-        firsts.words as first_words,
+        own.words || ' as ' || subjects.name || coalesce(', without ' || nullif(counted.lacks, ''), '') as own_words,
+        firsts.words || coalesce(', without ' || nullif(counted.first_lacks, ''), '') as first_words,
         '' as period_id,
         -- an enumeration that the text does not name may be meant as examples
         case when subjects.subject_type = 'list' then 'hard' else 'soft' end as severity

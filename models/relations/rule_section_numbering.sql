@@ -59,8 +59,7 @@ placed as (
         *,
         'line ' || cast(first_line as {{ dbt.type_string() }}) || ' is section ' || first_number as first_words,
         case when last_line > first_line then 'line ' || cast(last_line as {{ dbt.type_string() }}) || ' is section ' || last_number || '; ' else '' end
-        || case
-            when numbers = numbered then 'the numbers ' || span || ' stand at ' || cast(sections as {{ dbt.type_string() }}) || ' sections'
+        || case when numbers = numbered then 'the numbers ' || span || ' stand at ' || cast(sections as {{ dbt.type_string() }}) || ' sections'
             else 'only ' || cast(numbers as {{ dbt.type_string() }}) || ' of the numbers ' || span || case when numbers = 1 then ' is' else ' are' end || ' in use'
         end as last_words
     from counts

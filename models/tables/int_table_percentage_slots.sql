@@ -43,6 +43,7 @@ final as (
             as holds_otherwise
     from percentages
     where stated_low is not null and second_low > 0 and first_low is not null
+        and (base = 100 or stated_high > 0 or first_low < 0)  -- no share of a gain is negative: a change, as of basis points
 )
 
 select * from final

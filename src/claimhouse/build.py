@@ -129,7 +129,7 @@ def audit(pipe: Connection, project: Path, source: Path | None, bulk: dict[str, 
         database = pipe.recv()
         failed, found = published_problems(database, [seed.name.removesuffix("_observations") for seed in seeds])
         pipe.send((failures + failed, page("Expectations on raw cells and published tables", results + found)))
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         pass  # the build has stopped
     except Exception as error:
         pipe.send(error)

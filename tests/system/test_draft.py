@@ -143,6 +143,8 @@ Net income for the third quarter of fiscal 2024 was $4.0 million, or $0.82 per s
 Comparable store sales decreased 11.1% as reported and by 6.0% at constant rates.
 Orders were down 42% in Europe, 19% in Japan and 20% in Korea.
 Backlog in the 13-week and 39-week periods was $7.0 million, 1.5 percentage points below its target.
+Norvane lost 2.7 percentage points of share. Returns reduced revenue by 0.8%. In hoists, the decline moderated to 2.6%.
+The company employed 3,400 people in Western Europe, about 150 fewer than a year ago.
 """
 READ = """\
 $83.0 million | period_id | FY2024-9M
@@ -155,7 +157,13 @@ decreased 11.1% | metric_id | comparable_store_sales_growth
 6.0% | low | -6.0
 19% | low | -19
 20% | low | -20
-1.5 percentage points | low | -1.5"""
+1.5 percentage points | low | -1.5
+2.7 percentage points | low | -2.7
+0.8% | low | -0.8
+2.6% | low | -2.6
+3,400 people | geography_id |
+about 150 | low | -150
+about 150 | unit | employees"""
 
 
 def test_sentences_give_period_sign_and_metric(root, tmp_path):
@@ -167,6 +175,27 @@ def test_sentences_give_period_sign_and_metric(root, tmp_path):
     assert {(printed, cell): found[printed].value(cell) for printed, cell, _ in read} == {(one, cell): value for one, cell, value in read}
     assert {item.value("subject_id") for item in found.values()} == {"norvane_tools"}
     assert not {"14", "68845", "13-week"} & set(found)
+
+
+GROWN = """\
+# Norvane Group: key figures
+
+| Item | Unit | 2024 | 2025e | 2026f | Change, % | CAGR 2024–26, % |
+|---|---|---|---|---|---|---|
+| Revenue | EUR m | 412.3 | 427.9 | 440.1 | 2.9 | 3.3 |
+| Capital expenditure | EUR m | 39.7 | 44.9 | 47.1 | 4.9 | 8.9 |
+"""
+
+
+def test_columns_of_units_changes_and_estimates_are_read(root, tmp_path):
+    path = tmp_path / "figures.md"
+    path.write_text(GROWN, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "norvane", root)
+    read = {item.printed: item for item in draft.in_order() if item.state != "excluded"}
+    cells = {printed: tuple(read[printed].value(name) for name in ("unit", "unit_mult", "period_id")) for printed in ("412.3", "440.1")}
+    assert cells == {"412.3": ("EUR", "6", "2024"), "440.1": ("EUR", "6", "2026")}
+    assert [read[printed].value("period_id") for printed in ("2.9", "4.9", "3.3")] == ["2026"] * 3
+    assert [read[printed].value("obs_status") for printed in ("412.3", "440.1")] == ["A", "F"]
 
 
 def test_steps_survive_a_crash_and_two_windows_do_not_lose_each_other(drafts, root):

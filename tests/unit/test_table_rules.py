@@ -173,6 +173,12 @@ QUIET = {
         *(f"Yard {n} | {n}1,{n}47 | {n + 1},{n}12 | {n}5,7{n}1" for n in range(1, 5)),
         *(f"Dock {n} | {n}4,5{n}3 | {n},{n}21 | {n * 11_110 + 4_524}" for n in range(1, 9)),
     ),
+    "margins of which another cost is left out in a year": table(
+        " | 2024 | 2023 | 2022",
+        "Gross profit in % of revenue | 22.5% | 21.6% | 23.4%",
+        "Overheads in % of revenue | 16.7% | 17.5% | 18.9%",
+        "Operating income in % of revenue | 5.4% | 4.1% | 4.5%",
+    ),
     "a dash where the columns have no sum": table(
         " | North | South | All",
         "Members at start | 44,738 | 30,024 | 74,762",

@@ -14,7 +14,7 @@ MONTHS = {
     for number, name in enumerate("january february march april may june july august september october november december".split(), 1)
 }
 DAY = rf"(?:(?:{'|'.join(MONTHS)})\s+\d{{1,2}}|\d{{1,2}}\s+(?:{'|'.join(MONTHS)}))"  # "March 31" or "31 March"
-YEAR_END = re.compile(rf"\byears?\s+end(?:ed|ing)\s+({DAY})\b", re.IGNORECASE)
+YEAR_END = re.compile(rf"(?<!half-)(?<!half )\byears?\s+end(?:ed|ing)\s+({DAY})\b", re.IGNORECASE)
 # A part of a year in the corner of a table, whose columns print the years: "for the three months ended June 30,".
 PART_OF_YEAR = re.compile(
     rf"\b(?:(?:three|six|nine|twelve|\d{{1,2}})[\s-]+(?:months|weeks)|quarters?|half[\s-]years?|years?|as\s+(?:of|at)|at)\s+"

@@ -16,7 +16,7 @@ from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
 
 QUARTER_ENDED = re.compile(
-    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+({DAY})",
+    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+(?:on\s+)?({DAY})",
     re.IGNORECASE,
 )
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)

@@ -23,6 +23,11 @@ from claimhouse.grammar import decimal_text
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}  # of revenue
 MINOR_POWER = -2  # of pence and cents
+PART_OF_PLACE = re.compile(
+    r"\b(?:(?:north|south|east|west|central|middle)(?:ern|east|west|eastern|western)?|latin|rest\s+of(?:\s+the)?)\s+"
+    r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
+    re.IGNORECASE,
+)
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -199,15 +204,21 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
             item.put("geography_id", ids[-1], ("label", "sentence", "heading")[min(place, 2)], sure)
             item.candidates["geography_id"] = ids[::-1]
             return
+        if PART_OF_PLACE.search(text):
+            item.put("geography_id", "", "sentence", False)
+            return
     item.put("geography_id", "", "sentence", len(reader.places) < 2)
 
 
 def places_in(book: Book, text: str) -> list[Match]:
-    """The places that a text names; "us", the pronoun, is none, nor is the country of "U.S. dollars"."""
+    """The places that a text names; "us", the pronoun, is none, nor is the country of "U.S. dollars", nor Europe of "Western Europe"."""
+    parts = [match.span() for match in PART_OF_PLACE.finditer(text)]
     return [
         match
         for match in book.names["geographies"].find(text)
-        if text[match.start : match.end] != "us" and not re.match(r"\.?\s*(?:dollars?\b|\$|GAAP\b)", text[match.end :], re.IGNORECASE)
+        if text[match.start : match.end] != "us"
+        and not re.match(r"\.?\s*(?:dollars?\b|\$|GAAP\b)", text[match.end :], re.IGNORECASE)
+        and not any(first < match.start < last for first, last in parts)
     ]
 
 

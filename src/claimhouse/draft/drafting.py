@@ -596,6 +596,8 @@ class Drafting:
         after = passage.text[span.end : span.end + 60].lstrip(" -‑")
         stop = STOP.search(after)
         phrase = after[: stop.start()] if stop else after
+        if re.match(r"(?:fewer|more|less|lower|higher)\b", after):  # "about 150 fewer than a year ago" counts no years
+            return ""
         named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
         if named:  # "7B parameter models" are parameters, "5 large-model companies" companies
             unit = named[0] if named[0].start == 0 else named[-1]

@@ -259,6 +259,11 @@ class Measures(Sentences):
     def as_name(self, words: str) -> str:
         """The words where they may name a metric, without the mark of a note."""
         words = re.sub(r"^(?:strong|solid|robust|healthy|record)\s+", "", words, flags=re.IGNORECASE)
+        rest = re.sub(r"\b(?:quarterly|annual|yearly|monthly)\b", " ", words, flags=re.IGNORECASE)
+        for match in reversed(vocabulary("changes").find(rest)):
+            rest = rest[: match.start] + rest[match.end :]
+        if not re.search(r"[^\W\d]", rest):  # "year-on-year increase", "quarterly growth"
+            return ""
         words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))

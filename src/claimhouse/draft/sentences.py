@@ -24,6 +24,12 @@ DECLINE = re.compile(
     r"\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction)\b",
     re.IGNORECASE,
 )
+LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
+    r"\blost\s+$|\b(?:reduced|lowered|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
+    r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(r"\W*(?:about|some|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
 LIKEWISE = re.compile(  # between a figure and one that moved in the same direction
     r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
 )
@@ -118,8 +124,10 @@ class Sentences:
     def falls(self, item: Item, start: int, end: int) -> bool:
         """Whether words that the figure does not print say that it went down: "a 4 percent annual decline", "decreased by £4.1m (8.7%)",
         "decreased by 11.1% ... and by 6.0%"."""
-        if re.match(r"\W*[A-Za-z\u3400-\u9fff-]", item.printed):
+        if re.match(r"\W*[A-Za-z\u3400-\u9fff-]", item.printed) and not ABOUT.match(item.printed):
             return False
+        if re.search(r"%|percent|points?$", item.printed) and LESSENED.search(self.text[max(0, start - 60) : start]):
+            return True
         if DECLINE.match(self.text[end:]) and re.search(r"\b(?:an?|the|its|their)\s+(?:\w+\s+)?$", self.text[max(0, start - 30) : start]):
             return True
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, scale_of
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import Label, meant
 from claimhouse.draft.cells import (
@@ -52,7 +52,8 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     re.IGNORECASE,
 )
 CHANGE_HEAD = re.compile(
-    r"\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
+    r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
+    r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
     re.IGNORECASE,
 )
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
@@ -80,6 +81,24 @@ UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:men
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
+OF_FIRM = re.compile(
+    r"\bby\s+(?:(?:business|operating|reportable)\s+)?(?:segments?|divisions?|business(?:es)?|products?|channels?|geograph|region)",
+    re.IGNORECASE,
+)
+LENGTH = re.compile(  # "Three months ended", "Half-year ended"
+    r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
+    r"(?:\s+(?:ended|ending|to))?\W*",
+    re.IGNORECASE,
+)
+MONEY_BEHIND = re.compile(
+    r"[,:]?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b[A-Z]{3}\b)\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
+)
+AT_END = re.compile(
+    r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE
+)
+LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
+UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
+NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
     r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
@@ -192,7 +211,9 @@ class TableDraft:
 
     def heads(self, figure: Figure) -> list[str]:
         """Headings of a column that name something else than a period, a unit or a scale."""
-        return [text for text in figure.headers if not UNIT_ALONE.fullmatch(text) and not is_year(text) and not self.is_period_alone(text)]
+        none = (UNIT_ALONE, LENGTH)
+        texts = (text for text in figure.headers if not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
+        return [text for text in texts if not self.is_period_alone(text)]
 
     def without_periods(self, text: str) -> str:
         for label in reversed(self.reader.periods.labels(text)):
@@ -202,6 +223,10 @@ class TableDraft:
     def is_period_alone(self, text: str) -> bool:
         labels, rest = self.reader.periods.labels(text), self.without_periods(text)
         return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
+
+    def are_known(self, metrics: list[str]) -> bool:
+        """Whether metrics are those of the registers: the topic of a title that was proposed may be no metric."""
+        return bool(metrics) and not any(("metrics", id) in self.book.ids for id in metrics)
 
     # one figure
     def figure(self, figure: Figure) -> None:
@@ -235,6 +260,7 @@ class TableDraft:
         self.names(item, figure, unit)
         self.money(item, figure)
         put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
+        self.status_of_heading(item, figure)
         if self.provisional and item.cells["obs_status"].sure == "sure":
             item.cells["obs_status"].sure = "unsure"
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
@@ -257,11 +283,17 @@ class TableDraft:
             return "rank", 0
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if unit in self.book.currencies and NUMBER.search(figure.row_label):  # "Employees (number)" in a table of money
+            return "", 0
         if unit == "CNY" and self.reader.is_yen:
             unit = "JPY"
         if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
+        stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
+        if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
+            own = stated.unit or "count"  # "EUR m", "thousand"
+            return "JPY" if own == "CNY" and self.reader.is_yen else own, stated.mult
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
         if span is None or unit in PRINTED_UNITS:
             return unit, mult
@@ -327,7 +359,8 @@ class TableDraft:
             return
         own = self.book.rows["metrics"][metric]["unit"]
         if own == "currency":
-            item.put("unit", self.reader.currency or "XXX", "document" if self.reader.currency else "default", bool(self.reader.currency))
+            sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
+            item.put("unit", self.reader.currency or "XXX", "document" if self.reader.currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
 
@@ -343,8 +376,8 @@ class TableDraft:
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
-            self.metric(item, options, unit, heads, "heading" if heads else "title", bool(options))
-            if not options and heads and not self.is_change(figure):
+            self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
+            if not options and heads and not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
         elif self.by == "rows":
@@ -373,7 +406,7 @@ class TableDraft:
                 self.subject_of_rows(item, figure, heads, rest)
         else:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
-            self.metric(item, options, unit, heads, "title", bool(options))
+            self.metric(item, options, unit, heads, "title", self.are_known(options))
             changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
             if not options and (self.divided or changed) and not self.is_change(figure):
                 self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
@@ -445,7 +478,8 @@ class TableDraft:
         index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
         kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
-        label = UNIT_BEHIND.sub("", label).strip()
+        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
+            label = tail.sub("", label).strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
             label = re.split(r"[,;:(（，；]", label)[0].strip()
         if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
@@ -478,6 +512,11 @@ class TableDraft:
         if not label:
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
+            return
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        parted = self.by != "title" or any(text and OF_FIRM.search(text) for text in self.titles)
+        if not ids and firm and parted and ALL.fullmatch(label):  # the total of its segments
+            item.put("subject_id", self.reader.subject, "document", False)
             return
         if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
             item.put("subject_id", self.reader.subject, "document", False)
@@ -568,7 +607,62 @@ class TableDraft:
         )
 
     # periods
+    def status_of_heading(self, item: Item, figure: Figure) -> None:
+        """The letter behind a year or month in a heading: "2025e", "2026f", "Sep 2026 (p)"; a rate up to a year to come is a forecast."""
+        letters = {(found[1] or found[2]).upper() for text in figure.headers if (found := LETTER.search(text))}
+        end = next((found[1] for text in figure.headers if (found := UP_TO.search(text))), "")
+        if len(letters) == 1:
+            status = letters.pop()
+            later = item.value("obs_status") == "F"
+            item.put("obs_status", "F" if later else status, "heading", not later or status == "F")
+        elif end and self.reader.as_of and self.reader.as_of[:4] < f"20{end}":
+            item.put("obs_status", "F", "heading", False)
+
     def period(self, item: Item, figure: Figure) -> None:
+        """The period of the place of a figure; of a column of changes that of the latest figures to its left, if a heading of several
+        columns gave it that of its neighbour."""
+        self.period_of_place(item, figure)
+        days = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end")
+        if AT_END.search(figure.row_label) and days and not item.value("unit").startswith("percent"):
+            label = next(iter(self.reader.periods.labels(days)), None)
+            if label and label.days:
+                kept = {name: item.value(name) for name in ("period_printed", "period_line")}
+                put_period(item, self.reader, label, int(kept["period_line"]), "heading", False, label.days)
+                for name, value in kept.items():
+                    item.put(name, value, "heading", False)
+        if end := next((found for text in figure.headers if (found := UP_TO.search(text))), None):
+            self.up_to(item, figure, end)
+        elif self.is_change(figure) and (block := self.left_of(item)):
+            ends, printed = self.book.rows["periods"], item.value("period_printed")
+            if (
+                printed
+                and printed in block[-1].value("period_printed")
+                or item.value("period_id") in (block[-1].value("period_id"), "")
+                or item.cells["period_id"].how == "heading"
+                and not any(map(self.one_label, figure.headers))
+            ):
+                self.as_latest(item, max(block, key=lambda one: ends[one.value("period_id")]["period_end"]))
+
+    def left_of(self, item: Item) -> list[Item]:
+        """The levels next to the left of a change in its row, if they are of several periods."""
+        ends, block = self.book.rows["periods"], []
+        row = [one for one in self.draft.items.values() if (one.table_id, one.row) == (item.table_id, item.row) and one.state != "excluded"]
+        for one in sorted((one for one in row if int(one.column) < int(item.column)), key=lambda one: int(one.column), reverse=True):
+            if not one.value("unit").startswith("percent"):
+                block.insert(0, one)
+            elif block:
+                break
+        block = [one for one in block if ends.get(one.value("period_id"), {}).get("period_end")]
+        return block if len({one.value("period_id") for one in block}) > 1 else []
+
+    def up_to(self, item: Item, figure: Figure, end: re.Match) -> None:
+        """A rate of growth over years, "CAGR 2025–30, %": its later year."""
+        label = next(iter(self.reader.periods.labels(f"20{end[1]}")), None)
+        place = next((place for text in figure.headers if end[0] in text and (place := self.where(text, figure))), None)
+        if label and label.days and place:
+            put_period(item, self.reader, label, place[0], "heading", False, label.days)
+
+    def period_of_place(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
         if on := CHANGE_ON.search(head):  # "% change on Aug 2025" is of the period of the row, "Jan-Sep 2025 % change on" of its own

@@ -331,6 +331,8 @@ def with_rest(tokens: Tokens, found: Number) -> Number | None:
         rest = (part_of_scale(tokens, found.end + 1) if joined else None) or cardinal_part(tokens, found.end + joined)
         if rest and rest.printed_in == "words" and not rest.power and part_name(tokens, hyphen(tokens, rest.end)):
             rest = None  # "six million and two thirds"
+        if rest and begun.printed_in == "digits" and rest.printed_in == "words" and not joined and not rest.power and rest.value < 100:
+            rest = None  # "$611 million three months before"
         if rest is None or not 0 < rest.value < ten(found.power) or (rest.printed_in == "digits" and rest.power == 0):
             return found if found is not begun else None
         value = found.value + rest.value
