@@ -465,7 +465,15 @@ def macro_call(name, arguments, digits):
 
 # Models of sentences, which no arithmetic repeats. They are left out, as are those over all reports, which tests/system/test_editions.py
 # holds row by row against reports that this laboratory does not have.
-WORDS = ("int_observation_words", "int_term_words", "int_list_names", "int_relation_descriptions", "int_relation_statements", "int_conflict_words")
+WORDS = (
+    "int_observation_words",
+    "int_term_words",
+    "int_side_words",
+    "int_list_names",
+    "int_relation_descriptions",
+    "int_relation_statements",
+    "int_conflict_words",
+)
 
 
 def trial(limit, named):
