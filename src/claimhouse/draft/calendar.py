@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
@@ -14,6 +14,7 @@ from claimhouse.draft.registers import Book
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
+from claimhouse.rules import broken_cells
 
 QUARTER_ENDED = re.compile(
     rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+(?:on\s+)?({DAY})",
@@ -90,8 +91,9 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A period as a text prints it, at its characters there. `days` are None where the text leaves the year open; `shift` is that of
-    "a year ago" (unit year ago or year, -1), "last quarter" (quarter, -1)."""
+    """A period as a text prints it, at its characters there. `printed` leaves out what explains it: "which ends January 31, 2027".
+    `days` are None where the text leaves the year open; `shift` is that of "a year ago" (unit year ago or year, -1), "last quarter"
+    (quarter, -1)."""
 
     start: int
     end: int
@@ -192,10 +194,13 @@ class Periods:
         joined: list[Label] = []
         for label in found:
             before = joined[-1] if joined else None
-            ends = label.days and label.days[0] == label.days[1]
-            if before and ends and QUARTER.search(before.printed) and ENDED.fullmatch(text[before.end : label.start]):
-                first = same_day(label.days[1], -3) + timedelta(days=1)
-                joined[-1] = Label(before.start, label.end, text[before.start : label.end], (first, label.days[1]))
+            ends = label.days and label.days[0] == label.days[1] and before and ENDED.fullmatch(text[before.end : label.start])
+            if ends and QUARTER.search(before.printed):
+                first, whole = same_day(label.days[1], -3) + timedelta(days=1), text[before.start : label.end]
+                printed = before.printed if broken_cells("printed", whole) else whole
+                joined[-1] = Label(before.start, label.end, printed, (first, label.days[1]))
+            elif ends and before.days and abs(before.days[1] - label.days[1]) <= SLACK:  # "fiscal 2027, which ends April 30, 2027"
+                joined[-1] = replace(before, end=label.end)
             else:
                 joined.append(label)
         for pattern in SPELLED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -145,10 +146,15 @@ def loaded(folder: Path):
 def tell(drafted, observations: int) -> None:
     """What there is, what is open, most valuable first, and what to do next."""
     counts, report = drafted.progress(), drafted.report
-    parts = ", ".join(
-        f"{counts[state]} {state}" for state in ("sure", "accepted", "corrected", "unsure", "open", "excluded") if counts[state]
+    parts = ", ".join(f"{counts[state]} {state}" for state in ("sure", "accepted", "corrected", "unsure", "open") if counts[state])
+    numbers = Counter()
+    for item in drafted.items.values():
+        numbers[item.state == "excluded"] += item.tokens
+    figures = sum(counts.values()) - counts["excluded"]
+    typer.echo(
+        f"reports/{report}: {numbers.total()} numbers: {numbers[False]} in {figures} figures ({parts or 'none'}),"
+        f" {numbers[True]} in {counts['excluded']} exclusions"
     )
-    typer.echo(f"reports/{report}: {sum(item.tokens for item in drafted.items.values())} numbers; figures and exclusions: {parts}")
     waiting = drafted.open_items()
     for item in waiting[:SHOWN]:
         typer.echo(f"  line {item.line}: {item.printed}: {item.why or 'accept it'}")

@@ -204,8 +204,7 @@ class Dating(Sentences):
 
     def is_property(self, item: Item) -> bool:
         """Whether a figure measures what a thing is, such as parameters, bits or months, which no other clause dates."""
-        unit = item.value("unit")
-        return unit in ("parameters", "tokens") or self.reader.book.rows["units"].get(unit, {}).get("kind") in ("size", "duration")
+        return self.reader.book.is_property(item.value("unit"))
 
     def is_of_event(self, label: Label) -> bool:
         """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""

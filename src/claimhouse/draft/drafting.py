@@ -821,13 +821,16 @@ class Drafting:
             for name in ("metric_id", "unit"):  # a number is no day
                 item.put(name, "", "", "open")
         for name in ("printed", "period_printed"):
-            broken = broken_cells(name, item.printed if name == "printed" else item.value(name))
+            broken = broken_cells("printed", item.printed if name == "printed" else item.value(name))
             if broken and name == "printed":
                 item.why = f"printed: {broken[0].id}"
                 item.cells["unit"].value = ""  # it stays open
             elif broken:
                 for part in ("period_id", "period_printed", "period_line"):
-                    item.put(part, "", "", "unsure" if part == "period_id" else "open")
+                    item.put(part, "", "", "open")
+        period, labels = item.cells["period_id"], self.reader.periods.labels(self.source.lines[item.line - 1])
+        if not period.value and period.sure == "unsure" and labels and not self.book.is_property(item.value("unit")):
+            period.sure = "open"  # the line names a period, and nothing says that it is none of this figure
         first = {section["first_line"] for section in self.sections}
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)

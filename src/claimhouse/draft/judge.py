@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from claimhouse.check import Registers, cell_problems, observation_problems
-from claimhouse.draft.store import Draft, Item, id_of_row, read_csv
+from claimhouse.check import Registers, cell_problems, key_problems, observation_problems, period_problems, reference_problems
+from claimhouse.draft.store import CELLS, Draft, Item, id_of_row
 from claimhouse.draft.tables import observation_rows, report_row
 from claimhouse.loading.bulk import amended, bulk_columns, joined
 from claimhouse.rules import KEYS, Problem, problem
@@ -22,9 +22,7 @@ class Judge:
         self.draft, keys, columns = draft, registers(project), bulk_columns(project)
         own = defaultdict(dict)
         for name in keys:
-            path = draft.folder / f"{name}.csv"
-            if path.exists():
-                own[name] = {id_of_row(name, row): row for row in read_csv(path)}
+            own[name] = {id_of_row(name, row): row for row in draft.rows_of_people(name)}
         for (name, id), row in draft.ids.items():
             own[name][id] = row
         own["reports"] = {draft.report: report_row(draft)}
@@ -48,6 +46,31 @@ class Judge:
         self.columns = columns["observations"]
         self.known = {column: {row[column] for row in self.reference[name].rows} for column, name in KEYS.items()}
         self.looked_up = Registers([], self.reference)
+        self.broken_rows = self.problems_of_rows(columns)
+
+    def problems_of_rows(self, columns: dict[str, list[str]]) -> dict[tuple[str, str], list[Problem]]:
+        """What is wrong with the rows of registers that the draft made, by register and id."""
+        found: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+        for name in sorted({register for register, _ in self.draft.ids}):
+            ids = [id for register, id in self.draft.ids if register == name]
+            rows = [{column: self.draft.ids[name, id].get(column) or "" for column in columns[name]} for id in ids]
+            seed = Seed(name, name, [row | {"report_id": self.draft.report} for row in rows], list(range(len(rows))))
+            problems = cell_problems(seed) + key_problems(name, seed) + period_problems(self.reference, {name: seed})
+            for one in problems + reference_problems({name: seed}, self.known):
+                found[name, ids[one.line]].append(one)
+        return found
+
+    def of_registers(self, item: Item) -> list[Problem]:
+        """What is wrong with the rows of registers that an item names, each at the cell that names it."""
+        named = {(KEYS[name], item.value(name)): name for name in CELLS if name in KEYS and item.value(name)}
+        found = []
+        for key, problems in self.broken_rows.items():
+            label = self.draft.ids[key] if key[0] == "period_labels" else {}
+            is_label = bool(label) and (label["printed"], label["period_id"]) == (item.value("period_printed"), item.value("period_id"))
+            if cell := "period_printed" if is_label else named.get(key):
+                of = "the label" if is_label else f"{key[0]} {key[1]}"
+                found += [replace(one, column=cell, expected=f"{one.expected} as {one.column} of {of}") for one in problems]
+        return found
 
     def broken(self, item: Item) -> list[Problem]:
         """Each rule that the item breaks, but for what is compared with other rows. Of an item with empty cells those that it needs."""
@@ -56,7 +79,8 @@ class Judge:
         alone = Draft(self.draft.folder, {item.id: replace(item, state="accepted")}, {}, self.draft.about, self.draft.lines)
         row = dict.fromkeys(self.columns, "") | observation_rows(alone, whole=False)[0][0] | {"report_id": self.draft.report}
         seed = Seed("observations", item.id, [row], [item.line])
-        return cell_problems(seed) + observation_problems([seed], self.reference, self.known, self.looked_up)
+        found = cell_problems(seed) + observation_problems([seed], self.reference, self.known, self.looked_up)
+        return found + self.of_registers(item)
 
     def problems(self, item: Item) -> list[str]:
         """The same as sentences; nothing where the item can be accepted as it is."""

@@ -143,6 +143,10 @@ class Book:
             return own not in ("percent", "percentage_points", "date", "rank", "currency", "ratio")
         return own == unit
 
+    def is_property(self, unit: str) -> bool:
+        """Whether figures of a unit measure what a thing is, such as parameters, bits or months."""
+        return unit in ("parameters", "tokens") or self.rows["units"].get(unit, {}).get("kind") in ("size", "duration")
+
     def is_likely(self, subject: str, unit: str) -> bool:
         """Whether figures of a unit are likely to be of a subject of its type."""
         kind = "currency" if unit in self.currencies else "percent" if unit in ("percent", "percentage_points") else ""

@@ -138,8 +138,9 @@ class Item:
         self.cells[name] = Cell(value, how, sure if isinstance(sure, str) else "sure" if sure else "unsure")
 
     def missing(self) -> list[str]:
-        """Cells that an observation needs and that are empty."""
-        missing = [name for name in NEEDED if not self.value(name)]
+        """Cells that an observation needs and that are empty; the period too where it is open, as its text names one."""
+        open_period = self.cells["period_id"].sure == "open"
+        missing = [name for name in CELLS if not self.value(name) and (name in NEEDED or name == "period_id" and open_period)]
         return missing + (["low"] if self.value("unit") != "date" and not (self.value("low") or self.value("high")) else [])
 
     def judge(self) -> None:
@@ -269,13 +270,14 @@ class Draft:
         return self.set_cells(item_id, {cell: value}, by, version)
 
     def set_cells(self, item_id: str, values: dict[str, str], by: str = "reviewer", version: int | None = None) -> Item:
-        """Other values of several cells, and of start, end, token, tokens and printed where the extent changes with them, in one step."""
+        """Other values of several cells, and of start, end, token, tokens and printed where the extent changes with them, in one step. The
+        cells are reviewed or, of another than the reviewer, unsure, unless the values say how sure: `period_id_sure`."""
         cells = self.items[item_id].cells
         sure = "reviewed" if by == "reviewer" else "unsure"
-        fields = {name: str(value) for name, value in values.items()}
+        fields = {}
         for name in [name for name in values if name in cells]:
             fields |= {f"{name}_how": by, f"{name}_sure": sure}
-        return self._step(item_id, fields, by, version)
+        return self._step(item_id, fields | {name: str(value) for name, value in values.items()}, by, version)
 
     def accept(self, item_id: str, by: str = "reviewer", version: int | None = None) -> Item:
         """The item is an observation: `corrected` where a reviewer changed a cell of it, else `accepted`. Raises ValueError where a cell
@@ -333,6 +335,14 @@ class Draft:
             batch = [n for n in numbers if n == numbers[-1] or "batch" in last and self.steps[n].get("batch") == last["batch"]]
             self._append([self._back(number) for number in reversed(batch)])
             return self.items.get(last.get("item", ""))
+
+    def rows_of_people(self, register: str) -> list[dict[str, str]]:
+        """Rows of a table of registers that a person added to its file: neither the draft nor a step that was taken back wrote them."""
+        path = self.folder / f"{register}.csv"
+        if not path.exists():
+            return []
+        made = [filled(step["row"]) for step in self.steps if step.get("register") == register and step["row"]]
+        return [row for row in read_csv(path) if (register, id_of_row(register, row)) not in self.ids and filled(row) not in made]
 
     def standing(self) -> list[int]:
         """The numbers of the steps that were not taken back and take none back."""
@@ -450,6 +460,10 @@ def id_of_row(register: str, row: dict[str, str]) -> str:
     """What tells a row of a register from others: its id, or the cells of its key."""
     key = [column for column in PRIMARY_KEYS.get(register, []) if column != "report_id"] or [next(iter(row))]
     return "|".join(row.get(column, "") for column in key)
+
+
+def filled(row: dict[str, str]) -> dict[str, str]:
+    return {name: cell for name, cell in row.items() if cell}
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

@@ -6,14 +6,16 @@ import csv
 import hashlib
 import re
 from collections import Counter, defaultdict
+from fractions import Fraction
 from pathlib import Path
 
 from claimhouse.check import TOKEN, TYPED, figure_of, further_observations, typed_cells
 from claimhouse.coverage import OPEN, token_hash
-from claimhouse.draft.store import CELLS, Draft, Item, id_of_row, read_csv, write_csv
+from claimhouse.draft.store import CELLS, Draft, Item, read_csv, write_csv
 from claimhouse.grammar.printed import currency_codes
 from claimhouse.loading.bulk import bulk_columns
 
+PEOPLE = ("reviewer", "workbook")  # who writes a cell by hand
 LAST_OF_NAME = 9  # observations of one subject, metric and period on one line, as their ids count them
 
 
@@ -87,7 +89,8 @@ def tokens_of(item: Item) -> set[tuple[int, int]]:
 
 
 def parse_note(item: Item) -> str:
-    """The cells that the printed figure alone does not give, with the place they come from; nothing where it gives all."""
+    """The cells that the printed figure alone does not give, with the place they come from; nothing where it gives all. Another value that
+    a person or a program wrote counts only with the reason that a person wrote as note, so that every check names it without one."""
     if item.value("unit") == "date":
         return ""
     figure = figure_of(item.printed, item.value("unit"))
@@ -97,10 +100,27 @@ def parse_note(item: Item) -> str:
     other = [name for name in TYPED if item.value(name) != printed[name]]
     if item.value("unit") != figure.unit and (figure.unit or item.value("unit") in currency_codes() - {"XXX"}):
         other.append("unit")
+    note = item.cells["note"]
+    reason = note.value if note.how in PEOPLE else ""
+    if not reason:
+        other = [name for name in other if not is_other_value(item, name, printed)]
     if not other:
         return ""
-    whence = ", ".join(dict.fromkeys(item.cells[name].how or "reviewer" for name in other))
+    whence = ", ".join(dict.fromkeys(item.cells[name].how or "reviewer" for name in other)) + (f", {reason}" if reason else "")
     return " ".join(f"{name}={item.value(name)}" for name in other) + f": {whence}"
+
+
+def is_other_value(item: Item, name: str, printed: dict[str, str]) -> bool:
+    """Whether an end that was written by hand has other digits than the printed figure; a sign or an open end is no other value."""
+    if name not in ("low", "high") or not item.value(name) or item.cells[name].how not in (*PEOPLE, "proposed", ""):
+        return False
+    try:
+        amount, power = abs(Fraction(item.value(name))), int(item.value("unit_mult") or 0)
+        ends = [abs(Fraction(printed[end])) for end in ("low", "high") if printed[end]]
+    except (ValueError, ZeroDivisionError):
+        return True
+    scale = Fraction(10) ** (power - int(printed["unit_mult"] or 0))
+    return all(amount != end and amount * scale != end for end in ends)
 
 
 def token_rows(draft: Draft, written: list[Item]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -131,11 +151,8 @@ def register_rows(draft: Draft, project: Path, rows: list[dict[str, str]]) -> di
     """Rows of registers: those in the files that the draft does not know, and those of the draft that an observation needs."""
     columns = bulk_columns(project)
     tables: dict[str, list[dict[str, str]]] = defaultdict(list)
-    drafted = {register for register, _ in draft.ids}
-    for register in sorted(drafted):
-        path, known = draft.folder / f"{register}.csv", {id for name, id in draft.ids if name == register}
-        if path.exists():
-            tables[register] = [row for row in read_csv(path) if id_of_row(register, row) not in known]
+    for register in sorted({register for register, _ in draft.ids} | {step["register"] for step in draft.steps if "register" in step}):
+        tables[register] = draft.rows_of_people(register)
     needed = {
         row[name]
         for row in rows

@@ -30,6 +30,7 @@ from claimhouse.seeds import families
 
 BEFORE = ("id", "line", "text", "printed", "state", "why", "decision", "reason")
 DECISIONS = ("accept", "exclude")
+NONE = "none"  # as period_id: the figure has no period
 WIDTHS = {"text": 60, "printed": 22, "why": 24, "subject_id": 26, "metric_id": 26, "period_id": 16}
 FILLS = {"open": "F8D7DA", "unsure": "FFF3CD"}
 AROUND = 120  # characters of the line shown on either side of a figure
@@ -91,6 +92,7 @@ def choices_of(judge: Judge, draft: Draft, project: Path) -> dict[str, list[str]
     found = {name: sorted({row[name] for row in judge.reference[KEYS[name]].rows}) for name in CELLS if name in KEYS}
     reasons = {item.reason for item in draft.items.values() if item.reason}
     common = {"period_label", "product_name", "section_number", "list_ordinal", "law_or_paper_name", "number_format", "footnote"}
+    found["period_id"].insert(0, NONE)
     return {"decision": list(DECISIONS), "reason": sorted(reasons | common), "family": families(project)} | found
 
 
@@ -181,6 +183,8 @@ def decided(row: dict[str, Cell], item: Item, judge: Judge) -> tuple[dict[str, s
     """The fields that a row changes, and what is wrong with it."""
     decision, reason = plain(row["decision"]), plain(row["reason"])
     changed = {name: plain(row[name]) for name in CELLS if plain(row[name]) != item.value(name)}
+    if changed.get("period_id") == NONE:
+        changed["period_id"] = ""
     problems = [
         f"figures!{row[name].coordinate}: {value!r}: expected an id of {KEYS[name]}"
         + nearest(value, {one[name] for one in judge.reference[KEYS[name]].rows})
