@@ -13,11 +13,11 @@ from pathlib import Path
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.registers import Book
-from claimhouse.draft.store import CELLS, NEEDED, SETTLED, Damaged, Draft, Item, Stale
+from claimhouse.draft.store import CELLS, NEEDED, OPEN, SETTLED, Damaged, Draft, Item, Stale
 from claimhouse.draft.tables import write_tables
 from claimhouse.loading.bulk import SOURCE
 from claimhouse.publish import file_hash
-from claimhouse.review.registers import Registers
+from claimhouse.review.registers import Registers, names_a_day
 from claimhouse.review.verdicts import Evaluator
 from claimhouse.rules import KEYS
 from claimhouse.seeds import families
@@ -99,7 +99,7 @@ class Desk:
         self.text_stamp, self.sha256 = None, self.draft.about.get("source_sha256") or file_hash(self.folder / SOURCE)
         self.registers = Registers(self.draft, self.project)
         self.book = Book(self.project)  # knows the family of a metric
-        self.evaluated, self.asked, self.answers = -1, 0.0, 0
+        self.evaluated, self.asked, self.answers, self.answered = -1, 0.0, 0, 0
         self.relations: dict[str, list[dict]] = {}
         self.problems: dict[str, list[tuple[str, str]]] = {}
         self.verdicts: dict[str, int] = {}
@@ -151,7 +151,7 @@ class Desk:
         answer = self.evaluator.answer()
         if answer is None:
             return
-        self.answers += 1
+        self.answers, self.answered = self.answers + 1, self.evaluated
         self.failure, self.problems = answer["failure"], answer["problems"]
         self.relations, self.verdicts = {}, {}
         for relation in sorted(answer["relations"], key=lambda found: VERDICTS.index(found["verdict"])):
@@ -271,11 +271,13 @@ class Desk:
             note = "new id of this report" if name in KEYS and (KEYS[name], cell.value) in self.draft.ids else ""
             cells[name] = {"value": cell.value, "how": cell.how, "sure": cell.sure, "name": shown, "note": note}
         for name, cell in cells.items():
-            cell["problems"] = [text for column, text, _ in found if column == name and (cell["value"] or name in NEEDED)]
+            cell["problems"] = [text for column, text, _ in found if column == name]
             groups = self.groups_of(item, name) if cell["sure"] == "reviewed" else {}
             cell["alike"] = [{"of": of, "count": len(ids)} for of, ids in groups.items()]
         rules = {rule for _, _, rule in found}
-        if "label_is_of_period" in rules and item.value("period_id") and item.value("period_printed"):
+        if "period_id" in item.missing():
+            cells["period_id"]["allow"] = "this figure has no period"
+        elif "label_is_of_period" in rules and self.can_mean(item):
             cells["period_id"]["allow"] = f"let “{item.value('period_printed')}” mean {item.value('period_id')}"
         if "scope_is_permitted" in rules and item.value("scope_id"):
             cells["scope_id"]["allow"] = f"let {item.value('metric_id')} stand under {item.value('scope_id')}"
@@ -297,10 +299,20 @@ class Desk:
             "cells": cells,
             "problems": [
                 *(f"{column}: {text}" for column, text, _ in found if column not in cells),
-                *(f"{column}: {text}" for column, text in self.problems.get(item.id, []) if (column, text) not in known),
+                *(f"{column}: {text}" for column, text in self.late_problems(item) if (column, text) not in known),
             ],
             "relations": self.relations.get(item.id, []),
         }
+
+    def late_problems(self, item: Item) -> list[tuple[str, str]]:
+        """What the relations' process found wrong with an item, where no step since changed it or a register."""
+        since = self.draft.steps[self.answered :]
+        return [] if any("register" in step or step.get("item") == item.id for step in since) else self.problems.get(item.id, [])
+
+    @staticmethod
+    def can_mean(item: Item) -> bool:
+        """Whether the words of a period may be registered for the one of an item: a day names no longer period."""
+        return bool(item.value("period_id") and item.value("period_printed")) and not names_a_day(item.value("period_printed"))
 
     def _drafted(self, item: Item, cell: str) -> str:
         """What a cell was before its first correction."""
@@ -365,13 +377,21 @@ class Desk:
             typed = self._typed(item, str(extent["printed"]), item.value("unit"))
             self.draft.set_cells(item.id, extent | typed, version=version)
         elif action == "correct" and cell in CELLS:
-            self.draft.set_cells(item.id, self._corrected(item, cell, self._value(cell, value)), version=version)
+            cells = self._corrected(item, cell, self._value(cell, value))
+            if cell == "period_id" and not cells[cell]:  # whether it has none is another step
+                cells["period_id_sure"] = OPEN
+            self.draft.set_cells(item.id, cells, version=version)
         elif action == "spread" and cell in CELLS:
             self._same(item, version)
             others = [self.draft.items[id] for id in self.groups_of(item, cell).get(value, [])]
             cells = {other.id: self._corrected(other, cell, item.value(cell)) for other in others}
             self.draft.take([(id, as_reviewed(found)) for id, found in cells.items()], "reviewer")
+        elif action == "allow" and cell == "period_id" and "period_id" in item.missing():
+            self.draft.set_cells(item.id, {cell: ""}, version=version)
         elif action == "allow" and cell in ("period_id", "scope_id"):
+            if cell == "period_id" and not self.can_mean(item):
+                words = item.value("period_printed")
+                raise Refused(422, "problems", f"Period as printed: {words!r}: expected words that name the period, and no day")
             register = "period_labels" if cell == "period_id" else "scope_constraints"
             for row in [self.label_of(item)] if cell == "period_id" else self.registers.constraints_of(item):
                 self._add_row(register, row)
@@ -400,6 +420,9 @@ class Desk:
         cells, unit = {cell: value}, item.value("unit")
         if cell == "metric_id" and value and item.value("family") in ("", self.book.family(item.value(cell), unit)):
             cells["family"] = self.book.family(value, unit)
+        if cell == "period_id" and value and not item.value("period_printed") and (words := self.registers.words_of_period(item, value)):
+            printed, line = words
+            cells |= {"period_printed": printed, "period_line": "" if line == item.line else str(line)}
         return cells
 
     def _typed(self, item: Item, printed: str, unit: str) -> dict[str, str]:
@@ -412,7 +435,7 @@ class Desk:
         period = next((row for row in self.registers.tables["periods"].rows if row["period_id"] == item.value("period_id")), {})
         return {
             "printed": item.value("period_printed"),
-            "calendar": period.get("calendar", ""),
+            "calendar": period.get("calendar") or self.draft.report,
             "period_id": item.value("period_id"),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
@@ -9,6 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from claimhouse.check import check_rows
 from claimhouse.draft.judge import Judge
 from claimhouse.draft.store import Draft, Item, id_of_row
+from claimhouse.grammar import parse_period
 from claimhouse.loading.bulk import bulk_columns
 from claimhouse.rules import KEYS, RULES, Problem
 from claimhouse.seeds import Seed, joined, registers
@@ -120,11 +122,59 @@ class Registers:
         seed = Seed(register, register, [row | {"report_id": self.draft.report}], [2])
         reference = self.tables | {register: joined(register, [self.tables[register], seed])}
         own = {name: Seed(name, name, [], []) for name in ("source_lines",)}
-        return [f"{found.column}: {in_words(found)}" for found in check_rows([], reference, {register: seed} | own)]
+        found = [f"{found.column}: {in_words(found)}" for found in check_rows([], reference, {register: seed} | own)]
+        return found + (undated(row) if register == "periods" else [])
 
     def problems_of(self, item: Item) -> list[tuple[str, str, str]]:
         """Column, text and rule of what `claimhouse check` would say of an item as it is."""
-        return [(one.column, in_words(one), one.rule) for one in self.judge.broken(item)]
+        return [self._problem(item, one) for one in self.judge.broken(item)]
+
+    @staticmethod
+    def _problem(item: Item, problem: Problem) -> tuple[str, str, str]:
+        """The same in words of the page, where those of the tables do not say what to do here."""
+        if problem.rule == "label_is_of_period" and not item.value("period_printed"):
+            return "period_printed", "expected the words that name the period, as they stand in the text; type them here", problem.rule
+        if problem.rule == "cell_is_filled" and problem.column == "period_id":
+            return problem.column, "expected a period, as the line names one; choose it, or say that the figure has none", problem.rule
+        if problem.rule == "cell_is_as_printed":
+            fix = "correct the cell, or write the reason into Note"
+            return problem.column, f"expected {problem.expected}; {fix}", problem.rule
+        return problem.column, in_words(problem), problem.rule
+
+    def words_of_period(self, item: Item, period: str) -> tuple[str, int] | None:
+        """The words that name a period on the line of an item, the nearest, else those that the nearest other figure of the period has, and
+        their line."""
+        text = self.draft.lines[item.line - 1]
+        labels = sorted({row["printed"] for row in self.tables["period_labels"].rows if row["period_id"] == period} - {""})
+        # a label inside a longer one is another
+        found = [(abs(match.start() - item.start), -len(label), label) for label in labels for match in whole_words(label).finditer(text)]
+        if found:
+            return min(found)[2], item.line
+        others = [one for one in self.draft.items.values() if one.value("period_id") == period and one.value("period_printed")]
+        other = min(others, key=lambda one: (not one.is_settled, abs(one.line - item.line), abs(one.start - item.start)), default=None)
+        return (other.value("period_printed"), int(other.value("period_line") or other.line)) if other else None
+
+
+def whole_words(label: str) -> re.Pattern:
+    """A label where no letter or digit goes on before or behind it."""
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(label)}(?![A-Za-z0-9])")
+
+
+def names_a_day(label: str) -> bool:
+    """Whether a label is the date of one day, which is no name of a longer period."""
+    days = parse_period(label) if label else None
+    return days is not None and days[0] == days[1]
+
+
+def undated(row: dict[str, str]) -> list[str]:
+    """What a new period lacks: its days, but where the text does not say when its fiscal year ends."""
+    missing = [column for column in ("period_start", "period_end") if not row.get(column)]
+    if not missing or row.get("calendar") == "unstated":
+        return []
+    return [
+        f"{column}: expected a day such as 2025-06-30; write it, or unstated as calendar where the text does not say when the year ends"
+        for column in missing
+    ]
 
 
 def in_words(problem: Problem) -> str:

@@ -323,7 +323,7 @@ function cellNode(cell, drafted) {
     }
   }
   const name = drafted.name && drafted.name !== drafted.value ? drafted.name : UNSEEN.test(drafted.value) ? drafted.value : "";
-  const doubt = isOpen(drafted) && (drafted.sure === "unsure" || cell.needed) ? [drafted.sure, drafted.how && `from ${drafted.how}`] : [];
+  const doubt = isOpen(drafted) && (drafted.sure === "unsure" || cell.needed || drafted.problems.length) ? [drafted.sure, drafted.how && `from ${drafted.how}`] : [];
   const found = [name, drafted.note, ...doubt].filter(Boolean);
   return element("div", { class: `cell ${SHORT.includes(cell.name) && !drafted.problems.length ? "short" : ""} ${doubt.length ? "open" : ""}` },
     element("label", { for: id }, cell.label), input,
@@ -546,6 +546,12 @@ function showLast() {
   find("undo").replaceChildren(...text(last ? `Undo: ${last.what}` : "Undo"));
 }
 
+/** The id of a period in the form that a draft gives: FY2027, FY2027-Q2, 2025-H1. */
+function periodId(typed) {
+  const plain = typed.trim().replace(/^(?:fiscal(?:\s+year)?|fy)\s*['’]?(?=\d)/i, "FY");
+  return plain.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").replace(/(?<![A-Za-z])(?:[qh]\d|\dm)$/i, (part) => part.toUpperCase());
+}
+
 function makeId(cell, typed) {
   const fields = cell.fresh;
   const boxes = fields.map((field) => {
@@ -554,13 +560,14 @@ function makeId(cell, typed) {
     const list = field.options ? element("datalist", { id: `${id}-list` }, field.options.map((option) => element("option", { value: option }))) : [];
     return [field, box, element("div", { class: "cell" }, element("label", { for: id }, field.label), box, list)];
   });
-  const slug = typed.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+  const slug = cell.name === "period_id" ? periodId(typed) : typed.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
   boxes.forEach(([field, box], index) => {
     if (index === 0) {
       box.value = slug;
       box.dataset.first = "";
     } else if (field.name === "name") box.value = typed;
     else if (cell.name === "metric_id" && field.name === "unit") box.value = row.unit_of_metric;
+    else if (cell.name === "period_id" && field.name === "calendar") box.value = slug.startsWith("FY") ? about.report : "calendar";
   });
   const problem = element("p", { class: "problem", role: "alert" });
   ask_first(`New ${cell.label.toLowerCase()}`, [...boxes.map(([, , node]) => node), problem], "Add and use", async () => {
