@@ -187,6 +187,85 @@ GROWN = """\
 """
 
 
+AHEAD = """\
+Norvane Tools, Inc. Reports Second Quarter Fiscal 2027 Results
+
+Norvane Tools, Inc. (NYSE: NVT) today reported results for its fiscal second quarter ended October 31, 2026.
+Revenue for the second quarter was $842.3 million, an increase of 8.5% from $776.2 million in the prior-year quarter.
+
+For the third quarter of fiscal 2027, which ends January 31, 2027, the company expects revenue of $835 million to $855 million.
+For fiscal 2027, which ends April 30, 2027, Norvane expects revenue of $3.4 billion.
+"""
+
+
+def test_what_a_draft_writes_fits_its_cells_and_what_it_lacks_is_open(root, tmp_path, capsys):
+    path = tmp_path / "norvane.txt"
+    path.write_text(AHEAD, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "norvane", root)
+    items = {item.printed: item for item in draft.items.values()}
+    labels = {printed: (items[printed].value("period_id"), items[printed].value("period_printed")) for printed in items}
+    assert labels["$835 million to $855 million"] == ("FY2027-Q3", "the third quarter of fiscal 2027")  # with its days 61 characters
+    assert labels["$3.4 billion"] == ("FY2027", "fiscal 2027")  # and no day
+    compared = items["$776.2 million"]  # the line names periods, and none is read for it
+    assert (compared.state, compared.value("period_id")) == ("open", "") and "period_id" in compared.why
+    command.tell(draft, 0)
+    form = r"reports/norvane: (\d+) numbers: (\d+) in (\d+) figures \((.+)\), (\d+) in \d+ exclusions\n"
+    said = re.match(form, capsys.readouterr().out)
+    numbers, seen, figures, excluded = (int(said[group]) for group in (1, 2, 3, 5))
+    assert numbers == seen + excluded > seen and figures == sum(map(int, re.findall(r"\d+", said[4]))) > 0
+    # a row of a register that breaks a rule is a problem of the figures that name it
+    label = "the third quarter of fiscal 2027, which ends January 31, 2027"
+    draft.save()
+    draft = Draft.load(draft.folder)
+    draft.add_id("period_labels", {"printed": label, "calendar": "norvane", "period_id": "FY2027-Q3"})
+    item = draft.items[items["$835 million to $855 million"].id]
+    draft.set_cell(item.id, "period_printed", label)
+    found = Judge(draft, root).problems(item)
+    assert [one for one in found if one.startswith("period_printed: ") and "1 to 60 characters" in one] == found != []
+
+
+def test_rows_of_steps_taken_back_leave_the_tables(drafts, root):
+    draft = drafts["release"]
+    draft.save()
+    draft = Draft.load(draft.folder)
+    item = next(item for item in draft.in_order() if item.value("period_printed") and not item.missing())
+    draft.accept(item.id)
+    table, period = draft.folder / "period_labels.csv", item.value("period_id")
+    draft.add_id("period_labels", {"printed": "a label", "calendar": "release", "period_id": period})
+    draft.set_cell(item.id, "period_printed", "a label")
+    write_tables(draft, root)
+    assert "a label" in table.read_text(encoding="utf-8")
+    with table.open("a", encoding="utf-8") as file:
+        file.write(f"of a person,release,{period}\n")
+    draft.undo()
+    draft.undo()
+    for found in (draft, Draft.load(draft.folder)):
+        write_tables(found, root)
+        assert "a label" not in table.read_text(encoding="utf-8") and "of a person" in table.read_text(encoding="utf-8")
+        assert found.rows_of_people("period_labels")[0]["printed"] == "of a person"
+
+
+def test_another_value_than_the_printed_one_needs_a_reason(drafts, root):
+    draft = drafts["release"]
+    draft.save()
+    draft = Draft.load(draft.folder)
+    item = next(item for item in draft.in_order() if item.state == "sure" and item.value("low") == item.value("high") and item.table_id)
+    was = item.value("low")
+
+    def broken(value, **more):
+        for name, cell in ({"low": value, "high": value} | more).items():
+            draft.set_cell(item.id, name, cell)
+        write_tables(draft, root)
+        rules = [one.rule for one in folder_problems(draft.folder, root)[0]]
+        assert rules == [one.rule for one in Judge(draft, root).broken(item)]
+        return rules
+
+    assert broken(f"9{was}") == ["cell_is_as_printed"] * 2
+    assert broken(f"9{was}", note="the table of segments has it so") == []
+    assert broken(was, note="") == []
+    assert broken(f"-{was.removeprefix('-')}") == []  # a sign stands in the words around
+
+
 def test_columns_of_units_changes_and_estimates_are_read(root, tmp_path):
     path = tmp_path / "figures.md"
     path.write_text(GROWN, encoding="utf-8")

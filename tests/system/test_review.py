@@ -235,6 +235,37 @@ def test_a_step_is_saved_or_says_why_not(served):
         assert done.returncode == 0, done.stderr
 
 
+def test_a_period_is_filled_emptied_and_registered_in_one_step_each(served):
+    id = "l2c53"  # $100.0 million of Q1 FY25
+    row = served.step(id, action="correct", cell="period_printed", value="")[2]["row"]
+    row = served.step(id, action="correct", cell="period_id", value="")[2]["row"]
+    assert row["cells"]["period_id"]["allow"] == "this figure has no period" and row["cells"]["period_id"]["problems"]
+    assert served.step(id, action="accept")[0] == 422
+    served.step(id, action="reopen")
+    said = served.step(id, action="accept line")[2]
+    assert id not in [one["id"] for one in said["figures"]]
+    # a period brings the words that name it on the line
+    row = served.step(id, action="correct", cell="period_id", value="FQ1-2025")[2]["row"]
+    assert row["cells"]["period_printed"]["value"] == "Q1 FY25" and not any(cell["problems"] for cell in row["cells"].values())
+    for cell in ("period_printed", "period_id"):
+        served.step(id, action="correct", cell=cell, value="")
+    assert served.step(id, action="allow", cell="period_id")[0] == 200 and served.step(id, action="accept")[0] == 200
+    # a day names no quarter
+    row = served.step(id, action="correct", cell="period_printed", value="January 31, 2025")[2]["row"]
+    row = served.step(id, action="correct", cell="period_id", value="FQ1-2025")[2]["row"]
+    assert row["cells"]["period_id"]["problems"] and "allow" not in row["cells"]["period_id"]
+    assert served.step(id, action="allow", cell="period_id")[0] == 422
+    # a new period has days, but where nothing says when the year ends
+    new = {"period_id": "FQ2-2026", "name": "FQ2-2026", "period_type": "quarter", "calendar": "lumen"}
+    status, _, said = served.ask("api/register/periods", {"row": new})
+    assert status == 422 and "period_start: expected a day" in said["message"] and "period_end" in said["message"]
+    assert served.ask("api/register/periods", {"row": new | {"calendar": "unstated"}})[0] == 200
+    # another value than the printed one is named
+    served.step(id, action="correct", cell="low", value="900.0")
+    row = served.step(id, action="correct", cell="high", value="900.0")[2]["row"]
+    assert "write the reason into Note" in row["cells"]["low"]["problems"][0]
+
+
 def test_two_windows_lose_nothing(served):
     """Of two steps on one version one is done and the other is answered with the row as it is."""
     answers = []
@@ -328,7 +359,7 @@ def test_a_draft_is_reviewed_with_the_keyboard(served, browser):
         page.keyboard.press("a")
         page.locator("#status", has_text="not saved: Unit: expected").wait_for()
     # closed and come back
-    with Window(browser, served) as page:
+    with Window(browser, served, expected=("422",)) as page:
         shown(page, "l3c15", 0)
         page.locator("#cell-metric_id").click()
         page.keyboard.type("net prof")
@@ -346,7 +377,7 @@ def test_a_draft_is_reviewed_with_the_keyboard(served, browser):
         shown(page, "l2c53")
         page.locator("#cell-low").fill("190.0")
         page.keyboard.press("Enter")
-        page.locator("#row .problem", has_text="100.0").wait_for()  # above the other end
+        page.locator("#row .problem", has_text="at most high, 100.0").wait_for()  # above the other end
         page.keyboard.press("u")
         page.locator('#row[data-version="2"] #cell-low').wait_for()
         assert page.locator("#cell-low").input_value() == "100.0"
@@ -370,6 +401,13 @@ def test_a_draft_is_reviewed_with_the_keyboard(served, browser):
         page.keyboard.press("Enter")
         shown(page, "l5c18", 1)
         assert page.locator("#cell-subject_id").input_value() == "lumen_workshops"
+        page.locator("#cell-period_id").click()
+        page.keyboard.type("fiscal 2027")
+        page.locator(".choice", has_text="New id for “fiscal 2027”").click()
+        assert [page.locator(f"#new-{name}").input_value() for name in ("period_id", "calendar")] == ["FY2027", "lumen-q1"]
+        page.keyboard.press("Enter")
+        page.locator("#dialog .problem", has_text="period_start: expected a day").wait_for()
+        page.keyboard.press("Escape")
         page.keyboard.press("?")
         page.locator("#dialog[open]").wait_for()
         assert violations(page) == []
