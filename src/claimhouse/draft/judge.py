@@ -62,6 +62,8 @@ class Judge:
 
     def of_registers(self, item: Item) -> list[Problem]:
         """What is wrong with the rows of registers that an item names, each at the cell that names it."""
+        if not self.broken_rows:
+            return []
         named = {(KEYS[name], item.value(name)): name for name in CELLS if name in KEYS and item.value(name)}
         found = []
         for key, problems in self.broken_rows.items():

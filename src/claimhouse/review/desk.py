@@ -209,7 +209,7 @@ class Desk:
             "figures": [self.brief(self.draft.items[id]) for id in changed],
             "gone": gone,
             "contradicted": [id for id, relations in self.relations.items() if any(one["verdict"] == "contradicted" for one in relations)],
-            "problems": list(self.problems),
+            "problems": self.troubled(),
             "note": self.note(),
             "last": self.last(),
             "source": source,
@@ -303,6 +303,12 @@ class Desk:
             ],
             "relations": self.relations.get(item.id, []),
         }
+
+    def troubled(self) -> list[str]:
+        """The figures with a problem: those that the relations' process found, and those that name a row of a register that has one."""
+        judge = self.registers.judge
+        named = [item.id for item in self.draft.items.values() if item.state != "excluded" and judge.of_registers(item)]
+        return list(dict.fromkeys([*(id for id in self.problems if id in self.draft.items), *named]))
 
     def late_problems(self, item: Item) -> list[tuple[str, str]]:
         """What the relations' process found wrong with an item, where no step since changed it or a register."""

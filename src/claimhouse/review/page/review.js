@@ -144,6 +144,12 @@ function count() {
   document.title = `${done} of ${total} · ${about.report}`;
 }
 
+/** What an empty list says: what to do when no figure waits. */
+function nothing() {
+  const done = figures.size && ![...figures.values()].some(FILTERS.waiting[1]);
+  return done ? `Every figure is settled. End claimhouse review with Ctrl+C, then: claimhouse check ${about.report}` : "Nothing to show here.";
+}
+
 /** Draws the rows that are in view, whatever their number. */
 function draw() {
   const list = find("list"), rows = find("rows");
@@ -161,7 +167,7 @@ function draw() {
     made.style.top = `${(first + place) * ROW}px`;
     return made;
   });
-  rows.replaceChildren(...(shown.length ? drawn : [element("p", { class: "empty" }, "Nothing to show here.")]));
+  rows.replaceChildren(...(shown.length ? drawn : [element("p", { class: "empty" }, nothing())]));
   if (shown.includes(current)) list.setAttribute("aria-activedescendant", `item-${current}`);
   else list.removeAttribute("aria-activedescendant");
 }
