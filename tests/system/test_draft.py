@@ -243,6 +243,13 @@ def test_rows_of_steps_taken_back_leave_the_tables(drafts, root):
         write_tables(found, root)
         assert "a label" not in table.read_text(encoding="utf-8") and "of a person" in table.read_text(encoding="utf-8")
         assert found.rows_of_people("period_labels")[0]["printed"] == "of a person"
+    # nor do they stay where it is drafted again
+    draft.add_id("period_labels", {"printed": "a label", "calendar": "release", "period_id": period})
+    draft.set_cell(item.id, "period_printed", "a label")
+    write_tables(draft, root)
+    drafts["release"].save()
+    write_tables(Draft.load(draft.folder), root)
+    assert "a label" not in table.read_text(encoding="utf-8") and "of a person" in table.read_text(encoding="utf-8")
 
 
 def test_another_value_than_the_printed_one_needs_a_reason(drafts, root):

@@ -431,15 +431,30 @@ class Draft:
 
     # writing a new draft
     def save(self) -> None:
-        """Writes items, proposed ids and what is known of the document, each file whole or not at all. A journal that is there goes first.
+        """Writes items, proposed ids and what is known of the document, each file whole or not at all. A journal that is there goes first,
+        and what a draft before wrote into tables of registers.
 
         draft.json is written last, with the hashes of the others: a draft of which some files are older is damaged, not taken for whole.
         """
         folder = self.folder / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
+            self._leave_rows_of_people()
             self.journal.unlink(missing_ok=True)
             self._write_files(folder)
+
+    def _leave_rows_of_people(self) -> None:
+        """Takes the rows of the draft before out of the tables of registers, which would be taken for rows of a person."""
+        try:
+            before = Draft.load(self.folder)
+        except (FileNotFoundError, Damaged):
+            return
+        for register in {register for register, _ in before.ids} | {step["register"] for step in before.steps if "register" in step}:
+            path, rows = self.folder / f"{register}.csv", before.rows_of_people(register)
+            if rows:
+                write_csv(path, rows[0], rows)
+            else:
+                path.unlink(missing_ok=True)
 
     def _write_files(self, folder: Path) -> None:
         write_csv(folder / "items.csv", COLUMNS, (item.as_row() for item in self.in_order()))
