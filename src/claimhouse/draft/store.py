@@ -9,7 +9,8 @@ A folder `reports/ID/` with a draft holds
     draft/draft.json     file, SHA-256, sections, title, as_of, previous report
     draft/changes.jsonl  the journal: one line per step of a reviewer, workbook or program, appended and flushed before it counts
 
-State of an item: `open` (a cell that an observation needs is empty or contradicted), `unsure` (all are filled, not all surely), `sure`
+State of an item: `open` (a cell that an observation needs is empty or contradicted, or the period
+where the line names one), `unsure` (all are filled, not all surely), `sure`
 (all surely), `accepted` and `corrected` (by a reviewer), `excluded` (with a reason). SETTLED items become observations. What is open
 or unsure stays out of the observations; its tokens are written as excluded with the reason `open`, so that coverage names them.
 

@@ -127,19 +127,7 @@ class Registers:
 
     def problems_of(self, item: Item) -> list[tuple[str, str, str]]:
         """Column, text and rule of what `claimhouse check` would say of an item as it is."""
-        return [self._problem(item, one) for one in self.judge.broken(item)]
-
-    @staticmethod
-    def _problem(item: Item, problem: Problem) -> tuple[str, str, str]:
-        """The same in words of the page, where those of the tables do not say what to do here."""
-        if problem.rule == "label_is_of_period" and not item.value("period_printed"):
-            return "period_printed", "expected the words that name the period, as they stand in the text; type them here", problem.rule
-        if problem.rule == "cell_is_filled" and problem.column == "period_id":
-            return problem.column, "expected a period, as the line names one; choose it, or say that the figure has none", problem.rule
-        if problem.rule == "cell_is_as_printed":
-            fix = "correct the cell, or write the reason into Note"
-            return problem.column, f"expected {problem.expected}; {fix}", problem.rule
-        return problem.column, in_words(problem), problem.rule
+        return [(*on_page(item, one), one.rule) for one in self.judge.broken(item)]
 
     def words_of_period(self, item: Item, period: str) -> tuple[str, int] | None:
         """The words that name a period on the line of an item, the nearest, else those that the nearest other figure of the period has, and
@@ -175,6 +163,17 @@ def undated(row: dict[str, str]) -> list[str]:
         f"{column}: expected a day such as 2025-06-30; write it, or unstated as calendar where the text does not say when the year ends"
         for column in missing
     ]
+
+
+def on_page(item: Item, problem: Problem) -> tuple[str, str]:
+    """The cell of a problem of an item and what it says there, in words of the page where those of the tables do not say what to do."""
+    if problem.rule == "label_is_of_period" and not item.value("period_printed"):
+        return "period_printed", "expected the words that name the period, as they stand in the text; type them here"
+    if problem.rule == "cell_is_filled" and problem.column == "period_id":
+        return problem.column, "expected a period, as the line names one; choose it, or say that the figure has none"
+    if problem.rule == "cell_is_as_printed":
+        return problem.column, f"expected {problem.expected}; correct the cell, or write the reason into Note"
+    return problem.column, in_words(problem)
 
 
 def in_words(problem: Problem) -> str:

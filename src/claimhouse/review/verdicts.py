@@ -24,7 +24,7 @@ from claimhouse.engine import BuildFailed
 from claimhouse.loading.batches import built, bulk_variable
 from claimhouse.loading.bulk import SOURCE, folder_problems, folder_tables
 from claimhouse.loading.plan import load_plan, read_by
-from claimhouse.review.registers import in_words
+from claimhouse.review.registers import on_page
 
 TARGET = "relation_audit"
 SECONDS = 3  # that the end of a review waits for the process
@@ -86,7 +86,7 @@ def evaluate(folder: Path, sha256: str, project: Path) -> dict:
             for problem in folder_problems(draft.folder, project, folder / SOURCE)[0]:
                 if Path(problem.file).stem == "observations" and 2 <= problem.line < len(written) + 2:
                     item = written[problem.line - 2]
-                    problems.setdefault(item.id, []).append((problem.column, in_words(problem)))
+                    problems.setdefault(item.id, []).append(on_page(item, problem))
                     item.state = OPEN
         if problems:
             rows, written = observation_rows(draft)
