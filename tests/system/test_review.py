@@ -247,6 +247,11 @@ def test_a_period_is_filled_emptied_and_registered_in_one_step_each(served):
     # a period brings the words that name it on the line
     row = served.step(id, action="correct", cell="period_id", value="FQ1-2025")[2]["row"]
     assert row["cells"]["period_printed"]["value"] == "Q1 FY25" and not any(cell["problems"] for cell in row["cells"].values())
+    # of another figure, where the line has none
+    for cell in ("period_printed", "period_id"):
+        served.step("l5c18", action="correct", cell=cell, value="")
+    row = served.step("l5c18", action="correct", cell="period_id", value="FQ1-2025")[2]["row"]
+    assert [row["cells"][cell]["value"] for cell in ("period_printed", "period_line")] == ["Q1 FY25", "2"] and not row["problems"]
     for cell in ("period_printed", "period_id"):
         served.step(id, action="correct", cell=cell, value="")
     assert served.step(id, action="allow", cell="period_id")[0] == 200 and served.step(id, action="accept")[0] == 200

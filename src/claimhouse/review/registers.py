@@ -130,16 +130,20 @@ class Registers:
         return [(*on_page(item, one), one.rule) for one in self.judge.broken(item)]
 
     def words_of_period(self, item: Item, period: str) -> tuple[str, int] | None:
-        """The words that name a period on the line of an item, the nearest, else those that the nearest other figure of the period has, and
-        their line."""
+        """The words that name a period on the line of an item, the nearest, else those of another figure of the period: of its column,
+        else the nearest line; and their line."""
         text = self.draft.lines[item.line - 1]
-        labels = sorted({row["printed"] for row in self.tables["period_labels"].rows if row["period_id"] == period} - {""})
-        # a label inside a longer one is another
-        found = [(abs(match.start() - item.start), -len(label), label) for label in labels for match in whole_words(label).finditer(text)]
-        if found:
-            return min(found)[2], item.line
-        others = [one for one in self.draft.items.values() if one.value("period_id") == period and one.value("period_printed")]
-        other = min(others, key=lambda one: (not one.is_settled, abs(one.line - item.line), abs(one.start - item.start)), default=None)
+        rows = [row for row in self.tables["period_labels"].rows if row["printed"]]
+        labels = {row["printed"] for row in rows if row["period_id"] == period}
+        known = sorted({row["printed"] for row in rows if row["printed"] in text})
+        spans = [match.span() for label in known for match in whole_words(label).finditer(text)]
+        whole = [one for one in spans if not any(first <= one[0] and one[1] <= last and one != (first, last) for first, last in spans)]
+        found = [(abs(first - item.start), text[first:last]) for first, last in whole if text[first:last] in labels]
+        if found:  # "the second quarter" is not that of "the second quarter of fiscal 2026"
+            return min(found)[1], item.line
+        others = [one for one in self.draft.items.values() if one.value("period_id") == period and one.value("period_printed") in labels]
+        column = (item.table_id, item.column)
+        other = min(others, key=lambda one: ((one.table_id, one.column) != column, abs(one.line - item.line), one.start), default=None)
         return (other.value("period_printed"), int(other.value("period_line") or other.line)) if other else None
 
 
