@@ -394,9 +394,13 @@ def test_a_workbook_is_read_back_with_every_check(documents, project):
     assert f"figures!{sheet.cell(rows[0], head['metric_id']).coordinate}: 'revenu': expected an id of metrics" in said
     assert Draft.load(folder).progress() == before
     sheet.cell(rows[0], head["metric_id"]).value = right
+    for name, value in {"period_id": "none", "period_printed": None, "period_line": None}.items():  # a figure without a period
+        sheet.cell(rows[1], head[name]).value = value
     book.save(project / "good.xlsx")
     run("--from", project / "good.xlsx", "--report", "halvorsen-q3")
-    assert Draft.load(folder).progress()["accepted"] == len(rows) and waiting(project) == {}
+    undated = Draft.load(folder).items[sheet.cell(rows[1], head["id"]).value]
+    assert (undated.state, undated.value("period_id")) == ("corrected", "")
+    assert Draft.load(folder).progress()["accepted"] == len(rows) - 1 and waiting(project) == {}
     again = run(documents["release"][1], "--report", "halvorsen-q3", status=2)
     assert "has been reviewed" in again
     run("--report", "halvorsen-q3", status=2)
