@@ -67,7 +67,7 @@ own_terms as (
         solved.metric_id,
         solved.basis,
         case when pairs.kind = 'sum' then solved.role else solved.solved_role end as pair_role,
-        case when pairs.kind = 'ratio' then cast(1 / solved.factor as {{ amount() }}) else solved.weight end as weight
+        case when pairs.kind = 'ratio' then cast(cast(1 as double) / nullif(solved.factor, 0) as {{ amount() }}) else solved.weight end as weight
     from pairs
     inner join solved
         on pairs.identity_id = solved.identity_id

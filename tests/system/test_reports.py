@@ -16,7 +16,7 @@ from claimhouse.loading.bulk import all_tables, bulk_columns, bulk_problems, bul
 from claimhouse.loading.plan import load_plan
 from claimhouse.seeds import registers
 
-PLAIN, READER = "r000005", "r000008"  # copies of the same figures, without a planted conflict
+PLAIN, READER = "r000017", "r000008"  # copies of the same figures, without a planted conflict or shared figure
 
 
 @pytest.fixture(scope="module")
