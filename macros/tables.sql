@@ -405,3 +405,25 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 {% macro year_of(label) -%}
 nullif(regexp_extract({{ label }}, '(19|20)[0-9][0-9]', 0), '')
 {%- endmacro %}
+
+{#- How three figures in a row of a sentence, of which the second and third follow a gap, tell a growth: level, growth, level before ("up");
+    growth, level, level before ("to"); level, level before, growth ("by"); growth, level before, level ("from"); level before, level,
+    growth ("past"). NULL where the words between them say more. -#}
+{% macro shape_of_growth() -%}
+{%- set when = "( (ago|earlier|before))?( (in|for|during|at|as of) [^,;.()]*| a year (ago|earlier)| (last|the (previous|prior)) [a-z -]*)?[ ,(]*" -%}
+{%- set rate = "(or |which (is|was) |representing |reflecting )?(an? )?((year[ -]over[ -]year|year[ -]on[ -]year|yoy|y/y|sequential) )?(increase|rise|gain|growth|decrease|decline|drop|fall|reduction|up|down|increasing|decreasing|growing|rising|declining)?( of| by)?[ ]*" -%}
+{%- set since = "[ ,(]*((year[ -]over[ -]year|year[ -]on[ -]year|yoy|y/y)[ ,]*)?(from|compared (with|to)|versus|vs[.]?|against)( the| a)?[ ]*" -%}
+case
+    when {{ is_all('second.gap', when ~ rate) }} and {{ names_growth('second') }} and {{ is_all('third.gap', since) }} then 'up'
+    when {{ is_all('second.gap', '[ ,]*to[ ]*') }} and {{ names_growth('mentions') }} and {{ is_all('third.gap', '(' ~ when ~ ')?' ~ since) }} then 'to'
+    when {{ names_growth('mentions') }} and {{ is_all('second.gap', since) }} and {{ is_all('third.gap', when ~ 'to[ ]*') }} then 'from'
+    when lower(mentions.text_before) like '%from ' and {{ is_all('second.gap', when ~ 'to[ ]*') }} and {{ is_all('third.gap', when ~ rate) }} and {{ names_growth('third') }} then 'past'
+    when {{ is_all('second.gap', since) }} and {{ is_all('third.gap', when ~ rate) }} and {{ names_growth('third') }} then 'by'
+end
+{%- endmacro %}
+{% macro is_all(text, pattern) -%}
+({{ text }} not like '% and %' and regexp_replace({{ text }}, '^{{ pattern }}$', '') = '')
+{%- endmacro %}
+{% macro names_growth(figure) -%}
+{{ says("right(" ~ figure ~ ".text_before, 30) || " ~ figure ~ ".printed || left(" ~ figure ~ ".text_after, 15)", ['increas', 'decreas', 'rise', 'rose', 'rising', 'grew', 'grow', 'gain', 'up ', 'down ', 'declin', 'drop', 'fell', 'fall', 'reduc']) }}
+{%- endmacro %}

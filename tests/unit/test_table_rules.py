@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import time
 
 import audit_evidence
@@ -327,6 +328,38 @@ CARRIED = table(
 def test_better_and_worse_is_growth_from_the_earlier_year(tmp_path):
     rows = ["Wireless | 697 | 664 | (5.0%)", "Wireline | 3,183 | 3,193 | 0.3%", "Media | 108 | 114 | 5.3%", "All | 3,988 | 3,971 | (0.4%)"]
     assert audited(table("Outlay | 2024 | 2023 | Change", *rows), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Revenue was $120.4 million in 2024, up [27%] from $95.0 million in 2023.",
+        "Revenue was $120.4 million, an increase of [27%] compared with $95.0 million a year earlier.",
+        "Revenue grew [27%] to $120.4 million from $95.0 million.",
+        "Revenue rose to $120.4 million from $95.0 million in the prior year, an increase of [27%].",
+        "Net income was $25.2 million, compared with $20.0 million a year ago, a [26%] increase.",
+        "Orders increased [30%] from $100.0 million in fiscal 2018 to $130.0 million in fiscal 2019.",
+        "Backlog went from $150.0 million in 2018 to $120.0 million in 2019, a decrease of [20%].",
+    ],
+)
+def test_a_growth_fits_the_levels_of_its_sentence(sentence, tmp_path):
+    assert audited(sentence.replace("[", "").replace("]", ""), tmp_path) == []
+    found = audited(re.sub(r"\[\d+%\]", "42%", sentence), tmp_path)
+    assert [(finding.kind, "42%" in finding.terms[0].figure["printed"]) for finding in found] == [("growth", True)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Revenue was $120.4 million, up 42% in constant currency from $95.0 million.",
+        "Revenue was $120.4 million, up 42% from last year, and profit was $9.0 million compared with $8.0 million.",
+        "Revenue was $120.4 million, with margin up 42% from a loss of $95.0 million.",
+        "Revenue was more than $120 million, up 42% from $95.0 million.",
+        "Revenue and profit rose 42% and 12% to $120.4 million and $95.0 million from $84.8 million and $9.0 million, respectively.",
+    ],
+)
+def test_a_growth_of_something_else_is_left_alone(sentence, tmp_path):
+    assert audited(sentence, tmp_path) == []
 
 
 def test_growth_at_constant_rates_is_not_that_of_the_printed_amounts(tmp_path):

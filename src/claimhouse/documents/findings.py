@@ -134,6 +134,15 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         from count_findings order by all""").fetchall():
         term = Term("share", cells[document, table, row, column] | {"count_of": whole})
         findings.append(said(Finding(document, "count", "contradicted", "hard", (term,), *map(exact, bounds), held, count, "rows", None)))
+    for document, *figures, low, high, stated_low, stated_high, held, count in connection.execute("""
+        select
+            document_id, growth_mention_id, later_mention_id, earlier_mention_id, computed_low, computed_high, stated_low, stated_high,
+            sum(holds::integer) over (partition by document_id), count(*) over (partition by document_id)
+        from int_text_growths qualify not holds order by all""").fetchall():
+        roles = zip(("stated", "first", "second"), figures, strict=True)
+        growth = tuple(Term(role, mentions[document, mention]) for role, mention in roles)
+        ends = map(exact, (low, high, stated_low, stated_high))
+        findings.append(said(Finding(document, "growth", "contradicted", "hard", growth, *ends, held, count, "sentences", None)))
     tried = [
         {"kind": kind, "verdict": verdict, "count": count}
         for kind, verdict, count in connection.execute("""
@@ -163,6 +172,8 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         where holds having count(*) > 0
         union all
         select 'count', 'contradicted', count(*) from count_findings having count(*) > 0
+        union all
+        select 'growth', case when holds then 'consistent' else 'contradicted' end, count(*) from int_text_growths group by holds
         ) as counted
         group by 1, 2
         order by 1, 2""").fetchall()
@@ -178,7 +189,13 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
         union all
         select distinct document_id, table_id, row_number, column_number from int_table_count_tries where holds""").fetchall()
     )
-    agreeing |= set(connection.execute("select distinct document_id, mention_id from int_text_pairs where holds").fetchall())
+    agreeing |= set(
+        connection.execute("""
+        select document_id, mention_id from int_text_pairs where holds
+        union
+        select document_id, unnest([growth_mention_id, later_mention_id, earlier_mention_id])
+        from int_text_growths where holds""").fetchall()
+    )
     return sorted(findings, key=position), tried, agreeing
 
 
