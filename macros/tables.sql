@@ -414,16 +414,16 @@ nullif(regexp_extract({{ label }}, '(19|20)[0-9][0-9]', 0), '')
 {%- set rate = "(or |which (is|was) |representing |reflecting )?(an? )?((year[ -]over[ -]year|year[ -]on[ -]year|yoy|y/y|sequential) )?(increase|rise|gain|growth|decrease|decline|drop|fall|reduction|up|down|increasing|decreasing|growing|rising|declining)?( of| by)?[ ]*" -%}
 {%- set since = "[ ,(]*((year[ -]over[ -]year|year[ -]on[ -]year|yoy|y/y)[ ,]*)?(from|compared (with|to)|versus|vs[.]?|against)( the| a)?[ ]*" -%}
 case
-    when {{ is_all('second.gap', when ~ rate) }} and {{ names_growth('second') }} and {{ is_all('third.gap', since) }} then 'up'
-    when {{ is_all('second.gap', '[ ,]*to[ ]*') }} and {{ names_growth('mentions') }} and {{ is_all('third.gap', '(' ~ when ~ ')?' ~ since) }} then 'to'
-    when {{ names_growth('mentions') }} and {{ is_all('second.gap', since) }} and {{ is_all('third.gap', when ~ 'to[ ]*') }} then 'from'
-    when lower(mentions.text_before) like '%from ' and {{ is_all('second.gap', when ~ 'to[ ]*') }} and {{ is_all('third.gap', when ~ rate) }} and {{ names_growth('third') }} then 'past'
-    when {{ is_all('second.gap', since) }} and {{ is_all('third.gap', when ~ rate) }} and {{ names_growth('third') }} then 'by'
+    when {{ is_all('second_gap', when ~ rate) }} and second_names_growth and {{ is_all('third_gap', since) }} then 'up'
+    when {{ is_all('second_gap', '[ ,]*to[ ]*') }} and names_growth and {{ is_all('third_gap', '(' ~ when ~ ')?' ~ since) }} then 'to'
+    when names_growth and {{ is_all('second_gap', since) }} and {{ is_all('third_gap', when ~ 'to[ ]*') }} then 'from'
+    when is_after_from and {{ is_all('second_gap', when ~ 'to[ ]*') }} and {{ is_all('third_gap', when ~ rate) }} and third_names_growth then 'past'
+    when {{ is_all('second_gap', since) }} and {{ is_all('third_gap', when ~ rate) }} and third_names_growth then 'by'
 end
 {%- endmacro %}
 {% macro is_all(text, pattern) -%}
 ({{ text }} not like '% and %' and regexp_replace({{ text }}, '^{{ pattern }}$', '') = '')
 {%- endmacro %}
-{% macro names_growth(figure) -%}
-{{ says("right(" ~ figure ~ ".text_before, 30) || " ~ figure ~ ".printed || left(" ~ figure ~ ".text_after, 15)", ['increas', 'decreas', 'rise', 'rose', 'rising', 'grew', 'grow', 'gain', 'up ', 'down ', 'declin', 'drop', 'fell', 'fall', 'reduc']) }}
+{% macro names_growth() -%}
+{{ says("right(text_before, 30) || printed || left(text_after, 15)", ['increas', 'decreas', 'rise', 'rose', 'rising', 'grew', 'grow', 'gain', 'up ', 'down ', 'declin', 'drop', 'fell', 'fall', 'reduc']) }}
 {%- endmacro %}

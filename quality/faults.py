@@ -457,7 +457,7 @@ def two_at_once(project: Path, choose: random.Random) -> Counter:
             second_as_it_must=second.returncode == bool(refusal) and refusal in second.stderr and "Traceback" not in second.stderr,
             whole=not wholeness(project) and not left,
         )
-    shutil.rmtree(project / "reports")  # the draft, so that later builds are of the seeds alone
+    shutil.rmtree(project / "reports", ignore_errors=True)  # the draft, so that later builds are of the seeds alone
     return counts
 
 

@@ -2,13 +2,15 @@
 -- $100 million", "$120 million, compared with $100 million, an increase of 20%". The words between them name nothing else.
 {%- set columns = ['mention_id', 'bound_low', 'bound_high', 'unit', 'kind'] %}
 {%- set roles = {
-    'growth': {'up': 'second', 'to': 'mentions', 'by': 'third', 'from': 'mentions', 'past': 'third'},
-    'later': {'up': 'mentions', 'to': 'second', 'by': 'mentions', 'from': 'third', 'past': 'second'},
-    'earlier': {'up': 'third', 'to': 'third', 'by': 'second', 'from': 'second', 'past': 'mentions'},
+    'growth': {'up': 'second', 'to': 'first', 'by': 'third', 'from': 'first', 'past': 'third'},
+    'later': {'up': 'first', 'to': 'second', 'by': 'first', 'from': 'third', 'past': 'second'},
+    'earlier': {'up': 'third', 'to': 'third', 'by': 'second', 'from': 'second', 'past': 'first'},
 } %}
 with mentions as (
     select
-        *,
+        document_id, sentence_number, {{ columns | join(', ') }},
+        {{ names_growth() }} as names_growth,
+        lower(text_before) like '%from ' as is_after_from,
         lower(right(text_before, start_char - lag(end_char) over in_sentence)) as gap,
         row_number() over in_sentence as place
     from {{ ref('mentions') }}
@@ -18,19 +20,22 @@ with mentions as (
 
 triples as (
     select
-        mentions.document_id,
-        mentions.sentence_number,
-        {%- for nth in ['mentions', 'second', 'third'] %}
-        {%- for column in columns %}
-        {{ nth }}.{{ column }} as {{ nth }}_{{ column }},
+        *,
+        {%- for nth, ahead in [('second', 1), ('third', 2)] %}
+        {%- for column in columns + ['gap', 'names_growth'] %}
+        lead({{ column }}, {{ ahead }}) over in_sentence as {{ nth }}_{{ column }}{{ ',' if not (loop.last and nth == 'third') }}
         {%- endfor %}
         {%- endfor %}
-        {{ shape_of_growth() }} as shape
     from mentions
-    inner join mentions as second
-        on mentions.document_id = second.document_id and mentions.sentence_number = second.sentence_number and mentions.place + 1 = second.place
-    inner join mentions as third
-        on mentions.document_id = third.document_id and mentions.sentence_number = third.sentence_number and mentions.place + 2 = third.place
+    window in_sentence as (partition by document_id, sentence_number order by place)
+),
+
+shaped as (
+    select
+        *,
+        {{ shape_of_growth() }} as shape
+    from triples
+    where third_mention_id is not null
 ),
 
 -- which of the three is the growth, the later level and the one before
@@ -39,10 +44,10 @@ ordered as (
         document_id,
         sentence_number{% for role, shapes in roles.items() %}
         {%- for column in columns %},
-        case shape {% for shape, nth in shapes.items() %}when '{{ shape }}' then {{ nth }}_{{ column }} {% endfor %}end as {{ role }}_{{ column }}
+        case shape {% for shape, nth in shapes.items() %}when '{{ shape }}' then {{ '' if nth == 'first' else nth ~ '_' }}{{ column }} {% endfor %}end as {{ role }}_{{ column }}
         {%- endfor %}
         {%- endfor %}
-    from triples
+    from shaped
     where shape is not null
 ),
 
