@@ -59,6 +59,9 @@ from {{ rows }}
 }) }}
 {% endmacro %}
 
+{#- Whether the sum of a relation stands beside other operands, in the place of what is stated. -#}
+{% macro is_sum_stated(kind) %}{{ kind }} not in ('sum', 'portion'){% endmacro %}
+
 {#- What else a term says, as a sum of powers of two: 1 the lower end and 2 the upper end of what is computed is left out, 4 and 8 those of
     what is stated; 16 the term is an actual and 32 a forecast of the period of the relation. -#}
 {% macro term_marks() -%}
@@ -69,8 +72,8 @@ case
     when term_values.observation_id is null or terms.constant is not null then 0
     else case
         when not (term_values.is_above or term_values.is_below or term_values.is_own_above or term_values.is_own_below) then 0
-        when terms.role = 'stated' or (terms.role = 'add' and terms.kind not in ('sum', 'portion')) then {{ end_marks(above, below, 4, 8) }}
-        when terms.role = 'subtract' and terms.kind <> 'sum' then {{ end_marks(above, below, 8, 4) }}
+        when terms.role = 'stated' or (terms.role = 'add' and {{ is_sum_stated('terms.kind') }}) then {{ end_marks(above, below, 4, 8) }}
+        when terms.role = 'subtract' and {{ is_sum_stated('terms.kind') }} then {{ end_marks(above, below, 8, 4) }}
         when {{ falls }} then {{ end_marks(above, below, 2, 1) }}
         else {{ end_marks(above, below, 1, 2) }}
     end
@@ -147,7 +150,7 @@ select
     {%- for end, other_end in [('low', 'high'), ('high', 'low')] %}
     {%- set played_end = "max(case when " ~ played ~ " then " ~ end ~ " end)" %}
     {% if side != 'stated' %}{{ played_end }}
-    {%- else %}coalesce({{ played_end }}, case when min(kind) not in ('sum', 'portion') then {{ part_sum(end, other_end) }} end){% endif %} as {{ side }}_{{ end }},
+    {%- else %}coalesce({{ played_end }}, case when {{ is_sum_stated('min(kind)') }} then {{ part_sum(end, other_end) }} end){% endif %} as {{ side }}_{{ end }},
     {%- endfor %}
     {%- endfor %}
     {{ part_sum('low', 'high') }} as sum_low,

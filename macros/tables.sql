@@ -382,9 +382,16 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
         and abs(cast({{ one }} as decimal(38, 0)) - cast({{ other }} as decimal(38, 0))) / 9 in ({% for power in range(8) %}{% for digit in range(1, 9) %}{{ digit ~ '0' * power }}{{ ', ' if not (loop.last and power == 7) }}{% endfor %}{% endfor %}))))
 {%- endmacro %}
 
+{#- Whether a text says that something moved, in words that say nothing else. -#}
+{% macro says_moved(text, then='') -%}
+({% for word in ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'reduc'] -%}
+' ' || lower({{ text }}) || ' ' like '%{{ word }}%{{ then }}'{{ ' or ' if not loop.last }}
+{%- endfor %})
+{%- endmacro %}
+
 {#- Words for a change of a figure, with a pattern after each. -#}
 {% macro says_rise(text, then='') -%}
-({% for word in ['increas', 'decreas', 'declin', 'grew', 'rose', 'fell', 'growth', 'reduc', 'higher', 'lower', 'improve', ' change', ' up ', ' down '] -%}
+({{ says_moved(text, then) }} or {% for word in ['growth', 'higher', 'lower', 'improve', ' change', ' up ', ' down '] -%}
 ' ' || lower({{ text }}) || ' ' like '%{{ word }}%{{ then }}'{{ ' or ' if not loop.last }}
 {%- endfor %})
 {%- endmacro %}
@@ -425,5 +432,6 @@ end
 ({{ text }} not like '% and %' and regexp_replace({{ text }}, '^{{ pattern }}$', '') = '')
 {%- endmacro %}
 {% macro names_growth() -%}
-{{ says("right(text_before, 30) || printed || left(text_after, 15)", ['increas', 'decreas', 'rise', 'rose', 'rising', 'grew', 'grow', 'gain', 'up ', 'down ', 'declin', 'drop', 'fell', 'fall', 'reduc']) }}
+{%- set words = "right(text_before, 30) || printed || left(text_after, 15)" -%}
+({{ says_moved(words) }} or {{ says(words, ['rise', 'rising', 'grow', 'gain', 'up ', 'down ', 'drop', 'fall']) }})
 {%- endmacro %}

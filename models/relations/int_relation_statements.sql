@@ -34,7 +34,7 @@ joined as (
         sides.given_terms > 1 or not verdicts.is_plain as has_result,
         sides.stated_terms = 1 as is_stated_once,
         -- several figures that state one number between them, which nothing prints
-        sides.stated_terms > 1 and sides.stated_constants = 0 and verdicts.stated_observation_id is null as is_stated_by_several,
+        sides.stated_terms > 1 and not sides.is_stated_by_constant and verdicts.stated_observation_id is null as is_stated_by_several,
         case when sides.given_terms = 1 and verdicts.is_plain then sides.given_quoted end as given_quoted,
         case when sides.stated_terms = 1 then sides.stated_quoted end as stated_quoted,
         sides.stated_thing,

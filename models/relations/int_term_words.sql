@@ -5,7 +5,7 @@
 with terms as (
     select
         *,
-        case when role = 'stated' or (role in ('add', 'subtract') and kind not in ('sum', 'portion')) or (role = 'reference' and observation_id is not null) then 'stated' when role = 'reference' then 'why' else 'given' end as side,
+        case when role = 'stated' or (role in ('add', 'subtract') and {{ is_sum_stated('kind') }}) or (role = 'reference' and observation_id is not null) then 'stated' when role = 'reference' then 'why' else 'given' end as side,
         case when observation_id is null and said is null then 1 else 0 end as is_bare,
         case when role in ('stated', 'subtract', 'right', 'denominator', 'whole', 'earlier', 'share', 'growth') or (kind = 'portion' and role = 'add') then 1 else 0 end as is_second
     from {{ ref('int_relation_terms') }}

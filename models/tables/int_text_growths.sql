@@ -78,6 +78,13 @@ sized as (
     from measured
 ),
 
+judged as (
+    select
+        *,
+        computed_low <= stated_high + 1e-9 and stated_low <= computed_high + 1e-9 as holds
+    from sized
+),
+
 final as (
     select
         document_id,
@@ -89,8 +96,10 @@ final as (
         computed_high,
         stated_low,
         stated_high,
-        computed_low <= stated_high + 1e-9 and stated_low <= computed_high + 1e-9 as holds
-    from sized
+        holds,
+        count(case when holds then 1 end) over (partition by document_id) as sentences_held,
+        count(*) over (partition by document_id) as sentences_tried
+    from judged
 )
 
 select * from final

@@ -66,8 +66,8 @@ MONTHS_OF = re.compile(
 )
 ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
-NUMBERS = {"three": 3, "six": 6, "nine": 9}
-NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+NUMBERS = {word: int(row.value) for row in table("numbers") if row.role == "unit" for word in row.wording.split("|")}
+NTH = {word: int(row.value) for row in table("period_words") if row.role == "nth" for word in row.wording.split("|")}
 FISCAL_QUARTER = re.compile(
     r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
     r"|\b(first|second|third|fourth)[\s-]+(?:fiscal\s+quarter\b|quarter\s+(?:of\s+)?fiscal\b)",
