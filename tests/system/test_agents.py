@@ -3,19 +3,14 @@
 import json
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 from agents import answers, conversation
 from faults import CLAIMHOUSE, environment
-from test_sandbox import everything
 
-from claimhouse import publish
 from claimhouse.catalog import read_catalog
 
 SLOW = "select sum(a.line + b.line + c.line) from lineage as a, lineage as b, lineage as c"
-ENDLESS = "select max(hash(range)) from range(1000000000000)"
 TABLE = (
     "| CNY million | 2024 | 2025 |\n|---|---|---|\n| Cloud | 10 | 20 |\n| Devices | 20 | 30 |\n| Games | 30 | 40 |\n| Total | 60 | 96 |\n"
 )
@@ -132,43 +127,3 @@ def test_without_its_packages_the_command_names_them(place):
 def test_without_a_published_build_the_tools_say_so(place, tmp_path):
     ((refused, said),) = answers([("query", {"sql": "select 1"})], place | {"CLAIMHOUSE_PROJECT": str(tmp_path)})
     assert refused and "warehouse" in said, said
-
-
-def test_a_killed_server_leaves_no_query_running(place, warehouse):
-    """Killed while a query runs: the process of the query ends with it, and nothing of the published build has changed."""
-    folder = publish.current(Path(place["CLAIMHOUSE_PROJECT"]) / "warehouse")
-    before = everything(folder)
-    asked = [
-        {
-            "id": 1,
-            "method": "initialize",
-            "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}},
-        },
-        {"method": "notifications/initialized"},
-        {"id": 2, "method": "tools/call", "params": {"name": "query", "arguments": {"sql": ENDLESS, "seconds": 60}}},
-    ]
-    server = subprocess.Popen([*CLAIMHOUSE, "mcp"], env=place, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    for message in asked:
-        server.stdin.write(json.dumps({"jsonrpc": "2.0"} | message) + "\n")
-        server.stdin.flush()
-    assert "claimhouse" in server.stdout.readline()
-    running = until(lambda: children(server.pid))
-    assert running, "no process runs the query"
-    server.kill()
-    server.communicate()
-    assert until(lambda: not any(Path(f"/proc/{child}").exists() for child in running))
-    assert everything(folder) == before
-
-
-def children(process: int) -> list[int]:
-    """Processes that a process has started and that still run, theirs included."""
-    found = [int(child) for file in Path(f"/proc/{process}/task").glob("*/children") for child in file.read_text().split()]
-    return [*found, *(grandchild for child in found for grandchild in children(child))]
-
-
-def until(found, seconds: float = 10):
-    """What `found` gives as soon as it gives something, or at last."""
-    end = time.monotonic() + seconds
-    while not (result := found()) and time.monotonic() < end:
-        time.sleep(0.05)
-    return result
