@@ -109,7 +109,12 @@ def as_page(rows: dict[str, list[tuple]], here: str, there: str, named: list[str
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     template = environment.from_string((Path(__file__).parent / "templates" / "compare.html").read_text(encoding="utf-8"))
     parts = [
-        (state, title.format(here=here, there=there), [at for at in range(len(COLUMNS)) if any(row[at] is not None for row in rows[state])], rows[state])
+        (
+            state,
+            title.format(here=here, there=there),
+            [at for at in range(len(COLUMNS)) if any(row[at] is not None for row in rows[state])],
+            rows[state],
+        )
         for state, title in STATES.items()
     ]
     base = (Path(__file__).parent / "report" / "templates" / "base.css").read_text(encoding="utf-8")
