@@ -115,11 +115,11 @@ end
 {%- endmacro %}
 
 {#- The words of a rule with the figures of a relation in their places: each number, the value of the second one, the second with what it
-    measures, what the sentence says of each side, the time that it is about, and the lines. -#}
+    measures, what the sentence says of each side, and the lines. -#}
 {% macro filled(words) -%}
 {%- set places = [
     ('[first]', 'first_text'), ('[second]', 'second_text'), ('[value]', "coalesce(stated_text, '')"), ('[second place]', 'second_place'),
-    ('[first words]', 'given'), ('[second words]', "coalesce(stated, '')"), ('[time]', "coalesce(time_words, '')"),
+    ('[first words]', 'given'), ('[second words]', "coalesce(stated, '')"),
     ('[lines]', "'lines ' || cast(" ~ first_item('lines') ~ " as " ~ dbt.type_string() ~ ") || ' and ' || cast(" ~ last_item('lines') ~ " as " ~ dbt.type_string() ~ ")"),
 ] -%}
 {%- for place in places %}replace({% endfor %}{{ words }}{% for place, text in places %}, '{{ place }}', {{ text }}){% endfor %}

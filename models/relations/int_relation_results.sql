@@ -25,10 +25,6 @@ subjects as (
     select subject_id, name from {{ ref('stg_subjects') }}
 ),
 
-periods as (
-    select period_id, name from {{ ref('stg_periods') }}
-),
-
 joined as (
     select
         verdicts.*,
@@ -58,14 +54,12 @@ joined as (
         case when declared.statement is null and sides.stated_terms < 2 then coalesce(case when sides.given_terms = 1 then sides.given_thing end, sides.stated_thing) end as thing,
         coalesce(declared.statement, case when sides.given_thing is null and sides.stated_thing is null then subjects.name end, rules.phrase) as topic,
         rules.clash,
-        rules.title,
-        {{ in_sentence("split_part(periods.name, ', ', 1)") }} as time_words
+        rules.title
     from verdicts
     inner join sides on verdicts.report_id = sides.report_id and verdicts.relation_id = sides.relation_id
     left join rules on verdicts.origin = rules.origin
     left join declared on verdicts.report_id = declared.report_id and verdicts.relation_id = declared.relation_id
     left join subjects on verdicts.subject_id = subjects.subject_id
-    left join periods on verdicts.period_id = periods.period_id
 ),
 
 -- a step of its own, so that each text is made once
@@ -92,11 +86,12 @@ final as (
         report_id, relation_id, kind, comparison, verdict, reason, unit, lines, parts, inputs, stated_terms,
         is_conflict, is_above, is_stated_by_several, has_result,
         given, given_quoted, given_thing, stated, stated_quoted, stated_thing, computed_text, stated_text,
-        thing, topic, because, reconciled, open_words, clash, title, time_words,
+        thing, topic, because, reconciled, open_words, clash, title,
         coalesce(given_quoted, computed_text, '') as first_text,
         coalesce(stated_quoted, stated_text, '') as second_text,
         -- the second figure with what it measures, where that is not the same
-        case when is_conflict then coalesce(replace(substr(stated, position(stated_quoted in stated)), ' for the same', ''), stated_text, '') end as second_place
+        case when is_conflict then coalesce(replace(substr(stated, position(stated_quoted in stated)), ' for the same', ''), stated_text, '') end as second_place,
+        case when verdict <> 'strained' then '' when is_above then 'only ' else 'as much as ' end as measured_as
     from measured
 )
 

@@ -11,9 +11,9 @@ worded as (
             when not is_conflict then null
             when stated_terms > 1 and given_thing is not null and stated_thing is not null then first_text || ' from the ' || given_thing || ', against ' || second_text || ' from the ' || stated_thing
             when title is not null then {{ filled('title') }}
-            when given_quoted is null and thing is not null then second_text || ' against ' || first_text || ' as ' || {{ result_words('kind', 'parts < inputs', 'unit', 'source') }}
-            else first_text || ' ' || case when verdict = 'strained' or comparison = 'equal' or stated_quoted is null then 'against' else {{ beyond_words('comparison', 'unit') }} end || ' ' || second_place
-                || case when comparison <> 'equal' and thing is not null then ', but ' || split_part(because, ', unless ', 1) else '' end
+            when given_quoted is null and thing is not null then measured_as || second_text || ' against ' || first_text || ' as ' || {{ result_words('kind', 'parts < inputs', 'unit', 'source') }}
+            else first_text || ' ' || case when verdict = 'strained' or comparison = 'equal' or stated_quoted is null then 'against ' || measured_as else {{ beyond_words('comparison', 'unit') }} || ' ' end || second_place
+                || case when comparison <> 'equal' and thing is not null then ', though ' || split_part(because, ', unless ', 1) else '' end
         end as title_words,
         given || case when has_result then coalesce({{ result_words('kind', 'parts < inputs', 'unit', 'given') }} || computed_text, '') else '' end
         || coalesce('; ' || stated, '')
@@ -38,7 +38,7 @@ final as (
         {{ as_sentence('coalesce(thing, topic)') }} || ': ' || title_words as title,
         {{ as_sentence('places') }} || ': '
         || coalesce(no_conflict, clash_words, apart_words)
-        || case when not is_conflict then '' else coalesce(', but ' || nullif(because, ''), '') || case when verdict = 'strained' and kind <> 'scope' then '; both hold only if ' || open_words else reconciled end end || '.' as statement
+        || case when not is_conflict then '' else ', though ' || because || case when verdict = 'strained' and kind <> 'scope' then '; both hold only if ' || open_words else reconciled end end || '.' as statement
     from worded
 )
 

@@ -59,7 +59,6 @@ measured as (
                     || case when period_words in ('', period_before) then '' else ', ' || period_words end
             when period_words = period_before then 'the same'
             when period_words = '' then 'the same, without a date'
-            when side = 'stated' then 'the same, ' || period_words
             else period_words
         end as measure
     from joined
