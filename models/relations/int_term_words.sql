@@ -72,6 +72,7 @@ final as (
         place,
         line,
         thing || case when period_words = '' then '' else ', ' || period_words end as thing,
+        thing as measure_alone,
         '“' || printed || '”' as quoted,
         case when (low is null) <> (high is null) then '“' || printed || '” stands for clearly ' || case when high is null then 'more' else 'less' end || ' than it says' end as open_words,
         printed is null and said is null and constant is not null as is_constant,
