@@ -48,8 +48,8 @@ final as (
             when position(geographies.name in subjects.name) = 0 then ' (' || geographies.name || ')'
             else ''
         end as scope_words,
-        -- a date is its own period
-        case when observations.unit = 'date' then '' else coalesce(periods.words, '') end as period_words,
+        -- a date is its own period, and a year of a firm is not named after it again
+        case when observations.unit = 'date' then '' else coalesce(replace(periods.words, subjects.name || ' ', ''), '') end as period_words,
         metrics.materiality_rank
     from observations
     inner join subjects on observations.subject_id = subjects.subject_id
