@@ -7,8 +7,8 @@ worded as (
     select
         *,
         case when is_conflict then {{ filled('clash') }} end as clash_words,
-        coalesce(given_quoted, case when stated_quoted is null then 'the first result' else {{ result_words('kind', 'parts < inputs', 'unit', 'noun') }} end) as first_name,
-        coalesce(stated_quoted, case when given_quoted is null then 'the second' else 'that result' end) as second_name,
+        case when is_conflict then coalesce(given_quoted, case when stated_quoted is null then 'the first result' else {{ result_words('kind', 'parts < inputs', 'unit', 'noun') }} end) end as first_name,
+        case when is_conflict then coalesce(stated_quoted, case when given_quoted is null then 'the second' else 'that result' end) end as second_name,
         case
             when not is_conflict then null
             when stated_terms > 1 and given_measure is not null and stated_measure is not null then first_text || ' from the ' || given_measure || ', against ' || second_text || ' from the ' || stated_measure
