@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -60,6 +60,15 @@ class Reader:
     days: tuple[date, date] | None = None  # of the last period that was printed
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
+
+    def resolved(self, label: Label) -> Label | None:
+        """A label with the days of "the first six months" and the like, against the period of the document; None for a part of one that is
+        shorter."""
+        if label.shift is None or label.is_ago:
+            return label
+        main = self.period.days if self.period and self.period.days else self.days
+        days = self.periods.shifted(main, label.shift) if main else None
+        return None if days is None and label.shift[0] == "part" else replace(label, days=days)
 
     def put_yen(self, item: Item) -> None:
         """ "¥" is the yen where the document speaks of it and not of the yuan."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import put_period
@@ -58,7 +58,7 @@ class Dating(Sentences):
             label
             for label in labels
             if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
-            and not (change and label.shift and not self.is_compared(start))
+            and not (change and label.is_ago and not self.is_compared(start))
             and not (label.start >= end and ";" in self.text[end : label.start])
         ]
         labels = [
@@ -66,7 +66,7 @@ class Dating(Sentences):
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
         turns = [turn for turn in self.turns(sentence) if turn <= start]
-        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start) or turns]
+        labels = [label for label in labels if not label.is_ago or clause[0] <= label.start < clause[1] or self.is_compared(start) or turns]
         if turns and RESUMED.search(self.text[turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
             labels = [label for label in labels if not turns[-1] <= label.start < start]
         elif turns and self.period_compared(item, end, labels, turns[-1]):
@@ -110,7 +110,7 @@ class Dating(Sentences):
             item.put("period_id", "", "sentence", False)
             return
         days = found.days
-        if days is None and found.shift:
+        if days is None and found.is_ago:
             base = (
                 next((label for label in [*earlier[::-1], *later] if label.days), None)
                 or self.last_label(sentence[0])
@@ -125,13 +125,20 @@ class Dating(Sentences):
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or self.reader.period
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
-        if days and change and YEAR_TO.match(found.printed) and days[1].day > 27:  # "rose by 4.4% in the year to June 2025" is of June
-            days = days[1].replace(day=1), days[1]
+        if days and change and (YEAR_TO.match(found.printed) or found.shift and found.shift[0] == "last months"):
+            days = self.up_to(days)  # "rose by 4.4% in the year to June 2025" is of June
         distinct = {label.printed for label in labels}
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
-        put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
+        put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None and not found.shift, days)
+
+    def up_to(self, days: tuple[date, date]) -> tuple[date, date]:
+        """The period whose growth over a year is given: the month that ends it, or the period of the document where that ends so."""
+        main = self.reader.period
+        if main and main.days and main.days[1] == days[1] and main.days[0] > days[0]:
+            return main.days
+        return (days[1].replace(day=1), days[1]) if days[1].day > 27 else days
 
     def turns(self, sentence: tuple[int, int]) -> list[int]:
         """Where a sentence turns to figures that others are compared with: "compared to $5 million, or $0.40 per share, in 2024". Not where
@@ -156,7 +163,7 @@ class Dating(Sentences):
         days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
         base = before[-1] if before else self.last_label(turn) or self.reader.period
         base = base and replace(base, days=self.days_of(base))
-        if days is None and label.shift:
+        if days is None and label.is_ago:
             days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
         elif days and base and base.days and SAME_PART.search(self.text[: label.start]):
             days = self.reader.periods.same_part(base.days, days)
@@ -175,7 +182,7 @@ class Dating(Sentences):
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
-        if LEVEL.search(self.text[: label.start]):
+        if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?)$", label.printed, re.IGNORECASE):
             return True
         alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (

@@ -63,7 +63,7 @@ class Sentences:
             self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
-        self.labels = reader.periods.labels(text)
+        self.labels = list(filter(None, map(reader.resolved, reader.periods.labels(text))))
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]

@@ -738,7 +738,7 @@ class TableDraft:
         if speaks and not any(label.days for label in labels):
             match = found[0]
             return Label(match.start, match.end, text[match.start : match.end], meant(match.ids[0], main))
-        labels = [label for label in labels if not (label.shift and changes)]
+        labels = [label for label in labels if not (label.is_ago and changes)]
         return labels[0] if len(labels) == 1 else None
 
     def shifted(self, label: Label):
