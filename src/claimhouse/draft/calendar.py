@@ -11,7 +11,7 @@ from itertools import zip_longest
 from claimhouse.documents.model import Document
 from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
 from claimhouse.draft.registers import Book
-from claimhouse.draft.spoken import MONTHS_ALONE, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
+from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
@@ -161,6 +161,7 @@ class Periods:
             if row["period_start"] and row["period_end"]:
                 self.of_days[date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])] = id
         self.printed = {(row["printed"], row["calendar"]): row["period_id"] for row in book.labels}
+        self.registered = dict(self.printed)  # before the document
         self.known: dict[str, list[Label]] = {}
 
     def labels(self, text: str) -> list[Label]:
@@ -237,8 +238,9 @@ class Periods:
         for match, called in (*titled_parts(text), *short_parts(text, self.short_years)):
             if not any(label.days and not is_inside(label, match) or FISCAL.search(label.printed) for label in over(joined, match)):
                 joined = with_label(joined, match, self.days_in(called))
-        for match in MONTHS_ALONE.finditer(text):
-            joined = with_label(joined, match, None)
+        for pattern in (MONTHS_ALONE, NAMED_MONTH):
+            for match in pattern.finditer(text):
+                joined = joined if over(joined, match) else with_label(joined, match, None)
         found = [self.part_of_year(text, label) for label in joined]
         for match, shift in relatives(text):
             found = with_relative(found, match, shift)

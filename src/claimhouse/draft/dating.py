@@ -42,11 +42,18 @@ YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Z
 ANNOUNCED = re.compile(
     r"\s+(?:today\s+)?(?:that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)", re.IGNORECASE
 )
+GIVEN = re.compile(  # "the range that the company gave in May"
+    r"\b(?:gave|given|projected|predicted|forecast|guided|issued|provided|published|announced|estimated|expected)\s+(?:back\s+)?in\s+(?:early\s+|late\s+)?$",
+    re.IGNORECASE,
+)
+RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
 class Dating(Sentences):
     """Finds the period of a figure."""
+
+    used: Label | None = None  # the period of the last figure that is compared with none
 
     def period(self, item: Item, start: int, end: int, change: bool) -> None:
         """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
@@ -66,7 +73,17 @@ class Dating(Sentences):
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
         turns = [turn for turn in self.turns(sentence) if turn <= start]
-        labels = [label for label in labels if not label.is_ago or clause[0] <= label.start < clause[1] or self.is_compared(start) or turns]
+        held = self.brackets(start)
+        labels = [
+            label
+            for label in labels
+            if not label.is_ago
+            or clause[0] <= label.start < clause[1]
+            or self.is_compared(start)
+            or turns
+            or held >= 0
+            and self.brackets(label.start) == held
+        ]
         if turns and RESUMED.search(self.text[turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
             labels = [label for label in labels if not turns[-1] <= label.start < start]
         elif turns and self.period_compared(item, end, labels, turns[-1]):
@@ -116,7 +133,8 @@ class Dating(Sentences):
                 or self.last_label(sentence[0])
                 or self.reader.period
             )
-            days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
+            near = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
+            days = self.reader.periods.shifted(near, found.shift) if near else None
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         main = self.reader.period
@@ -127,11 +145,24 @@ class Dating(Sentences):
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
         if days and change and (YEAR_TO.match(found.printed) or found.shift and found.shift[0] == "last months"):
             days = self.up_to(days)  # "rose by 4.4% in the year to June 2025" is of June
+        if change and found.days and (later_part := RANGE.match(found.printed)):  # "increased 1.5% between Q1 2014 and Q2 2014"
+            ends = [label for label in self.reader.periods.labels(later_part[1]) if label.days]
+            days = ends[0].days if len(ends) == 1 else days
+        if not (apart or self.is_compared(start) or turns):
+            self.used = replace(found, days=days)
         distinct = {label.printed for label in labels}
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None and not found.shift, days)
+
+    def days_before(self, at: int) -> tuple[date, date] | None:
+        """The days of the last figure before a place, outside of parentheses."""
+        rows = self.reader.book.rows["periods"]
+        before = [one for first, one in self.filled.items() if first < at and self.brackets(first) < 0]
+        row = rows.get(before[-1].value("period_id"), {}) if before else {}
+        ends = [row.get(name) for name in ("period_start", "period_end")]
+        return (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])) if all(ends) else None
 
     def up_to(self, days: tuple[date, date]) -> tuple[date, date]:
         """The period whose growth over a year is given: the month that ends it, or the period of the document where that ends so."""
@@ -182,8 +213,13 @@ class Dating(Sentences):
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
+        if GIVEN.search(self.text[: label.start]):
+            return True
         if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?)$", label.printed, re.IGNORECASE):
             return True
+        following = next((one for one in self.labels if one.start >= label.end), None)
+        if following and re.search(r"\bbetween\s+(?:the\s+)?$", before) and self.text[label.end : following.start].strip() == "and":
+            return True  # "between May and June this year"
         alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
@@ -278,6 +314,8 @@ class Dating(Sentences):
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         within = WITHIN.match(self.words(sentence))
         antecedent, reader = self.last_label(sentence[0], timedelta(0 if within else 1)), self.reader
+        if antecedent and self.used and self.used.days and self.sentence(self.used.start) == self.sentence(antecedent.start):
+            antecedent = self.used  # the period of its figures, not another that it names
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))

@@ -664,7 +664,7 @@ class Drafting:
         passage.period(item, start, end, changes)
         passage.subject(item, start, end, unit)
         passage.part(item, start, end)
-        own = self.reader.periods.printed.get((item.value("period_printed"), item.value("subject_id")))
+        own = self.reader.periods.registered.get((item.value("period_printed"), item.value("subject_id")))
         if own:  # a firm's own calendar, which the register of labels has
             item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")

@@ -34,9 +34,9 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?(?:current|this)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 0)),
     (rf"(?:the\s+)?first\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("months", 0)),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
-    (rf"(?<=\bthrough )(?:the\s+)?(?P<count>{COUNT})\s+months", ("months", 0)),
-    (rf"(?:the\s+)?(?:last|past|trailing|previous|preceding)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
-    (r"(?<=\b(?:for|the|its|our) )(?P<count>three|six|nine)[\s-]months?(?=\s+(?:results|(?:net\s+)?sales|revenues?|turnover|earnings))", ("months", 0)),
+    (rf"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
+    (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
+    (r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))", ("months", 0)),
     (
         r"(?:(?<=\bin the )|(?<=\bduring the )|(?<=\bfor the )|(?<=\bover the ))(?:reporting\s+|reported\s+|current\s+)?"
         r"(?P<length>month|quarter|half[\s-]year|half)(?!\w|[\s-](?:ended|ending|to|through|of|before)\b|-)",
@@ -59,6 +59,10 @@ SHORT = re.compile(  # "Q2 24", "9M-24", "24H1"
 )
 MONTH_NAMES = {name[:3]: number for name, number in MONTHS.items()}
 MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
+NAMED_MONTH = re.compile(  # "in May", which may be no verb
+    r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b(?!\.?,?\s*\d)|(?:(?<=\bfrom )|(?<=\bsince )|(?<=\bthan )|(?<=\bover )|(?<=\bbetween )|(?<=\band )|(?<=\bto ))"
+    r"(?:May|March)\b(?!\.?,?\s*\d)(?=\s*[,.;)]|\s+(?:and|to|this|last|when|was|were)\b|$)"
+)
 MONTHS_ALONE = re.compile(rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*({MONTH})\b(?!\.?,?\s*(?:\d|20))", re.IGNORECASE)
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
