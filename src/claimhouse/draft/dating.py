@@ -148,7 +148,7 @@ class Dating(Sentences):
         if change and found.days and (later_part := RANGE.match(found.printed)):  # "increased 1.5% between Q1 2014 and Q2 2014"
             ends = [label for label in self.reader.periods.labels(later_part[1]) if label.days]
             days = ends[0].days if len(ends) == 1 else days
-        if not (apart or self.is_compared(start) or turns):
+        if not (apart or held >= 0 or self.is_compared(start) or turns):
             self.used = replace(found, days=days)
         distinct = {label.printed for label in labels}
         sure = (

@@ -5,32 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claimhouse.documents.mentions import CLAUSE
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import MARKET, NEAR, Sentences
+from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
 NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
-BETWEEN = re.compile(  # a verb and its figure
-    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
-    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
-    re.IGNORECASE,
-)
 CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
 OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
 COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")  # "EBIT Margin: 9.1%"
-ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
-DETERMINERS = frozenset("the a an its our their his her this that these of in and while also".split())
-GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
 
 
-class Measures(Sentences):
+class Measures(Phrases):
     """Finds the metric of a figure, or proposes it."""
 
     def metric(self, item: Item, start: int, end: int, unit: str, per: str = "") -> None:
@@ -203,41 +195,11 @@ class Measures(Sentences):
         if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
             dated = max((label.end for label in self.labels if label.end <= start), default=0)
             return self.stated_zh(self.text[max(sentence, dated) : start])
-        verb = max(
-            (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
-        )
-        printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
-        if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
-            verb = replace(printed, start=len(before), end=len(before))
-        if verb is None:
+        said = self.said(start, end)
+        if not said.text:
             named = COLON.search(self.text[:start])
             return (self.as_name(named[1]) if named else ""), self.text[start] in "+-−"
-        pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
-        if not pieces:
-            return "", False
-        while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
-            pieces.pop()
-        words = re.split(
-            r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)(?![\w-])",
-            pieces[-1],
-        )
-        if (
-            len(pieces) > 1
-            and re.search(rf"\band\s+{re.escape(pieces[-1])}", before)
-            and len(pieces[-2].split()) < 4
-            and not verbs_in(pieces[-2])
-        ):
-            words[0] = f"{pieces[-2]} and {words[0]}"  # "Research and development expenses"
-        elif len(pieces) > 1 and re.fullmatch(r"\w+ing", pieces[-2]) and re.match(r"\w+\s+and\s", words[0]):
-            words[0] = f"{pieces[-2]}, {words[0]}"  # "Selling, general and administrative expenses"
-        of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
-        words = words[-1] if of else words[0]
-        words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
-        while words and words[0].lower() in DETERMINERS:
-            words = words[1:]
-        moved = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
-        grown = moved or verb.start == len(before)
-        return self.as_name(" ".join(words)), grown
+        return self.as_name(said.name), said.grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""

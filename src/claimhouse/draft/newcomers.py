@@ -145,7 +145,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     found = []
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
-        if one and not inside[name] and name.endswith("s") and not name.isupper():  # "Exports fell"
+        if one and not inside[name] and name.endswith(("s", "ly")) and not name.isupper():  # "Exports fell", "Conversely, imports"
             continue
         certain = (agents[name] or land and places[name]) and name.lower() not in small if one else True
         placed = 0 if land else places[name]  # a bulletin speaks of places

@@ -49,7 +49,7 @@ class Sentences:
 
     def __init__(self, reader: Reader, text: str):
         self.reader, self.text, book = reader, text, reader.book
-        self.filled, self.turned = {}, {}
+        self.filled, self.turned, self.phrases = {}, {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
         self.metrics = [self.comparable(match) for match in book.names["metrics"].find(text)]
         taken = [(match.start, match.end, match.words) for match in self.metrics]

@@ -1,0 +1,189 @@
+"""What the words beside a figure say to have it: a noun phrase with what is measured and of what.
+
+"Sales of notebooks fell 3%", "notebook sales fell 3%", "a 3% fall in notebook sales", "$2 billion in notebook sales": the measure is
+"sales", the part "notebook(s)". A phrase without a word of measurement, as in "notebooks fell 3%", has a part alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from claimhouse.documents.mentions import CLAUSE
+from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.names import words_of
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import Sentences
+
+BETWEEN = re.compile(  # a verb and its figure
+    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
+    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r"\s*(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of|overall|however|the\s+\w+est|the\s+\w+\s+\w+est)\b",
+    re.IGNORECASE,
+)
+OPENED = re.compile(r"\s*(?:in|on|at|for|during|over|under|with|within|through|by|from|as|after|before|since|despite|among|across)\s", re.IGNORECASE)
+AUXILIARY = re.compile(
+    r"(?<![\w-])(?:will|would|could|can|should|might|is|are|was|were|has|have|had|to|that|which|who|also|again|still|then|only|just|further|"
+    r"(?!monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly|is expected|expected|projected|forecast|estimated|stood|came|rise|rose)(?![\w-])",
+    re.IGNORECASE,
+)
+OBJECT = re.compile(  # what stands before the object of "reported revenue of"
+    r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who|reported|posted|recorded"
+    r"|generated|achieved|delivered|announced|saw|showed|showing|reflecting|representing|reporting|including|an?|the|its|our|their|record"
+    r"|received|produced|reached|totaling|totalling|resulting)(?![\w-])",
+    re.IGNORECASE,
+)
+PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
+OF_WHAT = ("of", "for", "in", "on", "from")
+EMPTY = re.compile(r"(?:levels?|values?|volumes?|amounts?|totals?|pace|size|sum)$", re.IGNORECASE)  # "the level of exports" is exports
+CHANGED = (  # a change and of what: "a 7% decline in unit sales", "an increase of 5% in orders"
+    r"(?:\s+(?:[\w-]+\s+){0,2}?(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|"
+    r"contraction|expansion|change|cut))?"
+)
+NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
+UNTIL = (
+    r"(?=\s+(?:for|from|during|compared|due|driven|to|at|on|as|by|and|while|with|over|since|was|were|is|are|across|through|within|after|"
+    r"between|versus|against|than|this|last|partially|partly|which|that|is|will|offset|year|quarter|month)\b|\s*[,.;:()]|\s*$)"
+)
+CHANGE_IN = re.compile(rf"{CHANGED}\s+in\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
+AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
+MOVES = re.compile(
+    r"(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|contraction|expansion|change|cut)$",
+    re.IGNORECASE,
+)
+LINKS = frozenset("of for in from to on at by with and or the a an as than".split())
+DETERMINERS = frozenset("the a an its our their his her this that these of in and while also both all total overall meanwhile".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A noun phrase that has a figure: all of it, what a metric would be called, what is measured, and of what; `grown` where the figure is by how much it changed,
+    `behind` where it stands behind the figure."""
+
+    text: str = ""
+    name: str = ""
+    measure: str = ""
+    part: str = ""
+    grown: bool = False
+    behind: bool = False
+
+
+class Phrases(Sentences):
+    """Finds the noun phrases of figures."""
+
+    def said(self, start: int, end: int) -> Said:
+        """The noun phrase of a figure; an empty one where none is found."""
+        if start not in self.phrases:
+            self.phrases[start] = self.changed_in(start, end) or self.before_verb(start, end) or self.amount_of(start, end) or Said()
+        return self.phrases[start]
+
+    def changed_in(self, start: int, end: int) -> Said | None:
+        """ "a 7% decline in unit sales"; the figure may print the noun."""
+        noun = MOVES.search(self.text[start:end])
+        found = CHANGE_IN.match(self.text, end)
+        if found and (noun or MOVES.search(self.text[end : found.start(1)].rstrip().removesuffix("in").rstrip())):
+            return self.governed(found, True)
+        return None
+
+    def amount_of(self, start: int, end: int) -> Said | None:
+        """ "$42 million in dividends", "$1.2 billion of debt"."""
+        if not re.search(r"[$€£¥₹]|\b[A-Z]{3}\b|illion|bn|\d[mM]\b|crore|lakh", self.text[start:end]):
+            return None
+        found = AMOUNT_OF.match(self.text, end)
+        return self.governed(found, False) if found else None
+
+    def governed(self, found: re.Match, grown: bool) -> Said | None:
+        """The phrase behind a figure: no period, no place alone."""
+        book, text = self.reader.book, found[1]
+        if any(label.start < found.end(1) and found.start(1) <= label.end for label in self.labels):
+            return None
+        if book.names["geographies"].whole(text) or len(text) < 3 or not re.search(r"[a-z]{3}", text):
+            return None
+        tail = f" {found[2]} {found[3]}" if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels) else ""
+        said = self.analysed(text + tail, grown)
+        return replace(said, behind=True) if said else None
+
+    def before_verb(self, start: int, end: int) -> Said | None:
+        """The subject of the verb right before the figure, or what stands before "of" and the figure."""
+        sentence = self.sentence(start)[0]
+        before = self.text[sentence:start]
+        verb = max(
+            (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
+        )
+        printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
+        if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
+            verb = replace(printed, start=len(before), end=len(before))
+        if verb is None:
+            return None
+        of = before[verb.start : verb.end].lower() == "of"
+        words = before[verb.start : verb.end].lower()
+        moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
+        piece = self.piece(before[: verb.start])
+        piece = OBJECT.split(piece)[-1] if of else AUXILIARY.split(piece)[0]
+        return self.analysed(piece, moved or verb.start == len(before))
+
+    def piece(self, before: str) -> str:
+        """The last clause of a text without asides, and with what is joined to it by "and"."""
+        breaks = [match for match in CLAUSE.finditer(before)]
+        edges = [0, *(match.end() for match in breaks)]
+        texts = [before[first : match.start()] for first, match in zip(edges, breaks, strict=False)] + [before[edges[-1] :]]
+        marks = ["", *(match[0].strip() for match in breaks)]
+        at = len(texts) - 1
+        while at > 0 and (ASIDE.match(texts[at]) or not re.search(r"[^\W\d]", texts[at])):
+            at -= 1
+        found, joined = texts[at], False
+        while at > 0 and (marks[at] == "and" or marks[at] == "," and joined):
+            other = texts[at - 1]
+            if verbs_in(other) or re.search(r"\d", other) or OPENED.match(other) or not re.search(r"[^\W\d]", other):
+                break
+            found, joined, at = f"{other}{'' if marks[at] == ',' else ' '}{marks[at]} {found.strip()}", True, at - 1
+        return re.sub(r"\s+", " ", found).strip()
+
+    def analysed(self, piece: str, grown: bool) -> Said | None:
+        """Measure and part of a noun phrase."""
+        piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
+        for label in reversed(self.reader.periods.labels(piece)):
+            piece = f"{piece[: label.start]} {piece[label.end :]}"
+        words = re.sub(r"\s+", " ", piece.strip(" -–—•*#\"“”'‘’")).split()
+        while words and words[0].lower().strip(",") in DETERMINERS:
+            words = words[1:]
+        while words and words[-1].lower() in LINKS:
+            words = words[:-1]
+        text = " ".join(words)
+        if not 2 <= len(text) <= 80 or len(words) > 9 or re.search(r"\d{2}|[:;]", text):
+            return None
+        split = PREPOSITION.split(text, maxsplit=1)
+        if len(split) == 3 and EMPTY.search(split[0]) and split[1] == "of":
+            split = PREPOSITION.split(split[2], maxsplit=1)
+        head, preposition, tail = split if len(split) == 3 else (split[0], "", "")
+        measure = self.measure_of(head)
+        if not measure:
+            return Said(text, head, "", head, grown)
+        name = text if preposition in ("of", "on", "per") and len(words) <= 6 else head
+        before = head[: len(head) - len(measure)].strip()
+        if preposition in OF_WHAT and tail and not self.measure_of(PREPOSITION.split(tail)[0]):
+            return Said(text, name, head, re.sub(r"^(?:the|its|our|their)\s+", "", tail), grown)
+        return Said(text, name, measure, before, grown)
+
+    def measure_of(self, head: str) -> str:
+        """The end of a phrase that says what is measured, with the adjectives before it; empty where it names a thing."""
+        found = [match for match in self.reader.book.names["metrics"].find(head) if match.end == len(head)]
+        found += [match for match in vocabulary("heads_en").find(head) if match.end == len(head)]
+        if not found:
+            return ""
+        first = min(match.start for match in found)
+        for word, start, end in reversed(words_of(head[:first])):
+            if not vocabulary("adjectives").whole(head[start:end]) or end != len(head[:first].rstrip(" -")):
+                break
+            first = start
+        return head[first:]
+
+    def names_parts(self) -> bool:
+        """Whether the document speaks of a market or country, whose parts its phrases name: of no firm, and of none that registers know."""
+        kind = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type")
+        return kind != "company" and not self.reader.is_covered
+
+    phrases: dict[int, Said]
