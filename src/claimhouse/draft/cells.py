@@ -38,6 +38,7 @@ class Reader:
     source: Source
     book: Book
     periods: Periods
+    title: str = ""
     subject: str = ""
     theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None

@@ -55,7 +55,7 @@ TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
-    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|results"
+    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues|delivers|records|results"
     r"|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
@@ -63,8 +63,25 @@ FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 KIND_OF_REPORT = re.compile(
-    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year|preliminary|consolidated|sustainability))+$", re.IGNORECASE
+    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial|unaudited))+$",
+    re.IGNORECASE,
 )
+INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
+    r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
+    r"(?:,?\s+(?:Co\.,?\s*Ltd|Inc|Corp|Corporation|Ltd|Limited|PLC|plc|AG|SE|ASA|AB|S\.?p\.?A|S\.?A|N\.?V|Group|Holdings?|Company|LLC|Bhd|Oyj)\b"
+    r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
+)
+MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
+STATEMENTS = re.compile(  # what pages on one firm speak of
+    r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement|net debt"
+    r"|dividend|shareholders)\b",
+    re.IGNORECASE,
+)
+STUDY = re.compile(  # what a publisher announces
+    r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
+    re.IGNORECASE,
+)
+ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 LEGAL_FORM = re.compile(
     r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|plc|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty)\.?$",
     re.IGNORECASE,
@@ -222,7 +239,7 @@ class Drafting:
 
     def look_at_whole(self) -> None:
         reader = self.reader
-        reader.subject = self.document_subject()
+        reader.title, reader.subject = self.title(), self.document_subject()
         texts = [one.text for one in self.source.paragraphs]
         known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
@@ -281,17 +298,50 @@ class Drafting:
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", name)
-            known = self.book.names["subjects"].whole(name)
-            if known:
-                return known[0]
-            if 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name):
-                row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
-                id = self.book.propose("subjects", row, "whose figures the document announces")
-                short = name.split()[0]
-                if len(short) > 3 and not self.book.names["subjects"].whole(short):
-                    self.book.names["subjects"].add(short, id)
-                return id
-        return self.place_of_office()
+            if not name or vocabulary("openers").whole(name):
+                continue
+            if ISSUES.search(named[0]) and STUDY.search(text[named.end() : named.end() + 80]):  # a publisher, of whom no figure speaks
+                return self.place_of_office()
+            fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
+            if fits or self.book.names["subjects"].whole(name):
+                return self.firm(name)
+        return self.introduced_firm() or self.place_of_office() or self.unnamed_firm()
+
+    def unnamed_firm(self) -> str:
+        """The "Group" or "Company" of pages with the statements of a firm that they do not name."""
+        text = "\n".join(self.source.lines)[:100_000]
+        if len({match[0].lower() for match in STATEMENTS.finditer(text)}) < 3:
+            return ""
+        called = Counter(re.findall(r"\b(?:[Tt]he )?(Group|Company)(?=\b(?!\s+[A-Z]))", text))
+        return self.firm(called.most_common(1)[0][0]) if called else ""
+
+    def introduced_firm(self) -> str:
+        """The firm with whose name the title begins and which the first paragraphs introduce with its legal form or ticker."""
+        title = re.sub(r"^\W*(?:the\s+)?", "", self.title(), flags=re.IGNORECASE)
+        for text in (one.text[:600] for one in self.source.paragraphs[:8]) if not (PUBLISHER.match(title) or MARKETS.search(title)) else ():
+            for match in INTRODUCED.finditer(text):
+                words, called = match[1].split(), title.split()
+                shared = 0
+                for place, word in enumerate(words):
+                    if place >= len(called) or word.lower() != called[place].lower().strip(",:’'"):
+                        break
+                    shared = place + 1
+                name = " ".join(words[:shared])
+                if shared and len(name) > 2 and not vocabulary("openers").whole(name) and not vocabulary("adjectives").whole(name):
+                    return self.firm(name)
+        return ""
+
+    def firm(self, name: str) -> str:
+        """The subject of a firm, proposed where no register has it; its first word finds it too."""
+        names = self.book.names["subjects"]
+        if known := names.whole(name):
+            return known[0]
+        row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
+        id = self.book.propose("subjects", row, "whose figures the document announces")
+        short = name.split()[0]
+        if len(short) > 3 and not names.whole(short):
+            names.add(short, id)
+        return id
 
     def theme(self) -> str:
         """The market that the title names with most of its words, else most paragraphs."""
@@ -310,7 +360,7 @@ class Drafting:
         if titled := OF_DATA.match(text):
             return titled
         for label in self.reader.periods.labels(text[:120]):
-            if RESULTS.match(text[label.end :]):
+            if RESULTS.match(text[label.end :]) or re.search(r"\b(?:results|report)\b", label.printed, re.IGNORECASE):
                 return OWNER.fullmatch(text[: label.start])
         heads = (one.text.strip(" #*") for one in self.source.paragraphs[:5])
         announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])

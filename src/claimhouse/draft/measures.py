@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match
@@ -196,6 +195,8 @@ class Measures(Phrases):
             dated = max((label.end for label in self.labels if label.end <= start), default=0)
             return self.stated_zh(self.text[max(sentence, dated) : start])
         said = self.said(start, end)
+        if said.shared:
+            return "", False
         if not said.text:
             named = COLON.search(self.text[:start])
             return (self.as_name(named[1]) if named else ""), self.text[start] in "+-−"

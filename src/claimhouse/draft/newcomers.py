@@ -101,7 +101,8 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
 def is_free(book: Book, name: str) -> bool:
     """Whether no register knows the name as something else."""
     known = (book.names[register].whole(name) for register in ("subjects", "metrics", "geographies", "cited_sources", "scopes", "units"))
-    return not any(known) and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
+    measures = [match for match in vocabulary("heads_en").find(name) if match.end == len(name)]  # "UK Trade", "Market Share"
+    return not any(known) and not measures and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
 
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:

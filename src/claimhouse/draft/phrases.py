@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE
-from claimhouse.draft.cells import verbs_in
-from claimhouse.draft.names import words_of
+from claimhouse.draft.cells import shares_in, verbs_in
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import Sentences
 
 BETWEEN = re.compile(  # a verb and its figure
     r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
-    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
+    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly|over|more\s+than)\s+)*",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
@@ -30,10 +29,17 @@ AUXILIARY = re.compile(
     r"(?!monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly|is expected|expected|projected|forecast|estimated|stood|came|rise|rose)(?![\w-])",
     re.IGNORECASE,
 )
+TOLD = re.compile(
+    r".*\b(?:shows?|showed|said|says|found|finds|reports?|estimates?|expects?|indicates?|indicated|suggests?|projects?|forecasts?|predicts?"
+    r"|believes?|anticipates?|see|sees|noted|notes|means?|meaning|saw)\s+(?:that\s+)?(?=\S)",
+    re.IGNORECASE | re.DOTALL,
+)
+SHARES = re.compile(r"account(?:s|ed|ing) for|represent(?:s|ed|ing)|ma(?:de|kes|ke|king) up|compris(?:es|ed)|contribut(?:es|ed)|constituted", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:they|it|he|she|we|this|these|those|which|who|there)\b", re.IGNORECASE)
 OBJECT = re.compile(  # what stands before the object of "reported revenue of"
     r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who|reported|posted|recorded"
     r"|generated|achieved|delivered|announced|saw|showed|showing|reflecting|representing|reporting|including|an?|the|its|our|their|record"
-    r"|received|produced|reached|totaling|totalling|resulting)(?![\w-])",
+    r"|expects|expected|expecting|projects|forecasts|anticipates|sees|guides|confirms|raised|lowered|received|produced|reached|totaling|totalling|resulting)(?![\w-])",
     re.IGNORECASE,
 )
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
@@ -54,14 +60,14 @@ MOVES = re.compile(
     r"(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|contraction|expansion|change|cut)$",
     re.IGNORECASE,
 )
-LINKS = frozenset("of for in from to on at by with and or the a an as than".split())
+LINKS = frozenset("after before but while when over up down since of for in from to on at by with and or the a an as than".split())
 DETERMINERS = frozenset("the a an its our their his her this that these of in and while also both all total overall meanwhile".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A noun phrase that has a figure: all of it, what a metric would be called, what is measured, and of what; `grown` where the figure is by how much it changed,
-    `behind` where it stands behind the figure."""
+    `behind` where it stands behind the figure, `shared` where the figure is its share of a whole."""
 
     text: str = ""
     name: str = ""
@@ -69,6 +75,7 @@ class Said:
     part: str = ""
     grown: bool = False
     behind: bool = False
+    shared: bool = False
 
 
 class Phrases(Sentences):
@@ -77,7 +84,8 @@ class Phrases(Sentences):
     def said(self, start: int, end: int) -> Said:
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
-            self.phrases[start] = self.changed_in(start, end) or self.before_verb(start, end) or self.amount_of(start, end) or Said()
+            chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
+            self.phrases[start] = Said() if chinese else self.changed_in(start, end) or self.before_verb(start, end) or self.amount_of(start, end) or Said()
         return self.phrases[start]
 
     def changed_in(self, start: int, end: int) -> Said | None:
@@ -110,8 +118,9 @@ class Phrases(Sentences):
         """The subject of the verb right before the figure, or what stands before "of" and the figure."""
         sentence = self.sentence(start)[0]
         before = self.text[sentence:start]
+        shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         verb = max(
-            (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
+            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(before[match.end :])), key=lambda one: one.start, default=None
         )
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
         if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
@@ -122,8 +131,13 @@ class Phrases(Sentences):
         words = before[verb.start : verb.end].lower()
         moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
         piece = self.piece(before[: verb.start])
-        piece = OBJECT.split(piece)[-1] if of else AUXILIARY.split(piece)[0]
-        return self.analysed(piece, moved or verb.start == len(before))
+        piece = OBJECT.split(piece)[-1] if of else AUXILIARY.split(TOLD.sub("", piece))[0]
+        if of and MOVES.search(piece):  # "after a rise of 3%"
+            return Said(grown=True)
+        if PRONOUN.search(piece):
+            return None
+        said = self.analysed(piece, moved or verb.start == len(before))
+        return replace(said, shared=True) if said and verb in shares else said
 
     def piece(self, before: str) -> str:
         """The last clause of a text without asides, and with what is joined to it by "and"."""
@@ -152,6 +166,8 @@ class Phrases(Sentences):
             words = words[1:]
         while words and words[-1].lower() in LINKS:
             words = words[:-1]
+        while words and words[0].lower() in LINKS:
+            words = words[1:]
         text = " ".join(words)
         if not 2 <= len(text) <= 80 or len(words) > 9 or re.search(r"\d{2}|[:;]", text):
             return None
@@ -171,19 +187,43 @@ class Phrases(Sentences):
     def measure_of(self, head: str) -> str:
         """The end of a phrase that says what is measured, with the adjectives before it; empty where it names a thing."""
         found = [match for match in self.reader.book.names["metrics"].find(head) if match.end == len(head)]
-        found += [match for match in vocabulary("heads_en").find(head) if match.end == len(head)]
+        heads = vocabulary("heads_en").find(head)
+        if heads and heads[0].start == 0 and heads[0].end < len(head) and vocabulary("adjectives").whole(head.split()[0]) == ():
+            after = head[heads[0].end :].split()
+            found += heads[:1] if all(vocabulary("of_measure").whole(word) or word.endswith("line") for word in after) else []
+            if found and found[-1].start == 0:  # "amount spent online"
+                return head
+        found += [match for match in heads if match.end == len(head)]
         if not found:
             return ""
         first = min(match.start for match in found)
-        for word, start, end in reversed(words_of(head[:first])):
-            if not vocabulary("adjectives").whole(head[start:end]) or end != len(head[:first].rstrip(" -")):
+        for word in reversed(head[:first].split()):
+            if not vocabulary("adjectives").whole(word) and not vocabulary("of_measure").whole(word):
                 break
-            first = start
+            first = head.rindex(word, 0, first)
         return head[first:]
 
     def names_parts(self) -> bool:
         """Whether the document speaks of a market or country, whose parts its phrases name: of no firm, and of none that registers know."""
         kind = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type")
         return kind != "company" and not self.reader.is_covered
+
+    def part_of_market(self, said: Said) -> str:
+        """The name of what a phrase speaks of, where it may be a subject: a branch, a product, a segment; empty else."""
+        words = re.sub(r"\s+", " ", said.part).strip(" ,.").split()
+        while words and (vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])) and words[0] != "IT":
+            words = words[1:]
+        while words and vocabulary("sectors").whole(words[-1]):
+            words = words[:-1]
+        name, book = " ".join(words), self.reader.book
+        if not name or vocabulary("determiners").whole(words[0]):
+            return ""
+        if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):
+            return ""
+        if vocabulary("generic_en").whole(words[-1]) or vocabulary("generic_en").whole(words[0]) or vocabulary("pronouns").whole(name):
+            return ""
+        if verbs_in(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name) or name.endswith("ing") and len(words) == 1:
+            return ""
+        return name
 
     phrases: dict[int, Said]

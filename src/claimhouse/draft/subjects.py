@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
-from claimhouse.draft.names import Match
+from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import MARKET, NEAR, Sentences
+from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
 SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
@@ -27,7 +28,7 @@ BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
 
-class Subjects(Sentences):
+class Subjects(Phrases):
     """Finds the subject of a figure."""
 
     def topic(self) -> tuple[tuple[str, ...], bool]:
@@ -75,6 +76,26 @@ class Subjects(Sentences):
             return ""
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
         return (book.names["subjects"].whole(name) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
+
+    def parted(self, item: Item, start: int, end: int, near: list[Match]) -> str:
+        """The subject that the phrase of a figure names, known or proposed: "IT services will rise 5%", "spending on devices". A known name
+        that is only a part of it is another thing, but for a firm's."""
+        book, said = self.reader.book, self.said(start, end)
+        name = self.part_of_market(said) if self.names_parts() and said.part else ""
+        country = book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "country"
+        if not name or country and said.name.endswith(said.measure or " ") and said.part in said.name:  # "food prices" of a country
+            return ""
+        known = book.names["subjects"].whole(name)
+        if known:
+            return known[0]
+        inside = [match for match in near if self.text[match.start : match.end] in name]
+        if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
+            return ""
+        title = {word for word, _, _ in words_of(self.reader.title)}
+        if all(word in title for word, _, _ in words_of(name)) and said.measure:  # "PC shipments" below "PC shipments grew"
+            return ""
+        row = {"name": name[0].upper() + name[1:], "subject_type": "segment", "parent_subject_id": ""}
+        return book.propose("subjects", row, f"line {item.line}", exact=True)
 
     def paired(self, start: int, names: list[Match]) -> list[str]:
         """The name at the place of a figure in a list: "A and B 13.1 % and 9.7 %, respectively", "A和B分别为13.1%和9.7%"."""
@@ -190,7 +211,9 @@ class Subjects(Sentences):
             ),
             ("document", own),
         ]
-        if not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
+        if not paired and not topic and (part := self.parted(item, start, end, near)):
+            steps.insert(0, ("proposed", [part]))
+        elif not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
             steps.insert(0, ("proposed", [new]))
         ranked = [(id, how) for how, ids in steps for id in ids]
         item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
