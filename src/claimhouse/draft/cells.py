@@ -39,6 +39,8 @@ class Reader:
     book: Book
     periods: Periods
     title: str = ""
+    measure: str = ""  # the word for what a document on a market or country measures: "spending"
+    publisher: str = ""  # who published it, of whom no figure speaks
     subject: str = ""
     theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
@@ -70,6 +72,15 @@ class Reader:
         main = self.period.days if self.period and self.period.days else self.days
         days = self.periods.shifted(main, label.shift) if main else None
         return None if days is None and label.shift[0] == "part" else replace(label, days=days)
+
+    def theme_metric(self, unit: str) -> str:
+        """The metric of `measure` for an amount in this unit, proposed where no register has it; empty where there is none."""
+        if known := self.book.names["metrics"].whole(self.measure):
+            return known[0]
+        kind = "currency" if unit in self.book.currencies else "count"
+        row = {"name": self.measure.capitalize(), "definition": f"As the document calls it: {self.measure}"}
+        row |= {"quantity_kind": "money" if kind == "currency" else "count", "unit": kind, "additive": "no"}
+        return self.book.propose("metrics", row, "what the document measures", exact=True) if self.measure else ""
 
     def put_yen(self, item: Item) -> None:
         """ "¥" is the yen where the document speaks of it and not of the yuan."""

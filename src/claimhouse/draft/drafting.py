@@ -246,6 +246,7 @@ class Drafting:
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         reader.theme = self.theme() if not reader.subject else ""
+        reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
@@ -300,7 +301,8 @@ class Drafting:
             name = KIND_OF_REPORT.sub("", name)
             if not name or vocabulary("openers").whole(name):
                 continue
-            if ISSUES.search(named[0]) and STUDY.search(text[named.end() : named.end() + 80]):  # a publisher, of whom no figure speaks
+            self.reader.publisher = name if ISSUES.search(named[0]) else ""
+            if self.reader.publisher and STUDY.search(text[named.end() : named.end() + 80]):  # a publisher, of whom no figure speaks
                 return self.place_of_office()
             fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
             if fits or self.book.names["subjects"].whole(name):
@@ -314,6 +316,35 @@ class Drafting:
             return ""
         called = Counter(re.findall(r"\b(?:[Tt]he )?(Group|Company)(?=\b(?!\s+[A-Z]))", text))
         return self.firm(called.most_common(1)[0][0]) if called else ""
+
+    def measure(self) -> str:
+        """The word for what a document on a market or country measures: the one that its title has, else the first of its first paragraph
+        with a figure."""
+        for text in (self.title(), self.opening()):
+            heads = vocabulary("heads_en", "alone").find(text)
+            words = {text[match.start : match.end].lower().rstrip("s"): match for match in heads}
+            alone = [match for match in words.values() if match.ids == ("yes",)]
+            if heads:
+                return text[alone[0].start : alone[0].end] if len(alone) == len(words) == 1 or text == self.opening() and alone else ""
+        return ""
+
+    def opening(self) -> str:
+        """The beginning of the first paragraph below the title with a figure."""
+        title = self.title()
+        texts = (one.text[:400] for one in self.source.paragraphs if title not in one.text)
+        return next((text for text in texts if re.search(r"\d\s?(?:%|percent|million|billion|trillion)", text)), "")
+
+    def before_measure(self) -> str:
+        """What the title, else the first paragraph, names before the word for what is measured: "IT" of "worldwide IT spending"."""
+        for text in (self.title(), self.opening()):
+            found = re.search(rf"((?:[\w&-]+\s+){{1,4}}){re.escape(self.reader.measure)}\b", text, re.IGNORECASE) if self.reader.measure else None
+            words = found[1].split() if found else []
+            name: list[str] = []
+            while words and not any(vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")):
+                name.insert(0, words.pop())
+            if name and words and len(name) <= 3:
+                return " ".join(name)
+        return ""
 
     def introduced_firm(self) -> str:
         """The firm with whose name the title begins and which the first paragraphs introduce with its legal form or ticker."""
@@ -368,7 +399,7 @@ class Drafting:
 
     def topic(self) -> str:
         """The subject that the title names, of the register or proposed."""
-        name = self.topic_of_title()
+        name = self.topic_of_title() or self.before_measure()
         if not name:
             return ""
         known = self.book.names["subjects"].whole(name)

@@ -7,7 +7,7 @@ import re
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.phrases import COLON, Phrases
 from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
@@ -18,7 +18,6 @@ CALLED = re.compile(  # a name: letters, and digits only right behind capitals, 
 )
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
 OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
-COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")  # "EBIT Margin: 9.1%"
 
 
 class Measures(Phrases):
@@ -88,6 +87,9 @@ class Measures(Phrases):
             options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
+        goes_on = self.last and self.last_at >= sentence[0] and self.last.value("metric_id")
+        if not named and not goes_on and all(how == "like" for _, how in options) and (theme := self.of_theme(unit, change)):
+            options = [(theme, "document")]
         like = any(how == "like" for _, how in options)
         if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
             named = ""  # "cash and bank balances of": the first names it
@@ -127,6 +129,16 @@ class Measures(Phrases):
             only = len({option for option, within in options if within == "clause"}) == 1
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def of_theme(self, unit: str, change: str | None) -> str:
+        """The metric of which the document speaks, or its growth, where a figure can be one of it."""
+        book, percent = self.reader.book, unit in ("percent", "percentage_points")
+        if not self.reader.measure or percent and change is None or unit == "rank":
+            return ""
+        theme = self.reader.theme_metric(self.reader.currency if percent else unit)
+        if change:
+            return self.changed(theme, change, unit) if book.growth.get(theme) else change_of(book, theme, change, unit)
+        return theme if book.fits(theme, unit) else ""
 
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
@@ -195,11 +207,8 @@ class Measures(Phrases):
             dated = max((label.end for label in self.labels if label.end <= start), default=0)
             return self.stated_zh(self.text[max(sentence, dated) : start])
         said = self.said(start, end)
-        if said.shared:
-            return "", False
-        if not said.text:
-            named = COLON.search(self.text[:start])
-            return (self.as_name(named[1]) if named else ""), self.text[start] in "+-−"
+        if said.shared or said.part and not said.measure and self.reader.measure and self.part_of_market(said):
+            return "", said.grown  # what is measured of the part is said elsewhere
         return self.as_name(said.name), said.grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:

@@ -44,6 +44,7 @@ OBJECT = re.compile(  # what stands before the object of "reported revenue of"
 )
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
+COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")
 EMPTY = re.compile(r"(?:levels?|values?|volumes?|amounts?|totals?|pace|size|sum)$", re.IGNORECASE)  # "the level of exports" is exports
 CHANGED = (  # a change and of what: "a 7% decline in unit sales", "an increase of 5% in orders"
     r"(?:\s+(?:[\w-]+\s+){0,2}?(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|"
@@ -85,7 +86,7 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            self.phrases[start] = Said() if chinese else self.changed_in(start, end) or self.before_verb(start, end) or self.amount_of(start, end) or Said()
+            self.phrases[start] = Said() if chinese else self.changed_in(start, end) or self.before_verb(start, end) or self.amount_of(start, end) or self.item(start) or Said()
         return self.phrases[start]
 
     def changed_in(self, start: int, end: int) -> Said | None:
@@ -102,6 +103,12 @@ class Phrases(Sentences):
             return None
         found = AMOUNT_OF.match(self.text, end)
         return self.governed(found, False) if found else None
+
+    def item(self, start: int) -> Said | None:
+        """ "Services: $2.1 trillion", "EBIT margin: 9.1%"."""
+        named = COLON.search(self.text[:start])
+        said = self.analysed(named[1], self.text[start] in "+-−") if named else None
+        return replace(said, name=named[1]) if said else None
 
     def governed(self, found: re.Match, grown: bool) -> Said | None:
         """The phrase behind a figure: no period, no place alone."""
