@@ -46,6 +46,7 @@ GIVEN = re.compile(  # "the range that the company gave in May"
     r"\b(?:gave|given|projected|predicted|forecast|guided|issued|provided|published|announced|estimated|expected)\s+(?:back\s+)?in\s+(?:early\s+|late\s+)?$",
     re.IGNORECASE,
 )
+AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
@@ -65,7 +66,7 @@ class Dating(Sentences):
             label
             for label in labels
             if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
-            and not (change and label.is_ago and not self.is_compared(start))
+            and not (change and label.is_ago and not self.is_compared(start) and (label.start < end or self.text[end : label.start].strip()))
             and not (label.start >= end and ";" in self.text[end : label.start])
         ]
         labels = [
@@ -93,6 +94,8 @@ class Dating(Sentences):
         if any(part <= label.start and label.end <= start for label in labels):  # "A grew in the first quarter; B in the second, by 4%"
             labels = [label for label in labels if label.start >= part]
         free = [label for label in labels if not self.is_of_figure(label, start)]
+        if AT_FIRST.fullmatch(self.text[clause[0] : start]):  # "At €1.3 billion, revenue after nine months was"
+            clause = clause[0], self.clause(clause[1] + 1, clause[1] + 2)[1] if clause[1] + 2 < sentence[1] else clause[1]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
             label
@@ -129,12 +132,10 @@ class Dating(Sentences):
         days = found.days
         if days is None and found.is_ago:
             base = (
-                next((label for label in [*earlier[::-1], *later] if label.days), None)
-                or self.last_label(sentence[0])
-                or self.reader.period
+                next((label for label in [*earlier[::-1], *later] if label.days), None) or self.antecedent(sentence[0]) or self.reader.period
             )
-            near = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
-            days = self.reader.periods.shifted(near, found.shift) if near else None
+            own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
+            days = self.reader.periods.shifted(own, found.shift) if own else None
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         main = self.reader.period
@@ -285,7 +286,7 @@ class Dating(Sentences):
                 label
                 for label in reversed(self.labels)
                 if label.end <= at
-                and not re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
+                and not (re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE) and not label.days)
                 and not YEAR_TO.match(label.printed)
                 and (days := self.days_of(label))
                 and days[1] - days[0] >= least
@@ -298,6 +299,12 @@ class Dating(Sentences):
             ),
             None,
         )
+
+    def antecedent(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
+        """The last period before a place; of its sentence the one that figures have, where it names others too."""
+        last = self.last_label(at, least)
+        same = last and self.used and self.used.days and self.sentence(self.used.start) == self.sentence(last.start)
+        return self.used if same else last
 
     def days_of(self, label: Label):
         """The days of a label; of one without a year those that lie nearest to the period spoken of last."""
@@ -313,9 +320,7 @@ class Dating(Sentences):
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         within = WITHIN.match(self.words(sentence))
-        antecedent, reader = self.last_label(sentence[0], timedelta(0 if within else 1)), self.reader
-        if antecedent and self.used and self.used.days and self.sentence(self.used.start) == self.sentence(antecedent.start):
-            antecedent = self.used  # the period of its figures, not another that it names
+        antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within else 1)), self.reader
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))

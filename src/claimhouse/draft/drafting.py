@@ -247,6 +247,7 @@ class Drafting:
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
+        alone = self.periods_alone()
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
@@ -259,11 +260,13 @@ class Drafting:
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
             bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
+            bare = bare or block and len(alone) > 2 and any(one[2] is block for one in alone)  # one of a list of periods
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
         reader.days = reader.period.days if reader.period else self.first_days(texts)
         reader.as_of = as_of(reader)
+        self.look_at_opening(alone)
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
             reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
@@ -274,6 +277,29 @@ class Drafting:
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def periods_alone(self) -> list[tuple[date, Label, Paragraph]]:
+        """Periods that are all of a paragraph, with their last days."""
+        return [
+            (one.days[1], one, block)
+            for block in self.source.paragraphs
+            if len(block.text) < 40
+            for one in self.reader.periods.labels(block.text)
+            if one.days and not re.sub(r"\W", "", block.text.replace(one.printed, ""))
+        ]
+
+    def look_at_opening(self, alone: list[tuple[date, Label, Paragraph]]) -> None:
+        """The period of a document whose title has none: with which its first paragraph begins, else the last of those that stand alone."""
+        reader, periods = self.reader, self.reader.periods
+        opening = self.opening()
+        for block in self.source.paragraphs if not reader.period and opening else ():
+            labels = [one for one in periods.labels(block.text) if one.days and one.days[1] - one.days[0] >= MONTH - timedelta(days=4)]
+            if block.text.startswith(opening) and labels and re.fullmatch(r"\W*(?:in|during|for)?\s*", block.text[: labels[0].start], re.IGNORECASE):
+                reader.period, reader.period_line = labels[0], block.at(labels[0].start)[0]
+        if not reader.period and len(alone) > 2:
+            _, reader.period, block = max(alone, key=lambda one: one[0])
+            reader.period_line = block.at(0)[0]
+        reader.days = reader.period.days if reader.period else reader.days
 
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""

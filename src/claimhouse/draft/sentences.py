@@ -114,7 +114,7 @@ class Sentences:
 
     def is_compared(self, start: int) -> bool:
         """Whether a figure is what another is compared with: "up from 36% a year earlier"."""
-        before = self.text[max(0, start - 30) : start].rstrip()
+        before = re.sub(r"\s+an?$", "", self.text[max(0, start - 30) : start].rstrip())
         return any(
             match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
         ) or (
