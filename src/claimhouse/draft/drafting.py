@@ -30,6 +30,7 @@ from claimhouse.draft.cells import (
     verbs_in,
 )
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
+from claimhouse.draft.names import Match
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
@@ -44,6 +45,7 @@ SECTION = re.compile(
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+TO = re.compile(r"\D\s+to\s+\D*\d")
 FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
@@ -333,7 +335,26 @@ class Drafting:
             fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
             if fits or self.book.names["subjects"].whole(name):
                 return self.firm(name)
-        return self.introduced_firm() or self.place_of_office() or self.unnamed_firm()
+        return self.introduced_firm() or self.place_of_office() or self.country() or self.unnamed_firm()
+
+    def country(self) -> str:
+        """The one country that the title of a bulletin names, or whose statistics agency the first paragraphs do."""
+        title = self.title()
+        economic = [match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)]
+        named = {id for match in vocabulary("countries", "name").find(title) for id in match.ids if title[match.start : match.end] != "us"}
+        agencies = (one.text[:600] for one in self.source.paragraphs[:8])
+        cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
+        found = named if economic and len(named) == 1 else cited if len(cited) == 1 and not named else set()
+        return self.place(found.pop()) if found else ""
+
+    def is_of_trade(self, title: str, match: Match) -> bool:
+        """Whether a word of a title is one of bulletins on a country: exports, imports, employment, "retail sales"."""
+        word, before = title[match.start : match.end].lower(), title[: match.start].lower().split()[-1:]
+        return word in ("exports", "imports", "employment") or before == ["retail"]
+
+    def place(self, name: str) -> str:
+        known = self.book.names["subjects"].whole(name)
+        return known[0] if known else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose figures the document has")
 
     def unnamed_firm(self) -> str:
         """The "Group" or "Company" of pages with the statements of a firm that they do not name."""
@@ -465,12 +486,7 @@ class Drafting:
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
-                known = self.book.names["subjects"].whole(name)
-                return (
-                    known[0]
-                    if known
-                    else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose office publishes it")
-                )
+                return self.place(name)
         return ""
 
     # items
@@ -576,6 +592,10 @@ class Drafting:
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
             moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
+            by = re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", passage.text[: span.start]) and span.qualifier == "range" and TO.search(span.printed)
+            if by and any(match.end <= span.start and span.start - match.end < 20 for match in passage.changes):  # "narrowed by £0.8 billion to £107.9 billion"
+                moved = FROM_TO.fullmatch(f"from {span.printed}")
+                listed = True
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
                 found.append(span)
                 continue

@@ -20,6 +20,9 @@ ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjust
 OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
 
 
+STEP = re.compile(r"\s*(?:(?:was|by|of)\s+)(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE)
+
+
 class Measures(Phrases):
     """Finds the metric of a figure, or proposes it."""
 
@@ -94,6 +97,8 @@ class Measures(Phrases):
         if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
             named = ""  # "cash and bank balances of": the first names it
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
+            if self.is_step(start, end, unit):
+                item.put("metric_id", change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit), "proposed", False)
             return
         if not options and self.is_compared(start) and self.last and self.last_at >= sentence[0] and self.last.value("unit") == unit:
             options += [(self.last.value("metric_id"), "sentence")] if self.last.value("metric_id") else []
@@ -126,6 +131,9 @@ class Measures(Phrases):
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if options:
             id, how = options[0]
+            if self.is_step(start, end, unit) and not book.rows["metrics"][id].get("growth_of_metric_id"):
+                item.put("metric_id", change_of(book, id, "any", "currency" if unit in book.currencies else unit), how, False)
+                return
             only = len({option for option, within in options if within == "clause"}) == 1
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
@@ -139,6 +147,16 @@ class Measures(Phrases):
         if change:
             return self.changed(theme, change, unit) if book.growth.get(theme) else change_of(book, theme, change, unit)
         return theme if book.fits(theme, unit) else ""
+
+    def is_step(self, start: int, end: int, unit: str) -> bool:
+        """Whether an amount is by how much something changed: "decreased by £0.4 billion", "an increase of £0.6 billion"."""
+        if unit in ("percent", "percentage_points", "rank", "date", "ratio", ""):
+            return False
+        if re.search(r"\bby\b", self.text[start:end]):
+            return True
+        before = self.text[max(0, start - 40) : start]
+        moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
+        return any(STEP.fullmatch(before[match.end :]) for match in moved)
 
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
@@ -334,5 +352,5 @@ class Measures(Phrases):
         rows = [row for row in self.reader.book.growth.get(metric, []) if row["unit"] == "percent"]
         if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
             return metric
-        wanted = [row for row in rows if row["growth_over"] == (basis if basis != "any" else "year_ago")]
+        wanted = [row for row in rows if row.get("growth_over") == (basis if basis != "any" else "year_ago")]
         return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None

@@ -16,7 +16,7 @@ from claimhouse.draft.sentences import Sentences
 
 BETWEEN = re.compile(  # a verb and its figure
     r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
-    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly|over|more\s+than)\s+)*",
+    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly|over|more\s+than|record|new|high|low|have|level|all-time)\s+)*",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
@@ -62,13 +62,14 @@ MOVES = re.compile(
     re.IGNORECASE,
 )
 LINKS = frozenset("after before but while when over up down since of for in from to on at by with and or the a an as than".split())
-DETERMINERS = frozenset("the a an its our their his her this that these of in and while also both all total overall meanwhile".split())
+DETERMINERS = frozenset("only minor major further additional significant the a an its our their his her this that these of in and while also both all total overall meanwhile".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A noun phrase that has a figure: all of it, what a metric would be called, what is measured, and of what; `grown` where the figure is by how much it changed,
-    `behind` where it stands behind the figure, `shared` where the figure is its share of a whole."""
+    `behind` where it stands behind the figure, `shared` where the figure is its share of a whole, `listed` where a
+    colon stands between."""
 
     text: str = ""
     name: str = ""
@@ -77,6 +78,7 @@ class Said:
     grown: bool = False
     behind: bool = False
     shared: bool = False
+    listed: bool = False
 
 
 class Phrases(Sentences):
@@ -108,7 +110,7 @@ class Phrases(Sentences):
         """ "Services: $2.1 trillion", "EBIT margin: 9.1%"."""
         named = COLON.search(self.text[:start])
         said = self.analysed(named[1], self.text[start] in "+-−") if named else None
-        return replace(said, name=named[1]) if said else None
+        return replace(said, name=named[1], listed=True) if said else None
 
     def governed(self, found: re.Match, grown: bool) -> Said | None:
         """The phrase behind a figure: no period, no place alone."""
@@ -134,17 +136,25 @@ class Phrases(Sentences):
             verb = replace(printed, start=len(before), end=len(before))
         if verb is None:
             return None
-        of = before[verb.start : verb.end].lower() == "of"
+        of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
         moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
-        piece = self.piece(before[: verb.start])
-        piece = OBJECT.split(piece)[-1] if of else AUXILIARY.split(TOLD.sub("", piece))[0]
+        piece = self.piece(re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start]))  # "devices – from laptops to printers – rose"
+        if re.search(r"\d", piece) and (earlier := [first for first, _ in self.figures if sentence <= first < start]):
+            said = self.said(earlier[-1], max(last for first, last in self.figures if first == earlier[-1]))
+            return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
+        piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
         if of and MOVES.search(piece):  # "after a rise of 3%"
             return Said(grown=True)
         if PRONOUN.search(piece):
             return None
         said = self.analysed(piece, moved or verb.start == len(before))
         return replace(said, shared=True) if said and verb in shares else said
+
+    def before_verbs(self, piece: str) -> str:
+        """A clause up to its verb: "EBIT" of "EBIT increased as well, reaching"."""
+        verbs = [match.start for match in verbs_in(piece) if match.start > 0 and piece[match.start : match.end] != "of"]
+        return piece[: min(verbs, default=len(piece))]
 
     def piece(self, before: str) -> str:
         """The last clause of a text without asides, and with what is joined to it by "and"."""
@@ -227,7 +237,8 @@ class Phrases(Sentences):
             return ""
         if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):
             return ""
-        if vocabulary("generic_en").whole(words[-1]) or vocabulary("generic_en").whole(words[0]) or vocabulary("pronouns").whole(name):
+        plain = vocabulary("generic_en")
+        if plain.whole(name) and not said.listed or plain.whole(words[-1]) and words[-1].lower() not in ("goods", "services", "products") or vocabulary("pronouns").whole(name):
             return ""
         if verbs_in(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name) or name.endswith("ing") and len(words) == 1:
             return ""

@@ -82,8 +82,7 @@ class Subjects(Phrases):
         that is only a part of it is another thing, but for a firm's."""
         book, said = self.reader.book, self.said(start, end)
         name = self.part_of_market(said) if self.names_parts() and said.part else ""
-        country = book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "country"
-        if not name or country and said.name.endswith(said.measure or " ") and said.part in said.name:  # "food prices" of a country
+        if not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name:  # "food prices" of a country
             return ""
         known = book.names["subjects"].whole(name)
         if known:
@@ -96,6 +95,16 @@ class Subjects(Phrases):
             return ""
         row = {"name": name[0].upper() + name[1:], "subject_type": "segment", "parent_subject_id": ""}
         return book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def names_part(self, start: int, end: int) -> bool:
+        """Whether the phrase of a figure names something that may be a part of the subject of the document."""
+        said = self.said(start, end)
+        part = said.part.split()
+        return bool(part) and not said.listed and not all(vocabulary("of_measure").whole(word) or vocabulary("adjectives").whole(word) for word in part)
+
+    def is_of_country(self) -> bool:
+        """Whether the document is a bulletin on one country: what it names in other sentences is no subject of this."""
+        return self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "country"
 
     def paired(self, start: int, names: list[Match]) -> list[str]:
         """The name at the place of a figure in a list: "A and B 13.1 % and 9.7 %, respectively", "A和B分别为13.1%和9.7%"."""
@@ -195,7 +204,7 @@ class Subjects(Phrases):
             ("clause", [] if same else [id for match in after for id in match.ids]),
             ("sentence", [id for match in same for id in match.ids]),
             ("antecedent", [] if same else spoken[:1]),
-            ("document", own if pronoun or not self.subjects else []),
+            ("document", own if pronoun or not self.subjects or self.is_of_country() else []),
             ("like", wider[:1]),
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("document", reader.total if not same and not later else []),
@@ -237,6 +246,7 @@ class Subjects(Phrases):
             and not self.subjects
             and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
+            and not self.names_part(start, end)
         )
         sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
