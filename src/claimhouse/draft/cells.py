@@ -299,7 +299,7 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     proposed."""
     later = basis == "previous"
     rows = [row for row in book.growth.get(metric, []) if row["unit"] == unit]
-    known = [row["metric_id"] for row in rows if row["growth_over"] == ("previous" if later else "year_ago")]
+    known = [row["metric_id"] for row in rows if row.get("growth_over") == ("previous" if later else "year_ago")]
     known = known or [row["metric_id"] for row in rows if basis == "any"]
     if known:
         return known[0]
@@ -319,7 +319,7 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
         "growth_of_metric_id": metric,
         "growth_over": "previous" if later else "year_ago",
     }
-    id = book.propose("metrics", row, "a change of a metric")
+    id = book.propose("metrics", row, "a change of a metric", exact=True)
     book.growth[metric].append(book.rows["metrics"][id])
     return id
 

@@ -63,6 +63,16 @@ class Measures(Phrases):
                     inside = start <= match.start < end  # "300 parameters" may be of anything
                     if len(between) <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
                         beside.add(found)
+        said = self.said(start, end)
+        for match in self.reader.book.names["metrics"].find(said.measure):  # what the phrase of the figure names comes first
+            if match.end == len(said.measure):
+                direct = [self.changed(id, change, unit) or change_of(book, id, change, unit) if change else id for id in match.ids]
+                options = [*((id, "clause") for id in direct if book.fits(id, unit)), *options]
+        last = self.last.value("metric_id") if self.last and self.last_at >= sentence[0] else ""
+        if said.grown and not said.text and last:  # "£5 billion, an increase of £1 billion"
+            base = last if self.last.value("unit") == unit else book.rows["metrics"][last].get("growth_of_metric_id") or last
+            grows = percent and self.last.value("unit") != unit
+            options = [(change_of(book, base, change or "any", unit) if grows else base, "sentence")]
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
         market = unit in book.currencies and MARKET.search(self.words(sentence)) and not any(how == "clause" for _, how in options)
@@ -227,7 +237,11 @@ class Measures(Phrases):
         said = self.said(start, end)
         if said.shared or said.part and not said.measure and self.reader.measure and self.part_of_market(said):
             return "", said.grown  # what is measured of the part is said elsewhere
-        return self.as_name(said.name), said.grown
+        if any(match.end == len(said.measure) for match in self.reader.book.names["metrics"].find(said.measure)):
+            return "", said.grown  # a metric of the register
+        alone = [match for match in vocabulary("heads_en", "alone").find(said.measure) if match.ids == ("yes",) and match.end == len(said.measure)]
+        strong = alone and said.part and self.names_parts() and self.part_of_market(said)
+        return self.as_name(said.measure if strong else said.name), said.grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
@@ -256,12 +270,12 @@ class Measures(Phrases):
             return ""
         words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
-        known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
-        known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
+        known = any(book.names[name].whole(words) for name in ("subjects", "metrics", "geographies"))
+        known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
-        return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
+        return words if is_name and not known and len(words.split()) <= 8 and not vocabulary("changes").whole(words) else ""
 
     def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
         """A metric that no register has: what is stated to have the figure, or to have changed by it; else what is counted. Whether there

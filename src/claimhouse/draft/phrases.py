@@ -20,7 +20,7 @@ BETWEEN = re.compile(  # a verb and its figure
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"\s*(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of|overall|however|the\s+\w+est|the\s+\w+\s+\w+est)\b",
+    r"\s*(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of|overall|however|one\s+of|the\s+\w+est|the\s+\w+\s+\w+est)\b",
     re.IGNORECASE,
 )
 OPENED = re.compile(r"\s*(?:in|on|at|for|during|over|under|with|within|through|by|from|as|after|before|since|despite|among|across)\s", re.IGNORECASE)
@@ -47,7 +47,7 @@ OF_WHAT = ("of", "for", "in", "on", "from")
 COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")
 EMPTY = re.compile(r"(?:levels?|values?|volumes?|amounts?|totals?|pace|size|sum)$", re.IGNORECASE)  # "the level of exports" is exports
 CHANGED = (  # a change and of what: "a 7% decline in unit sales", "an increase of 5% in orders"
-    r"(?:\s+(?:[\w-]+\s+){0,2}?(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|"
+    r"(?:\s+(?:(?:year|quarter|month|annual|yearly|quarterly|monthly|further|sequential|organic|overall|sharp|slight)[\w-]*\s+){0,2}?(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|"
     r"contraction|expansion|change|cut))?"
 )
 NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
@@ -117,7 +117,11 @@ class Phrases(Sentences):
         book, text = self.reader.book, found[1]
         if any(label.start < found.end(1) and found.start(1) <= label.end for label in self.labels):
             return None
-        if book.names["geographies"].whole(text) or len(text) < 3 or not re.search(r"[a-z]{3}", text):
+        place = re.split(r"[’']s\b|\s", text)[0]
+        places = (book.names["geographies"], vocabulary("countries", "name"))
+        if not vocabulary("adjectives").whole(place) and any(names.whole(one) for names in places for one in (text, place)):
+            return None
+        if len(text) < 3 or text.split()[-1][0].isupper() and not self.measure_of(text):  # "in Azure" names no measure
             return None
         tail = f" {found[2]} {found[3]}" if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels) else ""
         said = self.analysed(text + tail, grown)
@@ -128,6 +132,11 @@ class Phrases(Sentences):
         sentence = self.sentence(start)[0]
         before = self.text[sentence:start]
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
+        if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
+            tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
+            tail = tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
+            if vocabulary("heads_en").whole(noun[1]) and not noun[1].lower().startswith("loss"):
+                return Said(noun[1] + (tail[0] if tail else ""), noun[1] + (tail[0] if tail else ""), noun[1], "")
         verb = max(
             (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(before[match.end :])), key=lambda one: one.start, default=None
         )
@@ -139,9 +148,10 @@ class Phrases(Sentences):
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
         moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
-        piece = self.piece(re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start]))  # "devices – from laptops to printers – rose"
-        if re.search(r"\d", piece) and (earlier := [first for first, _ in self.figures if sentence <= first < start]):
-            said = self.said(earlier[-1], max(last for first, last in self.figures if first == earlier[-1]))
+        piece, at = self.piece(re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start]))  # "devices – from laptops to printers – rose"
+        earlier = [one for one in self.figures if sentence + at <= one[0] < start]
+        if earlier:
+            said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
         piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
         if of and MOVES.search(piece):  # "after a rise of 3%"
@@ -156,8 +166,8 @@ class Phrases(Sentences):
         verbs = [match.start for match in verbs_in(piece) if match.start > 0 and piece[match.start : match.end] != "of"]
         return piece[: min(verbs, default=len(piece))]
 
-    def piece(self, before: str) -> str:
-        """The last clause of a text without asides, and with what is joined to it by "and"."""
+    def piece(self, before: str) -> tuple[str, int]:
+        """The last clause of a text without asides, and with what is joined to it by "and"; and where that clause begins."""
         breaks = [match for match in CLAUSE.finditer(before)]
         edges = [0, *(match.end() for match in breaks)]
         texts = [before[first : match.start()] for first, match in zip(edges, breaks, strict=False)] + [before[edges[-1] :]]
@@ -165,13 +175,13 @@ class Phrases(Sentences):
         at = len(texts) - 1
         while at > 0 and (ASIDE.match(texts[at]) or not re.search(r"[^\W\d]", texts[at])):
             at -= 1
-        found, joined = texts[at], False
+        found, joined, first = texts[at], False, edges[at]
         while at > 0 and (marks[at] == "and" or marks[at] == "," and joined):
             other = texts[at - 1]
-            if verbs_in(other) or re.search(r"\d", other) or OPENED.match(other) or not re.search(r"[^\W\d]", other):
+            if self.before_verbs(other) != other or re.search(r"\d", other) or OPENED.match(other) or not re.search(r"[^\W\d]", other):
                 break
             found, joined, at = f"{other}{'' if marks[at] == ',' else ' '}{marks[at]} {found.strip()}", True, at - 1
-        return re.sub(r"\s+", " ", found).strip()
+        return re.sub(r"\s+", " ", found).strip(), first
 
     def analysed(self, piece: str, grown: bool) -> Said | None:
         """Measure and part of a noun phrase."""
@@ -186,16 +196,22 @@ class Phrases(Sentences):
         while words and words[0].lower() in LINKS:
             words = words[1:]
         text = " ".join(words)
-        if not 2 <= len(text) <= 80 or len(words) > 9 or re.search(r"\d{2}|[:;]", text):
+        if not 2 <= len(text) <= 100 or len(words) > 12 or re.search(r"[:;]", text):
             return None
         split = PREPOSITION.split(text, maxsplit=1)
+        if re.search(r"\d{2}", split[0]) or len(split[0].split()) > 9:
+            return None
+        if re.search(r"\d", split[-1]):
+            text, split = split[0], split[:1]
         if len(split) == 3 and EMPTY.search(split[0]) and split[1] == "of":
             split = PREPOSITION.split(split[2], maxsplit=1)
         head, preposition, tail = split if len(split) == 3 else (split[0], "", "")
         measure = self.measure_of(head)
         if not measure:
             return Said(text, head, "", head, grown)
-        name = text if preposition in ("of", "on", "per") and len(words) <= 6 else head
+        if tail and preposition == "in" and self.measure_of(PREPOSITION.split(tail)[-1]) and tail.split()[-1] != tail:  # "trade in goods deficit"
+            return Said(text, text, text, "", grown)
+        name = text if preposition in ("of", "on", "per") and len(words) <= 8 else head
         before = head[: len(head) - len(measure)].strip()
         if preposition in OF_WHAT and tail and not self.measure_of(PREPOSITION.split(tail)[0]):
             return Said(text, name, head, re.sub(r"^(?:the|its|our|their)\s+", "", tail), grown)
