@@ -101,7 +101,8 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
 def is_free(book: Book, name: str) -> bool:
     """Whether no register knows the name as something else."""
     known = (book.names[register].whole(name) for register in ("subjects", "metrics", "geographies", "cited_sources", "scopes", "units"))
-    return not any(known) and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
+    measures = [match for match in vocabulary("heads_en").find(name) if match.end == len(name)]  # "UK Trade", "Market Share"
+    return not any(known) and not measures and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
 
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:
@@ -145,7 +146,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     found = []
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
-        if one and not inside[name] and name.endswith("s") and not name.isupper():  # "Exports fell"
+        if one and not inside[name] and name.endswith(("s", "ly")) and not name.isupper():  # "Exports fell", "Conversely, imports"
             continue
         certain = (agents[name] or land and places[name]) and name.lower() not in small if one else True
         placed = 0 if land else places[name]  # a bulletin speaks of places

@@ -49,7 +49,7 @@ class Sentences:
 
     def __init__(self, reader: Reader, text: str):
         self.reader, self.text, book = reader, text, reader.book
-        self.filled, self.turned = {}, {}
+        self.filled, self.turned, self.phrases = {}, {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
         self.metrics = [self.comparable(match) for match in book.names["metrics"].find(text)]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
@@ -63,7 +63,7 @@ class Sentences:
             self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
-        self.labels = reader.periods.labels(text)
+        self.labels = list(filter(None, map(reader.resolved, reader.periods.labels(text))))
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
@@ -114,7 +114,7 @@ class Sentences:
 
     def is_compared(self, start: int) -> bool:
         """Whether a figure is what another is compared with: "up from 36% a year earlier"."""
-        before = self.text[max(0, start - 30) : start].rstrip()
+        before = re.sub(r"\s+an?$", "", self.text[max(0, start - 30) : start].rstrip())
         return any(
             match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
         ) or (

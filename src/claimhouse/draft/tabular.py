@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from claimhouse.check import TOKEN
@@ -653,7 +654,18 @@ class TableDraft:
             elif block:
                 break
         block = [one for one in block if ends.get(one.value("period_id"), {}).get("period_end")]
+        if len(block) == 1:  # "2025, 2024, change, 2023, change": the second is from 2023 to 2024
+            levels = [one for one in row if int(one.column) < int(block[0].column) and not one.value("unit").startswith("percent")]
+            lengths = {one.id: self.length_of_period(one) for one in [*levels, *block]}
+            levels = [one for one in levels if lengths[one.id] and abs(lengths[one.id] - lengths[block[0].id]) <= 10]
+            block = [*sorted(levels, key=lambda one: int(one.column))[-1:], *block]
         return block if len({one.value("period_id") for one in block}) > 1 else []
+
+    def length_of_period(self, item: Item) -> int:
+        """The days of the period of a figure; 0 where it has none."""
+        row = self.book.rows["periods"].get(item.value("period_id"), {})
+        ends = [row.get(name) for name in ("period_start", "period_end")]
+        return (date.fromisoformat(ends[1]) - date.fromisoformat(ends[0])).days + 1 if all(ends) else 0
 
     def up_to(self, item: Item, figure: Figure, end: re.Match) -> None:
         """A rate of growth over years, "CAGR 2025–30, %": its later year."""
@@ -738,7 +750,7 @@ class TableDraft:
         if speaks and not any(label.days for label in labels):
             match = found[0]
             return Label(match.start, match.end, text[match.start : match.end], meant(match.ids[0], main))
-        labels = [label for label in labels if not (label.shift and changes)]
+        labels = [label for label in labels if not (label.is_ago and changes)]
         return labels[0] if len(labels) == 1 else None
 
     def shifted(self, label: Label):
