@@ -66,7 +66,9 @@ class Dating(Sentences):
             label
             for label in labels
             if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
-            and not (change and label.is_ago and not self.is_compared(start) and (label.start < end or self.text[end : label.start].strip()))
+            and not (
+                change and label.is_ago and not self.is_compared(start) and (label.start < end or self.text[end : label.start].strip())
+            )
             and not (label.start >= end and ";" in self.text[end : label.start])
         ]
         labels = [
@@ -132,7 +134,9 @@ class Dating(Sentences):
         days = found.days
         if days is None and found.is_ago:
             base = (
-                next((label for label in [*earlier[::-1], *later] if label.days), None) or self.antecedent(sentence[0]) or self.reader.period
+                next((label for label in [*earlier[::-1], *later] if label.days), None)
+                or self.antecedent(sentence[0])
+                or self.reader.period
             )
             own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
             days = self.reader.periods.shifted(own, found.shift) if own else None

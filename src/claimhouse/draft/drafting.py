@@ -296,7 +296,11 @@ class Drafting:
         opening = self.opening()
         for block in self.source.paragraphs if not reader.period and opening else ():
             labels = [one for one in periods.labels(block.text) if one.days and one.days[1] - one.days[0] >= MONTH - timedelta(days=4)]
-            if block.text.startswith(opening) and labels and re.fullmatch(r"\W*(?:in|during|for)?\s*", block.text[: labels[0].start], re.IGNORECASE):
+            if (
+                block.text.startswith(opening)
+                and labels
+                and re.fullmatch(r"\W*(?:in|during|for)?\s*", block.text[: labels[0].start], re.IGNORECASE)
+            ):
                 reader.period, reader.period_line = labels[0], block.at(labels[0].start)[0]
         if not reader.period and len(alone) > 2:
             _, reader.period, block = max(alone, key=lambda one: one[0])
@@ -340,7 +344,9 @@ class Drafting:
     def country(self) -> str:
         """The one country that the title of a bulletin names, or whose statistics agency the first paragraphs do."""
         title = self.title()
-        economic = [match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)]
+        economic = [
+            match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)
+        ]
         named = {id for match in vocabulary("countries", "name").find(title) for id in match.ids if title[match.start : match.end] != "us"}
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
@@ -354,7 +360,11 @@ class Drafting:
 
     def place(self, name: str) -> str:
         known = self.book.names["subjects"].whole(name)
-        return known[0] if known else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose figures the document has")
+        return (
+            known[0]
+            if known
+            else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose figures the document has")
+        )
 
     def unnamed_firm(self) -> str:
         """The "Group" or "Company" of pages with the statements of a firm that they do not name."""
@@ -384,10 +394,16 @@ class Drafting:
     def before_measure(self) -> str:
         """What the title, else the first paragraph, names before the word for what is measured: "IT" of "worldwide IT spending"."""
         for text in (self.title(), self.opening()):
-            found = re.search(rf"((?:[\w&-]+\s+){{1,4}}){re.escape(self.reader.measure)}\b", text, re.IGNORECASE) if self.reader.measure else None
+            found = (
+                re.search(rf"((?:[\w&-]+\s+){{1,4}}){re.escape(self.reader.measure)}\b", text, re.IGNORECASE)
+                if self.reader.measure
+                else None
+            )
             words = found[1].split() if found else []
             name: list[str] = []
-            while words and not any(vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")):
+            while words and not any(
+                vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")
+            ):
                 name.insert(0, words.pop())
             if name and words and len(name) <= 3:
                 return " ".join(name)
@@ -592,8 +608,14 @@ class Drafting:
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
             moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
-            by = re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", passage.text[: span.start]) and span.qualifier == "range" and TO.search(span.printed)
-            if by and any(match.end <= span.start and span.start - match.end < 20 for match in passage.changes):  # "narrowed by £0.8 billion to £107.9 billion"
+            by = (
+                re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", passage.text[: span.start])
+                and span.qualifier == "range"
+                and TO.search(span.printed)
+            )
+            if by and any(
+                match.end <= span.start and span.start - match.end < 20 for match in passage.changes
+            ):  # "narrowed by £0.8 billion to £107.9 billion"
                 moved = FROM_TO.fullmatch(f"from {span.printed}")
                 listed = True
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):

@@ -20,7 +20,9 @@ ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjust
 OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
 
 
-STEP = re.compile(r"\s*(?:(?:was|by|of)\s+)(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE)
+STEP = re.compile(
+    r"\s*(?:(?:was|by|of)\s+)(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
+)
 
 
 class Measures(Phrases):
@@ -108,7 +110,12 @@ class Measures(Phrases):
             named = ""  # "cash and bank balances of": the first names it
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             if self.is_step(start, end, unit):
-                item.put("metric_id", change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit), "proposed", False)
+                item.put(
+                    "metric_id",
+                    change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit),
+                    "proposed",
+                    False,
+                )
             return
         if not options and self.is_compared(start) and self.last and self.last_at >= sentence[0] and self.last.value("unit") == unit:
             options += [(self.last.value("metric_id"), "sentence")] if self.last.value("metric_id") else []
@@ -239,7 +246,11 @@ class Measures(Phrases):
             return "", said.grown  # what is measured of the part is said elsewhere
         if any(match.end == len(said.measure) for match in self.reader.book.names["metrics"].find(said.measure)):
             return "", said.grown  # a metric of the register
-        alone = [match for match in vocabulary("heads_en", "alone").find(said.measure) if match.ids == ("yes",) and match.end == len(said.measure)]
+        alone = [
+            match
+            for match in vocabulary("heads_en", "alone").find(said.measure)
+            if match.ids == ("yes",) and match.end == len(said.measure)
+        ]
         strong = alone and said.part and self.names_parts() and self.part_of_market(said)
         return self.as_name(said.measure if strong else said.name), said.grown
 

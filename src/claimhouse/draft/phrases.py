@@ -23,7 +23,9 @@ ASIDE = re.compile(
     r"\s*(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of|overall|however|one\s+of|the\s+\w+est|the\s+\w+\s+\w+est)\b",
     re.IGNORECASE,
 )
-OPENED = re.compile(r"\s*(?:in|on|at|for|during|over|under|with|within|through|by|from|as|after|before|since|despite|among|across)\s", re.IGNORECASE)
+OPENED = re.compile(
+    r"\s*(?:in|on|at|for|during|over|under|with|within|through|by|from|as|after|before|since|despite|among|across)\s", re.IGNORECASE
+)
 AUXILIARY = re.compile(
     r"(?<![\w-])(?:will|would|could|can|should|might|is|are|was|were|has|have|had|to|that|which|who|also|again|still|then|only|just|further|"
     r"(?!monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly|is expected|expected|projected|forecast|estimated|stood|came|rise|rose)(?![\w-])",
@@ -34,7 +36,9 @@ TOLD = re.compile(
     r"|believes?|anticipates?|see|sees|noted|notes|means?|meaning|saw)\s+(?:that\s+)?(?=\S)",
     re.IGNORECASE | re.DOTALL,
 )
-SHARES = re.compile(r"account(?:s|ed|ing) for|represent(?:s|ed|ing)|ma(?:de|kes|ke|king) up|compris(?:es|ed)|contribut(?:es|ed)|constituted", re.IGNORECASE)
+SHARES = re.compile(
+    r"account(?:s|ed|ing) for|represent(?:s|ed|ing)|ma(?:de|kes|ke|king) up|compris(?:es|ed)|contribut(?:es|ed)|constituted", re.IGNORECASE
+)
 PRONOUN = re.compile(r"\b(?:they|it|he|she|we|this|these|those|which|who|there)\b", re.IGNORECASE)
 OBJECT = re.compile(  # what stands before the object of "reported revenue of"
     r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who|reported|posted|recorded"
@@ -62,7 +66,9 @@ MOVES = re.compile(
     re.IGNORECASE,
 )
 LINKS = frozenset("after before but while when over up down since of for in from to on at by with and or the a an as than".split())
-DETERMINERS = frozenset("only minor major further additional significant the a an its our their his her this that these of in and while also both all total overall meanwhile".split())
+DETERMINERS = frozenset(
+    "only minor major further additional significant the a an its our their his her this that these of in and while also both all total overall meanwhile".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,11 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            self.phrases[start] = Said() if chinese else self.changed_in(start, end) or self.before_verb(start, end) or self.amount_of(start, end) or self.item(start) or Said()
+            self.phrases[start] = (
+                Said()
+                if chinese
+                else self.changed_in(start, end) or self.before_verb(start, end) or self.amount_of(start, end) or self.item(start) or Said()
+            )
         return self.phrases[start]
 
     def changed_in(self, start: int, end: int) -> Said | None:
@@ -123,7 +133,11 @@ class Phrases(Sentences):
             return None
         if len(text) < 3 or text.split()[-1][0].isupper() and not self.measure_of(text):  # "in Azure" names no measure
             return None
-        tail = f" {found[2]} {found[3]}" if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels) else ""
+        tail = (
+            f" {found[2]} {found[3]}"
+            if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels)
+            else ""
+        )
         said = self.analysed(text + tail, grown)
         return replace(said, behind=True) if said else None
 
@@ -134,11 +148,15 @@ class Phrases(Sentences):
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
             tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
-            tail = tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
+            tail = (
+                tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
+            )
             if vocabulary("heads_en").whole(noun[1]) and not noun[1].lower().startswith("loss"):
                 return Said(noun[1] + (tail[0] if tail else ""), noun[1] + (tail[0] if tail else ""), noun[1], "")
         verb = max(
-            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(before[match.end :])), key=lambda one: one.start, default=None
+            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(before[match.end :])),
+            key=lambda one: one.start,
+            default=None,
         )
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
         if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
@@ -148,7 +166,9 @@ class Phrases(Sentences):
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
         moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
-        piece, at = self.piece(re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start]))  # "devices – from laptops to printers – rose"
+        piece, at = self.piece(
+            re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start])
+        )  # "devices – from laptops to printers – rose"
         earlier = [one for one in self.figures if sentence + at <= one[0] < start]
         if earlier:
             said = self.said(*earlier[-1])
@@ -209,7 +229,9 @@ class Phrases(Sentences):
         measure = self.measure_of(head)
         if not measure:
             return Said(text, head, "", head, grown)
-        if tail and preposition == "in" and self.measure_of(PREPOSITION.split(tail)[-1]) and tail.split()[-1] != tail:  # "trade in goods deficit"
+        if (
+            tail and preposition == "in" and self.measure_of(PREPOSITION.split(tail)[-1]) and tail.split()[-1] != tail
+        ):  # "trade in goods deficit"
             return Said(text, text, text, "", grown)
         name = text if preposition in ("of", "on", "per") and len(words) <= 8 else head
         before = head[: len(head) - len(measure)].strip()
@@ -254,9 +276,21 @@ class Phrases(Sentences):
         if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):
             return ""
         plain = vocabulary("generic_en")
-        if plain.whole(name) and not said.listed or plain.whole(words[-1]) and words[-1].lower() not in ("goods", "services", "products") or vocabulary("pronouns").whole(name):
+        if (
+            plain.whole(name)
+            and not said.listed
+            or plain.whole(words[-1])
+            and words[-1].lower() not in ("goods", "services", "products")
+            or vocabulary("pronouns").whole(name)
+        ):
             return ""
-        if verbs_in(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name) or name.endswith("ing") and len(words) == 1:
+        if (
+            verbs_in(name)
+            or book.names["metrics"].whole(name)
+            or self.reader.periods.labels(name)
+            or name.endswith("ing")
+            and len(words) == 1
+        ):
             return ""
         return name
 

@@ -82,7 +82,9 @@ class Subjects(Phrases):
         that is only a part of it is another thing, but for a firm's."""
         book, said = self.reader.book, self.said(start, end)
         name = self.part_of_market(said) if self.names_parts() and said.part else ""
-        if not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name:  # "food prices" of a country
+        if (
+            not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name
+        ):  # "food prices" of a country
             return ""
         known = book.names["subjects"].whole(name)
         if known:
@@ -100,7 +102,11 @@ class Subjects(Phrases):
         """Whether the phrase of a figure names something that may be a part of the subject of the document."""
         said = self.said(start, end)
         part = said.part.split()
-        return bool(part) and not said.listed and not all(vocabulary("of_measure").whole(word) or vocabulary("adjectives").whole(word) for word in part)
+        return (
+            bool(part)
+            and not said.listed
+            and not all(vocabulary("of_measure").whole(word) or vocabulary("adjectives").whole(word) for word in part)
+        )
 
     def is_of_country(self) -> bool:
         """Whether the document is a bulletin on one country: what it names in other sentences is no subject of this."""
