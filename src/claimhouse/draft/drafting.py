@@ -680,12 +680,17 @@ class Drafting:
             return
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        alone = figures(item.printed, locale=self.locale)
+        prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
+        if prior:
+            passage.priors |= {span.start}
+            unit, mult = self.unit_of(span, span.printed), span.unit_mult
         sign = -1 if passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
-        if pence:
-            item.put("unit", unit, "pence", True)
+        if pence or prior:
+            item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
@@ -817,6 +822,9 @@ class Drafting:
         if own:  # a firm's own calendar, which the register of labels has
             item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
+        if start in passage.priors and (before := passage.figure_before(start)):
+            for name in ("subject_id", "metric_id"):
+                item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
         self.unit_of_metric(item, unit)
         self.loss(item, span)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
