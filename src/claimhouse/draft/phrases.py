@@ -26,7 +26,7 @@ ASIDE = re.compile(
 OPENED = re.compile(r"\s*(?:in|on|at|for|during|over|under|with|within|through|by|from|as|after|before|since|despite|among|across)\s", re.IGNORECASE)
 AUXILIARY = re.compile(
     r"(?<![\w-])(?:will|would|could|can|should|might|is|are|was|were|has|have|had|to|that|which|who|also|again|still|then|only|just|further|"
-    r"(?!monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly|is expected|expected|projected|forecast|estimated|stood|came|rise|rose)(?![\w-])",
+    r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly|is expected|expected|projected|forecast|estimated|stood|came|rise|rose)(?![\w-])",
     re.IGNORECASE,
 )
 TOLD = re.compile(
@@ -45,7 +45,7 @@ OBJECT = re.compile(  # what stands before the object of "reported revenue of"
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
 COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")
-EMPTY = re.compile(r"(?:levels?|values?|volumes?|amounts?|totals?|pace|size|sum)$", re.IGNORECASE)  # "the level of exports" is exports
+EMPTY = re.compile(r"(?:the\s+|total\s+|overall\s+)*(?:levels?|values?|volumes?|amounts?|totals?|pace|size|sum)", re.IGNORECASE)  # "the level of exports" is exports
 CHANGED = (  # a change and of what: "a 7% decline in unit sales", "an increase of 5% in orders"
     r"(?:\s+(?:(?:year|quarter|month|annual|yearly|quarterly|monthly|further|sequential|organic|overall|sharp|slight)[\w-]*\s+){0,2}?(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|"
     r"contraction|expansion|change|cut))?"
@@ -57,12 +57,13 @@ UNTIL = (
 )
 CHANGE_IN = re.compile(rf"{CHANGED}\s+in\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
+NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
 MOVES = re.compile(
     r"(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|contraction|expansion|change|cut)$",
     re.IGNORECASE,
 )
-LINKS = frozenset("after before but while when over up down since of for in from to on at by with and or the a an as than".split())
-DETERMINERS = frozenset("only minor major further additional significant the a an its our their his her this that these of in and while also both all total overall meanwhile".split())
+LINKS = frozenset("during after before but while when over up down since of for in from to on at by with and or the a an as than".split())
+DETERMINERS = frozenset("only minor major further additional significant the a an its our their his her this that these of in and while also both total overall meanwhile".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class Phrases(Sentences):
 
     def before_verbs(self, piece: str) -> str:
         """A clause up to its verb: "EBIT" of "EBIT increased as well, reaching"."""
-        verbs = [match.start for match in verbs_in(piece) if match.start > 0 and piece[match.start : match.end] != "of"]
+        verbs = [match.start for match in verbs_in(piece) if match.start > 0 and piece[match.start : match.end].lower() not in NOT_VERBS]
         return piece[: min(verbs, default=len(piece))]
 
     def piece(self, before: str) -> tuple[str, int]:
@@ -185,6 +186,7 @@ class Phrases(Sentences):
 
     def analysed(self, piece: str, grown: bool) -> Said | None:
         """Measure and part of a noun phrase."""
+        piece = re.split(r"\s*(?:--|—)\s*", piece)[-1]  # behind the place and day of a release
         piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
         for label in reversed(self.reader.periods.labels(piece)):
             piece = f"{piece[: label.start]} {piece[label.end :]}"
@@ -203,7 +205,7 @@ class Phrases(Sentences):
             return None
         if re.search(r"\d", split[-1]):
             text, split = split[0], split[:1]
-        if len(split) == 3 and EMPTY.search(split[0]) and split[1] == "of":
+        if len(split) == 3 and EMPTY.fullmatch(split[0]) and split[1] == "of":
             split = PREPOSITION.split(split[2], maxsplit=1)
         head, preposition, tail = split if len(split) == 3 else (split[0], "", "")
         measure = self.measure_of(head)

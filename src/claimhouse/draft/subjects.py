@@ -132,7 +132,8 @@ class Subjects(Phrases):
             return True
         if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
             return True
-        return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
+        cites = re.search(r"\baccording to\s+(?:[a-z]+\s+){0,5}$", self.text[max(0, match.start - 60) : match.start])
+        return cites is not None or re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
             re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :]) is not None
         )
 
