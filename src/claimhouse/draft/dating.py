@@ -219,11 +219,13 @@ class Dating(Sentences):
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
+        if re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
+            return False  # "the previous year's figure (€443 million)"
         if GIVEN.search(self.text[: label.start]):
             return True
-        if SINCE.search(self.text[: label.start]) and not re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
+        if SINCE.search(self.text[: label.start]):
             return True
-        if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?)$", label.printed, re.IGNORECASE):
+        if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?|values?)$", label.printed, re.IGNORECASE):
             return True
         following = next((one for one in self.labels if one.start >= label.end), None)
         if following and re.search(r"\bbetween\s+(?:the\s+)?$", before) and self.text[label.end : following.start].strip() == "and":

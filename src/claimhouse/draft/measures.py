@@ -71,7 +71,7 @@ class Measures(Phrases):
                 direct = [self.changed(id, change, unit) or change_of(book, id, change, unit) if change else id for id in match.ids]
                 options = [*((id, "clause") for id in direct if book.fits(id, unit)), *options]
         last = self.last.value("metric_id") if self.last and self.last_at >= sentence[0] else ""
-        if said.grown and not said.text and last:  # "£5 billion, an increase of £1 billion"
+        if said.grown and not said.text and last and not self.reader.is_covered:  # "£5 billion, an increase of £1 billion"
             base = last if self.last.value("unit") == unit else book.rows["metrics"][last].get("growth_of_metric_id") or last
             grows = percent and self.last.value("unit") != unit
             options = [(change_of(book, base, change or "any", unit) if grows else base, "sentence")]
@@ -100,15 +100,18 @@ class Measures(Phrases):
                 (id, "like")
                 for id, share in near
                 if book.fits(id, unit)
-                and not (change and not book.rows["metrics"][id].get("growth_of_metric_id"))
+                and not (change and not self.reader.is_covered and not book.rows["metrics"][id].get("growth_of_metric_id"))
                 and (share > 0.99 or not named or ("metrics", id) not in book.ids)
             ]
             options = [*like[:3], *options] if unit else options
         if not options:
-            near = book.names["metrics"].about(self.words(sentence), 0.7) if not change else []
+            loose = self.reader.is_covered or not change and not named
+            near = book.names["metrics"].about(self.words(sentence), 0.7) if loose else []
             options += [(id, "like") for id, _ in near if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
+        if not named and all(how == "like" and not self.reader.is_covered for _, how in options) and (acted := self.acted(start, clause, unit)):
+            options = [(acted, "clause")]
         goes_on = self.last and self.last_at >= sentence[0] and self.last.value("metric_id")
         if not named and not goes_on and all(how == "like" for _, how in options) and (theme := self.of_theme(unit, change)):
             options = [(theme, "document")]
@@ -159,6 +162,20 @@ class Measures(Phrases):
             only = len({option for option, within in options if within == "clause"}) == 1
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def acted(self, start: int, clause: tuple[int, int], unit: str) -> str:
+        """What an amount measures that somebody made it: "repurchased $84 million of its stock", "shipped 2 million units"."""
+        book = self.reader.book
+        acts = [match for match in vocabulary("acts", "metric").find(self.text[clause[0] : start])]
+        counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") == "count"
+        if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
+            return ""
+        name = acts[-1].ids[0]
+        if known := [id for id in book.names["metrics"].whole(name) if book.fits(id, unit)]:
+            return known[0]
+        money = unit in book.currencies
+        row = {"name": name, "definition": f"As the document calls it: {name.lower()}", "quantity_kind": "money" if money else "count"}
+        return book.propose("metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True)
 
     def of_theme(self, unit: str, change: str | None) -> str:
         """The metric of which the document speaks, or its growth, where a figure can be one of it."""

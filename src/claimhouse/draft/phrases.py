@@ -25,7 +25,7 @@ ASIDE = re.compile(
 )
 OPENED = re.compile(r"\s*(?:in|on|at|for|during|over|under|with|within|through|by|from|as|after|before|since|despite|among|across)\s", re.IGNORECASE)
 AUXILIARY = re.compile(
-    r"(?<![\w-])(?:will|would|could|can|should|might|is|are|was|were|has|have|had|to|that|which|who|also|again|still|then|only|just|further|"
+    r"(?<![\w-])(?:aged|will|would|could|can|should|might|is|are|was|were|has|have|had|to|that|which|who|also|again|still|then|only|just|further|"
     r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly|is expected|expected|projected|forecast|estimated|stood|came|rise|rose)(?![\w-])",
     re.IGNORECASE,
 )
@@ -57,6 +57,7 @@ UNTIL = (
 )
 CHANGE_IN = re.compile(rf"{CHANGED}\s+in\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
+NOT_BESIDE = re.compile(r"[\d,;:]\s*$|\b(?:from|for|in|by|with|its|their|our|the|and|or|on|than|as|into)\s*$", re.IGNORECASE)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
 MOVES = re.compile(
     r"(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|contraction|expansion|change|cut)$",
@@ -89,7 +90,9 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            self.phrases[start] = Said() if chinese else self.changed_in(start, end) or self.before_verb(start, end) or self.amount_of(start, end) or self.item(start) or Said()
+            ways = (self.changed_in, self.before_verb, self.amount_of, self.item)
+            ways = ways[:2] if self.reader.is_covered else ways  # there the names of the registers say more than loose phrases
+            self.phrases[start] = Said() if chinese else next(filter(None, (way(start, end) for way in ways)), Said())
         return self.phrases[start]
 
     def changed_in(self, start: int, end: int) -> Said | None:
@@ -107,7 +110,7 @@ class Phrases(Sentences):
         found = AMOUNT_OF.match(self.text, end)
         return self.governed(found, False) if found else None
 
-    def item(self, start: int) -> Said | None:
+    def item(self, start: int, _end: int) -> Said | None:
         """ "Services: $2.1 trillion", "EBIT margin: 9.1%"."""
         named = COLON.search(self.text[:start])
         said = self.analysed(named[1], self.text[start] in "+-−") if named else None
@@ -122,7 +125,7 @@ class Phrases(Sentences):
         places = (book.names["geographies"], vocabulary("countries", "name"))
         if not vocabulary("adjectives").whole(place) and any(names.whole(one) for names in places for one in (text, place)):
             return None
-        if len(text) < 3 or text.split()[-1][0].isupper() and not self.measure_of(text):  # "in Azure" names no measure
+        if vocabulary("determiners").whole(text.split()[0]) or len(text) < 3 or text.split()[-1][0].isupper() and not self.measure_of(text):  # "in Azure" names no measure
             return None
         tail = f" {found[2]} {found[3]}" if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels) else ""
         said = self.analysed(text + tail, grown)
@@ -131,7 +134,7 @@ class Phrases(Sentences):
     def before_verb(self, start: int, end: int) -> Said | None:
         """The subject of the verb right before the figure, or what stands before "of" and the figure."""
         sentence = self.sentence(start)[0]
-        before = self.text[sentence:start]
+        before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.text[sentence:start])  # "revenues of €m 721"
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
             tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
@@ -145,12 +148,12 @@ class Phrases(Sentences):
         if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
             verb = replace(printed, start=len(before), end=len(before))
         if verb is None:
-            return None
+            return None if self.reader.is_covered else self.beside(before)
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
         moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
         piece, at = self.piece(re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start]))  # "devices – from laptops to printers – rose"
-        earlier = [one for one in self.figures if sentence + at <= one[0] < start]
+        earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled]
         if earlier:
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
@@ -161,6 +164,12 @@ class Phrases(Sentences):
             return None
         said = self.analysed(piece, moved or verb.start == len(before))
         return replace(said, shared=True) if said and verb in shares else said
+
+    def beside(self, before: str) -> Said | None:
+        """ "Net income at $5 million", "Net sales $5 million": a phrase that names a measure right before the figure."""
+        piece, _ = self.piece(re.sub(r"\s+(?:at|to|about|around)\s*$", "", f"{before} "))
+        said = self.analysed(piece, False) if not NOT_BESIDE.search(before) and not PRONOUN.search(piece) else None
+        return said if said and said.measure and self.before_verbs(piece) == piece else None
 
     def before_verbs(self, piece: str) -> str:
         """A clause up to its verb: "EBIT" of "EBIT increased as well, reaching"."""

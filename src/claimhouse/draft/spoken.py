@@ -26,7 +26,7 @@ LIKE = r"(?:same|corresponding|comparable|equivalent|comparative|similar)"
 RELATIVE = (  # the number of months is group `count`
     (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+(?:(?:of|in|from)\s+)?(?:(?:the|its)\s+)?{LAST_YEAR}(?![’'\s]s?\s*{PART}\b)", ("year ago", -1)),
     (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+{AGO}", ("year ago", -1)),
-    (rf"(?:the\s+)?{LAST_YEAR}[’']?s?[\s-]+(?:{LIKE}\s+)?(?:(?:three|six|nine|full)[\s-]+)?(?:period|quarter|half|months?)(?![\s-]end)", ("year ago", -1)),
+    (rf"(?:the\s+)?{LAST_YEAR}[’']?s?[\s-]+(?:{LIKE}\s+)?(?:(?:three|six|nine|full)[\s-]+)?(?:period|quarter|half|months?|levels?|figures?|values?)(?![\s-]end)", ("year ago", -1)),
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
