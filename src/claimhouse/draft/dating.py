@@ -38,7 +38,7 @@ SAME_PART = re.compile(
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
-YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]", re.IGNORECASE)
+YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s", re.IGNORECASE)
 ANNOUNCED = re.compile(
     r"\s+(?:today\s+)?(?:that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)", re.IGNORECASE
 )
@@ -47,6 +47,11 @@ GIVEN = re.compile(  # "the range that the company gave in May"
     re.IGNORECASE,
 )
 AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
+SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
+    r"\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
+    r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
@@ -230,9 +235,13 @@ class Dating(Sentences):
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
+        if re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
+            return False  # "the previous year's figure (€443 million)"
         if GIVEN.search(self.text[: label.start]):
             return True
-        if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?)$", label.printed, re.IGNORECASE):
+        if SINCE.search(self.text[: label.start]):
+            return True
+        if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?|values?)$", label.printed, re.IGNORECASE):
             return True
         following = next((one for one in self.labels if one.start >= label.end), None)
         if following and re.search(r"\bbetween\s+(?:the\s+)?$", before) and self.text[label.end : following.start].strip() == "and":

@@ -79,6 +79,7 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
     r"|dividend|shareholders)\b",
     re.IGNORECASE,
 )
+VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage", re.IGNORECASE)
 STUDY = re.compile(  # what a publisher announces
     r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
     re.IGNORECASE,
@@ -131,6 +132,7 @@ TITLE_ENDS = re.compile(
 CONTACT = re.compile(  # a line that says where somebody or a file is to be found: "Kearney, NE 68845", "(308) 236-8491"
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
 )
+SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 MONTH = timedelta(days=31)
@@ -323,7 +325,8 @@ class Drafting:
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            owner = self.owner_of_results(text) if not named or re.search(r"[’']s\b", named[1]) else None
+            small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
+            owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
             if named and any(word[0].islower() and word not in SMALL for word in named[1].split()):  # "According to the latest report"
                 continue
@@ -379,6 +382,7 @@ class Drafting:
         with a figure."""
         for text in (self.title(), self.opening()):
             heads = vocabulary("heads_en", "alone").find(text)
+            heads = [match for match in heads if not VAGUE.fullmatch(text[match.start : match.end])]
             words = {text[match.start : match.end].lower().rstrip("s"): match for match in heads}
             alone = [match for match in words.values() if match.ids == ("yes",)]
             if heads:
@@ -909,6 +913,9 @@ class Drafting:
         if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
             self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
             return
+        if len(passage.text) < 60 and passage.text[-1:].isalnum() and len(passage.text.split()) <= 8:  # a heading that nothing marks
+            self.headed(passage)
+            return
         self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
@@ -922,6 +929,20 @@ class Drafting:
         self.reader.days = next((label.days for label in reversed(passage.labels) if label.days), self.reader.days)
         if last := passage.last_label(len(passage.text), MONTH / 2):
             self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)
+
+    def headed(self, passage: Passage) -> None:
+        """What a heading says of the paragraphs below it: their period, and the segment that they are about."""
+        periods = self.reader.periods
+        labels = [one for one in passage.labels if (one.days and one.days[1] - one.days[0] > MONTH) or periods.unstated(one)]
+        if len(labels) == 1:
+            self.reader.intro, self.reader.intro_line = labels[0], passage.line_of(labels[0])
+        elif vocabulary("statuses", "status").find(passage.text):
+            self.reader.intro = None
+        segment = SEGMENT.fullmatch(passage.text.strip())
+        if segment and self.reader.subject:
+            row = {"name": segment[1], "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            known = self.book.names["subjects"].whole(segment[1])
+            self.reader.heading_subject = known or (self.book.propose("subjects", row, "a heading"),)
 
     # sections
     def is_section(self, block: Paragraph, spans: list[Span]) -> bool:

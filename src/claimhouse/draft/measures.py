@@ -20,9 +20,9 @@ ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjust
 OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
 
 
-STEP = re.compile(
-    r"\s*(?:(?:was|by|of)\s+)(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
-)
+AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than)\s+(?:the|its|their|that|a|an|in|last)\b", re.IGNORECASE)
+VAGUE = re.compile(r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE)
+STEP = re.compile(r"\s*(?:(?:was|by|of)\s+)(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE)
 
 
 class Measures(Phrases):
@@ -71,7 +71,7 @@ class Measures(Phrases):
                 direct = [self.changed(id, change, unit) or change_of(book, id, change, unit) if change else id for id in match.ids]
                 options = [*((id, "clause") for id in direct if book.fits(id, unit)), *options]
         last = self.last.value("metric_id") if self.last and self.last_at >= sentence[0] else ""
-        if said.grown and not said.text and last:  # "£5 billion, an increase of £1 billion"
+        if said.grown and not said.text and last and not self.reader.is_covered:  # "£5 billion, an increase of £1 billion"
             base = last if self.last.value("unit") == unit else book.rows["metrics"][last].get("growth_of_metric_id") or last
             grows = percent and self.last.value("unit") != unit
             options = [(change_of(book, base, change or "any", unit) if grows else base, "sentence")]
@@ -85,23 +85,33 @@ class Measures(Phrases):
         in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
         if unit == "percent" and in_brackets and not any(how == "clause" for _, how in options):
             options = [(id, "document") for id in self.reader.usual.get("share", [])] + options
-        if percent and self.has_share(clause, start):
+        if percent and not said.grown and self.has_share(clause, start):
             bases = {id for _, _, _, match in ranked for id in match.ids}
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end)
+        if said.behind and named:  # "a 4% decrease in selling prices"
+            options = []
         inside = any(how == "clause" for _, how in options)
         if not inside:
             near = [] if change and named else book.names["metrics"].about(named or self.words(clause), 0.99 if named else 0.6)
             like = [
-                (id, "like") for id, share in near if book.fits(id, unit) and (share > 0.99 or not named or ("metrics", id) not in book.ids)
+                (id, "like")
+                for id, share in near
+                if book.fits(id, unit)
+                and not (change and not self.reader.is_covered and not book.rows["metrics"][id].get("growth_of_metric_id"))
+                and (share > 0.99 or not named or ("metrics", id) not in book.ids)
             ]
             options = [*like[:3], *options] if unit else options
         if not options:
-            options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
+            loose = self.reader.is_covered or not change and not named
+            near = book.names["metrics"].about(self.words(sentence), 0.7) if loose else []
+            options += [(id, "like") for id, _ in near if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
+        if not named and all(how == "like" and not self.reader.is_covered for _, how in options) and (acted := self.acted(start, clause, unit)):
+            options = [(acted, "clause")]
         goes_on = self.last and self.last_at >= sentence[0] and self.last.value("metric_id")
         if not named and not goes_on and all(how == "like" for _, how in options) and (theme := self.of_theme(unit, change)):
             options = [(theme, "document")]
@@ -110,12 +120,7 @@ class Measures(Phrases):
             named = ""  # "cash and bank balances of": the first names it
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             if self.is_step(start, end, unit):
-                item.put(
-                    "metric_id",
-                    change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit),
-                    "proposed",
-                    False,
-                )
+                item.put("metric_id", change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit), "proposed", False)
             return
         if not options and self.is_compared(start) and self.last and self.last_at >= sentence[0] and self.last.value("unit") == unit:
             options += [(self.last.value("metric_id"), "sentence")] if self.last.value("metric_id") else []
@@ -135,6 +140,9 @@ class Measures(Phrases):
                 (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
             ]
             options = [option for option in options if option in each] or each or options
+            if re.search(r"\bdividends?\b", said.text, re.IGNORECASE):
+                row = {"name": "Dividend per share", "definition": "Dividend of one share", "quantity_kind": "money", "unit": "currency"}
+                options = [(book.propose("metrics", row | {"additive": "no"}, f"line {item.line}"), "clause")]
             if any(id == "earnings_per_share" for id, _ in options) and self.is_basic(start, end):
                 row = {"name": "Basic earnings per share", "definition": "Net profit per share without dilution", "quantity_kind": "money"}
                 known = book.names["metrics"].whole(row["name"])
@@ -154,6 +162,20 @@ class Measures(Phrases):
             only = len({option for option, within in options if within == "clause"}) == 1
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def acted(self, start: int, clause: tuple[int, int], unit: str) -> str:
+        """What an amount measures that somebody made it: "repurchased $84 million of its stock", "shipped 2 million units"."""
+        book = self.reader.book
+        acts = [match for match in vocabulary("acts", "metric").find(self.text[clause[0] : start])]
+        counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") == "count"
+        if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
+            return ""
+        name = acts[-1].ids[0]
+        if known := [id for id in book.names["metrics"].whole(name) if book.fits(id, unit)]:
+            return known[0]
+        money = unit in book.currencies
+        row = {"name": name, "definition": f"As the document calls it: {name.lower()}", "quantity_kind": "money" if money else "count"}
+        return book.propose("metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True)
 
     def of_theme(self, unit: str, change: str | None) -> str:
         """The metric of which the document speaks, or its growth, where a figure can be one of it."""
@@ -246,12 +268,9 @@ class Measures(Phrases):
             return "", said.grown  # what is measured of the part is said elsewhere
         if any(match.end == len(said.measure) for match in self.reader.book.names["metrics"].find(said.measure)):
             return "", said.grown  # a metric of the register
-        alone = [
-            match
-            for match in vocabulary("heads_en", "alone").find(said.measure)
-            if match.ids == ("yes",) and match.end == len(said.measure)
-        ]
-        strong = alone and said.part and self.names_parts() and self.part_of_market(said)
+        alone = [match for match in vocabulary("heads_en", "alone").find(said.measure) if match.ids == ("yes",) and match.end == len(said.measure)]
+        tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
+        strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
         return self.as_name(said.measure if strong else said.name), said.grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
@@ -293,6 +312,9 @@ class Measures(Phrases):
         is such a name."""
         book = self.reader.book
         counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
+        if not name and counted and (known := [id for id in book.names["metrics"].whole(unit.replace("_", " ")) if book.fits(id, unit) or id]):
+            item.put("metric_id", known[0], "clause", False)  # "68.9 million shipments"
+            return True
         if not name and counted:
             name = f"Number of {unit.replace('_', ' ')}"
             known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
@@ -360,6 +382,8 @@ class Measures(Phrases):
             if clause[0] <= match.start < clause[1] or sentence[0] <= match.start and start - match.end < NEAR and match.end <= start
         ]
         near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
+        if not near and AGAINST.match(self.text[end:]):  # "0.3% below the prior-year figure"
+            return "year_ago"
         if not near and not (
             re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
         ):

@@ -34,7 +34,7 @@ LIKEWISE = re.compile(  # between a figure and one that moved in the same direct
     r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
 )
 COMPARABLE = re.compile(
-    r"\b(?:comparable|same)(?:[\s-]+(?:stores?|restaurants?|shops?|clubs?|hotels?))?\s+(?:net\s+|total\s+)?$", re.IGNORECASE
+    r"\b(?:comparable|same|unit)(?:[\s-]+(?:stores?|restaurants?|shops?|clubs?|hotels?))?\s+(?:net\s+|total\s+)?$", re.IGNORECASE
 )
 AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
     r"\b(?:after|following)(?:\s+an?)?(?:\s+(?:\w+ing|rise|fall|drop|gain|increase|decrease|decline))?(?:\s+(?:of|by))?$", re.IGNORECASE

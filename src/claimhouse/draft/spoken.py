@@ -24,15 +24,9 @@ COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
 LIKE = r"(?:same|corresponding|comparable|equivalent|comparative|similar)"
 
 RELATIVE = (  # the number of months is group `count`
-    (
-        rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+(?:(?:of|in|from)\s+)?(?:(?:the|its)\s+)?{LAST_YEAR}(?![’'\s]s?\s*{PART}\b)",
-        ("year ago", -1),
-    ),
+    (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+(?:(?:of|in|from)\s+)?(?:(?:the|its)\s+)?{LAST_YEAR}(?![’'\s]s?\s*{PART}\b)", ("year ago", -1)),
     (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+{AGO}", ("year ago", -1)),
-    (
-        rf"(?:the\s+)?{LAST_YEAR}[’']?s?[\s-]+(?:{LIKE}\s+)?(?:(?:three|six|nine|full)[\s-]+)?(?:period|quarter|half|months?)(?![\s-]end)",
-        ("year ago", -1),
-    ),
+    (rf"(?:the\s+)?{LAST_YEAR}[’']?s?[\s-]+(?:{LIKE}\s+)?(?:(?:three|six|nine|full)[\s-]+)?(?:period|quarter|half|months?|levels?|figures?|values?)(?![\s-]end)", ("year ago", -1)),
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
@@ -42,10 +36,7 @@ RELATIVE = (  # the number of months is group `count`
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
-    (
-        r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
-        ("months", 0),
-    ),
+    (r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))", ("months", 0)),
     (
         r"(?:(?<=\bin the )|(?<=\bduring the )|(?<=\bfor the )|(?<=\bover the ))(?:reporting\s+|reported\s+|current\s+)?"
         r"(?P<length>month|quarter|half[\s-]year|half)(?!\w|[\s-](?:ended|ending|to|through|of|before)\b|-)",
@@ -57,9 +48,7 @@ RELATIVES = tuple((re.compile(rf"(?<![\w-]){pattern}(?!\w)", re.IGNORECASE), shi
 
 NAMES = r"(?:results?|reports?|reporting|financial|consolidated|sales|earnings|revenues?|statements?|figures|accounts|trading|unaudited|update|key)"
 HALF = r"half[\s-]year(?:ly)?|interim|six[\s-]months?"
-KINDS = (
-    rf"(?P<half>{HALF})|(?P<nine>nine[\s-]months?)|(?P<quarter>first|second|third|fourth)[\s-]+quarter|(?P<first>first|second)[\s-]+half"
-)
+KINDS = rf"(?P<half>{HALF})|(?P<nine>nine[\s-]months?)|(?P<quarter>first|second|third|fourth)[\s-]+quarter|(?P<first>first|second)[\s-]+half"
 TITLED = (  # the part of a year that the title of a report names: "Half-year results 2024", "2024 third-quarter sales"
     re.compile(rf"\b(?:{KINDS})(?:\s+{NAMES})+,?\s+(?:(?:of|for|in)\s+)?(?P<year>20\d\d)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<year>20\d\d)\s+(?:{KINDS})\b", re.IGNORECASE),

@@ -24,6 +24,9 @@ MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|
 PART = re.compile(
     r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
 )
+DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
+    r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
+)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
@@ -81,10 +84,8 @@ class Subjects(Phrases):
         """The subject that the phrase of a figure names, known or proposed: "IT services will rise 5%", "spending on devices". A known name
         that is only a part of it is another thing, but for a firm's."""
         book, said = self.reader.book, self.said(start, end)
-        name = self.part_of_market(said) if self.names_parts() and said.part else ""
-        if (
-            not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name
-        ):  # "food prices" of a country
+        name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start)
+        if not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name:  # "food prices" of a country
             return ""
         known = book.names["subjects"].whole(name)
         if known:
@@ -98,15 +99,16 @@ class Subjects(Phrases):
         row = {"name": name[0].upper() + name[1:], "subject_type": "segment", "parent_subject_id": ""}
         return book.propose("subjects", row, f"line {item.line}", exact=True)
 
+    def part_of_firm(self, start: int) -> str:
+        """The division that the clause of a figure begins with: "while the medical division declined by 2%"."""
+        found = DIVISION.search(self.text[self.sentence(start)[0] : start]) if self.reader.subject and not self.is_of_country() else None
+        return found[1].strip() if found and not vocabulary("generic_en").whole(found[1].split()[-1]) else ""
+
     def names_part(self, start: int, end: int) -> bool:
         """Whether the phrase of a figure names something that may be a part of the subject of the document."""
         said = self.said(start, end)
         part = said.part.split()
-        return (
-            bool(part)
-            and not said.listed
-            and not all(vocabulary("of_measure").whole(word) or vocabulary("adjectives").whole(word) for word in part)
-        )
+        return bool(part) and not said.listed and not all(vocabulary("of_measure").whole(word) or vocabulary("adjectives").whole(word) for word in part)
 
     def is_of_country(self) -> bool:
         """Whether the document is a bulletin on one country: what it names in other sentences is no subject of this."""
@@ -138,7 +140,8 @@ class Subjects(Phrases):
             return True
         if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
             return True
-        return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
+        cites = re.search(r"\baccording to\s+(?:[a-z]+\s+){0,5}$", self.text[max(0, match.start - 60) : match.start])
+        return cites is not None or re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
             re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :]) is not None
         )
 
@@ -288,6 +291,10 @@ class Subjects(Phrases):
             name = " ".join(words)
             book = self.reader.book
             if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
+                continue
+            if all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1:  # "Segment operating profit" below a heading
+                if self.reader.heading_subject:
+                    item.put("subject_id", self.reader.heading_subject[0], "heading", False)
                 continue
             row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
             item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)
