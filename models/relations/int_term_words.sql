@@ -35,7 +35,9 @@ joined as (
         words.thing,
         words.scope_words,
         words.period_words,
+        words.subject_name,
         coalesce(before.thing = words.thing, false) as is_same_thing,
+        coalesce(before.metric_id = words.metric_id, false) as is_same_metric,
         coalesce(before.scope_words, '') as scope_before,
         coalesce(before.period_words, '') as period_before
     from placed
@@ -49,6 +51,8 @@ measured as (
         case when constant is not null and (side = 'given' or comparison <> 'at_most') then {{ end_text('constant', true, 'unit_of_constant', 'step') }} end as constant_from,
         case when constant is not null and (side = 'given' or comparison <> 'at_least') then {{ end_text('constant', false, 'unit_of_constant', 'step') }} end as constant_to,
         case
+            when not is_same_thing and is_same_metric and scope_words in (scope_before, nullif(scope_words, '')) and period_words in (period_before, nullif(period_words, ''))
+                then subject_name || case when scope_words = scope_before then '' else scope_words end || case when period_words = period_before then '' else ', ' || period_words end
             when not is_same_thing then 'the ' || thing || scope_words || case when period_words = '' then '' else ', ' || period_words end
             when scope_words <> scope_before
                 then 'it ' || case when scope_words = '' then 'without the limit to ' || substr(scope_before, 3, length(scope_before) - 3) else 'under another definition' || scope_words end
@@ -66,9 +70,10 @@ final as (
         relation_id,
         side,
         place,
-        thing,
+        line,
+        thing || case when period_words = '' then '' else ', ' || period_words end as thing,
         '“' || printed || '”' as quoted,
-        case when (low is null) <> (high is null) then '“' || printed || '” means far ' || case when high is null then 'more' else 'less' end end as open_words,
+        case when (low is null) <> (high is null) then '“' || printed || '” stands for clearly ' || case when high is null then 'more' else 'less' end || ' than it says' end as open_words,
         printed is null and said is null and constant is not null as is_constant,
         case when place = 1 then '' when is_last and printed is not null then ' and ' else ', ' end || case
             when printed is not null
