@@ -187,6 +187,8 @@ def test_bounds_enclose_what_the_figure_can_stand_for(text, bounds):
         ("$20/month", "denominator", "month"),
         ("$3/million tokens", "denominator", "million tokens"),
         ("€70 a share", "denominator", "share"),
+        ("€70 million a year", "denominator", "year"),
+        ("€70 million a year ago", "denominator", ""),
         ("nearly 20%", "side", "below"),
         ("just over 20%", "side", "above"),
         ("about 20%", "side", ""),
