@@ -94,7 +94,10 @@ measured as (
 
 final as (
     select
-        *,
+        report_id, relation_id, kind, comparison, verdict, reason, unit, lines, parts, inputs, stated_terms,
+        is_conflict, is_declared, is_above, times_apart, is_stated_by_several, has_result,
+        given, given_quoted, given_measure, stated, stated_quoted, stated_measure, why_line, computed_text, stated_text,
+        thing, topic, because, reconciled, open_words, clash, title,
         coalesce(given_quoted, computed_text, '') as first_text,
         coalesce(stated_quoted, stated_text, '') as second_text,
         -- the second figure with what it measures, where that is not the same
