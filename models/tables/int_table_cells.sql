@@ -14,6 +14,7 @@ figures as (
         case
             when kind = 'percent' then 'percent'
             when {{ says_average('row_label') }} or {{ says_average('column_label') }} or {{ says_average("coalesce(row_group, '')") }} then 'rate'
+            when {{ heads_rates('column_label') }} then 'rate'
             else 'amount'
         end as class,
         low as value,

@@ -35,9 +35,9 @@ parts as (
         judged.holds,
         terms.signed_value = judged.result as is_result,
         not coalesce(shown.has_amount, false) as is_unproven,
-        abs(judged.gap - terms.signed_value) <= judged.tolerance as is_left_out,
-        abs(judged.gap - 2 * terms.signed_value) <= judged.tolerance as is_turned,
-        count(case when not judged.holds and abs(judged.gap - terms.signed_value) <= judged.tolerance then 1 end)
+        abs(judged.gap - terms.signed_value) <= judged.slack as is_left_out,
+        abs(judged.gap - 2 * terms.signed_value) <= judged.slack as is_turned,
+        count(case when not judged.holds and abs(judged.gap - terms.signed_value) <= judged.slack then 1 end)
             over (partition by judged.relation_id, terms.line)
             as times_left_out
     from judged
@@ -86,7 +86,7 @@ explained as (
         judged.slot
     from judged
     inner join left_open on judged.relation_id = left_open.relation_id
-    where not judged.holds and left_open.gap <> 0 and abs(judged.gap - left_open.gap) <= judged.tolerance
+    where not judged.holds and left_open.gap <> 0 and abs(judged.gap - left_open.gap) <= judged.slack
 ),
 
 final as (

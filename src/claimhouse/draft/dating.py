@@ -63,7 +63,10 @@ class Dating(Sentences):
 
     def period(self, item: Item, start: int, end: int, change: bool) -> None:
         """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
-        sentence, clause = self.sentence(start), self.clause(start, end)
+        sentence, clause, held = self.sentence(start), self.clause(start, end), self.brackets(start)
+        if start in self.priors and not any(self.brackets(label.start) == held for label in self.labels):
+            self.year_before(item, start)
+            return
         labels = [
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
@@ -71,7 +74,9 @@ class Dating(Sentences):
             label
             for label in labels
             if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
-            and not (change and label.is_ago and not self.is_compared(start) and (label.start < end or self.text[end : label.start].strip()))
+            and not (
+                change and label.is_ago and not self.is_compared(start) and (label.start < end or self.text[end : label.start].strip())
+            )
             and not (label.start >= end and ";" in self.text[end : label.start])
         ]
         labels = [
@@ -79,7 +84,6 @@ class Dating(Sentences):
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
         turns = [turn for turn in self.turns(sentence) if turn <= start]
-        held = self.brackets(start)
         labels = [
             label
             for label in labels
@@ -137,7 +141,9 @@ class Dating(Sentences):
         days = found.days
         if days is None and found.is_ago:
             base = (
-                next((label for label in [*earlier[::-1], *later] if label.days), None) or self.antecedent(sentence[0]) or self.reader.period
+                next((label for label in [*earlier[::-1], *later] if label.days), None)
+                or self.antecedent(sentence[0])
+                or self.reader.period
             )
             own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
             days = self.reader.periods.shifted(own, found.shift) if own else None
@@ -162,11 +168,21 @@ class Dating(Sentences):
         )
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None and not found.shift, days)
 
+    def year_before(self, item: Item, start: int) -> None:
+        """A bare figure in parentheses is of a year before the one that it stands behind."""
+        own = self.days_before(start)
+        days = self.reader.periods.shifted(own, ("year ago", -1)) if own else None
+        item.put("period_id", self.reader.periods.id_of(days, "") if days else "", "sentence", False)
+
+    def figure_before(self, at: int) -> Item | None:
+        """The last figure before a place, outside of parentheses."""
+        before = [one for first, one in self.filled.items() if first < at and self.brackets(first) < 0]
+        return before[-1] if before else None
+
     def days_before(self, at: int) -> tuple[date, date] | None:
         """The days of the last figure before a place, outside of parentheses."""
-        rows = self.reader.book.rows["periods"]
-        before = [one for first, one in self.filled.items() if first < at and self.brackets(first) < 0]
-        row = rows.get(before[-1].value("period_id"), {}) if before else {}
+        before = self.figure_before(at)
+        row = self.reader.book.rows["periods"].get(before.value("period_id"), {}) if before else {}
         ends = [row.get(name) for name in ("period_start", "period_end")]
         return (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])) if all(ends) else None
 

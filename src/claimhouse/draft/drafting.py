@@ -298,7 +298,11 @@ class Drafting:
         opening = self.opening()
         for block in self.source.paragraphs if not reader.period and opening else ():
             labels = [one for one in periods.labels(block.text) if one.days and one.days[1] - one.days[0] >= MONTH - timedelta(days=4)]
-            if block.text.startswith(opening) and labels and re.fullmatch(r"\W*(?:in|during|for)?\s*", block.text[: labels[0].start], re.IGNORECASE):
+            if (
+                block.text.startswith(opening)
+                and labels
+                and re.fullmatch(r"\W*(?:in|during|for)?\s*", block.text[: labels[0].start], re.IGNORECASE)
+            ):
                 reader.period, reader.period_line = labels[0], block.at(labels[0].start)[0]
         if not reader.period and len(alone) > 2:
             _, reader.period, block = max(alone, key=lambda one: one[0])
@@ -343,7 +347,9 @@ class Drafting:
     def country(self) -> str:
         """The one country that the title of a bulletin names, or whose statistics agency the first paragraphs do."""
         title = self.title()
-        economic = [match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)]
+        economic = [
+            match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)
+        ]
         named = {id for match in vocabulary("countries", "name").find(title) for id in match.ids if title[match.start : match.end] != "us"}
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
@@ -357,7 +363,11 @@ class Drafting:
 
     def place(self, name: str) -> str:
         known = self.book.names["subjects"].whole(name)
-        return known[0] if known else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose figures the document has")
+        return (
+            known[0]
+            if known
+            else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose figures the document has")
+        )
 
     def unnamed_firm(self) -> str:
         """The "Group" or "Company" of pages with the statements of a firm that they do not name."""
@@ -388,10 +398,16 @@ class Drafting:
     def before_measure(self) -> str:
         """What the title, else the first paragraph, names before the word for what is measured: "IT" of "worldwide IT spending"."""
         for text in (self.title(), self.opening()):
-            found = re.search(rf"((?:[\w&-]+\s+){{1,4}}){re.escape(self.reader.measure)}\b", text, re.IGNORECASE) if self.reader.measure else None
+            found = (
+                re.search(rf"((?:[\w&-]+\s+){{1,4}}){re.escape(self.reader.measure)}\b", text, re.IGNORECASE)
+                if self.reader.measure
+                else None
+            )
             words = found[1].split() if found else []
             name: list[str] = []
-            while words and not any(vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")):
+            while words and not any(
+                vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")
+            ):
                 name.insert(0, words.pop())
             if name and words and len(name) <= 3:
                 return " ".join(name)
@@ -596,8 +612,14 @@ class Drafting:
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
             moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
-            by = re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", passage.text[: span.start]) and span.qualifier == "range" and TO.search(span.printed)
-            if by and any(match.end <= span.start and span.start - match.end < 20 for match in passage.changes):  # "narrowed by £0.8 billion to £107.9 billion"
+            by = (
+                re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", passage.text[: span.start])
+                and span.qualifier == "range"
+                and TO.search(span.printed)
+            )
+            if by and any(
+                match.end <= span.start and span.start - match.end < 20 for match in passage.changes
+            ):  # "narrowed by £0.8 billion to £107.9 billion"
                 moved = FROM_TO.fullmatch(f"from {span.printed}")
                 listed = True
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
@@ -662,12 +684,17 @@ class Drafting:
             return
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        alone = figures(item.printed, locale=self.locale)
+        prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
+        if prior:
+            passage.priors |= {span.start}
+            unit, mult = self.unit_of(span, span.printed), span.unit_mult
         sign = -1 if passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
-        if pence:
-            item.put("unit", unit, "pence", True)
+        if pence or prior:
+            item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
@@ -799,6 +826,9 @@ class Drafting:
         if own:  # a firm's own calendar, which the register of labels has
             item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
+        if start in passage.priors and (before := passage.figure_before(start)):
+            for name in ("subject_id", "metric_id"):
+                item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
         self.unit_of_metric(item, unit)
         self.loss(item, span)
         put_status(item, self.reader, passage.status_words(start, end), "clause")

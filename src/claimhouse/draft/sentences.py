@@ -154,5 +154,6 @@ class Sentences:
     turned: dict[tuple[int, int], list[int]]  # of each sentence, where it turns to what its figures are compared with
     filled: dict[int, Item]  # the figures before, by where they begin
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
+    priors: frozenset[int] = frozenset()  # where figures of the year before begin, bare behind one: "SEK 15,430m (16,976)"
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line

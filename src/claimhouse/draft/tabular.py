@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from claimhouse.check import TOKEN
@@ -700,6 +700,8 @@ class TableDraft:
                     days = together[0].days
                     break
             days = days or self.day_of_year(label) or self.shifted(label)
+            if days and self.is_change(figure):
+                days = later_of_two(days)
             place = self.where(text, figure)
             if place:
                 put_period(item, self.reader, label, place[0], "heading", days is not None, days)
@@ -914,3 +916,11 @@ def is_caption(text: str) -> bool:
 
 def length_of(text: str) -> int:
     return len(words_of(text))
+
+
+def later_of_two(days: tuple[date, date]) -> tuple[date, date]:
+    """The later of the two months that a change lies between: "October to November 2018", "December 2017 to December 2018". Any other
+    period is one whose own change is given, and so are the two months that begin a year."""
+    months = 12 * (days[1].year - days[0].year) + days[1].month - days[0].month
+    whole = days[0].day == 1 and (days[1] + timedelta(days=1)).day == 1
+    return (days[1].replace(day=1), days[1]) if whole and (months == 12 or months == 1 and days[0].month > 1) else days
