@@ -117,7 +117,9 @@ class Dating(Sentences):
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, start, end))]
         found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
         if self.is_compared(start) and not any(
-            0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR) for label in labels
+            0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR)
+            and not (label.shift and any(end <= first < label.start for first, _ in self.figures))
+            for label in labels
         ):
             item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
             return

@@ -59,6 +59,11 @@ CHANGE_IN = re.compile(rf"{CHANGED}\s+in\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUN
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
 NOT_BESIDE = re.compile(r"[\d,;:]\s*$|\b(?:from|for|in|by|with|its|their|our|the|and|or|on|than|as|into)\s*$", re.IGNORECASE)
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
+ACTIVE = re.compile(
+    rf"\b(?:reduc(?:ed|ing)|rais(?:ed|ing)|lower(?:ed|ing)|cut(?:ting)?|expand(?:ed|ing)|boost(?:ed|ing)|trimmed|increas(?:ed|ing)|improv(?:ed|ing)"
+    rf"|decreas(?:ed|ing))\s+{NOUNS}\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$",
+    re.IGNORECASE,
+)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
 MOVES = re.compile(
     r"(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|contraction|expansion|change|cut)$",
@@ -148,19 +153,23 @@ class Phrases(Sentences):
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
         if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
             verb = replace(printed, start=len(before), end=len(before))
+        active = ACTIVE.search(before)  # "reduced total debt by"
+        if active and self.measure_of(active[1]) and self.before_verbs(active[1]) == active[1]:
+            return self.analysed(active[1], active[2].lower() == "by")
         if verb is None:
             return None if self.reader.is_covered else self.beside(before)
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
         moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
         piece, at = self.piece(re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start]))  # "devices – from laptops to printers – rose"
-        earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled]
+        earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled and self.brackets(one[0]) < 0]
         if earlier:
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
         piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
-        if of and MOVES.search(piece):  # "after a rise of 3%"
-            return Said(grown=True)
+        if of and (moved_by := MOVES.search(piece)):  # "after a rise of 3%", "margin expansion of 2 points"
+            rest = self.analysed(piece[: moved_by.start()], True)
+            return rest if rest and rest.measure else Said(grown=True)
         if PRONOUN.search(piece):
             return None
         said = self.analysed(piece, moved or verb.start == len(before))

@@ -15,7 +15,7 @@ from claimhouse.grammar.tables import table
 
 NUMBERS = {word: int(row.value) for row in table("numbers") if row.role in ("unit", "teen") for word in row.wording.split("|")}
 LENGTHS = {"month": 1, "quarter": 3, "half": 6, "half-year": 6, "half year": 6, "year": 12}
-OF_DOCUMENT = ("months", "last months", "part", "end", "fiscal year")  # shifts that need the period of the document alone
+OF_DOCUMENT = ("year to date", "year end", "months", "last months", "part", "end", "fiscal year")  # shifts that need the period of the document alone
 
 PART = r"(?:\w+[\s-])?(?:period|quarter|half|halves|months?|weeks?|time)"
 LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:fiscal[\s-]+|financial[\s-]+)?year"
@@ -42,6 +42,8 @@ RELATIVE = (  # the number of months is group `count`
         r"(?P<length>month|quarter|half[\s-]year|half)(?!\w|[\s-](?:ended|ending|to|through|of|before)\b|-)",
         ("part", 0),
     ),
+    (r"(?:the\s+)?end\s+of\s+(?:the|this)\s+(?:(?:fiscal|financial|calendar)\s+)?year|(?:the\s+)?year[\s-]end(?!\s*(?:19|20)\d\d)", ("year end", 0)),
+    (r"(?:the\s+)?year\s+as\s+a\s+whole", ("fiscal year", 0)),
     (r"(?:the\s+)?(?:quarter|period)[\s-]end|(?:the\s+)?end\s+of\s+the\s+(?:quarter|period|half)", ("end", 0)),
 )
 RELATIVES = tuple((re.compile(rf"(?<![\w-]){pattern}(?!\w)", re.IGNORECASE), shift) for pattern, shift in RELATIVE)
