@@ -38,7 +38,10 @@ SAME_PART = re.compile(
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
-YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s", re.IGNORECASE)
+YEAR_TO = re.compile(
+    r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s",
+    re.IGNORECASE,
+)
 ANNOUNCED = re.compile(
     r"\s+(?:today\s+)?(?:that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)", re.IGNORECASE
 )

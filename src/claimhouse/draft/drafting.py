@@ -29,8 +29,8 @@ from claimhouse.draft.cells import (
     put_status,
     verbs_in,
 )
-from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.names import Match
+from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
@@ -57,36 +57,40 @@ TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
-    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues|delivers|records|results"
-    r"|annual report|quarterly report)\b",
+    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues"
+    r"|delivers|records|results|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
+LEGAL = r"Inc|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
 FIRM_WITH_SUFFIX = re.compile(
-    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?)"
+    r",?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 KIND_OF_REPORT = re.compile(
-    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial|unaudited))+$",
+    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial"
+    r"|unaudited))+$",
     re.IGNORECASE,
 )
 INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
     r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
-    r"(?:,?\s+(?:Co\.,?\s*Ltd|Inc|Corp|Corporation|Ltd|Limited|PLC|plc|AG|SE|ASA|AB|S\.?p\.?A|S\.?A|N\.?V|Group|Holdings?|Company|LLC|Bhd|Oyj)\b"
+    rf"(?:,?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Group|Holdings?|Company)\b"
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
 MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
 STATEMENTS = re.compile(  # what pages on one firm speak of
-    r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement|net debt"
-    r"|dividend|shareholders)\b",
+    r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement"
+    r"|net debt|dividend|shareholders)\b",
     re.IGNORECASE,
 )
 VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage", re.IGNORECASE)
 STUDY = re.compile(  # what a publisher announces
-    r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
+    r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )"
+    r"\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
     re.IGNORECASE,
 )
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 LEGAL_FORM = re.compile(
-    r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|plc|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty)\.?$",
+    rf",?\s+(?:{LEGAL})\.?$",
     re.IGNORECASE,
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
@@ -923,7 +927,9 @@ class Drafting:
         if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
             self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
             return
-        if not self.reader.is_covered and len(passage.text) < 60 and passage.text[-1:].isalnum() and len(passage.text.split()) <= 8:  # a heading that nothing marks
+        if (
+            not self.reader.is_covered and len(passage.text) < 60 and passage.text[-1:].isalnum() and len(passage.text.split()) <= 8
+        ):  # a heading that nothing marks
             self.headed(passage)
             return
         self.reader.item_follows = introduces and self.source.document.format != "txt"

@@ -6,8 +6,8 @@ import re
 
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.phrases import COLON, Phrases, Said
+from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
@@ -21,9 +21,13 @@ OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  #
 
 
 AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than)\s+(?:the|its|their|that|a|an|in|last)\b", re.IGNORECASE)
-VAGUE = re.compile(r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE)
+VAGUE = re.compile(
+    r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE
+)
 TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|upgrad\w+|moved|went|higher|lower|.*[至到]", re.IGNORECASE)
-STEP = re.compile(r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE)
+STEP = re.compile(
+    r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
+)
 
 
 def has_word(text: str, word: str) -> bool:
@@ -120,7 +124,11 @@ class Measures(Phrases):
             options += [(id, "like") for id, _ in near if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
-        if not named and all(how == "like" and not self.reader.is_covered for _, how in options) and (acted := self.acted(start, clause, unit)):
+        if (
+            not named
+            and all(how == "like" and not self.reader.is_covered for _, how in options)
+            and (acted := self.acted(start, clause, unit))
+        ):
             options = [(acted, "clause")]
         goes_on = self.goes_on(said, unit, change)
         if not named and goes_on and all(how == "like" for _, how in options) and not self.reader.is_covered:
@@ -133,7 +141,12 @@ class Measures(Phrases):
             named = ""  # "cash and bank balances of": the first names it
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             if self.is_step(start, end, unit):
-                item.put("metric_id", change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit), "proposed", False)
+                item.put(
+                    "metric_id",
+                    change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit),
+                    "proposed",
+                    False,
+                )
             return
         if not options and self.is_compared(start) and self.last and self.last_at >= sentence[0] and self.last.value("unit") == unit:
             options += [(self.last.value("metric_id"), "sentence")] if self.last.value("metric_id") else []
@@ -198,7 +211,9 @@ class Measures(Phrases):
             return known[0]
         money = unit in book.currencies
         row = {"name": name, "definition": f"As the document calls it: {name.lower()}", "quantity_kind": "money" if money else "count"}
-        return book.propose("metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True)
+        return book.propose(
+            "metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True
+        )
 
     def of_theme(self, unit: str, change: str | None) -> str:
         """The metric of which the document speaks, or its growth, where a figure can be one of it."""
@@ -297,7 +312,11 @@ class Measures(Phrases):
             return "", said.grown  # what is measured of the part is said elsewhere
         if any(match.end == len(said.measure) for match in self.reader.book.names["metrics"].find(said.measure)):
             return "", said.grown  # a metric of the register
-        alone = [match for match in vocabulary("heads_en", "alone").find(said.measure) if match.ids == ("yes",) and match.end == len(said.measure)]
+        alone = [
+            match
+            for match in vocabulary("heads_en", "alone").find(said.measure)
+            if match.ids == ("yes",) and match.end == len(said.measure)
+        ]
         tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
         return self.as_name(said.measure if strong else said.name), said.grown

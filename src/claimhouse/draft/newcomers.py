@@ -103,7 +103,13 @@ def is_free(book: Book, name: str) -> bool:
     known = (book.names[register].whole(name) for register in ("subjects", "metrics", "geographies", "cited_sources", "scopes", "units"))
     measures = [match for match in vocabulary("heads_en").find(name) if match.end == len(name)]  # "UK Trade", "Market Share"
     plain = vocabulary("generic_en").whole(name) or vocabulary("sectors").whole(name)
-    return not any(known) and not measures and not plain and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
+    return (
+        not any(known)
+        and not measures
+        and not plain
+        and not vocabulary("adjectives").whole(name)
+        and not vocabulary("corporate").whole(name)
+    )
 
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:

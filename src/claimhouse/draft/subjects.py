@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
@@ -85,7 +85,9 @@ class Subjects(Phrases):
         that is only a part of it is another thing, but for a firm's."""
         book, said = self.reader.book, self.said(start, end)
         name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start)
-        if not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name:  # "food prices" of a country
+        if (
+            not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name
+        ):  # "food prices" of a country
             return ""
         known = book.names["subjects"].whole(name)
         if known:
@@ -142,8 +144,13 @@ class Subjects(Phrases):
         if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
             return True
         cites = re.search(r"\baccording to\s+(?:[a-z]+\s+){0,5}$", self.text[max(0, match.start - 60) : match.start])
-        return cites is not None or re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
-            re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :]) is not None
+        return (
+            cites is not None
+            or re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None
+            or (
+                re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :])
+                is not None
+            )
         )
 
     def is_newcomer(self, match: Match) -> bool:
@@ -293,7 +300,9 @@ class Subjects(Phrases):
             book = self.reader.book
             if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
                 continue
-            if all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1:  # "Segment operating profit" below a heading
+            if (
+                all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1
+            ):  # "Segment operating profit" below a heading
                 if self.reader.heading_subject:
                     item.put("subject_id", self.reader.heading_subject[0], "heading", False)
                 continue
