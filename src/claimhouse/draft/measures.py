@@ -103,6 +103,9 @@ class Measures(Phrases):
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end)
+        acted = "" if self.reader.is_covered else self.acted(start, clause, unit)
+        if acted and said.behind and not said.grown:  # "repurchased $2 million of its stock"
+            named, options = "", [(acted, "clause")]
         if said.behind and named:  # "a 4% decrease in selling prices"
             options = []
         inside = any(how == "clause" for _, how in options)
@@ -124,11 +127,7 @@ class Measures(Phrases):
             options += [(id, "like") for id, _ in near if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
-        if (
-            not named
-            and all(how == "like" and not self.reader.is_covered for _, how in options)
-            and (acted := self.acted(start, clause, unit))
-        ):
+        if acted and not named and all(how == "like" for _, how in options):
             options = [(acted, "clause")]
         goes_on = self.goes_on(said, unit, change)
         if not named and goes_on and all(how == "like" for _, how in options) and not self.reader.is_covered:
@@ -159,6 +158,7 @@ class Measures(Phrases):
             and not any(how in ("clause", "sentence") for _, how in options)
             and kind in ("market", "segment")
             and unit in book.currencies
+            and not self.of_theme(unit, change)
         ):
             options.insert(0, ("market_size", "subject"))
         if per:  # an amount per share is none of the whole
@@ -235,6 +235,8 @@ class Measures(Phrases):
         if re.search(r"\bby\b", printed) or any(match.start == 0 for match in vocabulary("changes").find(printed)):
             return not re.search(r"\bto\b", printed)
         before = self.text[max(0, start - 40) : start]
+        if self.said(start, end).grown and re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", before):
+            return True  # "reduced debt by $2 million"
         moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
         moved = [match for match in moved if not TRANSITIVE.fullmatch(before[match.start : match.end])]
         return any(STEP.fullmatch(before[match.end :]) for match in moved)

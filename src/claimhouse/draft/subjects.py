@@ -24,6 +24,7 @@ MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|
 PART = re.compile(
     r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
 )
+PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:the\s+)?$", re.IGNORECASE)
 DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
     r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
 )
@@ -180,6 +181,8 @@ class Subjects(Phrases):
             for match in self.subjects
             if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start) and not self.is_agent(match)
         ]
+        if self.is_of_country():  # "exports to Germany" are of the country
+            likely = [match for match in likely if not PARTNER.search(self.text[: match.start])]
         known = [match for match in likely if not self.is_newcomer(match)]
         if any(sentence[0] <= match.start < sentence[1] for match in known):  # a new name counts then where it leads
             likely = [match for match in likely if match in known or self.leads(match) and not reader.is_covered]
