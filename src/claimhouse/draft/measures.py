@@ -104,7 +104,7 @@ class Measures(Phrases):
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end)
         acted = "" if self.reader.is_covered else self.acted(start, clause, unit)
-        if acted and said.behind and not said.grown:  # "repurchased $2 million of its stock"
+        if acted and named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             named, options = "", [(acted, "clause")]
         if said.behind and named:  # "a 4% decrease in selling prices"
             options = []
