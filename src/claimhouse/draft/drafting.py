@@ -527,6 +527,8 @@ class Drafting:
             after = OF_PLACE.match(title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             name = name.title() if name.isupper() and len(name) > 3 else name
+            name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
+            name = "" if name in tuple("市省区县") else name
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):

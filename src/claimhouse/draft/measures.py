@@ -104,7 +104,7 @@ class Measures(Phrases):
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end)
         acted = "" if self.reader.is_covered else self.acted(start, clause, unit)
-        if acted and said.behind and not said.grown:  # "repurchased $2 million of its stock"
+        if acted and named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             named, options = "", [(acted, "clause")]
         if said.behind and named:  # "a 4% decrease in selling prices"
             options = []
@@ -186,6 +186,8 @@ class Measures(Phrases):
                 item.put("metric_id", change_of(book, id, "any", "currency" if unit in book.currencies else unit), how, False)
                 return
             only = len({option for option, within in options if within == "clause"}) == 1
+            if how == "document" and book.rows["metrics"][id]["unit"] == "count" and not percent:
+                item.put("unit", "count", "register", False)  # "10.6 million units" of registrations
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
 
@@ -225,7 +227,8 @@ class Measures(Phrases):
         theme = self.reader.theme_metric(self.reader.currency if percent else unit)
         if change:
             return self.changed(theme, change, unit) if book.growth.get(theme) else change_of(book, theme, change, unit)
-        return theme if book.fits(theme, unit) else ""
+        counts = book.rows["metrics"][theme]["unit"] == "count" and book.rows["units"].get(unit, {}).get("kind") == "count"
+        return theme if counts or book.fits(theme, unit) else ""
 
     def is_step(self, start: int, end: int, unit: str) -> bool:
         """Whether an amount is by how much something changed: "decreased by £0.4 billion", "an increase of £0.6 billion"."""

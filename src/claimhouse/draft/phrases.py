@@ -50,6 +50,7 @@ TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 ACTIVE = re.compile(  # "reduced total debt by"
     rf"\b(?:{of('acting')})\s+{NOUNS}\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
 )
+MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
 MOVES = re.compile(rf"(?:{of('move')})$", re.IGNORECASE)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
 LINKS = frozenset(of("link").split("|"))
@@ -146,6 +147,8 @@ class Phrases(Sentences):
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
         if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
             verb = replace(printed, start=len(before), end=len(before))
+        if moved_in := MOVED_IN.search(before):  # "strong growth in net banking income, +8%"
+            return self.analysed(moved_in[1], True)
         active = ACTIVE.search(before)  # "reduced total debt by"
         if active and self.measure_of(active[1]) and self.before_verbs(active[1]) == active[1]:
             return self.analysed(active[1], active[2].lower() == "by")
@@ -267,6 +270,13 @@ class Phrases(Sentences):
         while words and vocabulary("sectors").whole(words[-1]):
             words = words[:-1]
         name, book = " ".join(words), self.reader.book
+        if (
+            words
+            and (place := vocabulary("countries", "name").whole(words[0]))
+            and len(words) > 1
+            and not said.text.startswith(said.measure)
+        ):
+            return place[0]  # "EU car registrations" are of the EU
         if TRADED.search(said.measure) or book.names["metrics"].whole(said.text):
             return ""  # exports of timber are those of a country
         if not name or vocabulary("determiners").whole(words[0]):

@@ -99,7 +99,8 @@ class Subjects(Phrases):
         title = {word for word, _, _ in words_of(self.reader.title)}
         if all(word in title for word, _, _ in words_of(name)) and said.measure:  # "PC shipments" below "PC shipments grew"
             return ""
-        row = {"name": name[0].upper() + name[1:], "subject_type": "segment", "parent_subject_id": ""}
+        kind = "country" if vocabulary("countries").whole(name) else "segment"
+        row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": ""}
         return book.propose("subjects", row, f"line {item.line}", exact=True)
 
     def part_of_firm(self, start: int) -> str:
