@@ -75,6 +75,7 @@ CELLS = [
     ("day_exists", "periods", {}, {"period_start": "1995-02-29"}),
     ("period_ends_after_start", "periods", {}, {"period_start": "2025-01-01", "period_end": "2024-01-01"}),
     ("value_is_in_range", MARKET, {}, {"high": "999999999999"}),
+    ("end_fits_qualifier", MARKET, {}, {"low": ""}),
     ("fraction_has_no_scale", MARKET, {}, {"low": "1/3"}),
     ("reference_is_known", "subjects", {"subject_id": "ai_glasses"}, {"parent_subject_id": "nothing"}),
     ("key_is_unique", "subjects", {}, {"subject_id": "google"}),

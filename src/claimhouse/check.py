@@ -194,6 +194,7 @@ class Registers:
         }
         self.of_days = {(row["period_start"], row["period_end"]): row["period_id"] for row in reversed(rows["periods"])}
         self.forecasts = {row["obs_status"] for row in rows["obs_statuses"] if row["is_forecast"] == "yes"}
+        self.ends = {row["qualifier"]: {"low": row["has_low"], "high": row["has_high"]} for row in rows["qualifiers"]}
         self.reports = {row["report_id"]: row for row in rows["reports"]}
         self.accounted = {row["report_id"] for row in rows["source_lines"]}
         self.labelled = period_tokens(observations, reference)
@@ -235,6 +236,10 @@ class Registers:
             yield "line_has_section", "line", {}
         if (stated.get("source_lines") or "").isdecimal() and int(line) > int(stated["source_lines"]):
             yield "line_is_in_report", "line", {"lines": stated["source_lines"]}
+        for end, given in self.ends[row["qualifier"]].items() if row["unit"] != "date" else ():
+            if bool(row[end]) != (given == "yes"):
+                facts = ("a value", "has this end") if given == "yes" else ("no value", "leaves this end open")
+                yield "end_fits_qualifier", end, dict(zip(("end", "says"), facts, strict=True)) | {"qualifier": row["qualifier"]}
         yield from composed_problems(row)
 
 

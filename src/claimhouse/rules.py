@@ -297,6 +297,7 @@ RULES = {
     "report_is_of_folder": Rule("{report}, the report of the folder", "leave the column out, or move the row to the folder of its report"),
     "report_is_not_of_seeds": Rule("a report that the seeds do not hold", "give the report another id"),
     "source_is_of_report": Rule("{found}, the SHA-256 of source.txt", "put the text of the report here, or correct the cell"),
+    "end_fits_qualifier": Rule("{end}, as the qualifier {qualifier!r} {says}", "correct the end or the qualifier"),
     "low_is_not_above_high": Rule("at most high, {high}", "swap or correct the two ends"),
     "token_is_claimed_once": Rule(
         "a token of its own, {other} has number {token} of this line", "correct the token, or write yes in token_shared"

@@ -39,6 +39,9 @@ def figure(printed, low, high, power="9", qualifier="exact"):
             "at most 12 before and 6 behind the point",
         ),
         (UNITS, figure("1/3 billion", "1/3", "1/3"), "expected 0 where low or high is a fraction"),
+        (UNITS, {"high": "", "parse_note": "high=: the rest is open"}, "high: '': expected a value, as the qualifier 'exact' has this end"),
+        (UNITS, {"low": "", "parse_note": "low=: the rest is open"}, "low: '': expected a value, as the qualifier 'exact' has this end"),
+        (UNITS, {"qualifier": "gt", "parse_note": "qualifier=gt: more"}, "high: '147': expected no value, as the qualifier 'gt' leaves"),
         (UNITS, figure("1 trillion trillion", "1", "1", "24"), "expected a power of ten: -2, or 0 to 12"),
     ],
 )

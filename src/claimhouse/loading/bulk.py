@@ -510,6 +510,15 @@ def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
             "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))",
             expected("low_is_not_above_high", high="of its row"),
         ),
+        *(
+            (
+                f"{end}, qualifier, unit",
+                "end_fits_qualifier",
+                f"unit <> 'date' and (({end} <> '') <> (qualifier in (select qualifier from qualifiers where has_{end} = 'yes')))",
+                expected("end_fits_qualifier", end="a value or none", qualifier="of its row", says="has the end or not"),
+            )
+            for end in ("low", "high")
+        ),
         ("low, unit_mult", "value_is_in_range", f"low not like '%/%' and {digits.format('low')} > 18", expected("value_is_in_range")),
         ("high, unit_mult", "value_is_in_range", f"high not like '%/%' and {digits.format('high')} > 18", expected("value_is_in_range")),
         ("unit_mult, low, high", "fraction_has_no_scale", "low || high like '%/%' and unit_mult <> '0'", expected("fraction_has_no_scale")),
