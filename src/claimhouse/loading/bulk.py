@@ -44,10 +44,22 @@ def bulk_columns(project: Path) -> dict[str, list[str]]:
 
 
 def report_folders(project: Path) -> list[Path]:
-    """The folders below `reports/` that hold the tables of a report. The name of a folder is the id of its report."""
+    """The folders below `reports/` that hold the tables of a report. The name of a folder is the id of its report. Raises BuildFailed on
+    one whose name is no text."""
     folder = (project / "reports").resolve()
     found = [path for path in visible(folder) if path.is_dir()] if folder.is_dir() else []
-    return [path for path in found if any(map(is_table, visible(path)))]
+    found = [path for path in found if any(looks_like_table(file, project) for file in visible(path))]
+    for path in found:
+        if any("\ud800" <= letter <= "\udfff" for letter in path.name):
+            raise BuildFailed(f"{str(path)!a}: expected a name in UTF-8; rename the folder")
+    return found
+
+
+def looks_like_table(path: Path, project: Path) -> bool:
+    """Whether an entry of a report folder is a table or could be taken for one: `units.CSV`, `units.tsv`, a folder `units`."""
+    if path.stem.lower() == "source":
+        return False
+    return path.suffix.lower() in (".csv", ".parquet") or path.name.partition(".")[0].lower() in bulk_columns(project)
 
 
 def is_table(path: Path) -> bool:
@@ -58,9 +70,11 @@ def is_table(path: Path) -> bool:
 def folder_tables(folder: Path, project: Path) -> dict[str, list[str]]:
     """The file of each table of a report folder. Raises BuildFailed on tables that nothing reads."""
     allowed, tables, problems = bulk_columns(project), {}, []
-    for file in filter(is_table, visible(folder.resolve())):
-        if file.stem not in allowed:
-            names = f"tables named as one of {', '.join(sorted(allowed))}"
+    for file in visible(folder.resolve()):
+        if not looks_like_table(file, project):
+            continue
+        if not is_table(file) or file.stem not in allowed:
+            names = f"tables named as one of {', '.join(sorted(allowed))}, with .csv or .parquet"
             problems.append(problem("file_is_known", str(file), 1, "-", "", names=names))
         elif file.stem in tables:
             problems.append(problem("table_is_once", str(file), 1, "-", "", other=Path(tables[file.stem][0]).name))
