@@ -250,6 +250,7 @@ def of_source(observations: list) -> Iterator[tuple[str, str, list[Problem]]]:
         for rule, text in (
             ("figure_is_on_line", "2025"),
             ("token_is_of_figure", "2025 1 approximately RMB 49.5–51 billion"),
+            ("figure_is_whole", "approximately RMB 49.5–51 billion thousand in 2025"),
             ("period_is_on_line", "approximately RMB 49.5–51 billion"),
         ):
             source.write_text("\n\n\n" + text + "\n", encoding="utf-8")

@@ -17,7 +17,7 @@ from pathlib import Path
 from claimhouse import grammar
 from claimhouse.files import text_lines
 from claimhouse.grammar import parse_period
-from claimhouse.grammar.printed import currency_codes
+from claimhouse.grammar.printed import as_figure, currency_codes, value
 from claimhouse.rules import DAYS, KEYS, KINDS, PRIMARY_KEYS, REQUIRED, Problem, broken_cells, is_id, nearest, problem, skeleton
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
@@ -515,6 +515,36 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
         yield "unit_is_as_printed", "unit", {"unit": unit, "printed": row["printed"]}
 
 
+def cut_from(printed: str, text: str, place: int) -> str:
+    """The longer figure of the text out of which a printed one is cut, so that it says another value; empty where it is whole.
+
+    Figures of a range or of a pair such as 27/73 may be printed one by one, and a fall without its verb.
+    """
+    figure = figure_of(printed, "")
+    for span in spans_of(text) if figure else ():
+        is_longer = span.start < place < span.end or span.start <= place < place + len(printed) < span.end
+        if not (is_longer and span.is_figure) or (span.kind == "ratio" and "/" in span.printed):
+            continue
+        own, whole = (ends_of(each) for each in (figure, as_figure(span)))
+        if not (own and whole):
+            continue
+        is_signed = text[span.start : place].rstrip(" $€£¥").endswith(("-", "\u2212", "(")) and min(whole) < 0 <= min(own)
+        currencies = {figure.unit, as_figure(span).unit} & currency_codes()
+        if is_signed or len(currencies) > 1 or not set(map(abs, own)) & set(map(abs, whole)):
+            return span.printed
+    return ""
+
+
+@functools.lru_cache(10_000)
+def spans_of(text: str) -> list[grammar.Span]:
+    return grammar.figures(text)
+
+
+def ends_of(figure: grammar.Figure) -> list[Fraction]:
+    """The ends of a figure in base units."""
+    return [value(end) * Fraction(10) ** int(figure.unit_mult or 0) for end in (figure.low, figure.high) if end]
+
+
 def check_source(observations: list[Seed], source: Path) -> list[Problem]:
     """Printed figures and period labels that do not stand where the row says."""
     lines = text_lines(source)
@@ -527,11 +557,15 @@ def check_source(observations: list[Seed], source: Path) -> list[Problem]:
             text = lines[number - 1] if 0 < number <= len(lines) else ""
             starts = [match.start() for match in TOKEN.finditer(text)]
             places = [match.start() for match in re.finditer(re.escape(row["printed"]), text)]
-            tokens = {next((n for n, s in enumerate(starts, 1) if s >= place), 0) for place in places}
+            token_at = {place: next((n for n, s in enumerate(starts, 1) if s >= place), 0) for place in places}
+            tokens = set(token_at.values())
+            meant = [place for place in places if row["token"] in ("", str(token_at[place]))]
             if not places:
                 problems.append(problem("figure_is_on_line", *at, "printed", row["printed"], line=number))
             elif row["token"] and int(row["token"]) not in tokens:
                 problems.append(problem("token_is_of_figure", *at, "token", row["token"], tokens=sorted(tokens), line=number))
+            elif row["unit"] != "date" and all(wholes := [cut_from(row["printed"], text, place) for place in meant]):
+                problems.append(problem("figure_is_whole", *at, "printed", row["printed"], whole=wholes[0], line=number))
             label_line = int(row["period_line"] or number)
             if row["period_printed"] not in (lines[label_line - 1] if 0 < label_line <= len(lines) else ""):
                 problems.append(problem("period_is_on_line", *at, "period_printed", row["period_printed"], line=label_line))

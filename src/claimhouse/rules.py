@@ -323,6 +323,7 @@ RULES = {
     ),
     "unit_is_as_printed": Rule("{unit!r} as in {printed!r}", "correct the unit"),
     "figure_is_on_line": Rule("words of source line {line}", "correct line or printed"),
+    "figure_is_whole": Rule("{whole!r} as on source line {line}, not a part that says another value", "copy the whole figure"),
     "token_is_of_figure": Rule("one of {tokens} on source line {line}", "count the numbers of the line from 1"),
     "period_is_on_line": Rule("words of source line {line}", "correct period_printed or period_line"),
 }
