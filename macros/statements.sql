@@ -102,25 +102,37 @@ case
 end
 {%- endmacro %}
 
+{#- A currency as the figures print it, where they have another word for it than its code. -#}
+{% macro currency_word(unit, printed) -%}
+case when {{ unit }} = 'CNY' and position('RMB' in {{ printed }}) > 0 then 'RMB' else {{ unit }} end
+{%- endmacro %}
+
 {#- How the first number stands to the second where it should not. -#}
-{% macro beyond_words(comparison, unit) -%}
+{% macro beyond_words(is_above, unit) -%}
 {%- set ways = [("('rank')", 'comes after', 'comes before'), ("('date')", 'is later than', 'is earlier than')] %}
 case
     {%- for units, above, below in ways %}
-    when coalesce({{ unit }}, 'date') in {{ units }} then case when {{ comparison }} = 'at_most' then '{{ above }}' else '{{ below }}' end
+    when coalesce({{ unit }}, 'date') in {{ units }} then case when {{ is_above }} then '{{ above }}' else '{{ below }}' end
     {%- endfor %}
-    when {{ comparison }} = 'at_most' then 'is more than'
+    when {{ is_above }} then 'is more than'
     else 'is less than'
 end
 {%- endmacro %}
 
 {#- The words of a rule with the figures of a relation in their places: each number, the value of the second one, the second with what it
-    measures, what the sentence says of each side, and the lines. -#}
+    measures, what the sentence says of each side and how that begins, up to a list, the topic, and how many figures the first side has. -#}
 {% macro filled(words) -%}
 {%- set places = [
     ('[first]', 'first_text'), ('[second]', 'second_text'), ('[value]', "coalesce(stated_text, '')"), ('[second place]', 'second_place'),
     ('[first words]', 'given'), ('[second words]', "coalesce(stated, '')"),
-    ('[lines]', "'lines ' || cast(" ~ first_item('lines') ~ " as " ~ dbt.type_string() ~ ") || ' and ' || cast(" ~ last_item('lines') ~ " as " ~ dbt.type_string() ~ ")"),
+    ('[first head]', "split_part(given, ':', 1)"), ('[second head]', "split_part(coalesce(stated, ''), ':', 1)"),
+    ('[topic]', 'topic'), ('[inputs]', "cast(inputs as " ~ dbt.type_string() ~ ")"),
 ] -%}
 {%- for place in places %}replace({% endfor %}{{ words }}{% for place, text in places %}, '{{ place }}', {{ text }}){% endfor %}
+{%- endmacro %}
+
+{#- How many entries a listing has, and which: those of both listings, then those that this one has alone. -#}
+{% macro listing_words(line, entries, names) -%}
+'line ' || cast({{ line }} as {{ dbt.type_string() }}) || ' lists ' || cast({{ entries }} as {{ dbt.type_string() }}) || ': ' || coalesce(shared_names, '')
+|| case when coalesce({{ names }}, '') = '' then '' when coalesce(shared_names, '') = '' then {{ names }} else ' and, only there, ' || {{ names }} end
 {%- endmacro %}

@@ -39,9 +39,15 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {#- A label without what it says in parentheses, where anything is left. -#}
 {% macro without_remarks(label) %}coalesce(nullif(trim({{ replaced(label, "'[(][^()]*[)]'", "' '") }}), ''), {{ label }}){% endmacro %}
 
-{#- Labels of figures that do not add up. -#}
+{#- Labels of figures that do not add up. "Per" is a word of its own only in small letters, or before what the figure is for: not in a name
+    such as "AUTOSTRADE PER L'ITALIA". -#}
 {% macro says_average(label) -%}
-({{ says(without_stated_amounts(label), [' per ', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+(' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+{%- endmacro %}
+
+{#- Headings of columns of rates: "Number | Rate". A row of a rate, as tax at the statutory rate, may print an amount. -#}
+{% macro heads_rates(label) -%}
+(lower({{ label }}) like '% rate' or lower({{ label }}) like '% rates' or lower({{ label }}) in ('rate', 'rates'))
 {%- endmacro %}
 
 {#- Labels of changes, whose signs may say better or worse. -#}
@@ -61,7 +67,7 @@ or lower({{ label }}) like '{{ word[1:] }}{{ day }}%' or lower({{ label }}) like
 
 {#- Labels of lines that result from others. -#}
 {% macro says_outcome(label) -%}
-({{ says(label, ['total', 'balance', ' ebit', 'gross profit', 'gross margin', ' for the period', ' for the year', ' end of ', ' at end', 'ending', 'closing', 'year-end', ', net', ' net of ', '合计', '总计', '小计', '净', '期末']) }} or ltrim(lower({{ label }})) like 'net %')
+({{ says(label, ['total', 'balance', ' ebit', 'operating income', 'operating profit', 'operating loss', 'income from operations', 'profit from operations', 'loss from operations', 'before tax', 'before income tax', 'before taxation', 'free cash flow', 'gross profit', 'gross margin', ' for the period', ' for the year', ' end of ', ' at end', 'ending', 'closing', 'year-end', ', net', ' net of ', '合计', '总计', '小计', '净', '期末']) }} or ltrim(lower({{ label }})) like 'net %')
 {%- endmacro %}
 {% macro says_result(label) -%}
 ({{ says_outcome(label) }} or {{ says_change(label) }})
@@ -75,7 +81,7 @@ with lines as (
 
 sums as (
     select * from {{ sums }}
-    where is_believed
+    where is_believed or is_one_digit_off
 ),
 
 used as (
@@ -124,6 +130,7 @@ or ({{ result }}.is_total and ({{ start }}.position = 1 or ({{ start }}.is_first
 with figures as (
     select
         grid_id,
+        table_direction,
         line,
         slot,
         is_change_slot,
@@ -144,9 +151,9 @@ lines as (
 
 -- Support is counted over all slots later; 40 are enough to find a relation.
 slots as (
-    select grid_id, slot, bool_or(is_change_slot) as is_change_slot, max(table_figures) as table_figures
+    select grid_id, table_direction, slot, bool_or(is_change_slot) as is_change_slot, max(table_figures) as table_figures
     from figures
-    group by grid_id, slot
+    group by grid_id, table_direction, slot
     qualify row_number() over (partition by grid_id order by count(*) desc, slot nulls last) <= 40
 ),
 
@@ -154,6 +161,7 @@ slots as (
 dense as (
     select
         lines.grid_id,
+        slots.table_direction,
         slots.slot,
         slots.is_change_slot,
         slots.table_figures,
@@ -163,6 +171,7 @@ dense as (
         lines.direction,
         lines.is_total,
         lines.grid_lines,
+        lines.table_class like '% amount' as is_amount,
         lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
         {{ says("replace(lines.label, '%', 'percent')", ['percent of ', 'percentage of ', ' margin']) }} as is_margin,
         lines.is_first,
@@ -172,8 +181,9 @@ dense as (
         {{ unused('value') }} as part,
         {{ unused('width') }} as part_width,
         {% for step in (1, 2, 3) %}
-        lead({{ unused('value') }}, {{ step }}) over following as part_{{ step }},
+        coalesce(lead({{ unused('value') }}, {{ step }}) over following, 0) as part_{{ step }},
         {% endfor %}
+        count(case when lines.is_total then 1 end) over before as totals_to,
         sum({{ unused('value') }}) over before as sum_to,
         sum({{ unused('width') }}) over before as width_to,
         count(case when {{ unused('value') }} <> 0 then 1 end) over before as figures_to,
@@ -200,6 +210,7 @@ forms as (
 tried as (
     select
         result.grid_id,
+        result.table_direction,
         result.line,
         start.line as start_line,
         result.slot,
@@ -213,8 +224,10 @@ tried as (
         start.is_first,
         result.is_total,
         result.grid_lines,
+        result.is_amount,
         result.is_ratio,
         result.is_margin,
+        result.totals_to - start.totals_to + case when start.is_total then 1 else 0 end - case when result.is_total then 1 else 0 end as totals_inside,
         (form.form <> 'plus' or result.direction = 'up') and start.group_number <> result.group_number as is_crossing,
         result.value,
         case form.form
@@ -259,11 +272,13 @@ judged as (
 
 scored as (
     select
-        grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
+        grid_id, table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length,
         is_total,
+        is_amount,
         is_ratio,
         is_margin,
         is_first,
+        min(totals_inside) as totals_inside,
         count(*) as slots_tried,
         max(parts) as most_parts,
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
@@ -275,22 +290,51 @@ scored as (
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
         + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_ratio, is_margin, is_first, is_crossing
+    group by grid_id, table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_amount, is_ratio, is_margin, is_first, is_crossing
+),
+
+-- Rows that add up in one column do in the one beside it, of other units. Percentages may be growth: of those, another total must add up.
+kept as (
+    select *, form = 'plus' and slots_held > 0 and slots_failed = 0 and most_parts > 1 as is_kept
+    from scored
+),
+
+supported as (
+    select
+        *,
+        is_amount or count(case when is_kept and is_total and is_first and evidence >= 1 then 1 end) over (partition by grid_id) > 0 as is_additive,
+        sum(case when is_kept then evidence else 0 end) over same_lines - case when is_kept then evidence else 0 end as evidence_beside,
+        sum(case when is_kept then weight else 0 end) over same_lines - case when is_kept then weight else 0 end as weight_beside
+    from kept
+    window same_lines as (partition by table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
+),
+
+joint as (
+    select
+        *,
+        case when is_additive then evidence_beside else 0 end as other_evidence,
+        case when is_additive then weight_beside else 0 end as other_weight
+    from supported
+),
+
+believed as (
+    select
+        *,
+        evidence + other_evidence - penalty as score,
+        (slots_held > 0 or other_weight > 0) and evidence + other_evidence - penalty >= 2
+        and weight + other_weight >= case when is_ratio then 2 when form = 'signed' then 2 when is_total or (is_first and form = 'plus') then 1 else 2 end
+        and (is_total or (form <> 'signed' and slots_failed <= 1))
+        and (not is_margin or slots_failed = 0 or slots_held >= 3) as is_believed,
+        form = 'plus' and is_total and is_first and slots_tried = 1 and slots_simple = 1{{ ' and totals_inside = 0' if level == 1 }} as is_one_digit_off,
+        {{ level }} as level
+    from joint
+    where most_parts > 1 and (slots_held > 0 or slots_simple > 0)
 ),
 
 final as (
-    select
-        *,
-        evidence - penalty as score,
-        slots_held > 0 and evidence - penalty >= 2
-        and weight >= case when is_ratio then 2 when form = 'signed' then 2 when is_total or (is_first and form = 'plus') then 1 else 2 end
-        and (is_total or (form <> 'signed' and slots_failed <= 1))
-        and (not is_margin or slots_failed = 0 or slots_held >= 3) as is_believed,
-        slots_tried = 1 and slots_simple = 1 and penalty <= 0 and evidence >= 2.3 as is_suspect,
-        {{ level }} as level
-    from scored
-    where most_parts > 1 and (slots_held > 0 or slots_simple > 0)
-    qualify row_number() over (partition by grid_id, line order by evidence - penalty desc, length desc, form nulls last) = 1
+    select *, is_one_digit_off and evidence >= 2.3 as is_suspect
+    from believed
+    qualify row_number() over (partition by grid_id, line order by is_believed desc, is_one_digit_off desc, score desc, length desc, form nulls last) = 1
 )
 
 select * from final
@@ -300,6 +344,11 @@ select * from final
 {% macro words_of(text) %}{{ return(adapter.dispatch('words_of')(in_common_words(text))) }}{% endmacro %}
 {% macro default__words_of(text) %}list_distinct(list_transform(regexp_extract_all({{ text }}, '[a-z]{3,}|[一-鿿]{2,}'), lambda word: {{ singular('word') }})){% endmacro %}
 {% macro spark__words_of(text) %}array_distinct(transform(regexp_extract_all({{ text }}, '[a-z]{3,}|[一-鿿]{2,}', 0), word -> {{ singular('word') }})){% endmacro %}
+
+{#- How many words two lists of words share. -#}
+{% macro words_shared(one, other) %}{{ return(adapter.dispatch('words_shared')(one, other)) }}{% endmacro %}
+{% macro default__words_shared(one, other) %}len(list_intersect({{ one }}, {{ other }})){% endmacro %}
+{% macro spark__words_shared(one, other) %}size(array_intersect({{ one }}, {{ other }})){% endmacro %}
 
 {#- A word without the ending of the plural: properties, losses, taxes, sales. -#}
 {% macro singular(word) -%}
@@ -401,9 +450,14 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 ({{ says(text, [' higher', ' lower', ' growth']) }}{% for word in ['increase', 'decrease', 'decline', 'reduction', 'improvement', 'change'] %}{% for end in [' ', ',', '.'] %} or lower({{ text }}) like '% {{ word }}{{ end }}%'{% endfor %}{% endfor %})
 {%- endmacro %}
 
+{#- Whether a text ends as before the amount of a change: "an increase of ", "rose by ". -#}
+{% macro ends_as_change(text) -%}
+(right({{ text }}, 4) = ' by '{% for word in ['increase', 'decrease', 'rise', 'decline', 'growth', 'gain', 'reduction', 'improvement', 'change'] %} or lower({{ text }}) like '%{{ word }} of '{% endfor %})
+{%- endmacro %}
+
 {#- Words for a figure on another basis than the one printed in a table, unless its labels say them too. -#}
 {% macro says_other_basis(text, label) -%}
-({% for word in ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent', 'fair value', 'weighted', 'notional'] -%}
+({% for word in ['initially', 'originally', 'previously', 'preliminary', 'would have', 'pro forma', 'excluding', 'adjusted', 'non-gaap', 'underlying', 'constant currenc', 'comparable basis', 'prior to the adoption', 'restated', 'subsequent', 'fair value', 'weighted', 'notional'] -%}
 ({{ text }} like '%{{ word }}%' and {{ label }} not like '%{{ word }}%') or {% endfor %}
 ({{ text }} like '%attributable to%' and {{ label }} not like '%attributable%' and not {{ says(text, ['ly attributable', 'was attributable', 'were attributable', 'is attributable', 'are attributable', 'be attributable']) }}))
 {%- endmacro %}
@@ -421,11 +475,11 @@ nullif(regexp_extract({{ label }}, '(19|20)[0-9][0-9]', 0), '')
 {%- set rate = "(or |which (is|was) |representing |reflecting )?(an? )?((year[ -]over[ -]year|year[ -]on[ -]year|yoy|y/y|sequential) )?(increase|rise|gain|growth|decrease|decline|drop|fall|reduction|up|down|increasing|decreasing|growing|rising|declining)?( of| by)?[ ]*" -%}
 {%- set since = "[ ,(]*((year[ -]over[ -]year|year[ -]on[ -]year|yoy|y/y)[ ,]*)?(from|compared (with|to)|versus|vs[.]?|against)( the| a)?[ ]*" -%}
 case
-    when {{ is_all('second_gap', when ~ rate) }} and second_names_growth and {{ is_all('third_gap', since) }} then 'up'
+    when not is_change and {{ is_all('second_gap', when ~ rate) }} and second_names_growth and {{ is_all('third_gap', since) }} then 'up'
     when {{ is_all('second_gap', '[ ,]*to[ ]*') }} and names_growth and {{ is_all('third_gap', '(' ~ when ~ ')?' ~ since) }} then 'to'
     when names_growth and {{ is_all('second_gap', since) }} and {{ is_all('third_gap', when ~ 'to[ ]*') }} then 'from'
     when is_after_from and {{ is_all('second_gap', when ~ 'to[ ]*') }} and {{ is_all('third_gap', when ~ rate) }} and third_names_growth then 'past'
-    when {{ is_all('second_gap', since) }} and {{ is_all('third_gap', when ~ rate) }} and third_names_growth then 'by'
+    when not is_change and {{ is_all('second_gap', since) }} and {{ is_all('third_gap', when ~ rate) }} and third_names_growth then 'by'
 end
 {%- endmacro %}
 {% macro is_all(text, pattern) -%}

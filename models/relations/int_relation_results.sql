@@ -39,10 +39,13 @@ joined as (
         sides.stated_terms > 1 and not sides.is_stated_by_constant and verdicts.stated_observation_id is null as is_stated_by_several,
         case when sides.given_terms = 1 and verdicts.is_plain then sides.given_quoted end as given_quoted,
         case when sides.stated_terms = 1 then sides.stated_quoted end as stated_quoted,
-        sides.given_thing,
-        sides.stated_thing,
+        sides.given_measure,
+        sides.stated_measure,
         -- open sides are compared at the number that is printed
-        coalesce(verdicts.computed_low, verdicts.computed_high) > coalesce(verdicts.stated_high, verdicts.stated_low) as is_above,
+        case verdicts.comparison when 'at_most' then true when 'at_least' then false else coalesce(verdicts.computed_low, verdicts.computed_high) >= coalesce(verdicts.stated_high, verdicts.stated_low) end as is_above,
+        {{ currency_word('verdicts.unit', "coalesce(sides.given_quoted, '') || coalesce(sides.stated_quoted, '')") }} as unit_word,
+        sides.why_line,
+        declared.statement is not null as is_declared,
         -- the side that is open where the other one lies
         coalesce(case when (verdicts.comparison <> 'at_least' and verdicts.stated_high is null) or (verdicts.comparison <> 'at_most' and verdicts.stated_low is null) then sides.stated_open end, sides.given_open, 'an open number (over, under, nearly) stands for another one') as open_words,
         coalesce(sides.why, declared.reason, rules.because) as because,
@@ -76,18 +79,29 @@ ended as (
 measured as (
     select
         *,
-        {{ interval_text('computed_from', 'computed_to', 'unit', 'computed_step') }} as computed_text,
-        {{ interval_text('stated_from', 'stated_to', 'unit', 'stated_step') }} as stated_text
+        {{ interval_text('computed_from', 'computed_to', 'unit_word', 'computed_step') }}
+        || case when is_conflict and unit = 'ratio' and computed_low > 0 and computed_high < 0.5 then ' (about 1/' || cast(cast(floor(2 / nullif(cast(computed_low + computed_high as double), 0) + 0.5) as integer) as {{ dbt.type_string() }}) || ')' else '' end as computed_text,
+        {{ interval_text('stated_from', 'stated_to', 'unit_word', 'stated_step') }} as stated_text,
+        -- from the nearest ends; days and ranks have no multiples
+        case
+            when verdict <> 'contradicted' or comparison <> 'equal' or unit in ('date', 'rank') or unit is null then 0
+            when is_above and stated_high > 0 then {{ ratio_low('computed_low', 'stated_high', 1, 1) }}
+            when not is_above and computed_high > 0 then {{ ratio_low('stated_low', 'computed_high', 1, 1) }}
+            else 0
+        end as times_apart
     from ended
 ),
 
 final as (
     select
-        *,
+        report_id, relation_id, kind, comparison, verdict, reason, unit, lines, parts, inputs, stated_terms,
+        is_conflict, is_declared, is_above, times_apart, is_stated_by_several, has_result,
+        given, given_quoted, given_measure, stated, stated_quoted, stated_measure, why_line, computed_text, stated_text,
+        thing, topic, because, reconciled, open_words, clash, title,
         coalesce(given_quoted, computed_text, '') as first_text,
         coalesce(stated_quoted, stated_text, '') as second_text,
         -- the second figure with what it measures, where that is not the same
-        case when is_conflict then coalesce(replace(substr(stated, position(stated_quoted in stated)), ' for the same', ''), stated_text, '') end as second_place,
+        case when is_conflict then coalesce(stated_quoted || replace(split_part(stated, stated_quoted, 2), ' for the same', ''), stated_text, '') end as second_place,
         case when verdict <> 'strained' then '' when is_above then 'only ' else 'as much as ' end as measured_as
     from measured
 )

@@ -7,13 +7,15 @@ worded as (
     select
         *,
         case when is_conflict then {{ filled('clash') }} end as clash_words,
+        case when is_conflict then coalesce(given_quoted, case when stated_quoted is null then 'the first result' else {{ result_words('kind', 'parts < inputs', 'unit', 'noun') }} end) end as first_name,
+        case when is_conflict then coalesce(stated_quoted, case when given_quoted is null then 'the second' else 'that result' end) end as second_name,
         case
             when not is_conflict then null
-            when stated_terms > 1 and given_thing is not null and stated_thing is not null then first_text || ' from the ' || given_thing || ', against ' || second_text || ' from the ' || stated_thing
+            when stated_terms > 1 and given_measure is not null and stated_measure is not null then first_text || ' from the ' || given_measure || ', against ' || second_text || ' from the ' || stated_measure
             when title is not null then {{ filled('title') }}
             when given_quoted is null and thing is not null then measured_as || second_text || ' against ' || first_text || ' as ' || {{ result_words('kind', 'parts < inputs', 'unit', 'source') }}
-            else first_text || ' ' || case when verdict = 'strained' or comparison = 'equal' or stated_quoted is null then 'against ' || measured_as else {{ beyond_words('comparison', 'unit') }} || ' ' end || second_place
-                || case when comparison <> 'equal' and thing is not null then ', though ' || split_part(because, ', unless ', 1) else '' end
+            else first_text || ' ' || case when verdict = 'strained' or comparison = 'equal' or stated_quoted is null then 'against ' || measured_as else {{ beyond_words('is_above', 'unit') }} || ' ' end
+                || case when is_declared then second_text else second_place end || coalesce(', against line ' || cast(why_line as {{ dbt.type_string() }}), '')
         end as title_words,
         given || case when has_result then coalesce({{ result_words('kind', 'parts < inputs', 'unit', 'given') }} || computed_text, '') else '' end
         || coalesce('; ' || stated, '')
@@ -22,12 +24,7 @@ worded as (
             when verdict = 'unknown' then 'this cannot be judged (' || replace(coalesce(reason, 'input missing'), '_', ' ') || ')'
             when verdict = 'implied' then 'nothing is printed to compare it with'
             when verdict = 'consistent' then 'both can hold'
-        end as no_conflict,
-        case
-            when verdict = 'strained' then 'as printed, ' || case when given_quoted is null then {{ result_words('kind', 'parts < inputs', 'unit', 'noun') }} else 'the first number' end || case when is_above then ' lies above ' else ' lies below ' end || case when given_quoted is null then 'the last number' else 'the second' end
-            when comparison = 'equal' or stated_quoted is null then 'no value fits both'
-            else coalesce(given_quoted, {{ result_words('kind', 'parts < inputs', 'unit', 'noun') }}) || ' ' || {{ beyond_words('comparison', 'unit') }} || ' ' || stated_quoted
-        end as apart_words
+        end as no_conflict
     from results
 ),
 
@@ -37,8 +34,12 @@ final as (
         relation_id,
         {{ as_sentence('coalesce(thing, topic)') }} || ': ' || title_words as title,
         {{ as_sentence('places') }} || ': '
-        || coalesce(no_conflict, clash_words, apart_words)
-        || case when not is_conflict then '' else ', though ' || because || case when verdict = 'strained' and kind <> 'scope' then '; both hold only if ' || open_words else reconciled end end || '.' as statement
+        || coalesce(no_conflict, clash_words, case
+            when verdict = 'strained' then 'as printed, ' || first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || second_name
+            when times_apart < 1.5 then first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || second_name
+            else case when is_above then first_name else second_name end || ' is at least ' || {{ number_text('times_apart') }} || ' times ' || case when is_above then second_name else first_name end
+        end || ', but ' || because)
+        || case when not is_conflict then '' when verdict = 'strained' and kind <> 'scope' then '; both hold only if ' || open_words else reconciled end || '.' as statement
     from worded
 )
 

@@ -24,10 +24,12 @@ final as (
         count(case when side = '{{ side }}' then 1 end) as {{ side }}_terms,
         max(case when side = '{{ side }}' and place = 1 then quoted end) as {{ side }}_quoted,
         max(case when side = '{{ side }}' and place = 1 then thing end) as {{ side }}_thing,
+        max(case when side = '{{ side }}' and place = 1 then measure_alone end) as {{ side }}_measure,
         min(case when side = '{{ side }}' then open_words end) as {{ side }}_open,
         {%- endfor %}
         max(case when side = 'stated' and is_constant then 1 else 0 end) = 1 as is_stated_by_constant,
-        max(case when side = 'why' then words end) as why
+        max(case when side = 'why' then words end) as why,
+        max(case when side = 'why' then line end) as why_line
     from terms
     group by report_id, relation_id
 )

@@ -105,7 +105,7 @@ nested as (
         levels.first_line,
         neighbours.next_line,
         'line ' || cast(levels.first_line as {{ dbt.type_string() }}) || ' is section ' || levels.number as own_words,
-        'section ' || neighbours.next_number || ', the one after ' || levels.parent || ', begins on line ' || cast(neighbours.next_line as {{ dbt.type_string() }}) as next_words
+        'section ' || neighbours.next_number || ', the one after ' || levels.parent || ', begins on line ' || cast(neighbours.next_line as {{ dbt.type_string() }}) || ' already' as next_words
     from levels
     inner join neighbours on levels.report_id = neighbours.report_id and levels.parent = neighbours.number
     where neighbours.next_line is not null

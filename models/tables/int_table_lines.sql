@@ -16,7 +16,7 @@ labels as (
         row_label,
         column_label,
         row_group,
-        is_total_label or trim(row_label) = '' or {{ says_outcome('row_label') }} or {{ says_closing('row_label') }} as is_total_row,
+        is_total_label or {{ says_outcome('row_label') }} or {{ says_closing('row_label') }} as is_total_row,
         {{ says_result('column_label') }} as is_total_column
     from cells
 ),
@@ -29,7 +29,7 @@ lines as (
         min(table_class) as table_class,
         min(case when direction in ('down', 'up') then row_label else column_label end) as label,
         min(case when direction in ('down', 'up') then coalesce(row_group, '') else '' end) as line_group,
-        bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column end) as is_total
+        bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column end) as says_total
     from figures
     inner join
         labels
@@ -38,6 +38,18 @@ lines as (
             and figures.row_number = labels.row_number
             and figures.column_number = labels.column_number
     group by grid_id, line
+),
+
+-- Among lines with labels, one without is a total.
+labelled as (
+    select
+        *,
+        says_total
+        or (
+            direction in ('down', 'up') and trim(label) = ''
+            and 2 * count(case when trim(label) <> '' then 1 end) over (partition by grid_id) >= count(*) over (partition by grid_id)
+        ) as is_total
+    from lines
 ),
 
 -- What follows a line "Less: ..." is what is left.
@@ -54,7 +66,7 @@ named as (
             is_total or direction = 'down' and lower(label) not like 'less%'
             and coalesce(lower(lag(label) over (partition by grid_id order by line nulls last)) like 'less%', false)
         ) as is_total
-    from lines
+    from labelled
 ),
 
 starts as (

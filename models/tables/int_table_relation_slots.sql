@@ -38,6 +38,7 @@ slots as (
         stated_low,
         stated_high,
         gap,
+        unit,
         coalesce(holds_otherwise, false) as holds_otherwise,
         {{ chance_of_rounding('gap', 'unit', 'variance') }} as rounding_chance,
         1 - {{ chance_of_rounding('unit', 'unit', 'variance') }} as exact_chance
@@ -51,6 +52,7 @@ slots as (
         stated_low,
         stated_high,
         null,
+        null,
         holds_otherwise,
         null,
         null
@@ -63,6 +65,7 @@ slots as (
         max(case when role = 'other' then bound_high end),
         max(case when role = 'stated' then bound_low end),
         max(case when role = 'stated' then bound_high end),
+        null,
         null,
         false,
         null,

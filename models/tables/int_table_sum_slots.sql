@@ -14,6 +14,7 @@ counted as (
         count(case when role <> 'result' and value <> 0 then 1 end) as parts,
         sum(signed_value) - max(case when role = 'result' then value end) as gap,
         sum(width) * 0.5 as tolerance,
+        least(sum(width) * 0.5, max(width) * 1.5) as slack,  -- what explains a gap leaves no more: rounding adds up to all of it seldom
         max(case when role = 'result' then value end) as result,
         max(case when value <> 0 then width end) >= 50 * min(case when value <> 0 then width end) as mixes_units  -- earnings per share and shares
     from terms

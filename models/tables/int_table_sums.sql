@@ -1,15 +1,35 @@
--- One row per sum that is believed, or would be but for one digit: the best of each line, over all levels.
+-- One row per sum that is believed, or would be but for one digit: the best of each line, over all levels. Where nothing else speaks for
+-- it, as in a table of one column, the other totals do: two of them are sums of the lines above them, and none is not. A total with
+-- figures far above their rounding needs no other.
 with sums as (
     {% for level in (1, 2, 3) %}
         select * from {{ ref('int_table_sums_' ~ level) }}
-        where is_believed or is_suspect
                 {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
-final as (
+best as (
     select * from sums
-    qualify row_number() over (partition by grid_id, line order by score desc, level asc nulls last) = 1
+    where is_believed or is_one_digit_off
+    qualify row_number() over (partition by grid_id, line order by is_believed desc, score desc, level asc nulls last) = 1
+),
+
+totals as (
+    select
+        lines.grid_id,
+        count(case when best.is_believed and best.form = 'plus' then 1 end) as totals_held,
+        count(case when coalesce(best.is_believed, false) then null else 1 end) as totals_open
+    from {{ ref('int_table_lines') }} as lines
+    left join best on lines.grid_id = best.grid_id and lines.line = best.line
+    where lines.is_total
+    group by lines.grid_id
+),
+
+final as (
+    select best.*
+    from best
+    left join totals on best.grid_id = totals.grid_id
+    where best.is_believed or best.is_suspect or (totals.totals_open = 1 and (totals.totals_held >= 2 or best.evidence >= 1.2))
 )
 
 select * from final

@@ -33,7 +33,7 @@ final as (
         bound_high - bound_low as width,
         cast(abs(low) as double) as size,
         cast(bound_high - bound_low as double) as spread,
-        unit_mult = 0 and class = 'amount' as has_no_scale
+        unit_mult = 0 and class = 'amount' and not {{ says_average('row_label') }} as has_no_scale
     from cells
     where table_figures <= 3000
 )

@@ -11,6 +11,7 @@ with mentions as (
         document_id, sentence_number, {{ columns | join(', ') }},
         {{ names_growth() }} as names_growth,
         lower(text_before) like '%from ' as is_after_from,
+        {{ ends_as_change('text_before') }} as is_change,
         lower(right(text_before, start_char - lag(end_char) over in_sentence)) as gap,
         row_number() over in_sentence as place
     from {{ ref('mentions') }}

@@ -22,6 +22,7 @@ paired as (
         near.row_number,
         near.column_number,
         near.shift,
+        cells.has_no_scale,
         abs(figures.paragraph - cells.paragraph) as distance,
         near.share,
         near.label_words,
@@ -35,6 +36,8 @@ paired as (
         or figures.sentence like '%FY' || right(cells.year, 2) || '%' or (figures.year is null and cells.is_latest) as names_year,
         cells.is_change or cells.year is not null as has_year,
         {{ says_other_basis('figures.wording', 'cells.wording') }} as is_other_basis,
+        {{ words_shared(words_of('cells.label'), words_of('figures.clause')) }}
+        >= near.label_words as is_near,
         figures.is_part and not {{ follows('cells.label', 'figures.text_after') }} as is_part,
         figures.is_first and cells.label like '% %' and {{ announces('cells.label', 'figures.text_before') }} as is_announced,
         (figures.is_first and {{ is_named('cells.label', 'figures.text_before') }}) or {{ follows('cells.label', 'figures.text_after') }} as is_named
@@ -71,7 +74,8 @@ judged as (
 matched as (
     select
         *,
-        length(stated_digits) = 3 and left(stated_digits, 2) = left(computed_digits, 2) as is_last_digit
+        length(stated_digits) = 3 and left(stated_digits, 2) = left(computed_digits, 2) as is_last_digit,
+        length(stated_digits) = 3 and abs(cast(stated_digits as decimal(38, 0)) - cast(computed_digits as decimal(38, 0))) <= 1 as is_last_unit
     from judged
     where holds
         or (figure_is_change = cell_is_change and length(stated_digits) >= 3 and {{ one_digit_apart('stated_digits', 'computed_digits') }})
@@ -83,7 +87,7 @@ scales as (
         table_id,
         shift
     from matched
-    where holds
+    where holds and has_no_scale
     group by document_id, table_id, shift
     qualify row_number() over (partition by document_id, table_id order by sum(digits) desc, shift nulls last) = 1
 ),
@@ -92,7 +96,7 @@ final as (
     select matched.*
     from matched
     left join scales on matched.document_id = scales.document_id and matched.table_id = scales.table_id
-    where scales.shift is null or matched.shift = scales.shift
+    where scales.shift is null or matched.shift = scales.shift or not matched.has_no_scale
 )
 
 select * from final

@@ -67,7 +67,7 @@ final as (
                     or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)
                 )
             )
-            or (holds and gap > 0 and not holds_otherwise and slots_tried >= 2 and footed.relation_id is not null)
+            or (holds and gap >= 2 * unit and not holds_otherwise and slots_tried >= 2 and footed.relation_id is not null)
         )
 )
 

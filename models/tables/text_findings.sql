@@ -95,11 +95,13 @@ final as (
         and (distance <= 10 or row_support >= 2)
         and (
             (support >= 1 and digits >= 4)
+            or (row_support >= 1 and is_near and label_words >= 3 and not is_last_unit)
             or (
                 not is_part
                 and (
-                    (row_support >= 1 and share >= 0.6 and names_year and (has_year or not is_last_digit))
-                    or (row_support >= 1 and share >= 1 and not is_last_digit)
+                    (row_support >= 1 and share >= 0.6 and names_year and (has_year or not is_last_unit))
+                    or (column_support >= 1 and is_near and names_year and not is_last_unit)
+                    or (row_support >= 1 and share >= 1 and not is_last_unit)
                     or (column_support >= 2 and share >= 0.6)
                     or (share >= 1 and names_year and has_year and (digits >= 4 or (not is_last_digit and (is_named or is_announced))))
                 )

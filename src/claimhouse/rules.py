@@ -58,6 +58,7 @@ PRIMARY_KEYS = {
     "scope_constraints": ["scope_id", "metric_id", "subject_type", "subject_id"],
     "same_as": ["report_id", "register", "id"],
     "primary_sources": ["report_id", "subject_id"],
+    "exchange_rates": ["report_id", "from_unit", "to_unit", "period_id", "to_observation_id", "from_observation_id"],
 }
 
 # Characters that show nothing, move the cursor, turn the writing direction or stand for a lost character. Both Python and
@@ -166,8 +167,8 @@ CELL_RULES = [
         "mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True
     ),
     CellRule("unit_mult_form", {"unit_mult"}, must=r"-2|[0-9]|1[0-2]", is_computed_with=True),
-    CellRule("number_form", {"weight", "constant", "factor", "upper_limit"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?"),
-    CellRule("rate_form", {"rate_low", "rate_high"}, must=r"[0-9]{1,12}(?:\.[0-9]{1,6})?", never=r"^[0.]+$"),
+    CellRule("number_form", {"weight", "constant", "factor", "upper_limit"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", is_computed_with=True),
+    CellRule("rate_form", {"rate_low", "rate_high"}, must=r"[0-9]{1,12}(?:\.[0-9]{1,6})?", never=r"^[0.]+$", is_computed_with=True),
     CellRule("day_form", DAYS, must=DAY),
     CellRule("month_form", {"as_of"}, must=r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])"),
     CellRule("year_form", {"year"}, must=r"19[0-9]{2}|20[0-9]{2}|2100"),
@@ -311,6 +312,14 @@ RULES = {
         "add the missing observations, or correct the count",
     ),
     "line_is_counted": Rule("a row for source line {line} of {report}, which has figures", "add the line with its counts"),
+    "role_is_of_one_metric": Rule(
+        "no {role}, which {other} has: the mart shows one metric there", "take it out of marts for the metric that is not to be shown"
+    ),
+    "rate_has_its_ends": Rule(
+        "two observations, or ends above 0 in their order, and a source",
+        "name the amount in both currencies, or fill in rate_low, rate_high and source",
+    ),
+    "declaration_has_figures": Rule("a printed figure of {of}", "correct the row, or delete it: it says nothing"),
     # the figure as printed
     "date_has_no_number": Rule("{value!r} for a date", "a date is its period: leave low, high and unit_mult empty, and repeat the label"),
     "figure_has_scale": Rule("a power of ten", "write 6 for million, 9 for billion, 0 where nothing is printed"),
@@ -325,6 +334,9 @@ RULES = {
     "figure_is_on_line": Rule("words of source line {line}", "correct line or printed"),
     "figure_is_whole": Rule("{whole!r} as on source line {line}, not a part that says another value", "copy the whole figure"),
     "token_is_of_figure": Rule("one of {tokens} on source line {line}", "count the numbers of the line from 1"),
+    "qualifier_is_of_line": Rule(
+        "{value!r} as in {words!r} on source line {line}", "copy these words into printed, and write that qualifier"
+    ),
     "period_is_on_line": Rule("words of source line {line}", "correct period_printed or period_line"),
 }
 

@@ -177,6 +177,9 @@ def label_columns(rows: dict[int, list[Cell]], columns: dict[int, int]) -> tuple
             continue
         if column in left_out:
             continue
+        if place == 0 and len(used) > 1 and 2 * sum(RANGE.search(text) is not None for text in counted) >= len(counted) > 1:
+            labels.append(column)  # classes, of age or size: "20-29"
+            continue
         if count and count >= texts[column]:
             return column, labels, left_out
         labels.append(column)

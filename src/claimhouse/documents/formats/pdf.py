@@ -23,6 +23,8 @@ MOST_PAGES = 2_000
 MOST_ON_PAGE = 100_000  # characters; and segments of lines
 MARGIN = 0.08  # of the height of a page, where running heads and page numbers stand
 SIGNS = ("$", "€", "£", "¥", "US$", "HK$", "A$", "C$", "RMB")
+GROUPS_BEFORE = re.compile(r"[(+\-−–]*[1-9]\d{0,2}(?:\u00a0\d{3})*")  # the groups of digits of a figure, but for the last
+GROUP = re.compile(r"\d{3}(?:[.,]\d+)?\)?%?")
 ENDED = re.compile(r"[.!?:;。！？：；]$")
 
 
@@ -286,7 +288,7 @@ def rows_of(words: list[Word], page: int) -> list[Row]:
             middle.append((centre, size))
     rows = []
     for line in lines:
-        line.sort(key=lambda word: word.left)
+        line = with_grouping(sorted(line, key=lambda word: word.left))
         chunks: list[list[Word]] = []
         for place, word in enumerate(line):
             size = word.bottom - word.top
@@ -307,6 +309,24 @@ def rows_of(words: list[Word], page: int) -> list[Row]:
         made = tuple(Chunk(spaced(chunk), chunk[0].left, max(word.right for word in chunk), box=box_of(chunk)) for chunk in chunks)
         rows.append(Row(0, made, page=page, box=box_of(line)))
     return sorted(rows, key=lambda row: row.box[1])
+
+
+def with_grouping(line: list[Word]) -> list[Word]:
+    """The words of a line with digits in groups of three, a space apart, as one figure: "1 310,56". Columns stand farther apart."""
+    joined: list[Word] = []
+    for word in line:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and GROUPS_BEFORE.fullmatch(last.text)
+            and GROUP.fullmatch(word.text)
+            and word.left - last.right <= 0.4 * (word.bottom - word.top)
+        ):
+            top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+            joined[-1] = Word(f"{last.text}\u00a0{word.text}", last.left, top, word.right, bottom)
+        else:
+            joined.append(word)
+    return joined
 
 
 def spaced(words: list[Word]) -> str:
