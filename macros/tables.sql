@@ -293,7 +293,7 @@ scored as (
     group by grid_id, table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_amount, is_ratio, is_margin, is_first, is_crossing
 ),
 
--- Rows whose percentages add up are parts of a whole: their amounts add up as well. Amounts say nothing of percentages, which may be growth.
+-- Rows that add up in one column do in the one beside it, of other units. Percentages may be growth: of those, another total must add up.
 kept as (
     select *, form = 'plus' and slots_held > 0 and slots_failed = 0 and most_parts > 1 as is_kept
     from scored
@@ -302,10 +302,19 @@ kept as (
 supported as (
     select
         *,
-        case when is_amount then sum(case when is_kept then evidence else 0 end) over same_lines - case when is_kept then evidence else 0 end else 0 end as other_evidence,
-        case when is_amount then sum(case when is_kept then weight else 0 end) over same_lines - case when is_kept then weight else 0 end else 0 end as other_weight
+        is_amount or count(case when is_kept and is_total and is_first and evidence >= 1 then 1 end) over (partition by grid_id) > 0 as is_additive,
+        sum(case when is_kept then evidence else 0 end) over same_lines - case when is_kept then evidence else 0 end as evidence_beside,
+        sum(case when is_kept then weight else 0 end) over same_lines - case when is_kept then weight else 0 end as weight_beside
     from kept
     window same_lines as (partition by table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
+),
+
+joint as (
+    select
+        *,
+        case when is_additive then evidence_beside else 0 end as other_evidence,
+        case when is_additive then weight_beside else 0 end as other_weight
+    from supported
 ),
 
 believed as (
@@ -318,7 +327,7 @@ believed as (
         and (not is_margin or slots_failed = 0 or slots_held >= 3) as is_believed,
         form = 'plus' and is_total and is_first and slots_tried = 1 and slots_simple = 1{{ ' and totals_inside = 0' if level == 1 }} as is_one_digit_off,
         {{ level }} as level
-    from supported
+    from joint
     where most_parts > 1 and (slots_held > 0 or slots_simple > 0)
 ),
 

@@ -33,6 +33,7 @@ PAGES = Path(os.environ.get("CLAIMHOUSE_TATQA", ROOT / "../shared/specs/tatqa/ta
 ADJUDICATED = ROOT / "quality" / "audit_adjudicated.csv"
 UNSEEN = ROOT / "quality" / "audit_unseen.csv"
 UNSEEN_FOUND = ROOT / "quality" / "audit_unseen_found.csv"
+UNSEEN_FOUND_NEXT = ROOT / "quality" / "audit_unseen_found_next.csv"
 SEED, BATCH = 20261129, 120
 KINDS = {
     "total": "totals",
@@ -392,9 +393,21 @@ round figures; a line that a sum leaves out and that is empty where it holds; ba
 Three more samples, most of them in PDF, gave 6 false alarms on 313 tables, again 1.9 in 100: two sums that miss by one unit where all
 others of the table are exact, reported as soft; a reference to a note in a cell of its own, read as -1; two margins that add up in the
 other years; basis points that the column calls a percentage. The two real ones: a total of 3,600,770 whose parts add up to 3,660,770 in a
-proxy statement, and one of 46,355 whose parts add up to 46,350. The last four kinds are mended; the first is left, because the same rule
-finds errors of one unit. With the rules as they are now the six samples give three false alarms, all of that first kind, which measures
-nothing.
+proxy statement, and one of 46,355 whose parts add up to 46,350. All these kinds are mended; a sum that rounding explains needs a gap of two
+units now.
+
+The seventh to ninth samples are of other kinds: bulletins of statistical offices, reports of funds, charities and towns, accounts of
+companies, papers and releases of research firms, beside 10-K and 10-Q, most of them in PDF; at most twelve tables of a document, drawn by
+lot, with the lines around them. The seventh is the first run of the rules as they were before; what it showed was mended, then the eighth
+was measured, then the same with the ninth.
+
+* Seventh, 10 false alarms on 7 of 231 tables: digits in groups with spaces ("1 310,56") read as cells of their own (7); rates of age groups
+  that a total seemed to sum (2 of one table); a table without labels (1); one gap of one unit. Audited as whole documents, its 639 tables
+  gave 15: the real one is a growth of 60.1 % in a 10-K where its two numbers give 60.2 %.
+* Eighth, 5 false alarms on 5 of 197 tables: growth of vendors that a total seemed to sum (2); a difference over the lines of another group;
+  figures rounded to tens; a sentence that lists figures of another row. The two real ones are totals of a survey that miss their two parts
+  by two.
+{ninth}
 
 | sample | used for | unit | documents | alarms before | alarms | real | false |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
@@ -404,6 +417,13 @@ Planted errors found in the samples at their first run, three and three together
 
 | changed figure | first three samples | beyond rounding | last three samples | beyond rounding | goal |
 | --- | --- | --- | --- | --- | ---: |
+"""
+UNSEEN_NEXT = """
+The same in the later samples, each at its first run. Some "tables" of the seventh to ninth samples are the ticks of an axis, thresholds or
+numbers of a list, in which the oracle finds sums that nobody means: such pages, found by hand, are left out in the second column of each.
+
+| changed figure | seventh | without such | eighth | without such | ninth | without such | goal |
+| --- | --- | --- | --- | --- | --- | --- | ---: |
 """
 MISSED = """
 What is missed most: figures of one or two digits, and percentages without decimals, whose sums hold by chance as often as not; a table of
@@ -439,7 +459,7 @@ def written(pages: list, tuned: set[int], alarms: dict, planted: list[Plant], fo
     right = Counter(finding.kind for plant, finding in new if names_place(finding, plant.place))
     text += PRECISION.format(right=share(right.total(), len(new)))
     text += "".join(row(kind, share(right[kind], count[kind])) for kind in sorted(count)) + CLOSING + unseen(UNSEEN)
-    return text + UNSEEN_RECALL + unseen(UNSEEN_FOUND) + MISSED
+    return text + UNSEEN_RECALL + unseen(UNSEEN_FOUND) + UNSEEN_NEXT + unseen(UNSEEN_FOUND_NEXT) + MISSED
 
 
 def unseen(counts: Path) -> str:

@@ -80,7 +80,7 @@ measured as (
     select
         *,
         {{ interval_text('computed_from', 'computed_to', 'unit_word', 'computed_step') }}
-        || case when is_conflict and unit = 'ratio' and computed_low > 0 and computed_high < 0.5 then ' (about 1/' || cast(cast(round(2 / cast(computed_low + computed_high as double)) as integer) as {{ dbt.type_string() }}) || ')' else '' end as computed_text,
+        || case when is_conflict and unit = 'ratio' and computed_low > 0 and computed_high < 0.5 then ' (about 1/' || cast(cast(floor(2 / nullif(cast(computed_low + computed_high as double), 0) + 0.5) as integer) as {{ dbt.type_string() }}) || ')' else '' end as computed_text,
         {{ interval_text('stated_from', 'stated_to', 'unit_word', 'stated_step') }} as stated_text,
         -- from the nearest ends; days and ranks have no multiples
         case
@@ -101,7 +101,7 @@ final as (
         coalesce(given_quoted, computed_text, '') as first_text,
         coalesce(stated_quoted, stated_text, '') as second_text,
         -- the second figure with what it measures, where that is not the same
-        case when is_conflict then coalesce(replace(substr(stated, position(stated_quoted in stated)), ' for the same', ''), stated_text, '') end as second_place,
+        case when is_conflict then coalesce(stated_quoted || replace(split_part(stated, stated_quoted, 2), ' for the same', ''), stated_text, '') end as second_place,
         case when verdict <> 'strained' then '' when is_above then 'only ' else 'as much as ' end as measured_as
     from measured
 )

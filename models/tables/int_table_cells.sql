@@ -20,8 +20,8 @@ figures as (
         low as value,
         bound_low,
         bound_high,
-        case when is_nil then 0 else bound_high - bound_low end as width,  -- a dash adds nothing
-        {{ says_change('column_label') }} as is_change,
+        case when is_nil then 0 else bound_high - bound_low end as printed_width,  -- a dash adds nothing
+        {{ says_change('column_label') }} or {{ says('column_label', [' growth ', 'inc/ (dec', 'inc / (dec']) }} as is_change,
         {{ says_other_basis('lower(column_label)', "''") }} or {{ says('column_label', ['constant', 'organic', 'normali', 'like-for-like', 'underlying', 'operation', 'currency', ' fx ', ' hedging ']) }}
             as is_other_basis,
         coalesce(unit = 'percentage points', false) as is_points,
@@ -30,6 +30,22 @@ figures as (
     from cells
     where low = high
     qualify count(*) over (partition by document_id, table_id) <= 100000
+),
+
+-- Figures of a column that end in 0, nine of ten, are rounded to tens.
+rounded as (
+    select
+        *,
+        printed_width
+        * case
+            when
+                count(*) over same_column >= 10
+                and 10 * count(case when printed_width > 0 and mod(value, 10 * printed_width) = 0 then 1 end) over same_column >= 9 * count(*) over same_column
+                then 10
+            else 1
+        end as width
+    from figures
+    window same_column as (partition by document_id, table_id, column_number, class)
 ),
 
 final as (
@@ -45,8 +61,8 @@ final as (
             {{ line }} as line,
             {{ slot }} as slot,
             {{ 'is_change' if slot == 'column_number' else 'false' }} as is_change_slot,
-            figures.*
-        from figures
+            rounded.*
+        from rounded
                 {{ 'union all' if not loop.last }}
     {% endfor %}
 )

@@ -18,7 +18,7 @@ from claimhouse import grammar
 from claimhouse.files import text_lines
 from claimhouse.grammar import parse_period
 from claimhouse.grammar.printed import currency_codes
-from claimhouse.rules import KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
+from claimhouse.rules import DAYS, KEYS, KINDS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
 TOKEN = re.compile(r"[0-9][0-9,.]*")
@@ -128,7 +128,7 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed], own: dict[s
     for name, seed in own.items():
         problems += key_problems(name, seed)
     problems += observation_problems(observations, reference, known)
-    problems += period_problems(reference, own) + section_problems(own)
+    problems += period_problems(reference, own) + section_problems(own) + kind_problems(own)
     problems += token_problems(observations, own) + register_problems(observations, reference, own)
     return problems + reference_problems(own, known | {"observation_id": observed})
 
@@ -455,9 +455,7 @@ def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Pr
     """Days that do not exist or stand in the wrong order, and calendar labels whose words name other days than their period has."""
     problems = []
     for seed in own.values():
-        for column in [
-            column for column in ("period_start", "period_end", "covers_until", "published_on") if seed.rows and column in seed.rows[0]
-        ]:
+        for column in sorted(DAYS.intersection(seed.rows[0] if seed.rows else ())):
             problems += [
                 problem("day_exists", *at, column, row[column])
                 for row, at in seed.numbered()
@@ -507,6 +505,12 @@ def section_problems(own: dict[str, Seed]) -> list[Problem]:
             problems.append(problem("sections_do_not_overlap", *at, "first_line", row["first_line"], other=ends[report]))
         ends[report] = max(last, ends.get(report, 0))
     return problems
+
+
+def kind_problems(own: dict[str, Seed]) -> list[Problem]:
+    """Declared relations of a kind that no model computes."""
+    rows = own["declared_relations"].numbered() if "declared_relations" in own else ()
+    return [problem("word_is_known", *at, "kind", row["kind"], words=", ".join(KINDS)) for row, at in rows if row["kind"] not in KINDS]
 
 
 def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:

@@ -1,7 +1,9 @@
 """A command that is killed leaves no process behind that goes on, and nothing of the published build changed."""
 
 import json
+import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -45,6 +47,27 @@ def test_what_a_killed_command_started_ends_with_it(root, warehouse, tmp_path, c
     process.communicate()
     assert until(lambda: not any(runs(child) for child in started))
     assert everything(folder) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("command", ["audit", "draft"])
+def test_the_reader_of_a_document_ends_with_its_command(root, tmp_path, command, end):
+    pytest.importorskip("rapidfuzz", reason="needs the extra `documents`")
+    page = tmp_path / "slow.html"  # of attributes that a parser takes in one by one
+    page.write_text("<p " + " ".join(f"a{number}=1" for number in range(500_000)) + ">5 million</p>")
+    words = ["--report", "never"] if command == "draft" else []
+    process = subprocess.Popen(
+        [*CLAIMHOUSE, command, str(page), *words], env=environment(root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    assert until(lambda: children(process.pid), 60), "no other process was started"
+    time.sleep(1)
+    started = children(process.pid)
+    assert started, "the document was read before the command was ended"
+    process.send_signal(end)
+    process.communicate()
+    assert until(lambda: not any(runs(child) for child in started)), "the reader goes on"
+    assert not (root / "reports" / "never").exists()
 
 
 def children(process: int) -> list[int]:

@@ -12,7 +12,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.mentions import ITEM
 from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
-from claimhouse.draft.calendar import Label, Periods, fiscal_end
+from claimhouse.draft.calendar import Label, Periods, fiscal_end, same_day
 from claimhouse.draft.cells import (
     MINOR_POWER,
     Reader,
@@ -63,6 +63,9 @@ NAME_OF_FIRM = re.compile(
 )
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+)
+FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
 )
 KIND_OF_REPORT = re.compile(
     r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial|unaudited))+$",
@@ -257,7 +260,7 @@ class Drafting:
             labels = reader.periods.labels(text)
             if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
                 near = self.first_days(texts)
-                labels = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in labels]
+                labels = [replace(one, days=one.days or self.past(reader.periods.nearest(one, near), near)) for one in labels]
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and self.is_past(one) else 31)]
@@ -281,6 +284,11 @@ class Drafting:
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
+        """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
+        later = days and near and near[0] == near[1] and days[0] > near[1]
+        return (same_day(days[0], -12), same_day(days[1], -12)) if later else days
 
     def periods_alone(self) -> list[tuple[date, Label, Paragraph]]:
         """Periods that are all of a paragraph, with their last days."""
@@ -324,7 +332,7 @@ class Drafting:
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
-            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
+            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or FIRM_OF_TITLE.match(text)
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
             named = owner or named

@@ -312,9 +312,13 @@ class Measures(Phrases):
         is such a name."""
         book = self.reader.book
         counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
-        if not name and counted and (known := [id for id in book.names["metrics"].whole(unit.replace("_", " ")) if book.fits(id, unit) or id]):
-            item.put("metric_id", known[0], "clause", False)  # "68.9 million shipments"
-            return True
+        if not name and counted:  # "68.9 million shipments"
+            for id in book.names["metrics"].whole(unit.replace("_", " ")):
+                own = book.rows["metrics"][id]["unit"]
+                if book.rows["units"].get(own, {}).get("kind") == "count":
+                    item.put("unit", own, "register", False)
+                    item.put("metric_id", id, "clause", False)
+                    return True
         if not name and counted:
             name = f"Number of {unit.replace('_', ' ')}"
             known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]

@@ -58,6 +58,7 @@ UNTIL = (
 CHANGE_IN = re.compile(rf"{CHANGED}\s+in\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
 NOT_BESIDE = re.compile(r"[\d,;:]\s*$|\b(?:from|for|in|by|with|its|their|our|the|and|or|on|than|as|into)\s*$", re.IGNORECASE)
+TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
 MOVES = re.compile(
     r"(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|contraction|expansion|change|cut)$",
@@ -260,6 +261,8 @@ class Phrases(Sentences):
         while words and vocabulary("sectors").whole(words[-1]):
             words = words[:-1]
         name, book = " ".join(words), self.reader.book
+        if TRADED.search(said.measure) or book.names["metrics"].whole(said.text):
+            return ""  # exports of timber are those of a country
         if not name or vocabulary("determiners").whole(words[0]):
             return ""
         if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):

@@ -107,8 +107,9 @@ class Subjects(Phrases):
     def names_part(self, start: int, end: int) -> bool:
         """Whether the phrase of a figure names something that may be a part of the subject of the document."""
         said = self.said(start, end)
-        part = said.part.split()
-        return bool(part) and not said.listed and not all(vocabulary("of_measure").whole(word) or vocabulary("adjectives").whole(word) for word in part)
+        plain = (vocabulary("of_measure"), vocabulary("adjectives"))
+        words = self.part_of_market(said).split() if said.part and not said.listed else []
+        return any(not any(names.whole(word) for names in plain) for word in words)
 
     def is_of_country(self) -> bool:
         """Whether the document is a bulletin on one country: what it names in other sentences is no subject of this."""

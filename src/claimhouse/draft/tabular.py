@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
-UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
+UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
@@ -92,7 +92,7 @@ LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     re.IGNORECASE,
 )
 MONEY_BEHIND = re.compile(
-    r"[,:]?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b[A-Z]{3}\b)\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
+    r"(?:[,:]|\s[-–])?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
 )
 AT_END = re.compile(
     r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE

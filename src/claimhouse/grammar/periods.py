@@ -599,14 +599,31 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
     return Part("year", end, year, fiscal=named.row.role == "fiscal")
 
 
+MONTHS_OF = re.compile(r"(?:3|6|9|12)M (?:to|ended|ending)\b")
+
+
 def ended(tokens: Tokens, at: int) -> Part | None:
-    """ "three months ended January 26, 2025", "the year ended December 31, 2025", "13-week quarter ended ...", "year to June 2025"."""
+    """ "three months ended January 26, 2025", "6M to Dec. 2023",
+    "the year ended December 31, 2025", "13-week quarter ended ...", "year to June 2025"."""
     if not tokens.texts & {"ended", "ending", "to"}:
         return None
-    count = numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
-    begin = hyphen(tokens, count.end) if count else at
+    months = MONTHS_OF.match(tokens.source, tokens[at].start) and not re.search(r"[$€£¥]\s?$", tokens.source[: tokens[at].start][-2:])
+    count = numerals.digits(tokens, at) if months else numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
+    begin = at + 1 if months else hyphen(tokens, count.end) if count else at
     begin += text(tokens, begin) == "fiscal"
-    units = {"month": 1, "months": 1, "quarter": 3, "quarters": 3, "year": 12, "years": 12, "half": 6, "week": 0, "weeks": 0, "days": -1}
+    units = {
+        "m": 1,
+        "month": 1,
+        "months": 1,
+        "quarter": 3,
+        "quarters": 3,
+        "year": 12,
+        "years": 12,
+        "half": 6,
+        "week": 0,
+        "weeks": 0,
+        "days": -1,
+    }
     unit = units.get(text(tokens, begin))
     if unit == 6 and text(tokens, hyphen(tokens, begin + 1)) == "year":
         begin = hyphen(tokens, begin + 1)
