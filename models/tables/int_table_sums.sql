@@ -1,6 +1,6 @@
 -- One row per sum that is believed, or would be but for one digit: the best of each line, over all levels. Where nothing else speaks for
--- it, as in a table of one column, the other totals do: two of them are sums of the lines above them, and none is not. A total with
--- figures far above their rounding needs no other.
+-- it, as in a table of one column, the other totals do: two of three are sums of the lines above them. A total with figures far above
+-- their rounding needs no other where none fails.
 with sums as (
     {% for level in (1, 2, 3) %}
         select * from {{ ref('int_table_sums_' ~ level) }}
@@ -29,7 +29,7 @@ final as (
     select best.*
     from best
     left join totals on best.grid_id = totals.grid_id
-    where best.is_believed or best.is_suspect or (totals.totals_open = 1 and (totals.totals_held >= 2 or best.evidence >= 1.2))
+    where best.is_believed or best.is_suspect or totals.totals_held >= 2 * totals.totals_open or (totals.totals_open = 1 and best.evidence >= 1.2)
 )
 
 select * from final
