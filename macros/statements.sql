@@ -67,7 +67,7 @@ case when {{ high }} is null then 'at least ' || {{ low }} else coalesce(case {{
 case
     when {{ severity }} <> 'soft' then ''
     {%- for name, words in [
-        ('period', 'they are about different times'), ('measure', 'each measures something else'),
+        ('period', 'they are about different times'), ('measure', 'each measures something else'), ('scope', 'one of the two is meant more narrowly'),
         ('unit', 'the unit that is not printed is another'), ('source', 'each comes from another source'),
     ] %}
     when {{ differs_in }} = '{{ name }}' then ', unless {{ words }}'
@@ -76,46 +76,63 @@ case
 end
 {%- endmacro %}
 
-{#- What a computed interval is called after its operands, and where it is compared, by the kind of the relation. -#}
+{#- What a computed interval is called by the kind of its relation: after its operands (given), where it is compared (noun), and in a title
+    (source). -#}
 {% macro result_names() %}
 {{ return([
-    (['sum'], 'together ', 'their sum'), (['share', 'portion'], 'a share of ', 'that share'), (['growth'], 'a growth of ', 'that growth'),
-    (['compound'], 'a growth a year of ', 'that growth'), (['ratio'], 'a ratio of ', 'that ratio'), (['total'], 'which makes the whole ', 'that whole'),
-    (['base'], 'which makes the level before ', 'that level'), (['grown'], 'which makes the level after ', 'that level'),
+    (['sum'], ', together ', 'their sum', "the sum of its ' || cast(inputs as " ~ dbt.type_string() ~ ") || ' parts"),
+    (['share', 'portion'], ', a share of ', 'that share', 'the share of a part in its whole'),
+    (['growth'], ', a growth of ', 'that growth', 'the growth between two levels'),
+    (['compound'], ', a growth a year of ', 'that growth', 'the growth a year between two levels'),
+    (['ratio'], ', a ratio of ', 'that ratio', 'the ratio of two figures'),
+    (['total'], ', which makes the whole ', 'that whole', 'the whole by a part and its share'),
+    (['base'], ', which makes the level before ', 'that level', 'the level before by its growth'),
+    (['grown'], ', which makes the level after ', 'that level', 'the level after by its growth'),
 ]) }}
 {% endmacro %}
-{% macro result_words(kind, subtracted, unit) -%}
+{% macro result_words(kind, subtracted, unit, place) -%}
+{%- set column = ['given', 'noun', 'source'].index(place) -%}
 case
-    when {{ unit }} = 'date' then ', which gives '
-    when {{ kind }} = 'sum' and {{ subtracted }} then ', which leaves '
-    {%- for names, words, noun in result_names() %}
-    when {{ kind }} in ('{{ names | join("', '") }}') then ', {{ words }}'
+    when {{ unit }} = 'date' then '{{ (', which gives ', 'that date', 'the date by an interval')[column] }}'
+    when {{ kind }} = 'sum' and {{ subtracted }} then '{{ (', which leaves ', 'what is left', 'what is left of another figure')[column] }}'
+    {%- for kinds, given, noun, source in result_names() %}
+    when {{ kind }} in ('{{ kinds | join("', '") }}') then '{{ (given, noun, source)[column] }}'
     {%- endfor %}
-    else ', which gives '
-end
-{%- endmacro %}
-{% macro result_noun(kind, subtracted, unit) -%}
-case
-    when {{ unit }} = 'date' then 'that date'
-    when {{ kind }} = 'sum' and {{ subtracted }} then 'what is left'
-    {%- for names, words, noun in result_names() %}
-    when {{ kind }} in ('{{ names | join("', '") }}') then '{{ noun }}'
-    {%- endfor %}
-    else 'that result'
+    else '{{ (', which gives ', 'that result', 'the result of other figures')[column] }}'
 end
 {%- endmacro %}
 
-{#- How the first number stands to the other one where it should not, and what should not be. -#}
-{% macro beyond_words(comparison, unit, wish=false) -%}
-{%- set ways = [
-    ("('rank')", 'is a lower rank than', 'is a higher rank than', 'should not be a lower rank than', 'should not be a higher rank than'),
-    ("('date')", 'is later than', 'is earlier than', 'should not be later than', 'should not be earlier than'),
-] %}
+{#- A currency as the figures print it, where they have another word for it than its code. -#}
+{% macro currency_word(unit, printed) -%}
+case when {{ unit }} = 'CNY' and position('RMB' in {{ printed }}) > 0 then 'RMB' else {{ unit }} end
+{%- endmacro %}
+
+{#- How the first number stands to the second where it should not. -#}
+{% macro beyond_words(is_above, unit) -%}
+{%- set ways = [("('rank')", 'comes after', 'comes before'), ("('date')", 'is later than', 'is earlier than')] %}
 case
-    {%- for names, above, below, not_above, not_below in ways %}
-    when coalesce({{ unit }}, 'date') in {{ names }} then case when {{ comparison }} = 'at_most' then '{{ not_above if wish else above }}' else '{{ not_below if wish else below }}' end
+    {%- for units, above, below in ways %}
+    when coalesce({{ unit }}, 'date') in {{ units }} then case when {{ is_above }} then '{{ above }}' else '{{ below }}' end
     {%- endfor %}
-    when {{ comparison }} = 'at_most' then '{{ "should not exceed" if wish else "is more than" }}'
-    else '{{ "should not be less than" if wish else "is less than" }}'
+    when {{ is_above }} then 'is more than'
+    else 'is less than'
 end
+{%- endmacro %}
+
+{#- The words of a rule with the figures of a relation in their places: each number, the value of the second one, the second with what it
+    measures, what the sentence says of each side and how that begins, up to a list, the topic, and how many figures the first side has. -#}
+{% macro filled(words) -%}
+{%- set places = [
+    ('[first]', 'first_text'), ('[second]', 'second_text'), ('[value]', "coalesce(stated_text, '')"), ('[second place]', 'second_place'),
+    ('[first words]', 'given'), ('[second words]', "coalesce(stated, '')"),
+    ('[first head]', "split_part(given, ':', 1)"), ('[second head]', "split_part(coalesce(stated, ''), ':', 1)"),
+    ('[topic]', 'topic'), ('[inputs]', "cast(inputs as " ~ dbt.type_string() ~ ")"),
+] -%}
+{%- for place in places %}replace({% endfor %}{{ words }}{% for place, text in places %}, '{{ place }}', {{ text }}){% endfor %}
+{%- endmacro %}
+
+{#- How many entries a listing has, and which: those of both listings, then those that this one has alone. -#}
+{% macro listing_words(line, entries, names) -%}
+'line ' || cast({{ line }} as {{ dbt.type_string() }}) || ' lists ' || cast({{ entries }} as {{ dbt.type_string() }}) || ': ' || coalesce(shared_names, '')
+|| case when coalesce({{ names }}, '') = '' then '' when coalesce(shared_names, '') = '' then {{ names }} else ' and, only there, ' || {{ names }} end
 {%- endmacro %}

@@ -65,6 +65,9 @@ CELLS = [
     ("mantissa_form", MARKET, {}, {"low": "1,000"}),
     ("unit_mult_form", MARKET, {}, {"unit_mult": "13"}),
     ("number_form", "declared_terms", {}, {"weight": "1e3"}),
+    ("rate_form", "exchange_rates", {}, {"source": "a bank", "rate_low": "1e5", "rate_high": "100001"}),
+    ("word_is_known", "declared_relations", {}, {"comparison": "at_lest"}),
+    ("word_is_known", "declared_relations", {}, {"kind": "summ"}),
     ("day_form", "periods", {}, {"period_start": "2025/12/31"}),
     ("month_form", "reports", {}, {"as_of": "June 2026"}),
     ("year_form", "periods", {}, {"year": "1899"}),
@@ -111,6 +114,11 @@ CELLS = [
         {"unit": "CNY"},
     ),
     ("unit_is_as_printed", MARKET, {}, {"unit": "USD"}),
+    ("role_is_of_one_metric", "metrics", {"metric_id": "revenue"}, {"marts": "market_size"}),
+    ("rate_has_its_ends", "exchange_rates", {}, {"to_observation_id": "", "rate_low": "7.2", "rate_high": "7.1", "source": "a bank"}),
+    ("rate_has_its_ends", "exchange_rates", {}, {"to_observation_id": "", "rate_low": "7.1", "rate_high": "7.2"}),
+    ("declaration_has_figures", "concentration_markets", {}, {"market_id": "narrow"}),
+    ("declaration_has_figures", "share_holders", {}, {"subject_id": "nvidia_data_center"}),
 ]
 
 
@@ -247,10 +255,12 @@ def of_source(observations: list) -> Iterator[tuple[str, str, list[Problem]]]:
             ("figure_is_on_line", "2025"),
             ("token_is_of_figure", "2025 1 approximately RMB 49.5–51 billion"),
             ("period_is_on_line", "approximately RMB 49.5–51 billion"),
+            ("qualifier_is_of_line", "nearly 41% in 2025"),
         ):
             source.write_text("\n\n\n" + text + "\n", encoding="utf-8")
             first = next(seed for seed in observations if seed.name == MARKET)
-            spoiled = type(first)(first.name, first.file, first.rows[:1], first.lines[:1])
+            lost = {"printed": "41%", "qualifier": "exact"} if rule == "qualifier_is_of_line" else {}
+            spoiled = type(first)(first.name, first.file, [first.rows[0] | lost], first.lines[:1])
             yield f"source: {text}", rule, check_source([spoiled], source)
 
 

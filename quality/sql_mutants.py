@@ -471,6 +471,7 @@ WORDS = (
     "int_side_words",
     "int_list_names",
     "int_relation_descriptions",
+    "int_relation_results",
     "int_relation_statements",
     "int_conflict_words",
 )

@@ -31,8 +31,6 @@ SPOILED = [
     (MARKET, {}, {"observation_id": "china_llm_market-market_size-2025-l4-2"}),
     (MARKET, {"subject_id": "segment_tob_solutions"}, {"unit_mult": "6"}),
     ("sections", {}, {}),
-    ("concentration_markets", {}, {"market_id": "narrow"}),
-    ("share_holders", {}, {"subject_id": "midea"}),
     ("curated_contradictions", {}, {"observation_ids": "nothing"}),
     ("metrics", {}, {"marts": "nothing"}),
     ("metrics", {}, {"unit": "nothing"}),

@@ -1,6 +1,6 @@
 -- One row per market and holder of a share: the share, the number of firms behind it, and its rank where one is printed for the same
 -- market and period. A market is a scope with its metric, place and period. Others (`is_remainder`) are any number of firms; the row for
--- the whole market holds no share.
+-- the whole market holds no share. Of two remainders of one market each belongs to a table of its own, which nothing names: neither counts.
 with figures as (
     select
         *,
@@ -45,7 +45,7 @@ shares as (
     where figures.metric_id in {{ metrics_of('market_concentration', 'share') }} or declared.market_id is not null
 ),
 
-final as (
+held as (
     select
         {{ row_key(['shares.place_key', 'shares.metric_id']) }} as market_key,
         shares.report_id,
@@ -61,6 +61,8 @@ final as (
             when market_holders.holder is null then coalesce(groups.firms, 1)
         end as firms,
         market_holders.holder is not null as is_remainder,
+        count(case when market_holders.holder = 'remainder' and groups.group_id is null then 1 end) over (partition by shares.place_key, shares.metric_id) as remainders,
+        groups.group_id is not null as is_group,
         case when groups.group_id is null and holders.is_counted is null and market_holders.holder is null then cast(ranks.place_in_ranking as integer) end as place_in_ranking,
         shares.observation_ids,
         case when groups.group_id is null and holders.is_counted is null and market_holders.holder is null then ranks.observation_ids end as rank_observation_ids,
@@ -73,6 +75,14 @@ final as (
     left join market_holders on shares.scope_id = market_holders.scope_id and shares.subject_id = market_holders.subject_id
     left join ranks on shares.place_key = ranks.place_key and shares.subject_id = ranks.subject_id
     where market_holders.holder is null or market_holders.holder = 'remainder'
+),
+
+final as (
+    select
+        market_key, report_id, market_id, metric_id, geography_id, period_id, geography_key, period_key, subject_id, firms, is_remainder,
+        place_in_ranking, observation_ids, rank_observation_ids, low, high
+    from held
+    where not is_remainder or is_group or remainders = 1
 )
 
 select * from final

@@ -1,5 +1,5 @@
 -- One row per report, pair of currencies and period: the interval of the rate that amounts printed in both currencies give. Several amounts
--- give what their rates have in common; rates that do not meet convert nothing. Where the report implies none, a rate from outside with its
+-- give what their rates have in common; rates that do not meet convert nothing. Where the report implies none in either direction, a rate from outside with its
 -- source counts; it is marked by `rate_source`.
 with pairs as (
     select * from {{ ref('stg_exchange_rates') }}
@@ -40,8 +40,12 @@ outside as (
         and pairs.from_unit = rates.from_unit
         and pairs.to_unit = rates.to_unit
         and pairs.period_id = rates.period_id
-    where pairs.source is not null and rates.report_id is null
-        and pairs.rate_low > 0 and pairs.rate_low <= pairs.rate_high
+    left join rates as inverse
+        on pairs.report_id = inverse.report_id
+        and pairs.from_unit = inverse.to_unit
+        and pairs.to_unit = inverse.from_unit
+        and pairs.period_id = inverse.period_id
+    where pairs.source is not null and rates.report_id is null and inverse.report_id is null
 ),
 
 final as (

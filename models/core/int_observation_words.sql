@@ -8,12 +8,12 @@ subjects as (
 ),
 
 metrics as (
-    select metric_id, name, case when {{ public_id('metric_id') }} = 'member_count' then 'number' else {{ in_sentence('name') }} end as words, {{ materiality_rank('metrics') }} as materiality_rank
+    select metric_id, name, case when {{ public_id('metric_id') }} in ('member_count', 'firms') then 'number' else {{ in_sentence('name') }} end as words, {{ materiality_rank('metrics') }} as materiality_rank
     from {{ ref('stg_metrics') }} as metrics
 ),
 
 scopes as (
-    select * from {{ ref('stg_scopes') }}
+    select scope_id, name, {{ in_sentence('name') }} as words from {{ ref('stg_scopes') }}
 ),
 
 geographies as (
@@ -25,6 +25,7 @@ periods as (
     select period_id, name, {{ in_sentence("split_part(name, ', ', 1)") }} as words from {{ ref('stg_periods') }}
 ),
 
+-- a place or limit that the name of the subject says already is not said again
 final as (
     select
         observations.report_id,
@@ -42,11 +43,13 @@ final as (
         coalesce(', ' || periods.name, '') as period_name,
         metrics.words || ' of ' || subjects.name as thing,
         case
-            when scopes.name is not null and geographies.name is not null then ' (' || scopes.name || '; ' || geographies.name || ')'
-            else coalesce(' (' || coalesce(scopes.name, geographies.name) || ')', '')
+            when scopes.name is not null and position(geographies.name in subjects.name || scopes.name) = 0 then ' (' || scopes.words || '; ' || geographies.name || ')'
+            when scopes.name is not null then ' (' || scopes.words || ')'
+            when position(geographies.name in subjects.name) = 0 then ' (' || geographies.name || ')'
+            else ''
         end as scope_words,
-        -- a date is its own period
-        case when observations.unit = 'date' then '' else coalesce(periods.words, '') end as period_words,
+        -- a date is its own period, and a year of a firm is not named after it again
+        case when observations.unit = 'date' then '' else coalesce(replace(periods.words, subjects.name || ' ', ''), '') end as period_words,
         metrics.materiality_rank
     from observations
     inner join subjects on observations.subject_id = subjects.subject_id

@@ -1,5 +1,5 @@
 -- One row per observation of a figure that is printed more than once, with its place among them and the interval that they leave. An
--- actual, a forecast and a target of one thing are three figures; so are the forecasts of two named sources. The most precise of the
+-- actual, a forecast and a target of one thing are three figures; so are the forecasts of two sources. The most precise of the
 -- firmest observations leads its figure. A vaguer one closes a side that they leave open ("about 47" next to "above 47"). `is_lead`: the
 -- one that stands for the thing in relations, the actual before a forecast.
 {%- set thing = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
@@ -35,13 +35,14 @@ graded as (
     inner join repeated using ({{ thing }})
 ),
 
--- forecasts of which two sources are named
+-- forecasts of two named sources, and of one and of nobody that cannot both hold: the second is of the report itself
 sourced as (
     select thing, outlook
     from graded
-    where outlook <> ''
+    where outlook <> '' and caution < 2
     group by thing, outlook
     having min(cited_source_id) <> max(cited_source_id)
+        or (count(cited_source_id) between 1 and count(*) - 1 and max(bound_low) > min(bound_high))
 ),
 
 published as (

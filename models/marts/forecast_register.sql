@@ -1,5 +1,5 @@
--- One row per forecast or target, with the day by which it can be judged. The outcome is the actual figure that a later report prints for the
--- same thing; it is unknown until such a report is loaded.
+-- One row per forecast or target, with the day by which it can be judged. The outcome is the actual figure for the same thing that its own
+-- report prints, where the period is over by then, else a later one; it is unknown until such a report is loaded.
 with observations as (
     select * from {{ ref('fct_observation') }}
 ),
@@ -48,7 +48,28 @@ outcomes as (
     where observations.obs_status = 'A'
 ),
 
+-- in its own report a forecast is that of a period that is over
+own_outcomes as (
+    select forecasts.observation_id as forecast_id, outcomes.*
+    from forecasts
+    inner join periods on forecasts.period_id = periods.period_id
+    inner join observations as outcomes
+        on forecasts.report_id = outcomes.report_id
+        and forecasts.subject_id = outcomes.subject_id
+        and forecasts.metric_id = outcomes.metric_id
+        and forecasts.scope_key = outcomes.scope_key
+        and forecasts.geography_key = outcomes.geography_key
+        and forecasts.period_id = outcomes.period_id
+        and forecasts.unit = outcomes.unit
+    where outcomes.obs_status = 'A' and periods.period_end < cast(forecasts.as_of || '-01' as date)
+),
+
 matched as (
+    select
+        forecast_id as observation_id, report_id as outcome_report_id, observation_id as outcome_observation_id, bound_low as outcome_low, bound_high as outcome_high,
+        row_number() over (partition by forecast_id order by line nulls last, observation_id nulls last) as choice
+    from own_outcomes
+    union all
     select
         forecasts.observation_id,
         outcomes.report_id as outcome_report_id,
@@ -65,7 +86,7 @@ matched as (
         and {{ public_id('forecasts.period_id') }} = {{ public_id('outcomes.period_id') }}
         and {{ public_id('forecasts.unit') }} = {{ public_id('outcomes.unit') }}
         and forecasts.as_of < outcomes.as_of
-    where outcomes.place = 1
+    where outcomes.place = 1 and forecasts.observation_id not in (select forecast_id from own_outcomes)
 ),
 
 final as (

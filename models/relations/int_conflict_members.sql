@@ -35,6 +35,7 @@ computed as (
         verdicts.origin as detected_by,
         likely_readings.further_lines as lines,
         verdicts.observation_ids,
+        cast(null as {{ dbt.type_string() }}) as title,
         cast(null as {{ dbt.type_string() }}) as summary,
         likely_readings.likely_reading
     from verdicts
@@ -56,6 +57,7 @@ by_reading as (
         'curated' as detected_by,
         lines,
         observation_ids,
+        title,
         summary,
         likely_reading
     from curated

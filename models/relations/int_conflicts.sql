@@ -82,7 +82,7 @@ final as (
         lines.lines,
         observation_lists.observation_ids,
         words.statement,
-        coalesce(ordered.summary, titles.title) as summary,
+        coalesce(ordered.title, ordered.summary, titles.title) as summary,
         ordered.likely_reading,
         coalesce(nullif(relations.subject_id, ''), figures.subject_id) as subject_id,
         coalesce(nullif(relations.metric_id, ''), figures.metric_id) as metric_id,

@@ -1,5 +1,6 @@
 -- One row per figure and role that it plays in an identity between metrics, with the period that the identity is about. A figure that is
--- the same on every basis of accounting, and printed without one, counts on each basis on which the firm prints results.
+-- the same on every basis of accounting, and printed without one, counts on each basis on which the firm prints results. `is_taken_off`: a
+-- cost that is printed as a negative figure, as are all of that metric and so the firm's costs; one that can be negative goes with them.
 with identities as (
     select * from {{ ref('stg_metric_identities') }}
 ),
@@ -14,11 +15,38 @@ observations as (
         observations.metric_id,
         observations.unit,
         case when units.kind = 'currency' then observations.unit else '' end as currency,
-        observations.observation_id
+        observations.observation_id,
+        observations.bound_high,
+        observations.is_signed,
+        observations.metric_id in (select metric_id from {{ ref('stg_metrics') }} where is_cost = 'yes') as is_cost
     from {{ ref('int_lead_observations') }} as observations
     inner join {{ ref('stg_units') }} as units on observations.unit = units.unit
     where observations.is_lead and observations.period_id <> ''
         and observations.metric_id in (select metric_id from identities)
+),
+
+negative_costs as (
+    select report_id, subject_id, metric_id
+    from observations
+    where is_cost and not is_signed
+    group by report_id, subject_id, metric_id
+    having max(coalesce(bound_high, 0)) < 0
+),
+
+takers as (
+    select distinct report_id, subject_id from negative_costs
+),
+
+placed as (
+    select
+        observations.*,
+        negative_costs.report_id is not null or (observations.is_cost and observations.is_signed and takers.report_id is not null) as is_taken_off
+    from observations
+    left join negative_costs
+        on observations.report_id = negative_costs.report_id
+        and observations.subject_id = negative_costs.subject_id
+        and observations.metric_id = negative_costs.metric_id
+    left join takers on observations.report_id = takers.report_id and observations.subject_id = takers.subject_id
 ),
 
 predecessors as (
@@ -34,7 +62,7 @@ bases as (
 
 shared as (
     select figures.*, bases.scope_id as basis_scope_id
-    from observations as figures
+    from placed as figures
     inner join bases on figures.report_id = bases.report_id and figures.subject_id = bases.subject_id
     left join observations as own
         on figures.report_id = own.report_id
@@ -48,8 +76,8 @@ shared as (
 ),
 
 figures as (
-    {%- set columns = 'report_id, subject_id, geography_id, period_id, metric_id, currency, observation_id' %}
-    select {{ columns }}, scope_id, false as is_shared from observations
+    {%- set columns = 'report_id, subject_id, geography_id, period_id, metric_id, currency, observation_id, is_taken_off' %}
+    select {{ columns }}, scope_id, false as is_shared from placed
     union all
     select {{ columns }}, basis_scope_id as scope_id, true as is_shared from shared
 ),
@@ -67,7 +95,8 @@ final as (
         figures.scope_id,
         figures.geography_id,
         figures.currency,
-        figures.observation_id
+        figures.observation_id,
+        figures.is_taken_off
     from identities
     inner join figures on identities.metric_id = figures.metric_id
     left join predecessors on figures.period_id = predecessors.earlier_id and identities.basis = predecessors.basis

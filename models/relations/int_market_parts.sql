@@ -1,6 +1,7 @@
 -- One row per printed figure of a holder in a market (a scope, place and period) that may be added: shares, and levels of a table with a row
 -- for the whole. To avoid counting twice, a group is dropped if all its members are printed, the members of a group that is only partly
--- printed, and a part whose whole is printed. `total_id` is the row for the whole, which is never a part.
+-- printed, and a part whose whole is printed. `total_id` is the row for the whole, which is never a part. Of two remainders of one market
+-- each belongs to a table of its own, which nothing names: neither is added.
 with observations as (
     select observations.*, holders.holder
     from {{ ref('int_lead_observations') }} as observations
@@ -82,6 +83,14 @@ counted_twice as (
         and part.unit = whole.unit
 ),
 
+counted as (
+    select
+        *,
+        count(case when holder = 'remainder' then 1 end) over (partition by report_id, metric_id, scope_id, geography_id, period_id, unit) as remainders
+    from holdings
+    where observation_id not in (select observation_id from counted_twice where observation_id is not null)
+),
+
 final as (
     select
         report_id,
@@ -99,9 +108,9 @@ final as (
         holder,
         total_id,
         total_subject_id,
-        max(case when holder = 'remainder' then 1 else 0 end) over (partition by report_id, metric_id, scope_id, geography_id, period_id, unit) = 1 as has_remainder
-    from holdings
-    where observation_id not in (select observation_id from counted_twice where observation_id is not null)
+        remainders = 1 as has_remainder
+    from counted
+    where holder is null or holder <> 'remainder' or remainders = 1
 )
 
 select * from final

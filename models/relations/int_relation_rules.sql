@@ -10,6 +10,7 @@ with final as (
         nullif({{ dbt.string_literal(model.config.meta.get('gives', '')) }}, '') as gives,
         {{ dbt.string_literal(dbt.escape_single_quotes(model.config.meta.get('because', 'the report says otherwise'))) }} as because,
         nullif({{ dbt.string_literal(dbt.escape_single_quotes(model.config.meta.get('clash', ''))) }}, '') as clash,
+        nullif({{ dbt.string_literal(dbt.escape_single_quotes(model.config.meta.get('title', ''))) }}, '') as title,
         nullif({{ dbt.string_literal(dbt.escape_single_quotes(model.config.meta.get('reconciled_by', ''))) }}, '') as reconciled_by,
         {{ dbt.string_literal(dbt.escape_single_quotes(model.get('description', '').partition('. ')[2])) }} as statement,
         {{ dbt.string_literal(dbt.escape_single_quotes(model.config.meta.get('source', ''))) }} as source

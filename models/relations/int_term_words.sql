@@ -35,9 +35,13 @@ joined as (
         words.thing,
         words.scope_words,
         words.period_words,
+        words.subject_name,
         coalesce(before.thing = words.thing, false) as is_same_thing,
+        coalesce(before.metric_id = words.metric_id, false) as is_same_metric,
         coalesce(before.scope_words, '') as scope_before,
-        coalesce(before.period_words, '') as period_before
+        coalesce(before.period_words, '') as period_before,
+        -- each side says its period
+        case when placed.place = 1 then '' else coalesce(before.period_words, '') end as period_said
     from placed
     left join words on placed.observation_id = words.observation_id
     left join words as before on placed.observation_before = before.observation_id
@@ -49,10 +53,12 @@ measured as (
         case when constant is not null and (side = 'given' or comparison <> 'at_most') then {{ end_text('constant', true, 'unit_of_constant', 'step') }} end as constant_from,
         case when constant is not null and (side = 'given' or comparison <> 'at_least') then {{ end_text('constant', false, 'unit_of_constant', 'step') }} end as constant_to,
         case
+            when not is_same_thing and is_same_metric and scope_words in (scope_before, nullif(scope_words, '')) and period_words in (period_before, nullif(period_words, ''))
+                then subject_name || case when scope_words = scope_before then '' else scope_words end || case when period_words = period_said then '' else ', ' || period_words end
             when not is_same_thing then 'the ' || thing || scope_words || case when period_words = '' then '' else ', ' || period_words end
             when scope_words <> scope_before
                 then 'it ' || case when scope_words = '' then 'without the limit to ' || substr(scope_before, 3, length(scope_before) - 3) else 'under another definition' || scope_words end
-                    || case when period_words in ('', period_before) then '' else ', ' || period_words end
+                    || case when period_words in ('', period_said) then '' else ', ' || period_words end
             when period_words = period_before then 'the same'
             when period_words = '' then 'the same, without a date'
             else period_words
@@ -66,9 +72,11 @@ final as (
         relation_id,
         side,
         place,
-        thing,
+        line,
+        thing || case when period_words = '' then '' else ', ' || period_words end as thing,
+        thing as measure_alone,
         '“' || printed || '”' as quoted,
-        case when (low is null) <> (high is null) then '“' || printed || '” means far ' || case when high is null then 'more' else 'less' end end as open_words,
+        case when (low is null) <> (high is null) then '“' || printed || '” stands for clearly ' || case when high is null then 'more' else 'less' end || ' than it says' end as open_words,
         printed is null and said is null and constant is not null as is_constant,
         case when place = 1 then '' when is_last and printed is not null then ' and ' else ', ' end || case
             when printed is not null

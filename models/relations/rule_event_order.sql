@@ -8,7 +8,7 @@ relations as (
     select
         *,
         'event_order-' || coalesce(earlier_id, earlier_subject_id || '-' || earlier_metric_id) || '-before-' || later_id as relation_id,
-        'line ' || cast(line as {{ dbt.type_string() }}) || ' gives this order' || coalesce(': ' || note, '') as said
+        'line ' || cast(line as {{ dbt.type_string() }}) || ' gives the other order' || coalesce(': ' || note, '') as said
     from events
 ),
 

@@ -1,6 +1,6 @@
 {{ config(materialized="view") }}
 -- One row per term of a relation. The period of a forecast or target does not end before the date of its report unless the report prints
--- the outcome too.
+-- the outcome too; that of a growth is also the level that it leads to.
 with observations as (
     select *, obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }} as is_forecast from {{ ref('fct_observation') }}
 ),
@@ -28,13 +28,21 @@ forecasts as (
     where observations.is_forecast
 ),
 
+outcome_metrics as (
+    select metric_id, metric_id as outcome_metric_id from {{ ref('stg_metrics') }}
+    union all
+    select metric_id, growth_of_metric_id as outcome_metric_id from {{ ref('stg_metrics') }}
+    where growth_of_metric_id is not null
+),
+
 outcomes as (
     select distinct forecasts.observation_id
     from forecasts
+    inner join outcome_metrics on forecasts.metric_id = outcome_metrics.metric_id
     inner join observations as outcome
         on forecasts.report_id = outcome.report_id
         and forecasts.subject_id = outcome.subject_id
-        and forecasts.metric_id = outcome.metric_id
+        and outcome_metrics.outcome_metric_id = outcome.metric_id
         and forecasts.scope_key = outcome.scope_key
         and forecasts.geography_key = outcome.geography_key
         and forecasts.period_key = outcome.period_key

@@ -1,5 +1,6 @@
 -- One row per term of a relation. The share of a group, or a concentration ratio stated for it, is the sum of the shares of its
--- members; where some are not printed, at least the sum of the others.
+-- members; where some are not printed, at least the sum of the others. A share adds up shares of its own kind, a ratio those of the one
+-- kind in which its members hold the market: of several it does not say which.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and upper_limit = 100
@@ -9,18 +10,33 @@ groups as (
     select * from {{ ref('stg_group_members') }}
 ),
 
--- a concentration ratio adds up shares of the market, a share only shares of its own kind
-wholes as (
-    select *, case when is_additive then metric_id else '' end as added
-    from observations
-    where is_additive or metric_id in {{ metrics_of('market_concentration', 'ratio') }}
+ratios as (
+    select * from observations
+    where metric_id in {{ metrics_of('market_concentration', 'ratio') }} and not is_additive
 ),
 
-shares as (
-    select *, metric_id as added from observations
+kinds as (
+    select ratios.observation_id, min(share.metric_id) as added_metric_id
+    from ratios
+    inner join groups on ratios.subject_id = groups.group_id
+    inner join observations as share
+        on ratios.report_id = share.report_id
+        and groups.member_id = share.subject_id
+        and ratios.scope_id = share.scope_id
+        and ratios.geography_id = share.geography_id
+        and ratios.period_id = share.period_id
+    where share.metric_id in {{ metrics_of('market_concentration', 'share') }}
+    group by ratios.observation_id
+    having min(share.metric_id) = max(share.metric_id)
+),
+
+wholes as (
+    select *, metric_id as added_metric_id from observations
+    where is_additive
     union all
-    select *, '' as added from observations
-    where {{ public_id('metric_id') }} = 'market_share'
+    select ratios.*, kinds.added_metric_id
+    from ratios
+    left join kinds on ratios.observation_id = kinds.observation_id
 ),
 
 parts as (
@@ -36,10 +52,10 @@ parts as (
         count(part.observation_id) over (partition by whole.observation_id, groups.breakdown_key) as printed
     from wholes as whole
     inner join groups on whole.subject_id = groups.group_id
-    left join shares as part
+    left join observations as part
         on whole.report_id = part.report_id
         and groups.member_id = part.subject_id
-        and whole.added = part.added
+        and whole.added_metric_id = part.metric_id
         and whole.scope_id = part.scope_id
         and whole.geography_id = part.geography_id
         and whole.period_id = part.period_id

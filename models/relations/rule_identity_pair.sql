@@ -22,6 +22,8 @@ figures as (
         and pairs.role = placed.role
         and pairs.metric_id = placed.metric_id
         and coalesce(pairs.basis, '') = coalesce(placed.basis, '')
+    -- a cost that is printed as a negative figure is added or subtracted alone
+    where pairs.pair_role in ('add', 'subtract') or not placed.is_taken_off
 ),
 
 -- amounts of one currency, and with them what has none
@@ -74,7 +76,7 @@ terms as (
         measured.subject_id,
         measured.joint_metric_id as metric_id,
         measured.about_period_id as period_id,
-        measured.pair_role as role,
+        case when not measured.is_taken_off then measured.pair_role when measured.pair_role = 'add' then 'subtract' when measured.pair_role = 'subtract' then 'add' end as role,
         measured.pair_weight as weight,
         measured.observation_id
     from measured

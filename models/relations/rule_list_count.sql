@@ -52,7 +52,7 @@ candidates as (
         observations.*,
         listings.listing_line,
         listings.members,
-        'line ' || cast(listings.listing_line as {{ dbt.type_string() }}) || ' lists ' || case when listings.members = 0 then 'no member of ' else cast(listings.members as {{ dbt.type_string() }}) || ' as ' end || subjects.name || case when listings.members between 1 and 12 then ': ' || listings.names else '' end as list_words,
+        'line ' || cast(listings.listing_line as {{ dbt.type_string() }}) || ' lists ' || case when listings.members = 0 then 'no ' || subjects.name else cast(listings.members as {{ dbt.type_string() }}) || case when listings.members <= 12 then ': ' || listings.names else ' entries' end end as list_words,
         row_number() over (
             partition by observations.observation_id
             order by

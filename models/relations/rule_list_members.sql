@@ -3,12 +3,6 @@ with list_members as (
     select * from {{ ref('int_list_names') }}
 ),
 
-names as (
-    select report_id, list_id, listing_line, 'line ' || cast(listing_line as {{ dbt.type_string() }}) || ' lists ' || {{ joined(listed('member_name')) }} as words
-    from list_members
-    group by report_id, list_id, listing_line
-),
-
 first_lines as (
     select report_id, list_id, min(listing_line) as first_line
     from list_members
@@ -48,8 +42,11 @@ counted as (
         listing_line,
         sum(case when places = 2 then 1 else 0 end) as in_both,
         count(*) as in_either,
-        {{ joined(listed('case when places = 1 and own_line = first_line then member_name end')) }} as lacks,
-        {{ joined(listed('case when places = 1 and own_line = listing_line then member_name end')) }} as first_lacks
+        sum(case when places = 2 or own_line = first_line then 1 else 0 end) as first_entries,
+        sum(case when places = 2 or own_line = listing_line then 1 else 0 end) as entries,
+        {{ joined(listed('case when places = 2 then member_name end')) }} as shared_names,
+        {{ joined(listed('case when places = 1 and own_line = first_line then member_name end')) }} as first_names,
+        {{ joined(listed('case when places = 1 and own_line = listing_line then member_name end')) }} as names
     from member_places
     group by report_id, list_id, first_line, listing_line
 ),
@@ -63,19 +60,17 @@ listed as (
         counted.*,
         counted.list_id as subject_id,
         'member_count' as metric_id,
-        own.words || ' as ' || subjects.name || coalesce(', without ' || nullif(counted.lacks, ''), '') as own_words,
-        firsts.words || coalesce(', without ' || nullif(counted.first_lacks, ''), '') as first_words,
+        {{ listing_words('listing_line', 'entries', 'names') }} as own_words,
+        {{ listing_words('first_line', 'first_entries', 'first_names') }} as first_words,
         '' as period_id,
         -- an enumeration that the text does not name may be meant as examples
         case when subjects.subject_type = 'list' then 'hard' else 'soft' end as severity
     from counted
     inner join subjects on counted.list_id = subjects.subject_id
-    inner join names as own on counted.report_id = own.report_id and counted.list_id = own.list_id and counted.listing_line = own.listing_line
-    inner join names as firsts on counted.report_id = firsts.report_id and counted.list_id = firsts.list_id and counted.first_line = firsts.listing_line
 ),
 
 final as (
-    {{ relation('listed', 'list_members', 'count', {}, constants={'left': 'in_both', 'stated': 'in_either'}, lines={'left': 'listing_line', 'stated': 'first_line'}, words={'left': 'own_words', 'stated': 'first_words'}, severity=none) }}
+    {{ relation('listed', 'list_members', 'count', {}, constants={'left': 'in_both', 'stated': 'in_either'}, lines={'left': 'first_line', 'stated': 'listing_line'}, words={'left': 'first_words', 'stated': 'own_words'}, severity=none) }}
 )
 
 select * from final

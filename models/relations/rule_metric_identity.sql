@@ -1,6 +1,7 @@
 -- One row per term of a relation. What holds between the metrics of one subject by their definition (revenue is cost plus profit, opening
 -- plus changes is closing), as the register of identities lists it. All operands are printed, in one scope, place and currency; without the
--- stated metric its value is implied.
+-- stated metric its value is implied. A cost that is printed as a negative figure is added where it would be subtracted; as the result of a
+-- product it is not compared.
 with identities as (
     select * from {{ ref('stg_metric_identities') }}
 ),
@@ -33,7 +34,8 @@ joined as (
         sizes.severity,
         sizes.operands,
         sizes.stated_metric_id,
-        count(case when placed.role <> 'stated' then 1 end) over relation as printed
+        count(case when placed.role <> 'stated' then 1 end) over relation as printed,
+        max(case when placed.is_taken_off and placed.role not in ('add', 'subtract') then 1 else 0 end) over relation = 1 as is_left_out
     from placed
     inner join sizes on placed.identity_id = sizes.identity_id
     inner join currencies
@@ -61,11 +63,11 @@ terms as (
         subject_id,
         stated_metric_id as metric_id,
         about_period_id as period_id,
-        role,
+        case when not is_taken_off then role when role = 'add' then 'subtract' when role = 'subtract' then 'add' else role end as role,
         weight,
         observation_id
     from joined
-    where printed = operands
+    where printed = operands and not is_left_out
 ),
 
 final as (

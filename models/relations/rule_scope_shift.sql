@@ -1,6 +1,7 @@
--- One row per term of a relation. The same number for the same thing and time under two scopes, or for a thing and for its whole: the
--- definition has moved between the places, or one of them leaves it out. Equal growth rates and shares say so only under a scope and
--- the wider one that it is a part of; two bases of accounting are parted by their headings and may show one number.
+-- One row per term of a relation. The same number for the same thing and time under a scope and the wider one that it is a part of, with a
+-- scope and without one, or for a thing and for its whole: the definition has moved between the places, or one of them leaves it out.
+-- Two scopes that do not hold each other may share a number by chance, and so may all and a part in growth, margins and shares. Two
+-- bases of accounting are parted by their headings and may show one number.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and usage_warning is null and quantity_kind not in ('rank', 'date', 'money')
@@ -31,7 +32,7 @@ pairs as (
         and coalesce(narrow_scopes.is_basis, 'no') <> 'yes' and coalesce(wide_scopes.is_basis, 'no') <> 'yes'
         and {{ times_meet('narrow', 'wide') }}
         and (
-            (wide.growth_of_metric_id is null and wide.share_of_metric_id is null and (wide.upper_limit is null or not wide.is_additive))
+            (wide.scope_id = '' and wide.growth_of_metric_id is null and wide.share_of_metric_id is null and not wide.is_additive)
             or narrow_scopes.parent_scope_id = wide.scope_id
             or wide_scopes.parent_scope_id = narrow.scope_id
         )

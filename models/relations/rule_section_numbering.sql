@@ -58,8 +58,8 @@ placed as (
     select
         *,
         'line ' || cast(first_line as {{ dbt.type_string() }}) || ' is section ' || first_number as first_words,
-        case when last_line > first_line then 'line ' || cast(last_line as {{ dbt.type_string() }}) || ' is section ' || last_number || '; ' else '' end
-        || case when numbers = numbered then 'the numbers ' || span || ' stand at ' || cast(sections as {{ dbt.type_string() }}) || ' sections'
+        case when last_line > first_line then 'line ' || cast(last_line as {{ dbt.type_string() }}) || ' is section ' || last_number || case when last_number = first_number then ' too; ' else '; ' end else '' end
+        || case when numbers = numbered then cast(sections as {{ dbt.type_string() }}) || ' sections share the ' || cast(numbers as {{ dbt.type_string() }}) || ' numbers ' || span
             else 'only ' || cast(numbers as {{ dbt.type_string() }}) || ' of the numbers ' || span || case when numbers = 1 then ' is' else ' are' end || ' in use'
         end as last_words
     from counts
@@ -105,7 +105,7 @@ nested as (
         levels.first_line,
         neighbours.next_line,
         'line ' || cast(levels.first_line as {{ dbt.type_string() }}) || ' is section ' || levels.number as own_words,
-        'line ' || cast(neighbours.next_line as {{ dbt.type_string() }}) || ' is section ' || neighbours.next_number || ', the one after ' || levels.parent as next_words
+        'section ' || neighbours.next_number || ', the one after ' || levels.parent || ', begins on line ' || cast(neighbours.next_line as {{ dbt.type_string() }}) || ' already' as next_words
     from levels
     inner join neighbours on levels.report_id = neighbours.report_id and levels.parent = neighbours.number
     where neighbours.next_line is not null

@@ -42,7 +42,7 @@ pairs as (
         {{ day_number('sources.covers_until') }} as reach,
         sources.line as source_line,
         'the source on line ' || cast(sources.line as {{ dbt.type_string() }}) || ', ' || sources.name || ', ends on ' || cast(sources.covers_until as {{ dbt.type_string() }}) as source_words,
-        case when metrics.additive = 'yes' then 'to ' || cast(periods.period_end as {{ dbt.type_string() }}) else 'from ' || cast(periods.period_start as {{ dbt.type_string() }}) end as own_words
+        case when metrics.additive = 'yes' then 'which ends on ' || cast(periods.period_end as {{ dbt.type_string() }}) else 'which begins on ' || cast(periods.period_start as {{ dbt.type_string() }}) end as own_words
     from observations
     inner join subjects on observations.subject_id = subjects.subject_id
     inner join levels on observations.metric_id = levels.metric_id

@@ -21,7 +21,7 @@ dated as (
         observations.metric_id,
         observations.period_id,
         headings.line as heading_line,
-        'the text on line ' || cast(headings.line as {{ dbt.type_string() }}) || ' is about ' || heading.name as heading_words,
+        'line ' || cast(headings.line as {{ dbt.type_string() }}) || ' is about ' || {{ in_sentence("split_part(heading.name, ', ', 1)") }} || coalesce(' (' || headings.note || ')', '') as heading_words,
         {{ day_number('own.period_start') }} as own_start,
         {{ day_number('own.period_end') }} as own_end,
         {{ day_number('heading.period_start') }} as heading_start,

@@ -19,6 +19,7 @@ parts as (
         whole.observation_id as whole_id,
         part.observation_id as part_id,
         case when count(*) over (partition by whole.observation_id, part.period_type) = period_parts.parts then 'equal' else 'at_most' end as comparison,
+        'which has ' || cast(period_parts.parts as {{ dbt.type_string() }}) || ' ' || replace(part.period_type, 'half', 'halve') || 's' as whole_words,
         max(case when part.is_signed or whole.bound_low < 0 or part.bound_low < 0 then 1 else 0 end) over (partition by whole.observation_id, part.period_type) = 1 as is_signed
     from observations as whole
     inner join period_parts on whole.period_id = period_parts.whole_period_id
@@ -38,9 +39,9 @@ compared as (
 ),
 
 terms as (
-    select distinct relation_id, report_id, subject_id, metric_id, period_id, comparison, 'stated' as role, whole_id as observation_id from compared
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, comparison, 'stated' as role, whole_id as observation_id, case when comparison = 'at_most' then whole_words end as said from compared
     union all
-    select relation_id, report_id, subject_id, metric_id, period_id, comparison, 'add' as role, part_id as observation_id from compared
+    select relation_id, report_id, subject_id, metric_id, period_id, comparison, 'add' as role, part_id as observation_id, cast(null as {{ dbt.type_string() }}) as said from compared
 ),
 
 growing as (
@@ -100,7 +101,7 @@ base_terms as (
 ),
 
 final as (
-    {{ relation('terms', 'subperiods', 'sum', comparison=none) }}
+    {{ relation('terms', 'subperiods', 'sum', comparison=none, said='said') }}
     union all
     {{ relation('base_terms', 'subperiods', 'base', comparison='at_least', constant='constant') }}
 )

@@ -18,7 +18,7 @@ from claimhouse import grammar
 from claimhouse.files import text_lines
 from claimhouse.grammar import parse_period
 from claimhouse.grammar.printed import currency_codes
-from claimhouse.rules import KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
+from claimhouse.rules import DAYS, KEYS, KINDS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
 TOKEN = re.compile(r"[0-9][0-9,.]*")
@@ -47,6 +47,20 @@ FILLED = {
     "register",
     "id",
     "same_as",
+}
+
+# Qualifiers whose words can be lost before a figure ("within a radius of" is a place as well), and how far before it they stand.
+LOST, BEFORE = {"approx", "gt", "ge", "lt"}, 40
+# Entries of `marts` that one metric of a report has, because the mart shows it without its name.
+ROLES_OF_ONE = {
+    "device_shipments.growth",
+    "device_shipments.penetration",
+    "device_shipments.units",
+    "market_concentration.rank",
+    "market_concentration.ratio",
+    "market_size",
+    "valuation_multiples.revenue",
+    "valuation_multiples.valuation",
 }
 
 
@@ -114,8 +128,8 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed], own: dict[s
     for name, seed in own.items():
         problems += key_problems(name, seed)
     problems += observation_problems(observations, reference, known)
-    problems += period_problems(reference, own) + section_problems(own)
-    problems += token_problems(observations, own)
+    problems += period_problems(reference, own) + section_problems(own) + kind_problems(own)
+    problems += token_problems(observations, own) + register_problems(observations, reference, own)
     return problems + reference_problems(own, known | {"observation_id": observed})
 
 
@@ -341,6 +355,50 @@ def key_problems(name: str, seed: Seed) -> list[Problem]:
     return problems
 
 
+def register_problems(observations: list[Seed], reference: dict[str, Seed], own: dict[str, Seed]) -> list[Problem]:
+    """Two metrics in one role of a mart, rates without their ends, and declarations about what is not printed."""
+    rows = [row for seed in observations for row in seed.rows]
+    measured = {row["metric_id"] for row in rows}
+    played = defaultdict(list)
+    for row in reference["metrics"].rows:
+        for role in ROLES_OF_ONE.intersection(row["marts"].split(";") if row["metric_id"] in measured else ()):
+            played[role].append(row["metric_id"])
+    problems = [
+        problem("role_is_of_one_metric", *at, "marts", row["marts"], role=role, other=metrics[0])
+        for row, at in numbered(own, "metrics")
+        for role, metrics in sorted(played.items())
+        if row["metric_id"] in metrics[1:]
+    ]
+    problems += [
+        problem("rate_has_its_ends", *at, "rate_low", row["rate_low"])
+        for row, at in numbered(own, "exchange_rates")
+        if not (row["to_observation_id"] and row["from_observation_id"]) and not is_rate(row)
+    ]
+    shares = {(row["report_id"], row["scope_id"], row["metric_id"], row["period_id"]) for row in rows}
+    subjects = {row["subject_id"] for row in rows}
+    problems += [
+        problem("declaration_has_figures", *at, "market_id", row["market_id"], of=f"{row['metric_id']} under this scope in this period")
+        for row, at in numbered(own, "concentration_markets")
+        if (row["report_id"], row["market_id"], row["metric_id"], row["period_id"]) not in shares
+    ]
+    return problems + [
+        problem("declaration_has_figures", *at, "subject_id", row["subject_id"], of="this subject")
+        for row, at in numbered(own, "share_holders")
+        if row["subject_id"] not in subjects
+    ]
+
+
+def numbered(own: dict[str, Seed], name: str) -> Iterable[tuple[dict[str, str], tuple[str, int]]]:
+    """The rows of a table that may be absent, each with file and line, without those that a rule of cells names."""
+    return ((row, at) for row, at in own[name].numbered() if well_formed(row)) if name in own else ()
+
+
+def is_rate(row: dict[str, str]) -> bool:
+    """Whether a rate from outside the report has both ends, in their order, and a source."""
+    ends = [Fraction(row[column]) for column in ("rate_low", "rate_high") if row[column]]
+    return len(ends) == 2 and 0 < ends[0] <= ends[1] and bool(row["source"])
+
+
 def token_problems(observations: list[Seed], own: dict[str, Seed]) -> list[Problem]:
     """Tokens that two figures claim, and source lines whose figures are not all there."""
     claimed: dict[tuple, str] = {}
@@ -397,9 +455,7 @@ def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Pr
     """Days that do not exist or stand in the wrong order, and calendar labels whose words name other days than their period has."""
     problems = []
     for seed in own.values():
-        for column in [
-            column for column in ("period_start", "period_end", "covers_until", "published_on") if seed.rows and column in seed.rows[0]
-        ]:
+        for column in sorted(DAYS.intersection(seed.rows[0] if seed.rows else ())):
             problems += [
                 problem("day_exists", *at, column, row[column])
                 for row, at in seed.numbered()
@@ -451,6 +507,12 @@ def section_problems(own: dict[str, Seed]) -> list[Problem]:
     return problems
 
 
+def kind_problems(own: dict[str, Seed]) -> list[Problem]:
+    """Declared relations of a kind that no model computes."""
+    rows = own["declared_relations"].numbered() if "declared_relations" in own else ()
+    return [problem("word_is_known", *at, "kind", row["kind"], words=", ".join(KINDS)) for row, at in rows if row["kind"] not in KINDS]
+
+
 def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     """Cells that differ from what the printed figure says, or from what `parse_note` declares instead, with its reason."""
     if row["unit"] == "date":
@@ -493,6 +555,16 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
         yield "unit_is_as_printed", "unit", {"unit": unit, "printed": row["printed"]}
 
 
+def qualified(text: str, places: list[int], row: dict[str, str]) -> tuple[str, str] | None:
+    """The qualifier, and the figure with the words that give it, where they stand before every place of a figure and not in it."""
+    found = []
+    for start in places:
+        end, before = start + len(row["printed"]), text.rfind(" ", 0, max(0, start - BEFORE)) + 1
+        spans = [span for span in grammar.figures(text[before:end]) if before + span.start < start < before + span.end]
+        found += [(span.qualifier, span.printed) for span in spans if span.qualifier in LOST]
+    return found[0] if found and len(found) == len(places) else None
+
+
 def check_source(observations: list[Seed], source: Path) -> list[Problem]:
     """Printed figures and period labels that do not stand where the row says."""
     lines = text_lines(source)
@@ -510,6 +582,8 @@ def check_source(observations: list[Seed], source: Path) -> list[Problem]:
                 problems.append(problem("figure_is_on_line", *at, "printed", row["printed"], line=number))
             elif row["token"] and int(row["token"]) not in tokens:
                 problems.append(problem("token_is_of_figure", *at, "token", row["token"], tokens=sorted(tokens), line=number))
+            elif row["qualifier"] == "exact" and (lost := qualified(text, places, row)):
+                problems.append(problem("qualifier_is_of_line", *at, "qualifier", "exact", value=lost[0], words=lost[1], line=number))
             label_line = int(row["period_line"] or number)
             if row["period_printed"] not in (lines[label_line - 1] if 0 < label_line <= len(lines) else ""):
                 problems.append(problem("period_is_on_line", *at, "period_printed", row["period_printed"], line=label_line))

@@ -10,7 +10,7 @@ import duckdb
 from claimhouse.cells import as_terminal
 
 STATES = {
-    "changed": "What the two print cannot both hold, or one is a forecast and the other is not",
+    "changed": "Both cannot hold, or one is a forecast and the other is not",
     "in itself": "One of the two contradicts itself",
     "agreed": "Both can hold",
     "only here": "Printed by {here} alone",
@@ -108,7 +108,15 @@ def as_page(rows: dict[str, list[tuple]], here: str, there: str, named: list[str
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     template = environment.from_string((Path(__file__).parent / "templates" / "compare.html").read_text(encoding="utf-8"))
-    parts = [(state, title.format(here=here, there=there), rows[state]) for state, title in STATES.items()]
+    parts = [
+        (
+            state,
+            title.format(here=here, there=there),
+            [at for at in range(len(COLUMNS)) if any(row[at] is not None for row in rows[state])],
+            rows[state],
+        )
+        for state, title in STATES.items()
+    ]
     base = (Path(__file__).parent / "report" / "templates" / "base.css").read_text(encoding="utf-8")
     ids = here, there
     return template.render(

@@ -22,6 +22,7 @@ from claimhouse.codebook import codebook, datapackage
 from claimhouse.engine import literal
 from claimhouse.files import alone, own_folder, regular
 from claimhouse.formats import FORMATS, ExportFailed, Source
+from claimhouse.processes import end_with_parent
 
 DEFAULT = ["parquet", "csv", "xlsx", "sqlite", "duckdb", "sdmx"]
 # What a format needs beyond the base environment: the module, and the extra that brings it.
@@ -67,7 +68,8 @@ def export(
 
 def _export(database: Path, out: Path, scratch: Path, formats: list[str], say, serve, audit: bool) -> list[str]:
     # Great Expectations takes seconds to import: in a process of its own, beside the writing
-    with duckdb.connect() as connection, ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as auditor:
+    spawning = multiprocessing.get_context("spawn")
+    with duckdb.connect() as connection, ProcessPoolExecutor(1, spawning, initializer=end_with_parent) as auditor:
         if audit:
             auditor.submit(judge)
         source = open_source(connection, database)

@@ -58,6 +58,7 @@ PRIMARY_KEYS = {
     "scope_constraints": ["scope_id", "metric_id", "subject_type", "subject_id"],
     "same_as": ["report_id", "register", "id"],
     "primary_sources": ["report_id", "subject_id"],
+    "exchange_rates": ["report_id", "from_unit", "to_unit", "period_id", "to_observation_id", "from_observation_id"],
 }
 
 # Characters that show nothing, move the cursor, turn the writing direction or stand for a lost character. Both Python and
@@ -75,7 +76,20 @@ VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the sour
 NAMES = {"name", "title"}
 LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
 COUNTS = {"start", "end", "numeric_tokens", "further_observations", "firms_count", "stated_firms", "members_count"}
-DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn_on"}
+DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn_on", "source_date"}
+# Columns that hold one of a few words, which the models compare with.
+WORDS = {
+    "comparison": ("equal", "at_least", "at_most"),
+    "role": ("stated", "reference", "add", "subtract", "left", "right", "numerator", "denominator", "part", "whole", "share", "later")
+    + ("earlier", "level", "growth"),
+    "severity": ("hard", "soft"),
+    "additive": ("yes", "no", "across"),
+    "quantity_kind": ("count", "date", "money", "percent", "rank", "ratio", "size"),
+    "growth_over": ("previous", "year_ago"),
+    "period_type": ("day", "month", "quarter", "half", "nine_months", "year", "interval"),
+}
+# The kinds of a declared relation; units and contradictions have kinds of their own.
+KINDS = ("sum", "product", "ratio", "share", "total", "growth", "base", "grown", "compound", "portion", "equal", "order", "nesting")
 
 
 def is_id(column: str) -> bool:
@@ -153,7 +167,8 @@ CELL_RULES = [
         "mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True
     ),
     CellRule("unit_mult_form", {"unit_mult"}, must=r"-2|[0-9]|1[0-2]", is_computed_with=True),
-    CellRule("number_form", {"weight", "constant", "factor", "upper_limit"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?"),
+    CellRule("number_form", {"weight", "constant", "factor", "upper_limit"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", is_computed_with=True),
+    CellRule("rate_form", {"rate_low", "rate_high"}, must=r"[0-9]{1,12}(?:\.[0-9]{1,6})?", never=r"^[0.]+$", is_computed_with=True),
     CellRule("day_form", DAYS, must=DAY),
     CellRule("month_form", {"as_of"}, must=r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])"),
     CellRule("year_form", {"year"}, must=r"19[0-9]{2}|20[0-9]{2}|2100"),
@@ -172,9 +187,13 @@ CELL_RULES = [
             "has_low",
             "has_high",
             "is_strict",
+            "is_signed",
+            "is_basis",
+            "any_scope",
         },
         must=r"yes|no",
     ),
+    *(CellRule("word_is_known", {column}, must="|".join(words)) for column, words in WORDS.items()),
 ]
 
 RULES = {
@@ -231,10 +250,12 @@ RULES = {
         "a power of ten: -2, or 0 to 12", "write 6 for million, 9 for billion, -2 for basis points and cents, 0 where none is printed"
     ),
     "number_form": Rule("a number such as 0.01 or 12", "write digits with a point, at most 12 before and 6 behind it"),
+    "rate_form": Rule("a number above 0 such as 7.12", "write digits with a point, at most 12 before and 6 behind it"),
     "day_form": Rule("a day from 1900-01-01 to 2100-12-31 such as 2025-06-30, without a time", "write year, month and day with hyphens"),
     "month_form": Rule("a month such as 2026-06", "write year and month with a hyphen"),
     "year_form": Rule("a year from 1900 to 2100", "write four digits"),
     "yes_no_form": Rule("yes or no", "write one of the two"),
+    "word_is_known": Rule("one of {words}", "write one of these"),
     "day_exists": Rule("a day of the calendar", "write a day that the month has"),
     "period_ends_after_start": Rule("a day not before {start}, the first day of the period", "swap or correct the two days"),
     "value_is_in_range": Rule("a value below 10^18 in base units", "check unit_mult; larger values cannot be computed with"),
@@ -290,6 +311,14 @@ RULES = {
         "add the missing observations, or correct the count",
     ),
     "line_is_counted": Rule("a row for source line {line} of {report}, which has figures", "add the line with its counts"),
+    "role_is_of_one_metric": Rule(
+        "no {role}, which {other} has: the mart shows one metric there", "take it out of marts for the metric that is not to be shown"
+    ),
+    "rate_has_its_ends": Rule(
+        "two observations, or ends above 0 in their order, and a source",
+        "name the amount in both currencies, or fill in rate_low, rate_high and source",
+    ),
+    "declaration_has_figures": Rule("a printed figure of {of}", "correct the row, or delete it: it says nothing"),
     # the figure as printed
     "date_has_no_number": Rule("{value!r} for a date", "a date is its period: leave low, high and unit_mult empty, and repeat the label"),
     "figure_has_scale": Rule("a power of ten", "write 6 for million, 9 for billion, 0 where nothing is printed"),
@@ -303,6 +332,9 @@ RULES = {
     "unit_is_as_printed": Rule("{unit!r} as in {printed!r}", "correct the unit"),
     "figure_is_on_line": Rule("words of source line {line}", "correct line or printed"),
     "token_is_of_figure": Rule("one of {tokens} on source line {line}", "count the numbers of the line from 1"),
+    "qualifier_is_of_line": Rule(
+        "{value!r} as in {words!r} on source line {line}", "copy these words into printed, and write that qualifier"
+    ),
     "period_is_on_line": Rule("words of source line {line}", "correct period_printed or period_line"),
 }
 
@@ -346,12 +378,14 @@ def rules_of(column: str) -> list[CellRule]:
 
 
 def facts_of(rule: CellRule, cell: str) -> dict[str, str]:
-    """What the message of a cell rule says of this cell: the first character that does not belong there."""
+    """What the message of a cell rule says of this cell: the first character that does not belong there, or the words that do."""
     if rule.id == "text_is_printable":
         return {"character": named(compiled(UNPRINTABLE).search(cell)[0])}
     if rule.id == "id_form":
         strange = re.search(r"[^A-Za-z0-9._/-]", cell)
         return {"character": f", not {named(strange[0])}" if strange else ""}
+    if rule.id == "word_is_known":
+        return {"words": rule.must.replace("|", ", ")}
     if rule.id == "name_has_one_alphabet":
         return {"character": f", not {named(re.search(f'[{FOREIGN}]', cell)[0])} among Latin letters"}
     return {}

@@ -61,7 +61,7 @@ def apart(module: str, request: dict, limits: Limits) -> tuple[bytes, str]:
     """
     command = [sys.executable, "-P", "-c", f"from {module} import main; main()"]
     try:
-        given = json.dumps(request, ensure_ascii=False).encode()
+        given = json.dumps(request | {"caller": os.getpid()}, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise QueryFailed(f"expected text of whole characters, not half of a pair ({error.object[error.start]!a})") from None
     try:
@@ -160,13 +160,10 @@ def close_all_doors(memory: int, seconds: float) -> None:
 
 
 def limit(memory: int, seconds: float) -> None:
-    """From here on this process has so many MiB, twice, and so many seconds of all processors left, and ends with its caller."""
-    import ctypes
+    """From here on this process has so many MiB, twice, and so many seconds of all processors left."""
     import resource
 
-    end_with_caller = 1
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(end_with_caller, signal.SIGKILL, 0, 0, 0)
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + 2 * memory * 2**20,) * 2)
     # the caller stops it by the clock; this stops it where the caller is gone
@@ -177,9 +174,11 @@ def main() -> None:
     """Answers the request on standard input; remarks and errors go to standard error."""
     import duckdb
 
+    from claimhouse.processes import end_with
     from claimhouse.query import answer
 
     request = json.load(sys.stdin.buffer)
+    end_with(request["caller"])
     memory, form, width, rows = (request[name] for name in ("memory", "form", "width", "rows"))
     try:
         with duckdb.connect() as rehearsal:  # Python loads now what it would look for later

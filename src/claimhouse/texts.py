@@ -9,10 +9,12 @@ import sys
 def main() -> None:
     """Answers the request on standard input, {"task", "text", "memory", "seconds"} and options of the task, as JSON."""
     from claimhouse.documents.blocks import Unreadable
+    from claimhouse.processes import end_with
     from claimhouse.sandbox import forbid_changes, limit
 
     request = json.load(sys.stdin.buffer)
     forbid_changes()
+    end_with(request["caller"])
     limit(request["memory"], request["seconds"])
     try:
         found = figures(request["text"], request["locale"]) if request["task"] == "figures" else audit(request["text"], request["form"])

@@ -16,7 +16,7 @@ CELL = """
 THING = """
     select o.observation_id, '' as cells from observations as o
     inner join observations as wanted
-        on o.subject_id = wanted.subject_id and o.metric_id = wanted.metric_id
+        on o.report_id = wanted.report_id and o.subject_id = wanted.subject_id and o.metric_id = wanted.metric_id
         and o.period_id is not distinct from wanted.period_id and o.scope_id is not distinct from wanted.scope_id
     where lower($1) in (lower(wanted.observation_id), lower(wanted.subject_id), lower(wanted.subject_name))
     union

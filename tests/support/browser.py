@@ -11,15 +11,26 @@ AXE = Path(__file__).resolve().parents[2] / "bi/console/node_modules/axe-core/ax
 OFFLINE = ("file:", "data:", "blob:", "about:")
 
 
+def executable() -> str:
+    """Path of an installed Chromium, or a skip that says what is missing."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return found or pytest.skip("needs Chromium: apt-get install chromium, or CHROMIUM=path")
+
+
 @contextmanager
 def chromium():
     """A headless Chromium, or a skip that says what is missing."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs the packages of requirements/browser.lock")
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not executable:
-        pytest.skip("needs Chromium: apt-get install chromium, or CHROMIUM=path")
+    path = executable()
     with playwright.sync_playwright() as started:
-        yield started.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+
+
+def started_by(program: Path, browser):
+    """Another browser like this one, which a program starts: it gets it as `$CHROMIUM`, with arguments. No name of a host is resolved, so
+    that what goes out is asked for by a page and not by the browser itself."""
+    arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    return browser.browser_type.launch(executable_path=program, args=arguments, env=os.environ | {"CHROMIUM": executable()})
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from pathlib import Path
 FILE = Path(__file__).with_name("rule_cases.txt")
 FIRST, LINES = 1001, 20  # the made-up report begins there; each case has its own lines
 SCALES = {None: "0", "million": "6", "billion": "9"}
-STATUS = {"forecast": "F", "target": "T"}
+STATUS = {"forecast": "F", "quoted": "F", "target": "T"}  # "quoted" is the forecast of a source that is named
 QUALIFIERS = {"=": "exact", "~": "approx", ">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
 FIGURE = re.compile(
     r"(?P<subject>\w+)(@(?P<scope>\w+))?(/(?P<geography>\w+))? (?P<metric>\w+) (?P<period>\S+)"
@@ -150,6 +150,9 @@ class CaseRows:
         self.add("subjects", subject_id=subject, name=subject, subject_type="list" if parts["metric"] == "member_count" else "company")
         if scope:
             self.add("scopes", scope_id=self.own(scope), name=self.own(scope))
+        source = f"{self.prefix}{self.case.name}-{line}" if parts["mark"] == "quoted" else ""
+        if source:
+            self.add("cited_sources", cited_source_id=source, name="x", line=line)
         self.add(
             "observations",
             observation_id=self.ids[-1],
@@ -167,6 +170,7 @@ class CaseRows:
             qualifier=qualifier,
             obs_status=STATUS.get(parts["mark"], "A"),
             usage_warning="" if parts["mark"] in STATUS else parts["mark"] or "",
+            cited_source_id=source,
         )
         self.add("source_lines", line=line, numeric_tokens="0", further_observations="1")
 

@@ -3,16 +3,20 @@
 import re
 import shutil
 import subprocess
+import time
+from pathlib import Path
 from urllib.parse import quote
 
 import duckdb
 import pytest
-from browser import chromium, opened, violations
+from browser import chromium, opened, started_by, violations
+from test_sandbox import CHANGES
 
 from claimhouse.catalog import read_catalog
 from claimhouse.export import export
 from claimhouse.query import answer
 
+ROUTE = "2001:4860:4860::8888"  # for which the browser asks the system for a route, which sends nothing
 HOSTILE = "<img src=x onerror='window.hostile = 1'>"
 
 
@@ -255,10 +259,15 @@ def test_a_result_is_drawn(console, width):
     assert console.locator(".tools select").count() == 1 and kinds.is_hidden()
 
 
-def test_hostile_statements_reach_nothing(console, root):
-    """Every statement of statements.txt; that none asks for anything outside is checked when the console closes."""
+def hostile_statements(root) -> tuple[list[str], list[str]]:
+    """The statements of statements.txt: those that must be refused, and those that read."""
     text = (root / "tests/system/statements.txt").read_text(encoding="utf-8").replace("{database}", "claimhouse.duckdb")
     refused, reads = [part.splitlines()[1:] for part in text.strip().split("\n\n")[1:]]
+    return [query.replace("\\n", "\n") for query in refused], [query.replace("\\n", "\n") for query in reads]
+
+
+def asked(page, queries: list[str]) -> list[list[str]]:
+    """Runs the statements one after the other; of each, its state and what the page says."""
     ask = """async (queries) => {
         const [editor, status] = ["sql", "status"].map((id) => document.getElementById(id));
         const said = [];
@@ -270,10 +279,57 @@ def test_hostile_statements_reach_nothing(console, root):
         }
         return said;
     }"""
-    found = console.evaluate(ask, [query.replace("\\n", "\n") for query in [*refused, *reads]])
+    return page.evaluate(ask, queries)
+
+
+def test_hostile_statements_reach_nothing(console, root):
+    """Every statement of statements.txt; that none asks for anything outside is checked when the console closes."""
+    refused, reads = hostile_statements(root)
+    found = asked(console, [*refused, *reads])
     assert len(refused) >= 200 and [query for query, (state, _) in zip(refused, found, strict=False) if state != "failed"] == []
     assert not any("root:" in said or "hidden" in said for _, said in found)
     assert run(console, "select count(*) from observations").startswith("1 row")
+
+
+def test_the_system_sees_no_harm_of_hostile_statements(console, page_file, root, tmp_path):
+    """From the first to the last no packet leaves, no file outside the browser's own profile changes, none that is named is opened."""
+    if not shutil.which("strace"):
+        pytest.skip("needs strace")
+    through, trace, seen = tmp_path / "chromium", tmp_path / "trace", tmp_path / "seen.html"
+    calls = ",".join(sorted(CHANGES - {"socket", "bind"} | {"open", "openat", "openat2", "connect", "sendto", "sendmsg", "sendmmsg"}))
+    through.write_text(f'#!/bin/sh\nexec strace -f -ttt -qq --seccomp-bpf -s 300 -o {trace} -e trace={calls} "$CHROMIUM" "$@"\n')
+    through.chmod(0o755)
+    seen.write_text("seen")
+    statements = [query for part in hostile_statements(root) for query in part]
+    browser = started_by(through, console.context.browser)
+    with opened(browser, page_file) as page:
+        answered(page)
+        first = time.time()
+        asked(page, statements)
+        last = time.time()
+    other = browser.new_page()
+    other.goto(seen.as_uri())
+    with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
+        other.goto("http://127.0.0.1:47999/")
+    browser.close()
+    assert harm_of_browser(trace, first, last, set(re.findall(r"'(/[^']*)'", " ".join(statements)))) == []
+    after = harm_of_browser(trace, last, time.time(), {str(seen)})
+    assert any("seen.html" in line for line in after) and any("htons(47999)" in line for line in after)  # it sees what there is to see
+
+
+def harm_of_browser(trace: Path, first: float, last: float, named: set[str]) -> list[str]:
+    """Calls of the system between two times that send to a network, open a file of those named, or change a file outside the profile."""
+    found = []
+    for line in trace.read_text(errors="replace").splitlines():
+        call = re.match(r"\d+ +([\d.]+) (\w+)\(", line)
+        if not call or not first <= float(call[1]) <= last or " = -1 ENOENT" in line or ROUTE in line:
+            continue
+        paths = re.findall(r'"(/[^"]*)"', line)
+        writes = not call[2].startswith("open") or re.search("O_WRONLY|O_RDWR|O_CREAT", line)
+        outside = [path for path in paths if not re.search(r"/playwright|^/dev/|^/proc/|chromium", path)]
+        if "AF_INET" in line or named & set(paths) or (writes and outside):
+            found.append(line)
+    return found
 
 
 def test_hostile_text_stays_text(console):

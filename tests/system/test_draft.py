@@ -191,7 +191,7 @@ AHEAD = """\
 Norvane Tools, Inc. Reports Second Quarter Fiscal 2027 Results
 
 Norvane Tools, Inc. (NYSE: NVT) today reported results for its fiscal second quarter ended October 31, 2026.
-Revenue for the second quarter was $842.3 million, an increase of 8.5% from $776.2 million in the prior-year quarter.
+Revenue for the second quarter was $842.3 million, an increase of 8.5% from $776.2 million before.
 
 For the third quarter of fiscal 2027, which ends January 31, 2027, the company expects revenue of $835 million to $855 million.
 For fiscal 2027, which ends April 30, 2027, Norvane expects revenue of $3.4 billion.

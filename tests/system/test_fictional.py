@@ -90,6 +90,12 @@ def test_clean_report_holds_by_the_rules_that_find_its_errors(built, report):
     assert expected - RULES.keys() - {fictional.PASSES, "restatement", "currency_shift"} <= holding
 
 
+def test_forecasts_of_a_period_that_is_over_have_the_outcome_that_their_report_prints(built):
+    columns = "year(judged_by), outcome_report_id, count(*)"
+    rows = built.execute(f"select {columns} from marts.forecast_register where report_id = 'lumen_outlook_2025' group by all order by 1")
+    assert rows.fetchall() == [(2025, "lumen_outlook_2025", 11), (2026, None, 5)]
+
+
 def test_every_contradiction_is_said_with_its_places(built):
     """Also where the id of a relation names a row of the report's own registers."""
     query = """

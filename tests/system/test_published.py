@@ -79,6 +79,22 @@ def test_a_conflict_found_by_reading_says_what_each_line_claims(warehouse):
         assert not {str(line) for line in lines} - set(re.findall(r"\d+", statement)), (name, statement)
 
 
+def test_a_title_is_short_and_says_nothing_that_its_sentence_does_not(warehouse):
+    rows = warehouse.execute("select contradiction_id, summary, statement from marts.contradictions").fetchall()
+    for name, title, statement in rows:
+        assert len(title) < min(260, len(statement)), (name, title)
+        assert not [words for words in re.findall("“(.*?)”", title) if words not in statement], (name, title)
+        assert not set(re.findall(r"[Ll]ines? (\d+)", title)) - set(re.findall(r"\d+", statement)), (name, title)
+
+
+def test_the_words_that_name_a_period_stand_on_its_line(warehouse, source):
+    lines = dict(enumerate(source.read_text(encoding="utf-8").splitlines(), start=1))
+    rows = warehouse.execute("select line, note from seeds.stated_periods where report_id = 'cai2026'").fetchall()
+    assert rows
+    for line, note in rows:
+        assert [words for words in re.findall("“(.*?)”", note) if words in lines[int(line)]], (line, note)
+
+
 def test_conflicts_rank_by_severity_materiality_and_gap(warehouse):
     rows = warehouse.execute("""
         select severity <> 'hard', list_position(['high', 'medium', 'low'], materiality), -coalesce(relative_gap, 0)

@@ -277,14 +277,23 @@ def test_a_period_is_filled_emptied_and_registered_in_one_step_each(served):
     assert "write the reason into Note" in row["cells"]["low"]["problems"][0]
 
 
-def test_two_windows_lose_nothing(served):
+@pytest.fixture
+def second(served):
+    """Another review of the same report at the same time."""
+    review = Served(served.project, served.folder.name)
+    yield review
+    review.end(signal.SIGKILL)
+
+
+def test_two_windows_and_two_reviews_lose_nothing(served, second):
     """Of two steps on one version one is done and the other is answered with the row as it is."""
     answers = []
 
-    def correct(value):
-        answers.append((value, *served.step("l2c12", 0, action="correct", cell="period_id", value=value)))
+    def correct(value, review):
+        answers.append((value, *review.step("l2c12", 0, action="correct", cell="period_id", value=value)))
 
-    threads = [threading.Thread(target=correct, args=(value,)) for value in ("FQ1-2025", "FQ1-2026", "2025", "2024")]
+    reviews = zip(("FQ1-2025", "FQ1-2026", "2025", "2024"), (served, second) * 2, strict=True)
+    threads = [threading.Thread(target=correct, args=review) for review in reviews]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -295,6 +304,8 @@ def test_two_windows_lose_nothing(served):
         if status == 409:
             assert said["error"] == "stale" and said["theirs"]["version"] == 1
             assert said["theirs"]["cells"]["period_id"]["value"] == done[0][0]
+    assert served.figure("l2c12")["cells"] == second.figure("l2c12")["cells"]
+    assert second.step("l4c46", action="accept")[0] == 200 and served.figure("l4c46")["state"] == "accepted"
     # another program has the same draft
     other = Draft.load(served.folder)
     other.accept("l4c11")

@@ -95,3 +95,40 @@ def test_periods_ids_and_names_have_one_form(register, cells, said):
     found = [str(problem) for problem in check_rows([], REFERENCE | {register: changed}) if problem.file == own.file]
     found = [problem for problem in found if f"{own.file}:{len(own.rows) + 2}: " in problem]
     assert any(said in problem for problem in found) if said else found == [], found
+
+
+OUTSIDE = {"to_observation_id": "", "from_observation_id": ""}  # a rate that the report does not print
+WORDS = [
+    ("declared_relations", {"comparison": "at_lest"}, "comparison: 'at_lest': expected one of equal, at_least, at_most"),
+    ("declared_relations", {"comparison": "At_most"}, "expected one of equal, at_least, at_most"),
+    ("declared_relations", {"kind": "summ"}, "kind: 'summ': expected one of sum, product,"),
+    ("declared_terms", {"role": "sated"}, "role: 'sated': expected one of"),
+    ("metric_identities", {"severity": "heavy"}, "severity: 'heavy': expected one of hard, soft"),
+    ("metrics", {"additive": "maybe"}, "additive: 'maybe': expected one of yes, no, across"),
+    ("metrics", {"quantity_kind": "counts"}, "quantity_kind: 'counts': expected one of"),
+    ("metrics", {"growth_over": "year"}, "growth_over: 'year': expected one of previous, year_ago"),
+    ("periods", {"period_type": "quarters"}, "period_type: 'quarters': expected one of"),
+    ("reports", {"published_on": "2026-01-01", "withdrawn_on": "2026-02-30"}, "withdrawn_on: '2026-02-30': expected a day of the calendar"),
+    ("exchange_rates", {"source": "bank", "rate_low": "1e5", "rate_high": "100001"}, "rate_low: '1e5': expected a number above 0"),
+    ("exchange_rates", {"source": "bank", "rate_low": "-7", "rate_high": "7"}, "rate_low: '-7': expected a number above 0"),
+    ("exchange_rates", {"source": "bank", "rate_low": "0.00", "rate_high": "7"}, "rate_low: '0.00': expected a number above 0"),
+    ("exchange_rates", {"source": "bank", "rate_low": "7.2", "rate_high": "7.1"} | OUTSIDE, "[rate_has_its_ends]"),
+    ("exchange_rates", {"source": "bank", "rate_low": "7.2"} | OUTSIDE, "[rate_has_its_ends]"),
+    ("exchange_rates", {"rate_low": "7.1", "rate_high": "7.2"} | OUTSIDE, "[rate_has_its_ends]"),
+    (
+        "exchange_rates",
+        {"source": "bank", "rate_low": "7", "rate_high": "8", "source_date": "2026-02-30"},
+        "expected a day of the calendar",
+    ),
+    ("exchange_rates", {"source": "bank", "rate_low": "7", "rate_high": "8", "source_date": "yesterday"}, DAY),
+    ("exchange_rates", {"source": "bank", "rate_low": "7.1", "rate_high": "7.2", "source_date": "2026-01-31"}, None),
+]
+
+
+@pytest.mark.parametrize(("table", "cells", "said"), WORDS)
+def test_words_days_and_rates_of_registers_have_one_form(table, cells, said):
+    seed = REFERENCE[table]
+    changed = Seed(seed.name, seed.file, [seed.rows[0] | cells, *seed.rows[1:]], seed.lines)
+    found = [str(problem) for problem in check_rows([], REFERENCE | {table: changed}) if problem.file == seed.file]
+    found = [problem for problem in found if "[reference_is_known]" not in problem and "[tokens_are_complete]" not in problem]
+    assert any(said in problem for problem in found) if said else found == [], found

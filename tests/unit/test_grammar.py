@@ -187,6 +187,8 @@ def test_bounds_enclose_what_the_figure_can_stand_for(text, bounds):
         ("$20/month", "denominator", "month"),
         ("$3/million tokens", "denominator", "million tokens"),
         ("€70 a share", "denominator", "share"),
+        ("€70 million a year", "denominator", "year"),
+        ("€70 million a year ago", "denominator", ""),
         ("nearly 20%", "side", "below"),
         ("just over 20%", "side", "above"),
         ("about 20%", "side", ""),
@@ -251,6 +253,26 @@ def test_decimal_comma_where_the_locale_has_one(text, locale, value):
 def test_two_figures_of_a_change_are_no_range():
     assert [span.printed for span in figures("Revenue rose from $12 million to $15 million.")] == ["$12 million", "$15 million"]
     assert [span.low for span in figures("Sales fell 2% to $5 billion")] == [-2, 5_000_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "low", "unit"),
+    [
+        ("Net sales were SEK 15,430m (16,976).", "16,976", 16_976_000_000, "SEK"),
+        ("a margin of 12.3% (12.4)", "12.4", Fraction("12.4"), "percent"),
+        ("a margin of 12.3% (-2.4)", "-2.4", Fraction("-2.4"), "percent"),
+        ("earnings of SEK 2.22 (2.47) per share", "2.47", Fraction("2.47"), "SEK"),
+        ("EUR 4.2 billion (prior year: 3.9)", "3.9", 3_900_000_000, "EUR"),
+        ("EUR 4.2 billion (Q2 2023: 3.9)", "3.9", 3_900_000_000, "EUR"),
+        ("a loss of SEK 5.1m (3.2)", "3.2", -3_200_000, "SEK"),
+        ("1,280 employees (1,150)", "1,150", 1150, "employees"),
+        ("$5,313 (1,234)", "(1,234)", -1234, ""),
+        ("growth of 5.0% (1.2)%", "(1.2)%", Fraction("-1.2"), "percent"),
+    ],
+)
+def test_a_bare_number_in_parentheses_is_in_the_measure_of_the_figure_before(text, printed, low, unit):
+    span = [span for span in figures(text) if span.is_figure][-1]
+    assert (span.printed, span.low, span.unit) == (printed, low, unit)
 
 
 def test_relative_and_fiscal_periods_need_a_day_and_a_calendar():

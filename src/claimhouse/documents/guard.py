@@ -12,6 +12,7 @@ from pathlib import Path
 
 from claimhouse.documents.blocks import Unreadable
 from claimhouse.documents.model import Document
+from claimhouse.processes import end_with
 
 SECONDS = 300
 MEMORY = 3 * 2**30  # bytes of addresses beyond those of the process that calls
@@ -20,10 +21,11 @@ MEMORY = 3 * 2**30  # bytes of addresses beyond those of the process that calls
 def guarded_read(path: Path, seconds: int = SECONDS, memory: int = MEMORY) -> Document:
     """What `read.read` gives. Raises Unreadable also where reading takes too long or too much, or the library breaks down."""
     receiver, sender = os.pipe()
+    caller = os.getpid()
     child = os.fork()
     if child == 0:
         os.close(receiver)
-        _answer(path, sender, memory)
+        _answer(path, sender, memory, caller)
     os.close(sender)
     data, until = bytearray(), time.monotonic() + seconds
     try:
@@ -52,9 +54,11 @@ def guarded_read(path: Path, seconds: int = SECONDS, memory: int = MEMORY) -> Do
     return outcome
 
 
-def _answer(path: Path, sender: int, memory: int) -> None:
-    """In the child: reads the file, sends a Document or the message of an error, and ends without any clean-up of the parent's."""
+def _answer(path: Path, sender: int, memory: int, caller: int) -> None:
+    """In the child, which ends with its caller: reads the file, sends a Document or the message of an error, and ends without any clean-up
+    of the parent's."""
     try:
+        end_with(caller)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if Path("/proc/self/statm").exists() else 2**30
         resource.setrlimit(resource.RLIMIT_AS, (used + memory, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claimhouse.documents.wordings import currency_in
+from claimhouse.documents.wordings import codes, currency_in
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 LETTERS = {"k": 3, "m": 6, "mn": 6, "mm": 6, "mln": 6, "bn": 9, "b": 9, "tn": 12}
@@ -26,7 +26,7 @@ CHINESE = {
     "兆": 12,
 }
 COUNTED_ZH = re.compile(r"[(（](百万|千万|万|萬|亿|億|千)(?:台|辆|輛|件|部|套|只|个|户|人|人次|吨|千瓦时)[)）]")
-SIGNS = r"(?:[A-Z]{0,3}[$€£¥₹₩￥]|\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD|KRW|INR|NTD|TWD|CHF|AUD|CAD|SGD|CN¥))"
+SIGNS = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩￥]|\b(?:RMB|NTD|CN¥|{codes()}))"
 # "in thousands", "in RMB millions", "expressed in millions of euros", "dollars in thousands"
 IN_WORDS = re.compile(
     rf"\b(?:in|of|expressed|stated)\s+(?:{SIGNS}\s*|(?:[a-z.]+\s+){{0,2}})?(thousand|million|billion|trillion|lakh|crore)s?\b",
@@ -34,8 +34,11 @@ IN_WORDS = re.compile(
 )
 # "RMB million", "$ billions", "US$m", "€ bn"
 AFTER_SIGN = re.compile(
-    rf"{SIGNS}\s*(?:in\s+)?(?:(thousand|million|billion|trillion|lakh|crore)s?|(mn|mm|mln|bn|tn|[kmb]))\b", re.IGNORECASE
+    rf"(?P<sign>{SIGNS})\s*(?:in\s+)?(?:(thousand|million|billion|trillion|lakh|crore)s?|(mn|mm|mln|bn|tn|[kmb]))\b", re.IGNORECASE
 )
+# "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €"
+BEFORE_SIGN = re.compile(rf"(?-i:\b(M|T|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?:€|£|{codes()}\b)")
+PREFIXES = {"M": 6, "T": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
 # "$000", "RMB'000", "('000)", "in 000s"
 ZEROS = re.compile(r"(?<![\d.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
 BARE = re.compile(r"[(\[]?\s*(thousand|million|billion|trillion|lakh|crore)s?(?:\s+(?:of\s+)?[a-z. ]{0,30})?\s*[)\]]?", re.IGNORECASE)
@@ -61,6 +64,8 @@ STATED_PER_SHARE = re.compile(
 )
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
 SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
+# What a statement of units leaves out: ", except per share data", "(except for per share amounts)".
+EXCEPTED = re.compile(r"[\s,;(（\[]*\bexcept.*", re.IGNORECASE | re.DOTALL)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)
 PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|比率|百分比|同比|环比|增速|增长率|毛利率|净利率", re.IGNORECASE)
 STATED_PERCENT = re.compile(r"\d[%％]")  # "notes at 5.40%": a rate, not a unit
@@ -124,15 +129,17 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     apart = EXCEPT_SHARES.search(parts) is not None
     if SHARES_SCALE.search(parts):  # "shares in Thousands, $ in Millions": only the money's scale is kept
         apart, parts = True, SHARES_SCALE.sub(" ", parts)
-    body = re.sub(r",?\s*except.*", "", parts, flags=re.IGNORECASE) if "except" in parts.lower() else parts
+    body = EXCEPTED.sub("", parts)
     if heading and (mult := SCALE_ZH.search(body)) and CURRENCY_ZH.search(body):
         return Scale(currency_in(body), CHINESE[mult[1]])
     if heading and (counted := COUNTED_ZH.search(body)):  # "销量（万辆）"
         return Scale(None, CHINESE[counted[1]])
     for pattern in (IN_WORDS, AFTER_SIGN):
         if found := pattern.search(body):
-            word = next(filter(None, found.groups())).lower()
-            return Scale(currency_in(body), WORDS.get(word) or LETTERS[word], apart)
+            word, sign = found[found.lastindex].lower(), found.groupdict().get("sign", "")  # "SEKm"
+            return Scale(currency_in(body) or currency_in(sign), WORDS.get(word) or LETTERS[word], apart)
+    if heading and (found := BEFORE_SIGN.search(body)):
+        return Scale(currency_in(body[found.start() + len(found[1]) :].lstrip(". ")), PREFIXES[found[1]], apart)
     if (found := ZEROS.search(body)) and (found[1] or re.search(SIGNS, body) or "in" in body.lower().split()):
         return Scale(currency_in(body), 3 if found[2] == "000" else 6, apart)
     if found := BARE.fullmatch(body.strip(" :")) if len(body) < 60 else None:

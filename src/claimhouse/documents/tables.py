@@ -11,7 +11,7 @@ from claimhouse.documents.counts import Count, number_of, read_count, says_share
 from claimhouse.documents.grid import TOTAL, Figure, Reading, is_year, read_table
 from claimhouse.documents.model import Document, Table
 from claimhouse.documents.periods import PART_OF_YEAR, Calendar, calendar_of
-from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, is_per_share, measure_of, scale_of
+from claimhouse.documents.scales import EXCEPTED, SHARE_BASIS, UNIT_ALONE, is_per_share, measure_of, scale_of
 from claimhouse.documents.values import Value, read_value
 
 UNSCALED = {"percent", "percentage points", "ratio", "years", "days"}
@@ -31,7 +31,7 @@ class TableRows:
         self.reading: Reading = read_table(table)
         titles = [*self.reading.titles, table.caption]
         self.above = [scale_of(text) for text in titles if text] + [
-            scale_of(text, heading=len(text) <= 60) for text in reversed(table.before.split("\n")) if text
+            scale_of(text, heading=len(EXCEPTED.sub("", text)) <= 60) for text in reversed(table.before.split("\n")) if text
         ]
         self.period_above = next(
             filter(None, (calendar.only_period(text) for text in [*titles, *reversed(table.before.split("\n"))] if text)), None

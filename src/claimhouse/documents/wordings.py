@@ -29,6 +29,12 @@ def _bounded(wording: str) -> str:
     return (r"(?<![A-Za-z])" if starts else "") + re.escape(wording) + (r"s?(?![A-Za-z])" if ends else "")
 
 
+@cache
+def codes() -> str:
+    """A pattern of the ISO 4217 codes that the wordings know, in capitals."""
+    return "(?-i:" + "|".join(sorted({code for code in _wordings()[1].values()})) + ")"
+
+
 def currency_in(text: str) -> str | None:
     """ISO 4217 code of the one currency that the text names; None where it names none or several."""
     pattern, codes = _wordings()

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from claimhouse.documents.model import Document
 from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
 from claimhouse.draft.registers import Book
+from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
@@ -28,7 +29,7 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月份"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
-    re.compile(r"(?P<year>(?!))?(?<!年)[上下]半年"),
+    re.compile(r"(?P<year>(?!))?(?<!\d年)[上下]半年"),
     re.compile(r"(?P<year>(?:19|20)\d\d)年半年(?:度|报)"),
     re.compile(
         r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
@@ -66,7 +67,6 @@ MONTHS_OF = re.compile(
 )
 ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
-NUMBERS = {word: int(row.value) for row in table("numbers") if row.role == "unit" for word in row.wording.split("|")}
 NTH = {word: int(row.value) for row in table("period_words") if row.role == "nth" for word in row.wording.split("|")}
 FISCAL_QUARTER = re.compile(
     r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
@@ -93,13 +93,20 @@ Days = tuple[date, date]
 class Label:
     """A period as a text prints it, at its characters there. `printed` leaves out what explains it: "which ends January 31, 2027".
     `days` are None where the text leaves the year open; `shift` is that of "a year ago" (unit year ago or year, -1), "last quarter"
-    (quarter, -1)."""
+    (quarter, -1), or one of `spoken`; `part` is "second quarter" of "last year's second quarter", whose `years` are -1."""
 
     start: int
     end: int
     printed: str
     days: Days | None
     shift: tuple[str, int] | None = None
+    part: str = ""
+    years: int = 0
+
+    @property
+    def is_ago(self) -> bool:
+        """Whether it is a period that others are compared with or look ahead to, and not one of the document."""
+        return self.shift is not None and self.shift[0] not in OF_DOCUMENT
 
 
 def fiscal_end(document: Document) -> tuple[int, int] | None:
@@ -145,6 +152,7 @@ class Periods:
     def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str, text: str = ""):
         self.book, self.fiscal, self.calendar = book, fiscal, calendar
         self.has_own_year = fiscal not in (None, (12, 31))  # whether the fiscal year is known and not that of the calendar
+        self.short_years = short_years(text[:200_000])
         self.has_own_parts = OWN_PART.search(text) is not None  # "six months ended 30 September 2025 (H1 2026)"
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
@@ -153,6 +161,7 @@ class Periods:
             if row["period_start"] and row["period_end"]:
                 self.of_days[date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])] = id
         self.printed = {(row["printed"], row["calendar"]): row["period_id"] for row in book.labels}
+        self.registered = dict(self.printed)  # before the document
         self.known: dict[str, list[Label]] = {}
 
     def labels(self, text: str) -> list[Label]:
@@ -226,12 +235,24 @@ class Periods:
             year, month = match["year"] or match["later"], MONTHS[match["month"].lower()]
             joined = with_label(joined, match, (date(int(year), month - 2, 1), month_end(int(year), month)) if year else None)
         joined = self.of_split_years(text, joined)
-        found = sorted((self.part_of_year(text, label) for label in joined), key=lambda label: label.start)
-        return [  # "the prior year quarter ended October 28, 2023" is one period
-            label
-            for label, after in zip_longest(found, found[1:])
-            if not (label.shift and after and after.days and re.fullmatch(r"[\s(]*", text[label.end : after.start]))
-        ]
+        for match, called in (*titled_parts(text), *short_parts(text, self.short_years)):
+            if not any(label.days and not is_inside(label, match) or FISCAL.search(label.printed) for label in over(joined, match)):
+                joined = with_label(joined, match, self.days_in(called))
+        for pattern in (MONTHS_ALONE, NAMED_MONTH):
+            for match in pattern.finditer(text):
+                joined = joined if over(joined, match) else with_label(joined, match, None)
+        found = [self.part_of_year(text, label) for label in joined]
+        for match, shift in relatives(text):
+            found = with_relative(found, match, shift)
+        found.sort(key=lambda label: label.start)
+        return with_years(
+            text,
+            [  # "the prior year quarter ended October 28, 2023" is one period
+                label
+                for label, after in zip_longest(found, found[1:])
+                if not (label.shift and after and after.days and re.fullmatch(r"[\s(]*", text[label.end : after.start]))
+            ],
+        )
 
     def of_split_years(self, text: str, joined: list[Label]) -> list[Label]:
         """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026, and "H1 2026" where the document calls it so."""
@@ -301,6 +322,9 @@ class Periods:
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
+        if label.part:  # "last year's second quarter"
+            days = self.nearest(Label(label.start, label.end, label.part, None), near)
+            return days and tuple(same_day(day, 12 * label.years) for day in days)
         whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
         fiscal = FISCAL.search(label.printed) and not whole and not OF_YEAR.search(label.printed)
         if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or fiscal:
@@ -321,8 +345,10 @@ class Periods:
         return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
 
     def shifted(self, days: Days, shift: tuple[str, int]) -> Days | None:
-        """The period as long a year or a quarter before."""
+        """The period as long a year or a quarter before; a part of the year of the period, or its end."""
         unit, count = shift
+        if unit in OF_DOCUMENT:
+            return self.within(days, unit, count)
         if unit in ("year ago", "year"):
             return tuple(same_day(day, 12 * count) for day in days)
         if unit == "month" and 27 <= (days[1] - days[0]).days <= 31:
@@ -331,6 +357,25 @@ class Periods:
         if unit == "quarter" and 80 <= (days[1] - days[0]).days <= 100:
             return tuple(same_day(day, 3 * count) for day in days)
         return None
+
+    def within(self, days: Days, unit: str, count: int) -> Days | None:
+        """The days of a shift of `spoken`, against the period of the document."""
+        last, months = days[1], round((days[1] - days[0]).days / 30.44)
+        if unit == "end":
+            return last, last
+        if unit == "part":
+            return (same_day(last, -count) + timedelta(days=1), last) if count <= months else None
+        month, day = self.fiscal or (12, 31)
+        end = self.year_end(last.year + ((last.month, last.day) > (month, day) and last - self.year_end(last.year) > SLACK))
+        first = same_day(end, -12) + timedelta(days=1)
+        if unit == "fiscal year":
+            return same_day(first, 12 * count), same_day(end, 12 * count)
+        until = same_day(first - timedelta(days=1), count)
+        if unit == "months" and until < last - SLACK and count > months:
+            return first, until
+        if unit == "months" and abs(until - last) <= SLACK:
+            return first, last
+        return same_day(last, -count) + timedelta(days=1), last
 
     def same_part(self, part: Days, year: Days) -> Days:
         """The part of another year: "the corresponding period in fiscal 2023"."""
@@ -426,10 +471,43 @@ class Periods:
                 return
 
 
+def over(labels: list[Label], match: re.Match) -> list[Label]:
+    """The labels that a wording overlaps."""
+    return [label for label in labels if label.start < match.end() and match.start() < label.end]
+
+
+def is_inside(label: Label, match: re.Match) -> bool:
+    return match.start() <= label.start and label.end <= match.end()
+
+
 def with_label(labels: list[Label], match: re.Match, days: Days | None) -> list[Label]:
     """The labels, with a wording in the place of those that it overlaps."""
-    apart = [label for label in labels if label.end <= match.start() or label.start >= match.end()]
-    return [*apart, Label(match.start(), match.end(), match[0], days)]
+    taken = over(labels, match)
+    return [*(label for label in labels if label not in taken), Label(match.start(), match.end(), match[0], days)]
+
+
+def with_relative(labels: list[Label], match: re.Match, shift: tuple[str, int]) -> list[Label]:
+    """The labels, with a wording of `spoken` in the place of those within it; not where one with days goes beyond it."""
+    taken = over(labels, match)
+    if any(label.days or label.end > match.end() for label in taken):
+        return labels
+    return [*(label for label in labels if label not in taken), Label(match.start(), match.end(), match[0], None, shift)]
+
+
+def with_years(text: str, labels: list[Label]) -> list[Label]:
+    """The labels, "last year" and "second quarter" as one where they stand together."""
+    found: list[Label] = []
+    for label in labels:
+        before = found[-1] if found else None
+        between = text[before.end : label.start] if before else ""
+        year, part = (before, label) if before and before.shift else (label, before)
+        together = before and year.shift and year.shift[0] in ("year", "year ago") and not (part.days or part.shift or part.part)
+        if together and re.fullmatch(r"(?:[’']s)?\s*" if year is before else r"\s+(?:(?:of|in)\s+)?(?:the\s+)?|", between):
+            whole = text[before.start : label.end]
+            found[-1] = Label(before.start, label.end, whole, None, None, part.printed, year.shift[1])
+        else:
+            found.append(label)
+    return found
 
 
 def spelled_days(match: re.Match) -> Days | None:

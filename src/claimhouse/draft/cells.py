@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -38,6 +38,9 @@ class Reader:
     source: Source
     book: Book
     periods: Periods
+    title: str = ""
+    measure: str = ""  # the word for what a document on a market or country measures: "spending"
+    publisher: str = ""  # who published it, of whom no figure speaks
     subject: str = ""
     theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
@@ -60,6 +63,24 @@ class Reader:
     days: tuple[date, date] | None = None  # of the last period that was printed
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
+
+    def resolved(self, label: Label) -> Label | None:
+        """A label with the days of "the first six months" and the like, against the period of the document; None for a part of one that is
+        shorter."""
+        if label.shift is None or label.is_ago:
+            return label
+        main = self.period.days if self.period and self.period.days else self.days
+        days = self.periods.shifted(main, label.shift) if main else None
+        return None if days is None and label.shift[0] == "part" else replace(label, days=days)
+
+    def theme_metric(self, unit: str) -> str:
+        """The metric of `measure` for an amount in this unit, proposed where no register has it; empty where there is none."""
+        if known := self.book.names["metrics"].whole(self.measure):
+            return known[0]
+        kind = "currency" if unit in self.book.currencies else "count"
+        row = {"name": self.measure.capitalize(), "definition": f"As the document calls it: {self.measure}"}
+        row |= {"quantity_kind": "money" if kind == "currency" else "count", "unit": kind, "additive": "no"}
+        return self.book.propose("metrics", row, "what the document measures", exact=True) if self.measure else ""
 
     def put_yen(self, item: Item) -> None:
         """ "¥" is the yen where the document speaks of it and not of the yuan."""
@@ -278,7 +299,7 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     proposed."""
     later = basis == "previous"
     rows = [row for row in book.growth.get(metric, []) if row["unit"] == unit]
-    known = [row["metric_id"] for row in rows if row["growth_over"] == ("previous" if later else "year_ago")]
+    known = [row["metric_id"] for row in rows if row.get("growth_over") == ("previous" if later else "year_ago")]
     known = known or [row["metric_id"] for row in rows if basis == "any"]
     if known:
         return known[0]
@@ -298,7 +319,7 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
         "growth_of_metric_id": metric,
         "growth_over": "previous" if later else "year_ago",
     }
-    id = book.propose("metrics", row, "a change of a metric")
+    id = book.propose("metrics", row, "a change of a metric", exact=True)
     book.growth[metric].append(book.rows["metrics"][id])
     return id
 

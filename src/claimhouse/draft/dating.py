@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import put_period
@@ -38,19 +38,35 @@ SAME_PART = re.compile(
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
-YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]", re.IGNORECASE)
+YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s", re.IGNORECASE)
 ANNOUNCED = re.compile(
     r"\s+(?:today\s+)?(?:that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)", re.IGNORECASE
 )
+GIVEN = re.compile(  # "the range that the company gave in May"
+    r"\b(?:gave|given|projected|predicted|forecast|guided|issued|provided|published|announced|estimated|expected)\s+(?:back\s+)?in\s+(?:early\s+|late\s+)?$",
+    re.IGNORECASE,
+)
+AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
+SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
+    r"\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
+    r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
 class Dating(Sentences):
     """Finds the period of a figure."""
 
+    used: Label | None = None  # the period of the last figure that is compared with none
+
     def period(self, item: Item, start: int, end: int, change: bool) -> None:
         """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
-        sentence, clause = self.sentence(start), self.clause(start, end)
+        sentence, clause, held = self.sentence(start), self.clause(start, end), self.brackets(start)
+        if start in self.priors and not any(self.brackets(label.start) == held for label in self.labels):
+            self.year_before(item, start)
+            return
         labels = [
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
         ]
@@ -58,7 +74,9 @@ class Dating(Sentences):
             label
             for label in labels
             if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
-            and not (change and label.shift and not self.is_compared(start))
+            and not (
+                change and label.is_ago and not self.is_compared(start) and (label.start < end or self.text[end : label.start].strip())
+            )
             and not (label.start >= end and ";" in self.text[end : label.start])
         ]
         labels = [
@@ -66,7 +84,16 @@ class Dating(Sentences):
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
         turns = [turn for turn in self.turns(sentence) if turn <= start]
-        labels = [label for label in labels if not label.shift or clause[0] <= label.start < clause[1] or self.is_compared(start) or turns]
+        labels = [
+            label
+            for label in labels
+            if not label.is_ago
+            or clause[0] <= label.start < clause[1]
+            or self.is_compared(start)
+            or turns
+            or held >= 0
+            and self.brackets(label.start) == held
+        ]
         if turns and RESUMED.search(self.text[turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
             labels = [label for label in labels if not turns[-1] <= label.start < start]
         elif turns and self.period_compared(item, end, labels, turns[-1]):
@@ -76,6 +103,8 @@ class Dating(Sentences):
         if any(part <= label.start and label.end <= start for label in labels):  # "A grew in the first quarter; B in the second, by 4%"
             labels = [label for label in labels if label.start >= part]
         free = [label for label in labels if not self.is_of_figure(label, start)]
+        if AT_FIRST.fullmatch(self.text[clause[0] : start]):  # "At €1.3 billion, revenue after nine months was"
+            clause = clause[0], self.clause(clause[1] + 1, clause[1] + 2)[1] if clause[1] + 2 < sentence[1] else clause[1]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
         after = [
             label
@@ -110,13 +139,14 @@ class Dating(Sentences):
             item.put("period_id", "", "sentence", False)
             return
         days = found.days
-        if days is None and found.shift:
+        if days is None and found.is_ago:
             base = (
                 next((label for label in [*earlier[::-1], *later] if label.days), None)
-                or self.last_label(sentence[0])
+                or self.antecedent(sentence[0])
                 or self.reader.period
             )
-            days = self.reader.periods.shifted(base.days, found.shift) if base and base.days else None
+            own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
+            days = self.reader.periods.shifted(own, found.shift) if own else None
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         main = self.reader.period
@@ -125,13 +155,43 @@ class Dating(Sentences):
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or self.reader.period
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
-        if days and change and YEAR_TO.match(found.printed) and days[1].day > 27:  # "rose by 4.4% in the year to June 2025" is of June
-            days = days[1].replace(day=1), days[1]
+        if days and change and (YEAR_TO.match(found.printed) or found.shift and found.shift[0] == "last months"):
+            days = self.up_to(days)  # "rose by 4.4% in the year to June 2025" is of June
+        if change and found.days and (later_part := RANGE.match(found.printed)):  # "increased 1.5% between Q1 2014 and Q2 2014"
+            ends = [label for label in self.reader.periods.labels(later_part[1]) if label.days]
+            days = ends[0].days if len(ends) == 1 else days
+        if not (apart or held >= 0 or self.is_compared(start) or turns):
+            self.used = replace(found, days=days)
         distinct = {label.printed for label in labels}
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
-        put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None, days)
+        put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None and not found.shift, days)
+
+    def year_before(self, item: Item, start: int) -> None:
+        """A bare figure in parentheses is of a year before the one that it stands behind."""
+        own = self.days_before(start)
+        days = self.reader.periods.shifted(own, ("year ago", -1)) if own else None
+        item.put("period_id", self.reader.periods.id_of(days, "") if days else "", "sentence", False)
+
+    def figure_before(self, at: int) -> Item | None:
+        """The last figure before a place, outside of parentheses."""
+        before = [one for first, one in self.filled.items() if first < at and self.brackets(first) < 0]
+        return before[-1] if before else None
+
+    def days_before(self, at: int) -> tuple[date, date] | None:
+        """The days of the last figure before a place, outside of parentheses."""
+        before = self.figure_before(at)
+        row = self.reader.book.rows["periods"].get(before.value("period_id"), {}) if before else {}
+        ends = [row.get(name) for name in ("period_start", "period_end")]
+        return (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])) if all(ends) else None
+
+    def up_to(self, days: tuple[date, date]) -> tuple[date, date]:
+        """The period whose growth over a year is given: the month that ends it, or the period of the document where that ends so."""
+        main = self.reader.period
+        if main and main.days and main.days[1] == days[1] and main.days[0] > days[0]:
+            return main.days
+        return (days[1].replace(day=1), days[1]) if days[1].day > 27 else days
 
     def turns(self, sentence: tuple[int, int]) -> list[int]:
         """Where a sentence turns to figures that others are compared with: "compared to $5 million, or $0.40 per share, in 2024". Not where
@@ -156,7 +216,7 @@ class Dating(Sentences):
         days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
         base = before[-1] if before else self.last_label(turn) or self.reader.period
         base = base and replace(base, days=self.days_of(base))
-        if days is None and label.shift:
+        if days is None and label.is_ago:
             days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
         elif days and base and base.days and SAME_PART.search(self.text[: label.start]):
             days = self.reader.periods.same_part(base.days, days)
@@ -175,8 +235,17 @@ class Dating(Sentences):
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
-        if LEVEL.search(self.text[: label.start]):
+        if re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
+            return False  # "the previous year's figure (€443 million)"
+        if GIVEN.search(self.text[: label.start]):
             return True
+        if SINCE.search(self.text[: label.start]):
+            return True
+        if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?|values?)$", label.printed, re.IGNORECASE):
+            return True
+        following = next((one for one in self.labels if one.start >= label.end), None)
+        if following and re.search(r"\bbetween\s+(?:the\s+)?$", before) and self.text[label.end : following.start].strip() == "and":
+            return True  # "between May and June this year"
         alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
@@ -242,7 +311,7 @@ class Dating(Sentences):
                 label
                 for label in reversed(self.labels)
                 if label.end <= at
-                and not re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
+                and not (re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE) and not label.days)
                 and not YEAR_TO.match(label.printed)
                 and (days := self.days_of(label))
                 and days[1] - days[0] >= least
@@ -255,6 +324,12 @@ class Dating(Sentences):
             ),
             None,
         )
+
+    def antecedent(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
+        """The last period before a place; of its sentence the one that figures have, where it names others too."""
+        last = self.last_label(at, least)
+        same = last and self.used and self.used.days and self.sentence(self.used.start) == self.sentence(last.start)
+        return self.used if same else last
 
     def days_of(self, label: Label):
         """The days of a label; of one without a year those that lie nearest to the period spoken of last."""
@@ -270,7 +345,7 @@ class Dating(Sentences):
     def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         within = WITHIN.match(self.words(sentence))
-        antecedent, reader = self.last_label(sentence[0], timedelta(0 if within else 1)), self.reader
+        antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within else 1)), self.reader
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))

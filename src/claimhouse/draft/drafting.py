@@ -12,7 +12,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.mentions import ITEM
 from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
-from claimhouse.draft.calendar import Label, Periods, fiscal_end
+from claimhouse.draft.calendar import Label, Periods, fiscal_end, same_day
 from claimhouse.draft.cells import (
     MINOR_POWER,
     Reader,
@@ -30,6 +30,7 @@ from claimhouse.draft.cells import (
     verbs_in,
 )
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
+from claimhouse.draft.names import Match
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
@@ -44,6 +45,7 @@ SECTION = re.compile(
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+TO = re.compile(r"\D\s+to\s+\D*\d")
 FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
@@ -55,16 +57,37 @@ TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
-    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|results"
+    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues|delivers|records|results"
     r"|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
-KIND_OF_REPORT = re.compile(
-    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year|preliminary|consolidated|sustainability))+$", re.IGNORECASE
+FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
 )
+KIND_OF_REPORT = re.compile(
+    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial|unaudited))+$",
+    re.IGNORECASE,
+)
+INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
+    r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
+    r"(?:,?\s+(?:Co\.,?\s*Ltd|Inc|Corp|Corporation|Ltd|Limited|PLC|plc|AG|SE|ASA|AB|S\.?p\.?A|S\.?A|N\.?V|Group|Holdings?|Company|LLC|Bhd|Oyj)\b"
+    r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
+)
+MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
+STATEMENTS = re.compile(  # what pages on one firm speak of
+    r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement|net debt"
+    r"|dividend|shareholders)\b",
+    re.IGNORECASE,
+)
+VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage", re.IGNORECASE)
+STUDY = re.compile(  # what a publisher announces
+    r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
+    re.IGNORECASE,
+)
+ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 LEGAL_FORM = re.compile(
     r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|plc|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty)\.?$",
     re.IGNORECASE,
@@ -112,6 +135,7 @@ TITLE_ENDS = re.compile(
 CONTACT = re.compile(  # a line that says where somebody or a file is to be found: "Kearney, NE 68845", "(308) 236-8491"
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
 )
+SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 MONTH = timedelta(days=31)
@@ -222,30 +246,34 @@ class Drafting:
 
     def look_at_whole(self) -> None:
         reader = self.reader
-        reader.subject = self.document_subject()
+        reader.title, reader.subject = self.title(), self.document_subject()
         texts = [one.text for one in self.source.paragraphs]
         known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         reader.theme = self.theme() if not reader.subject else ""
+        reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
+        alone = self.periods_alone()
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
             if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
                 near = self.first_days(texts)
-                labels = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in labels]
+                labels = [replace(one, days=one.days or self.past(reader.periods.nearest(one, near), near)) for one in labels]
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and self.is_past(one) else 31)]
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
             bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
+            bare = bare or block and len(alone) > 2 and any(one[2] is block for one in alone)  # one of a list of periods
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
         reader.days = reader.period.days if reader.period else self.first_days(texts)
         reader.as_of = as_of(reader)
+        self.look_at_opening(alone)
         units = Counter()
         for paragraph in self.source.paragraphs[:400]:
             reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
@@ -256,6 +284,38 @@ class Drafting:
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
+        """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
+        later = days and near and near[0] == near[1] and days[0] > near[1]
+        return (same_day(days[0], -12), same_day(days[1], -12)) if later else days
+
+    def periods_alone(self) -> list[tuple[date, Label, Paragraph]]:
+        """Periods that are all of a paragraph, with their last days."""
+        return [
+            (one.days[1], one, block)
+            for block in self.source.paragraphs
+            if len(block.text) < 40
+            for one in self.reader.periods.labels(block.text)
+            if one.days and not re.sub(r"\W", "", block.text.replace(one.printed, ""))
+        ]
+
+    def look_at_opening(self, alone: list[tuple[date, Label, Paragraph]]) -> None:
+        """The period of a document whose title has none: with which its first paragraph begins, else the last of those that stand alone."""
+        reader, periods = self.reader, self.reader.periods
+        opening = self.opening()
+        for block in self.source.paragraphs if not reader.period and opening else ():
+            labels = [one for one in periods.labels(block.text) if one.days and one.days[1] - one.days[0] >= MONTH - timedelta(days=4)]
+            if (
+                block.text.startswith(opening)
+                and labels
+                and re.fullmatch(r"\W*(?:in|during|for)?\s*", block.text[: labels[0].start], re.IGNORECASE)
+            ):
+                reader.period, reader.period_line = labels[0], block.at(labels[0].start)[0]
+        if not reader.period and len(alone) > 2:
+            _, reader.period, block = max(alone, key=lambda one: one[0])
+            reader.period_line = block.at(0)[0]
+        reader.days = reader.period.days if reader.period else reader.days
 
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""
@@ -272,8 +332,9 @@ class Drafting:
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
-            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            owner = self.owner_of_results(text) if not named or re.search(r"[’']s\b", named[1]) else None
+            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or FIRM_OF_TITLE.match(text)
+            small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
+            owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
             if named and any(word[0].islower() and word not in SMALL for word in named[1].split()):  # "According to the latest report"
                 continue
@@ -281,17 +342,112 @@ class Drafting:
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", name)
-            known = self.book.names["subjects"].whole(name)
-            if known:
-                return known[0]
-            if 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name):
-                row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
-                id = self.book.propose("subjects", row, "whose figures the document announces")
-                short = name.split()[0]
-                if len(short) > 3 and not self.book.names["subjects"].whole(short):
-                    self.book.names["subjects"].add(short, id)
-                return id
-        return self.place_of_office()
+            if not name or vocabulary("openers").whole(name):
+                continue
+            self.reader.publisher = name if ISSUES.search(named[0]) else ""
+            if self.reader.publisher and STUDY.search(text[named.end() : named.end() + 80]):  # a publisher, of whom no figure speaks
+                return self.place_of_office()
+            fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
+            if fits or self.book.names["subjects"].whole(name):
+                return self.firm(name)
+        return self.introduced_firm() or self.place_of_office() or self.country() or self.unnamed_firm()
+
+    def country(self) -> str:
+        """The one country that the title of a bulletin names, or whose statistics agency the first paragraphs do."""
+        title = self.title()
+        economic = [
+            match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)
+        ]
+        named = {id for match in vocabulary("countries", "name").find(title) for id in match.ids if title[match.start : match.end] != "us"}
+        agencies = (one.text[:600] for one in self.source.paragraphs[:8])
+        cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
+        found = named if economic and len(named) == 1 else cited if len(cited) == 1 and not named else set()
+        return self.place(found.pop()) if found else ""
+
+    def is_of_trade(self, title: str, match: Match) -> bool:
+        """Whether a word of a title is one of bulletins on a country: exports, imports, employment, "retail sales"."""
+        word, before = title[match.start : match.end].lower(), title[: match.start].lower().split()[-1:]
+        return word in ("exports", "imports", "employment") or before == ["retail"]
+
+    def place(self, name: str) -> str:
+        known = self.book.names["subjects"].whole(name)
+        return (
+            known[0]
+            if known
+            else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose figures the document has")
+        )
+
+    def unnamed_firm(self) -> str:
+        """The "Group" or "Company" of pages with the statements of a firm that they do not name."""
+        text = "\n".join(self.source.lines)[:100_000]
+        if len({match[0].lower() for match in STATEMENTS.finditer(text)}) < 3:
+            return ""
+        called = Counter(re.findall(r"\b(?:[Tt]he )?(Group|Company)(?=\b(?!\s+[A-Z]))", text))
+        return self.firm(called.most_common(1)[0][0]) if called else ""
+
+    def measure(self) -> str:
+        """The word for what a document on a market or country measures: the one that its title has, else the first of its first paragraph
+        with a figure."""
+        for text in (self.title(), self.opening()):
+            heads = vocabulary("heads_en", "alone").find(text)
+            heads = [match for match in heads if not VAGUE.fullmatch(text[match.start : match.end])]
+            words = {text[match.start : match.end].lower().rstrip("s"): match for match in heads}
+            alone = [match for match in words.values() if match.ids == ("yes",)]
+            if heads:
+                return text[alone[0].start : alone[0].end] if len(alone) == len(words) == 1 or text == self.opening() and alone else ""
+        return ""
+
+    def opening(self) -> str:
+        """The beginning of the first paragraph below the title with a figure."""
+        title = self.title()
+        texts = (one.text[:400] for one in self.source.paragraphs if title not in one.text)
+        return next((text for text in texts if re.search(r"\d\s?(?:%|percent|million|billion|trillion)", text)), "")
+
+    def before_measure(self) -> str:
+        """What the title, else the first paragraph, names before the word for what is measured: "IT" of "worldwide IT spending"."""
+        for text in (self.title(), self.opening()):
+            found = (
+                re.search(rf"((?:[\w&-]+\s+){{1,4}}){re.escape(self.reader.measure)}\b", text, re.IGNORECASE)
+                if self.reader.measure
+                else None
+            )
+            words = found[1].split() if found else []
+            name: list[str] = []
+            while words and not any(
+                vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")
+            ):
+                name.insert(0, words.pop())
+            if name and words and len(name) <= 3:
+                return " ".join(name)
+        return ""
+
+    def introduced_firm(self) -> str:
+        """The firm with whose name the title begins and which the first paragraphs introduce with its legal form or ticker."""
+        title = re.sub(r"^\W*(?:the\s+)?", "", self.title(), flags=re.IGNORECASE)
+        for text in (one.text[:600] for one in self.source.paragraphs[:8]) if not (PUBLISHER.match(title) or MARKETS.search(title)) else ():
+            for match in INTRODUCED.finditer(text):
+                words, called = match[1].split(), title.split()
+                shared = 0
+                for place, word in enumerate(words):
+                    if place >= len(called) or word.lower() != called[place].lower().strip(",:’'"):
+                        break
+                    shared = place + 1
+                name = " ".join(words[:shared])
+                if shared and len(name) > 2 and not vocabulary("openers").whole(name) and not vocabulary("adjectives").whole(name):
+                    return self.firm(name)
+        return ""
+
+    def firm(self, name: str) -> str:
+        """The subject of a firm, proposed where no register has it; its first word finds it too."""
+        names = self.book.names["subjects"]
+        if known := names.whole(name):
+            return known[0]
+        row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
+        id = self.book.propose("subjects", row, "whose figures the document announces")
+        short = name.split()[0]
+        if len(short) > 3 and not names.whole(short):
+            names.add(short, id)
+        return id
 
     def theme(self) -> str:
         """The market that the title names with most of its words, else most paragraphs."""
@@ -310,7 +466,7 @@ class Drafting:
         if titled := OF_DATA.match(text):
             return titled
         for label in self.reader.periods.labels(text[:120]):
-            if RESULTS.match(text[label.end :]):
+            if RESULTS.match(text[label.end :]) or re.search(r"\b(?:results|report)\b", label.printed, re.IGNORECASE):
                 return OWNER.fullmatch(text[: label.start])
         heads = (one.text.strip(" #*") for one in self.source.paragraphs[:5])
         announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])
@@ -318,7 +474,7 @@ class Drafting:
 
     def topic(self) -> str:
         """The subject that the title names, of the register or proposed."""
-        name = self.topic_of_title()
+        name = self.topic_of_title() or self.before_measure()
         if not name:
             return ""
         known = self.book.names["subjects"].whole(name)
@@ -358,12 +514,7 @@ class Drafting:
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
-                known = self.book.names["subjects"].whole(name)
-                return (
-                    known[0]
-                    if known
-                    else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose office publishes it")
-                )
+                return self.place(name)
         return ""
 
     # items
@@ -469,6 +620,16 @@ class Drafting:
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
             moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
+            by = (
+                re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", passage.text[: span.start])
+                and span.qualifier == "range"
+                and TO.search(span.printed)
+            )
+            if by and any(
+                match.end <= span.start and span.start - match.end < 20 for match in passage.changes
+            ):  # "narrowed by £0.8 billion to £107.9 billion"
+                moved = FROM_TO.fullmatch(f"from {span.printed}")
+                listed = True
             if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
                 found.append(span)
                 continue
@@ -531,12 +692,17 @@ class Drafting:
             return
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        alone = figures(item.printed, locale=self.locale)
+        prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
+        if prior:
+            passage.priors |= {span.start}
+            unit, mult = self.unit_of(span, span.printed), span.unit_mult
         sign = -1 if passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
-        if pence:
-            item.put("unit", unit, "pence", True)
+        if pence or prior:
+            item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
@@ -664,10 +830,13 @@ class Drafting:
         passage.period(item, start, end, changes)
         passage.subject(item, start, end, unit)
         passage.part(item, start, end)
-        own = self.reader.periods.printed.get((item.value("period_printed"), item.value("subject_id")))
+        own = self.reader.periods.registered.get((item.value("period_printed"), item.value("subject_id")))
         if own:  # a firm's own calendar, which the register of labels has
             item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
+        if start in passage.priors and (before := passage.figure_before(start)):
+            for name in ("subject_id", "metric_id"):
+                item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
         self.unit_of_metric(item, unit)
         self.loss(item, span)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
@@ -752,6 +921,9 @@ class Drafting:
         if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
             self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
             return
+        if len(passage.text) < 60 and passage.text[-1:].isalnum() and len(passage.text.split()) <= 8:  # a heading that nothing marks
+            self.headed(passage)
+            return
         self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
@@ -765,6 +937,20 @@ class Drafting:
         self.reader.days = next((label.days for label in reversed(passage.labels) if label.days), self.reader.days)
         if last := passage.last_label(len(passage.text), MONTH / 2):
             self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)
+
+    def headed(self, passage: Passage) -> None:
+        """What a heading says of the paragraphs below it: their period, and the segment that they are about."""
+        periods = self.reader.periods
+        labels = [one for one in passage.labels if (one.days and one.days[1] - one.days[0] > MONTH) or periods.unstated(one)]
+        if len(labels) == 1:
+            self.reader.intro, self.reader.intro_line = labels[0], passage.line_of(labels[0])
+        elif vocabulary("statuses", "status").find(passage.text):
+            self.reader.intro = None
+        segment = SEGMENT.fullmatch(passage.text.strip())
+        if segment and self.reader.subject:
+            row = {"name": segment[1], "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            known = self.book.names["subjects"].whole(segment[1])
+            self.reader.heading_subject = known or (self.book.propose("subjects", row, "a heading"),)
 
     # sections
     def is_section(self, block: Paragraph, spans: list[Span]) -> bool:

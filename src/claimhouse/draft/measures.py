@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from claimhouse.documents.mentions import CLAUSE
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import MARKET, NEAR, Sentences
+from claimhouse.draft.phrases import COLON, Phrases
+from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
 NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
-BETWEEN = re.compile(  # a verb and its figure
-    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
-    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly)\s+)*",
-    re.IGNORECASE,
-)
 CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
 OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
-COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")  # "EBIT Margin: 9.1%"
-ASIDE = re.compile(r"(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of)\b", re.IGNORECASE)
-DETERMINERS = frozenset("the a an its our their his her this that these of in and while also".split())
-GROWN = frozenset("rose fell grew increased decreased declined climbed dropped jumped surged up down grow growing rising falling".split())
 
 
-class Measures(Sentences):
+AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than)\s+(?:the|its|their|that|a|an|in|last)\b", re.IGNORECASE)
+VAGUE = re.compile(r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE)
+STEP = re.compile(r"\s*(?:(?:was|by|of)\s+)(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE)
+
+
+class Measures(Phrases):
     """Finds the metric of a figure, or proposes it."""
 
     def metric(self, item: Item, start: int, end: int, unit: str, per: str = "") -> None:
@@ -70,6 +65,16 @@ class Measures(Sentences):
                     inside = start <= match.start < end  # "300 parameters" may be of anything
                     if len(between) <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
                         beside.add(found)
+        said = self.said(start, end)
+        for match in self.reader.book.names["metrics"].find(said.measure):  # what the phrase of the figure names comes first
+            if match.end == len(said.measure):
+                direct = [self.changed(id, change, unit) or change_of(book, id, change, unit) if change else id for id in match.ids]
+                options = [*((id, "clause") for id in direct if book.fits(id, unit)), *options]
+        last = self.last.value("metric_id") if self.last and self.last_at >= sentence[0] else ""
+        if said.grown and not said.text and last and not self.reader.is_covered:  # "£5 billion, an increase of £1 billion"
+            base = last if self.last.value("unit") == unit else book.rows["metrics"][last].get("growth_of_metric_id") or last
+            grows = percent and self.last.value("unit") != unit
+            options = [(change_of(book, base, change or "any", unit) if grows else base, "sentence")]
         if not options and change and ranked:
             options += [(id, "sentence") for id in self.new_change([one for *_, one in ranked], change, unit)]
         market = unit in book.currencies and MARKET.search(self.words(sentence)) and not any(how == "clause" for _, how in options)
@@ -80,27 +85,42 @@ class Measures(Sentences):
         in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
         if unit == "percent" and in_brackets and not any(how == "clause" for _, how in options):
             options = [(id, "document") for id in self.reader.usual.get("share", [])] + options
-        if percent and self.has_share(clause, start):
+        if percent and not said.grown and self.has_share(clause, start):
             bases = {id for _, _, _, match in ranked for id in match.ids}
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end)
+        if said.behind and named:  # "a 4% decrease in selling prices"
+            options = []
         inside = any(how == "clause" for _, how in options)
         if not inside:
             near = [] if change and named else book.names["metrics"].about(named or self.words(clause), 0.99 if named else 0.6)
             like = [
-                (id, "like") for id, share in near if book.fits(id, unit) and (share > 0.99 or not named or ("metrics", id) not in book.ids)
+                (id, "like")
+                for id, share in near
+                if book.fits(id, unit)
+                and not (change and not self.reader.is_covered and not book.rows["metrics"][id].get("growth_of_metric_id"))
+                and (share > 0.99 or not named or ("metrics", id) not in book.ids)
             ]
             options = [*like[:3], *options] if unit else options
         if not options:
-            options += [(id, "like") for id, _ in book.names["metrics"].about(self.words(sentence), 0.7) if book.fits(id, unit)][:3]
+            loose = self.reader.is_covered or not change and not named
+            near = book.names["metrics"].about(self.words(sentence), 0.7) if loose else []
+            options += [(id, "like") for id, _ in near if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
+        if not named and all(how == "like" and not self.reader.is_covered for _, how in options) and (acted := self.acted(start, clause, unit)):
+            options = [(acted, "clause")]
+        goes_on = self.last and self.last_at >= sentence[0] and self.last.value("metric_id")
+        if not named and not goes_on and all(how == "like" for _, how in options) and (theme := self.of_theme(unit, change)):
+            options = [(theme, "document")]
         like = any(how == "like" for _, how in options)
         if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
             named = ""  # "cash and bank balances of": the first names it
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
+            if self.is_step(start, end, unit):
+                item.put("metric_id", change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit), "proposed", False)
             return
         if not options and self.is_compared(start) and self.last and self.last_at >= sentence[0] and self.last.value("unit") == unit:
             options += [(self.last.value("metric_id"), "sentence")] if self.last.value("metric_id") else []
@@ -120,6 +140,9 @@ class Measures(Sentences):
                 (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
             ]
             options = [option for option in options if option in each] or each or options
+            if re.search(r"\bdividends?\b", said.text, re.IGNORECASE):
+                row = {"name": "Dividend per share", "definition": "Dividend of one share", "quantity_kind": "money", "unit": "currency"}
+                options = [(book.propose("metrics", row | {"additive": "no"}, f"line {item.line}"), "clause")]
             if any(id == "earnings_per_share" for id, _ in options) and self.is_basic(start, end):
                 row = {"name": "Basic earnings per share", "definition": "Net profit per share without dilution", "quantity_kind": "money"}
                 known = book.names["metrics"].whole(row["name"])
@@ -133,9 +156,46 @@ class Measures(Sentences):
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if options:
             id, how = options[0]
+            if self.is_step(start, end, unit) and not book.rows["metrics"][id].get("growth_of_metric_id"):
+                item.put("metric_id", change_of(book, id, "any", "currency" if unit in book.currencies else unit), how, False)
+                return
             only = len({option for option, within in options if within == "clause"}) == 1
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def acted(self, start: int, clause: tuple[int, int], unit: str) -> str:
+        """What an amount measures that somebody made it: "repurchased $84 million of its stock", "shipped 2 million units"."""
+        book = self.reader.book
+        acts = [match for match in vocabulary("acts", "metric").find(self.text[clause[0] : start])]
+        counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") == "count"
+        if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
+            return ""
+        name = acts[-1].ids[0]
+        if known := [id for id in book.names["metrics"].whole(name) if book.fits(id, unit)]:
+            return known[0]
+        money = unit in book.currencies
+        row = {"name": name, "definition": f"As the document calls it: {name.lower()}", "quantity_kind": "money" if money else "count"}
+        return book.propose("metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True)
+
+    def of_theme(self, unit: str, change: str | None) -> str:
+        """The metric of which the document speaks, or its growth, where a figure can be one of it."""
+        book, percent = self.reader.book, unit in ("percent", "percentage_points")
+        if not self.reader.measure or percent and change is None or unit == "rank":
+            return ""
+        theme = self.reader.theme_metric(self.reader.currency if percent else unit)
+        if change:
+            return self.changed(theme, change, unit) if book.growth.get(theme) else change_of(book, theme, change, unit)
+        return theme if book.fits(theme, unit) else ""
+
+    def is_step(self, start: int, end: int, unit: str) -> bool:
+        """Whether an amount is by how much something changed: "decreased by £0.4 billion", "an increase of £0.6 billion"."""
+        if unit in ("percent", "percentage_points", "rank", "date", "ratio", ""):
+            return False
+        if re.search(r"\bby\b", self.text[start:end]):
+            return True
+        before = self.text[max(0, start - 40) : start]
+        moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
+        return any(STEP.fullmatch(before[match.end :]) for match in moved)
 
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
@@ -203,41 +263,15 @@ class Measures(Sentences):
         if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
             dated = max((label.end for label in self.labels if label.end <= start), default=0)
             return self.stated_zh(self.text[max(sentence, dated) : start])
-        verb = max(
-            (match for match in verbs_in(before) if BETWEEN.fullmatch(before[match.end :])), key=lambda match: match.start, default=None
-        )
-        printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
-        if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
-            verb = replace(printed, start=len(before), end=len(before))
-        if verb is None:
-            named = COLON.search(self.text[:start])
-            return (self.as_name(named[1]) if named else ""), self.text[start] in "+-−"
-        pieces = [piece.strip() for piece in CLAUSE.split(before[: verb.start]) if re.search(r"[^\W\d]", piece)]
-        if not pieces:
-            return "", False
-        while len(pieces) > 1 and (ASIDE.match(pieces[-1]) or any(match.start == 0 for match in verbs_in(pieces[-1]))):
-            pieces.pop()
-        words = re.split(
-            r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who)(?![\w-])",
-            pieces[-1],
-        )
-        if (
-            len(pieces) > 1
-            and re.search(rf"\band\s+{re.escape(pieces[-1])}", before)
-            and len(pieces[-2].split()) < 4
-            and not verbs_in(pieces[-2])
-        ):
-            words[0] = f"{pieces[-2]} and {words[0]}"  # "Research and development expenses"
-        elif len(pieces) > 1 and re.fullmatch(r"\w+ing", pieces[-2]) and re.match(r"\w+\s+and\s", words[0]):
-            words[0] = f"{pieces[-2]}, {words[0]}"  # "Selling, general and administrative expenses"
-        of = before[verb.start : verb.end].lower() == "of"  # what stands right before it
-        words = words[-1] if of else words[0]
-        words = re.split(r"\b(?:an?|the|its|our|their)\b", re.sub(r".*[’']s?\s+", "", words), flags=re.IGNORECASE)[-1].split()
-        while words and words[0].lower() in DETERMINERS:
-            words = words[1:]
-        moved = before[verb.start : verb.end].lower() in GROWN and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
-        grown = moved or verb.start == len(before)
-        return self.as_name(" ".join(words)), grown
+        said = self.said(start, end)
+        if said.shared or said.part and not said.measure and self.reader.measure and self.part_of_market(said):
+            return "", said.grown  # what is measured of the part is said elsewhere
+        if any(match.end == len(said.measure) for match in self.reader.book.names["metrics"].find(said.measure)):
+            return "", said.grown  # a metric of the register
+        alone = [match for match in vocabulary("heads_en", "alone").find(said.measure) if match.ids == ("yes",) and match.end == len(said.measure)]
+        tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
+        strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
+        return self.as_name(said.measure if strong else said.name), said.grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
@@ -266,18 +300,25 @@ class Measures(Sentences):
             return ""
         words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
-        known = any(book.names[name].whole(words) for name in ("subjects", "metrics"))
-        known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares"))
+        known = any(book.names[name].whole(words) for name in ("subjects", "metrics", "geographies"))
+        known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
-        return words if is_name and not known and len(words.split()) <= 6 and not vocabulary("changes").whole(words) else ""
+        return words if is_name and not known and len(words.split()) <= 8 and not vocabulary("changes").whole(words) else ""
 
     def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
         """A metric that no register has: what is stated to have the figure, or to have changed by it; else what is counted. Whether there
         is such a name."""
         book = self.reader.book
         counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
+        if not name and counted:  # "68.9 million shipments"
+            for id in book.names["metrics"].whole(unit.replace("_", " ")):
+                own = book.rows["metrics"][id]["unit"]
+                if book.rows["units"].get(own, {}).get("kind") == "count":
+                    item.put("unit", own, "register", False)
+                    item.put("metric_id", id, "clause", False)
+                    return True
         if not name and counted:
             name = f"Number of {unit.replace('_', ' ')}"
             known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
@@ -345,6 +386,8 @@ class Measures(Sentences):
             if clause[0] <= match.start < clause[1] or sentence[0] <= match.start and start - match.end < NEAR and match.end <= start
         ]
         near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
+        if not near and AGAINST.match(self.text[end:]):  # "0.3% below the prior-year figure"
+            return "year_ago"
         if not near and not (
             re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
         ):
@@ -362,5 +405,5 @@ class Measures(Sentences):
         rows = [row for row in self.reader.book.growth.get(metric, []) if row["unit"] == "percent"]
         if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
             return metric
-        wanted = [row for row in rows if row["growth_over"] == (basis if basis != "any" else "year_ago")]
+        wanted = [row for row in rows if row.get("growth_over") == (basis if basis != "any" else "year_ago")]
         return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None

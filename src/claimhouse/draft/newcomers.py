@@ -28,7 +28,7 @@ NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DA
 CITED = re.compile(
     r"\b(?:according to|sources?:|(?:data|figures) from|(?:analysts?|director|president|manager|economist) at"
     r"|survey (?:by|of|from)|reports? (?:by|from)"
-    r"|(?:published|results|research) by)\s*(?:\w+\s+){0,3}$",
+    r"|(?:published|results|research) by)\s*(?:\w+\s+){0,5}$",
     re.IGNORECASE,
 )
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|forecasts|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ NO_FIRM = re.compile(  # newswires, offices of people
     r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
     r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*"
     r"|(?:.*\s)?(?:index|rate|ratio|report|release|outlook|survey|snapshot|margin|income|profit|tax|expenses?|development|statements?|selling"
-    r"|marketing|engineering|administrative|press release)",
+    r"|marketing|engineering|administrative|press release|tracker|monitor|database|quarterly|monthly)",
     re.IGNORECASE,
 )
 STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"
@@ -101,7 +101,9 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
 def is_free(book: Book, name: str) -> bool:
     """Whether no register knows the name as something else."""
     known = (book.names[register].whole(name) for register in ("subjects", "metrics", "geographies", "cited_sources", "scopes", "units"))
-    return not any(known) and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
+    measures = [match for match in vocabulary("heads_en").find(name) if match.end == len(name)]  # "UK Trade", "Market Share"
+    plain = vocabulary("generic_en").whole(name) or vocabulary("sectors").whole(name)
+    return not any(known) and not measures and not plain and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
 
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:
@@ -145,7 +147,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     found = []
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
-        if one and not inside[name] and name.endswith("s") and not name.isupper():  # "Exports fell"
+        if one and not inside[name] and name.endswith(("s", "ly")) and not name.isupper():  # "Exports fell", "Conversely, imports"
             continue
         certain = (agents[name] or land and places[name]) and name.lower() not in small if one else True
         placed = 0 if land else places[name]  # a bulletin speaks of places

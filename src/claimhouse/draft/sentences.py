@@ -34,7 +34,7 @@ LIKEWISE = re.compile(  # between a figure and one that moved in the same direct
     r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
 )
 COMPARABLE = re.compile(
-    r"\b(?:comparable|same)(?:[\s-]+(?:stores?|restaurants?|shops?|clubs?|hotels?))?\s+(?:net\s+|total\s+)?$", re.IGNORECASE
+    r"\b(?:comparable|same|unit)(?:[\s-]+(?:stores?|restaurants?|shops?|clubs?|hotels?))?\s+(?:net\s+|total\s+)?$", re.IGNORECASE
 )
 AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
     r"\b(?:after|following)(?:\s+an?)?(?:\s+(?:\w+ing|rise|fall|drop|gain|increase|decrease|decline))?(?:\s+(?:of|by))?$", re.IGNORECASE
@@ -49,7 +49,7 @@ class Sentences:
 
     def __init__(self, reader: Reader, text: str):
         self.reader, self.text, book = reader, text, reader.book
-        self.filled, self.turned = {}, {}
+        self.filled, self.turned, self.phrases = {}, {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
         self.metrics = [self.comparable(match) for match in book.names["metrics"].find(text)]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
@@ -63,7 +63,7 @@ class Sentences:
             self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
-        self.labels = reader.periods.labels(text)
+        self.labels = list(filter(None, map(reader.resolved, reader.periods.labels(text))))
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
@@ -114,7 +114,7 @@ class Sentences:
 
     def is_compared(self, start: int) -> bool:
         """Whether a figure is what another is compared with: "up from 36% a year earlier"."""
-        before = self.text[max(0, start - 30) : start].rstrip()
+        before = re.sub(r"\s+an?$", "", self.text[max(0, start - 30) : start].rstrip())
         return any(
             match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
         ) or (
@@ -154,5 +154,6 @@ class Sentences:
     turned: dict[tuple[int, int], list[int]]  # of each sentence, where it turns to what its figures are compared with
     filled: dict[int, Item]  # the figures before, by where they begin
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
+    priors: frozenset[int] = frozenset()  # where figures of the year before begin, bare behind one: "SEK 15,430m (16,976)"
     intro = False  # whether the passage is an item of a list that a sentence with a period introduces
     place = None  # set by the draft: character of the passage to line and character of the line

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from claimhouse.documents.blocks import tidy
 from claimhouse.documents.formats.text import decoded
+from claimhouse.documents.grid import MARK_ALONE, is_open, numeric
 from claimhouse.documents.guard import guarded_read
 from claimhouse.documents.model import Cell, Document, Table
 
@@ -105,10 +106,17 @@ def composed(document: Document) -> Source:
             for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
                 rows.setdefault(cell.row, []).append(cell)
             for number, row in rows.items():
-                texts, at = [], 0
+                texts, at, last = [], 0, (table.table_id, number, 0)
                 for cell in row:
                     text = tidy(cell.text)
-                    source.cells[table.table_id, number, cell.column] = (len(source.lines) + 1, at, at + len(text))
+                    if texts and MARK_ALONE.fullmatch(text) and numeric(texts[-1]) and is_open(texts[-1], text):
+                        texts[-1] += text  # "(30,447" and ")" in a cell of its own
+                        line, start, end = source.cells[last]
+                        source.cells[last] = (line, start, end + len(text))
+                        at += len(text)
+                        continue
+                    last = (table.table_id, number, cell.column)
+                    source.cells[last] = (len(source.lines) + 1, at, at + len(text))
                     texts.append(text)
                     at += len(text) + len(SEPARATOR)
                 source.lines.append(SEPARATOR.join(texts))

@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
-from claimhouse.draft.names import Match
+from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import MARKET, NEAR, Sentences
+from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
 SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
@@ -23,11 +24,14 @@ MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|
 PART = re.compile(
     r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
 )
+DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
+    r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
+)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
 
-class Subjects(Sentences):
+class Subjects(Phrases):
     """Finds the subject of a figure."""
 
     def topic(self) -> tuple[tuple[str, ...], bool]:
@@ -76,6 +80,41 @@ class Subjects(Sentences):
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
         return (book.names["subjects"].whole(name) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
 
+    def parted(self, item: Item, start: int, end: int, near: list[Match]) -> str:
+        """The subject that the phrase of a figure names, known or proposed: "IT services will rise 5%", "spending on devices". A known name
+        that is only a part of it is another thing, but for a firm's."""
+        book, said = self.reader.book, self.said(start, end)
+        name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start)
+        if not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name:  # "food prices" of a country
+            return ""
+        known = book.names["subjects"].whole(name)
+        if known:
+            return known[0]
+        inside = [match for match in near if self.text[match.start : match.end] in name]
+        if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
+            return ""
+        title = {word for word, _, _ in words_of(self.reader.title)}
+        if all(word in title for word, _, _ in words_of(name)) and said.measure:  # "PC shipments" below "PC shipments grew"
+            return ""
+        row = {"name": name[0].upper() + name[1:], "subject_type": "segment", "parent_subject_id": ""}
+        return book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def part_of_firm(self, start: int) -> str:
+        """The division that the clause of a figure begins with: "while the medical division declined by 2%"."""
+        found = DIVISION.search(self.text[self.sentence(start)[0] : start]) if self.reader.subject and not self.is_of_country() else None
+        return found[1].strip() if found and not vocabulary("generic_en").whole(found[1].split()[-1]) else ""
+
+    def names_part(self, start: int, end: int) -> bool:
+        """Whether the phrase of a figure names something that may be a part of the subject of the document."""
+        said = self.said(start, end)
+        plain = (vocabulary("of_measure"), vocabulary("adjectives"))
+        words = self.part_of_market(said).split() if said.part and not said.listed else []
+        return any(not any(names.whole(word) for names in plain) for word in words)
+
+    def is_of_country(self) -> bool:
+        """Whether the document is a bulletin on one country: what it names in other sentences is no subject of this."""
+        return self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "country"
+
     def paired(self, start: int, names: list[Match]) -> list[str]:
         """The name at the place of a figure in a list: "A and B 13.1 % and 9.7 %, respectively", "A和B分别为13.1%和9.7%"."""
         first, last = self.sentence(start)
@@ -98,9 +137,12 @@ class Subjects(Sentences):
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
         before = self.text[max(0, match.start - 20) : match.start]
+        if self.reader.publisher and self.text[match.start : match.end].startswith(self.reader.publisher.split()[0]):
+            return True
         if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
             return True
-        return re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
+        cites = re.search(r"\baccording to\s+(?:[a-z]+\s+){0,5}$", self.text[max(0, match.start - 60) : match.start])
+        return cites is not None or re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
             re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :]) is not None
         )
 
@@ -172,7 +214,7 @@ class Subjects(Sentences):
             ("clause", [] if same else [id for match in after for id in match.ids]),
             ("sentence", [id for match in same for id in match.ids]),
             ("antecedent", [] if same else spoken[:1]),
-            ("document", own if pronoun or not self.subjects else []),
+            ("document", own if pronoun or not self.subjects or self.is_of_country() else []),
             ("like", wider[:1]),
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("document", reader.total if not same and not later else []),
@@ -190,7 +232,9 @@ class Subjects(Sentences):
             ),
             ("document", own),
         ]
-        if not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
+        if not paired and not topic and (part := self.parted(item, start, end, near)):
+            steps.insert(0, ("proposed", [part]))
+        elif not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
             steps.insert(0, ("proposed", [new]))
         ranked = [(id, how) for how, ids in steps for id in ids]
         item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
@@ -212,6 +256,7 @@ class Subjects(Sentences):
             and not self.subjects
             and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
+            and not self.names_part(start, end)
         )
         sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
@@ -247,6 +292,10 @@ class Subjects(Sentences):
             name = " ".join(words)
             book = self.reader.book
             if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
+                continue
+            if all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1:  # "Segment operating profit" below a heading
+                if self.reader.heading_subject:
+                    item.put("subject_id", self.reader.heading_subject[0], "heading", False)
                 continue
             row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
             item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)

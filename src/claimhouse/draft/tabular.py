@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from claimhouse.check import TOKEN
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
-UNIT_BEHIND = re.compile(r"\s*[(（][^()（）]{0,12}[)）]\s*$")  # "(£m)", "(pence)"
+UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
@@ -91,7 +92,7 @@ LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     re.IGNORECASE,
 )
 MONEY_BEHIND = re.compile(
-    r"[,:]?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b[A-Z]{3}\b)\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
+    r"(?:[,:]|\s[-–])?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
 )
 AT_END = re.compile(
     r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE
@@ -653,7 +654,18 @@ class TableDraft:
             elif block:
                 break
         block = [one for one in block if ends.get(one.value("period_id"), {}).get("period_end")]
+        if len(block) == 1:  # "2025, 2024, change, 2023, change": the second is from 2023 to 2024
+            levels = [one for one in row if int(one.column) < int(block[0].column) and not one.value("unit").startswith("percent")]
+            lengths = {one.id: self.length_of_period(one) for one in [*levels, *block]}
+            levels = [one for one in levels if lengths[one.id] and abs(lengths[one.id] - lengths[block[0].id]) <= 10]
+            block = [*sorted(levels, key=lambda one: int(one.column))[-1:], *block]
         return block if len({one.value("period_id") for one in block}) > 1 else []
+
+    def length_of_period(self, item: Item) -> int:
+        """The days of the period of a figure; 0 where it has none."""
+        row = self.book.rows["periods"].get(item.value("period_id"), {})
+        ends = [row.get(name) for name in ("period_start", "period_end")]
+        return (date.fromisoformat(ends[1]) - date.fromisoformat(ends[0])).days + 1 if all(ends) else 0
 
     def up_to(self, item: Item, figure: Figure, end: re.Match) -> None:
         """A rate of growth over years, "CAGR 2025–30, %": its later year."""
@@ -688,6 +700,8 @@ class TableDraft:
                     days = together[0].days
                     break
             days = days or self.day_of_year(label) or self.shifted(label)
+            if days and self.is_change(figure):
+                days = later_of_two(days)
             place = self.where(text, figure)
             if place:
                 put_period(item, self.reader, label, place[0], "heading", days is not None, days)
@@ -738,7 +752,7 @@ class TableDraft:
         if speaks and not any(label.days for label in labels):
             match = found[0]
             return Label(match.start, match.end, text[match.start : match.end], meant(match.ids[0], main))
-        labels = [label for label in labels if not (label.shift and changes)]
+        labels = [label for label in labels if not (label.is_ago and changes)]
         return labels[0] if len(labels) == 1 else None
 
     def shifted(self, label: Label):
@@ -902,3 +916,11 @@ def is_caption(text: str) -> bool:
 
 def length_of(text: str) -> int:
     return len(words_of(text))
+
+
+def later_of_two(days: tuple[date, date]) -> tuple[date, date]:
+    """The later of the two months that a change lies between: "October to November 2018", "December 2017 to December 2018". Any other
+    period is one whose own change is given, and so are the two months that begin a year."""
+    months = 12 * (days[1].year - days[0].year) + days[1].month - days[0].month
+    whole = days[0].day == 1 and (days[1] + timedelta(days=1)).day == 1
+    return (days[1].replace(day=1), days[1]) if whole and (months == 12 or months == 1 and days[0].month > 1) else days

@@ -538,9 +538,13 @@ def ends_otherwise(tokens: Tokens, at: int) -> bool:
 
 
 def per(tokens: Tokens, found: Amount) -> Amount:
-    """A denominator: "per share", "/month", "a share", "$ 70 - a - share"."""
+    """A denominator: "per share", "/month", "a share", "$ 70 - a - share"; none in "$33 million a year ago"."""
     slot = denominators().at(tokens, found.end)
-    if slot is None or (tokens[found.end].text in ("a", "an", "each") and found.kind != "money"):
+    if (
+        slot is None
+        or text(tokens, slot.end) in ("ago", "earlier", "before")
+        or (tokens[found.end].text in ("a", "an", "each") and found.kind != "money")
+    ):
         return found
     return replace(found, denominator=slot.row.denominator, end=slot.end)
 

@@ -262,6 +262,7 @@ def part(tokens: Tokens, at: int) -> Part | None:
         or day_first(tokens, at)
         or ended(tokens, at)
         or quarter(tokens, at)
+        or months_of(tokens, at)
         or edge(tokens, at)
         or fiscal_year(tokens, at)
         or decade(tokens, at)
@@ -283,11 +284,13 @@ SHAPES = (  # year, month, day by name
         r"(?![\d%-]|[.,]\d| ?(?:%|％|thousand|million|billion|trillion|[万萬亿億千百元倍吨噸个個台臺件辆輛户戶家人]|[-/]\d))"
     ),
     re.compile(r"(?P<month>0?[1-9]|1[0-2]) ?[-/] ?(?P<year>(?:19|20)\d\d)(?![\d-]|[.,]\d)"),
+    re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d\d)(?![\d/-]|[.,]\d)"),
 )
+MONTH_OR_DAY_FIRST = (1, 8)
 
 
 def shape(tokens: Tokens, at: int) -> Part | None:
-    """ "2025-01-26", "01/22/2016", "2015.3", "11/2016", "2025年3月", "2019-aug-1"."""
+    """ "2025-01-26", "01/22/2016", "9/30/24", "2015.3", "11/2016", "2025年3月", "2019-aug-1"."""
     token = tokens[at]
     if token.kind not in ("number", "dotted") or (
         token.start and re.match(r"[\w.]", tokens.source[token.start - 1]) and tokens.source[token.start - 1].isascii()
@@ -303,7 +306,7 @@ def shape(tokens: Tokens, at: int) -> Part | None:
         day, year = int(cells.get("day") or 0), cells.get("year")
         if name and month is None:
             continue
-        if month > 12 >= day > 0 and number == 1:
+        if month > 12 >= day > 0 and number in MONTH_OR_DAY_FIRST:
             month, day = day, month
         if month > 12 or day > 31 or (not year and number != 5):
             continue
@@ -544,6 +547,23 @@ def quarter(tokens: Tokens, at: int) -> Part | None:
     return Part(unit, year.end, year.year, number, fiscal=year.fiscal)
 
 
+def months_of(tokens: Tokens, at: int) -> Part | None:
+    """ "9M 2024", "6M24", "3M FY25": the first months of a year."""
+    if (
+        not numerals.is_digits(tokens, at)
+        or tokens[at].text not in ("3", "6", "9")
+        or text(tokens, at + 1) != "m"
+        or not glued(tokens, at + 1)
+    ):
+        return None
+    year = fiscal_after(tokens, at + 2, glued(tokens, at + 2) or text(tokens, at + 2) == "'")
+    if year is None:
+        return None
+    if year.fiscal or year.year is None:
+        return Part("span", year.end, days=(None, None))
+    return Part("span", year.end, days=(date(year.year, 1, 1), month_end(year.year, int(tokens[at].text))))
+
+
 def fiscal_after(tokens: Tokens, at: int, short: bool) -> Part | None:
     """The year behind a quarter or half: "2025", "of fiscal 2025", "FY25", "'25"."""
     after = at
@@ -579,14 +599,31 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
     return Part("year", end, year, fiscal=named.row.role == "fiscal")
 
 
+MONTHS_OF = re.compile(r"(?:3|6|9|12)M (?:to|ended|ending)\b")
+
+
 def ended(tokens: Tokens, at: int) -> Part | None:
-    """ "three months ended January 26, 2025", "the year ended December 31, 2025", "13-week quarter ended ...", "year to June 2025"."""
+    """ "three months ended January 26, 2025", "6M to Dec. 2023",
+    "the year ended December 31, 2025", "13-week quarter ended ...", "year to June 2025"."""
     if not tokens.texts & {"ended", "ending", "to"}:
         return None
-    count = numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
-    begin = hyphen(tokens, count.end) if count else at
+    months = MONTHS_OF.match(tokens.source, tokens[at].start) and not re.search(r"[$€£¥]\s?$", tokens.source[: tokens[at].start][-2:])
+    count = numerals.digits(tokens, at) if months else numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
+    begin = at + 1 if months else hyphen(tokens, count.end) if count else at
     begin += text(tokens, begin) == "fiscal"
-    units = {"month": 1, "months": 1, "quarter": 3, "year": 12, "years": 12, "half": 6, "week": 0, "weeks": 0, "days": -1}
+    units = {
+        "m": 1,
+        "month": 1,
+        "months": 1,
+        "quarter": 3,
+        "quarters": 3,
+        "year": 12,
+        "years": 12,
+        "half": 6,
+        "week": 0,
+        "weeks": 0,
+        "days": -1,
+    }
     unit = units.get(text(tokens, begin))
     if unit == 6 and text(tokens, hyphen(tokens, begin + 1)) == "year":
         begin = hyphen(tokens, begin + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -104,7 +105,7 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
     marks = sorted(identifiers.set_apart(narrow(text)))
     found = [Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason) for mark in marks]
     taken = [(mark.start, mark.end) for mark in marks]
-    cursor, reached = 0, 0
+    cursor, before = 0, None
     for line in lines(text, locale):
         while cursor < len(taken) and taken[cursor][1] <= line[0].start:
             cursor += 1
@@ -112,14 +113,17 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
         while ahead < len(taken) and taken[ahead][0] < line[-1].end:
             ahead += 1
         blocked = taken[cursor:ahead]
-        for span in read_line(line, text, blocked, scale, unit, reached):
+        for span in read_line(line, text, blocked, scale, unit, before):
             found.append(span)
-            reached = span.end
+            before = span if span.is_figure else before
     return sorted(found, key=lambda span: span.start)
 
 
-def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None, reached: int) -> Iterator[Span]:
-    at, begins = 0, beginnings()
+def read_line(
+    line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None, before: Span | None
+) -> Iterator[Span]:
+    """The spans of a line; `before` is the last one of the lines before it."""
+    at, begins, reached = 0, beginnings(), before.end if before else 0
     while at < len(line):
         token = line[at]
         if (
@@ -129,7 +133,7 @@ def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int 
         ):
             at += 1
             continue
-        span, after = read_at(line, at, text, scale, unit)
+        span, after = compared(line, at, text, before) or read_at(line, at, text, scale, unit)
         if span is None:
             at = max(after, at + 1)
             continue
@@ -137,7 +141,7 @@ def read_line(line: Line, text: str, blocked: list[tuple[int, int]], scale: int 
             at += 1
             continue
         yield span
-        reached, at = span.end, max(after, at + 1)
+        reached, at, before = span.end, max(after, at + 1), span if span.is_figure else before
 
 
 def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None) -> tuple[Span | None, int]:
@@ -179,6 +183,34 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
             start = mark.start if found.end - 1 > at else line[at].start
             return Span(start, mark.end, text[start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     return as_span(line, found, text, scale, unit), found.end
+
+
+# What stands between a figure and that of the period before: " (", " (prior year: ", " (Q2 2023: ".
+BETWEEN = re.compile(r" \((?:[^():]{2,40}:\s?)?")
+
+
+def compared(line: Line, at: int, text: str, before: Span | None) -> tuple[Span, int] | None:
+    """A bare number in parentheses right behind a figure that prints its measure is in the same unit and scale, for the period before:
+    "SEK 15,430m (16,976)", "12.3% (12.4)", "EUR 4.2 billion (prior year: 3.9)". A year or the number of a note is none."""
+    begin = at + (line[at].text == "(")
+    if before is None or not before.unit or before.qualifier == "range" or begin >= len(line):
+        return None
+    if line[begin].start - before.end > 50 or not BETWEEN.fullmatch(text[before.end : line[begin].start]):
+        return None
+    sign, first = amounts.signed(line, begin)
+    read = amounts.numeral(line, first)
+    if read is None or read.printed_in != "digits" or read.power or text_at(line, read.end) != ")" or not glued(line, read.end):
+        return None
+    places, own = (len(mantissa.partition(".")[2]) for mantissa in (before.mantissa_low or before.mantissa_high, read.mantissa))
+    is_year = 1900 <= read.value < 2100 and "," not in text[line[first].start : line[read.end].start]
+    if places != own or not own and (read.value < 10 or is_year) or text[line[read.end].end : line[read.end].end + 1] == "%":
+        return None
+    if before.kind == "money" and not before.unit_mult and not own:
+        return None  # in a table without rules that is a loss: "$5,313 (1,234)"
+    number = read.scaled(before.unit_mult, read.end) if before.unit_mult > 0 else read
+    falls = before.sign < 0 and not before.printed.lstrip("$€£¥ ").startswith(("-", "–", "\u2212", "("))  # said by a word, of both
+    found = Amount(number, begin, read.end, before.kind, before.unit, -sign if falls else sign, denominator=before.denominator)
+    return as_span(line, found, text, None, None), read.end + 1
 
 
 def after_mark(line: Line, at: int, end: int) -> int:

@@ -33,6 +33,7 @@ TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), 
 SOURCE = "source.txt"  # the text of the report of a folder
 SEEN = ("observations", "reports")  # tables without which there is no report
 NEEDED = {*REQUIRED, "family", "title", "first_line", "last_line", "section_id"}  # any other column may be left out
+ABOUT_A_FIGURE = {"cited_sources", "declared_relations"}  # tables whose rows may name no subject and metric
 
 
 def bulk_columns(project: Path) -> dict[str, list[str]]:
@@ -135,7 +136,8 @@ def bulk_name(table: str, file: str | Path, project: Path) -> str:
 def optional(table: str, columns: list[str], project: Path, of_folder: bool) -> set[str]:
     """Columns that a table may leave out."""
     key = registers(project).get(table, [])
-    return set(columns) - NEEDED - (set(key) if len(key) == 1 else set()) | ({"report_id"} if of_folder else set())
+    needed = NEEDED - {"subject_id", "metric_id"} if table in ABOUT_A_FIGURE else NEEDED
+    return set(columns) - needed - (set(key) if len(key) == 1 else set()) | ({"report_id"} if of_folder else set())
 
 
 def file_problems(tables: dict[str, list[str]], project: Path, of_folder: bool = False) -> list[Problem]:
@@ -212,7 +214,7 @@ def problems_of_many(tables: dict[str, list[str]], project: Path) -> tuple[list[
 
 
 # Rules of registers that need the observations read whole.
-OF_OBSERVATIONS = {"tokens_are_complete", "observations_are_complete", "line_is_counted", "reference_is_known"}
+OF_OBSERVATIONS = {"tokens_are_complete", "observations_are_complete", "line_is_counted", "reference_is_known", "declaration_has_figures"}
 
 
 def silent_reports(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> Iterator[str]:

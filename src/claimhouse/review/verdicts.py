@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import os
 import shutil
 import signal
 import sys
 import tempfile
-import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from claimhouse.engine import BuildFailed
 from claimhouse.loading.batches import built, bulk_variable
 from claimhouse.loading.bulk import SOURCE, folder_problems, folder_tables
 from claimhouse.loading.plan import load_plan, read_by
+from claimhouse.processes import end_with_parent
 from claimhouse.review.registers import on_page
 
 TARGET = "relation_audit"
@@ -142,7 +141,7 @@ def serve(pipe: Connection, project: Path) -> None:
     """Answers every folder that comes through the pipe, until the page ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the page decides when it ends
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    threading.Thread(target=end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    end_with_parent()
     while True:
         try:
             folder, sha256 = pipe.recv()
@@ -154,12 +153,6 @@ def serve(pipe: Connection, project: Path) -> None:
             pipe.send(failed(str(error)))
         except Exception as error:  # whatever it is, the page goes on without relations
             pipe.send(failed(f"{type(error).__name__}: {error}"))
-
-
-def end_with(page: multiprocessing.process.BaseProcess) -> None:
-    """Ends this process with that of the page, also where that one was killed."""
-    page.join()
-    os._exit(1)
 
 
 def failed(why: str) -> dict:

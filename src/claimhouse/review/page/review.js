@@ -190,7 +190,7 @@ function near(step, waiting = false) {
 
 // The document ------------------------------------------------------------------------------------------------------------------------
 
-/** The nodes of a line: its figures as buttons that open their rows. Characters are counted as in the draft, not as in JavaScript. */
+/** The nodes of a line: its figures as buttons that open their rows; in the flow of the text, which a button element would break. Characters are counted as in the draft, not as in JavaScript. */
 function lineNodes(number) {
   const characters = Array.from(about.lines[number - 1]), nodes = [];
   const part = (from, to) => characters.slice(from, to).join("");
@@ -198,7 +198,7 @@ function lineNodes(number) {
   for (const figure of onLine.get(number) ?? []) {
     if (figure.start < at) continue; // a second figure of the same characters
     if (figure.start > at) nodes.push(isolated(part(at, figure.start)));
-    const mark = element("button", { class: "mark", type: "button", tabindex: "-1", onclick: () => open(figure.id, true) }, part(figure.start, figure.end));
+    const mark = element("span", { class: "mark", role: "button", tabindex: "-1", onclick: () => open(figure.id, true) }, part(figure.start, figure.end));
     marks.set(figure.id, mark);
     nodes.push(mark);
     at = figure.end;
@@ -259,7 +259,10 @@ async function open(id, fromDocument = false) {
   colour(figure);
   const line = find(`line-${figure.line}`);
   line.classList.add("current");
-  if (!fromDocument) line.scrollIntoView({ block: "center" });
+  if (!fromDocument) {
+    const text = find("document"); // which alone scrolls, not the page
+    text.scrollTop += line.getBoundingClientRect().top - text.getBoundingClientRect().top - (text.clientHeight - line.clientHeight) / 2;
+  }
   select();
   reveal();
   draw();

@@ -1,0 +1,277 @@
+"""What the words beside a figure say to have it: a noun phrase with what is measured and of what.
+
+"Sales of notebooks fell 3%", "notebook sales fell 3%", "a 3% fall in notebook sales", "$2 billion in notebook sales": the measure is
+"sales", the part "notebook(s)". A phrase without a word of measurement, as in "notebooks fell 3%", has a part alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from claimhouse.documents.mentions import CLAUSE
+from claimhouse.draft.cells import shares_in, verbs_in
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import Sentences
+
+BETWEEN = re.compile(  # a verb and its figure
+    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
+    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly|over|more\s+than|record|new|high|low|have|level|all-time)\s+)*",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r"\s*(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of|overall|however|one\s+of|the\s+\w+est|the\s+\w+\s+\w+est)\b",
+    re.IGNORECASE,
+)
+OPENED = re.compile(r"\s*(?:in|on|at|for|during|over|under|with|within|through|by|from|as|after|before|since|despite|among|across)\s", re.IGNORECASE)
+AUXILIARY = re.compile(
+    r"(?<![\w-])(?:aged|will|would|could|can|should|might|is|are|was|were|has|have|had|to|that|which|who|also|again|still|then|only|just|further|"
+    r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly|is expected|expected|projected|forecast|estimated|stood|came|rise|rose)(?![\w-])",
+    re.IGNORECASE,
+)
+TOLD = re.compile(
+    r".*\b(?:shows?|showed|said|says|found|finds|reports?|estimates?|expects?|indicates?|indicated|suggests?|projects?|forecasts?|predicts?"
+    r"|believes?|anticipates?|see|sees|noted|notes|means?|meaning|saw)\s+(?:that\s+)?(?=\S)",
+    re.IGNORECASE | re.DOTALL,
+)
+SHARES = re.compile(r"account(?:s|ed|ing) for|represent(?:s|ed|ing)|ma(?:de|kes|ke|king) up|compris(?:es|ed)|contribut(?:es|ed)|constituted", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:they|it|he|she|we|this|these|those|which|who|there)\b", re.IGNORECASE)
+OBJECT = re.compile(  # what stands before the object of "reported revenue of"
+    r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who|reported|posted|recorded"
+    r"|generated|achieved|delivered|announced|saw|showed|showing|reflecting|representing|reporting|including|an?|the|its|our|their|record"
+    r"|expects|expected|expecting|projects|forecasts|anticipates|sees|guides|confirms|raised|lowered|received|produced|reached|totaling|totalling|resulting)(?![\w-])",
+    re.IGNORECASE,
+)
+PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
+OF_WHAT = ("of", "for", "in", "on", "from")
+COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")
+EMPTY = re.compile(r"(?:the\s+|total\s+|overall\s+)*(?:levels?|values?|volumes?|amounts?|totals?|pace|size|sum)", re.IGNORECASE)  # "the level of exports" is exports
+CHANGED = (  # a change and of what: "a 7% decline in unit sales", "an increase of 5% in orders"
+    r"(?:\s+(?:(?:year|quarter|month|annual|yearly|quarterly|monthly|further|sequential|organic|overall|sharp|slight)[\w-]*\s+){0,2}?(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|"
+    r"contraction|expansion|change|cut))?"
+)
+NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
+UNTIL = (
+    r"(?=\s+(?:for|from|during|compared|due|driven|to|at|on|as|by|and|while|with|over|since|was|were|is|are|across|through|within|after|"
+    r"between|versus|against|than|this|last|partially|partly|which|that|is|will|offset|year|quarter|month)\b|\s*[,.;:()]|\s*$)"
+)
+CHANGE_IN = re.compile(rf"{CHANGED}\s+in\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
+AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
+NOT_BESIDE = re.compile(r"[\d,;:]\s*$|\b(?:from|for|in|by|with|its|their|our|the|and|or|on|than|as|into)\s*$", re.IGNORECASE)
+TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
+NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
+MOVES = re.compile(
+    r"(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|contraction|expansion|change|cut)$",
+    re.IGNORECASE,
+)
+LINKS = frozenset("during after before but while when over up down since of for in from to on at by with and or the a an as than".split())
+DETERMINERS = frozenset("only minor major further additional significant the a an its our their his her this that these of in and while also both total overall meanwhile".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A noun phrase that has a figure: all of it, what a metric would be called, what is measured, and of what; `grown` where the figure is by how much it changed,
+    `behind` where it stands behind the figure, `shared` where the figure is its share of a whole, `listed` where a
+    colon stands between."""
+
+    text: str = ""
+    name: str = ""
+    measure: str = ""
+    part: str = ""
+    grown: bool = False
+    behind: bool = False
+    shared: bool = False
+    listed: bool = False
+
+
+class Phrases(Sentences):
+    """Finds the noun phrases of figures."""
+
+    def said(self, start: int, end: int) -> Said:
+        """The noun phrase of a figure; an empty one where none is found."""
+        if start not in self.phrases:
+            chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
+            ways = (self.changed_in, self.before_verb, self.amount_of, self.item)
+            ways = ways[:2] if self.reader.is_covered else ways  # there the names of the registers say more than loose phrases
+            self.phrases[start] = Said() if chinese else next(filter(None, (way(start, end) for way in ways)), Said())
+        return self.phrases[start]
+
+    def changed_in(self, start: int, end: int) -> Said | None:
+        """ "a 7% decline in unit sales"; the figure may print the noun."""
+        noun = MOVES.search(self.text[start:end])
+        found = CHANGE_IN.match(self.text, end)
+        if found and (noun or MOVES.search(self.text[end : found.start(1)].rstrip().removesuffix("in").rstrip())):
+            return self.governed(found, True)
+        return None
+
+    def amount_of(self, start: int, end: int) -> Said | None:
+        """ "$42 million in dividends", "$1.2 billion of debt"."""
+        if not re.search(r"[$€£¥₹]|\b[A-Z]{3}\b|illion|bn|\d[mM]\b|crore|lakh", self.text[start:end]):
+            return None
+        found = AMOUNT_OF.match(self.text, end)
+        return self.governed(found, False) if found else None
+
+    def item(self, start: int, _end: int) -> Said | None:
+        """ "Services: $2.1 trillion", "EBIT margin: 9.1%"."""
+        named = COLON.search(self.text[:start])
+        said = self.analysed(named[1], self.text[start] in "+-−") if named else None
+        return replace(said, name=named[1], listed=True) if said else None
+
+    def governed(self, found: re.Match, grown: bool) -> Said | None:
+        """The phrase behind a figure: no period, no place alone."""
+        book, text = self.reader.book, found[1]
+        if any(label.start < found.end(1) and found.start(1) <= label.end for label in self.labels):
+            return None
+        place = re.split(r"[’']s\b|\s", text)[0]
+        places = (book.names["geographies"], vocabulary("countries", "name"))
+        if not vocabulary("adjectives").whole(place) and any(names.whole(one) for names in places for one in (text, place)):
+            return None
+        if vocabulary("determiners").whole(text.split()[0]) or len(text) < 3 or text.split()[-1][0].isupper() and not self.measure_of(text):  # "in Azure" names no measure
+            return None
+        tail = f" {found[2]} {found[3]}" if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels) else ""
+        said = self.analysed(text + tail, grown)
+        return replace(said, behind=True) if said else None
+
+    def before_verb(self, start: int, end: int) -> Said | None:
+        """The subject of the verb right before the figure, or what stands before "of" and the figure."""
+        sentence = self.sentence(start)[0]
+        before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.text[sentence:start])  # "revenues of €m 721"
+        shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
+        if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
+            tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
+            tail = tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
+            if vocabulary("heads_en").whole(noun[1]) and not noun[1].lower().startswith("loss"):
+                return Said(noun[1] + (tail[0] if tail else ""), noun[1] + (tail[0] if tail else ""), noun[1], "")
+        verb = max(
+            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(before[match.end :])), key=lambda one: one.start, default=None
+        )
+        printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
+        if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
+            verb = replace(printed, start=len(before), end=len(before))
+        if verb is None:
+            return None if self.reader.is_covered else self.beside(before)
+        of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
+        words = before[verb.start : verb.end].lower()
+        moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
+        piece, at = self.piece(re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start]))  # "devices – from laptops to printers – rose"
+        earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled]
+        if earlier:
+            said = self.said(*earlier[-1])
+            return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
+        piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
+        if of and MOVES.search(piece):  # "after a rise of 3%"
+            return Said(grown=True)
+        if PRONOUN.search(piece):
+            return None
+        said = self.analysed(piece, moved or verb.start == len(before))
+        return replace(said, shared=True) if said and verb in shares else said
+
+    def beside(self, before: str) -> Said | None:
+        """ "Net income at $5 million", "Net sales $5 million": a phrase that names a measure right before the figure."""
+        piece, _ = self.piece(re.sub(r"\s+(?:at|to|about|around)\s*$", "", f"{before} "))
+        said = self.analysed(piece, False) if not NOT_BESIDE.search(before) and not PRONOUN.search(piece) else None
+        return said if said and said.measure and self.before_verbs(piece) == piece else None
+
+    def before_verbs(self, piece: str) -> str:
+        """A clause up to its verb: "EBIT" of "EBIT increased as well, reaching"."""
+        verbs = [match.start for match in verbs_in(piece) if match.start > 0 and piece[match.start : match.end].lower() not in NOT_VERBS]
+        return piece[: min(verbs, default=len(piece))]
+
+    def piece(self, before: str) -> tuple[str, int]:
+        """The last clause of a text without asides, and with what is joined to it by "and"; and where that clause begins."""
+        breaks = [match for match in CLAUSE.finditer(before)]
+        edges = [0, *(match.end() for match in breaks)]
+        texts = [before[first : match.start()] for first, match in zip(edges, breaks, strict=False)] + [before[edges[-1] :]]
+        marks = ["", *(match[0].strip() for match in breaks)]
+        at = len(texts) - 1
+        while at > 0 and (ASIDE.match(texts[at]) or not re.search(r"[^\W\d]", texts[at])):
+            at -= 1
+        found, joined, first = texts[at], False, edges[at]
+        while at > 0 and (marks[at] == "and" or marks[at] == "," and joined):
+            other = texts[at - 1]
+            if self.before_verbs(other) != other or re.search(r"\d", other) or OPENED.match(other) or not re.search(r"[^\W\d]", other):
+                break
+            found, joined, at = f"{other}{'' if marks[at] == ',' else ' '}{marks[at]} {found.strip()}", True, at - 1
+        return re.sub(r"\s+", " ", found).strip(), first
+
+    def analysed(self, piece: str, grown: bool) -> Said | None:
+        """Measure and part of a noun phrase."""
+        piece = re.split(r"\s*(?:--|—)\s*", piece)[-1]  # behind the place and day of a release
+        piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
+        for label in reversed(self.reader.periods.labels(piece)):
+            piece = f"{piece[: label.start]} {piece[label.end :]}"
+        words = re.sub(r"\s+", " ", piece.strip(" -–—•*#\"“”'‘’")).split()
+        while words and words[0].lower().strip(",") in DETERMINERS:
+            words = words[1:]
+        while words and words[-1].lower() in LINKS:
+            words = words[:-1]
+        while words and words[0].lower() in LINKS:
+            words = words[1:]
+        text = " ".join(words)
+        if not 2 <= len(text) <= 100 or len(words) > 12 or re.search(r"[:;]", text):
+            return None
+        split = PREPOSITION.split(text, maxsplit=1)
+        if re.search(r"\d{2}", split[0]) or len(split[0].split()) > 9:
+            return None
+        if re.search(r"\d", split[-1]):
+            text, split = split[0], split[:1]
+        if len(split) == 3 and EMPTY.fullmatch(split[0]) and split[1] == "of":
+            split = PREPOSITION.split(split[2], maxsplit=1)
+        head, preposition, tail = split if len(split) == 3 else (split[0], "", "")
+        measure = self.measure_of(head)
+        if not measure:
+            return Said(text, head, "", head, grown)
+        if tail and preposition == "in" and self.measure_of(PREPOSITION.split(tail)[-1]) and tail.split()[-1] != tail:  # "trade in goods deficit"
+            return Said(text, text, text, "", grown)
+        name = text if preposition in ("of", "on", "per") and len(words) <= 8 else head
+        before = head[: len(head) - len(measure)].strip()
+        if preposition in OF_WHAT and tail and not self.measure_of(PREPOSITION.split(tail)[0]):
+            return Said(text, name, head, re.sub(r"^(?:the|its|our|their)\s+", "", tail), grown)
+        return Said(text, name, measure, before, grown)
+
+    def measure_of(self, head: str) -> str:
+        """The end of a phrase that says what is measured, with the adjectives before it; empty where it names a thing."""
+        found = [match for match in self.reader.book.names["metrics"].find(head) if match.end == len(head)]
+        heads = vocabulary("heads_en").find(head)
+        if heads and heads[0].start == 0 and heads[0].end < len(head) and vocabulary("adjectives").whole(head.split()[0]) == ():
+            after = head[heads[0].end :].split()
+            found += heads[:1] if all(vocabulary("of_measure").whole(word) or word.endswith("line") for word in after) else []
+            if found and found[-1].start == 0:  # "amount spent online"
+                return head
+        found += [match for match in heads if match.end == len(head)]
+        if not found:
+            return ""
+        first = min(match.start for match in found)
+        for word in reversed(head[:first].split()):
+            if not vocabulary("adjectives").whole(word) and not vocabulary("of_measure").whole(word):
+                break
+            first = head.rindex(word, 0, first)
+        return head[first:]
+
+    def names_parts(self) -> bool:
+        """Whether the document speaks of a market or country, whose parts its phrases name: of no firm, and of none that registers know."""
+        kind = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type")
+        return kind != "company" and not self.reader.is_covered
+
+    def part_of_market(self, said: Said) -> str:
+        """The name of what a phrase speaks of, where it may be a subject: a branch, a product, a segment; empty else."""
+        words = re.sub(r"\s+", " ", said.part).strip(" ,.").split()
+        while words and (vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])) and words[0] != "IT":
+            words = words[1:]
+        while words and vocabulary("sectors").whole(words[-1]):
+            words = words[:-1]
+        name, book = " ".join(words), self.reader.book
+        if TRADED.search(said.measure) or book.names["metrics"].whole(said.text):
+            return ""  # exports of timber are those of a country
+        if not name or vocabulary("determiners").whole(words[0]):
+            return ""
+        if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):
+            return ""
+        plain = vocabulary("generic_en")
+        if plain.whole(name) and not said.listed or plain.whole(words[-1]) and words[-1].lower() not in ("goods", "services", "products") or vocabulary("pronouns").whole(name):
+            return ""
+        if verbs_in(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name) or name.endswith("ing") and len(words) == 1:
+            return ""
+        return name
+
+    phrases: dict[int, Said]

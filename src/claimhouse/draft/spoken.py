@@ -1,0 +1,112 @@
+"""Periods that a text gives without a year: "the first six months", "the prior-year quarter", "half-year results 2024", "Q2 24".
+
+A shift is against the period of the document: ("year ago", -1) of "the same quarter last year", ("fiscal year", -1) of "the previous
+financial year", ("months", 6) of "the first six months" from the beginning of the year on, ("last months", 12) of "the past 12 months",
+("part", 3) of "during the quarter", ("end", 0) of "at year-end".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from claimhouse.documents.periods import MONTHS
+from claimhouse.grammar.tables import table
+
+NUMBERS = {word: int(row.value) for row in table("numbers") if row.role in ("unit", "teen") for word in row.wording.split("|")}
+LENGTHS = {"month": 1, "quarter": 3, "half": 6, "half-year": 6, "half year": 6, "year": 12}
+OF_DOCUMENT = ("months", "last months", "part", "end", "fiscal year")  # shifts that need the period of the document alone
+
+PART = r"(?:\w+[\s-])?(?:period|quarter|half|halves|months?|weeks?|time)"
+LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:fiscal[\s-]+|financial[\s-]+)?year"
+AGO = r"(?:a|one)[\s-]+year[\s-]+(?:ago|earlier|before|previously)"
+COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
+LIKE = r"(?:same|corresponding|comparable|equivalent|comparative|similar)"
+
+RELATIVE = (  # the number of months is group `count`
+    (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+(?:(?:of|in|from)\s+)?(?:(?:the|its)\s+)?{LAST_YEAR}(?![’'\s]s?\s*{PART}\b)", ("year ago", -1)),
+    (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+{AGO}", ("year ago", -1)),
+    (rf"(?:the\s+)?{LAST_YEAR}[’']?s?[\s-]+(?:{LIKE}\s+)?(?:(?:three|six|nine|full)[\s-]+)?(?:period|quarter|half|months?|levels?|figures?|values?)(?![\s-]end)", ("year ago", -1)),
+    (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
+    (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
+    (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
+    (r"(?:the\s+)?next\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 1)),
+    (r"(?:the\s+)?(?:current|this)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 0)),
+    (rf"(?:the\s+)?first\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("months", 0)),
+    (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
+    (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
+    (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
+    (r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))", ("months", 0)),
+    (
+        r"(?:(?<=\bin the )|(?<=\bduring the )|(?<=\bfor the )|(?<=\bover the ))(?:reporting\s+|reported\s+|current\s+)?"
+        r"(?P<length>month|quarter|half[\s-]year|half)(?!\w|[\s-](?:ended|ending|to|through|of|before)\b|-)",
+        ("part", 0),
+    ),
+    (r"(?:the\s+)?(?:quarter|period)[\s-]end|(?:the\s+)?end\s+of\s+the\s+(?:quarter|period|half)", ("end", 0)),
+)
+RELATIVES = tuple((re.compile(rf"(?<![\w-]){pattern}(?!\w)", re.IGNORECASE), shift) for pattern, shift in RELATIVE)
+
+NAMES = r"(?:results?|reports?|reporting|financial|consolidated|sales|earnings|revenues?|statements?|figures|accounts|trading|unaudited|update|key)"
+HALF = r"half[\s-]year(?:ly)?|interim|six[\s-]months?"
+KINDS = rf"(?P<half>{HALF})|(?P<nine>nine[\s-]months?)|(?P<quarter>first|second|third|fourth)[\s-]+quarter|(?P<first>first|second)[\s-]+half"
+TITLED = (  # the part of a year that the title of a report names: "Half-year results 2024", "2024 third-quarter sales"
+    re.compile(rf"\b(?:{KINDS})(?:\s+{NAMES})+,?\s+(?:(?:of|for|in)\s+)?(?P<year>20\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<year>20\d\d)\s+(?:{KINDS})\b", re.IGNORECASE),
+    re.compile(r"\b(?P<part>[HQ][1-4]|9M)-(?P<year>20\d\d)\b"),
+)
+SHORT = re.compile(  # "Q2 24", "9M-24", "24H1"
+    r"(?<![\w.,-])(?:(?P<part>Q[1-4]|[HS][12]|9M)(?P<gap>[\s-])(?P<year>\d\d)|(?P<first>\d\d)(?P<later>H[12]|Q[1-4]))(?![\w%]|[.,]\d)"
+)
+MONTH_NAMES = {name[:3]: number for name, number in MONTHS.items()}
+MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
+NAMED_MONTH = re.compile(  # "in May", which may be no verb
+    r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b(?!\.?,?\s*\d)|(?:(?<=\bfrom )|(?<=\bsince )|(?<=\bthan )|(?<=\bover )|(?<=\bbetween )|(?<=\band )|(?<=\bto ))"
+    r"(?:May|March)\b(?!\.?,?\s*\d)(?=\s*[,.;)]|\s+(?:and|to|this|last|when|was|were)\b|$)"
+)
+MONTHS_ALONE = re.compile(rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*({MONTH})\b(?!\.?,?\s*(?:\d|20))", re.IGNORECASE)
+NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def relatives(text: str) -> list[tuple[re.Match, tuple[str, int]]]:
+    """Wordings that speak of another period, with their shifts."""
+    found = []
+    for pattern, (unit, count) in RELATIVES:
+        for match in pattern.finditer(text):
+            named = match.groupdict()
+            if named.get("count"):
+                count = int(named["count"]) if named["count"].isdigit() else NUMBERS[named["count"].lower()]
+            elif named.get("length"):
+                count = LENGTHS[re.sub(r"\s", " ", named["length"].lower())]
+            found.append((match, (unit, count)))
+    return found
+
+
+def titled_parts(text: str) -> list[tuple[re.Match, str]]:
+    """Parts of a year in titles, as "H1 2024", "9M 2024", "Q3 2024"."""
+    found = []
+    for pattern in TITLED:
+        for match in pattern.finditer(text):
+            named = match.groupdict()
+            part = named.get("part") or ("9M" if named["nine"] else f"Q{NTH[named['quarter'].lower()]}" if named["quarter"] else "H1")
+            if named.get("first"):
+                part = f"H{NTH[named['first'].lower()]}"
+            found.append((match, f"{part} {match['year']}"))
+    return found
+
+
+def short_years(text: str) -> set[str]:
+    """The years of two digits that a document writes behind quarters and halves: more than once, none far from another."""
+    counts = Counter(match["year"] or match["first"] for match in SHORT.finditer(text))
+    years = [int(year) for year in counts]
+    apart = max(years, default=0) - min(years, default=0)
+    return set(counts) if sum(counts.values()) > 1 and apart <= 3 else set()
+
+
+def short_parts(text: str, years: set[str]) -> list[tuple[re.Match, str]]:
+    """ "Q2 24" as "Q2 2024", where the document writes years so."""
+    found = []
+    for match in SHORT.finditer(text):
+        year = match["year"] or match["first"]
+        if year in years:
+            found.append((match, f"{(match['part'] or match['later']).replace('S', 'H')} 20{year}"))
+    return found
