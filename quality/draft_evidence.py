@@ -217,8 +217,8 @@ No group reached the goal for periods, y alone that for subjects. What was wrong
   selling prices"), else what the title measures; branches and products of a market are subjects of their own;
 - amounts by which something changed ("decreased by £0.4 billion to £23.5 billion") are changes, not levels.
 
-After that the seven groups have 90.5 to 100 % of the periods, 76.1 to 94.3 % of the subjects, 62.3 to 91.9 % of the metrics and 98.4 to
-99.9 % of the sure cells right (the fifth: 91.5, 76.1, 75.5 and 98.4), but they are no longer unseen.
+After that the seven groups have 90.5 to 100 % of the periods, 76.4 to 94.3 % of the subjects, 62.3 to 91.9 % of the metrics and 98.5 to
+99.9 % of the sure cells right (the fifth: 91.5, 76.4, 75.8 and 98.6), but they are no longer unseen.
 
 Of the values that are still wrong in x, eight are costs that a statement prints in parentheses: the keys say that they are negative,
 the draft takes them for amounts, as the registers define costs, and leaves them unsure."""
