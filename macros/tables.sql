@@ -325,7 +325,7 @@ believed as (
         and weight + other_weight >= case when is_ratio then 2 when form = 'signed' then 2 when is_total or (is_first and form = 'plus') then 1 else 2 end
         and (is_total or (form <> 'signed' and slots_failed <= 1))
         and (not is_margin or slots_failed = 0 or slots_held >= 3) as is_believed,
-        form = 'plus' and is_total and is_first and slots_tried = 1 and slots_simple = 1{{ ' and totals_inside = 0' if level == 1 }} as is_one_digit_off,
+        form = 'plus' and is_total and is_first and slots_tried = 1 and slots_simple = 1 as is_one_digit_off,
         {{ level }} as level
     from joint
     where most_parts > 1 and (slots_held > 0 or slots_simple > 0)
@@ -334,6 +334,9 @@ believed as (
 final as (
     select *, is_one_digit_off and evidence >= 2.3 as is_suspect
     from believed
+    {%- if level == 1 %}
+    where is_believed or not is_one_digit_off or evidence >= 2.3 or totals_inside = 0
+    {%- endif %}
     qualify row_number() over (partition by grid_id, line order by is_believed desc, is_one_digit_off desc, score desc, length desc, form nulls last) = 1
 )
 

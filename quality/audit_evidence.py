@@ -406,8 +406,11 @@ was measured, then the same with the ninth.
   gave 15: the real one is a growth of 60.1 % in a 10-K where its two numbers give 60.2 %.
 * Eighth, 5 false alarms on 5 of 197 tables: growth of vendors that a total seemed to sum (2); a difference over the lines of another group;
   figures rounded to tens; a sentence that lists figures of another row. The two real ones are totals of a survey that miss their two parts
-  by two.
-{ninth}
+  by two. All but the last kind of false alarm is mended.
+* Ninth, no false alarm on 147 tables. Both alarms are misprints: 608.2 thousand arrests where the two ages, and all arrests less those of
+  the other sex, give 520.5, in a statistical abstract; and 61 for 561 in a table of exports.
+
+Eighth and ninth together: 5 false alarms on 344 tables, 1.5 in 100, so that the goal is missed still.
 
 | sample | used for | unit | documents | alarms before | alarms | real | false |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |

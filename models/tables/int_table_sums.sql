@@ -1,6 +1,6 @@
 -- One row per sum that is believed, or would be but for one digit: the best of each line, over all levels. Where nothing else speaks for
--- it, as in a table of one column, the other totals do: two of them are sums of the lines above them, and none is not. A total with
--- figures far above their rounding needs no other.
+-- it, as in a table of one column, the other totals do: two of three are sums of the lines above them. A total with figures far above
+-- their rounding needs no other where none fails.
 with sums as (
     {% for level in (1, 2, 3) %}
         select * from {{ ref('int_table_sums_' ~ level) }}
@@ -18,7 +18,8 @@ totals as (
     select
         lines.grid_id,
         count(case when best.is_believed and best.form = 'plus' then 1 end) as totals_held,
-        count(case when coalesce(best.is_believed, false) then null else 1 end) as totals_open
+        count(case when best.line is null then 1 end) as totals_broken,
+        count(case when best.is_one_digit_off and not best.is_believed then 1 end) as totals_off
     from {{ ref('int_table_lines') }} as lines
     left join best on lines.grid_id = best.grid_id and lines.line = best.line
     where lines.is_total
@@ -29,7 +30,8 @@ final as (
     select best.*
     from best
     left join totals on best.grid_id = totals.grid_id
-    where best.is_believed or best.is_suspect or (totals.totals_open = 1 and (totals.totals_held >= 2 or best.evidence >= 1.2))
+    where best.is_believed or best.is_suspect or totals.totals_held >= 2 * (totals.totals_broken + 1)
+        or (totals.totals_broken = 0 and totals.totals_off = 1 and best.evidence >= 1.2)
 )
 
 select * from final

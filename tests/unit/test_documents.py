@@ -352,6 +352,19 @@ def test_a_table_goes_on_over_the_pages_of_a_pdf(tmp_path):
     assert (found[-1]["row_label"], found[-1]["low"], found[-1]["column_label"], found[-1]["page"]) == ("Item 90", 450_000_000, "2018", 2)
 
 
+def test_digits_in_groups_of_a_pdf_are_one_figure_and_columns_are_not():
+    from claimhouse.documents.formats.pdf import Word, with_grouping
+
+    def joined(*placed):
+        return [word.text for word in with_grouping([Word(text, left, 0, right, 10) for text, left, right in placed])]
+
+    assert joined(("1", 0, 5), ("310,56", 8, 36), ("2", 60, 65), ("716", 68, 83), ("000", 86, 101)) == [
+        "1\u00a0310,56",
+        "2\u00a0716\u00a0000",
+    ]
+    assert joined(("12", 0, 10), ("345", 16, 31), ("2019", 33, 53), ("310", 55, 70)) == ["12", "345", "2019", "310"]
+
+
 def test_a_pdf_of_pictures_is_refused(tmp_path):
     from support.pdf import Paper
 

@@ -37,6 +37,13 @@ GROWTH = """
 | Bremen | 2,187 | 1,946 | 241 | 12.4% |
 | Total | 19,425 | 18,411 | 1,014 | 5.5% |
 """
+RISE = """
+| | 2023 | 2024 | Change |
+|---|---|---|---|
+| Rentals | 37,915 | 41,382 | 3,467 |
+| Repairs | 1,850 | 1,948 | 98 |
+| Spare parts | 6,038 | 6,294 | 256 |
+"""
 SHARES = """
 | Region | Sales | Share |
 |---|---|---|
@@ -74,6 +81,18 @@ def table(*rows):
 
 
 QUIET = {
+    "columns of rates and growth beside columns that add up": table(
+        " | Deaths | Arrests | Death rate | Growth (%)",
+        "Under 20 | 1,204 | 3,118 | 16.2 | 12.3",
+        "20-59 | 4,871 | 9,442 | 78.8 | 4.3",
+        "Over 59 | 9,306 | 1,207 | 267.6 | -9.5",
+        "Total | 15,381 | 13,767 | 63.4 | -5.7",
+    ),
+    "figures rounded to tens": table(
+        " | 2022 | 2023 | 2024",
+        *(f"Harbour {n} | {n * 3701 + 13:,} | {n * 3807 + 7:,} | {n * 3910 + 20:,}" for n in range(1, 11)),
+        f"Total | {55 * 3701 + 130:,} | {55 * 3807 + 70:,} | {55 * 3910 + 210:,}",
+    ),
     "a total that includes lines not shown": table(
         " | 2024 | 2023", "Ropes | 3,214 | 2,987", "Hooks | 1,876 | 1,790", "Total assets | 48,391 | 45,217"
     ),
@@ -255,6 +274,7 @@ def test_silence_is_the_default(name, tmp_path):
         (SHARES, "23.6%", "28.6%", "share", (4, 3), (3, 4)),
         (NO_TOTAL, "317.0", "312.0", "total", (4, 2), (1, 2)),  # named by no word of a total
         (NO_TOTAL, "120.6", "128.6", "total", (10, 3), (1, 2)),  # earnings per share
+        (RISE, "3,467", "3,967", "difference", (2, 4), (2, 3)),  # the later year second, its change last
     ],
 )
 def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, tmp_path):
@@ -426,6 +446,19 @@ def test_one_thing_in_two_tables(tmp_path):
     [finding] = audited(tables.format("70,833"), tmp_path)
     assert (finding.kind, finding.support, finding.tried) == ("restatement", 2, 3)
     assert [term.figure["printed"] for term in finding.terms] == ["70,033", "70,833"]
+
+
+def test_one_column_is_supported_by_the_percentages_beside_it_and_by_its_other_totals(tmp_path):
+    beside = table(
+        " | Ships | Share", "Tugs | 77 | 33.9%", "Ferries | 31 | 13.7%", "Barges | 118 | 52.0%", "Yachts | 1 | 0.4%", "Total | {} | 100.0%"
+    )
+    others = table(
+        " | Ships", *(f"{row}" for row in ("Tugs | 8,812", "Ferries | 3,104", "Total south | 11,916", "Barges | 7,177", "Yachts | 1,940"))
+    )
+    others += "| Total north | {} |\n| Rafts | 2,508 |\n| Canoes | 6,331 |\n| Total lakes | 8,839 |\n| Total | 29,872 |\n"
+    assert audited(beside.format("227") + others.format("9,117"), tmp_path) == []
+    found = audited(beside.format("327") + others.format("9,817"), tmp_path)
+    assert sorted(finding.terms[0].figure["printed"] for finding in found) == ["327", "9,817"]
 
 
 def test_a_table_of_one_column_needs_a_total_one_digit_away(tmp_path):

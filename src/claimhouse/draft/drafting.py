@@ -68,7 +68,8 @@ FIRM_WITH_SUFFIX = re.compile(
     r",?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
-    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
+    r"[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
 )
 KIND_OF_REPORT = re.compile(
     r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial"
@@ -339,8 +340,7 @@ class Drafting:
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
-            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40])
-            named = named or FIRM_OF_TITLE.match(text) or self.firm_of_title(text)
+            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
             named = None if named and NO_FIRM_ZH.match(named[1]) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
@@ -350,7 +350,7 @@ class Drafting:
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
-            name = KIND_OF_REPORT.sub("", name)
+            name = KIND_OF_REPORT.sub("", f" {name}").strip()
             if not name or vocabulary("openers").whole(name):
                 continue
             self.reader.publisher = name if ISSUES.search(named[0]) else ""
@@ -395,9 +395,12 @@ class Drafting:
         return self.firm(called.most_common(1)[0][0]) if called else ""
 
     def firm_of_title(self, text: str) -> re.Match | None:
-        """The name before the colon of a Chinese title, where the text speaks of the firm: "寿仙谷：上半年营收承压"."""
-        named = TITLE_ZH.match(text) if text == self.title() else None
-        return named if named and any("公司" in one.text for one in self.source.paragraphs[:8]) else None
+        """The name before the colon of a title on results, or of a Chinese one where the text speaks of the firm: "寿仙谷：上半年"."""
+        if text != self.title():
+            return None
+        named = TITLE_ZH.match(text)
+        speaks = named and any("公司" in one.text for one in self.source.paragraphs[:8])
+        return named if speaks else FIRM_OF_TITLE.match(text)
 
     def measure(self) -> str:
         """The word for what a document on a market or country measures: the one that its title has, else the first of its first paragraph
