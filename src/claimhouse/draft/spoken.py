@@ -84,7 +84,6 @@ TITLED = (  # the part of a year that the title of a report names: "Half-year re
 SHORT = re.compile(  # "Q2 24", "9M-24", "24H1"
     r"(?<![\w.,-])(?:(?P<part>Q[1-4]|[HS][12]|9M)(?P<gap>[\s-])(?P<year>\d\d)|(?P<first>\d\d)(?P<later>H[12]|Q[1-4]))(?![\w%]|[.,]\d)"
 )
-MONTH_NAMES = {name[:3]: number for name, number in MONTHS.items()}
 MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
 NAMED_MONTH = re.compile(  # "in May", which may be no verb
     r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b"
