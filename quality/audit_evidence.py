@@ -366,8 +366,8 @@ accepts what holds in every column. Recall in percent, with counts and 95 % inte
 """
 PRECISION = """
 A change within half a unit of the last digit of each part and of the total is not a contradiction by itself; it is reported as soft where
-the other sums of the table are so exact that rounding explains it with a chance of at most 1 %. The column *beyond rounding* leaves such
-changes out.
+the other sums of the table are so exact that rounding explains it with a chance of at most 1 %, and two units are missing. The column
+*beyond rounding* leaves such changes out.
 
 Precision on the pages with a planted error: {right} of the findings that the clean page does not have name the changed figure.
 
