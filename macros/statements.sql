@@ -109,7 +109,7 @@ case when {{ unit }} = 'CNY' and position('RMB' in {{ printed }}) > 0 then 'RMB'
 
 {#- How the first number stands to the second where it should not. -#}
 {% macro beyond_words(is_above, unit) -%}
-{%- set ways = [("('rank')", 'comes after', 'comes before'), ("('date')", 'is later than', 'is earlier than')] %}
+{%- set ways = [("('rank')", 'ranks below', 'ranks above'), ("('date')", 'is later than', 'is earlier than')] %}
 case
     {%- for units, above, below in ways %}
     when coalesce({{ unit }}, 'date') in {{ units }} then case when {{ is_above }} then '{{ above }}' else '{{ below }}' end

@@ -408,7 +408,8 @@ was measured, then the same with the ninth.
   figures rounded to tens; a sentence that lists figures of another row. The two real ones are totals of a survey that miss their two parts
   by two. All but the last kind of false alarm is mended.
 * Ninth, no false alarm on 147 tables. Both alarms are misprints: 608.2 thousand arrests where the two ages, and all arrests less those of
-  the other sex, give 520.5, in a statistical abstract; and 61 for 561 in a table of exports.
+  the other sex, give 520.5, in a statistical abstract; and 61 for 561 in a table of exports. Audited as whole documents, 39 files with 601
+  tables gave the same two and two false ones, 0.3 in 100: a sentence with two amounts of stock compensation, one of them in a table.
 
 Eighth and ninth together: 5 false alarms on 344 tables, 1.5 in 100, so that the goal is missed still.
 

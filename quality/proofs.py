@@ -75,6 +75,7 @@ CELLS = [
     ("day_exists", "periods", {}, {"period_start": "1995-02-29"}),
     ("period_ends_after_start", "periods", {}, {"period_start": "2025-01-01", "period_end": "2024-01-01"}),
     ("value_is_in_range", MARKET, {}, {"high": "999999999999"}),
+    ("end_fits_qualifier", MARKET, {}, {"low": ""}),
     ("fraction_has_no_scale", MARKET, {}, {"low": "1/3"}),
     ("reference_is_known", "subjects", {"subject_id": "ai_glasses"}, {"parent_subject_id": "nothing"}),
     ("key_is_unique", "subjects", {}, {"subject_id": "google"}),
@@ -254,6 +255,7 @@ def of_source(observations: list) -> Iterator[tuple[str, str, list[Problem]]]:
         for rule, text in (
             ("figure_is_on_line", "2025"),
             ("token_is_of_figure", "2025 1 approximately RMB 49.5–51 billion"),
+            ("figure_is_whole", "approximately RMB 49.5–51 billion thousand in 2025"),
             ("period_is_on_line", "approximately RMB 49.5–51 billion"),
             ("qualifier_is_of_line", "nearly 41% in 2025"),
         ):

@@ -44,7 +44,7 @@ joined as (
         -- open sides are compared at the number that is printed
         case verdicts.comparison when 'at_most' then true when 'at_least' then false else coalesce(verdicts.computed_low, verdicts.computed_high) >= coalesce(verdicts.stated_high, verdicts.stated_low) end as is_above,
         {{ currency_word('verdicts.unit', "coalesce(sides.given_quoted, '') || coalesce(sides.stated_quoted, '')") }} as unit_word,
-        sides.why_line,
+        sides.why is not null as has_own_reason,
         declared.statement is not null as is_declared,
         -- the side that is open where the other one lies
         coalesce(case when (verdicts.comparison <> 'at_least' and verdicts.stated_high is null) or (verdicts.comparison <> 'at_most' and verdicts.stated_low is null) then sides.stated_open end, sides.given_open, 'an open number (over, under, nearly) stands for another one') as open_words,
@@ -96,7 +96,7 @@ final as (
     select
         report_id, relation_id, kind, comparison, verdict, reason, unit, lines, parts, inputs, stated_terms,
         is_conflict, is_declared, is_above, times_apart, is_stated_by_several, has_result,
-        given, given_quoted, given_measure, stated, stated_quoted, stated_measure, why_line, computed_text, stated_text,
+        given, given_quoted, given_measure, stated, stated_quoted, stated_measure, has_own_reason, computed_text, stated_text,
         thing, topic, because, reconciled, open_words, clash, title,
         coalesce(given_quoted, computed_text, '') as first_text,
         coalesce(stated_quoted, stated_text, '') as second_text,

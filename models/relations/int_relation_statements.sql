@@ -15,7 +15,7 @@ worded as (
             when title is not null then {{ filled('title') }}
             when given_quoted is null and thing is not null then measured_as || second_text || ' against ' || first_text || ' as ' || {{ result_words('kind', 'parts < inputs', 'unit', 'source') }}
             else first_text || ' ' || case when verdict = 'strained' or comparison = 'equal' or stated_quoted is null then 'against ' || measured_as else {{ beyond_words('is_above', 'unit') }} || ' ' end
-                || case when is_declared then second_text else second_place end || coalesce(', against line ' || cast(why_line as {{ dbt.type_string() }}), '')
+                || case when is_declared then second_text else second_place end || case when has_own_reason then ', but ' || split_part(split_part(because, ', unless ', 1), ': ', 1) else '' end
         end as title_words,
         given || case when has_result then coalesce({{ result_words('kind', 'parts < inputs', 'unit', 'given') }} || computed_text, '') else '' end
         || coalesce('; ' || stated, '')

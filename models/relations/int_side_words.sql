@@ -28,8 +28,7 @@ final as (
         min(case when side = '{{ side }}' then open_words end) as {{ side }}_open,
         {%- endfor %}
         max(case when side = 'stated' and is_constant then 1 else 0 end) = 1 as is_stated_by_constant,
-        max(case when side = 'why' then words end) as why,
-        max(case when side = 'why' then line end) as why_line
+        max(case when side = 'why' then words end) as why
     from terms
     group by report_id, relation_id
 )

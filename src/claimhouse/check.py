@@ -17,7 +17,7 @@ from pathlib import Path
 from claimhouse import grammar
 from claimhouse.files import text_lines
 from claimhouse.grammar import parse_period
-from claimhouse.grammar.printed import currency_codes
+from claimhouse.grammar.printed import as_figure, currency_codes, value
 from claimhouse.rules import DAYS, KEYS, KINDS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
@@ -208,6 +208,7 @@ class Registers:
         }
         self.of_days = {(row["period_start"], row["period_end"]): row["period_id"] for row in reversed(rows["periods"])}
         self.forecasts = {row["obs_status"] for row in rows["obs_statuses"] if row["is_forecast"] == "yes"}
+        self.ends = {row["qualifier"]: {"low": row["has_low"], "high": row["has_high"]} for row in rows["qualifiers"]}
         self.reports = {row["report_id"]: row for row in rows["reports"]}
         self.accounted = {row["report_id"] for row in rows["source_lines"]}
         self.labelled = period_tokens(observations, reference)
@@ -249,6 +250,10 @@ class Registers:
             yield "line_has_section", "line", {}
         if (stated.get("source_lines") or "").isdecimal() and int(line) > int(stated["source_lines"]):
             yield "line_is_in_report", "line", {"lines": stated["source_lines"]}
+        for end, given in self.ends[row["qualifier"]].items() if row["unit"] != "date" else ():
+            if bool(row[end]) != (given == "yes"):
+                facts = ("a value", "has this end") if given == "yes" else ("no value", "leaves this end open")
+                yield "end_fits_qualifier", end, dict(zip(("end", "says"), facts, strict=True)) | {"qualifier": row["qualifier"]}
         yield from composed_problems(row)
 
 
@@ -555,6 +560,36 @@ def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
         yield "unit_is_as_printed", "unit", {"unit": unit, "printed": row["printed"]}
 
 
+def cut_from(printed: str, text: str, place: int) -> str:
+    """The longer figure of the text out of which a printed one is cut, so that it says another value; empty where it is whole.
+
+    Figures of a range or of a pair such as 27/73 may be printed one by one, and a fall without its verb.
+    """
+    figure = figure_of(printed, "")
+    for span in spans_of(text) if figure else ():
+        is_longer = span.start < place < span.end or span.start <= place < place + len(printed) < span.end
+        if not (is_longer and span.is_figure) or (span.kind == "ratio" and "/" in span.printed):
+            continue
+        own, whole = (ends_of(each) for each in (figure, as_figure(span)))
+        if not (own and whole):
+            continue
+        is_signed = text[span.start : place].rstrip(" $€£¥").endswith(("-", "\u2212", "(")) and min(whole) < 0 <= min(own)
+        currencies = {figure.unit, as_figure(span).unit} & currency_codes()
+        if is_signed or len(currencies) > 1 or not set(map(abs, own)) & set(map(abs, whole)):
+            return span.printed
+    return ""
+
+
+@functools.lru_cache(10_000)
+def spans_of(text: str) -> list[grammar.Span]:
+    return grammar.figures(text)
+
+
+def ends_of(figure: grammar.Figure) -> list[Fraction]:
+    """The ends of a figure in base units."""
+    return [value(end) * Fraction(10) ** int(figure.unit_mult or 0) for end in (figure.low, figure.high) if end]
+
+
 def qualified(text: str, places: list[int], row: dict[str, str]) -> tuple[str, str] | None:
     """The qualifier, and the figure with the words that give it, where they stand before every place of a figure and not in it."""
     found = []
@@ -577,11 +612,15 @@ def check_source(observations: list[Seed], source: Path) -> list[Problem]:
             text = lines[number - 1] if 0 < number <= len(lines) else ""
             starts = [match.start() for match in TOKEN.finditer(text)]
             places = [match.start() for match in re.finditer(re.escape(row["printed"]), text)]
-            tokens = {next((n for n, s in enumerate(starts, 1) if s >= place), 0) for place in places}
+            token_at = {place: next((n for n, s in enumerate(starts, 1) if s >= place), 0) for place in places}
+            tokens = set(token_at.values())
+            meant = [place for place in places if row["token"] in ("", str(token_at[place]))]
             if not places:
                 problems.append(problem("figure_is_on_line", *at, "printed", row["printed"], line=number))
             elif row["token"] and int(row["token"]) not in tokens:
                 problems.append(problem("token_is_of_figure", *at, "token", row["token"], tokens=sorted(tokens), line=number))
+            elif row["unit"] != "date" and all(wholes := [cut_from(row["printed"], text, place) for place in meant]):
+                problems.append(problem("figure_is_whole", *at, "printed", row["printed"], whole=wholes[0], line=number))
             elif row["qualifier"] == "exact" and (lost := qualified(text, places, row)):
                 problems.append(problem("qualifier_is_of_line", *at, "qualifier", "exact", value=lost[0], words=lost[1], line=number))
             label_line = int(row["period_line"] or number)

@@ -236,9 +236,9 @@ def sql(
     file: Annotated[Path | None, typer.Option(help="A file with the query.", exists=True, dir_okay=False)] = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, json, markdown or parquet.")] = "table",
     out: Annotated[Path | None, typer.Option(help="File to write instead of standard output.", dir_okay=False)] = None,
-    rows: Annotated[int | None, typer.Option(min=1, help="Rows to show at most; all if left out.")] = None,
-    seconds: Annotated[float, typer.Option(min=1, help="Time that the query may take.")] = 60,
-    memory: Annotated[int, typer.Option(min=64, help="MiB of memory for the query, as much again for its answer.")] = 2048,
+    rows: Annotated[int | None, typer.Option(min=1, max=10**12, help="Rows to show at most; all if left out.")] = None,
+    seconds: Annotated[float, typer.Option(min=1, max=86_400, help="Time that the query may take.")] = 60,
+    memory: Annotated[int, typer.Option(min=64, max=2**24, help="MiB of memory for the query, as much again for its answer.")] = 2048,
 ) -> None:
     """Query the published marts, read-only; SQL reaches no file and no network.
 

@@ -14,7 +14,7 @@ from claimhouse.loading.bulk import (
     bulk_tables,
     folder_problems,
     folder_tables,
-    is_table,
+    looks_like_table,
     read_tables,
     report_folders,
     visible,
@@ -35,7 +35,7 @@ def folder_of(name: str, project: Path) -> Path:
     if name in known:
         return known[name]
     if Path(name).is_dir():
-        if not (Path(name) / "reference").is_dir() and not holds_tables(Path(name)):
+        if not (Path(name) / "reference").is_dir() and not holds_tables(Path(name), project):
             raise LookupError(
                 f"{name}: expected a folder of seeds (reference/, observations/) or of a report (observations.csv, reports.csv)"
             )
@@ -43,14 +43,14 @@ def folder_of(name: str, project: Path) -> Path:
     raise LookupError(f"{name}: expected a folder, or a report: {', '.join(sorted(known))}")
 
 
-def holds_tables(folder: Path) -> bool:
+def holds_tables(folder: Path, project: Path) -> bool:
     """Whether a folder holds tables of further reports rather than seeds."""
-    return not (folder / "reference").is_dir() and any(map(is_table, visible(folder)))
+    return not (folder / "reference").is_dir() and any(looks_like_table(path, project) for path in visible(folder))
 
 
 def problems_of(folder: Path, project: Path, source: Path | None) -> tuple[list[str], int, bool]:
     """What is wrong with the report or the reports of a folder, the number of observations, and whether printed figures were looked up."""
-    if not holds_tables(folder):
+    if not holds_tables(folder, project):
         problems, observations = check_folder(folder, project, source)
         return list(map(str, problems)), observations, source is not None
     if folder.resolve().parent.name != "reports":
@@ -61,7 +61,7 @@ def problems_of(folder: Path, project: Path, source: Path | None) -> tuple[list[
 
 def coverage_of(folder: Path, project: Path, source: Path) -> tuple[list[str], str]:
     """Every token of a text that is missing, claimed twice or wrong, and one line of counts."""
-    if not holds_tables(folder):
+    if not holds_tables(folder, project):
         return cover(folder, project, source)
     observations, own, problems = read_tables(folder_tables(folder, project), project, of_folder=True)
     return (list(map(str, problems)), "not counted: the tables cannot be read") if problems else account(observations, own, source)

@@ -298,6 +298,7 @@ RULES = {
     "report_is_of_folder": Rule("{report}, the report of the folder", "leave the column out, or move the row to the folder of its report"),
     "report_is_not_of_seeds": Rule("a report that the seeds do not hold", "give the report another id"),
     "source_is_of_report": Rule("{found}, the SHA-256 of source.txt", "put the text of the report here, or correct the cell"),
+    "end_fits_qualifier": Rule("{end}, as the qualifier {qualifier!r} {says}", "correct the end or the qualifier"),
     "low_is_not_above_high": Rule("at most high, {high}", "swap or correct the two ends"),
     "token_is_claimed_once": Rule(
         "a token of its own, {other} has number {token} of this line", "correct the token, or write yes in token_shared"
@@ -331,6 +332,7 @@ RULES = {
     ),
     "unit_is_as_printed": Rule("{unit!r} as in {printed!r}", "correct the unit"),
     "figure_is_on_line": Rule("words of source line {line}", "correct line or printed"),
+    "figure_is_whole": Rule("{whole!r} as on source line {line}, not a part that says another value", "copy the whole figure"),
     "token_is_of_figure": Rule("one of {tokens} on source line {line}", "count the numbers of the line from 1"),
     "qualifier_is_of_line": Rule(
         "{value!r} as in {words!r} on source line {line}", "copy these words into printed, and write that qualifier"

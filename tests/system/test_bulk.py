@@ -93,6 +93,7 @@ BROKEN = [
     ("report_id", "R 9", "id_form"),
     ("family", "gossip", "family_is_registered"),
     ("low", "999999999999", "value_is_in_range"),
+    ("qualifier", "gt", "end_fits_qualifier"),
     ("note", "a\u200bb", "text_is_printable"),
     ("note", "cafe\u0301", "text_is_composed"),
     ("note", "30Ã—", "text_was_decoded_once"),

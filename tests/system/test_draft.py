@@ -103,6 +103,10 @@ LABELS = """\
 12-31 | 2025年1-9月 | 2025-9M
 12-31 | 2025年前三季度 | 2025-9M
 12-31 | YTD 2025 |
+12-31 | Half-year results 2025 | 2025-H1
+12-31 | 2025 third-quarter sales | 2025-Q3
+12-31 | 9M-2025 | 2025-9M
+03-31 | '25/3 | FY2025
 12-31 | May-2018 | 2018-05
 12-31 | 16-Aug-2018 | 2018-08-16
 12-31 | the half year ended 30 June 2025 | 2025-H1
@@ -175,6 +179,96 @@ def test_sentences_give_period_sign_and_metric(root, tmp_path):
     assert {(printed, cell): found[printed].value(cell) for printed, cell, _ in read} == {(one, cell): value for one, cell, value in read}
     assert {item.value("subject_id") for item in found.values()} == {"norvane_tools"}
     assert not {"14", "68845", "13-week"} & set(found)
+
+
+PHRASES = """\
+Norvane Tools Records Strong Third Quarter
+
+Norvane Tools Group Inc. (NYSE: NVT) today reported results for the third quarter of 2025.
+
+Revenue reached €43.0 million, only slightly below the previous year's figure (€44.5 million). EBITA came to €5.1 million
+(previous year: €4.9 million).
+
+For the nine-month period, orders increased by €6.2 million to €131.0 million. The company reduced total debt by €7.7 million,
+repurchased €2.3 million of its stock and paid €1.9 million in dividends.
+
+Sales of cranes were helped by a 7.5% increase in selling prices, while the medical division declined by 3.3%. Cash at year-end is
+expected to be €21.0 million.
+
+Return on capital %
+
+14.2%
+
+It rose by 4.6 and 3 percentage points in two years.
+---
+14.2% | metric_id | Return on capital
+4.6 | unit | percentage_points
+€44.5 million | period_id | 2024-Q3
+€4.9 million | period_id | 2024-Q3
+€6.2 million | period_id | 2025-9M
+€6.2 million | metric_id | Change of orders
+€131.0 million | metric_id | Orders
+€7.7 million | metric_id | Change of debt
+€2.3 million | metric_id | Share repurchases
+€1.9 million | metric_id | Dividends
+7.5% | metric_id | Growth of selling prices
+declined by 3.3% | subject_id | Medical
+€21.0 million | period_id | 2025-12-31
+===
+Worldwide Hoist Spending to Grow 4.1% in 2026, Says Orrery Labs
+
+March 3, 2026
+
+Global hoist spending reached $41.5 billion in 2025, according to estimates from the analysts of Orrery Labs. In comparison, 2024
+saw 2.2% growth.
+
+Chain hoists will rise 6.3% in 2026. Spending on cranes is expected to total $8.8 billion. Rope hoists made up 12% of spending.
+
+Spending by category:
+
+Winches: $3.4 billion
+---
+$41.5 billion | subject_id | Hoist
+$41.5 billion | metric_id | Spending
+6.3% | subject_id | Chain hoists
+6.3% | metric_id | Growth of spending
+$8.8 billion | subject_id | Cranes
+12% | subject_id | Rope hoists
+$3.4 billion | subject_id | Winches
+$3.4 billion | metric_id | Spending
+===
+Norway Foreign Trade, June 2025
+
+Seasonally adjusted, exports of goods decreased by 0.4 billion crowns between May and June 2025. Conversely, imports from Germany
+rose 1.3% over the month, after rising 0.2% in May.
+
+Exports to Japan increased 2.9% between Q1 2025 and Q2 2025. The deficit on trade in goods and services was $2.5 billion in June
+2025, up from $2.4 billion in May.
+---
+1.3% | subject_id | Norway
+2.9% | subject_id | Norway
+2.9% | period_id | 2025-Q2
+2.9% | metric_id | Growth of exports
+0.2% | period_id | 2025-05
+$2.5 billion | metric_id | Deficit on trade in goods and services
+$2.4 billion | period_id | 2025-05
+$2.4 billion | obs_status | A"""
+
+
+@pytest.mark.parametrize("case", PHRASES.split("\n===\n"))
+def test_phrases_give_whom_what_and_when(root, tmp_path, case):
+    text, _, rows = case.partition("\n---\n")
+    path = tmp_path / "note.txt"
+    path.write_text(text, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "note", root)
+    book = Book(root)
+    found = {item.printed: item for item in reversed(draft.in_order())}
+    read, wanted = {}, {}
+    for printed, cell, value in ([part.strip() for part in row.split(" | ")] for row in rows.split("\n")):
+        id, register = found[printed].value(cell), {"subject_id": "subjects", "metric_id": "metrics"}.get(cell, "")
+        row = draft.ids.get((register, id)) or book.rows.get(register, {}).get(id, {})
+        read[printed, cell], wanted[printed, cell] = row.get("name", id), value
+    assert read == wanted
 
 
 GROWN = """\

@@ -16,7 +16,7 @@ from test_generated_input import PIECES
 
 from claimhouse.draft.store import Damaged, Draft
 from claimhouse.engine import BuildFailed
-from claimhouse.loading.bulk import folder_problems
+from claimhouse.loading.bulk import folder_problems, report_folders
 from claimhouse.review.desk import Desk, Refused
 
 TEXT = "Acme results\nRevenue was $12 million in 2025, and $10 million in 2024, up 20%.\n"
@@ -207,6 +207,32 @@ def draft(project, tmp_path):
     drafted = Draft.load(project / "reports/acme")
     drafted.exclude(next(iter(drafted.items)), "list_ordinal")
     return drafted.folder
+
+
+@pytest.mark.parametrize("stray", ["units.CSV", "exchange_rates.tsv", "metrics.xlsx", "observations.csv.gz", "Units.Parquet", "subjects"])
+def test_what_looks_like_a_table_of_a_report_is_read_or_named(root, project, stray):
+    folder = project / "reports/lumen-q1"
+    shutil.copytree(root / "tests/support/reports/lumen-q1", folder)
+    assert folder_problems(folder, project)[0] == []
+    (folder / stray).mkdir() if stray == "subjects" else (folder / stray).write_text("unit,kind\n")
+    with pytest.raises(BuildFailed, match=f"{stray}:1: .*expected only tables"):
+        folder_problems(folder, project)
+    (folder / stray).rmdir() if stray == "subjects" else (folder / stray).unlink()
+    for table in folder.glob("*.csv"):
+        table.rename(table.with_suffix(".CSV"))
+    assert report_folders(project) == [folder]
+    status, said = answer(project, "check", "lumen-q1")
+    assert status == 1 and "observations.CSV:1: " in said, said
+
+
+def test_a_report_folder_whose_name_is_no_text_is_named(root, project):
+    folder = os.fsencode(project / "reports") + b"/\xff"
+    shutil.copytree(root / "tests/support/reports/lumen-q1", os.fsdecode(folder))
+    for words in (["build"], ["check", "nvidia"], ["check"]):
+        status, said = answer(project, *words)
+        assert "Traceback" not in said and status == (0 if words == ["check"] else status), said
+    with pytest.raises(BuildFailed, match="expected a name in UTF-8"):
+        report_folders(project)
 
 
 def test_a_damaged_draft_is_named_and_can_be_made_again(project, draft):

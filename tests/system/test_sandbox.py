@@ -241,6 +241,16 @@ def test_every_type_is_written_with_the_doors_closed(root, folder, form):
     assert (folder / "answer").stat().st_size > 100
 
 
+@pytest.mark.parametrize(
+    "option",
+    [["--seconds", "inf"], ["--seconds", "1e300"], ["--memory", "99999999999999"], ["--rows", "99999999999999999999"]],
+    ids=" ".join,
+)
+def test_limits_beyond_any_use_are_wrong_usage(root, folder, option):
+    done = ask(root, folder, "select 1", *option)
+    assert (done.returncode, done.stdout) == (2, "") and f"Invalid value for '{option[0]}'" in done.stderr, done.stderr
+
+
 def test_a_query_beyond_its_time_or_memory_says_so(root, folder):
     slow = "select sum(a.line + b.line + c.line) from lineage as a, lineage as b, lineage as c"
     assert ask(root, folder, slow, "--seconds", "1").stderr == "stopped after 1 seconds: ask for less, or allow more time\n"

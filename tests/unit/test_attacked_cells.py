@@ -3,7 +3,7 @@
 import pytest
 from test_bad_input import REFERENCE, ROWS
 
-from claimhouse.check import check_rows
+from claimhouse.check import check_rows, check_source
 from claimhouse.seeds import Seed
 
 DOLLARS = next(row for row in ROWS if row["unit"] == "USD" and row["qualifier"] == "exact" and not row["parse_note"])
@@ -39,6 +39,9 @@ def figure(printed, low, high, power="9", qualifier="exact"):
             "at most 12 before and 6 behind the point",
         ),
         (UNITS, figure("1/3 billion", "1/3", "1/3"), "expected 0 where low or high is a fraction"),
+        (UNITS, {"high": "", "parse_note": "high=: the rest is open"}, "high: '': expected a value, as the qualifier 'exact' has this end"),
+        (UNITS, {"low": "", "parse_note": "low=: the rest is open"}, "low: '': expected a value, as the qualifier 'exact' has this end"),
+        (UNITS, {"qualifier": "gt", "parse_note": "qualifier=gt: more"}, "high: '147': expected no value, as the qualifier 'gt' leaves"),
         (UNITS, figure("1 trillion trillion", "1", "1", "24"), "expected a power of ten: -2, or 0 to 12"),
     ],
 )
@@ -132,3 +135,33 @@ def test_words_days_and_rates_of_registers_have_one_form(table, cells, said):
     found = [str(problem) for problem in check_rows([], REFERENCE | {table: changed}) if problem.file == seed.file]
     found = [problem for problem in found if "[reference_is_known]" not in problem and "[tokens_are_complete]" not in problem]
     assert any(said in problem for problem in found) if said else found == [], found
+
+
+CUT = [
+    ("147 million", "sold 147 million units", True),
+    ("147", "sold 147 million units", False),
+    ("47 million", "sold 147 million units", False),
+    ("7 million", "sold 14.7 million units", False),
+    ("147", "sold 147 thousand million units", False),
+    ("147,000", "sold 147,000.75 units", False),
+    ("147 million", "sold 3 million units, then 147 million", True),
+    ("147 million", "sold 147 million and once more 147 million thousand", True),
+    ("30%", "a change of -30% in all", False),
+    ("30%", "a change of \u221230% in all", False),
+    ("30%", "fell 30% in all", True),
+    ("$26.4 million", "a result of ($26.4 million)", False),
+    ("$130 million", "sales of HK$130 million", False),
+    ("$130 million", "sales of US$130 million", True),
+    ("30%", "between 30% and 40% of them", True),
+    ("40%", "from 30% to 40% of them", True),
+    ("400G", "400G to 800G", True),
+    ("27", "a mix of 27/73", True),
+]
+
+
+@pytest.mark.parametrize(("printed", "line", "whole"), CUT)
+def test_a_figure_is_not_cut_out_of_another_one(tmp_path, printed, line, whole):
+    (tmp_path / "source.txt").write_text(line)
+    row = UNITS | {"printed": printed, "line": "1", "token": "", "period_line": "", "period_printed": ""}
+    found = [problem.rule for problem in check_source([Seed("any", "any.csv", [row], [2])], tmp_path / "source.txt")]
+    assert found == [] if whole else found == ["figure_is_whole"], found

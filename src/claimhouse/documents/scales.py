@@ -41,7 +41,10 @@ BEFORE_SIGN = re.compile(rf"(?-i:\b(M|T|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?:€|£|{c
 PREFIXES = {"M": 6, "T": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
 # "$000", "RMB'000", "('000)", "in 000s"
 ZEROS = re.compile(r"(?<![\d.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
-BARE = re.compile(r"[(\[]?\s*(thousand|million|billion|trillion|lakh|crore)s?(?:\s+(?:of\s+)?[a-z. ]{0,30})?\s*[)\]]?", re.IGNORECASE)
+BARE = re.compile(  # "millions of yen", "(Unit: million €)"
+    rf"[(\[]?\s*(?:units?\s*:\s*)?(thousand|million|billion|trillion|lakh|crore)s?(?:\s*{SIGNS}|\s+(?:of\s+)?[a-z. ]{{0,30}})?\s*[)\]]?",
+    re.IGNORECASE,
+)
 IN_BRACKETS = re.compile(r"[(\[]\s*(thousand|million|billion|trillion|lakh|crore)s?\b(?!\s+\d)[^()\[\]]{0,40}[)\]]", re.IGNORECASE)
 UNIT_ZH = re.compile(r"(?:单位|單位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(

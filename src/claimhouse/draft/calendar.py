@@ -52,6 +52,7 @@ MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
 )
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
 MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
+MONTH_END = re.compile(r"(?<![\d'’‘/-])['’‘](\d\d)/(0?[1-9]|1[0-2])(?![\d/])")
 FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
 OF_YEAR = re.compile(r"\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year$", re.IGNORECASE)
 MONTH_RANGE = re.compile(
@@ -231,6 +232,9 @@ class Periods:
         for match in MONTH_SPAN.finditer(text):
             first = date(2000 + int(match[1]), int(match[2]), 1)
             joined = with_label(joined, match, (first, month_end(2000 + int(match[3]), int(match[4]))))
+        for match in MONTH_END.finditer(text):  # "'24/3", a fiscal year of Japan
+            last = month_end(2000 + int(match[1]), int(match[2]))
+            joined = joined if over(joined, match) else with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))
         for match in MONTH_QUARTER.finditer(text):
             year, month = match["year"] or match["later"], MONTHS[match["month"].lower()]
             joined = with_label(joined, match, (date(int(year), month - 2, 1), month_end(int(year), month)) if year else None)
@@ -368,6 +372,10 @@ class Periods:
         month, day = self.fiscal or (12, 31)
         end = self.year_end(last.year + ((last.month, last.day) > (month, day) and last - self.year_end(last.year) > SLACK))
         first = same_day(end, -12) + timedelta(days=1)
+        if unit == "year end":
+            return end, end
+        if unit == "year to date":
+            return first, last
         if unit == "fiscal year":
             return same_day(first, 12 * count), same_day(end, 12 * count)
         until = same_day(first - timedelta(days=1), count)

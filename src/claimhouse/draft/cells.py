@@ -55,6 +55,8 @@ class Reader:
     intro_line: int = 0
     item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
     is_yen: bool = False  # whether "¥" is the yen
+    last_growth: str = ""  # the growth that the text spoke of last
+    label_above: str = ""  # the short paragraph without a figure right before, as "Total revenue £m" over "£392.1m"
     intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()
     last_period: Label | None = None  # that the paragraphs before spoke of
@@ -308,7 +310,7 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     against = "the period before" if later else "one year earlier"
     row = {
         "metric_id": f"{metric}_{kind}" + ("_sequential" if later else ""),
-        "name": f"{word} of {name[0].lower() + name[1:]}" + (", sequential" if later else ""),
+        "name": f"{word} of {name if re.match(r'[A-Z][A-Z&]', name) else name[0].lower() + name[1:]}" + (", sequential" if later else ""),
     }
     row |= {
         "definition": f"{word} of {name.lower()} against {against}",

@@ -38,7 +38,10 @@ SAME_PART = re.compile(
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
-YEAR_TO = re.compile(r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s", re.IGNORECASE)
+YEAR_TO = re.compile(
+    r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s",
+    re.IGNORECASE,
+)
 ANNOUNCED = re.compile(
     r"\s+(?:today\s+)?(?:that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)", re.IGNORECASE
 )
@@ -117,7 +120,9 @@ class Dating(Sentences):
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, start, end))]
         found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
         if self.is_compared(start) and not any(
-            0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR) for label in labels
+            0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR)
+            and not (label.shift and any(end <= first < label.start for first, _ in self.figures))
+            for label in labels
         ):
             item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
             return

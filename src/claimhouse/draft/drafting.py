@@ -29,8 +29,8 @@ from claimhouse.draft.cells import (
     put_status,
     verbs_in,
 )
-from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.names import Match
+from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
@@ -44,6 +44,7 @@ SECTION = re.compile(
 )
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+JOINED = re.compile(r"个?\s*(?:,|、|/|\band\b|\bor\b|和|与)\s*(?=\d)")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
 TO = re.compile(r"\D\s+to\s+\D*\d")
 FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
@@ -57,42 +58,49 @@ TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
-    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues|delivers|records|results"
-    r"|annual report|quarterly report)\b",
+    r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues"
+    r"|delivers|records|results|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
+LEGAL = r"Inc|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
 FIRM_WITH_SUFFIX = re.compile(
-    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?),?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?)"
+    r",?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
-    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
+    r"[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
 )
 KIND_OF_REPORT = re.compile(
-    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial|unaudited))+$",
+    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial"
+    r"|unaudited))+$",
     re.IGNORECASE,
 )
 INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
     r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
-    r"(?:,?\s+(?:Co\.,?\s*Ltd|Inc|Corp|Corporation|Ltd|Limited|PLC|plc|AG|SE|ASA|AB|S\.?p\.?A|S\.?A|N\.?V|Group|Holdings?|Company|LLC|Bhd|Oyj)\b"
+    rf"(?:,?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Group|Holdings?|Company)\b"
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
 MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
 STATEMENTS = re.compile(  # what pages on one firm speak of
-    r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement|net debt"
-    r"|dividend|shareholders)\b",
+    r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement"
+    r"|net debt|dividend|shareholders)\b",
     re.IGNORECASE,
 )
 VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage", re.IGNORECASE)
 STUDY = re.compile(  # what a publisher announces
-    r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
+    r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )"
+    r"\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
     re.IGNORECASE,
 )
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 LEGAL_FORM = re.compile(
-    r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|plc|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty)\.?$",
+    rf",?\s+(?:{LEGAL})\.?$",
     re.IGNORECASE,
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
+TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 PENCE = re.compile(r"p(?![\w.])")
@@ -332,7 +340,8 @@ class Drafting:
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
-            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or FIRM_OF_TITLE.match(text)
+            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
+            named = None if named and NO_FIRM_ZH.match(named[1]) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
@@ -341,7 +350,7 @@ class Drafting:
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
-            name = KIND_OF_REPORT.sub("", name)
+            name = KIND_OF_REPORT.sub("", f" {name}").strip()
             if not name or vocabulary("openers").whole(name):
                 continue
             self.reader.publisher = name if ISSUES.search(named[0]) else ""
@@ -384,6 +393,14 @@ class Drafting:
             return ""
         called = Counter(re.findall(r"\b(?:[Tt]he )?(Group|Company)(?=\b(?!\s+[A-Z]))", text))
         return self.firm(called.most_common(1)[0][0]) if called else ""
+
+    def firm_of_title(self, text: str) -> re.Match | None:
+        """The name before the colon of a title on results, or of a Chinese one where the text speaks of the firm: "寿仙谷：上半年"."""
+        if text != self.title():
+            return None
+        named = TITLE_ZH.match(text)
+        speaks = named and any("公司" in one.text for one in self.source.paragraphs[:8])
+        return named if speaks else FIRM_OF_TITLE.match(text)
 
     def measure(self) -> str:
         """The word for what a document on a market or country measures: the one that its title has, else the first of its first paragraph
@@ -511,6 +528,8 @@ class Drafting:
             after = OF_PLACE.match(title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             name = name.title() if name.isupper() and len(name) > 3 else name
+            name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
+            name = "" if name in tuple("市省区县") else name
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
@@ -560,13 +579,16 @@ class Drafting:
         heading = self.is_section(block, spans)
         if heading:
             self.open_section(block)
+        above, self.reader.label_above = self.reader.label_above, ""
+        if not any(span.is_figure and re.search(r"\d", span.printed) for span in spans):
+            self.reader.label_above = text.lstrip("# ") if len(text) < 60 else ""
         if not re.search(r"\d", text) and not any(span.is_figure for span in spans):
             passage = Passage(self.reader, text)
             passage.place = block.at
             self.remember(passage)
             return
         passage = Passage(self.reader, text)
-        passage.place = block.at
+        passage.place, passage.above = block.at, above
         dated = [(label.start, label.end) for label in passage.labels]
         passage.figures = [
             (span.start, span.end)
@@ -674,7 +696,7 @@ class Drafting:
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
         if not re.search(r"\d", span.printed) and (
-            not self.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in ("(", "（")
+            not self.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in tuple("(（:：")
         ):
             return  # "(Millions of U.S. dollars)" says the unit
         for before, after, reason in NO_FIGURES:
@@ -755,6 +777,9 @@ class Drafting:
         if own:
             item.put("unit", own, "grammar", True)
             return own
+        if own := self.unit_of_list(passage, span):
+            item.put("unit", own, "clause", False)
+            return own
         if own := self.unit_of_letter(passage, span):
             item.put("unit", own, "clause", False)
             return own
@@ -780,6 +805,13 @@ class Drafting:
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
         return self.new_unit(item, phrase)
+
+    def unit_of_list(self, passage: Passage, span: Span) -> str:
+        """The unit of the next number of a list: "4.2 and 4 percentage points", "收窄6个和27.1个百分点"."""
+        joined = JOINED.match(passage.text, span.end) if not span.unit_mult else None
+        after = next(iter(figures(passage.text[joined.end() : joined.end() + 30], locale=self.locale)), None) if joined else None
+        shares = after and after.start == 0 and after.is_figure and after.unit.replace(" ", "_") in ("percent", "percentage_points")
+        return after.unit.replace(" ", "_") if shares else ""
 
     def unit_of_letter(self, passage: Passage, span: Span) -> str:
         """What a letter behind a number measures where the words near it say so: "400G optical modules", "models from 0.6B to 235B"."""
@@ -837,6 +869,8 @@ class Drafting:
         if start in passage.priors and (before := passage.figure_before(start)):
             for name in ("subject_id", "metric_id"):
                 item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
+        if item.value("unit") == "percent" and self.book.rows["metrics"].get(item.value("metric_id"), {}).get("is_signed") == "yes":
+            self.reader.last_growth = item.value("metric_id")
         self.unit_of_metric(item, unit)
         self.loss(item, span)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
@@ -921,7 +955,9 @@ class Drafting:
         if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
             self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
             return
-        if len(passage.text) < 60 and passage.text[-1:].isalnum() and len(passage.text.split()) <= 8:  # a heading that nothing marks
+        if (
+            not self.reader.is_covered and len(passage.text) < 60 and passage.text[-1:].isalnum() and len(passage.text.split()) <= 8
+        ):  # a heading that nothing marks
             self.headed(passage)
             return
         self.reader.item_follows = introduces and self.source.document.format != "txt"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
-from claimhouse.draft.names import Match
+from claimhouse.draft.names import Match, words_of
+from claimhouse.draft.phrases import COLON, Phrases, Said
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.phrases import COLON, Phrases
 from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
@@ -21,8 +21,18 @@ OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  #
 
 
 AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than)\s+(?:the|its|their|that|a|an|in|last)\b", re.IGNORECASE)
-VAGUE = re.compile(r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE)
-STEP = re.compile(r"\s*(?:(?:was|by|of)\s+)(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE)
+VAGUE = re.compile(
+    r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE
+)
+TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|upgrad\w+|moved|went|higher|lower|.*[至到]", re.IGNORECASE)
+STEP = re.compile(
+    r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
+)
+
+
+def has_word(text: str, word: str) -> bool:
+    """Whether a text has a word."""
+    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
 
 
 class Measures(Phrases):
@@ -43,6 +53,8 @@ class Measures(Phrases):
             item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
             return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
+        if change is None and percent and re.match(r"[+−–-]", self.text[start:end]) and not self.reader.is_covered:
+            change = "any"
         ranked = []
         for match in self.metrics:
             if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
@@ -91,11 +103,16 @@ class Measures(Phrases):
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end)
+        acted = "" if self.reader.is_covered else self.acted(start, clause, unit)
+        if acted and named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
+            named, options = "", [(acted, "clause")]
         if said.behind and named:  # "a 4% decrease in selling prices"
             options = []
         inside = any(how == "clause" for _, how in options)
         if not inside:
             near = [] if change and named else book.names["metrics"].about(named or self.words(clause), 0.99 if named else 0.6)
+            if named.isascii() and named and not self.reader.is_covered:  # "net interest margin" is no net margin
+                near = [(id, share) for id, share in near if len(words_of(named)) <= len(words_of(book.rows["metrics"][id]["name"]))]
             like = [
                 (id, "like")
                 for id, share in near
@@ -103,15 +120,18 @@ class Measures(Phrases):
                 and not (change and not self.reader.is_covered and not book.rows["metrics"][id].get("growth_of_metric_id"))
                 and (share > 0.99 or not named or ("metrics", id) not in book.ids)
             ]
-            options = [*like[:3], *options] if unit else options
+            options = [*like[:3], *options] if unit and not (said.shared and options) else options
         if not options:
             loose = self.reader.is_covered or not change and not named
             near = book.names["metrics"].about(self.words(sentence), 0.7) if loose else []
             options += [(id, "like") for id, _ in near if book.fits(id, unit)][:3]
         if not any(how == "clause" for _, how in options) and unit in self.reader.usual:
             options = [(id, "document") for id in self.reader.usual[unit]] + options
-        if not named and all(how == "like" and not self.reader.is_covered for _, how in options) and (acted := self.acted(start, clause, unit)):
+        if acted and not named and all(how == "like" for _, how in options):
             options = [(acted, "clause")]
+        goes_on = self.goes_on(said, unit, change)
+        if not named and goes_on and all(how == "like" for _, how in options) and not self.reader.is_covered:
+            options = [(goes_on, "antecedent")]
         goes_on = self.last and self.last_at >= sentence[0] and self.last.value("metric_id")
         if not named and not goes_on and all(how == "like" for _, how in options) and (theme := self.of_theme(unit, change)):
             options = [(theme, "document")]
@@ -120,7 +140,12 @@ class Measures(Phrases):
             named = ""  # "cash and bank balances of": the first names it
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             if self.is_step(start, end, unit):
-                item.put("metric_id", change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit), "proposed", False)
+                item.put(
+                    "metric_id",
+                    change_of(book, item.value("metric_id"), "any", "currency" if unit in book.currencies else unit),
+                    "proposed",
+                    False,
+                )
             return
         if not options and self.is_compared(start) and self.last and self.last_at >= sentence[0] and self.last.value("unit") == unit:
             options += [(self.last.value("metric_id"), "sentence")] if self.last.value("metric_id") else []
@@ -133,6 +158,7 @@ class Measures(Phrases):
             and not any(how in ("clause", "sentence") for _, how in options)
             and kind in ("market", "segment")
             and unit in book.currencies
+            and not self.of_theme(unit, change)
         ):
             options.insert(0, ("market_size", "subject"))
         if per:  # an amount per share is none of the whole
@@ -160,8 +186,20 @@ class Measures(Phrases):
                 item.put("metric_id", change_of(book, id, "any", "currency" if unit in book.currencies else unit), how, False)
                 return
             only = len({option for option, within in options if within == "clause"}) == 1
+            if how == "document" and book.rows["metrics"][id]["unit"] == "count" and not percent:
+                item.put("unit", "count", "register", False)  # "10.6 million units" of registrations
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def goes_on(self, said: Said, unit: str, change: str | None) -> str:
+        """The growth that the paragraph, else the one before, spoke of last, for "capital goods rose by 0.7%" and "Portugal (+6.8%)"."""
+        signed = self.names_parts() and change == "any" and said == Said()
+        if change is None or said.measure or self.reader.measure or not (said.part or signed):
+            return ""
+        metrics, last = self.reader.book.rows["metrics"], self.last
+        if last and last.value("unit") == unit and metrics.get(last.value("metric_id"), {}).get("is_signed") == "yes":
+            return last.value("metric_id")
+        return self.reader.last_growth if unit == "percent" else ""
 
     def acted(self, start: int, clause: tuple[int, int], unit: str) -> str:
         """What an amount measures that somebody made it: "repurchased $84 million of its stock", "shipped 2 million units"."""
@@ -175,26 +213,35 @@ class Measures(Phrases):
             return known[0]
         money = unit in book.currencies
         row = {"name": name, "definition": f"As the document calls it: {name.lower()}", "quantity_kind": "money" if money else "count"}
-        return book.propose("metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True)
+        return book.propose(
+            "metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True
+        )
 
     def of_theme(self, unit: str, change: str | None) -> str:
         """The metric of which the document speaks, or its growth, where a figure can be one of it."""
         book, percent = self.reader.book, unit in ("percent", "percentage_points")
         if not self.reader.measure or percent and change is None or unit == "rank":
             return ""
+        if unit in book.currencies and not has_word(self.reader.title, self.reader.measure):
+            return ""  # the first paragraph alone speaks of it, and others of other amounts
         theme = self.reader.theme_metric(self.reader.currency if percent else unit)
         if change:
             return self.changed(theme, change, unit) if book.growth.get(theme) else change_of(book, theme, change, unit)
-        return theme if book.fits(theme, unit) else ""
+        counts = book.rows["metrics"][theme]["unit"] == "count" and book.rows["units"].get(unit, {}).get("kind") == "count"
+        return theme if counts or book.fits(theme, unit) else ""
 
     def is_step(self, start: int, end: int, unit: str) -> bool:
         """Whether an amount is by how much something changed: "decreased by £0.4 billion", "an increase of £0.6 billion"."""
         if unit in ("percent", "percentage_points", "rank", "date", "ratio", ""):
             return False
-        if re.search(r"\bby\b", self.text[start:end]):
-            return True
+        printed = self.text[start:end]
+        if re.search(r"\bby\b", printed) or any(match.start == 0 for match in vocabulary("changes").find(printed)):
+            return not re.search(r"\bto\b", printed)
         before = self.text[max(0, start - 40) : start]
+        if self.said(start, end).grown and re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", before):
+            return True  # "reduced debt by $2 million"
         moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
+        moved = [match for match in moved if not TRANSITIVE.fullmatch(before[match.start : match.end])]
         return any(STEP.fullmatch(before[match.end :]) for match in moved)
 
     def undated(self, start: int, end: int) -> str:
@@ -264,11 +311,17 @@ class Measures(Phrases):
             dated = max((label.end for label in self.labels if label.end <= start), default=0)
             return self.stated_zh(self.text[max(sentence, dated) : start])
         said = self.said(start, end)
+        if re.fullmatch(r"[A-Z]{3,6}", said.part) and not said.measure and said.grown and self.names_parts() and not self.reader.measure:
+            return said.part, True  # "CPIH grew by 1.8%"
         if said.shared or said.part and not said.measure and self.reader.measure and self.part_of_market(said):
             return "", said.grown  # what is measured of the part is said elsewhere
         if any(match.end == len(said.measure) for match in self.reader.book.names["metrics"].find(said.measure)):
             return "", said.grown  # a metric of the register
-        alone = [match for match in vocabulary("heads_en", "alone").find(said.measure) if match.ids == ("yes",) and match.end == len(said.measure)]
+        alone = [
+            match
+            for match in vocabulary("heads_en", "alone").find(said.measure)
+            if match.ids == ("yes",) and match.end == len(said.measure)
+        ]
         tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
         return self.as_name(said.measure if strong else said.name), said.grown

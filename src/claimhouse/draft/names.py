@@ -63,6 +63,7 @@ class Names:
         self.keys: list[str] | None = None
         self.stems: dict[str, set[str]] = {}  # of the longest name of an id
         self.frequency: Counter = Counter()
+        self.other: re.Pattern | None = None  # words that make another thing of a name behind them: "organic net sales"
         for name, id in names:
             self.add(name, id)
 
@@ -117,6 +118,8 @@ class Names:
             if ids and self.proper:
                 word = text[words[at][1] : words[at][2]]
                 ids = ids if not word.isascii() or not word.islower() else [id for id in ids if id not in self.proper]
+            if ids and self.other is not None and self.other.search(text[: words[at][1]]):
+                ids = None
             if ids:
                 found.append(Match(words[at][1], words[end - 1][2], tuple(ids), end - at))
                 at = end

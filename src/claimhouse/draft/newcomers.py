@@ -58,11 +58,11 @@ DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
 SKIPPED_ZH = re.compile(
-    r"^(?:其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季|连续|[两三四五]年|国家$)"
+    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季|连续|[两三四五]年|国家$)"
 )
 WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月|今年|去年|全年|全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
 GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
-    r"(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济"
+    r"公司|本公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济"
 )
 PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 FIRM_ZH = re.compile(
@@ -103,7 +103,13 @@ def is_free(book: Book, name: str) -> bool:
     known = (book.names[register].whole(name) for register in ("subjects", "metrics", "geographies", "cited_sources", "scopes", "units"))
     measures = [match for match in vocabulary("heads_en").find(name) if match.end == len(name)]  # "UK Trade", "Market Share"
     plain = vocabulary("generic_en").whole(name) or vocabulary("sectors").whole(name)
-    return not any(known) and not measures and not plain and not vocabulary("adjectives").whole(name) and not vocabulary("corporate").whole(name)
+    return (
+        not any(known)
+        and not measures
+        and not plain
+        and not vocabulary("adjectives").whole(name)
+        and not vocabulary("corporate").whole(name)
+    )
 
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:
@@ -156,6 +162,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             and count > max(placed, 2 * cited[name] - 1)
             and name not in people
             and is_free(book, name)
+            and not book.names["subjects"].whole(re.sub(r"\s+(?:PLC|plc|Inc|Corp|Ltd|AG|SE|Group|Company)\.?$", "", name))
             and not holds_known(book, name, subject)
         ):
             found.append(name)

@@ -11,68 +11,58 @@ from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE
 from claimhouse.draft.cells import shares_in, verbs_in
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sentences import Sentences
 
+
+def of(role: str, *more: str) -> str:
+    """The words of a role as alternatives of a pattern, the longest first."""
+    words = [row["wording"].replace(" ", r"\s+") for row in wordings("phrase_words") if row["role"] == role]
+    return "|".join([*sorted(words, key=len, reverse=True), *more])
+
+
+WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
+ADVERB = r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly"
+NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
+UNTIL = rf"(?=\s+(?:{of('end of nouns')})\b|\s*[,.;:()]|\s*$)"
+TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"
 BETWEEN = re.compile(  # a verb and its figure
-    r"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?"
-    r"(?:(?:by|to|at|an?|the|about|around|approximately|nearly|almost|some|only|just|total|of|estimated|further|roughly|over|more\s+than|record|new|high|low|have|level|all-time)\s+)*",
-    re.IGNORECASE,
+    rf"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:{of('between')})\s+)*", re.IGNORECASE
 )
-ASIDE = re.compile(
-    r"\s*(?:excluding|including|which|who|adjusted|driven|up|down|or|as|after|before|net of|overall|however|one\s+of|the\s+\w+est|the\s+\w+\s+\w+est)\b",
-    re.IGNORECASE,
-)
-OPENED = re.compile(r"\s*(?:in|on|at|for|during|over|under|with|within|through|by|from|as|after|before|since|despite|among|across)\s", re.IGNORECASE)
-AUXILIARY = re.compile(
-    r"(?<![\w-])(?:aged|will|would|could|can|should|might|is|are|was|were|has|have|had|to|that|which|who|also|again|still|then|only|just|further|"
-    r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly|is expected|expected|projected|forecast|estimated|stood|came|rise|rose)(?![\w-])",
-    re.IGNORECASE,
-)
-TOLD = re.compile(
-    r".*\b(?:shows?|showed|said|says|found|finds|reports?|estimates?|expects?|indicates?|indicated|suggests?|projects?|forecasts?|predicts?"
-    r"|believes?|anticipates?|see|sees|noted|notes|means?|meaning|saw)\s+(?:that\s+)?(?=\S)",
-    re.IGNORECASE | re.DOTALL,
-)
-SHARES = re.compile(r"account(?:s|ed|ing) for|represent(?:s|ed|ing)|ma(?:de|kes|ke|king) up|compris(?:es|ed)|contribut(?:es|ed)|constituted", re.IGNORECASE)
-PRONOUN = re.compile(r"\b(?:they|it|he|she|we|this|these|those|which|who|there)\b", re.IGNORECASE)
-OBJECT = re.compile(  # what stands before the object of "reported revenue of"
-    r"(?<![\w-])(?:for|in|at|on|during|among|to|as|from|by|with|than|is|are|was|were|has|have|had|that|which|who|reported|posted|recorded"
-    r"|generated|achieved|delivered|announced|saw|showed|showing|reflecting|representing|reporting|including|an?|the|its|our|their|record"
-    r"|expects|expected|expecting|projects|forecasts|anticipates|sees|guides|confirms|raised|lowered|received|produced|reached|totaling|totalling|resulting)(?![\w-])",
-    re.IGNORECASE,
-)
+LARGEST = r"the\s+\w+est", r"the\s+\w+\s+\w+est"
+ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
+OPENED = re.compile(rf"\s*(?:{of('opening')})\s", re.IGNORECASE)
+AUXILIARY = re.compile(WHOLE.format(of("auxiliary", ADVERB)), re.IGNORECASE)
+TOLD = re.compile(rf".*\b(?:{of('telling')})\s+(?:that\s+)?(?=\S)", re.IGNORECASE | re.DOTALL)
+OBJECT = re.compile(WHOLE.format(of("before object")), re.IGNORECASE)  # "reported" of "reported revenue of"
+SHARES = re.compile(of("sharing"), re.IGNORECASE)
+PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
 COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")
-EMPTY = re.compile(r"(?:the\s+|total\s+|overall\s+)*(?:levels?|values?|volumes?|amounts?|totals?|pace|size|sum)", re.IGNORECASE)  # "the level of exports" is exports
-CHANGED = (  # a change and of what: "a 7% decline in unit sales", "an increase of 5% in orders"
-    r"(?:\s+(?:(?:year|quarter|month|annual|yearly|quarterly|monthly|further|sequential|organic|overall|sharp|slight)[\w-]*\s+){0,2}?(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|"
-    r"contraction|expansion|change|cut))?"
+EMPTY = re.compile(rf"(?:(?:{of('whole')})\s+)*(?:{of('empty')})", re.IGNORECASE)  # "the level of exports" is exports
+CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
+    rf"(?:\s+(?:(?:{of('manner')})\s+){{0,2}}?(?:{of('move')}))?\s+in\s+{TAIL}"
 )
-NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
-UNTIL = (
-    r"(?=\s+(?:for|from|during|compared|due|driven|to|at|on|as|by|and|while|with|over|since|was|were|is|are|across|through|within|after|"
-    r"between|versus|against|than|this|last|partially|partly|which|that|is|will|offset|year|quarter|month)\b|\s*[,.;:()]|\s*$)"
-)
-CHANGE_IN = re.compile(rf"{CHANGED}\s+in\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
-AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}")
-NOT_BESIDE = re.compile(r"[\d,;:]\s*$|\b(?:from|for|in|by|with|its|their|our|the|and|or|on|than|as|into)\s*$", re.IGNORECASE)
+AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
+NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
-NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
-MOVES = re.compile(
-    r"(?:increase|decrease|decline|growth|rise|fall|drop|gain|reduction|improvement|jump|surge|dip|slump|uptick|contraction|expansion|change|cut)$",
-    re.IGNORECASE,
+ACTIVE = re.compile(  # "reduced total debt by"
+    rf"\b(?:{of('acting')})\s+{NOUNS}\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
 )
-LINKS = frozenset("during after before but while when over up down since of for in from to on at by with and or the a an as than".split())
-DETERMINERS = frozenset("only minor major further additional significant the a an its our their his her this that these of in and while also both total overall meanwhile".split())
+LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
+MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
+MOVES = re.compile(rf"(?:{of('move')})$", re.IGNORECASE)
+NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
+LINKS = frozenset(of("link").split("|"))
+DETERMINERS = frozenset(of("determiner").split("|"))
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A noun phrase that has a figure: all of it, what a metric would be called, what is measured, and of what; `grown` where the figure is by how much it changed,
-    `behind` where it stands behind the figure, `shared` where the figure is its share of a whole, `listed` where a
-    colon stands between."""
+    """A noun phrase that has a figure: all of it, what a metric would be called, what is measured, and of what. `grown` where the figure is
+    by how much it changed, `behind` where it stands behind the figure, `shared` where the figure is its share of a whole, `listed` where
+    a colon stands between."""
 
     text: str = ""
     name: str = ""
@@ -93,6 +83,8 @@ class Phrases(Sentences):
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
             ways = (self.changed_in, self.before_verb, self.amount_of, self.item)
             ways = ways[:2] if self.reader.is_covered else ways  # there the names of the registers say more than loose phrases
+            if self.above and not re.search(r"[A-Za-z]{2}", self.text[:start] + self.text[end:]):  # a figure alone below its label
+                ways = (lambda *_: self.analysed(LABEL_UNIT.sub("", self.above), False),)
             self.phrases[start] = Said() if chinese else next(filter(None, (way(start, end) for way in ways)), Said())
         return self.phrases[start]
 
@@ -126,9 +118,15 @@ class Phrases(Sentences):
         places = (book.names["geographies"], vocabulary("countries", "name"))
         if not vocabulary("adjectives").whole(place) and any(names.whole(one) for names in places for one in (text, place)):
             return None
-        if vocabulary("determiners").whole(text.split()[0]) or len(text) < 3 or text.split()[-1][0].isupper() and not self.measure_of(text):  # "in Azure" names no measure
+        if (
+            vocabulary("determiners").whole(text.split()[0]) or len(text) < 3 or text.split()[-1][0].isupper() and not self.measure_of(text)
+        ):  # "in Azure" names no measure
             return None
-        tail = f" {found[2]} {found[3]}" if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels) else ""
+        tail = (
+            f" {found[2]} {found[3]}"
+            if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels)
+            else ""
+        )
         said = self.analysed(text + tail, grown)
         return replace(said, behind=True) if said else None
 
@@ -139,28 +137,40 @@ class Phrases(Sentences):
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
             tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
-            tail = tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
+            tail = (
+                tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
+            )
             if vocabulary("heads_en").whole(noun[1]) and not noun[1].lower().startswith("loss"):
                 return Said(noun[1] + (tail[0] if tail else ""), noun[1] + (tail[0] if tail else ""), noun[1], "")
         verb = max(
-            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(before[match.end :])), key=lambda one: one.start, default=None
+            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(before[match.end :])),
+            key=lambda one: one.start,
+            default=None,
         )
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
         if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
             verb = replace(printed, start=len(before), end=len(before))
+        if moved_in := MOVED_IN.search(before):  # "strong growth in net banking income, +8%"
+            return self.analysed(moved_in[1], True)
+        active = ACTIVE.search(before)  # "reduced total debt by"
+        if active and self.measure_of(active[1]) and self.before_verbs(active[1]) == active[1]:
+            return self.analysed(active[1], active[2].lower() == "by")
         if verb is None:
             return None if self.reader.is_covered else self.beside(before)
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
         moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
-        piece, at = self.piece(re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start]))  # "devices – from laptops to printers – rose"
-        earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled]
+        piece, at = self.piece(
+            re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start])
+        )  # "devices – from laptops to printers – rose"
+        earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled and self.brackets(one[0]) < 0]
         if earlier:
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
         piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
-        if of and MOVES.search(piece):  # "after a rise of 3%"
-            return Said(grown=True)
+        if of and (moved_by := MOVES.search(piece)):  # "after a rise of 3%", "margin expansion of 2 points"
+            rest = self.analysed(piece[: moved_by.start()], True)
+            return rest if rest and rest.measure else Said(grown=True)
         if PRONOUN.search(piece):
             return None
         said = self.analysed(piece, moved or verb.start == len(before))
@@ -221,7 +231,9 @@ class Phrases(Sentences):
         measure = self.measure_of(head)
         if not measure:
             return Said(text, head, "", head, grown)
-        if tail and preposition == "in" and self.measure_of(PREPOSITION.split(tail)[-1]) and tail.split()[-1] != tail:  # "trade in goods deficit"
+        if (
+            tail and preposition == "in" and self.measure_of(PREPOSITION.split(tail)[-1]) and tail.split()[-1] != tail
+        ):  # "trade in goods deficit"
             return Said(text, text, text, "", grown)
         name = text if preposition in ("of", "on", "per") and len(words) <= 8 else head
         before = head[: len(head) - len(measure)].strip()
@@ -261,6 +273,13 @@ class Phrases(Sentences):
         while words and vocabulary("sectors").whole(words[-1]):
             words = words[:-1]
         name, book = " ".join(words), self.reader.book
+        if (
+            words
+            and (place := vocabulary("countries", "name").whole(words[0]))
+            and len(words) > 1
+            and not said.text.startswith(said.measure)
+        ):
+            return place[0]  # "EU car registrations" are of the EU
         if TRADED.search(said.measure) or book.names["metrics"].whole(said.text):
             return ""  # exports of timber are those of a country
         if not name or vocabulary("determiners").whole(words[0]):
@@ -268,10 +287,23 @@ class Phrases(Sentences):
         if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):
             return ""
         plain = vocabulary("generic_en")
-        if plain.whole(name) and not said.listed or plain.whole(words[-1]) and words[-1].lower() not in ("goods", "services", "products") or vocabulary("pronouns").whole(name):
+        if (
+            plain.whole(name)
+            and not said.listed
+            or plain.whole(words[-1])
+            and words[-1].lower() not in ("goods", "services", "products")
+            or vocabulary("pronouns").whole(name)
+        ):
             return ""
-        if verbs_in(name) or book.names["metrics"].whole(name) or self.reader.periods.labels(name) or name.endswith("ing") and len(words) == 1:
+        if (
+            verbs_in(name)
+            or book.names["metrics"].whole(name)
+            or self.reader.periods.labels(name)
+            or name.endswith("ing")
+            and len(words) == 1
+        ):
             return ""
         return name
 
+    above = ""  # the label that stands over a paragraph of a figure alone
     phrases: dict[int, Said]

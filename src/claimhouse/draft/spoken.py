@@ -15,7 +15,15 @@ from claimhouse.grammar.tables import table
 
 NUMBERS = {word: int(row.value) for row in table("numbers") if row.role in ("unit", "teen") for word in row.wording.split("|")}
 LENGTHS = {"month": 1, "quarter": 3, "half": 6, "half-year": 6, "half year": 6, "year": 12}
-OF_DOCUMENT = ("months", "last months", "part", "end", "fiscal year")  # shifts that need the period of the document alone
+OF_DOCUMENT = (
+    "year to date",
+    "year end",
+    "months",
+    "last months",
+    "part",
+    "end",
+    "fiscal year",
+)  # shifts that need the period of the document alone
 
 PART = r"(?:\w+[\s-])?(?:period|quarter|half|halves|months?|weeks?|time)"
 LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:fiscal[\s-]+|financial[\s-]+)?year"
@@ -24,9 +32,15 @@ COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
 LIKE = r"(?:same|corresponding|comparable|equivalent|comparative|similar)"
 
 RELATIVE = (  # the number of months is group `count`
-    (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+(?:(?:of|in|from)\s+)?(?:(?:the|its)\s+)?{LAST_YEAR}(?![’'\s]s?\s*{PART}\b)", ("year ago", -1)),
+    (
+        rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+(?:(?:of|in|from)\s+)?(?:(?:the|its)\s+)?{LAST_YEAR}(?![’'\s]s?\s*{PART}\b)",
+        ("year ago", -1),
+    ),
     (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+{AGO}", ("year ago", -1)),
-    (rf"(?:the\s+)?{LAST_YEAR}[’']?s?[\s-]+(?:{LIKE}\s+)?(?:(?:three|six|nine|full)[\s-]+)?(?:period|quarter|half|months?|levels?|figures?|values?)(?![\s-]end)", ("year ago", -1)),
+    (
+        rf"(?:the\s+)?{LAST_YEAR}[’']?s?[\s-]+(?:{LIKE}\s+)?(?:(?:three|six|nine|full)[\s-]+)?(?:period|quarter|half|months?|levels?|figures?|values?)(?![\s-]end)",
+        ("year ago", -1),
+    ),
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
@@ -36,19 +50,32 @@ RELATIVE = (  # the number of months is group `count`
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
-    (r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))", ("months", 0)),
+    (
+        r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
+        ("months", 0),
+    ),
     (
         r"(?:(?<=\bin the )|(?<=\bduring the )|(?<=\bfor the )|(?<=\bover the ))(?:reporting\s+|reported\s+|current\s+)?"
         r"(?P<length>month|quarter|half[\s-]year|half)(?!\w|[\s-](?:ended|ending|to|through|of|before)\b|-)",
         ("part", 0),
     ),
+    (
+        r"(?:the\s+)?end\s+of\s+(?:the|this)\s+(?:(?:fiscal|financial|calendar)\s+)?year|(?:the\s+)?year[\s-]end(?!\s*(?:19|20)\d\d)",
+        ("year end", 0),
+    ),
+    (r"(?:the\s+)?year\s+as\s+a\s+whole", ("fiscal year", 0)),
     (r"(?:the\s+)?(?:quarter|period)[\s-]end|(?:the\s+)?end\s+of\s+the\s+(?:quarter|period|half)", ("end", 0)),
 )
 RELATIVES = tuple((re.compile(rf"(?<![\w-]){pattern}(?!\w)", re.IGNORECASE), shift) for pattern, shift in RELATIVE)
 
-NAMES = r"(?:results?|reports?|reporting|financial|consolidated|sales|earnings|revenues?|statements?|figures|accounts|trading|unaudited|update|key)"
+NAMES = (
+    r"(?:results?|reports?|reporting|financial|consolidated|sales|earnings|revenues?|statements?|figures|accounts|trading|unaudited|update"
+    r"|key)"
+)
 HALF = r"half[\s-]year(?:ly)?|interim|six[\s-]months?"
-KINDS = rf"(?P<half>{HALF})|(?P<nine>nine[\s-]months?)|(?P<quarter>first|second|third|fourth)[\s-]+quarter|(?P<first>first|second)[\s-]+half"
+KINDS = (
+    rf"(?P<half>{HALF})|(?P<nine>nine[\s-]months?)|(?P<quarter>first|second|third|fourth)[\s-]+quarter|(?P<first>first|second)[\s-]+half"
+)
 TITLED = (  # the part of a year that the title of a report names: "Half-year results 2024", "2024 third-quarter sales"
     re.compile(rf"\b(?:{KINDS})(?:\s+{NAMES})+,?\s+(?:(?:of|for|in)\s+)?(?P<year>20\d\d)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<year>20\d\d)\s+(?:{KINDS})\b", re.IGNORECASE),
@@ -60,7 +87,8 @@ SHORT = re.compile(  # "Q2 24", "9M-24", "24H1"
 MONTH_NAMES = {name[:3]: number for name, number in MONTHS.items()}
 MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
 NAMED_MONTH = re.compile(  # "in May", which may be no verb
-    r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b(?!\.?,?\s*\d)|(?:(?<=\bfrom )|(?<=\bsince )|(?<=\bthan )|(?<=\bover )|(?<=\bbetween )|(?<=\band )|(?<=\bto ))"
+    r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b"
+    r"(?!\.?,?\s*\d)|(?:(?<=\bfrom )|(?<=\bsince )|(?<=\bthan )|(?<=\bover )|(?<=\bbetween )|(?<=\band )|(?<=\bto ))"
     r"(?:May|March)\b(?!\.?,?\s*\d)(?=\s*[,.;)]|\s+(?:and|to|this|last|when|was|were)\b|$)"
 )
 MONTHS_ALONE = re.compile(rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*({MONTH})\b(?!\.?,?\s*(?:\d|20))", re.IGNORECASE)

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import MARKET, NEAR
 from claimhouse.draft.store import Item
 
@@ -24,6 +24,7 @@ MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|
 PART = re.compile(
     r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
 )
+PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:the\s+)?$", re.IGNORECASE)
 DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
     r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
 )
@@ -85,7 +86,9 @@ class Subjects(Phrases):
         that is only a part of it is another thing, but for a firm's."""
         book, said = self.reader.book, self.said(start, end)
         name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start)
-        if not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name:  # "food prices" of a country
+        if (
+            not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name
+        ):  # "food prices" of a country
             return ""
         known = book.names["subjects"].whole(name)
         if known:
@@ -96,7 +99,8 @@ class Subjects(Phrases):
         title = {word for word, _, _ in words_of(self.reader.title)}
         if all(word in title for word, _, _ in words_of(name)) and said.measure:  # "PC shipments" below "PC shipments grew"
             return ""
-        row = {"name": name[0].upper() + name[1:], "subject_type": "segment", "parent_subject_id": ""}
+        kind = "country" if vocabulary("countries").whole(name) else "segment"
+        row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": ""}
         return book.propose("subjects", row, f"line {item.line}", exact=True)
 
     def part_of_firm(self, start: int) -> str:
@@ -142,8 +146,13 @@ class Subjects(Phrases):
         if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
             return True
         cites = re.search(r"\baccording to\s+(?:[a-z]+\s+){0,5}$", self.text[max(0, match.start - 60) : match.start])
-        return cites is not None or re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None or (
-            re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :]) is not None
+        return (
+            cites is not None
+            or re.search(r"(?<!\bfollowed )\b(?:by|according to)\s+(?:the\s+)?$", before) is not None
+            or (
+                re.match(r"\s*(?:predicts|estimates|projects|forecasts|Says|research shows|data shows?)\b", self.text[match.end :])
+                is not None
+            )
         )
 
     def is_newcomer(self, match: Match) -> bool:
@@ -173,6 +182,8 @@ class Subjects(Phrases):
             for match in self.subjects
             if any(book.is_likely(id, unit) for id in match.ids) and not self.is_aside(match, start) and not self.is_agent(match)
         ]
+        if self.is_of_country():  # "exports to Germany" are of the country
+            likely = [match for match in likely if not PARTNER.search(self.text[: match.start])]
         known = [match for match in likely if not self.is_newcomer(match)]
         if any(sentence[0] <= match.start < sentence[1] for match in known):  # a new name counts then where it leads
             likely = [match for match in likely if match in known or self.leads(match) and not reader.is_covered]
@@ -293,7 +304,9 @@ class Subjects(Phrases):
             book = self.reader.book
             if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
                 continue
-            if all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1:  # "Segment operating profit" below a heading
+            if (
+                all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1
+            ):  # "Segment operating profit" below a heading
                 if self.reader.heading_subject:
                     item.put("subject_id", self.reader.heading_subject[0], "heading", False)
                 continue

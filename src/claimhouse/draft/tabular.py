@@ -54,6 +54,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
 )
 CHANGE_HEAD = re.compile(
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
+    r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
     re.IGNORECASE,
 )
@@ -631,6 +632,16 @@ class TableDraft:
                 put_period(item, self.reader, label, int(kept["period_line"]), "heading", False, label.days)
                 for name, value in kept.items():
                     item.put(name, value, "heading", False)
+        if days and (day := self.day_of_row(figure, days)) and not item.value("unit").startswith("percentage"):
+            put_period(
+                item,
+                self.reader,
+                replace(day, printed=item.value("period_printed")),
+                int(item.value("period_line") or item.line),
+                "label",
+                False,
+                day.days,
+            )
         if end := next((found for text in figure.headers if (found := UP_TO.search(text))), None):
             self.up_to(item, figure, end)
         elif self.is_change(figure) and (block := self.left_of(item)):
@@ -643,6 +654,13 @@ class TableDraft:
                 and not any(map(self.one_label, figure.headers))
             ):
                 self.as_latest(item, max(block, key=lambda one: ends[one.value("period_id")]["period_end"]))
+
+    def day_of_row(self, figure: Figure, end: str) -> Label | None:
+        """The day that the label of a row gives a stock, in the year of its column: "Number of employees (June 30)"."""
+        labels = [label for label in self.reader.periods.labels(figure.row_label) if not label.days and not label.shift]
+        year = date.fromisoformat(end)
+        days = self.reader.periods.nearest(labels[0], (year, year)) if len(labels) == 1 and not self.is_change(figure) else None
+        return replace(labels[0], days=days) if days and days[0] == days[1] else None
 
     def left_of(self, item: Item) -> list[Item]:
         """The levels next to the left of a change in its row, if they are of several periods."""

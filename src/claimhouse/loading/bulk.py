@@ -45,10 +45,22 @@ def bulk_columns(project: Path) -> dict[str, list[str]]:
 
 
 def report_folders(project: Path) -> list[Path]:
-    """The folders below `reports/` that hold the tables of a report. The name of a folder is the id of its report."""
+    """The folders below `reports/` that hold the tables of a report. The name of a folder is the id of its report. Raises BuildFailed on
+    one whose name is no text."""
     folder = (project / "reports").resolve()
     found = [path for path in visible(folder) if path.is_dir()] if folder.is_dir() else []
-    return [path for path in found if any(map(is_table, visible(path)))]
+    found = [path for path in found if any(looks_like_table(file, project) for file in visible(path))]
+    for path in found:
+        if any("\ud800" <= letter <= "\udfff" for letter in path.name):
+            raise BuildFailed(f"{str(path)!a}: expected a name in UTF-8; rename the folder")
+    return found
+
+
+def looks_like_table(path: Path, project: Path) -> bool:
+    """Whether an entry of a report folder is a table or could be taken for one: `units.CSV`, `units.tsv`, a folder `units`."""
+    if path.stem.lower() == "source":
+        return False
+    return path.suffix.lower() in (".csv", ".parquet") or path.name.partition(".")[0].lower() in bulk_columns(project)
 
 
 def is_table(path: Path) -> bool:
@@ -59,9 +71,11 @@ def is_table(path: Path) -> bool:
 def folder_tables(folder: Path, project: Path) -> dict[str, list[str]]:
     """The file of each table of a report folder. Raises BuildFailed on tables that nothing reads."""
     allowed, tables, problems = bulk_columns(project), {}, []
-    for file in filter(is_table, visible(folder.resolve())):
-        if file.stem not in allowed:
-            names = f"tables named as one of {', '.join(sorted(allowed))}"
+    for file in visible(folder.resolve()):
+        if not looks_like_table(file, project):
+            continue
+        if not is_table(file) or file.stem not in allowed:
+            names = f"tables named as one of {', '.join(sorted(allowed))}, with .csv or .parquet"
             problems.append(problem("file_is_known", str(file), 1, "-", "", names=names))
         elif file.stem in tables:
             problems.append(problem("table_is_once", str(file), 1, "-", "", other=Path(tables[file.stem][0]).name))
@@ -511,6 +525,15 @@ def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
             "low_is_not_above_high",
             "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))",
             expected("low_is_not_above_high", high="of its row"),
+        ),
+        *(
+            (
+                f"{end}, qualifier, unit",
+                "end_fits_qualifier",
+                f"unit <> 'date' and (({end} <> '') <> (qualifier in (select qualifier from qualifiers where has_{end} = 'yes')))",
+                expected("end_fits_qualifier", end="a value or none", qualifier="of its row", says="has the end or not"),
+            )
+            for end in ("low", "high")
         ),
         ("low, unit_mult", "value_is_in_range", f"low not like '%/%' and {digits.format('low')} > 18", expected("value_is_in_range")),
         ("high, unit_mult", "value_is_in_range", f"high not like '%/%' and {digits.format('high')} > 18", expected("value_is_in_range")),
