@@ -399,7 +399,8 @@ units now.
 The seventh to ninth samples are of other kinds: bulletins of statistical offices, reports of funds, charities and towns, accounts of
 companies, papers and releases of research firms, beside 10-K and 10-Q, most of them in PDF; at most twelve tables of a document, drawn by
 lot, with the lines around them. The seventh is the first run of the rules as they were before; what it showed was mended, then the eighth
-was measured, then the same with the ninth.
+was measured, then the same with the ninth. Of the documents 29 are typed from their pages; the ninth holds other filings of companies seen
+before.
 
 * Seventh, 10 false alarms on 7 of 231 tables: digits in groups with spaces ("1 310,56") read as cells of their own (7); rates of age groups
   that a total seemed to sum (2 of one table); a table without labels (1); one gap of one unit. Audited as whole documents, its 639 tables
@@ -411,7 +412,8 @@ was measured, then the same with the ninth.
   the other sex, give 520.5, in a statistical abstract; and 61 for 561 in a table of exports. Audited as whole documents, 39 files with 601
   tables gave the same two and two false ones, 0.3 in 100: a sentence with two amounts of stock compensation, one of them in a table.
 
-Eighth and ninth together: 5 false alarms on 344 tables, 1.5 in 100, so that the goal is missed still.
+Eighth and ninth together: 5 false alarms on 344 tables, 1.5 in 100, so that the goal is missed still. Soft findings cost two planted errors
+of the development set (one of a part, one of a difference) since they need two units.
 
 | sample | used for | unit | documents | alarms before | alarms | real | false |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
