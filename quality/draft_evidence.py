@@ -199,15 +199,21 @@ These say what to expect of a document of yours. Each group was measured once, b
 | fictional, other authors, x: 6 | 344 | 90.7 % | 92.2 % | 96.8 % | 67.4 % | 95.0 % | 56.4 % | 65.7 % | 96.1 % |
 | fictional, other authors, y: 6 | 358 | 91.3 % | 93.9 % | 98.6 % | 74.7 % | 82.1 % | 75.4 % | 47.5 % | 91.9 % of 2,117 |
 | public, fifth, keys by another author: 10 | 277 | 98.2 % | 93.5 % | 98.6 % | 65.3 % | 89.1 % | 57.2 % | 53.4 % | 95.5 % of 1,239 |
+| public, sixth, two authors of keys: 10 | 264 | 87.1 % | 83.0 % | 100 % | 55.0 % | 85.6 % | 61.4 % | 59.1 % | 89.8 % of 1,326 |
+| public, seventh, after the sixth was read: 8 | 174 | 98.8 % | 94.8 % | 96.5 % | 57.7 % | 89.6 % | 42.8 % | 43.4 % | 93.6 % of 761 |
 | *goal* | | 98 % | 98 % | 95 % | 90 % | 90 % | 75 % | 65 % | 97 % |
 
 The public documents are releases of results (American, British, German, Japanese, Indian, French, Chinese), news of research firms,
 bulletins of statistics offices, notes of ministries and associations in Chinese, pages of annual reports. Their texts are not ours to
 store; the keys of the first four groups have the author of the rules, those of the fifth an author who knew nothing of them. The
 fictional documents were written by others, with two independent keys each that were compared; x was measured at commit 78446fe and y,
-after x was mended, at b48458d, before any of their faults was shown; the fifth public group at 5f77697.
+after x was mended, at b48458d, before any of their faults was shown; the fifth and sixth public groups at 5f77697. The sixth has two
+independent keys, compared and adjudicated: on values and qualifiers they agreed everywhere. The seventh has one author, who read each key
+twice, and was measured after the faults of the fifth and sixth were mended (b3150bd to 1ec068d).
 
-No group reached the goal for periods, y alone that for subjects. What was wrong most often, and how it is read now:
+Over all cells 79.4 % were right in the fifth group, 75.9 in the sixth and 74.9 in the seventh (asked 80). No group reached the goal for
+periods, y alone that for subjects: expect of a new kind of document two periods in five, half of the subjects and half of the metrics to
+be wrong or open. What was wrong most often, and how it is read now:
 
 - periods that a text gives without a year ("the first six months", "the prior-year quarter", "(previous year: €4 million)", "in May"):
   against the period of the document; sentences that go on with a period: that of the figures before, not the last that is named;
@@ -215,10 +221,15 @@ No group reached the goal for periods, y alone that for subjects. What was wrong
 - the country of a bulletin: the title or the agency that publishes it;
 - what a figure measures and of what: the noun phrase before its verb or behind the figure ("IT services spending rose", "a 4% decrease in
   selling prices"), else what the title measures; branches and products of a market are subjects of their own;
+- the quarter of a title in February ("fourth-quarter results"): the one before, not the one to come;
+- captions ("Millions of yen (except for per share amounts)", "MSEK", "PLN thousand") and currencies that no register had: all of ISO 4217;
+- "SEK 15,430m (16,976)": the figure of the year before, in the same measure; "9/30/24", "6M to Dec. 2023", "Quarters ended";
+- a change between two months ("November to December 2018") is that of the later one;
+- organic, comparable and same-store sales are metrics of their own; words for a kind of report ("Quarterly") are no firm;
 - amounts by which something changed ("decreased by £0.4 billion to £23.5 billion") are changes, not levels.
 
-After that the seven groups have 90.5 to 100 % of the periods, 76.4 to 94.3 % of the subjects, 62.3 to 91.9 % of the metrics and 98.5 to
-99.9 % of the sure cells right (the fifth: 91.5, 76.4, 75.8 and 98.6), but they are no longer unseen.
+After that the nine groups have 83.9 to 100 % of the periods, 61.3 to 94.3 % of the subjects, 56.1 to 91.9 % of the metrics and 96.1 to
+99.9 % of the sure cells right (the seventh: 83.9, 61.3, 56.1 and 96.1), but they are no longer unseen.
 
 Of the values that are still wrong in x, eight are costs that a statement prints in parentheses: the keys say that they are negative,
 the draft takes them for amounts, as the registers define costs, and leaves them unsure."""
