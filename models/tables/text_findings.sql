@@ -25,9 +25,7 @@ ties as (
 ),
 
 tied_figures as (
-    select distinct
-        document_id,
-        mention_id
+    select distinct document_id, mention_id
     from ties
 ),
 
@@ -78,9 +76,7 @@ suspects as (
     left join tied_figures on pairs.document_id = tied_figures.document_id and pairs.mention_id = tied_figures.mention_id
     left join tied_cells
         on pairs.document_id = tied_cells.document_id and pairs.sentence_number = tied_cells.sentence_number
-            and pairs.table_id = tied_cells.table_id
-            and pairs.row_number = tied_cells.row_number
-            and pairs.column_number = tied_cells.column_number
+            and pairs.table_id = tied_cells.table_id and pairs.row_number = tied_cells.row_number and pairs.column_number = tied_cells.column_number
     left join tied_rows
         on pairs.document_id = tied_rows.document_id and pairs.sentence_number = tied_rows.sentence_number
             and pairs.table_id = tied_rows.table_id and pairs.row_number = tied_rows.row_number
@@ -89,7 +85,7 @@ suspects as (
 
 -- Tables far from the text need more support. Believed are long figures with support; figures whose row and year are named nearly, with
 -- support; and named fully, without.
-final as (
+believed as (
     select * from suspects
     where (not is_other_basis or row_support >= 1)
         and (distance <= 10 or row_support >= 2)
@@ -113,6 +109,12 @@ final as (
                 order by support desc, share desc, table_id asc nulls last, row_number asc nulls last, column_number asc nulls last
             )
         = 1
+),
+
+-- Two figures of a sentence do not restate one cell: it is another quantity.
+final as (
+    select * from believed
+    qualify count(*) over (partition by document_id, sentence_number, table_id, row_number, column_number) = 1
 )
 
 select * from final
