@@ -198,20 +198,38 @@ These say what to expect of a document of yours. Each group was measured once, b
 | public, fourth: 8 | 116 | 100 % | 99.1 % | 100 % | 76.7 % | 91.4 % | 52.0 % | 63.3 % | 98.7 % of 559 |
 | fictional, other authors, x: 6 | 344 | 90.7 % | 92.2 % | 96.8 % | 67.4 % | 95.0 % | 56.4 % | 65.7 % | 96.1 % |
 | fictional, other authors, y: 6 | 358 | 91.3 % | 93.9 % | 98.6 % | 74.7 % | 82.1 % | 75.4 % | 47.5 % | 91.9 % of 2,117 |
+| public, fifth, keys by another author: 10 | 277 | 98.2 % | 93.5 % | 98.6 % | 65.3 % | 89.1 % | 57.2 % | 53.4 % | 95.5 % of 1,239 |
+| public, sixth, two authors of keys: 10 | 264 | 87.1 % | 83.0 % | 100 % | 55.0 % | 85.6 % | 61.4 % | 59.1 % | 89.8 % of 1,326 |
+| public, seventh, after the sixth was read: 8 | 174 | 98.8 % | 94.8 % | 96.5 % | 57.7 % | 89.6 % | 42.8 % | 43.4 % | 93.6 % of 761 |
 | *goal* | | 98 % | 98 % | 95 % | 90 % | 90 % | 75 % | 65 % | 97 % |
 
-The public documents are releases of results (American, British, Japanese, Indian, French, Chinese), news of research firms, bulletins of
-statistics offices, notes of ministries and associations in Chinese, pages of annual reports. Their texts are not ours to store; their
-keys have the author of the rules. The fictional documents were written by others, with two independent keys each that were compared; x was
-measured at commit 78446fe and y, after x was mended, at b48458d, before any of their faults was shown.
+The public documents are releases of results (American, British, German, Japanese, Indian, French, Chinese), news of research firms,
+bulletins of statistics offices, notes of ministries and associations in Chinese, pages of annual reports. Their texts are not ours to
+store; the keys of the first four groups have the author of the rules, those of the fifth an author who knew nothing of them. The
+fictional documents were written by others, with two independent keys each that were compared; x was measured at commit 78446fe and y,
+after x was mended, at b48458d, before any of their faults was shown; the fifth and sixth public groups at 5f77697. The sixth has two
+independent keys, compared and adjudicated: on values and qualifiers they agreed everywhere. The seventh has one author, who read each key
+twice, and was measured after the faults of the fifth and sixth were mended (b3150bd to 1ec068d).
 
-No group reached the goal for periods, y alone that for subjects, and three were below 97 % for what is marked sure: the third public
-group by subjects (58.7 % of the sure ones right) and periods (77.2 %), x by subjects (91.0 %) and periods (88.9 %), y by metrics (45.3 %:
-the topic of a title was called a metric), status (86.5 %), periods (87.8 %) and values (91.3 %: a column of units was not read). After
-each group its faults were corrected in kind, and ways of finding that were wrong lost their "sure". The six groups now have 90.5 to 99.4
-% of the periods, 69.8 to 91.7 % of the subjects, 59.8 to 86.9 % of the metrics and 98 to 100 % of the sure cells right, but they are no
-longer unseen. Expect of a new kind of document one period in four to be wrong or open, more than a third of the subjects and metrics, and
-up to one sure cell in ten.
+Over all cells 79.4 % were right in the fifth group, 75.9 in the sixth and 74.9 in the seventh (asked 80). No group reached the goal for
+periods, y alone that for subjects: expect of a new kind of document two periods in five, half of the subjects and half of the metrics to
+be wrong or open. What was wrong most often, and how it is read now:
+
+- periods that a text gives without a year ("the first six months", "the prior-year quarter", "(previous year: €4 million)", "in May"):
+  against the period of the document; sentences that go on with a period: that of the figures before, not the last that is named;
+- the firm of a release whose title does not say "reports": its legal form or ticker in the first paragraphs;
+- the country of a bulletin: the title or the agency that publishes it;
+- what a figure measures and of what: the noun phrase before its verb or behind the figure ("IT services spending rose", "a 4% decrease in
+  selling prices"), else what the title measures; branches and products of a market are subjects of their own;
+- the quarter of a title in February ("fourth-quarter results"): the one before, not the one to come;
+- captions ("Millions of yen (except for per share amounts)", "MSEK", "PLN thousand") and currencies that no register had: all of ISO 4217;
+- "SEK 15,430m (16,976)": the figure of the year before, in the same measure; "9/30/24", "6M to Dec. 2023", "Quarters ended";
+- a change between two months ("November to December 2018") is that of the later one;
+- organic, comparable and same-store sales are metrics of their own; words for a kind of report ("Quarterly") are no firm;
+- amounts by which something changed ("decreased by £0.4 billion to £23.5 billion") are changes, not levels.
+
+After that the nine groups have 83.9 to 100 % of the periods, 61.3 to 94.3 % of the subjects, 56.1 to 91.9 % of the metrics and 96.1 to
+99.9 % of the sure cells right (the seventh: 83.9, 61.3, 56.1 and 96.1), but they are no longer unseen.
 
 Of the values that are still wrong in x, eight are costs that a statement prints in parentheses: the keys say that they are negative,
 the draft takes them for amounts, as the registers define costs, and leaves them unsure."""

@@ -194,7 +194,15 @@ repurchased €2.3 million of its stock and paid €1.9 million in dividends.
 
 Sales of cranes were helped by a 7.5% increase in selling prices, while the medical division declined by 3.3%. Cash at year-end is
 expected to be €21.0 million.
+
+Return on capital %
+
+14.2%
+
+It rose by 4.6 and 3 percentage points in two years.
 ---
+14.2% | metric_id | Return on capital
+4.6 | unit | percentage_points
 €44.5 million | period_id | 2024-Q3
 €4.9 million | period_id | 2024-Q3
 €6.2 million | period_id | 2025-9M

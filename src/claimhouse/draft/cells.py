@@ -56,6 +56,7 @@ class Reader:
     item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
     is_yen: bool = False  # whether "¥" is the yen
     last_growth: str = ""  # the growth that the text spoke of last
+    label_above: str = ""  # the short paragraph without a figure right before, as "Total revenue £m" over "£392.1m"
     intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()
     last_period: Label | None = None  # that the paragraphs before spoke of

@@ -44,6 +44,7 @@ SECTION = re.compile(
 )
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+JOINED = re.compile(r"个?\s*(?:,|、|/|\band\b|\bor\b|和|与)\s*(?=\d)")
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
 TO = re.compile(r"\D\s+to\s+\D*\d")
 FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
@@ -578,13 +579,16 @@ class Drafting:
         heading = self.is_section(block, spans)
         if heading:
             self.open_section(block)
+        above, self.reader.label_above = self.reader.label_above, ""
+        if not any(span.is_figure and re.search(r"\d", span.printed) for span in spans):
+            self.reader.label_above = text.lstrip("# ") if len(text) < 60 else ""
         if not re.search(r"\d", text) and not any(span.is_figure for span in spans):
             passage = Passage(self.reader, text)
             passage.place = block.at
             self.remember(passage)
             return
         passage = Passage(self.reader, text)
-        passage.place = block.at
+        passage.place, passage.above = block.at, above
         dated = [(label.start, label.end) for label in passage.labels]
         passage.figures = [
             (span.start, span.end)
@@ -773,6 +777,9 @@ class Drafting:
         if own:
             item.put("unit", own, "grammar", True)
             return own
+        if own := self.unit_of_list(passage, span):
+            item.put("unit", own, "clause", False)
+            return own
         if own := self.unit_of_letter(passage, span):
             item.put("unit", own, "clause", False)
             return own
@@ -798,6 +805,13 @@ class Drafting:
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
         return self.new_unit(item, phrase)
+
+    def unit_of_list(self, passage: Passage, span: Span) -> str:
+        """The unit of the next number of a list: "4.2 and 4 percentage points", "收窄6个和27.1个百分点"."""
+        joined = JOINED.match(passage.text, span.end) if not span.unit_mult else None
+        after = next(iter(figures(passage.text[joined.end() : joined.end() + 30], locale=self.locale)), None) if joined else None
+        shares = after and after.start == 0 and after.is_figure and after.unit.replace(" ", "_") in ("percent", "percentage_points")
+        return after.unit.replace(" ", "_") if shares else ""
 
     def unit_of_letter(self, passage: Passage, span: Span) -> str:
         """What a letter behind a number measures where the words near it say so: "400G optical modules", "models from 0.6B to 235B"."""

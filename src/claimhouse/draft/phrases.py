@@ -50,6 +50,7 @@ TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 ACTIVE = re.compile(  # "reduced total debt by"
     rf"\b(?:{of('acting')})\s+{NOUNS}\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
 )
+LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
 MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
 MOVES = re.compile(rf"(?:{of('move')})$", re.IGNORECASE)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
@@ -82,6 +83,8 @@ class Phrases(Sentences):
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
             ways = (self.changed_in, self.before_verb, self.amount_of, self.item)
             ways = ways[:2] if self.reader.is_covered else ways  # there the names of the registers say more than loose phrases
+            if self.above and not re.search(r"[A-Za-z]{2}", self.text[:start] + self.text[end:]):  # a figure alone below its label
+                ways = (lambda *_: self.analysed(LABEL_UNIT.sub("", self.above), False),)
             self.phrases[start] = Said() if chinese else next(filter(None, (way(start, end) for way in ways)), Said())
         return self.phrases[start]
 
@@ -302,4 +305,5 @@ class Phrases(Sentences):
             return ""
         return name
 
+    above = ""  # the label that stands over a paragraph of a figure alone
     phrases: dict[int, Said]

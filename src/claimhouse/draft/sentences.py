@@ -26,10 +26,14 @@ DECLINE = re.compile(
 )
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
     r"\blost\s+$|\b(?:reduced|lowered|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
+    r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
     r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$",
     re.IGNORECASE,
 )
 ABOUT = re.compile(r"\W*(?:about|some|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
+OTHER_BASIS = re.compile(
+    r"\s+(?:on\s+(?:an?|the)\s+[\w-]+\s+basis\s+)?and\s+", re.IGNORECASE
+)  # "decreased 7% on a reported basis and 6% on another"
 LIKEWISE = re.compile(  # between a figure and one that moved in the same direction
     r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
 )
@@ -139,6 +143,8 @@ class Sentences:
         if before is None or not before.value("low").startswith("-"):
             return False
         if IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
+            return True
+        if OTHER_BASIS.fullmatch(between) and re.match(r"\s+(?:on\s+an?\s+[\w-]+\s+basis|(?:at|in)\s+constant)\b", self.text[end:]):
             return True
         opens = re.match(r"[A-Za-z\u3400-\u9fff]", before.printed)
         return opens is not None and LIKEWISE.fullmatch(between) is not None and not vocabulary("changes").find(between)
