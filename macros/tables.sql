@@ -40,7 +40,7 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {% macro without_remarks(label) %}coalesce(nullif(trim({{ replaced(label, "'[(][^()]*[)]'", "' '") }}), ''), {{ label }}){% endmacro %}
 
 {#- Labels of figures that do not add up. "Per" is a word of its own only in small letters, or before what the figure is for: not in a name
-    such as "AUTOSTRADE PER L'ITALIA". -#}
+    in capitals. -#}
 {% macro says_average(label) -%}
 (' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
 {%- endmacro %}
