@@ -119,7 +119,7 @@ def functions_for_macros(paths):
 
     for name in MACROS:  # one that uses others calls their functions
         real = getattr(rendered_macros(calling(MACROS.keys() - {name}, text)), name)
-        for digits in (0, 2, 4, 6) if "digits" in parameters[name] else (None,):
+        for digits in (0, 1, 2, 4, 6) if "digits" in parameters[name] else (None,):
             body = real(*given[name], **({} if digits is None else {"digits": digits}))
             functions[function(name, digits)] = given[name] + COLUMNS.get(name, []), str(body)
     for path, old in texts.items():

@@ -38,7 +38,7 @@ def test_an_example_shows_the_sizes_of_the_marts(root, warehouse, name):
         select market_name, year, low, high from marts.market_size
         where unit = 'CNY' and level = 'scope' order by year, market_id
     """).fetchall()
-    found = [line for line in text.splitlines() if re.search(r"market\W+\d{4}\W+[\d,.]{9,}", line)]
+    found = [line for line in text.splitlines() if re.search(r"(?:market|definitions)\W+\d{4}\W+[\d,.]{9,}", line)]
     assert draws and len(found) == len(rows) > 3
     for line, (market, year, low, high) in zip(found, rows, strict=True):
         amounts = [Decimal(amount.replace(",", "")) for amount in re.findall(r"\d[\d,]*,\d{3}(?:\.\d+)?", line)]

@@ -174,10 +174,18 @@ class Dating(Sentences):
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None and not found.shift, days)
 
     def year_before(self, item: Item, start: int) -> None:
-        """A bare figure in parentheses is of a year before the one that it stands behind."""
-        own = self.days_before(start)
+        """A bare figure in parentheses is of a year before the one that it stands behind: its label, by another calendar."""
+        before, own = self.figure_before(start), self.days_before(start)
         days = self.reader.periods.shifted(own, ("year ago", -1)) if own else None
-        item.put("period_id", self.reader.periods.id_of(days, "") if days else "", "sentence", False)
+        printed = before.value("period_printed") if days else ""
+        if not printed:
+            item.put("period_id", "", "sentence", False)
+            return
+        id, line = self.reader.periods.id_of(days, ""), before.value("period_line") or str(before.line)
+        item.put("period_id", id, "sentence", False)
+        item.put("period_printed", printed, "sentence", True)
+        item.put("period_line", "" if line == str(item.line) else line, "sentence", True)
+        self.reader.periods.label(printed, id)
 
     def figure_before(self, at: int) -> Item | None:
         """The last figure before a place, outside of parentheses."""
