@@ -1,15 +1,14 @@
-"""Processes that end with the one that started them, also where that one was killed."""
+"""Processes that end with the one that started them, also where that one was killed. A query begins here: imports wait until needed."""
 
-import ctypes
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 
 
 def end_with(caller: int) -> None:
     """From here on this process ends with the one that called it, on Linux; at once where that has ended before."""
+    import ctypes
+    import signal
+
     signal_of_death = 1
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(signal_of_death, signal.SIGKILL, 0, 0, 0)
@@ -19,9 +18,11 @@ def end_with(caller: int) -> None:
 
 def end_with_parent() -> None:
     """From here on this process of `multiprocessing` ends with its parent, whichever thread of it started this one."""
-    threading.Thread(target=_wait_for, args=(multiprocessing.parent_process(),), daemon=True).start()
+    import multiprocessing
+    import threading
 
+    def wait() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
 
-def _wait_for(parent: multiprocessing.process.BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
+    threading.Thread(target=wait, daemon=True).start()
