@@ -10,18 +10,19 @@ final as (
         report_id,
         relation_id,
         {%- for side in ['given', 'stated'] %}
+        {%- set terms = "count(case when side = '" ~ side ~ "' then 1 end)" %}
         max(case when side = '{{ side }}' and place = 1 then words end)
         {%- for place in [2, 3, 4, 5, 6] %}
         || coalesce(max(case when side = '{{ side }}' and place = {{ place }} then words end), '')
         {%- endfor %}
         || case
-            when max(case when side = '{{ side }}' then place end) > 6
-                then ' and ' || cast(max(case when side = '{{ side }}' then place end) - 6 as {{ dbt.type_string() }}) || ' more'
+            when {{ terms }} > 6
+                then ' and ' || cast({{ terms }} - 6 as {{ dbt.type_string() }}) || ' more'
                     || coalesce(' on lines ' || cast(min(case when side = '{{ side }}' and place > 6 then line end) as {{ dbt.type_string() }})
                         || ' to ' || cast(max(case when side = '{{ side }}' and place > 6 then line end) as {{ dbt.type_string() }}), '')
             else ''
         end as {{ side }},
-        count(case when side = '{{ side }}' then 1 end) as {{ side }}_terms,
+        {{ terms }} as {{ side }}_terms,
         max(case when side = '{{ side }}' and place = 1 then quoted end) as {{ side }}_quoted,
         max(case when side = '{{ side }}' and place = 1 then thing end) as {{ side }}_thing,
         max(case when side = '{{ side }}' and place = 1 then measure_alone end) as {{ side }}_measure,
