@@ -17,10 +17,9 @@ from claimhouse.seeds import families
 NAMED = ("subjects", "metrics", "geographies", "scopes", "units", "cited_sources")
 ID = {"subjects": "subject_id", "metrics": "metric_id", "geographies": "geography_id", "scopes": "scope_id", "units": "unit"}
 ID |= {"periods": "period_id", "cited_sources": "cited_source_id"}
+# Words that make another metric of the name behind them: "organic net sales" is no net sales.
+MADE_ANOTHER = re.compile(r"\b(?:organic|comparable|same[- ]store|like[- ]for[- ]like)\s+$", re.IGNORECASE)
 # Families in which figures of a unit stand where no other figure of their metric says it.
-OTHER_BASIS = re.compile(
-    r"\b(?:organic|comparable|same[- ]store|like[- ]for[- ]like)\s+$", re.IGNORECASE
-)  # "organic net sales" is no net sales
 FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 
 
@@ -92,7 +91,7 @@ class Book:
             names += self.short_names()
             names += self.members()
         found = Names(names)
-        found.other = OTHER_BASIS if register == "metrics" else None
+        found.other = MADE_ANOTHER if register == "metrics" else None
         if register == "subjects":
             kinds = {row["subject_type"] for row in wordings("proper")}
             found.proper = {id for id, row in self.rows[register].items() if row["subject_type"] in kinds}

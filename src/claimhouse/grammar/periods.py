@@ -599,7 +599,8 @@ def fiscal_year(tokens: Tokens, at: int) -> Part | None:
     return Part("year", end, year, fiscal=named.row.role == "fiscal")
 
 
-MONTHS_OF = re.compile(r"(?:3|6|9|12)M (?:to|ended|ending)\b")
+# "6M to Dec. 2023"; behind the sign of a currency it is an amount.
+MONTHS_OF = re.compile(r"(?<![$€£¥])(?<![$€£¥]\s)(?:3|6|9|12)M (?:to|ended|ending)\b")
 
 
 def ended(tokens: Tokens, at: int) -> Part | None:
@@ -607,7 +608,7 @@ def ended(tokens: Tokens, at: int) -> Part | None:
     "the year ended December 31, 2025", "13-week quarter ended ...", "year to June 2025"."""
     if not tokens.texts & {"ended", "ending", "to"}:
         return None
-    months = MONTHS_OF.match(tokens.source, tokens[at].start) and not re.search(r"[$€£¥]\s?$", tokens.source[: tokens[at].start][-2:])
+    months = MONTHS_OF.match(tokens.source, tokens[at].start)
     count = numerals.digits(tokens, at) if months else numerals.cardinal(tokens, at) if text(tokens, at) != "quarter" else None
     begin = at + 1 if months else hyphen(tokens, count.end) if count else at
     begin += text(tokens, begin) == "fiscal"

@@ -122,7 +122,7 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
 def read_line(
     line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None, before: Span | None
 ) -> Iterator[Span]:
-    """The spans of a line; `before` is the last one of the lines before it."""
+    """The spans of a line; `before` is the last figure of the lines before it."""
     at, begins, reached = 0, beginnings(), before.end if before else 0
     while at < len(line):
         token = line[at]
