@@ -16,7 +16,6 @@ from claimhouse.files import regular
 from claimhouse.rules import Problem, broken_cells, facts_of, problem, rules_of
 
 WITHOUT_ROWS = {"primary_sources", "same_as"}  # seeds that only further reports may need
-PROBLEMS_NAMED = 100  # of one file; what is broken in every row is clear by then
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,6 @@ CELLS = (
 NEEDED = ("subject_id", "metric_id", "unit", "qualifier", "obs_status", "family")  # without which there is no observation
 STATES = (OPEN, "unsure", "sure", "accepted", "corrected", "excluded")
 SETTLED = ("sure", "accepted", "corrected")
-SURENESS = ("sure", "unsure", "open", "reviewed")
 PLACE = ("id", "line", "token", "tokens", "start", "end", "page", "table_id", "row", "column", "printed")
 COLUMNS = (
     *PLACE,

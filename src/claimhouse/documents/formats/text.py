@@ -13,7 +13,6 @@ from claimhouse.documents.model import Cell, Document, Line
 from claimhouse.documents.sheet import split_sheet
 
 WIDEST = 100_000  # characters of a line that can belong to a table
-BREAK = re.compile(r"\t| {2,}|\u3000+")
 ITEM = re.compile(r"\s*(?:[-*•·–—]|\(?\d{1,3}[.)]|[一二三四五六七八九十]+、|#+|[A-Z][.)])\s")
 RULE = re.compile(r"[\s|+\-=_:*.─━═]{3,}")
 
