@@ -324,7 +324,7 @@ def harm_of_browser(trace: Path, first: float, last: float, named: set[str]) -> 
         call = re.match(r"\d+ +([\d.]+) (\w+)\(", line)
         if not call or not first <= float(call[1]) <= last or " = -1 ENOENT" in line or ROUTE in line:
             continue
-        paths = re.findall(r'"(/[^"]*)"', line)
+        paths = [] if call[2].startswith("send") else re.findall(r'[(\s]"(/(?:[^"\\]|\\.)*)"', line)  # what is sent holds any bytes
         writes = not call[2].startswith("open") or re.search("O_WRONLY|O_RDWR|O_CREAT", line)
         outside = [path for path in paths if not re.search(r"/playwright|^/dev/|^/proc/|chromium", path)]
         if "AF_INET" in line or named & set(paths) or (writes and outside):
