@@ -10,7 +10,7 @@ from itertools import count
 import duckdb
 
 from claimhouse.cells import as_csv, as_csv_header, as_json, as_markdown, as_terminal
-from claimhouse.sandbox import QueryFailed, reading
+from claimhouse.statements import QueryFailed, reading
 
 # Characters that a text needs at least before a table gives way to blocks.
 TEXT = 16
