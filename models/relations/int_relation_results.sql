@@ -22,7 +22,7 @@ sides as (
 ),
 
 subjects as (
-    select subject_id, name from {{ ref('stg_subjects') }}
+    select subject_id, name from {{ ref('int_subjects') }}
 ),
 
 joined as (
