@@ -42,7 +42,7 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {#- Labels of figures that do not add up. "Per" is a word of its own only in small letters, or before what the figure is for: not in a name
     in capitals. -#}
 {% macro says_average(label) -%}
-(' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+(' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ', ' mean ', ' median ', ' adj ms ', ' std dev', 'standard deviation']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
 {%- endmacro %}
 
 {#- Headings of columns of rates: "Number | Rate". A row of a rate, as tax at the statutory rate, may print an amount. -#}
@@ -173,7 +173,8 @@ dense as (
         lines.grid_lines,
         lines.table_class like '% amount' as is_amount,
         lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
-        {{ says("replace(lines.label, '%', 'percent')", ['percent of ', 'percentage of ', ' margin']) }} as is_margin,
+        {{ says("replace(lines.label, '%', 'percent')", ['percent of ', 'percentage of ', ' margin']) }}
+        and max(abs(figures.value)) over (partition by lines.grid_id, lines.line) <= 100 as is_margin,
         lines.is_first,
         lines.group_number,
         figures.value,
@@ -265,7 +266,7 @@ judged as (
     select
         compared.*,
         {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
-        greatest(0, {{ surprise('tolerance', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
+        greatest(0, {{ surprise('least(tolerance, case when holds then abs(computed - value) + tolerance / (parts + 1) else tolerance end)', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
     from compared
     inner join candidates using (grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
 ),

@@ -94,7 +94,7 @@ def check_folder(folder: Path, project: Path, source: Path | None = None) -> tup
 
 def seed_problems(observations: list[Seed], reference: dict[str, Seed]) -> list[Problem]:
     """All that rows of seeds can be wrong in. Their reports name no reports but each other."""
-    others = Others(reference["reports"].rows, reference, Path(), lambda *_: [])
+    others = Others(lambda name: reference[name].rows, Path(), lambda *_: [])
     problems = check_rows(observations, reference)
     return [*problems, *edition_problems(reference, others), *same_as_problems(reference, reference, others)]
 

@@ -245,7 +245,8 @@ def sql(
     claimhouse sql "select market_name, year, low, high from market_size"
     claimhouse sql --file analyses/true_cr10.sql --format parquet --out cr10.parquet
     """
-    from claimhouse.sandbox import FORMS, Limits, QueryFailed, ask
+    from claimhouse.sandbox import FORMS, Limits, ask
+    from claimhouse.statements import QueryFailed
 
     if form not in FORMS:
         fail(f"--format {form}: expected {', '.join(FORMS)}", 2)

@@ -10,7 +10,7 @@ from itertools import count
 import duckdb
 
 from claimhouse.cells import Moment, as_csv, as_csv_header, as_json, as_markdown, as_terminal
-from claimhouse.sandbox import QueryFailed, reading
+from claimhouse.statements import QueryFailed, reading
 
 # The types of moments and spans of time, also within a list or structure, and names and words in quotes, which are none.
 TIMES = re.compile(

@@ -194,8 +194,9 @@ def file_problems(tables: dict[str, list[str]], project: Path, of_folder: bool =
     return problems
 
 
-def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str], int]:
-    """What is wrong with the reports, each problem with its rule, file and place, and the number of observations."""
+def bulk_problems(tables: dict[str, list[str]], project: Path, every: dict[str, list[str]] | None = None) -> tuple[list[str], int]:
+    """What is wrong with the reports, each problem with its rule, file and place, and the number of observations. `every` are the files of
+    all reports, where these are only the new ones."""
     above = (project / "reports").resolve()
     folders = sorted({Path(file).parent for files in tables.values() for file in files if Path(file).parent.parent == above})
     found = [folder_problems(folder, project) for folder in folders]
@@ -203,7 +204,7 @@ def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str
     many = {table: [file for file in files if Path(file).parent not in folders] for table, files in tables.items()}
     many = {table: files for table, files in many.items() if files}
     if many:
-        others, count = problems_of_many(many, project)
+        others, count = problems_of_many(many, project, every)
         problems, rows = problems + look_alikes(many, project) + others, rows + count
     return problems, rows
 
@@ -221,14 +222,14 @@ def look_alikes(many: dict[str, list[str]], project: Path) -> list[str]:
     ]
 
 
-def problems_of_many(tables: dict[str, list[str]], project: Path) -> tuple[list[str], int]:
+def problems_of_many(tables: dict[str, list[str]], project: Path, every: dict[str, list[str]] | None = None) -> tuple[list[str], int]:
     """The same of reports in one folder."""
     problems = file_problems(tables, project)
     if problems:
         return list(map(str, problems)), 0
     rows = sum(map(counted, tables["observations"]))
     if rows <= ROWS_JUDGED_ONE_BY_ONE:
-        problems = further_problems(tables, project)
+        problems = further_problems(tables, project, every)
     if not problems:
         problems = list(lost_rows(tables))
     if problems:
@@ -246,7 +247,7 @@ def problems_of_many(tables: dict[str, list[str]], project: Path) -> tuple[list[
         for table, files in tables.items()
         if table != "observations" and sum(map(counted, files)) <= max(ROWS_JUDGED_ONE_BY_ONE, 1000)
     }
-    return problems + [str(found) for found in further_problems(small, project) if found.rule not in OF_OBSERVATIONS], rows
+    return problems + [str(found) for found in further_problems(small, project, every) if found.rule not in OF_OBSERVATIONS], rows
 
 
 # Rules of registers that need the observations read whole.
@@ -317,14 +318,17 @@ def read_tables(tables: dict[str, list[str]], project: Path, of_folder: bool = F
     return observations, own, problems
 
 
-def further_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
+def further_problems(tables: dict[str, list[str]], project: Path, every: dict[str, list[str]] | None = None) -> list[Problem]:
     """Every check that seeds get, on the rows of a folder that is small enough to be read whole."""
     observations, own, problems = read_tables(tables, project)
-    return problems or rows_problems(observations, own, project)
+    return problems or rows_problems(observations, own, project, every)
 
 
-def rows_problems(observations: list[Seed], own: dict[str, Seed], project: Path) -> list[Problem]:
-    """What is wrong with rows of further reports. A report with rows of its own in a register is judged by itself, with its register."""
+def rows_problems(
+    observations: list[Seed], own: dict[str, Seed], project: Path, every: dict[str, list[str]] | None = None
+) -> list[Problem]:
+    """What is wrong with rows of further reports. A report with rows of its own in a register is judged by itself, with its register. It
+    may name reports of the files `every`, which are not judged."""
     keys = registers(project)
     shared = {
         name: read_seed(project / f"seeds/reference/{name}.csv", project, names)[0]
@@ -352,8 +356,14 @@ def rows_problems(observations: list[Seed], own: dict[str, Seed], project: Path)
                 of_seeds = "report_id" in expected_columns(project)[name]
                 reference[name] = tables.get(name, Seed(name, name, [], []) if of_seeds else seed)
         problems += check_rows(rows, reference, {name: seed for name, seed in tables.items() if seed.rows})
-    at_hand = [*shared["reports"].rows, *(own["reports"].rows if "reports" in own else ())]
-    others = Others(at_hand, own, project / "reports", functools.partial(rows_of_folder, project=project))
+
+    def next_to(name: str) -> list[dict[str, str]]:
+        rows = own[name].rows if name in own else []
+        files = [file for file in (every or {}).get(name, ()) if Path(file).parent.parent != (project / "reports").resolve()]
+        rows = rows + (read_tables({name: files}, project)[1][name].rows if files else [])
+        return rows + shared[name].rows if name == "reports" else rows
+
+    others = Others(next_to, project / "reports", functools.partial(rows_of_folder, project=project))
     problems += [*edition_problems(own, others), *same_as_problems(own, shared, others)]
     known = families(project)
     problems += [

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 from pathlib import Path
 
 from claimhouse.rules import KEYS, Problem, nearest, problem
 from claimhouse.seeds import Seed
 
 MOST_EDITIONS = 16  # that follow each other, as int_report_editions reads them
+Rows = list[dict[str, str]]
 REGISTERS = {seed: key for key, seed in KEYS.items()}
 
 
 class Others:
-    """The reports that a report can name: rows of the table `reports` that are at hand, and the folders below `reports/`, each read when
-    it is named. `read` gives the rows of a table in a folder."""
+    """The reports that a report can name: those that stand next to it, of which `rows` gives a table, and the folders below `reports/`,
+    of which `read` does. Either is read when it is asked for."""
 
-    def __init__(self, at_hand: list[dict[str, str]], own: dict[str, Seed], folder: Path, read):
-        self.editions = {row["report_id"]: row.get("edition_of", "") for row in at_hand}
-        self.own, self.folder, self.read = own, folder, cache(read)
+    def __init__(self, rows: Callable[[str], Rows], folder: Path, read: Callable[[Path, str], Rows]):
+        self.rows, self.folder, self.read = cache(rows), folder, cache(read)
+
+    @cached_property
+    def editions(self) -> dict[str, str]:
+        return {row["report_id"]: row["edition_of"] for row in self.rows("reports")}
 
     def knows(self, report: str) -> bool:
         return report in self.editions or ("/" not in report and bool(self.read(self.folder / report, "reports")))
@@ -44,8 +48,8 @@ class Others:
     def defines(self, report: str, register: str, id: str) -> bool:
         """Whether an edition of the report has the id in a register of its own."""
         key = REGISTERS[register]
-        own = [row for row in (self.own[register].rows if register in self.own else ()) if row[key] == id]
-        if any(report in (row["report_id"], *self.chain(row["report_id"])) for row in own):
+        near = [row.get("report_id", "") for row in self.rows(register) if row[key] == id]
+        if any(report in (one, *self.chain(one)) for one in near):
             return True
         folders = [path for path in sorted(self.folder.glob("*")) if any(row[key] == id for row in self.read(path, register))]
         return any(report in (path.name, *self.chain(path.name)) for path in folders)
@@ -74,7 +78,7 @@ def same_as_problems(own: dict[str, Seed], shared: dict[str, Seed], others: Othe
         if register not in REGISTERS or not thing:  # a rule of cells names it
             continue
         ids = {each[REGISTERS[register]] for each in shared[register].rows}
-        places = [at for at, letter in enumerate(thing) if letter == "."]
+        places = [place for place, letter in enumerate(thing) if letter == "."]
         named = [(thing[:place], thing[place + 1 :]) for place in places]
         is_defined = any(
             others.knows(first) and not others.edition_of(first) and others.defines(first, register, id) for first, id in named
