@@ -132,7 +132,7 @@ MOMENTS = [
     ("'infinity'::timestamptz", '"infinity"'),
     ("'-infinity'::date", '"\'-infinity"'),
     ("['infinity'::date]", '"[""infinity""]"'),
-    ("{'date': time '24:00', 'DATE': 1}", '"{""date"": ""24:00:00"", ""DATE"": 1}"'),
+    ("{'a DATE': time '24:00', 'TIME': 1}", '"{""a DATE"": ""24:00:00"", ""TIME"": 1}"'),
     ("interval '1 month 3 days'", "1 month 3 days"),
     ("interval 100000000 years", "100000000 years"),
     ("timestamp_ns '2026-01-01 12:00:00.123456789'", "2026-01-01 12:00:00.123456789"),
