@@ -39,7 +39,7 @@ FILLED = {
     *("declared_terms.relation_id", "cited_sources.cited_source_id", "exchange_rates.period_id", "excluded_tokens.reason"),
     *("home_groups.home_country", "metrics.unit", "period_labels.printed", "period_labels.period_id", "primary_sources.subject_id"),
     *("scope_components.scope_id", "scope_markets.scope_id", "stated_periods.observation_id", "stated_periods.period_id"),
-    *("home_groups.list_id", "list_members.list_id", "subjects.subject_type"),
+    *("home_groups.list_id", "list_members.list_id", "subjects.subject_type", "calendar"),
 }
 
 # Qualifiers whose words can be lost before a figure ("within a radius of" is a place as well), and how far before it they stand.
@@ -313,7 +313,7 @@ def period_tokens(observations: list[Seed], reference: dict[str, Seed]) -> dict[
 
 
 # Columns that hold an id under another name than the key of its register; of one table alone where that is named.
-NAMED = dict.fromkeys(("company_id", "component_id", "group_id", "market_id", "part_id", "whole_id"), "subject_id") | {
+NAMED = dict.fromkeys(("company_id", "component_id", "group_id", "list_id", "market_id", "part_id", "whole_id"), "subject_id") | {
     "concentration_markets.market_id": "scope_id",
     "group_members.member_id": "subject_id",
     "home_city": "geography_id",
@@ -351,8 +351,8 @@ def reference_problems(own: dict[str, Seed], known: dict[str, set[str]]) -> list
                 ids = calendars if column == "calendar" else known.get(key)
                 problems += [
                     problem("reference_is_known", *at, column, id, key=key or "firm, calendar or unstated", nearest=nearest(id, ids))
-                    for id in (row[column].split(";") if ids else ())
-                    if id and id not in ids
+                    for id in (row[column].split(";") if column.endswith("ids") else [row[column]])
+                    if ids and id not in ids and row[column]
                 ]
     return problems
 
@@ -392,9 +392,7 @@ def register_problems(observations: list[Seed], reference: dict[str, Seed], own:
         if row["metric_id"] in metrics[1:]
     ]
     problems += [
-        problem("rate_has_its_ends", *at, "rate_low", row["rate_low"])
-        for row, at in sound(own, "exchange_rates")
-        if is_rate(row) == bool(row["to_observation_id"] and row["from_observation_id"])
+        problem("rate_has_its_ends", *at, "rate_low", row["rate_low"]) for row, at in sound(own, "exchange_rates") if not is_rate(row)
     ]
     shares = {(row["report_id"], row["scope_id"], row["metric_id"], row["period_id"]) for row in rows}
     subjects = {row["subject_id"] for row in rows}
@@ -411,8 +409,10 @@ def register_problems(observations: list[Seed], reference: dict[str, Seed], own:
 
 
 def is_rate(row: dict[str, str]) -> bool:
-    """Whether a rate from outside the report has both ends, in their order, and a source."""
+    """Whether a rate is that of two amounts, or one from outside the report with both ends, in their order, and a source."""
     ends = [Fraction(row[column]) for column in ("rate_low", "rate_high") if row[column]]
+    if row["to_observation_id"] and row["from_observation_id"]:
+        return not ends
     return len(ends) == 2 and 0 < ends[0] <= ends[1] and bool(row["source"])
 
 
