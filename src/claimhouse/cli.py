@@ -485,6 +485,8 @@ def mcp() -> None:
     except ModuleNotFoundError as error:
         fail(lacking(error, "mcp"), 2)
     server(ROOT).run("stdio")
+    sys.stdout.flush()
+    os._exit(0)  # at once: nobody waits for the queries that still run, which end with this process
 
 
 if __name__ == "__main__":
