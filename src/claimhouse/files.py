@@ -84,9 +84,11 @@ def replace_file(out: Path, write: Callable[[Path], object]) -> None:
     try:
         write(fresh)
         os.replace(fresh, out)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, str(fresh)):
+            error.filename = str(out)  # that of the file next to it says nothing to a user
         raise
 
 
