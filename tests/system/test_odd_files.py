@@ -14,7 +14,7 @@ from faults import CLAIMHOUSE, environment, run, struck
 from support.commands import answered
 from test_generated_input import PIECES
 
-from claimhouse.draft.store import Damaged, Draft
+from claimhouse.draft.store import Damaged, Draft, read_csv, write_csv
 from claimhouse.engine import BuildFailed
 from claimhouse.loading.bulk import folder_problems, report_folders
 from claimhouse.review.desk import Desk, Refused
@@ -234,6 +234,12 @@ def test_a_report_folder_whose_name_is_no_text_is_named(root, project):
         assert "Traceback" not in said and status == (0 if words == ["check"] else status), said
     with pytest.raises(BuildFailed, match="expected a name in UTF-8"):
         report_folders(project)
+
+
+def test_a_draft_reads_back_the_longest_figure_that_it_writes(tmp_path):
+    rows = [{"id": "l1c0", "printed": "9" * 200_000}]
+    write_csv(tmp_path / "items.csv", rows[0], rows)
+    assert read_csv(tmp_path / "items.csv") == rows
 
 
 def test_a_damaged_draft_is_named_and_can_be_made_again(project, draft):

@@ -61,6 +61,7 @@ CELLS = (
 NEEDED = ("subject_id", "metric_id", "unit", "qualifier", "obs_status", "family")  # without which there is no observation
 STATES = (OPEN, "unsure", "sure", "accepted", "corrected", "excluded")
 SETTLED = ("sure", "accepted", "corrected")
+LONGEST = 10**9  # characters of a cell
 PLACE = ("id", "line", "token", "tokens", "start", "end", "page", "table_id", "row", "column", "printed")
 COLUMNS = (
     *PLACE,
@@ -482,8 +483,13 @@ def filled(row: dict[str, str]) -> dict[str, str]:
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    with regular(path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    """The rows of a table that a draft wrote, whose cells are as long as what is printed."""
+    most = csv.field_size_limit(LONGEST)
+    try:
+        with regular(path).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    finally:
+        csv.field_size_limit(most)
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[dict[str, str]]) -> None:
