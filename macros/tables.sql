@@ -424,9 +424,19 @@ end
 replace(lower(trim({{ without_remarks(label) }})), 'total ', '')
 {%- endmacro %}
 
+{#- Words that say when and how, and name nothing. -#}
+{% macro filling_words() -%}
+{{ ['was', 'were', 'is', 'are', 'of', 'in', 'for', 'at', 'to', 'by', 'as', 'during', 'the', 'our', 'a', 'an', 'year', 'years', 'quarter', 'months', 'ended', 'fiscal', 'first', 'second', 'third', 'fourth', 'three', 'six', 'nine', 'twelve', 'increased', 'decreased', 'declined', 'grew', 'rose', 'fell', 'improved', 'amounted', 'totaled', 'totalled', 'reached', 'approximately', 'about', 'increase', 'decrease', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', '(fy)?[0-9]+'] | join('|') }}
+{%- endmacro %}
+
 {#- Words between the name of a figure and the figure, as a pattern. -#}
 {% macro linking_words() -%}
-{{ ['was', 'were', 'is', 'are', 'of', 'in', 'for', 'at', 'to', 'by', 'as', 'during', 'the', 'our', 'a', 'an', 'year', 'years', 'quarter', 'months', 'ended', 'fiscal', 'first', 'second', 'third', 'fourth', 'three', 'six', 'nine', 'twelve', 'expense', 'expenses', 'revenue', 'revenues', 'increased', 'decreased', 'declined', 'grew', 'rose', 'fell', 'improved', 'amounted', 'totaled', 'totalled', 'reached', 'approximately', 'about', 'increase', 'decrease', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', '(fy)?[0-9]+'] | join('|') }}
+expense|expenses|revenue|revenues|{{ filling_words() }}
+{%- endmacro %}
+
+{#- A text in lower case without words that name nothing. -#}
+{% macro without_linking_words(text) -%}
+{{ replaced(replaced("' ' || lower(" ~ text ~ ") || ' '", "'[^a-z一-鿿]+'", "'  '"), "' (" ~ filling_words() ~ "|and|while|with|from|had|has|was|were|been|came|stood|reported|recorded|posted|total|million|billion|thousand) '", "' '") }}
 {%- endmacro %}
 
 {#- Whether a text names a phrase and goes on with no other noun: not "rail crane revenue backlog" for rail crane revenue. -#}
