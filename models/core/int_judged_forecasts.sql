@@ -2,7 +2,7 @@
 -- is realised where a report prints an actual, provisional or estimated figure after the end of the period. Where the primary source prints
 -- one, its values alone count; the values of one day are ordered by nothing, and the interval that holds them all is the outcome.
 {%- set thing = thing_columns() | join(', ') %}
-with dated as (
+with dated as {{ read_in_place() }} (
     select figures.*, periods.period_end, figures.outlook = '' and periods.period_end < figures.first_day and figures.withdrawn_on is null as is_realised
     from {{ ref('int_shared_figures') }} as figures
     left join {{ ref('stg_periods') }} as periods on figures.period_id = periods.period_id

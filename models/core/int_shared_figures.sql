@@ -21,7 +21,10 @@ final as (
         editions.withdrawn_on,
         primary_subjects.report_id is not null as is_primary
     from figures
-    inner join {{ ref('int_shared_things') }} as shared_things on figures.mark = shared_things.mark
+    inner join {{ ref('int_shared_things') }} as shared_things
+        on figures.mark = shared_things.mark
+        and figures.thing_subject = shared_things.thing_subject
+        and figures.thing_metric = shared_things.thing_metric
     inner join editions on figures.report_id = editions.report_id
     left join primary_subjects on figures.report_id = primary_subjects.report_id and figures.subject_id = primary_subjects.subject_id
 )

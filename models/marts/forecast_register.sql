@@ -1,6 +1,6 @@
 -- One row per forecast or target, with the day by which it can be judged. The outcome is the actual figure for the same thing that its own
 -- report prints, where the period is over by then, else a later one; it is unknown until such a report is loaded.
-with observations as (
+with observations as {{ read_in_place() }} (
     select * from {{ ref('fct_observation') }}
 ),
 
