@@ -20,7 +20,7 @@ things as (
     select
         figures.*,
         {% for part in registers -%}
-        coalesce({{ part }}_ids.thing_id, figures.printed_{{ part }}) as thing_{{ part }}{{ ',' if not loop.last }}
+        coalesce({{ part }}_ids.shared_id, figures.printed_{{ part }}) as thing_{{ part }}{{ ',' if not loop.last }}
         {% endfor -%}
     from figures
     {% for part, register in registers.items() -%}

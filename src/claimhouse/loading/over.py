@@ -20,7 +20,7 @@ from claimhouse.loading.plan import Say, run_steps
 
 PAIR = "thing_subject || '|' || thing_metric"
 PAIR_OF_ID = "split_part(thing_id, '|', 1) || '|' || split_part(thing_id, '|', 2)"
-FIGURES = "core.int_reported_figures"
+FIGURES, EDITIONS = "core.int_reported_figures", "core.int_report_editions"
 TOUCHED = "further.touched_pairs"  # in an unfinished file that grows
 MOST = 0.1  # of the figures: to build more of them apart costs more than to build all
 
@@ -84,10 +84,13 @@ def note_touched(connection: duckdb.DuckDBPyConnection, steps: list[dict], repor
         connection.execute(
             f"insert into touched_reports select report_id from ((from {old} except from {new}) union all (from {new} except from {old}))"
         )
-    note_pairs(connection, "from touched_reports")
+    # an edition may drop what another one prints
+    editions = f"select first_edition_id from {EDITIONS} where report_id in (from touched_reports)"
+    touched = f"select report_id from {EDITIONS} where first_edition_id in ({editions})"
+    note_pairs(connection, touched)
     for relation, new in fresh.items():
         connection.execute(f"delete from {relation}; insert into {relation} from {new}")
-    note_pairs(connection, "from touched_reports")
+    note_pairs(connection, touched)
 
 
 def pair_of(connection: duckdb.DuckDBPyConnection, step: dict) -> str | None:
