@@ -85,7 +85,7 @@ WORDS = {
     "severity": ("hard", "soft"),
     "additive": ("yes", "no", "across"),
     "quantity_kind": ("count", "date", "money", "percent", "rank", "ratio", "size"),
-    "growth_over": ("previous", "year_ago"),
+    "growth_over": ("previous", "year_ago", "year_end"),
     "period_type": ("day", "month", "quarter", "half", "nine_months", "year", "interval"),
 }
 # The kinds of a declared relation; units and contradictions have kinds of their own.
