@@ -83,7 +83,7 @@ WORDS = {
     "role": ("stated", "reference", "add", "subtract", "left", "right", "numerator", "denominator", "part", "whole", "share", "later")
     + ("earlier", "level", "growth"),
     "severity": ("hard", "soft"),
-    "additive": ("yes", "no", "across"),
+    "additive": ("yes", "no", "across", "average"),
     "quantity_kind": ("count", "date", "money", "percent", "rank", "ratio", "size"),
     "growth_over": ("previous", "year_ago", "year_end"),
     "period_type": ("day", "month", "quarter", "half", "nine_months", "year", "interval"),
