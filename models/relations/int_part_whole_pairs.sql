@@ -17,7 +17,7 @@ sizes as (
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
+    select * from {{ ref('int_subjects') }}
 ),
 
 scopes as (
@@ -30,7 +30,7 @@ geographies as (
 
 -- one component that makes up its scope is the scope and no part of it
 groups as (
-    select * from {{ ref('stg_group_members') }}
+    select * from {{ ref('int_group_members') }}
 ),
 
 components as (

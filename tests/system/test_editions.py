@@ -9,17 +9,17 @@ import pytest
 from claimhouse import compare
 from claimhouse.loading import batches, over
 from claimhouse.loading.batches import bulk_variable, kept_steps, run_batches
-from claimhouse.loading.bulk import bulk_problems, bulk_tables
+from claimhouse.loading.bulk import all_tables, bulk_problems, bulk_tables
 from claimhouse.loading.plan import load_plan
 
 EXPECTED = [block.split("\n") for block in (editions.FOLDER / "expected.txt").read_text(encoding="utf-8").strip().split("\n\n")]
 LATER = {"marsh-1", "q-a", "reed-2025"}  # arrive after a report that is younger than they are
 
 
-def build(root, folder, name, reports=None, published=None):
+def build(root, folder, name, reports=None, published=None, before=None):
     editions.write(folder / name, reports or (lambda report: True))
     tables = bulk_tables(folder / name, root)
-    assert bulk_problems(tables, root)[0] == []
+    assert bulk_problems(tables, root, all_tables([tables, before or {}]))[0] == []
     steps = load_plan(root, bulk_variable(root, tables))
     database = folder / name / "claimhouse.duckdb"
     return database, run_batches(root, database, steps, tables, lambda step: None, published), steps
