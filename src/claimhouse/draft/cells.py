@@ -23,6 +23,11 @@ from claimhouse.grammar import decimal_text
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}  # of revenue
 MINOR_POWER = -2  # of pence and cents
+FORESEEN = re.compile(  # "as expected" says of a figure that it came
+    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b"
+    r"|\b(?:analysts?[’']?|consensus|market|street)\s+(?:estimates?|expectations?|forecasts?)\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
+    re.IGNORECASE,
+)
 PART_OF_PLACE = re.compile(
     r"\b(?:(?:north|south|east|west|central|middle)(?:ern|east|west|eastern|western)?|latin|rest\s+of(?:\s+the)?)\s+"
     r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
@@ -152,6 +157,7 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     """A, or what the wording near the figure says; a period after the month of the document is no actual one."""
     for label in reader.periods.labels(words):  # "May 2025" is no "may"
         words = words[: label.start] + " " * (label.end - label.start) + words[label.end :]
+    words = FORESEEN.sub(" ", words)
     found = vocabulary("statuses", "status").find(words)
     notes = vocabulary("statuses", "note").find(words)
     statuses = {id for match in found for id in match.ids}

@@ -55,6 +55,9 @@ SINCE = re.compile(  # "the smallest increase since February 2021", "the same in
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+OTHER = re.compile(  # from a figure on to what is said of another one
+    r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
+)
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
@@ -112,13 +115,14 @@ class Dating(Sentences):
         after = [
             label
             for label in near
-            if label in free and label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
+            if label in free and label.start >= end and label.start - end <= NEAR and not OTHER.search(self.text[end : label.start])
         ]
         before = [label for label in near if label.end <= start]
         before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, start, end))]
-        found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
+        own_later = [label for label in later if label in near and (label in free or not earlier)]
+        found = next(iter([*after, *before, *own_later, *earlier[::-1], *later]), None)
         if self.is_compared(start) and not any(
             0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR)
             and not (label.shift and any(end <= first < label.start for first, _ in self.figures))
@@ -345,8 +349,9 @@ class Dating(Sentences):
         return self.used if same else last
 
     def days_of(self, label: Label):
-        """The days of a label; of one without a year those that lie nearest to the period spoken of last."""
-        return label.days or self.reader.periods.nearest(label, self.reader.days)
+        """The days of a label; of one without a year those that lie nearest to the period of the document, else to the one spoken of last."""
+        main = self.reader.period
+        return label.days or self.reader.periods.nearest(label, main.days if main and main.days else self.reader.days)
 
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""

@@ -51,6 +51,7 @@ FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "fr
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
 )
+NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|have|had|compared|versus|and)\b", re.IGNORECASE)
 REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
@@ -706,7 +707,7 @@ class Drafting:
         if LONG.fullmatch(span.printed) and OF_PERIOD.match(passage.text[span.end :]):  # "the 13-week and 39-week periods"
             self.exclude_text(block, span.start, span.end, "period_label")
             return
-        if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
+        if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.exclude_text(block, span.start, span.end, "tolerance")
             return
         item = self.placed(block, span.start, span.end)
@@ -796,11 +797,8 @@ class Drafting:
             return unit.ids[0]
         before = passage.text[passage.sentence(span.start)[0] : span.start]
         number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
-        listed = (
-            number
-            and self.book.names["units"].find(number[1])
-            or self.book.names["units"].find(re.split(r"[.,;:()，。；（）]", after)[0][:40])
-        )
+        things = "" if NO_THING.match(after) else re.split(r"[.,;:()，。；（）]", after)[0][:40]
+        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(things)
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
