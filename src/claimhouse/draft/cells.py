@@ -24,8 +24,7 @@ MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29
 MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}  # of revenue
 MINOR_POWER = -2  # of pence and cents
 FORESEEN = re.compile(  # "as expected" says of a figure that it came
-    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b"
-    r"|\b(?:analysts?[’']?|consensus|market|street)\s+(?:estimates?|expectations?|forecasts?)\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
+    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
     re.IGNORECASE,
 )
 PART_OF_PLACE = re.compile(
@@ -54,6 +53,7 @@ class Reader:
     currency: str = ""
     heading: str = ""
     heading_subject: tuple[str, ...] = ()
+    heading_firm: str = ""  # of which the section is, in a document on several
     total: list[str] = field(default_factory=list)  # the subject of the rows of totals
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list

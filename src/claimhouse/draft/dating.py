@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import NEAR, Sentences
+from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
 from claimhouse.draft.store import Item
 
 DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
@@ -117,6 +117,9 @@ class Dating(Sentences):
             for label in near
             if label in free and label.start >= end and label.start - end <= NEAR and not OTHER.search(self.text[end : label.start])
         ]
+        if not after and (whole := self.restated(start, end)) and whole.value("period_id"):
+            self.period_of(item, whole)
+            return
         before = [label for label in near if label.end <= start]
         before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
@@ -128,7 +131,8 @@ class Dating(Sentences):
             and not (label.shift and any(end <= first < label.start for first, _ in self.figures))
             for label in labels
         ):
-            item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
+            if not self.of_basis(item, start):
+                item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
             return
         own = (
             found in free
@@ -177,10 +181,21 @@ class Dating(Sentences):
         )
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None and not found.shift, days)
 
-    def year_before(self, item: Item, start: int) -> None:
+    def of_basis(self, item: Item, start: int) -> bool:
+        """The period of a figure that another is compared with where none is printed with it: a year, or a quarter or month, before the
+        other, where the sentence or the heading says on which basis it compares. Whether they do."""
+        other = self.follows(start, AGAINST)
+        words = f"{self.words(self.sentence(start))} {self.reader.heading}"
+        bases = {id for match in vocabulary("changes", "basis").find(words) for id in match.ids} - {"any"}
+        if other is None or len(bases) != 1 or not other.value("period_id"):
+            return False
+        self.year_before(item, start, ("year ago" if bases == {"year_ago"} else "quarter", -1))
+        return bool(item.value("period_id"))
+
+    def year_before(self, item: Item, start: int, shift: tuple[str, int] = ("year ago", -1)) -> None:
         """A bare figure in parentheses is of a year before the one that it stands behind: its label, by another calendar."""
         before, own = self.figure_before(start), self.days_before(start)
-        days = self.reader.periods.shifted(own, ("year ago", -1)) if own else None
+        days = self.reader.periods.shifted(own, shift) if own else None
         printed = before.value("period_printed") if days else ""
         if not printed:
             item.put("period_id", "", "sentence", False)
@@ -190,6 +205,14 @@ class Dating(Sentences):
         item.put("period_printed", printed, "sentence", True)
         item.put("period_line", "" if line == str(item.line) else line, "sentence", True)
         self.reader.periods.label(printed, id)
+
+    def period_of(self, item: Item, other: Item) -> None:
+        """The period of another figure of the paragraph."""
+        for name in ("period_id", "period_printed", "period_line"):
+            item.cells[name] = replace(other.cells[name])
+        item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "restated"
+        if other.line != item.line and not other.value("period_line"):
+            item.put("period_line", str(other.line), "restated", True)
 
     def figure_before(self, at: int) -> Item | None:
         """The last figure before a place, outside of parentheses."""

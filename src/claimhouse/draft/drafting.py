@@ -32,6 +32,7 @@ from claimhouse.draft.cells import (
 from claimhouse.draft.names import Match
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.passage import Passage
+from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
@@ -58,15 +59,15 @@ CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
-    r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
+    r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Incorporated|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
     r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues"
     r"|delivers|records|results|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
-LEGAL = r"Inc|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
+LEGAL = r"Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?)"
-    r",?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+    r",?\s+(?:plc|PLC|Inc|Incorporated|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
@@ -82,6 +83,9 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
     rf"(?:,?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Group|Holdings?|Company)\b"
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
+FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
+ABOUT_FIRM = re.compile(rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+(?:{LEGAL})\b\.?)?(?:\s+\(publ\))?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)")
+FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+(?:(?:{LEGAL})\b|\(publ\))")
 MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
 STATEMENTS = re.compile(  # what pages on one firm speak of
     r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement"
@@ -342,7 +346,7 @@ class Drafting:
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
-            named = None if named and NO_FIRM_ZH.match(named[1]) else named
+            named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
@@ -360,7 +364,43 @@ class Drafting:
             fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
             if fits or self.book.names["subjects"].whole(name):
                 return self.firm(name)
-        return self.introduced_firm() or self.place_of_office() or self.country() or self.unnamed_firm()
+        return (
+            self.introduced_firm()
+            or self.place_of_office()
+            or self.country()
+            or self.firm_of_headline()
+            or self.firm_at_end()
+            or self.unnamed_firm()
+        )
+
+    def firm_of_headline(self) -> str:
+        """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
+        title = self.title()
+        speaks = any(re.search(r"\b[Tt]he (?:[Cc]ompany|[Gg]roup|[Ff]irm)(?:[’']s)?\b", one.text) for one in self.source.paragraphs[:12])
+        ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
+        ends += [label.start for label in self.reader.periods.labels(title)]
+        ends += [match.start for name in ("heads_en", "headline_verbs") for match in vocabulary(name).find(title)]
+        words = title[: min(ends, default=0)].split() if speaks and not MARKETS.search(title) else []
+        name = " ".join(words).strip(" ,:–-")
+        fits = name and len(words) <= 4 and all(word[0].isupper() or word in SMALL for word in words) and is_thing(name, "")
+        plain = any(vocabulary(kind).whole(words[0]) for kind in ("openers", "adjectives", "generic_en") if words)
+        return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
+
+    def firm_at_end(self) -> str:
+        """The firm of which the last paragraphs say what it is: "About Norvane", "Norvane AB (publ) is a maker of"."""
+        for text in (one.text.strip(" #*") for one in self.source.paragraphs[-12:]):
+            named = ABOUT_FIRM.match(text)
+            if named and (text in (named[0], f"{named[0]}:") or FORM_OF_FIRM.match(text)):
+                return self.firm(LEGAL_FORM.sub("", next(filter(None, named.groups())).strip(" ,")))
+        return ""
+
+    def is_firm_zh(self, name: str, text: str) -> bool:
+        """Whether a document is about a firm with a Chinese name that a paragraph has: the title has it, or the text speaks of "the firm"."""
+        title = self.title()
+        short = re.sub(r"(?:股份有限公司|有限公司|集团|公司)$", "", name)
+        if name.isascii() or text == title or short in title:
+            return True
+        return any(re.search(r"(?<![市限团子母分各家上])公司", one.text.replace(name, "")) for one in self.source.paragraphs[:12])
 
     def country(self) -> str:
         """The one country that the title of a bulletin names, or whose statistics agency the first paragraphs do."""
@@ -1007,10 +1047,24 @@ class Drafting:
         labels = [one for one in periods.labels(block.text) if (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
         self.reader.intro = labels[0] if len(labels) == 1 else None
         self.reader.intro_line = line
+        self.reader.heading_firm = self.firm_of_heading(title)
         found = self.book.names["subjects"].find(title)
         found = [match for match in found if not set(match.ids) <= self.reader.newcomers]  # a title names publishers too
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()
+
+    def firm_of_heading(self, title: str) -> str:
+        """The firm of which a section is in a document on several: its heading names it, and else periods and asides alone."""
+        periods = self.reader.periods.labels(title)
+        rest = title
+        for label in reversed(periods):
+            rest = f"{rest[: label.start]} {rest[label.end :]}"
+        name = re.sub(r"\([^()]*\)|\bresults\b|[:|–—-]\s*$", " ", rest, flags=re.IGNORECASE).strip(" :|,–—-")
+        words = name.split()
+        fits = 1 <= len(words) <= 5 and all(re.match(r"[A-Z&\d\u4e00-\u9fff]", word) for word in words)
+        if not fits or not periods or not is_thing(name, "") or is_measure(self.book, name) or len(self.sections) < 2:
+            return ""
+        return self.firm(name)
 
     def close_sections(self) -> None:
         """Every line belongs to a section; lines before the first heading to one of the title."""
@@ -1055,6 +1109,12 @@ class Drafting:
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
         item.judge()
+
+
+def is_measure(book: Book, name: str) -> bool:
+    """Whether a name says what is measured or when, or words that headings have of any firm."""
+    kinds = ("heads_en", "generic_en", "openers", "adjectives", "sectors", "corporate")
+    return bool(book.names["metrics"].find(name) or any(vocabulary(kind).find(name) for kind in kinds))
 
 
 def days_between(row: dict[str, str]) -> int:

@@ -6,9 +6,10 @@ import re
 
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import COLON, Phrases, Said
+from claimhouse.draft.phrases import COLON, Phrases, Said, is_nominal
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import MARKET, NEAR
+from claimhouse.draft.sentences import AGAINST as COMPARED_WITH
+from claimhouse.draft.sentences import LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
@@ -53,6 +54,10 @@ class Measures(Phrases):
             item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
             return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
+        if same := self.of_same(start, end, unit, change):
+            item.put("metric_id", same, "restated", False)
+            item.candidates["metric_id"] = [same]
+            return
         if change is None and percent and re.match(r"[+−–-]", self.text[start:end]) and not self.reader.is_covered:
             change = "any"
         ranked = []
@@ -191,6 +196,39 @@ class Measures(Phrases):
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
 
+    def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
+        """The metric of a figure that says more of the one before: its change, what it is compared with, the level that a change led to."""
+        book, percent = self.reader.book, unit in ("percent", "percentage_points")
+        other = self.follows(start, COMPARED_WITH)
+        if other and other.value("unit") == unit and not percent:
+            return other.value("metric_id")
+        moved = self.follows(start, LEVEL_BEHIND)
+        step = {"percent": not percent, "percentage_points": unit == "percent"}.get(moved.value("unit"), False) if moved and unit else False
+        if step:
+            return self.base_of(moved.value("metric_id"), unit)
+        whole = self.restated(start, end) if percent else None
+        metric = whole.value("metric_id") if whole else ""
+        if not metric or whole.value("unit") in ("percent", "percentage_points") and unit == "percentage_points":
+            return ""
+        if book.rows["metrics"][metric].get("is_signed") == "yes" and whole.value("unit") == "percent":
+            return metric if self.said(start, end).grown and not self.said(start, end).text else ""
+        return change_of(book, metric, change or "any", unit) if not whole.value("unit").startswith("percent") else ""
+
+    def base_of(self, growth: str, unit: str) -> str:
+        """The metric of which one is the growth, where it has figures of the unit; proposed where the growth was; empty else."""
+        book = self.reader.book
+        row = book.rows["metrics"].get(growth, {})
+        named = re.match(r"(?:Growth|Change) of (.+)", row.get("name", ""))
+        if not row.get("growth_of_metric_id") and named and ("metrics", growth) in book.ids:
+            kind = "currency" if unit in book.currencies else unit
+            name = named[1][0].upper() + named[1][1:]
+            new = {"name": name, "definition": f"As the document calls it: {named[1]}", "unit": kind, "additive": "no"}
+            new["quantity_kind"] = {"currency": "money", "percent": "percent", "ratio": "ratio"}.get(kind, "count")
+            row["growth_of_metric_id"] = book.propose("metrics", new, "what has a growth", exact=True)
+            row["growth_over"] = row.get("growth_over") or "year_ago"
+        base = row.get("growth_of_metric_id", "")
+        return base if base and book.fits(base, unit) else ""
+
     def goes_on(self, said: Said, unit: str, change: str | None) -> str:
         """The growth that the paragraph, else the one before, spoke of last, for "capital goods rose by 0.7%" and "Portugal (+6.8%)"."""
         signed = self.names_parts() and change == "any" and said == Said()
@@ -237,6 +275,8 @@ class Measures(Phrases):
         printed = self.text[start:end]
         if re.search(r"\bby\b", printed) or any(match.start == 0 for match in vocabulary("changes").find(printed)):
             return not re.search(r"\bto\b", printed)
+        if re.search(r"\b(?:lower|higher|more|less|fewer)$", printed) and re.match(r"\s+than\b", self.text[end:]):
+            return True  # "$92 million lower than a year before"
         before = self.text[max(0, start - 40) : start]
         if self.said(start, end).grown and re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", before):
             return True  # "reduced debt by $2 million"
@@ -358,6 +398,7 @@ class Measures(Phrases):
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
+        known = known or words.isascii() and not is_nominal(words)
         return words if is_name and not known and len(words.split()) <= 8 and not vocabulary("changes").whole(words) else ""
 
     def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:

@@ -74,6 +74,27 @@ class Said:
     listed: bool = False
 
 
+NO_FIRST = re.compile(rf"(?:{of('no first word')}|{of('opening')}|{of('pronoun')})(?![\w-])", re.IGNORECASE)  # of no name of a thing
+NO_LAST = re.compile(rf".*(?<![\w-])(?:{of('link')}|an?|the|its|their|our|not|alone|only|also|both|who|which|that|even|still|now|more|less|about)", re.IGNORECASE)
+QUALITY = re.compile(r"(?!metal|coal|oil|retail|capital|hospital|rental|music|plastic|traffic|public)[a-z]+(?:al|ive|ous|ic|ful|less|able|ible|est|ed|ing|ary|ory)")
+
+
+def is_nominal(name: str) -> bool:
+    """Whether a phrase begins and ends with a word with which names do."""
+    opens = NO_FIRST.match(name)
+    return not (opens and not opens[0].isupper()) and not NO_LAST.fullmatch(name)  # "IT services" begin with no pronoun
+
+
+def is_thing(name: str, text: str) -> bool:
+    """Whether a phrase may name a thing: it begins and ends with a word that names do, and is no quality alone, as "industrial", which the
+    text writes in small letters."""
+    words = name.split()
+    if not words or not is_nominal(name) or not re.fullmatch(r"\w.*[\w)’']", name) or name.count("(") != name.count(")"):
+        return False
+    small = name[0].lower() + name[1:]
+    return not (len(words) == 1 and QUALITY.fullmatch(small) and (small in text or name not in text))
+
+
 class Phrases(Sentences):
     """Finds the noun phrases of figures."""
 
@@ -210,7 +231,7 @@ class Phrases(Sentences):
         piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
         for label in reversed(self.reader.periods.labels(piece)):
             piece = f"{piece[: label.start]} {piece[label.end :]}"
-        words = re.sub(r"\s+", " ", piece.strip(" -–—•*#\"“”'‘’")).split()
+        words = re.sub(r"\s+", " ", piece.strip(" -–—•·▪●◦*#\"“”'‘’(")).split()
         while words and words[0].lower().strip(",") in DETERMINERS:
             words = words[1:]
         while words and words[-1].lower() in LINKS:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.phrases import Phrases, is_thing
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import MARKET, NEAR
+from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
@@ -76,7 +77,7 @@ class Subjects(Phrases):
         ):
             words = words[1:]
         name = " ".join(words)
-        if len(name) < 2 or book.names["metrics"].find(name) or self.reader.periods.labels(name) or vocabulary("pronouns").whole(name):
+        if len(name) < 2 or name.isascii() and not is_thing(name, self.text) or book.names["metrics"].find(name) or self.reader.periods.labels(name) or vocabulary("pronouns").whole(name):
             return ""
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
         return (book.names["subjects"].whole(name) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
@@ -93,6 +94,8 @@ class Subjects(Phrases):
         known = book.names["subjects"].whole(name)
         if known:
             return known[0]
+        if name.isascii() and not is_thing(name, self.text):
+            return ""
         inside = [match for match in near if self.text[match.start : match.end] in name]
         if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
             return ""
@@ -177,6 +180,11 @@ class Subjects(Phrases):
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
         book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
+        same_thing = self.restated(start, end) or self.follows(start, AGAINST) or self.follows(start, LEVEL_BEHIND)
+        if same_thing and same_thing.value("subject_id"):
+            item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
+            item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
+            return
         likely = [
             match
             for match in self.subjects
@@ -225,6 +233,7 @@ class Subjects(Phrases):
             ("clause", [] if same else [id for match in after for id in match.ids]),
             ("sentence", [id for match in same for id in match.ids]),
             ("antecedent", [] if same else spoken[:1]),
+            ("heading", [reader.heading_firm] if reader.heading_firm else []),
             ("document", own if pronoun or not self.subjects or self.is_of_country() else []),
             ("like", wider[:1]),
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
@@ -302,6 +311,8 @@ class Subjects(Phrases):
                 continue
             name = " ".join(words)
             book = self.reader.book
+            if not is_thing(name, ""):
+                continue
             if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
                 continue
             if (
