@@ -27,7 +27,7 @@ RESUMED = re.compile(
 )
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
     r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
-    r"|(?:%|\bper\s?cent)\s+(?:up\s+|down\s+)?on\s+(?:the\s+)?$",
+    r"|(?:%|\bper\s?cent|\bpoints?)\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+(?:(?:in|its|the)\s+)*$",
     re.IGNORECASE,
 )
 SAME_PART = re.compile(

@@ -232,6 +232,8 @@ class Drafting:
         reader, subjects = self.reader, self.book.rows["subjects"]
         reader.last_subject, reader.heading_subject, reader.intro = (), (), None
         reader.period = reader.period or self.period_of_tables()
+        if not reader.period and (usual := self.usual_period()):
+            reader.period, reader.period_line = usual
         reader.days = reader.period.days if reader.period else self.first_days([one.text for one in self.source.paragraphs])
         found: dict[str, Counter] = {}
         for item in self.items.values():
@@ -274,9 +276,10 @@ class Drafting:
             if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
                 near = self.first_days(texts)
                 labels = [replace(one, days=one.days or self.past(reader.periods.nearest(one, near), near)) for one in labels]
-            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
+            passage = Passage(reader, text)
+            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :]) and not passage.is_base(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
-            labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and self.is_past(one) else 31)]
+            labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)]
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
             bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
@@ -330,15 +333,43 @@ class Drafting:
             reader.period_line = block.at(0)[0]
         reader.days = reader.period.days if reader.period else reader.days
 
+    def usual_period(self) -> tuple[Label, int] | None:
+        """The quarter, half or year, or else month, that most periods of the first paragraphs with figures are, not those that something
+        is compared with."""
+        found: dict[tuple[date, date], list[tuple[Label, int]]] = {}
+        for block in self.source.paragraphs[:12]:
+            passage = Passage(self.reader, block.text)
+            for label in passage.labels if re.search(r"\d\s?(?:%|percent|million|billion|[亿万])", block.text) else ():
+                days = self.reader.periods.nearest(label, self.reader.days) if not label.days else label.days
+                aside = re.search(r"[(（]\s*$", block.text[: label.start])
+                if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
+                    found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
+        best = max(found.values(), key=len, default=[])
+        return best[0] if len(best) > 1 and 2 * len(best) > sum(map(len, found.values())) else None
+
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""
         labels = (label for one in self.source.paragraphs[:15] for label in self.reader.periods.labels(one.text))
         return any(label.days and label.days[0] == label.days[1] > month.days[1] for label in labels)
 
+    def is_spoken_of(self, month: Label) -> bool:
+        """Whether the first paragraphs give figures "for October" or "in October", the month of a title."""
+        name = re.match(r"[A-Za-z]+", month.printed)
+        texts = (one.text for one in self.source.paragraphs[1:6]) if name else ()
+        return any(re.search(rf"\b(?:in|for|during)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
+
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
         """The days of the first period with a year: months without one are of that year."""
-        labels = (label for text in texts for label in self.reader.periods.labels(text) if not BASE_YEAR.match(text[label.end :]))
-        return next((label.days for label in labels if label.days), None)
+        first = None
+        for text in texts:
+            labels = [one for one in self.reader.periods.labels(text) if one.days and not BASE_YEAR.match(text[one.end :])]
+            passage = Passage(self.reader, text) if labels else None
+            bases = {one.days for one in labels if passage.is_base(one)}
+            own = next((one.days for one in labels if one.days not in bases), None)
+            if own:
+                return own
+            first = first or (labels[0].days if labels else None)
+        return first
 
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import Phrases, is_thing
+from claimhouse.draft.phrases import Phrases, Said, is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
@@ -29,6 +29,7 @@ PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:th
 DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
     r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
 )
+SALES = re.compile(r"(?:net\s+)?(?:sales|revenues?)|turnover", re.IGNORECASE)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
@@ -86,7 +87,7 @@ class Subjects(Phrases):
         """The subject that the phrase of a figure names, known or proposed: "IT services will rise 5%", "spending on devices". A known name
         that is only a part of it is another thing, but for a firm's."""
         book, said = self.reader.book, self.said(start, end)
-        name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start)
+        name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start) or self.seller(said)
         if (
             not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name
         ):  # "food prices" of a country
@@ -110,6 +111,20 @@ class Subjects(Phrases):
         """The division that the clause of a figure begins with: "while the medical division declined by 2%"."""
         found = DIVISION.search(self.text[self.sentence(start)[0] : start]) if self.reader.subject and not self.is_of_country() else None
         return found[1].strip() if found and not vocabulary("generic_en").whole(found[1].split()[-1]) else ""
+
+    def seller(self, said: Said) -> str:
+        """The line of business of a firm whose sales a phrase that begins a sentence names: "Floor covering net sales decreased"."""
+        is_line = SALES.fullmatch(said.measure) and said.part[:1].isupper() and not said.behind and said.text.startswith(said.part)
+        own = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
+        words = said.part.split()
+        if not is_line or self.is_of_country() or not self.reader.subject or len(words) > 6 or own and words[0] in own.split():
+            return ""
+        plain = any(
+            vocabulary(kind).whole(word)
+            for kind in ("adjectives", "openers", "generic_en", "of_measure", "sectors")
+            for word in (words[0], said.part)
+        )
+        return "" if plain or self.reader.periods.labels(said.part) else said.part
 
     def names_part(self, start: int, end: int) -> bool:
         """Whether the phrase of a figure names something that may be a part of the subject of the document."""
