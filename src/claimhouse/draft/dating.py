@@ -27,7 +27,7 @@ RESUMED = re.compile(
 )
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
     r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
-    r"|(?:%|\bper\s?cent|\bpoints?)\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+(?:(?:in|its|the)\s+)*$",
+    r"|(?:%|\bper\s?cent|\bpoints?)(?:\s*\([^()]*\))?\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+(?:(?:in|its|the)\s+)*$",
     re.IGNORECASE,
 )
 SAME_PART = re.compile(
@@ -59,6 +59,7 @@ OTHER = re.compile(  # from a figure on to what is said of another one
     r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
 )
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
+MONTH = timedelta(days=30)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -163,7 +164,8 @@ class Dating(Sentences):
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         main = self.reader.period
-        if found.days and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
+        year = found.days and found.days[1] - found.days[0] > 11 * MONTH
+        if year and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
             days = self.reader.periods.same_part(main.days, days)
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or self.reader.period
@@ -390,6 +392,8 @@ class Dating(Sentences):
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
+        elif reader.heading_period and reader.heading_period.days:
+            put_period(item, reader, reader.heading_period, reader.intro_line, "heading", False)
         elif goes_on and reader.last_period:
             put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
         elif reader.intro and (self.intro or reader.period):

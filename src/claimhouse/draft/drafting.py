@@ -1075,8 +1075,9 @@ class Drafting:
         self.sections.append(row)
         self.reader.heading = title
         periods = self.reader.periods
-        labels = [one for one in periods.labels(block.text) if (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
-        self.reader.intro = labels[0] if len(labels) == 1 else None
+        labels = [self.reader.resolved(one) for one in periods.labels(block.text)]
+        labels = [one for one in labels if one and (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
+        self.reader.intro = self.reader.heading_period = labels[0] if len(labels) == 1 else None
         self.reader.intro_line = line
         self.reader.heading_firm = self.firm_of_heading(title)
         found = self.book.names["subjects"].find(title)
