@@ -30,7 +30,9 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
     re.compile(r"(?P<year>(?!))?(?<!\d年)[上下]半年"),
-    re.compile(r"(?P<year>(?:19|20)\d\d)年半年(?:度|报)"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:半年(?:度|报)|中报|中期业绩)"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)年?年报"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?[一三]季报"),
     re.compile(
         r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
         re.IGNORECASE,
@@ -339,7 +341,7 @@ class Periods:
             end = self.year_end(year)
             return same_day(end, -12) + timedelta(days=1), end
         found = []
-        fiscal = self.has_own_year and QUARTER.search(label.printed)
+        fiscal = self.has_own_year and QUARTER.search(label.printed) and not ENDS.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):
             part = OF_YEAR.sub("", label.printed)
             text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
@@ -518,14 +520,17 @@ def with_years(text: str, labels: list[Label]) -> list[Label]:
     return found
 
 
+PARTS_ZH = (("半年报", 6), (("全年", "年报"), 12), (("前三季度", "三季报"), 9), ("一季报", 3))  # months from the beginning of the year on
+
+
 def spelled_days(match: re.Match) -> Days | None:
     """The days of a wording of SPELLED, None where it prints no year."""
     found = match.groupdict()
     if found.get("month") and found["year"] and 1 <= int(found["month"]) <= 12:
         end = month_end(int(found["year"]), int(found["month"]))
         return end, end
-    whole = match[0].endswith("全年")
-    first, last = int(found.get("first") or 1), int(found.get("last") or (9 if "季度" in match[0] else 12 if whole else 6))
+    length = next((months for words, months in PARTS_ZH if match[0].endswith(words)), 6)
+    first, last = int(found.get("first") or 1), int(found.get("last") or length)
     if not found["year"] or not 1 <= first <= last <= 12:
         return None
     year = int(found["year"])

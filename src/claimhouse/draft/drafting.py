@@ -32,7 +32,7 @@ from claimhouse.draft.cells import (
 from claimhouse.draft.names import Match
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.phrases import is_thing
+from claimhouse.draft.phrases import is_nominal, is_thing
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
@@ -270,6 +270,7 @@ class Drafting:
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         alone = self.periods_alone()
+        dated = self.day_of_text()
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
@@ -279,6 +280,7 @@ class Drafting:
             passage = Passage(reader, text)
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :]) and not passage.is_base(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
+            labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
             labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)]
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
@@ -300,6 +302,11 @@ class Drafting:
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def day_of_text(self) -> date | None:
+        """The last day that the beginning prints."""
+        days = (label.days for one in self.source.paragraphs[:8] for label in self.reader.periods.labels(one.text[:400]) if label.days)
+        return max((last for first, last in days if first == last), default=None)
 
     def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
         """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
@@ -587,6 +594,8 @@ class Drafting:
             words = words[1:]
         if words and not words[-1].isascii():  # behind the publisher
             words = words[-1:]
+        while words and vocabulary("determiners").whole(words[-1]) or words and not is_nominal(words[-1]):
+            words = words[:-1]
         name = " ".join(words).strip(" ,:：–-")
         if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
@@ -1079,14 +1088,19 @@ class Drafting:
         labels = [one for one in labels if one and (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
         self.reader.intro = self.reader.heading_period = labels[0] if len(labels) == 1 else None
         self.reader.intro_line = line
-        self.reader.heading_firm = self.firm_of_heading(title)
+        self.reader.heading_firm = self.firm(name) if self.has_sections_of_firms() and (name := self.firm_of_heading(title)) else ""
         found = self.book.names["subjects"].find(title)
         found = [match for match in found if not set(match.ids) <= self.reader.newcomers]  # a title names publishers too
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()
 
+    def has_sections_of_firms(self) -> bool:
+        """Whether the document is on several firms, each in a section of its own."""
+        names = {self.firm_of_heading(one.text.lstrip("# ")) for one in self.source.paragraphs[1:] if one.is_heading and len(one.text) < 100}
+        return len(names - {""}) > 1
+
     def firm_of_heading(self, title: str) -> str:
-        """The firm of which a section is in a document on several: its heading names it, and else periods and asides alone."""
+        """The name that a heading has, where it has else periods and asides alone: "Norvane Q2 FY26 (consolidated)"."""
         periods = self.reader.periods.labels(title)
         rest = title
         for label in reversed(periods):
@@ -1094,9 +1108,7 @@ class Drafting:
         name = re.sub(r"\([^()]*\)|\bresults\b|[:|–—-]\s*$", " ", rest, flags=re.IGNORECASE).strip(" :|,–—-")
         words = name.split()
         fits = 1 <= len(words) <= 5 and all(re.match(r"[A-Z&\d\u4e00-\u9fff]", word) for word in words)
-        if not fits or not periods or not is_thing(name, "") or is_measure(self.book, name) or len(self.sections) < 2:
-            return ""
-        return self.firm(name)
+        return name if fits and periods and is_thing(name, "") and not is_measure(self.book, name) else ""
 
     def close_sections(self) -> None:
         """Every line belongs to a section; lines before the first heading to one of the title."""
@@ -1145,8 +1157,9 @@ class Drafting:
 
 def is_measure(book: Book, name: str) -> bool:
     """Whether a name says what is measured or when, or words that headings have of any firm."""
-    kinds = ("heads_en", "generic_en", "openers", "adjectives", "sectors", "corporate")
-    return bool(book.names["metrics"].find(name) or any(vocabulary(kind).find(name) for kind in kinds))
+    kinds = ("heads_en", "generic_en", "openers", "adjectives", "sectors", "corporate", "headings")
+    plain = [word for word in name.split() if any(vocabulary(kind).whole(word) for kind in kinds)]
+    return bool(book.names["metrics"].find(name)) or 2 * len(plain) > len(name.split())
 
 
 def days_between(row: dict[str, str]) -> int:

@@ -143,6 +143,7 @@ class Measures(Phrases):
         like = any(how == "like" for _, how in options)
         if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
             named = ""  # "cash and bank balances of": the first names it
+        grown = grown or percent and re.match(r"[+−–-]", self.text[start:end]) is not None and change is not None
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             if self.is_step(start, end, unit):
                 item.put(
@@ -199,8 +200,8 @@ class Measures(Phrases):
     def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
         """The metric of a figure that says more of the one before: its change, what it is compared with, the level that a change led to."""
         book, percent = self.reader.book, unit in ("percent", "percentage_points")
-        other = self.follows(start, COMPARED_WITH)
-        if other and other.value("unit") == unit and not percent:
+        other = self.follows(start, COMPARED_WITH) or (self.is_compared(start) and self.compared_plainly(start))
+        if other and other.value("unit") == unit:
             return other.value("metric_id")
         moved = self.follows(start, LEVEL_BEHIND)
         step = {"percent": not percent, "percentage_points": unit == "percent"}.get(moved.value("unit"), False) if moved and unit else False
@@ -213,6 +214,12 @@ class Measures(Phrases):
         if book.rows["metrics"][metric].get("is_signed") == "yes" and whole.value("unit") == "percent":
             return metric if self.said(start, end).grown and not self.said(start, end).text else ""
         return change_of(book, metric, change or "any", unit) if not whole.value("unit").startswith("percent") else ""
+
+    def compared_plainly(self, start: int) -> Item | None:
+        """The figure before one that it is compared with, where what stands between names no metric: "rose by 2%, after a rise of 1%"."""
+        last = self.before(start)
+        named = last and any(last[1] <= match.start < start for match in (*self.metrics, *vocabulary("heads_en").find(self.text[: start]) ) if match.start >= last[1])
+        return self.filled[last[0]] if last and not named and start - last[1] < 2 * NEAR else None
 
     def base_of(self, growth: str, unit: str) -> str:
         """The metric of which one is the growth, where it has figures of the unit; proposed where the growth was; empty else."""
