@@ -29,6 +29,7 @@ from claimhouse.draft.cells import (
     put_status,
     verbs_in,
 )
+from claimhouse.draft.dating import DATELINE
 from claimhouse.draft.names import Match
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.passage import Passage
@@ -52,7 +53,7 @@ FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "fr
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
 )
-NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|have|had|compared|versus|and)\b", re.IGNORECASE)
+NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|have|had|compared|versus|by|with|per)\b", re.IGNORECASE)
 REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
@@ -304,9 +305,12 @@ class Drafting:
         reader.currency = units.most_common(1)[0][0] if units else ""
 
     def day_of_text(self) -> date | None:
-        """The last day that the beginning prints."""
-        days = (label.days for one in self.source.paragraphs[:8] for label in self.reader.periods.labels(one.text[:400]) if label.days)
-        return max((last for first, last in days if first == last), default=None)
+        """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"."""
+        for text in (one.text[:400] for one in self.source.paragraphs[:8]):
+            for label in self.reader.periods.labels(text):
+                if label.days and label.days[0] == label.days[1] and (len(text) < 60 or label.start < 60 and DATELINE.match(text[label.end :])):
+                    return label.days[1]
+        return None
 
     def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
         """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
@@ -877,7 +881,7 @@ class Drafting:
             return unit.ids[0]
         before = passage.text[passage.sentence(span.start)[0] : span.start]
         number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
-        things = "" if NO_THING.match(after) else re.split(r"[.,;:()，。；（）]", after)[0][:40]
+        things = re.split(rf"[.,;:()，。；（）]|\b(?={NO_THING.pattern})", after, flags=re.IGNORECASE)[0][:40]
         listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(things)
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)

@@ -158,6 +158,8 @@ class Measures(Phrases):
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
                 options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
+        if not options and not named and (last := self.last_of(unit, change)):
+            options = [(last, "antecedent")]
         kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
         if (
             not named
@@ -235,6 +237,15 @@ class Measures(Phrases):
             row["growth_over"] = row.get("growth_over") or "year_ago"
         base = row.get("growth_of_metric_id", "")
         return base if base and book.fits(base, unit) else ""
+
+    def last_of(self, unit: str, change: str | None) -> str:
+        """The metric of the last figure of the paragraph in the same unit that was as much, or as little, a change."""
+        signed = self.reader.book.rows["metrics"]
+        for other in reversed(self.filled.values()):
+            metric = other.value("metric_id")
+            if metric and other.value("unit") == unit != "" and (signed[metric].get("is_signed") == "yes") == (change is not None):
+                return metric
+        return ""
 
     def goes_on(self, said: Said, unit: str, change: str | None) -> str:
         """The growth that the paragraph, else the one before, spoke of last, for "capital goods rose by 0.7%" and "Portugal (+6.8%)"."""

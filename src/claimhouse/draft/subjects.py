@@ -29,8 +29,14 @@ PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:th
 DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
     r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
 )
+LIST_GAP = re.compile(r"\s*(?:,|、|，|;)?\s*(?:and|和|及|与|or)?\s*", re.IGNORECASE)
+THING_IN_LIST = re.compile(
+    r"(?:^|[,;:]\s+|\b(?:and|or|for|of|both|to|by|in|the|on|especially|notably)\s+)((?!and\b|or\b)[a-z][\w’'-]*(?:\s+(?!and\b|or\b|for\b|of\b)[a-z][\w’'-]*){0,3})"
+    r"\s*\((?:[+−–-]|up\s|down\s)?\s*$"
+)
 SALES = re.compile(r"(?:net\s+)?(?:sales|revenues?)|turnover", re.IGNORECASE)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
+IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|globally|in aggregate|合计|总计|整体)\b", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
 
@@ -68,6 +74,8 @@ class Subjects(Phrases):
         found, kind = BRACKETED.search(before), "company"
         if found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"
             pass
+        elif unit == "percent" and self.names_parts() and (found := THING_IN_LIST.search(before)):  # "heating oil (-13.4%)"
+            kind = "segment"
         elif unit == "percent" and self.shares:
             found, kind = SHARER.search(self.text[clause[0] : start]), "segment"
         elif not self.reader.subject:
@@ -142,7 +150,7 @@ class Subjects(Phrases):
         first, last = self.sentence(start)
         mark = next((match for match in RESPECTIVELY.finditer(self.text, first, last)), None)
         if mark is None:
-            return []
+            return self.in_list(start, names)
         english = mark[0].isascii()
         inside = [at for at, _ in self.figures if first <= at < last and (at < mark.start() if english else at > mark.start())]
         if start not in inside:
@@ -155,6 +163,25 @@ class Subjects(Phrases):
         if start not in inside or len(before) < len(inside) or len(inside) < 2:
             return []
         return list(before[-len(inside) :][inside.index(start)].ids)
+
+    def in_list(self, start: int, names: list[Match]) -> list[str]:
+        """The name at the place of a figure in a list of as many figures as names: "A, B and C came next with 10%, 9%, and 7%"."""
+        first, last = self.sentence(start)
+        run = [one for one in self.figures if first <= one[0] < last]
+        at = next((place for place, one in enumerate(run) if one[0] == start), None)
+        if at is None:
+            return []
+        begin = at
+        while begin > 0 and LIST_GAP.fullmatch(self.text[run[begin - 1][1] : run[begin][0]]):
+            begin -= 1
+        end = at
+        while end + 1 < len(run) and LIST_GAP.fullmatch(self.text[run[end][1] : run[end + 1][0]]):
+            end += 1
+        count = end - begin + 1
+        before = [match for match in names if match.end <= run[begin][0]]
+        listed = before[-count:]
+        alike = all(LIST_GAP.fullmatch(self.text[one.end : other.start]) for one, other in pairwise(listed))
+        return list(listed[at - begin].ids) if count > 1 and len(listed) == count and alike else []
 
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
@@ -253,6 +280,7 @@ class Subjects(Phrases):
             ("like", wider[:1]),
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("document", reader.total if not same and not later else []),
+            ("document", [reader.theme] if reader.theme and not same and not near and IN_ALL.match(self.words(sentence)) else []),
             ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
             (

@@ -13,7 +13,7 @@ from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, scale_of
 from claimhouse.documents.tables import TableRows
-from claimhouse.draft.calendar import Label, meant
+from claimhouse.draft.calendar import SLACK, Label, meant, same_day
 from claimhouse.draft.cells import (
     MARGINS,
     MINOR_POWER,
@@ -717,7 +717,7 @@ class TableDraft:
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
                     break
-            days = days or self.day_of_year(label) or self.shifted(label)
+            days = days or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
             if days and self.is_change(figure):
                 days = later_of_two(days)
             place = self.where(text, figure)
@@ -735,6 +735,18 @@ class TableDraft:
             self.as_latest(item, latest)
             return
         self.period_above(item)
+
+    def in_year_of_group(self, label: Label, figure: Figure) -> tuple[date, date] | None:
+        """The days of "Quarter ended June 30" in the year that the rows stand below: "Fiscal 2019"."""
+        for text in reversed(figure.groups):
+            year = self.one_label(text)
+            if label.shift or not (year and year.days and (year.days[1] - year.days[0]).days > 300):
+                continue
+            days = self.reader.periods.nearest(label, year.days)
+            for moved in (days, days and tuple(same_day(day, -12) for day in days)):
+                if moved and year.days[0] - SLACK <= moved[0] and moved[1] <= year.days[1] + SLACK:
+                    return moved
+        return None
 
     def as_latest(self, item: Item, latest: Item) -> None:
         for name in ("period_id", "period_printed", "period_line"):
