@@ -63,6 +63,7 @@ MONTH_RANGE = re.compile(
     re.IGNORECASE,
 )
 SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)(?:\s?/\s?(?:20)?(?P<next>\d\d))?\b")
+SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
 MONTHS_OF = re.compile(
@@ -81,6 +82,7 @@ FISCAL_NAMED = re.compile(
     r"|\b(?P<first>first|second|third|fourth)[\s-]+quarter\s+(?:and|&)\s+(?:full[\s-]+year\s+)?fiscal\s+(?:year\s+)?(?P<later>20\d\d)\b",
     re.IGNORECASE,
 )
+DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
 RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
 FISCAL = re.compile(r"(?<![A-Za-z])FY|fiscal|财年", re.IGNORECASE)
@@ -130,6 +132,10 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
+    if not ends and any(int(one[1]) + 1 == int(one[1][:2] + one[3][-2:]) for one in SPAN_OF_YEAR.finditer(text[:200_000])):
+        days = [month_and_day(printed) for printed in DAY_OF_YEAR.findall(text[:200_000])]
+        for month, day in (one for one in days if one[1] == month_end(2025, one[0]).day):  # "Capital invested at 30 June" of 2023/24
+            ends[month, day] += 1
     called = FISCAL_QUARTER.search(text[:3_000])
     if not ends and called:  # "fiscal 2025 third-quarter results ... cash as of March 31, 2025"
         number = NTH[next(filter(None, called.groups())).lower()]
@@ -269,6 +275,11 @@ class Periods:
             number = NTH[(match["nth"] or match["first"]).lower()]
             days = self.part_days(f"Q{number}", int(match["year"] or match["later"])) if self.fiscal else None
             joined = with_label(joined, match, days)
+        for match in SPAN_OF_YEAR.finditer(text):  # "2023/24"
+            first, last = int(match[1]), int(match[1][:2] + match[3][-2:])
+            if last == first + 1 and (self.has_own_year or match["mark"] == "/"):
+                days = self.part_days("H1", last)[0], self.year_end(last)
+                joined = with_label(joined, match, days if self.has_own_year else None)
         if not self.has_own_year:
             return joined
         for match in SPLIT_YEAR.finditer(text):
@@ -404,7 +415,7 @@ class Periods:
 
     def unstated(self, label: Label) -> str | None:
         """FY2025 or FY2025-Q2 of a fiscal year whose end nothing says: a period without days."""
-        year = re.search(r"(?:FY|fiscal\s+(?:year\s+)?)\s?['’]?(\d{4}|\d\d)\b", label.printed, re.IGNORECASE)
+        year = re.search(r"(?:FY|fiscal\s+(?:year\s+)?|^20\d\d\s?/\s?)\s?['’]?(\d{4}|\d\d)\b", label.printed, re.IGNORECASE)
         if self.fiscal or label.days or not year:
             return None
         quarter = re.search(r"\bQ([1-4])|\b([1-4])Q|\b(first|second|third|fourth)\b", label.printed, re.IGNORECASE)

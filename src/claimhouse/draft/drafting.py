@@ -57,6 +57,9 @@ NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|
 REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
+CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
+    r"([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
+)
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
@@ -85,7 +88,9 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
 FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
-ABOUT_FIRM = re.compile(rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+(?:{LEGAL})\b\.?)?(?:\s+\(publ\))?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)")
+ABOUT_FIRM = re.compile(
+    rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+(?:{LEGAL})\b\.?)?(?:\s+\(publ\))?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)"
+)
 FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+(?:(?:{LEGAL})\b|\(publ\))")
 MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
 STATEMENTS = re.compile(  # what pages on one firm speak of
@@ -150,6 +155,7 @@ CONTACT = re.compile(  # a line that says where somebody or a file is to be foun
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
 )
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
+PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 MONTH = timedelta(days=31)
@@ -282,7 +288,11 @@ class Drafting:
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :]) and not passage.is_base(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
-            labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)]
+            labels = [
+                one
+                for one in labels
+                if (one.days[1] - one.days[0]).days > (27 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
+            ]
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
             bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
@@ -308,7 +318,11 @@ class Drafting:
         """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"."""
         for text in (one.text[:400] for one in self.source.paragraphs[:8]):
             for label in self.reader.periods.labels(text):
-                if label.days and label.days[0] == label.days[1] and (len(text) < 60 or label.start < 60 and DATELINE.match(text[label.end :])):
+                if (
+                    label.days
+                    and label.days[0] == label.days[1]
+                    and (len(text) < 60 or label.start < 60 and DATELINE.match(text[label.end :]))
+                ):
                     return label.days[1]
         return None
 
@@ -398,7 +412,7 @@ class Drafting:
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", f" {name}").strip()
-            if not name or vocabulary("openers").whole(name):
+            if not name or vocabulary("openers").whole(name) or name.isascii() and not is_nominal(name):
                 continue
             self.reader.publisher = name if ISSUES.search(named[0]) else ""
             if self.reader.publisher and STUDY.search(text[named.end() : named.end() + 80]):  # a publisher, of whom no figure speaks
@@ -418,6 +432,13 @@ class Drafting:
     def firm_of_headline(self) -> str:
         """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
         title = self.title()
+        last = re.split(r"\s*[,|:–—]\s+", title)[-1].strip()
+        stated = STATEMENTS.search("\n".join(self.source.lines)[:20_000]) or re.search(
+            r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
+        )
+        own = all(re.match(r"[A-Z&]", word) for word in last.split()) and 1 < len(last.split()) <= 5 and last != title
+        if stated and own and is_thing(last, "") and not is_measure(self.book, last) and not self.reader.periods.labels(last):
+            return self.firm(LEGAL_FORM.sub("", last))
         speaks = any(re.search(r"\b[Tt]he (?:[Cc]ompany|[Gg]roup|[Ff]irm)(?:[’']s)?\b", one.text) for one in self.source.paragraphs[:12])
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [label.start for label in self.reader.periods.labels(title)]
@@ -608,13 +629,15 @@ class Drafting:
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
         lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
+        if city := CITY_ZH.match(lines[0].lstrip("# ")):
+            return self.place(city[1])
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
             before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
             after = OF_PLACE.match(title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             name = name.title() if name.isupper() and len(name) > 3 else name
             name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
-            name = "" if name in tuple("市省区县") else name
+            name = "" if name in tuple("市省区县") else "国家" if name == "中华人民共和国" else name
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
@@ -788,6 +811,9 @@ class Drafting:
             if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
                 self.exclude_text(block, span.start, span.end, reason)
                 return
+        if PAIR_OF_YEARS.fullmatch(span.printed):  # "2013/2012 growth"
+            self.exclude_text(block, span.start, span.end, "period_label")
+            return
         if LONG.fullmatch(span.printed) and OF_PERIOD.match(passage.text[span.end :]):  # "the 13-week and 39-week periods"
             self.exclude_text(block, span.start, span.end, "period_label")
             return
@@ -801,6 +827,7 @@ class Drafting:
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
         alone = figures(item.printed, locale=self.locale)
         prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
+        prior = prior or self.is_bracketed_count(passage, span)
         if prior:
             passage.priors |= {span.start}
             unit, mult = self.unit_of(span, span.printed), span.unit_mult
@@ -814,6 +841,13 @@ class Drafting:
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def is_bracketed_count(self, passage: Passage, span: Span) -> bool:
+        """Whether a count stands alone in parentheses right behind another: "5,012 (4,870)"."""
+        before, inside = passage.before(span.start), re.match(r"\s*\)", passage.text[span.end :])
+        same = before and passage.filled[before[0]].value("unit") not in ("percent", "percentage_points", "ratio")
+        bare = span.kind in ("count", "quantity") and not span.unit and "," in span.printed
+        return bool(same and bare and inside and re.fullmatch(r"\s*\(", passage.text[before[1] : span.start]))
 
     def without_unit(self, item: Item, passage: Passage, span: Span) -> str:
         """ "ratio" for a number with decimals and no scale where the clause names a metric that is one: it counts nothing."""
@@ -1093,14 +1127,17 @@ class Drafting:
         self.reader.intro = self.reader.heading_period = labels[0] if len(labels) == 1 else None
         self.reader.intro_line = line
         self.reader.heading_firm = self.firm(name) if self.has_sections_of_firms() and (name := self.firm_of_heading(title)) else ""
+        named = self.book.names["subjects"].whole(re.sub(r"^\W*(?:#|No\.?\s*)?\d{1,2}\W+", "", title))  # "5. Apple"
         found = self.book.names["subjects"].find(title)
-        found = [match for match in found if not set(match.ids) <= self.reader.newcomers]  # a title names publishers too
+        found = [one for one in found if one.ids == named or not set(one.ids) <= self.reader.newcomers]  # a title names publishers too
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()
 
     def has_sections_of_firms(self) -> bool:
         """Whether the document is on several firms, each in a section of its own."""
-        names = {self.firm_of_heading(one.text.lstrip("# ")) for one in self.source.paragraphs[1:] if one.is_heading and len(one.text) < 100}
+        names = {
+            self.firm_of_heading(one.text.lstrip("# ")) for one in self.source.paragraphs[1:] if one.is_heading and len(one.text) < 100
+        }
         return len(names - {""}) > 1
 
     def firm_of_heading(self, title: str) -> str:

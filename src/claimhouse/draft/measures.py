@@ -215,12 +215,17 @@ class Measures(Phrases):
             return ""
         if book.rows["metrics"][metric].get("is_signed") == "yes" and whole.value("unit") == "percent":
             return metric if self.said(start, end).grown and not self.said(start, end).text else ""
+        metric = book.rows["metrics"][metric].get("growth_of_metric_id") or metric  # "162 fewer, or 1.2%": both of the level
         return change_of(book, metric, change or "any", unit) if not whole.value("unit").startswith("percent") else ""
 
     def compared_plainly(self, start: int) -> Item | None:
         """The figure before one that it is compared with, where what stands between names no metric: "rose by 2%, after a rise of 1%"."""
         last = self.before(start)
-        named = last and any(last[1] <= match.start < start for match in (*self.metrics, *vocabulary("heads_en").find(self.text[: start]) ) if match.start >= last[1])
+        named = last and any(
+            last[1] <= match.start < start
+            for match in (*self.metrics, *vocabulary("heads_en").find(self.text[:start]))
+            if match.start >= last[1]
+        )
         return self.filled[last[0]] if last and not named and start - last[1] < 2 * NEAR else None
 
     def base_of(self, growth: str, unit: str) -> str:
@@ -397,7 +402,7 @@ class Measures(Phrases):
             if match.start == 0:
                 words = words[match.end :]
                 break
-        words = re.sub(r"^(?:全省|全市|全国|全球|公司|集团|累计|其中)", "", words)
+        words = re.sub(r"^(?:全省|全市|全国|全球|全区|全县|公司|集团|累计|其中|实现|完成|达到)+", "", words)
         heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
         return self.as_name(words if heads or len(words) <= 8 else ""), grown
 
@@ -451,7 +456,7 @@ class Measures(Phrases):
         first = self.text.rfind(name, 0, start)
         called = name
         kind = "currency" if unit in book.currencies else unit
-        if grown and unit in ("percent", "percentage_points"):
+        if grown and unit in ("percent", "percentage_points") and not re.search(r"(?:growth|change|增长|增速|增幅)$", name, re.IGNORECASE):
             word = "Growth" if unit == "percent" else "Change"
             name = f"{word} of {name if name[:2].isupper() else name[0].lower() + name[1:]}"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}

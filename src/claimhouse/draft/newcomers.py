@@ -46,7 +46,8 @@ LISTED = re.compile(
     r"[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+)+,?\s+and\s+[A-Z][\w&-]+|[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+){2,}|[A-Z][\w&-]+\s+and\s+[A-Z][\w&-]+"
 )
 ACRONYM = re.compile(r"(?!(?:PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|PPI)\b)[A-Z]{2,3}")
-NO_FIRM = re.compile(  # newswires, offices of people
+NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
+    r"[a-z]{3} (?:thousand|million|billion|trillion)s?|"
     r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
     r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*"
     r"|(?:.*\s)?(?:index|rate|ratio|report|release|outlook|survey|snapshot|margin|income|profit|tax|expenses?|development|statements?|selling"

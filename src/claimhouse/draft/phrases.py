@@ -76,8 +76,16 @@ class Said:
 
 
 NO_FIRST = re.compile(rf"(?:{of('no first word')}|{of('opening')}|{of('pronoun')})(?![\w-])", re.IGNORECASE)  # of no name of a thing
-NO_LAST = re.compile(rf".*(?<![\w-])(?:{of('link')}|an?|the|its|their|our|not|alone|only|also|both|who|which|that|even|still|now|more|less|about)", re.IGNORECASE)
-QUALITY = re.compile(r"(?!metal|coal|oil|retail|capital|hospital|rental|music|plastic|traffic|public)[a-z]+(?:al|ive|ous|ic|ful|less|able|ible|est|ed|ing|ary|ory)")
+NO_LAST = re.compile(
+    rf".*(?<![\w-])(?:{of('link')}|an?|the|its|their|our|not|alone|only|also|both|who|which|that|even|still|now|more|less|about)",
+    re.IGNORECASE,
+)
+QUALITY = re.compile(
+    r"(?!metal|coal|oil|retail|capital|hospital|rental|music|plastic|traffic|public)[a-z]+(?:al|ive|ous|ic|ful|less|able|ible|est|ed|ing|ary|ory)"
+)
+
+
+PERIOD_WORD = re.compile(r"(?:FY|[HQ]\d|\dQ|YTD|LTM|TTM|[A-Z]{3} (?:million|billion|thousand)s?)\b", re.IGNORECASE)
 
 
 def is_nominal(name: str) -> bool:
@@ -90,7 +98,13 @@ def is_thing(name: str, text: str) -> bool:
     """Whether a phrase may name a thing: it begins and ends with a word that names do, and is no quality alone, as "industrial", which the
     text writes in small letters."""
     words = name.split()
-    if not words or not is_nominal(name) or not re.fullmatch(r"\w.*[\w)’']", name) or name.count("(") != name.count(")"):
+    if (
+        not words
+        or PERIOD_WORD.match(name)
+        or not is_nominal(name)
+        or not re.fullmatch(r"\w.*[\w)’']", name)
+        or name.count("(") != name.count(")")
+    ):
         return False
     small = name[0].lower() + name[1:]
     return not (len(words) == 1 and QUALITY.fullmatch(small) and (small in text or name not in text))
@@ -104,7 +118,9 @@ class Phrases(Sentences):
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
             ways = (self.changed_in, self.counted_thing, self.before_verb, self.amount_of, self.item)
-            ways = (self.changed_in, self.before_verb) if self.reader.is_covered else ways  # there the names of the registers say more than loose phrases
+            ways = (
+                (self.changed_in, self.before_verb) if self.reader.is_covered else ways
+            )  # there the names of the registers say more than loose phrases
             if self.above and not re.search(r"[A-Za-z]{2}", self.text[:start] + self.text[end:]):  # a figure alone below its label
                 ways = (lambda *_: self.analysed(LABEL_UNIT.sub("", self.above), False),)
             self.phrases[start] = Said() if chinese else next(filter(None, (way(start, end) for way in ways)), Said())

@@ -20,8 +20,8 @@ MARKET = re.compile(
     re.IGNORECASE,
 )
 DECLINE = re.compile(
-    r"\s+(?:(?:annual|yearly|quarterly|monthly|sequential|year-over-year|year-on-year|quarter-over-quarter|quarter-on-quarter|further|sharp)"
-    r"\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction)\b",
+    r"\s+(?:(?:annual|yearly|quarterly|monthly|sequential|year-over-year|year-on-year|quarter-over-quarter|quarter-on-quarter|further|sharp"
+    r"|yoy|qoq|y-o-y|q-o-q|y/y|q/q)\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction|dip|slump|slide|plunge)\b",
     re.IGNORECASE,
 )
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
@@ -49,7 +49,7 @@ MOVE = (
 )
 RESTATES = re.compile(  # from a figure to one that says more of it: ", an increase of", ", or", " (", "，同比"
     r"\s*[,，、]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
-    r"(?:[(（]\s*)?(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,2}?(?:同比|环比|较上年同期|比上年同期|比上年|较上年)?"
+    r"(?:[(（]\s*)?(?:(?:an?|the)\s+)?(?:(?-i:[a-z][a-z-]*)\s+){0,2}?(?:同比|环比|较上年同期|比上年同期|比上年|较上年)?"
     rf"(?:(?:{MOVE})\s*)?(?:(?:of|by)\s+)?(?:(?:about|around|approximately|nearly|almost|some|over|more\s+than)\s+)?",
     re.IGNORECASE,
 )

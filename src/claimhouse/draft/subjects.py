@@ -86,7 +86,14 @@ class Subjects(Phrases):
         ):
             words = words[1:]
         name = " ".join(words)
-        if len(name) < 2 or name.isascii() and not is_thing(name, self.text) or book.names["metrics"].find(name) or self.reader.periods.labels(name) or vocabulary("pronouns").whole(name):
+        if (
+            len(name) < 2
+            or name.isascii()
+            and not is_thing(name, self.text)
+            or book.names["metrics"].find(name)
+            or self.reader.periods.labels(name)
+            or vocabulary("pronouns").whole(name)
+        ):
             return ""
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
         return (book.names["subjects"].whole(name) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
