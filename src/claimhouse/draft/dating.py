@@ -374,7 +374,7 @@ class Dating(Sentences):
         return self.used if same else last
 
     def days_of(self, label: Label):
-        """The days of a label; of one without a year those that lie nearest to the period of the document, else to the one spoken of last."""
+        """The days of a label; of one without a year those nearest to the period of the document, else to the one spoken of last."""
         main = self.reader.period
         return label.days or self.reader.periods.nearest(label, main.days if main and main.days else self.reader.days)
 
@@ -393,7 +393,7 @@ class Dating(Sentences):
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
         elif reader.heading_period and reader.heading_period.days:
-            put_period(item, reader, reader.heading_period, reader.intro_line, "heading", False)
+            put_period(item, reader, reader.heading_period, reader.heading_line, "heading", False)
         elif goes_on and reader.last_period:
             put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
         elif reader.intro and (self.intro or reader.period):

@@ -18,6 +18,7 @@ from claimhouse.draft.cells import (
     Reader,
     as_of,
     is_tally,
+    is_trusted,
     negative,
     places_in,
     put_amount,
@@ -204,7 +205,7 @@ class Drafting:
             "remarks": list(self.source.document.remarks),
         }
         draft = Draft(self.folder, self.items, self.book.ids, about, self.source.lines)
-        draft.whys = self.book.whys
+        draft.whys, draft.subject_how = self.book.whys, self.reader.subject_how
         return draft
 
     def period_of_tables(self) -> Label | None:
@@ -416,18 +417,19 @@ class Drafting:
                 continue
             self.reader.publisher = name if ISSUES.search(named[0]) else ""
             if self.reader.publisher and STUDY.search(text[named.end() : named.end() + 80]):  # a publisher, of whom no figure speaks
+                self.reader.subject_how = "office"
                 return self.place_of_office()
             fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
             if fits or self.book.names["subjects"].whole(name):
+                self.reader.subject_how = "title"
                 return self.firm(name)
-        return (
-            self.introduced_firm()
-            or self.place_of_office()
-            or self.country()
-            or self.firm_of_headline()
-            or self.firm_at_end()
-            or self.unnamed_firm()
-        )
+        ways = {"introduced": self.introduced_firm, "office": self.place_of_office, "country": self.country}
+        ways |= {"headline": self.firm_of_headline, "end": self.firm_at_end, "statements": self.unnamed_firm}
+        for self.reader.subject_how, way in ways.items():
+            if found := way():
+                return found
+        self.reader.subject_how = ""
+        return ""
 
     def firm_of_headline(self) -> str:
         """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
@@ -458,9 +460,11 @@ class Drafting:
         return ""
 
     def is_firm_zh(self, name: str, text: str) -> bool:
-        """Whether a document is about a firm with a Chinese name that a paragraph has: the title has it, or the text speaks of "the firm"."""
+        """Whether a document is about a firm of a Chinese name: the title has it, or the text speaks of "the firm"."""
         title = self.title()
         short = re.sub(r"(?:股份有限公司|有限公司|集团|公司)$", "", name)
+        if re.search(r"的|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市", name):  # "全球排名前十的半导体公司" is no firm
+            return False
         if name.isascii() or text == title or short in title:
             return True
         return any(re.search(r"(?<![市限团子母分各家上])公司", one.text.replace(name, "")) for one in self.source.paragraphs[:12])
@@ -1125,7 +1129,7 @@ class Drafting:
         labels = [self.reader.resolved(one) for one in periods.labels(block.text)]
         labels = [one for one in labels if one and (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
         self.reader.intro = self.reader.heading_period = labels[0] if len(labels) == 1 else None
-        self.reader.intro_line = line
+        self.reader.intro_line = self.reader.heading_line = line
         self.reader.heading_firm = self.firm(name) if self.has_sections_of_firms() and (name := self.firm_of_heading(title)) else ""
         named = self.book.names["subjects"].whole(re.sub(r"^\W*(?:#|No\.?\s*)?\d{1,2}\W+", "", title))  # "5. Apple"
         found = self.book.names["subjects"].find(title)
@@ -1172,6 +1176,12 @@ class Drafting:
                 elif item:
                     item.why = "nothing says what this number is"
 
+    def way(self, item: Item, name: str, how: str) -> str:
+        """How a cell was found, as the table of trust names it: of the subject of the document, also what says who that is."""
+        if name != "subject_id" or how != "document":
+            return how
+        return f"{how}: {self.reader.subject_how}" + (", table" if item.table_id else "")
+
     def finish(self, item: Item) -> None:
         """Headings are marked, scopes of first lines too; then the state follows from the cells."""
         if item.state == "excluded":
@@ -1190,6 +1200,9 @@ class Drafting:
         period, labels = item.cells["period_id"], self.reader.periods.labels(self.source.lines[item.line - 1])
         if not period.value and period.sure == "unsure" and labels and not self.book.is_property(item.value("unit")):
             period.sure = "open"  # the line names a period, and nothing says that it is none of this figure
+        for name, cell in item.cells.items():
+            if cell.sure == "sure" and cell.value and not is_trusted(name, self.way(item, name, cell.how)):
+                cell.sure = "unsure"
         first = {section["first_line"] for section in self.sections}
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)

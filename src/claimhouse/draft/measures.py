@@ -25,6 +25,16 @@ AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than
 VAGUE = re.compile(
     r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE
 )
+DIRECT = re.compile(  # between a metric and its figure; other words may make another of it: "cash provided by operations was"
+    r"\W*(?:(?:for|in|during|of|at|to|by|was|were|is|are|totall?ed|reached|amounted|came|increased|decreased|rose|fell|grew|declined|improved"
+    r"|climbed|dropped|jumped|stood|about|approximately|nearly|over|more|than|the|an?|its|up|down|and|record|high|low)\W+)*"
+    r"|\W*[\u3400-\u9fff]{0,6}\W*",
+    re.IGNORECASE,
+)
+OF_BASE = re.compile(  # words that make another metric of the name behind them
+    r"\w-$|\b(?:adjusted|underlying|core|normali[sz]ed|recurring|comparable|before|after|excluding|ex|and|or|per|from|on|of|by)[\s-]+(?:the\s+|its\s+|net\s+)?$",
+    re.IGNORECASE,
+)
 TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|upgrad\w+|moved|went|higher|lower|.*[至到]", re.IGNORECASE)
 STEP = re.compile(
     r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
@@ -80,7 +90,13 @@ class Measures(Phrases):
                     options.append((found, "sentence" if outside else "clause"))
                     between = self.undated(min(match.end, end), max(start, match.start))
                     inside = start <= match.start < end  # "300 parameters" may be of anything
-                    if len(between) <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
+                    if (
+                        len(between) <= NEAR
+                        and not inside
+                        and DIRECT.fullmatch(between)
+                        and ("metrics", found) not in book.whys
+                        and not OF_BASE.search(self.text[: match.start])
+                    ):
                         beside.add(found)
         said = self.said(start, end)
         for match in self.reader.book.names["metrics"].find(said.measure):  # what the phrase of the figure names comes first
@@ -413,6 +429,8 @@ class Measures(Phrases):
         for match in reversed(vocabulary("changes").find(rest)):
             rest = rest[: match.start] + rest[match.end :]
         if not re.search(r"[^\W\d]", rest):  # "year-on-year increase", "quarterly growth"
+            return ""
+        if re.match(r"由于|因此|因为|尽管|虽然|使(?!用)|和|与|及|在内|的|了|家公司|比上|比去|同期|其中的", words):
             return ""
         words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book

@@ -110,7 +110,7 @@ class Subjects(Phrases):
         known = book.names["subjects"].whole(name)
         if known:
             return known[0]
-        if name.isascii() and not is_thing(name, self.text):
+        if name.isascii() and name != self.part_of_firm(start) and not is_thing(name, self.text):
             return ""
         inside = [match for match in near if self.text[match.start : match.end] in name]
         if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):

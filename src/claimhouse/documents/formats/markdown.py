@@ -80,7 +80,7 @@ def blocks_of(text: str):
 
 
 def listed(content: str) -> list[tuple[int, str]]:
-    """A paragraph in pieces, each with the number of its first line: lines that begin with a bullet that Markdown does not know are items."""
+    """A paragraph in pieces, each with the number of its first line; a line with a bullet that Markdown does not know begins an item."""
     pieces: list[tuple[int, list[str]]] = []
     for number, line in enumerate(content.split("\n")):
         if not pieces or BULLET.match(line):
