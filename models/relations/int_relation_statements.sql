@@ -35,7 +35,7 @@ final as (
         {{ as_sentence('coalesce(thing, topic)') }} || ': ' || title_words as title,
         {{ as_sentence('places') }} || ': '
         || coalesce(no_conflict, clash_words, case
-            when verdict = 'strained' then 'as printed, ' || first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || second_name
+            when verdict = 'strained' then 'as printed, ' || case when given_quoted is null or is_stated_open then '' else 'the number in ' end || first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || case when stated_quoted is not null and is_stated_open then 'the number in ' else '' end || second_name
             when times_apart < 1.5 then first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || second_name
             else case when is_above then first_name else second_name end || ' is at least ' || {{ number_text('times_apart') }} || ' times ' || case when is_above then second_name else first_name end
         end || ', although ' || because)

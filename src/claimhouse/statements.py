@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     import duckdb
 
 READ = "SELECT, FROM, WITH, VALUES, TABLE, PIVOT, UNPIVOT, DESCRIBE, SHOW, SUMMARIZE, and EXPLAIN of them"
-EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?", re.IGNORECASE)
+OPTION = r"(?:analyze|format\s+\w+)"
+EXPLAIN = re.compile(
+    rf"(?:\s|--[^\n]*\n|/\*.*?\*/)*explain\b\s*(?:analyze\b|\(\s*{OPTION}(?:\s*,\s*{OPTION})*\s*\))?", re.IGNORECASE | re.DOTALL
+)
 
 
 class QueryFailed(Exception):
