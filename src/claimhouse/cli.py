@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -499,6 +499,9 @@ def mcp() -> None:
     except ModuleNotFoundError as error:
         fail(lacking(error, "mcp"), 2)
     server(ROOT).run("stdio")
+    with suppress(OSError):
+        sys.stdout.flush()
+    os._exit(0)  # at once: nobody waits for the queries that still run, which end with this process
 
 
 if __name__ == "__main__":
