@@ -137,8 +137,9 @@ def run_batches(
     over = {step["relation"] for step in steps if step["over_reports"] == "all"}
     of_reports = [step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])]
     batches = [None, *(batches_of(tables, BATCH) if tables else [])]
-    seeds_changed = not (published and made_of) or any(
-        published[1]["inputs"].get(name) != found for name, found in made_of.items() if name.startswith("seeds/")
+    before = published[1].get("inputs", {}) if published else {}
+    seeds_changed = not made_of or any(
+        before.get(name) != made_of.get(name) for name in before.keys() | made_of.keys() if name.startswith("seeds/")
     )
     mark = hashlib.sha256(json.dumps([made_of, batches, published and published[1]], sort_keys=True).encode()).hexdigest()
     written = written_batches(database, mark)
@@ -155,6 +156,15 @@ def run_batches(
 
         if number in written:
             return written[number]
+        if published and not number:
+            told("copying the published reports")
+            shutil.copyfile(published[0], database)
+            if not seeds_changed:
+                begin(database, (number, mark, json.dumps(published[1]["seeds"])))
+                ended.append(number)
+                return published[1]["seeds"]
+            with open_duckdb(str(database)) as grown:
+                note_pairs(grown)
         with built(project, spill, of_reports, tables, batches[number], told) as connection:
             told("hashing the marts")
             found = contents(connection)
@@ -163,12 +173,6 @@ def run_batches(
                 told("writing the tables")
                 append(connection, database, kept, (number, mark, json.dumps(found)))
             else:
-                if published:
-                    told("copying the published reports")
-                    shutil.copyfile(published[0], database)
-                    if seeds_changed:
-                        with open_duckdb(str(database)) as grown:
-                            note_pairs(grown)
                 told("writing the tables")
                 replace_seeds(connection, database, kept, (number, mark, json.dumps(found)), grown=published is not None)
             told("clearing the memory")
@@ -261,8 +265,18 @@ def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: l
                 connection.execute(f"create or replace table {at_target(step)} as from {step['relation']}")
         for table in [] if grown else further_tables(connection):
             connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
-        connection.execute(f"create table target.{WRITTEN} (number integer, made_of varchar, found varchar)")
-        connection.execute(f"insert into target.{WRITTEN} values (?, ?, ?)", row)
+        note_batch(connection, f"target.{WRITTEN}", row)
+
+
+def begin(database: Path, row: tuple) -> None:
+    """Begins a file that grows, of which what comes of the seeds stays as it is."""
+    with open_duckdb(str(database)) as connection:
+        note_batch(connection, WRITTEN, row)
+
+
+def note_batch(connection: duckdb.DuckDBPyConnection, table: str, row: tuple) -> None:
+    connection.execute(f"create table if not exists {table} (number integer, made_of varchar, found varchar)")
+    connection.execute(f"insert into {table} values (?, ?, ?)", row)
 
 
 def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple) -> None:
@@ -274,7 +288,7 @@ def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dic
             )
         for table in further_tables(connection):
             connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
-        connection.execute(f"insert into target.{WRITTEN} values (?, ?, ?)", row)
+        note_batch(connection, f"target.{WRITTEN}", row)
 
 
 def finish(
