@@ -225,6 +225,7 @@ tried as (
         start.is_first,
         result.is_total,
         result.grid_lines,
+        result.position - 1 as lines_before,
         result.is_amount,
         result.is_ratio,
         result.is_margin,
@@ -266,7 +267,7 @@ judged as (
     select
         compared.*,
         {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
-        greatest(0, {{ surprise('least(tolerance, case when holds then abs(computed - value) + tolerance / (parts + 1) else tolerance end)', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
+        greatest(0, {{ surprise('case when holds and is_amount then least(tolerance, abs(computed - value) + tolerance / (parts + 1)) else tolerance end', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
     from compared
     inner join candidates using (grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
 ),
@@ -279,6 +280,7 @@ scored as (
         is_ratio,
         is_margin,
         is_first,
+        lines_before,
         min(totals_inside) as totals_inside,
         count(*) as slots_tried,
         max(parts) as most_parts,
@@ -289,11 +291,11 @@ scored as (
         count(case when not holds and is_simple then 1 end) as slots_simple,
         sum(case when not holds or (parts < 2 and not (is_total and is_first and form = 'plus')) then 0 when parts > 1 and surprise >= 3.5 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then case when is_total then greatest(surprise - 2, 0) else 0 end else -2 end) as evidence,
-        case when is_total then 0 else log10(grid_lines) / 2 end + case when is_first then 0 else 0.7 end  -- lines that might be a result
+        case when is_total then 0 else log10(grid_lines) / 2 end + case when is_first then 0 else greatest(0.7, log10(cast(lines_before as double))) end  -- lines that might be a result, or its first part
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
         + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_amount, is_ratio, is_margin, is_first, is_crossing
+    group by grid_id, table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_amount, is_ratio, is_margin, is_first, lines_before, is_crossing
 ),
 
 -- Rows that add up in one column do in the one beside it, of other units. Percentages may be growth: of those, another total must add up.

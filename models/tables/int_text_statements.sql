@@ -27,6 +27,8 @@ placed as (
     select
         figures.document_id,
         figures.mention_id,
+        figures.paragraph,
+        figures.period_end is not null as names_period,
         figures.value as stated,
         figures.width as stated_width,
         figures.words,
@@ -76,6 +78,8 @@ judged as (
     select
         document_id,
         mention_id,
+        paragraph,
+        names_period,
         table_id,
         row_number,
         column_number,
@@ -87,11 +91,14 @@ judged as (
     where stated between 0.5 * computed and 2 * computed
 ),
 
--- Other sentences that so agree with the column speak of the same quantity.
+-- Other figures that so agree with the column speak of the same quantity: of the same paragraph where no period is named.
 final as (
     select
         judged.*,
-        count(case when holds then 1 end) over (partition by document_id, table_id, column_number) as support,
+        case
+            when names_period then count(case when holds and names_period then 1 end) over (partition by document_id, table_id, column_number)
+            else count(case when holds then 1 end) over (partition by document_id, table_id, column_number, paragraph)
+        end as support,
         bool_or(holds) over (partition by document_id, mention_id) as is_tied
     from judged
 )

@@ -26,33 +26,20 @@ from claimhouse.seeds import Seed, cell_problems, expected_columns, families, re
 TOKEN = re.compile(r"[0-9][0-9,.]*")
 PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier|unit)=\S* )*(?:low|high|unit_mult|qualifier|unit)=\S*): .+")
 TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figure gives; its unit too, where it prints one
-# Cells that a row of a reference seed cannot do without, and a key of one column.
+# Cells that a row of a reference seed cannot do without, and a key of one column; of one table alone where that is named.
 FILLED = {
-    "report_id",
-    "name",
-    "title",
-    "line",
-    "lines",
-    "listing_line",
-    "position",
-    "first_line",
-    "last_line",
-    "numeric_tokens",
-    "observations",
-    "token",
-    "text",
-    "role",
-    "weight",
-    "complete",
-    "named_largest",
-    "kind",
-    "register",
-    "id",
-    "same_as",
-    "excluded_tokens.reason",
-    "list_members.member_id",
-    "periods.period_type",
-    "subjects.subject_type",
+    *("report_id", "name", "title", "line", "lines", "listing_line", "position", "first_line", "last_line", "numeric_tokens", "token"),
+    *("observations", "text", "role", "weight", "complete", "named_largest", "kind", "register", "id", "same_as", "alias", "company_id"),
+    *("group_id", "market_id", "member_id", "component_id", "part_id", "whole_id", "identity_id", "section_id"),
+    *("from_unit", "to_unit", "comparison", "severity", "quantity_kind", "additive", "period_type"),
+    *("has_low", "has_high", "is_strict", "is_rounded", "is_vague", "is_forecast", "counts", "is_compared", "is_unclear"),
+    *("lesser_subject_id", "greater_subject_id", "earlier_subject_id", "earlier_metric_id", "later_subject_id", "later_metric_id"),
+    *("share_metric_id", "ratio_metric_id", "level_metric_id", "further_observations"),
+    *(f"{table}.metric_id" for table in ("asserted_orders", "concentration_markets", "metric_identities", "scope_constraints")),
+    *("declared_terms.relation_id", "cited_sources.cited_source_id", "exchange_rates.period_id", "excluded_tokens.reason"),
+    *("home_groups.home_country", "metrics.unit", "period_labels.printed", "period_labels.period_id", "primary_sources.subject_id"),
+    *("scope_components.scope_id", "scope_markets.scope_id", "stated_periods.observation_id", "stated_periods.period_id"),
+    *("home_groups.list_id", "list_members.list_id", "subjects.subject_type", "calendar"),
 }
 
 # Qualifiers whose words can be lost before a figure ("within a radius of" is a place as well), and how far before it they stand.
@@ -364,8 +351,8 @@ def reference_problems(own: dict[str, Seed], known: dict[str, set[str]]) -> list
                 ids = calendars if column == "calendar" else known.get(key)
                 problems += [
                     problem("reference_is_known", *at, column, id, key=key or "firm, calendar or unstated", nearest=nearest(id, ids))
-                    for id in (row[column].split(";") if ids else ())
-                    if id and id not in ids
+                    for id in (row[column].split(";") if column.endswith("ids") else [row[column]])
+                    if ids and id not in ids and row[column]
                 ]
     return problems
 
@@ -405,9 +392,7 @@ def register_problems(observations: list[Seed], reference: dict[str, Seed], own:
         if row["metric_id"] in metrics[1:]
     ]
     problems += [
-        problem("rate_has_its_ends", *at, "rate_low", row["rate_low"])
-        for row, at in sound(own, "exchange_rates")
-        if not (row["to_observation_id"] and row["from_observation_id"]) and not is_rate(row)
+        problem("rate_has_its_ends", *at, "rate_low", row["rate_low"]) for row, at in sound(own, "exchange_rates") if not is_rate(row)
     ]
     shares = {(row["report_id"], row["scope_id"], row["metric_id"], row["period_id"]) for row in rows}
     subjects = {row["subject_id"] for row in rows}
@@ -424,8 +409,10 @@ def register_problems(observations: list[Seed], reference: dict[str, Seed], own:
 
 
 def is_rate(row: dict[str, str]) -> bool:
-    """Whether a rate from outside the report has both ends, in their order, and a source."""
+    """Whether a rate is that of two amounts, or one from outside the report with both ends, in their order, and a source."""
     ends = [Fraction(row[column]) for column in ("rate_low", "rate_high") if row[column]]
+    if row["to_observation_id"] and row["from_observation_id"]:
+        return not ends
     return len(ends) == 2 and 0 < ends[0] <= ends[1] and bool(row["source"])
 
 
@@ -491,6 +478,10 @@ def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Pr
                 for row, at in seed.numbered()
                 if re.fullmatch(r"\d{4}-\d\d-\d\d", row[column]) and not is_day(row[column])
             ]
+    for row, at in sound(own, "reports"):
+        if row["withdrawn_on"] and row["withdrawn_on"] < (row["published_on"] or row["as_of"]):
+            facts = {"start": row["published_on"] or row["as_of"]}
+            problems.append(problem("withdrawn_after_publication", *at, "withdrawn_on", row["withdrawn_on"], **facts))
     periods = {row["period_id"]: row for row in (reference["periods"].rows if "periods" in reference else ())}
     if "periods" in own:
         seed = own["periods"]

@@ -43,7 +43,17 @@ ANY_NUMBER = {"add", "subtract", "reference"}  # roles that several terms of a r
 def declaration_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Problem]:
     """All that rows of the tables `own` are wrong in when they are compared with each other and with those of `reference`."""
     found: list[Problem] = []
-    for look in (circle_problems, pair_problems, term_problems, identity_problems, list_problems, unit_problems, line_problems, near_words):
+    for look in (
+        circle_problems,
+        pair_problems,
+        term_problems,
+        identity_problems,
+        list_problems,
+        unit_problems,
+        constraint_problems,
+        line_problems,
+        near_words,
+    ):
         found += look(reference, own)
     return found
 
@@ -201,15 +211,22 @@ def near_words(reference: dict[str, Seed], own: dict[str, Seed]) -> Iterator[Pro
 
 
 def unit_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> Iterator[Problem]:
-    """Units that name a dimension or factor alone, or convert into no unit of their dimension."""
+    """Units that convert into no unit of their dimension. A currency, which has no fixed rate, names its kind alone."""
     if "units" not in own:
         return
     bases = {row["dimension"] for row in reference["units"].rows if row["factor"] and well_formed(row) and float(row["factor"]) == 1}
     for row, at in sound(own, "units"):
         if row["factor"] and row["dimension"] not in bases:
             yield problem("unit_has_its_base", *at, "dimension", row["dimension"])
-        elif row["dimension"] and not row["factor"] and row["kind"] != "currency":
+        elif row["dimension"] and not row["factor"] and row["dimension"] != row["kind"]:
             yield problem("cell_is_filled", *at, "factor", "")
+
+
+def constraint_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> Iterator[Problem]:
+    """Constraints of scopes that name nobody for whom they hold."""
+    for row, at in rows_of(own, "scope_constraints"):
+        if not (row["subject_type"] or row["subject_id"]):
+            yield problem("cell_is_filled", *at, "subject_type", "")
 
 
 def line_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> Iterator[Problem]:

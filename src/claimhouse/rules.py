@@ -85,7 +85,8 @@ DAY = r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[0
 VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the source letter by letter
 NAMES = {"name", "title"}
 LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
-COUNTS = {"start", "end", "numeric_tokens", "further_observations", "firms_count", "stated_firms", "members_count"}
+COUNTS = {"start", "end", "numeric_tokens", "further_observations"}
+ORDINALS = {"token", "position", "page", "row", "column", "firms_count", "stated_firms", "members_count"}
 DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn_on", "source_date"}
 # The operands of each kind of a declared relation, as the macro operand_roles has them; of those of a sum there may be any number.
 ROLES = {
@@ -107,12 +108,13 @@ ROLES = {
 WORDS = {
     "comparison": ("equal", "at_least", "at_most"),
     "severity": ("hard", "soft"),
-    "additive": ("yes", "no", "across"),
+    "additive": ("yes", "no", "across", "average"),
     "quantity_kind": ("count", "date", "money", "percent", "rank", "ratio", "size"),
-    "growth_over": ("previous", "year_ago"),
-    "basis": ("previous", "year_ago"),
+    "growth_over": ("previous", "year_ago", "year_end"),
+    "basis": ("previous", "year_ago", "year_end"),
     "period_type": ("day", "month", "quarter", "half", "nine_months", "year", "interval"),
     "side": ("below", "above"),
+    "tier": ("1", "2", "3"),
     "layer": ("foundation_model", "vertical_model", "compute", "application"),
     "declared_terms.role": ("stated", "reference", *sorted({role for roles in ROLES.values() for role in roles})),
     "declared_relations.kind": tuple(ROLES),
@@ -221,7 +223,7 @@ CELL_RULES = [
     CellRule("name_has_one_alphabet", NAMES, never=f"[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z]"),
     CellRule("printed_form", {"printed"}, must=r"[^\n]{1,60}", is_computed_with=True),
     CellRule("line_form", LINES, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
-    CellRule("token_form", {"token", "position", "page", "row", "column"}, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
+    CellRule("token_form", ORDINALS, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("count_form", COUNTS, must=r"0|[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("line_list_form", {"named_on", "lines", "further_lines"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
     CellRule("difference_form", {"differs_in"}, must=r"period|scope|measure|unit|source|wording"),
@@ -239,6 +241,8 @@ CELL_RULES = [
         never=r"^[0.]+$",
         is_computed_with=True,
     ),
+    CellRule("word_form", {"subject_type"}, must=r"[a-z]+(?:_[a-z]+)*"),
+    CellRule("number_text_form", {"excluded_tokens.text"}, must=r"[0-9][0-9,.]*"),
     CellRule("url_form", {"url"}, must=r"https?://[^\s<>\"]+"),
     CellRule("country_form", {"home_country"}, must=r"[A-Z]{2}"),
     CellRule("hash_form", {"source_sha256"}, must=r"[0-9a-f]{64}"),
@@ -263,6 +267,7 @@ CELL_RULES = [
             "is_signed",
             "is_basis",
             "any_scope",
+            "is_cost",
         },
         must=r"yes|no",
     ),
@@ -309,7 +314,7 @@ RULES = {
     ),
     "printed_form": Rule("1 to 60 characters on one line", "copy the figure alone as printed"),
     "line_form": Rule("a line of the source, a whole number from 1", "write the number of the line, without leading zeros"),
-    "token_form": Rule("an ordinal, a whole number from 1", "write the ordinal, without leading zeros"),
+    "token_form": Rule("a whole number from 1", "write digits, without leading zeros"),
     "count_form": Rule("a whole number", "write digits alone"),
     "line_list_form": Rule("line numbers parted by semicolons", "write them such as 77;223"),
     "difference_form": Rule(
@@ -328,6 +333,8 @@ RULES = {
         "a number above 0 such as 0.01 or 12, at most 6 digits before and 6 behind the point",
         "write what the term is multiplied by; whether it is taken off is its role",
     ),
+    "word_form": Rule("small letters, words joined by _", "write it such as person_group"),
+    "number_text_form": Rule("a number as its line prints it", "copy the digits with their commas and points"),
     "url_form": Rule("an address that begins with http:// or https://, without spaces", "write the address of the page or file"),
     "country_form": Rule("two capital letters (ISO 3166), such as CN", "write the code of the country"),
     "hash_form": Rule("64 digits of a SHA-256, 0 to 9 and a to f", "write what sha256sum prints of the text"),
@@ -343,6 +350,7 @@ RULES = {
     ),
     "day_exists": Rule("a day of the calendar", "write a day that the month has"),
     "period_ends_after_start": Rule("a day not before {start}, the first day of the period", "swap or correct the two days"),
+    "withdrawn_after_publication": Rule("a day not before {start}, when the report was published", "swap or correct the two days"),
     "value_is_in_range": Rule("a value below 10^18 in base units", "check unit_mult; larger values cannot be computed with"),
     "fraction_has_no_scale": Rule("0 where low or high is a fraction", "write a fraction with a scale as a decimal number"),
     # keys
@@ -401,7 +409,7 @@ RULES = {
         "no {role}, which {other} has: the mart shows one metric there", "take it out of marts for the metric that is not to be shown"
     ),
     "rate_has_its_ends": Rule(
-        "two observations, or ends above 0 in their order, and a source",
+        "two observations, or ends above 0 in their order and a source; not both",
         "name the amount in both currencies, or fill in rate_low, rate_high and source",
     ),
     "declaration_has_figures": Rule("a printed figure of {of}", "correct the row, or delete it: it says nothing"),
