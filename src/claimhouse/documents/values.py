@@ -14,7 +14,7 @@ from claimhouse.documents.wordings import currency_in
 # A plain number, the bulk of all cells: sign, currency, digits in groups of three, percent. All others are read by the grammar.
 PLAIN = re.compile(
     r"(?P<before>[(\-−–+\s]*)(?P<currency>[A-Z]{0,3}[$€£¥₹₩￥]|RMB|[A-Z]{3}(?=\s))?(?P<between>[(\-−–\s]*)"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,18})(?P<fraction>\.\d{1,18})?\s*\)?\s*(?P<percent>[%％])?\s*\)?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|\d{1,18})(?P<fraction>\.\d{1,18})?\s*\)?\s*(?P<percent>[%％])?\s*\)?"
 )
 MOST = Decimal(10) ** 22  # of decimal(28, 6)
 STEP = Decimal("0.000001")
@@ -48,7 +48,7 @@ def read_value(text: str, mult: int, unit: str | None, locale: str) -> Value | N
 
 def plain(match: re.Match, mult: int) -> Value:
     signs = match["before"] + match["between"]
-    digits, fraction = match["digits"].replace(",", ""), match["fraction"] or ""
+    digits, fraction = re.sub(r"[, ]", "", match["digits"]), match["fraction"] or ""
     percent = match["percent"] is not None
     mult = 0 if percent else mult
     value = Decimal(digits + fraction).scaleb(mult)

@@ -157,6 +157,7 @@ CONTACT = re.compile(  # a line that says where somebody or a file is to be foun
 )
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
+CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 MONTH = timedelta(days=31)
@@ -434,6 +435,11 @@ class Drafting:
     def firm_of_headline(self) -> str:
         """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
         title = self.title()
+        opening = "\n".join(one.text for one in self.source.paragraphs[1:8])
+        alone = all(re.match(r"[A-Z&]", word) for word in title.split()) and 1 < len(title.split()) <= 4
+        reports = re.search(r"\b(?:report|results|group|company|letter to shareholders|key figures)\b", opening, re.IGNORECASE)
+        if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
+            return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
         last = re.split(r"\s*[,|:–—]\s+", title)[-1].strip()
         stated = STATEMENTS.search("\n".join(self.source.lines)[:20_000]) or re.search(
             r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
@@ -839,6 +845,11 @@ class Drafting:
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
+        own = self.reader.currency
+        if (
+            CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
+        ):  # of a rand, of a euro
+            item.put("unit", own, "document", True)
         if pence or prior:
             item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_yen(item)
@@ -1136,6 +1147,11 @@ class Drafting:
         found = [one for one in found if one.ids == named or not set(one.ids) <= self.reader.newcomers]  # a title names publishers too
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()
+        unknown = not self.reader.subject and not self.reader.theme and not found and len(title.split()) <= 3 and len(self.sections) > 1
+        fits = unknown and all(word[0].isupper() for word in title.split()) and is_thing(title, "") and not is_measure(self.book, title)
+        if fits and title.isascii() and not periods.labels(title):  # a document on nobody: "Gruyere" over its figures
+            row = {"name": title, "subject_type": "segment", "parent_subject_id": ""}
+            self.reader.heading_subject = (self.book.propose("subjects", row, "a heading", exact=True),)
 
     def has_sections_of_firms(self) -> bool:
         """Whether the document is on several firms, each in a section of its own."""

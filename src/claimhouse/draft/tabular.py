@@ -12,7 +12,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.periods import MONTHS
-from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, scale_of
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, is_period, scale_of
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import SLACK, Label, meant, same_day
 from claimhouse.draft.cells import (
@@ -28,7 +28,7 @@ from claimhouse.draft.cells import (
     put_status,
     shares_in,
 )
-from claimhouse.draft.names import words_of
+from claimhouse.draft.names import Names, words_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
@@ -43,6 +43,12 @@ ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*�
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
 NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
+OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
+FROM_THINGS = re.compile(
+    r"\s+(?:from|on|of)\s+(?!(?:the\s+|its\s+)?(?:continuing|discontinued|operat|ordinary|contracts?|customers|sales|goods|products|services|external"
+    r"|activities|revenue|the\s+period|the\s+year|owners|shareholders|parent))",
+    re.IGNORECASE,
+)
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
@@ -82,6 +88,10 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 DIVIDED = re.compile(
     r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
 )
+UNIT_CELL = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
+)
+GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
@@ -133,7 +143,7 @@ class TableDraft:
         self.figures: list[Figure] = self.rows.reading.figures
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
         self.metrics: dict[str, tuple[str, ...]] = {}
-        self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)}
+        self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)} | self.columns_of_units()
         near = [*self.rows.reading.titles, table.caption, *(one.text for one in above[:1])]
         soft = [match for text in near if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
         self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
@@ -172,6 +182,7 @@ class TableDraft:
         self.look_at_texts()
         if self.unit_columns:  # the unit is no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
         self.labels = Counter(label for label, _ in rows)
@@ -185,6 +196,49 @@ class TableDraft:
         for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
             self.figure(figure)
 
+    def spanning(self, figure: Figure) -> tuple[str, ...]:
+        """The heading that stands over several columns in a format that has none so wide: the last one to the left in a row of headings that
+        is blank over the figure, where a row below has a heading for it."""
+        heads = [cell for cell in self.table.cells if cell.row <= self.head]
+        rows = sorted({cell.row for cell in heads})
+        if len(rows) < 2 or not any(cell.row == rows[-1] and cell.column == figure.column for cell in heads):
+            return ()
+        row = [cell for cell in heads if cell.row == rows[0]]
+        if any(cell.column <= figure.column < cell.column + cell.column_span for cell in row):
+            return ()
+        left = max((cell for cell in row if cell.column < figure.column), key=lambda cell: cell.column, default=None)
+        if left is None or left.column <= self.naming or is_period(left.text) or CHANGE_HEAD.match(left.text) or "%" in left.text:
+            return ()
+        below = any(cell.row == rows[-1] and cell.column == left.column for cell in heads)
+        return (
+            (left.text,) if below and figure.headers and all(is_period(text) or CHANGE_HEAD.match(text) for text in figure.headers) else ()
+        )
+
+    def label_of_row_above(self, cell: Cell) -> str:
+        """The label of the row above, of which a row without one gives the same in another unit: "AISC, A$/oz" over "US$/oz"."""
+        above = [one for one in self.table.cells if one.row < cell.row and one.column == self.naming and one.row > self.head]
+        unit = any(one.row == cell.row and one.column in self.unit_columns for one in self.table.cells)
+        return label_of(max(above, key=lambda one: one.row).text) if above and unit else ""
+
+    def columns_of_units(self) -> set[int]:
+        """The columns whose cells below the headings all print units: "A$/oz", "US$m", "%"."""
+        body: dict[int, list[str]] = {}
+        for cell in self.table.cells:
+            if cell.row > self.first_head() and cell.text.strip():
+                body.setdefault(cell.column, []).append(cell.text)
+        values = {figure.column for figure in self.figures}
+        return {
+            column
+            for column, texts in body.items()
+            if column < min(values, default=0)
+            and len(texts) > 1
+            and all(UNIT_CELL.fullmatch(text) or UNIT_ALONE.fullmatch(text) for text in texts)
+        }
+
+    def first_head(self) -> int:
+        marked = [cell.row for cell in self.table.cells if cell.is_header]
+        return max(marked, default=min((cell.row for cell in self.table.cells), default=0))
+
     # orientation
     def metric_ids(self, label: str) -> tuple[str, ...]:
         """Metrics that a label names: the whole label, else names in it that leave no other thing but plain words."""
@@ -192,7 +246,7 @@ class TableDraft:
             names = self.book.names["metrics"]
             ids = names.whole(label)
             if not ids:
-                found = names.find(label)
+                found = [] if OTHER_THAN.match(label) else names.find(label)
                 rest = self.rest(label, found)
                 ids = tuple(id for match in found for id in match.ids) if found and not rest else ()
             if not ids:
@@ -224,7 +278,7 @@ class TableDraft:
         places = [one for one in labels if self.book.names["geographies"].whole(one) or self.book.names["subjects"].whole(one)]
         if len(places) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
             return "title"
-        rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label)]
+        rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label) or is_measured(label)]
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
         if rows and (len(rows) * 3 >= len(labels) or firm and not self.divided and not self.title_metrics()):
             return "rows"
@@ -234,9 +288,13 @@ class TableDraft:
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
         for text in self.titles:
             text = (text or "").replace(firm, " ") if firm else text  # "Chugoku Electric Power" names no power
-            found = [id for match in self.book.names["metrics"].find(text or "") for id in match.ids]
+            found = [
+                match
+                for match in self.book.names["metrics"].find(text or "")
+                if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
+            ]
             if found:
-                return tuple(dict.fromkeys(found))
+                return tuple(dict.fromkeys(id for match in found for id in match.ids))
         return ()
 
     def heads(self, figure: Figure) -> list[str]:
@@ -418,6 +476,8 @@ class TableDraft:
                 self.subject_of_rows(item, figure, heads, "")
                 return
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
+            if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
+                found = []
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
@@ -741,7 +801,7 @@ class TableDraft:
             label = self.one_label(text)
             if label is None:
                 continue
-            days = label.days
+            days = self.as_long_as_spoken(label.days) if label.days else None
             year = self.year_alone(text)
             for whole in (*(f"{part} {year}" for part in parts if year), head):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
@@ -778,6 +838,25 @@ class TableDraft:
                 if moved and year.days[0] - SLACK <= moved[0] and moved[1] <= year.days[1] + SLACK:
                     return moved
         return None
+
+    def as_long_as_spoken(self, days: tuple[date, date]) -> tuple[date, date]:
+        """The days of a heading "June 2024" where the text speaks of the quarter or half ended on 30 June 2024: as long as that."""
+        if not 27 <= (days[1] - days[0]).days <= 31:
+            return days
+        main = self.reader.period
+        spoken = [
+            label.days
+            for one in self.above
+            for label in self.reader.periods.labels(one.text)
+            if label.days and re.search(r"\bend(?:ed|ing)\b", label.printed, re.IGNORECASE)
+        ]
+        spoken += [main.days] if main and main.days else []
+        for first, last in spoken:
+            months = round((last - first).days / 30.44)
+            year = last.year - days[1].year
+            if months in (3, 6) and (last.month - days[1].month + 12 * year) % months == 0:
+                return same_day(days[1], -months) + timedelta(days=1), days[1]
+        return days
 
     def as_latest(self, item: Item, latest: Item) -> None:
         for name in ("period_id", "period_printed", "period_line"):
@@ -951,7 +1030,7 @@ class TableDraft:
 
     def row_label(self, cell: Cell) -> str:
         own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
-        return own or self.subtotal(cell)
+        return own or self.label_of_row_above(cell) or self.subtotal(cell)
 
     def subtotal(self, cell: Cell) -> str:
         """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""
@@ -977,6 +1056,12 @@ def divided(title: str) -> str:
         )
     heads = [match for match in vocabulary("heads_zh").find(title) if not re.search(r"[\u4e00-\u9fff]", title[match.end :].split("（")[0])]
     return title[heads[-1].start : heads[-1].end] if heads else ""
+
+
+def is_measured(label: str) -> bool:
+    """Whether a label of several words begins or ends with a word for what is measured: "Rental income", "Gain from sale of assets"."""
+    heads = vocabulary("heads_en").find(label) + GAINS.find(label)
+    return len(label.split()) > 1 and any(match.start == 0 or match.end == len(label) for match in heads)
 
 
 def is_caption(text: str) -> bool:
