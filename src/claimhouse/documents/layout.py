@@ -25,6 +25,7 @@ NUMERIC = re.compile(
 )
 OPENING = re.compile(r"[(\-−–]?\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB)\s*\(?|\(")
 CLOSING = re.compile(r"\)?\s*[%％]?|\)")
+DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d")
 LIST_NUMBER = re.compile(r"\d{1,3}\.")
 MOST_HEADERS = 6  # rows above the first figures
 MOST_GAP = 2  # blank lines inside a table
@@ -66,7 +67,7 @@ class LaidOut:
 @lru_cache(maxsize=50_000)
 def numeric(text: str) -> bool:
     """Whether a chunk or cell prints a figure and nothing else."""
-    return len(text) <= 60 and NUMERIC.fullmatch(text) is not None and not LIST_NUMBER.fullmatch(text)
+    return len(text) <= 60 and NUMERIC.fullmatch(text) is not None and not LIST_NUMBER.fullmatch(text) and not DAY.fullmatch(text)
 
 
 def tables_of(rows: list[Row], unit: float = 1.0) -> Iterator[tuple[str, LaidOut | list[Row]]]:

@@ -146,7 +146,29 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
             return near_month_end(end.month, end.day)
     if not ends and RUPEES.search(text) and FISCAL.search(text):
         return 3, 31  # the financial year of the Companies Act of India
+    if not ends and (spoken := end_as_spoken(text)):
+        return spoken
     return ends.most_common(1)[0][0] if ends else None
+
+
+def end_as_spoken(text: str) -> tuple[int, int] | None:
+    """The end of a fiscal year of a document on "Q1 FY26" that speaks of "the June quarter", or that is dated: its quarter is the last
+    of the calendar that had ended by then."""
+    called = FISCAL_PART.search(text[:2_000])
+    number = re.search(r"[1-4](?=Q)|(?<=Q)[1-4]", called[0]) if called else None
+    if not number:
+        return None
+    month = MONTH_QUARTER.search(text[:20_000])
+    days = [one.first_day for one in periods(text[:3_000]) if one.first_day and one.first_day == one.last_day]
+    if month:
+        last = date(2025, MONTHS[month["month"].lower()], 1)
+    elif days:
+        last = date(days[0].year, (days[0].month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+    else:
+        return None
+    end = same_day(last, 3 * (4 - int(number[0])))
+    fits = month or not days or end.year % 100 == int(called["year"]) % 100
+    return near_month_end(end.month, 28) if fits else None
 
 
 def near_month_end(month: int, day: int) -> tuple[int, int]:

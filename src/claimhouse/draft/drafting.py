@@ -187,7 +187,7 @@ class Drafting:
         self.look_at_whole()
         for position, block in enumerate(self.source.order):  # tables first: the text speaks of what their rows name
             if isinstance(block, Table):
-                TableDraft(self, block, self.above(position)).run()
+                TableDraft(self, block, self.above(position), self.below(position)).run()
         self.learn_from_tables()
         for block in self.source.order:
             if isinstance(block, Paragraph):
@@ -681,6 +681,15 @@ class Drafting:
         """The paragraphs right before a table, the nearest first."""
         found = []
         for block in reversed(self.source.order[max(0, position - 3) : position]):
+            if isinstance(block, Table):
+                break
+            found.append(block)
+        return found
+
+    def below(self, position: int) -> list[Paragraph]:
+        """The paragraphs right behind a table."""
+        found = []
+        for block in self.source.order[position + 1 : position + 4]:
             if isinstance(block, Table):
                 break
             found.append(block)

@@ -12,7 +12,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.periods import MONTHS
-from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, is_period, scale_of
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, Scale, is_period, scale_of
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import SLACK, Label, meant, same_day
 from claimhouse.draft.cells import (
@@ -75,6 +75,10 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 LABEL = 10  # words of the name of a metric at most
+SCALE_NOTE = re.compile(  # a note that says in what a table is
+    r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
+    re.IGNORECASE,
+)
 MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
 CHANGE_OF = re.compile(
     r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
@@ -117,6 +121,11 @@ LENGTHS = (  # of periods that the caption of a table names, in months
     (re.compile(r"\bhalf|interim|six months|\bH[12]\b", re.IGNORECASE), 6),
     (re.compile(r"\bquarter|three months|\bQ[1-4]\b", re.IGNORECASE), 3),
 )
+STOCK = re.compile(  # what has a day
+    r"asset|equity|deposit|\bloans?\b|debt|capital|\bcash|employee|headcount|receivable|payable|liabilit|balance|inventor|borrowing|outstanding"
+    r"|book value|backlog|order book|number of|at (?:period|year)|customers|stores|members|investments|funds|余额|资产|负债|权益",
+    re.IGNORECASE,
+)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
@@ -136,7 +145,7 @@ PLAIN_WORDS = frozenset(
 
 
 class TableDraft:
-    def __init__(self, draft: Drafting, table: Table, above: list[Paragraph]):
+    def __init__(self, draft: Drafting, table: Table, above: list[Paragraph], below: list[Paragraph]):
         self.draft, self.table, self.above = draft, table, above
         self.reader, self.book, self.source = draft.reader, draft.book, draft.source
         self.rows = TableRows(draft.source.document, table, draft.calendar)
@@ -156,6 +165,9 @@ class TableDraft:
             stated = [scale_of(one.text) for one in above[:2] if one.text.rstrip().endswith((":", "："))]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
             self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in draft.book.currencies), None)
+        if not any(scale.mult for scale in self.rows.above) and (stated := scale_below(below)):  # "$ millions, except EPS"
+            self.rows.above = [*self.rows.above, stated]
+            self.rows.currency = self.rows.currency or (stated.unit if stated.unit in draft.book.currencies else None)
         draft.last_table = self
         self.calendar_year = not draft.reader.periods.has_own_year
         self.deducts = False  # whether the table prints costs in parentheses
@@ -808,6 +820,7 @@ class TableDraft:
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
                     break
+            days = self.of_year_to(days, figure) if days else None
             days = days or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
             if days and self.is_change(figure):
                 days = later_of_two(days)
@@ -838,6 +851,16 @@ class TableDraft:
                 if moved and year.days[0] - SLACK <= moved[0] and moved[1] <= year.days[1] + SLACK:
                     return moved
         return None
+
+    def of_year_to(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
+        """The year that ends on the day of a heading beside quarters, for a figure that is none of a day: income beside "31.12.2023"."""
+        first, last = days
+        if first != last or STOCK.search(" ".join([figure.row_label, *figure.groups, self.table.caption or ""])):
+            return days
+        heads = {one for other in self.figures for text in other.headers for one in self.reader.periods.labels(text)}
+        long = any(label.days and 80 < (label.days[1] - label.days[0]).days < 200 for label in heads)
+        month, day = self.reader.periods.fiscal or (12, 31)
+        return (same_day(last, -12) + timedelta(days=1), last) if long and (last.month, last.day) == (month, day) else days
 
     def as_long_as_spoken(self, days: tuple[date, date]) -> tuple[date, date]:
         """The days of a heading "June 2024" where the text speaks of the quarter or half ended on 30 June 2024: as long as that."""
@@ -1062,6 +1085,13 @@ def is_measured(label: str) -> bool:
     """Whether a label of several words begins or ends with a word for what is measured: "Rental income", "Gain from sale of assets"."""
     heads = vocabulary("heads_en").find(label) + GAINS.find(label)
     return len(label.split()) > 1 and any(match.start == 0 or match.end == len(label) for match in heads)
+
+
+def scale_below(below: list[Paragraph]) -> Scale | None:
+    """What a short note right below a table says of its scale."""
+    notes = (re.split(r"(?<=[a-z])\s+(?=[$€£])", one.text)[-1] for one in below[:3] if len(one.text) < 160)
+    found = (scale_of(text) for text in notes if SCALE_NOTE.match(text))
+    return next((one for one in found if one.mult), None)
 
 
 def is_caption(text: str) -> bool:
