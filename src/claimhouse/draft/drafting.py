@@ -844,7 +844,7 @@ class Drafting:
             return
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
-        alone = figures(item.printed, locale=self.locale)
+        alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
         prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
         prior = prior or self.is_bracketed_count(passage, span)
         if prior:

@@ -124,6 +124,7 @@ class Measures(Phrases):
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end, unit)
+        grown = grown or unit == "percent" and re.match(r"\s+(?:higher|lower|more|less|up|down)\b", self.text[end:]) is not None
         acted = "" if self.reader.is_covered else self.acted(start, clause, unit)
         if acted and named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             named, options = "", [(acted, "clause")]

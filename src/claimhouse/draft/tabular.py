@@ -29,6 +29,7 @@ from claimhouse.draft.cells import (
     shares_in,
 )
 from claimhouse.draft.names import Names, words_of
+from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
@@ -64,7 +65,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
 CHANGE_HEAD = re.compile(
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
-    r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
+    r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
     re.IGNORECASE,
 )
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
@@ -694,8 +695,21 @@ class TableDraft:
             item.put("subject_id", self.reader.subject, "document", not rest)
         elif heads and self.by == "rows" and self.names_part(heads[-1]):
             self.subject_of(item, heads[-1], False)
+        elif name := self.heading_above():
+            row = {"name": name, "subject_type": "segment", "parent_subject_id": ""}
+            item.put("subject_id", self.book.propose("subjects", row, "a heading over the table", exact=True), "heading", False)
         elif self.reader.last_subject:
             item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
+
+    def heading_above(self) -> str:
+        """The name that the heading right above a table is, in a document on nobody: "Gruyere"; empty else."""
+        title = self.above[0].text.lstrip("# ").strip() if self.above and self.above[0].is_heading else ""
+        words = title.split()
+        fits = 0 < len(words) <= 3 and all(word[0].isupper() for word in words) and is_thing(title, "") and not self.metric_ids(title)
+        plain = any(
+            vocabulary(kind).whole(word) for kind in ("heads_en", "generic_en", "openers", "adjectives", "headings") for word in words
+        )
+        return title if fits and not plain and not self.reader.periods.labels(title) and not is_measured(title) else ""
 
     def names_part(self, head: str) -> bool:
         """Whether a heading of a column may name a part of the firm: nothing of periods, changes, bases, units, totals."""
@@ -1064,7 +1078,9 @@ class TableDraft:
                 return ""
             if len(texts) == 1:
                 return f"Total {label_of(label).lower()}" if cell.row - row > 2 else ""
-        return ""
+        last = all(one.row <= cell.row for one in self.table.cells)  # the sum of a note: "3. Other operating expenses"
+        names = (re.sub(r"^\W*\d{1,2}(?:\.\d{1,2})*[.)]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        return next((name.capitalize() for name in names if is_measured(name) and len(name) < 60), "") if last else ""
 
 
 def divided(title: str) -> str:
