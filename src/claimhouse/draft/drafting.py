@@ -59,7 +59,7 @@ REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
-    r"([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
+    r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
 )
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
@@ -89,6 +89,16 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
 FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
+ANNOUNCING = (
+    re.compile(rf"^\W*[Cc]ompany(?:\s+name)?\s*:\s*({FIRM_NAME})"),
+    re.compile(
+        rf"({FIRM_NAME}?),?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Holdings?|Group)\b\.?\s*(?:\([^)]*\)\s*)*"
+        r"(?:(?:today|on\s+\w+day)\s+)?(?:announce[sd]?|report(?:s|ed)|post(?:s|ed)|release[sd]?|publish(?:es|ed))\b"
+    ),
+    re.compile(rf"\battributable\s+to\s+({FIRM_NAME}),?\s+(?:{LEGAL})\b"),
+    re.compile(rf"({FIRM_NAME})\s+\([A-Z]{{2,6}}\)\s+(?:(?:today|on\s+\w+day)\s+)?(?:announced|reported|posted|recorded)\b"),
+    re.compile(r"^\W*([A-Z][A-Z&.’' -]{4,50}?)\s+(?:LIMITED|LTD|PLC|INC|CORPORATION|AG|ASA|AB|OYJ|SPA|S\.A)\b"),
+)
 ABOUT_FIRM = re.compile(
     rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+(?:{LEGAL})\b\.?)?(?:\s+\(publ\))?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)"
 )
@@ -424,12 +434,33 @@ class Drafting:
             if fits or self.book.names["subjects"].whole(name):
                 self.reader.subject_how = "title"
                 return self.firm(name)
-        ways = {"introduced": self.introduced_firm, "office": self.place_of_office, "country": self.country}
+        ways = {
+            "introduced": self.introduced_firm,
+            "announced": self.announcing_firm,
+            "office": self.place_of_office,
+            "country": self.country,
+        }
         ways |= {"headline": self.firm_of_headline, "end": self.firm_at_end, "statements": self.unnamed_firm}
         for self.reader.subject_how, way in ways.items():
             if found := way():
                 return found
         self.reader.subject_how = ""
+        return ""
+
+    def announcing_firm(self) -> str:
+        """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
+        today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
+        texts = [one.text[:800] for one in self.source.paragraphs[:25]]
+        if any(MARKETS.search(text) for text in texts[:2]):
+            return ""
+        for pattern in ANNOUNCING:
+            for found in (match for text in texts if (match := pattern.search(text))):
+                words = re.sub(r"^(?:.*\bDirectors\s+of|The|Government-owned|State-owned)\s+", "", found[1].strip(" ,.")).split()
+                name = LEGAL_FORM.sub("", " ".join(words)).strip(" ,.")
+                name = name.title() if name.isupper() and len(name) > 5 and "." not in name else name
+                plain = name and any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives"))
+                if name and not plain and len(name.split()) <= 6 and is_thing(name, "") and not is_measure(self.book, name):
+                    return self.firm(name)
         return ""
 
     def firm_of_headline(self) -> str:

@@ -96,6 +96,8 @@ DIVIDED = re.compile(
 UNIT_CELL = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
 )
+GROUP_UNIT = re.compile(r"[(（]\s*([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
+COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
@@ -122,6 +124,8 @@ LENGTHS = (  # of periods that the caption of a table names, in months
     (re.compile(r"\bhalf|interim|six months|\bH[12]\b", re.IGNORECASE), 6),
     (re.compile(r"\bquarter|three months|\bQ[1-4]\b", re.IGNORECASE), 3),
 )
+YTD = re.compile(r"\bYTD\b|year[\s-]to[\s-]date", re.IGNORECASE)
+CHANGES_SAID = re.compile(r"(?:%|percent\w*)[^.]{0,40}\bchanges?\b|\bchanges?\b[^.]{0,40}%", re.IGNORECASE)
 STOCK = re.compile(  # what has a day
     r"asset|equity|deposit|\bloans?\b|debt|capital|\bcash|employee|headcount|receivable|payable|liabilit|balance|inventor|borrowing|outstanding"
     r"|book value|backlog|order book|number of|at (?:period|year)|customers|stores|members|investments|funds|余额|资产|负债|权益",
@@ -210,8 +214,8 @@ class TableDraft:
             self.figure(figure)
 
     def spanning(self, figure: Figure) -> tuple[str, ...]:
-        """The heading that stands over several columns in a format that has none so wide: the last one to the left in a row of headings that
-        is blank over the figure, where a row below has a heading for it."""
+        """The heading that stands over several columns in a format that has none so wide: the last one to the left in a row of headings
+        that is blank over the figure, where a row below has a heading for it."""
         heads = [cell for cell in self.table.cells if cell.row <= self.head]
         rows = sorted({cell.row for cell in heads})
         if len(rows) < 2 or not any(cell.row == rows[-1] and cell.column == figure.column for cell in heads):
@@ -224,7 +228,11 @@ class TableDraft:
             return ()
         below = any(cell.row == rows[-1] and cell.column == left.column for cell in heads)
         return (
-            (left.text,) if below and figure.headers and all(is_period(text) or CHANGE_HEAD.match(text) for text in figure.headers) else ()
+            (left.text,)
+            if below
+            and figure.headers
+            and all(is_period(text) or CHANGE_HEAD.match(text) or UNIT_ALONE.fullmatch(text) for text in figure.headers)
+            else ()
         )
 
     def label_of_row_above(self, cell: Cell) -> str:
@@ -241,12 +249,13 @@ class TableDraft:
                 body.setdefault(cell.column, []).append(cell.text)
         values = {figure.column for figure in self.figures}
         return {
-            column
-            for column, texts in body.items()
-            if column < min(values, default=0)
-            and len(texts) > 1
-            and all(UNIT_CELL.fullmatch(text) or UNIT_ALONE.fullmatch(text) for text in texts)
+            column for column, texts in body.items() if column < min(values, default=0) and len(texts) > 1 and all(map(self.is_unit, texts))
         }
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a cell prints a unit alone: "A$/oz", "Rs. Crore", "Nos", "tonnes"."""
+        named = UNIT_CELL.fullmatch(text) or UNIT_ALONE.fullmatch(text) or COUNTED_BY.fullmatch(text)
+        return bool(named or self.book.names["units"].whole(text) or len(text) < 14 and scale_of(text).mult)
 
     def first_head(self) -> int:
         marked = [cell.row for cell in self.table.cells if cell.is_header]
@@ -391,6 +400,8 @@ class TableDraft:
         if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
+        if cells and COUNTED_BY.fullmatch(cells[0].text):
+            return "count", 0
         stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
         if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
             own = stated.unit or "count"  # "EUR m", "thousand"
@@ -403,7 +414,10 @@ class TableDraft:
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
-        for text in (*reversed(figure.headers), figure.row_label):
+        for text in (*reversed(figure.headers), figure.row_label, *figure.groups[-1:]):
+            if named := GROUP_UNIT.search(text):
+                if ids := self.book.names["units"].whole(named[1]):
+                    return ids[0]
             for printed in re.findall(r"[(（]\s*([A-Za-z][A-Za-z/ ]{0,14})\s*[)）]", text):
                 spans = [
                     span
@@ -483,6 +497,12 @@ class TableDraft:
             if not options and heads and not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
+        elif self.by == "rows" and self.is_divided(figure):
+            options = list(self.metric_ids(figure.groups[-1]))
+            self.metric(item, options, unit, heads, "heading", False)
+            if not item.value("metric_id") and not self.is_change(figure):
+                self.propose_metric(item, figure.groups[-1], unit)
+            self.subject_of(item, label, False, "segment")
         elif self.by == "rows":
             label = self.in_group(label, figure.groups)
             if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
@@ -516,6 +536,21 @@ class TableDraft:
             if not options and (self.divided or changed) and not self.is_change(figure):
                 self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def is_divided(self, figure: Figure) -> bool:
+        """Whether a group measures and its rows are of whom: the same rows stand below several groups, "Ore milled (tonnes)" and "Gold
+        production (ounces)"."""
+        if (
+            not figure.groups
+            or self.metric_ids(figure.row_label)
+            or SHARE_BASIS.match(figure.row_label)
+            or self.labels[figure.row_label] < 2
+            or not figure.row_label
+        ):
+            return False
+        groups = {one.groups[-1] for one in self.figures if one.groups and one.row_label == figure.row_label}
+        measures = [text for text in groups if self.metric_ids(text) or is_measured(text) or GROUP_UNIT.search(text)]
+        return len(groups) > 1 and 2 * len(measures) >= len(groups)
 
     def margin(self, item: Item, figure: Figure) -> bool:
         """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""
@@ -565,6 +600,9 @@ class TableDraft:
             id for id in options if not unit and book.rows["metrics"][id]["unit"] != "date"
         ]
         item.candidates["metric_id"] = list(dict.fromkeys([*fitting, *options]))[:8]
+        says = any(text and CHANGES_SAID.search(text) for text in (*self.titles, *(one.text for one in self.above[:2])))
+        if not fitting and unit == "percent" and options and says:  # "% are the changes from the previous year"
+            item.put("metric_id", change_of(book, options[0], "any", unit), how, False)
         if fitting:
             item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
 
@@ -615,7 +653,7 @@ class TableDraft:
         if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
             item.put("subject_id", self.reader.subject, "label", sure)
             return
-        if not label:
+        if not label or self.is_period_alone(label):
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
             return
@@ -835,7 +873,7 @@ class TableDraft:
                     days = together[0].days
                     break
             days = self.of_year_to(days, figure) if days else None
-            days = days or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
+            days = days or self.year_to_date(text) or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
             if days and self.is_change(figure):
                 days = later_of_two(days)
             place = self.where(text, figure)
@@ -865,6 +903,13 @@ class TableDraft:
                 if moved and year.days[0] - SLACK <= moved[0] and moved[1] <= year.days[1] + SLACK:
                     return moved
         return None
+
+    def year_to_date(self, text: str) -> tuple[date, date] | None:
+        """The days of "YTD 2023" beside "Q3 2023": the year up to the end of that quarter or month."""
+        named = YTD.search(text)
+        heads = {one for other in self.figures for head in other.headers for one in self.reader.periods.labels(head)} if named else ()
+        ends = [one.days[1] for one in heads if one.days and (one.days[1] - one.days[0]).days < 200 and str(one.days[1].year) in text]
+        return (date(max(ends).year, 1, 1), max(ends)) if ends else None
 
     def of_year_to(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
         """The year that ends on the day of a heading beside quarters, for a figure that is none of a day: income beside "31.12.2023"."""
