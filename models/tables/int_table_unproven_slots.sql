@@ -1,5 +1,5 @@
 -- One row per slot of a sum whose parts differ from those of its siblings: it prints its result as one of its parts (a level, such as what is
--- left of a programme), or leaves a part blank that the siblings print, or has parts that no sibling prints and that explain the failure,
+-- left of a programme), or leaves a part blank that all siblings print, or has parts that no sibling prints and that explain the failure,
 -- one by its sign or by not belonging to the sum, or all of them together; or one line explains two failures.
 with terms as (
     select * from {{ ref('int_table_signed_terms') }}
@@ -10,12 +10,22 @@ judged as (
     where holds is not null
 ),
 
+holding as (
+    select
+        relation_id,
+        count(*) as slots_held
+    from judged
+    where holds and parts >= 2
+    group by relation_id
+),
+
 -- Lines with a figure in a slot that holds.
 shown as (
     select
         terms.relation_id,
         terms.line,
-        bool_or(terms.value <> 0) as has_amount
+        bool_or(terms.value <> 0) as has_amount,
+        count(*) as times_shown
     from terms
     inner join judged on terms.relation_id = judged.relation_id and terms.slot = judged.slot
     where judged.holds and judged.parts >= 2 and terms.role <> 'result'
@@ -68,6 +78,7 @@ final as (
         judged.slot
     from judged
     inner join shown on judged.relation_id = shown.relation_id
+    inner join holding on judged.relation_id = holding.relation_id and shown.times_shown = holding.slots_held
     left join terms on judged.relation_id = terms.relation_id and judged.slot = terms.slot and shown.line = terms.line
     where not judged.holds and terms.line is null
 )

@@ -36,6 +36,7 @@ LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 REFERENCE = re.compile(r"\(\d\)")  # to a note
 MARKED = re.compile(r"[A-Za-z]\s?\(\d\)$")
 RANGE = re.compile(r"\d\s*[-–—~]\s*\d|[<>≤≥]")
+GROUPED = re.compile(r"[^\w]*[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?(?:[^\w.,][^\d]*)?")  # digits in groups of three, a space apart: "1 310,56"
 LEADERS = re.compile(r"(?:\s*[.·…_]){3,}\s*$")
 
 
@@ -85,9 +86,11 @@ def read_table(table: Table) -> Reading:
 
 
 def rows_of(cells: tuple[Cell, ...]) -> dict[int, list[Cell]]:
-    """Cells by row from left to right; a currency, parenthesis or percent sign in a cell of its own joins its figure."""
+    """Cells by row from left to right; a currency, parenthesis, percent sign or group of digits in a cell of its own joins its figure."""
     rows: dict[int, list[Cell]] = {}
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        if " " in cell.text and GROUPED.fullmatch(cell.text):
+            cell = replace(cell, text=re.sub(r"(?<=\d) (?=\d)", "\u00a0", cell.text))
         row = rows.setdefault(cell.row, [])
         last = row[-1] if row else None
         if last and CURRENCY_ALONE.fullmatch(last.text) and (numeric(cell.text) or NIL.fullmatch(cell.text)) and near(last, cell):
