@@ -451,6 +451,7 @@ class Drafting:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
         today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
         texts = [one.text[:800] for one in self.source.paragraphs[:25]]
+        texts += [cell.text for table in self.source.document.tables[:3] for cell in table.cells[:200] if len(cell.text) > 20]
         if any(MARKETS.search(text) for text in texts[:2]):
             return ""
         for pattern in ANNOUNCING:

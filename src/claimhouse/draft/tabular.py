@@ -76,6 +76,7 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 LABEL = 10  # words of the name of a metric at most
+EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
 SCALE_NOTE = re.compile(  # a note that says in what a table is
     r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
     re.IGNORECASE,
@@ -167,7 +168,14 @@ class TableDraft:
         if before and not above and not any(scale.mult for scale in self.rows.above):  # goes on from the table right before it
             self.rows.above, self.rows.currency = before.rows.above, self.rows.currency or before.rows.currency
         if not any(scale.mult for scale in self.rows.above):  # "The billings in billions of U.S. dollars are as follows:"
-            stated = [scale_of(one.text) for one in above[:2] if one.text.rstrip().endswith((":", "："))]
+            stated = [
+                scale_of(one.text)
+                for one in above[:3]
+                if one.text.rstrip().endswith((":", "："))
+                or len(one.text) < CAPTION
+                and SCALE_NOTE.match(one.text)
+                or EXCEPT_NOTE.search(one.text)
+            ]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
             self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in draft.book.currencies), None)
         if not any(scale.mult for scale in self.rows.above) and (stated := scale_below(below)):  # "$ millions, except EPS"
