@@ -225,6 +225,7 @@ tried as (
         start.is_first,
         result.is_total,
         result.grid_lines,
+        result.position - 1 as lines_before,
         result.is_amount,
         result.is_ratio,
         result.is_margin,
@@ -266,7 +267,7 @@ judged as (
     select
         compared.*,
         {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
-        greatest(0, {{ surprise('least(tolerance, case when holds then abs(computed - value) + tolerance / (parts + 1) else tolerance end)', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
+        greatest(0, {{ surprise('case when holds and is_amount then least(tolerance, abs(computed - value) + tolerance / (parts + 1)) else tolerance end', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
     from compared
     inner join candidates using (grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
 ),
@@ -279,19 +280,22 @@ scored as (
         is_ratio,
         is_margin,
         is_first,
+        lines_before,
         min(totals_inside) as totals_inside,
         count(*) as slots_tried,
         max(parts) as most_parts,
+        max(computed - value) as gap,
+        max(tolerance) as tolerance,
         count(case when holds and (parts > 1 or (is_total and is_first and form = 'plus')) then 1 end) as slots_held,
         count(case when not holds then 1 end) as slots_failed,
         count(case when not holds and is_simple then 1 end) as slots_simple,
         sum(case when not holds or (parts < 2 and not (is_total and is_first and form = 'plus')) then 0 when parts > 1 and surprise >= 3.5 then 2 when surprise >= 1.3 then 1 else 0 end) as weight,
         sum(case when holds and parts = 1 and not (is_total and is_first and form = 'plus') then least(surprise, 1) when holds then surprise when is_simple then case when is_total then greatest(surprise - 2, 0) else 0 end else -2 end) as evidence,
-        case when is_total then 0 else log10(grid_lines) / 2 end + case when is_first then 0 else 0.7 end  -- lines that might be a result
+        case when is_total then 0 else log10(grid_lines) / 2 end + case when is_first then 0 else greatest(0.7, log10(cast(lines_before as double))) end  -- lines that might be a result, or its first part
         - case when is_total and is_first and form = 'plus' then 0.7 else 0 end  -- most such lines are sums
         + case form when 'plus' then 0 when 'less' then 0.7 else 1.5 end + case when is_crossing then 1.5 else 0 end as penalty
     from judged
-    group by grid_id, table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_amount, is_ratio, is_margin, is_first, is_crossing
+    group by grid_id, table_direction, line, start_line, form, sign_0, sign_1, sign_2, sign_3, length, is_total, grid_lines, is_amount, is_ratio, is_margin, is_first, lines_before, is_crossing
 ),
 
 -- Rows that add up in one column do in the one beside it, of other units. Percentages may be growth: of those, another total must add up.
@@ -332,13 +336,38 @@ believed as (
     where most_parts > 1 and (slots_held > 0 or slots_simple > 0)
 ),
 
-final as (
+best as (
     select *, is_one_digit_off and evidence >= 2.3 as is_suspect
     from believed
     {%- if level == 1 %}
     where is_believed or not is_one_digit_off or evidence >= 2.3 or totals_inside = 0
     {%- endif %}
     qualify row_number() over (partition by grid_id, line order by is_believed desc, is_one_digit_off desc, score desc, length desc, form nulls last) = 1
+),
+
+-- What adds a result and some of its parts, in one slot at least, counts them twice.
+slotted as (
+    select best.*, judged.slot
+    from best
+    inner join judged using (grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
+    where best.form = 'plus'
+),
+
+twice as (
+    select distinct whole.grid_id, whole.line
+    from slotted as whole
+    inner join slotted as part
+        on whole.grid_id = part.grid_id and whole.slot = part.slot
+            and part.start_line < whole.start_line and whole.start_line < part.line and part.line < whole.line
+            and part.is_believed
+            and (part.slots_failed < whole.slots_failed or (part.slots_failed = whole.slots_failed and part.score > whole.score))
+),
+
+final as (
+    select best.*
+    from best
+    left join twice on best.grid_id = twice.grid_id and best.line = twice.line
+    where twice.line is null
 )
 
 select * from final
@@ -397,9 +426,19 @@ end
 replace(lower(trim({{ without_remarks(label) }})), 'total ', '')
 {%- endmacro %}
 
+{#- Words that say when and how, and name nothing. -#}
+{% macro filling_words() -%}
+{{ ['was', 'were', 'is', 'are', 'of', 'in', 'for', 'at', 'to', 'by', 'as', 'during', 'the', 'our', 'a', 'an', 'year', 'years', 'quarter', 'months', 'ended', 'fiscal', 'first', 'second', 'third', 'fourth', 'three', 'six', 'nine', 'twelve', 'increased', 'decreased', 'declined', 'grew', 'rose', 'fell', 'improved', 'amounted', 'totaled', 'totalled', 'reached', 'approximately', 'about', 'increase', 'decrease', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', '(fy)?[0-9]+'] | join('|') }}
+{%- endmacro %}
+
 {#- Words between the name of a figure and the figure, as a pattern. -#}
 {% macro linking_words() -%}
-{{ ['was', 'were', 'is', 'are', 'of', 'in', 'for', 'at', 'to', 'by', 'as', 'during', 'the', 'our', 'a', 'an', 'year', 'years', 'quarter', 'months', 'ended', 'fiscal', 'first', 'second', 'third', 'fourth', 'three', 'six', 'nine', 'twelve', 'expense', 'expenses', 'revenue', 'revenues', 'increased', 'decreased', 'declined', 'grew', 'rose', 'fell', 'improved', 'amounted', 'totaled', 'totalled', 'reached', 'approximately', 'about', 'increase', 'decrease', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', '(fy)?[0-9]+'] | join('|') }}
+expense|expenses|revenue|revenues|{{ filling_words() }}
+{%- endmacro %}
+
+{#- A text in lower case without words that name nothing. -#}
+{% macro without_linking_words(text) -%}
+{{ replaced(replaced("' ' || lower(" ~ text ~ ") || ' '", "'[^a-z一-鿿]+'", "'  '"), "' (" ~ filling_words() ~ "|and|while|with|from|had|has|was|were|been|came|stood|reported|recorded|posted|total|million|billion|thousand) '", "' '") }}
 {%- endmacro %}
 
 {#- Whether a text names a phrase and goes on with no other noun: not "rail crane revenue backlog" for rail crane revenue. -#}

@@ -22,7 +22,7 @@ final as (
         parts.remainder_id,
         parts.scope_id,
         parts.geography_id,
-        min(coalesce(remainders.thing_id, parts.printed_id)) || ' but ' || {{ joined(sorted_list('coalesce(members.thing_id, parts.member_id)')) }} as thing_id
+        min(coalesce(remainders.shared_id, parts.printed_id)) || ' but ' || {{ joined(sorted_list('coalesce(members.shared_id, parts.member_id)')) }} as thing_id
     from parts
     left join thing_ids as remainders on parts.report_id = remainders.report_id and parts.printed_id = remainders.id
     left join thing_ids as members on parts.report_id = members.report_id and parts.member_id = members.id

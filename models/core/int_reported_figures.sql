@@ -20,7 +20,7 @@ things as (
     select
         figures.*,
         {% for part in registers -%}
-        coalesce({{ 'remainders.thing_id, ' if part == 'subject' }}{{ part }}_ids.thing_id, figures.printed_{{ part }}) as thing_{{ part }}{{ ',' if not loop.last }}
+        coalesce({{ 'remainders.thing_id, ' if part == 'subject' }}{{ part }}_ids.shared_id, figures.printed_{{ part }}) as thing_{{ part }}{{ ',' if not loop.last }}
         {% endfor -%}
     from figures
     left join {{ ref('int_remainder_things') }} as remainders

@@ -2,9 +2,9 @@
 -- are printed, the members of a group that is only partly printed, and a part whose whole is printed. Of two remainders of one market that the report
 -- itself tells apart neither is added.
 {%- set market = ['report_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'] %}
-{%- set table = market + ['table_id'] %}
+{%- set table = market + ['table_id', 'table_kind'] %}
 with holdings as (
-    select *, table_id || '|' || observation_id as place_id from {{ ref('int_market_tables') }}
+    select *, table_kind || '|' || table_id || '|' || observation_id as place_id from {{ ref('int_market_tables') }}
 ),
 
 groups as (
@@ -56,19 +56,23 @@ counted as (
 ),
 
 sums as (
-    select {{ market | join(', ') }}, min(total_id) as total_id, {{ sum_side('bound_low') }} as low, {{ sum_side('bound_high') }} as high
+    select {{ market | join(', ') }}, table_id, min(total_id) as total_id, {{ sum_side('bound_low') }} as low, {{ sum_side('bound_high') }} as high
     from counted
-    where table_id = 'all'
-    group by {{ market | join(', ') }}
+    where table_kind = 'all'
+    group by {{ market | join(', ') }}, table_id
 ),
 
--- markets of which all figures are one table: they add up to the whole
+-- remainders that all figures of the market add up with
 whole_tables as (
     select sums.*
     from sums
     left join {{ ref('int_lead_observations') }} as totals on sums.total_id = totals.observation_id and totals.upper_limit is null
     where coalesce(sums.low <= coalesce(totals.bound_high, case when totals.observation_id is null then 100 end), true)
         and coalesce(sums.high >= coalesce(totals.bound_low, case when totals.observation_id is null then 100 end), true)
+),
+
+explained as (
+    select distinct {{ market | join(', ') }} from whole_tables
 ),
 
 final as (
@@ -86,14 +90,20 @@ final as (
         counted.is_signed,
         counted.upper_limit,
         counted.holder,
+        counted.table_kind,
         counted.table_key,
         counted.total_id,
         counted.total_subject_id,
         counted.remainders = 1 as has_remainder
     from counted
-    left join whole_tables on {{ same_columns('counted', 'whole_tables', market) }}
+    left join whole_tables on {{ same_columns('counted', 'whole_tables', market) }} and counted.table_id = whole_tables.table_id
+    left join explained on {{ same_columns('counted', 'explained', market) }}
     where (counted.holder is null or counted.remainders = 1)
-        and (counted.table_id = '' or (counted.table_id = 'all') = (whole_tables.report_id is not null))
+        and case
+            when counted.table_kind = 'named' then explained.report_id is null
+            when counted.table_id = '' then true
+            else (counted.table_kind = 'all') = (whole_tables.report_id is not null)
+        end
 )
 
 select * from final

@@ -1,7 +1,7 @@
 -- One row per printed figure of a holder in a market (a scope, place and period) and table in which it may be added: shares, and levels of a
 -- market with a row for the whole, `total_id`, which is never a part. A table is closed by a remainder (others) and has what is printed with it.
--- Where one remainder leaves a holder out, the table may go on below it: `all` are then all figures of the market, and `named` those of the
--- named holders. Without a remainder, and with several that the report itself tells apart, all figures are one table without a name.
+-- Where it leaves a holder of the market out, the list may go on below it, or go on with what was named before: of the kind `all` are then it and all
+-- holders, and `named` the holders alone. Without a remainder, and with several that the report itself tells apart, all figures are one table without a name.
 {%- set market = ['report_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'] %}
 with observations as (
     select observations.*, holders.holder
@@ -42,7 +42,7 @@ remainders as (
 
 -- markets of which the report knows one remainder, in one table or several
 closed as (
-    select {{ market | join(', ') }}, min(closing_id) as closing_id, count(*) as tables
+    select {{ market | join(', ') }}, min(closing_id) as closing_id
     from remainders
     group by {{ market | join(', ') }}
     having min(closing_id) = max(closing_id)
@@ -68,27 +68,39 @@ placed as (
         and coalesce(holdings.subject_id = tables.subject_id, holdings.holder is null)
 ),
 
+-- remainders whose table leaves a holder of the market out
 outside as (
-    select {% for column in market %}holdings.{{ column }}, {% endfor %}min(closed.tables) as tables
-    from holdings
-    inner join closed on {{ same_columns('holdings', 'closed', market) }}
-    left join placed on holdings.observation_id = placed.observation_id
+    select distinct {% for column in market %}remainders.{{ column }}, {% endfor %}remainders.subject_id as table_id
+    from remainders
+    inner join closed on {{ same_columns('remainders', 'closed', market) }}
+    inner join holdings on {{ same_columns('remainders', 'holdings', market) }} and holdings.holder is null
+    left join placed on holdings.observation_id = placed.observation_id and remainders.subject_id = placed.table_id
     where placed.observation_id is null
-    group by {% for column in market %}holdings.{{ column }}{{ ', ' if not loop.last }}{% endfor %}
+),
+
+tried as (
+    select *, 'table' as table_kind from placed
+    union all
+    select holdings.*, outside.table_id, 'all' as table_kind
+    from holdings
+    inner join outside on {{ same_columns('holdings', 'outside', market) }} and holdings.holder is null
+    union all
+    select placed.*, 'all' as table_kind
+    from placed
+    inner join outside on {{ same_columns('placed', 'outside', market) }} and placed.table_id = outside.table_id and placed.subject_id = placed.table_id
+    union all
+    select holdings.*, 'named' as table_id, 'named' as table_kind
+    from holdings
+    inner join (select distinct {{ market | join(', ') }} from outside) as markets on {{ same_columns('holdings', 'markets', market) }}
+    where holdings.holder is null
 ),
 
 final as (
-    select placed.*, case when placed.table_id = closed.closing_id then '' else placed.table_id end as table_key
-    from placed
-    inner join closed on {{ same_columns('placed', 'closed', market) }}
+    select tried.*, case when tried.table_id = closed.closing_id then '' else tried.table_id end as table_key
+    from tried
+    inner join closed on {{ same_columns('tried', 'closed', market) }}
     union all
-    select holdings.*, kinds.table_id, kinds.table_key
-    from holdings
-    inner join outside on {{ same_columns('holdings', 'outside', market) }}
-    cross join (select 'all' as table_id, '' as table_key union all select 'named' as table_id, 'named' as table_key) as kinds
-    where (kinds.table_id = 'all' and outside.tables = 1) or (kinds.table_id = 'named' and holdings.holder is null)
-    union all
-    select holdings.*, '' as table_id, '' as table_key
+    select holdings.*, '' as table_id, 'table' as table_kind, '' as table_key
     from holdings
     left join closed on {{ same_columns('holdings', 'closed', market) }}
     where closed.report_id is null

@@ -34,8 +34,9 @@ groups as (
 ),
 
 components as (
-    select scope_id, component_id, count(*) over (partition by scope_id) > 1 or complete <> 'yes' as is_part
-    from {{ ref('stg_scope_components') }}
+    select scope_id, component_id, max(case when size > 1 or complete <> 'yes' then 1 else 0 end) = 1 as is_part
+    from (select *, count(*) over (partition by scope_id, breakdown_key) as size from {{ ref('int_scope_components') }}) as sized
+    group by scope_id, component_id
 ),
 
 -- subject, scope and geography that the whole of a part has: one of them is the parent

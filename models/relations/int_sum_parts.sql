@@ -15,7 +15,7 @@ components as (
         breakdown_key,
         case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown,
         complete = 'yes' as is_complete
-    from {{ ref('stg_scope_components') }}
+    from {{ ref('int_scope_components') }}
 ),
 
 groups as (

@@ -1,4 +1,4 @@
--- One row per slot of a sum that its siblings do not decide: it has fewer than two parts, or parts in units far apart where no sibling that holds has, or its parts differ from
+-- One row per slot of a sum that its siblings do not decide: it has fewer than two parts, or parts in units far apart where no sibling that holds exactly has, or its parts differ from
 -- those of its siblings (int_table_unproven_slots); or what lines with fewer parts leave open explains it; or a line that the sum leaves out
 -- (int_table_left_out); or its result is a dash.
 with slots as (
@@ -8,7 +8,7 @@ with slots as (
 judged as (
     select
         *,
-        bool_or(holds and parts >= 2 and mixes_units) over (partition by relation_id) as is_mixed_elsewhere
+        bool_or(holds and gap = 0 and parts >= 2 and mixes_units) over (partition by relation_id) as is_mixed_elsewhere
     from slots
     where holds is not null
 ),

@@ -1,5 +1,6 @@
 -- One row per line of a believed sum: the result, and its parts with sign 1 or -1. Of sums that join the same lines one
--- counts: what fails least, then what gives a line labelled as a result.
+-- counts: what fails least, then what gives a line labelled as a result. Lines that a total right after them sums without a failure are not
+-- the parts of one before them that fails.
 with sums as (
     select * from {{ ref('int_table_sums') }}
 ),
@@ -60,7 +61,9 @@ fingerprints as (
         *,
         count(*) over whole as lines_joined,
         sum(abs(line)) over whole as sum_of_lines,
-        sum(line * line) over whole as sum_of_squares
+        sum(line * line) over whole as sum_of_squares,
+        sum(case when is_result then 0 else abs(line) end) over whole as sum_of_parts,
+        sum(case when is_result then 0 else line * line end) over whole as squares_of_parts
     from signed
     where is_result or sign <> 0
     window whole as (partition by grid_id, result_line)
@@ -83,7 +86,14 @@ nested as (
 ),
 
 kept as (
-    select fingerprints.*
+    select
+        fingerprints.*,
+        coalesce(
+            min(case when is_forward then slots_failed end)
+                over (partition by table_class, is_rows, lines_joined, sum_of_parts, squares_of_parts)
+            < slots_failed,
+            false
+        ) as is_summed_forward
     from fingerprints
     left join (select distinct * from nested) as inside
         on fingerprints.grid_id = inside.grid_id and fingerprints.result_line = inside.result_line
@@ -92,6 +102,7 @@ kept as (
 
 final as (
     select * from kept
+    where is_forward or not is_summed_forward
     qualify dense_rank()
             over (
                 partition by table_class, is_rows, lines_joined, sum_of_lines, sum_of_squares

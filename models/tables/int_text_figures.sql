@@ -10,9 +10,13 @@ measured as (
         length(trim(leading '0' from {{ only_digits('printed') }})) as digits,
         -- what stands between the figure before it and the figure, and right after it
         right(text_before, least(90, start_char - coalesce(lag(end_char) over (partition by document_id, sentence_number, kind = 'percent' order by start_char nulls last), 0)))
-        || ' ' || left(text_after, 50) as clause
+        || ' ' || left(text_after, 50) as clause,
+        -- the same without a limit, and with what follows as far as the next mark or figure
+        right(text_before, start_char - coalesce(lag(end_char) over same_sentence, 0))
+        || ' ' || regexp_extract(left(text_after, coalesce(lead(start_char) over same_sentence - end_char, length(text_after))), '^[^.,;:()]*', 0) as said
     from mentions
     where low = high and kind in ('money', 'percent', 'count', 'quantity', 'ratio') and low <> 0
+    window same_sentence as (partition by document_id, sentence_number order by start_char nulls last)
 ),
 
 moved as (
@@ -36,6 +40,10 @@ final as (
         lower(text_after) as text_after,
         row_number() over (partition by document_id, sentence_number order by start_char nulls last) = 1 as is_first,
         clause,
+        said,
+        qualifier,
+        period_start,
+        period_end,
         unit,
         case when kind = 'percent' then 'percent' else 'amount' end as class,
         abs(low) as value,

@@ -112,9 +112,45 @@ believed as (
 ),
 
 -- Two figures of a sentence do not restate one cell: it is another quantity.
-final as (
-    select * from believed
+alone as (
+    select
+        document_id,
+        mention_id,
+        table_id,
+        row_number,
+        column_number,
+        shift,
+        support
+    from believed
     qualify count(*) over (partition by document_id, sentence_number, table_id, row_number, column_number) = 1
+),
+
+-- What a sentence says of a subject, a metric and a period, and the cell of all three prints otherwise, whatever the digits.
+stated as (
+    select
+        statements.document_id,
+        statements.mention_id,
+        statements.table_id,
+        statements.row_number,
+        statements.column_number,
+        statements.shift,
+        statements.support
+    from {{ ref('int_text_statements') }} as statements
+    left join tied_figures on statements.document_id = tied_figures.document_id and statements.mention_id = tied_figures.mention_id
+    left join alone on statements.document_id = alone.document_id and statements.mention_id = alone.mention_id
+    where not statements.is_tied and statements.support >= 1 and tied_figures.mention_id is null and alone.mention_id is null
+    qualify row_number()
+            over (
+                partition by statements.document_id, statements.mention_id
+                order by abs(stated - computed) asc, statements.table_id asc nulls last, statements.row_number asc nulls last, statements.column_number asc nulls last
+            )
+        = 1
+),
+
+final as (
+    select * from alone
+    union all
+    select * from stated
 )
 
 select * from final

@@ -108,10 +108,10 @@ ROLES = {
 WORDS = {
     "comparison": ("equal", "at_least", "at_most"),
     "severity": ("hard", "soft"),
-    "additive": ("yes", "no", "across"),
+    "additive": ("yes", "no", "across", "average"),
     "quantity_kind": ("count", "date", "money", "percent", "rank", "ratio", "size"),
-    "growth_over": ("previous", "year_ago"),
-    "basis": ("previous", "year_ago"),
+    "growth_over": ("previous", "year_ago", "year_end"),
+    "basis": ("previous", "year_ago", "year_end"),
     "period_type": ("day", "month", "quarter", "half", "nine_months", "year", "interval"),
     "side": ("below", "above"),
     "tier": ("1", "2", "3"),

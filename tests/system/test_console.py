@@ -132,6 +132,7 @@ def test_the_link_carries_the_query(console, page_file):
         ("explain analyze copy (select 1) to 'x.csv'", "expected statements that read"),
         ("select 1; drop table observations", "drop table observations: expected statements that read"),
         ("select string_agg(repeat('x', 1000000)) from range(100000)", "stopped at 1024 MiB of memory: ask for less"),
+        ("select repeat('x', 3000000000)", "more than DuckDB can hold in a browser: ask for less"),
         ("select 1); copy (select 1) to ('x.csv'", "Error"),
     ],
 )

@@ -1,6 +1,8 @@
 """The documentation site: its pages opened from disk, and what they say of the models."""
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,7 +16,7 @@ from claimhouse.files import OURS  # noqa: E402
 @pytest.fixture(scope="module")
 def folder(root, warehouse, tmp_path_factory):
     out = tmp_path_factory.mktemp("site")
-    site.make(root, out, lambda step: None)
+    site.make(root, out, lambda step: None, source=Path(text) if (text := os.environ.get("CLAIMHOUSE_SOURCE")) else None)
     return out
 
 
@@ -48,6 +50,11 @@ def test_every_column_is_described_and_traced(browser, folder):
         nodes = page.evaluate("Object.values(window.colibriData.nodes)")
         edges = page.evaluate("window.colibriData.lineage.edges")
         assert violations(page) == []
+        page.set_viewport_size({"width": 390, "height": 844})
+        buttons = page.locator(".react-flow__panel.bottom button")
+        assert buttons.count() > 4 and all(
+            0 <= box["x"] <= 390 - box["width"] for box in map(lambda one: one.bounding_box(), buttons.all())
+        )
     tables = [node for node in nodes if node["nodeType"] in ("model", "seed")]
     assert len(tables) > 100
     described = {(table["name"], name) for table in tables for name, column in table["columns"].items() if column.get("description")}

@@ -127,8 +127,10 @@ export function split(sql) {
   return statements;
 }
 
-// DuckDB for browsers says the line of an error twice.
+// DuckDB for browsers says the line of an error twice, and traps over some values of gigabytes.
+const TRAP = /^(memory access|table index is|index) out of bounds|^unreachable/;
 function plainly(message) {
+  if (TRAP.test(message)) return "more than DuckDB can hold in a browser: ask for less";
   if (/^Out of Memory Error|could not allocate/i.test(message)) return `stopped at ${LIMITS.memory} MiB of memory: ask for less`;
   const [said, ...places] = message.split(/\n\n(?=LINE \d+:)/);
   return [said, ...new Set(places.map((place) => place.trimEnd()))].join("\n\n");

@@ -25,6 +25,7 @@ CELLS = {
     "column_number": "integer",
     "row_label": "varchar",  # "Total sales", without footnote marks and leaders
     "column_label": "varchar",  # header cells above, joined with " | ", outermost first: "Fiscal | 2019"
+    "title": "varchar",  # caption, text in the table above its headings, and the last line before it
     "row_group": "varchar",  # rows without figures above that this row belongs to, joined with " | "; NULL for none
     "indent": "integer",  # level from 0
     "is_total_label": "boolean",  # the row's label says total, subtotal, sum, net of all (合计, 总计, 小计)

@@ -37,6 +37,7 @@ class TableRows:
             filter(None, (calendar.only_period(text) for text in [*titles, *reversed(table.before.split("\n"))] if text)), None
         )
         parted = [*titles, *[text for text in table.before.split("\n") if text][-1:]]
+        self.title = " ".join(filter(None, parted))
         self.parts_of_year = [found[0] for text in parted for found in PART_OF_YEAR.finditer(text or "")][:1]
         self.currency = self.first_unit() or self.printed_currency()
         self.percent_columns = self.columns_of_percent()
@@ -104,6 +105,7 @@ class TableRows:
                 figure.column,
                 figure.row_label,
                 SEPARATOR.join(text for text in figure.headers if not UNIT_ALONE.fullmatch(text)),
+                self.title,
                 SEPARATOR.join(figure.groups) or None,
                 figure.indent,
                 TOTAL.search(figure.row_label) is not None,

@@ -11,11 +11,17 @@ from functools import lru_cache
 from claimhouse.documents.grid import FIGURE_MARK, NIL
 from claimhouse.documents.wordings import currency_in
 
-# A plain number, the bulk of all cells: sign, currency, digits in groups of three, percent. All others are read by the grammar.
-PLAIN = re.compile(
-    r"(?P<before>[(\-−–+\s]*)(?P<currency>[A-Z]{0,3}[$€£¥₹₩￥]|RMB|[A-Z]{3}(?=\s))?(?P<between>[(\-−–\s]*)"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,18})(?P<fraction>\.\d{1,18})?\s*\)?\s*(?P<percent>[%％])?\s*\)?"
-)
+# A plain number, the bulk of all cells: sign, currency, digits in groups of three, percent. All others are read by the grammar. Groups are
+# parted by a comma or a point, as the locale says, or by a space.
+PLAIN = {
+    locale: re.compile(
+        r"(?P<before>[(\-−–+\s]*)(?P<currency>[A-Z]{0,3}[$€£¥₹₩￥]|RMB|[A-Z]{3}(?=\s))?(?P<between>[(\-−–\s]*)"
+        rf"(?:(?P<digits>\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,18}})(?P<fraction>{point}\d{{1,18}})?"
+        r"|(?P<spaced>[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+)(?P<rest>[.,]\d{1,18})?)"
+        r"\s*\)?\s*(?P<percent>[%％])?\s*\)?"
+    )
+    for locale, group, point in (("en", ",", r"\."), ("de", r"\.", ","))
+}
 MOST = Decimal(10) ** 22  # of decimal(28, 6)
 STEP = Decimal("0.000001")
 
@@ -39,7 +45,7 @@ def read_value(text: str, mult: int, unit: str | None, locale: str) -> Value | N
     text = FIGURE_MARK.sub("", text.strip())
     if NIL.fullmatch(text):
         return Value(Decimal(0), Decimal(0), Decimal(0), Decimal(0), 0, "percent" if text[-1] in "%％" else None, mult)
-    match = PLAIN.fullmatch(text) if locale == "en" else None
+    match = PLAIN[locale].fullmatch(text)
     found = plain(match, mult) if match else by_grammar(text, mult, unit, locale)
     if found is None or any(side is not None and abs(side) >= MOST for side in (found.low, found.high, found.bound_low, found.bound_high)):
         return None
@@ -48,7 +54,8 @@ def read_value(text: str, mult: int, unit: str | None, locale: str) -> Value | N
 
 def plain(match: re.Match, mult: int) -> Value:
     signs = match["before"] + match["between"]
-    digits, fraction = match["digits"].replace(",", ""), match["fraction"] or ""
+    digits = re.sub(r"\D", "", match["digits"] or match["spaced"])
+    fraction = (match["fraction"] or match["rest"] or "").replace(",", ".")
     percent = match["percent"] is not None
     mult = 0 if percent else mult
     value = Decimal(digits + fraction).scaleb(mult)
@@ -81,13 +88,17 @@ def by_grammar(text: str, mult: int, unit: str | None, locale: str) -> Value | N
     if len(spans) != 1 or len(spans[0].printed) * 2 < len(text):
         return None
     span = spans[0]
-    digits = (span.mantissa_high or span.mantissa_low).partition(".")[2]
+    decimals = len((span.mantissa_high or span.mantissa_low).partition(".")[2])
+    low, high = decimal(span.bound_low, False), decimal(span.bound_high, True)
+    if low is not None and low == high:  # a whole number, exact in a text, may be rounded in a table
+        half = Decimal(5).scaleb(span.unit_mult - decimals - 1)
+        low, high = low - half, high + half
     return Value(
         decimal(span.low, False),
         decimal(span.high, True),
-        decimal(span.bound_low, False),
-        decimal(span.bound_high, True),
-        len(digits),
+        low,
+        high,
+        decimals,
         span.unit or None,
         span.unit_mult,
         span.qualifier,
