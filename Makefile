@@ -72,7 +72,7 @@ console: $(VENV)/.base bi/console/node_modules/.installed
 	$(VENV)/bin/claimhouse build
 	$(VENV)/bin/claimhouse export --format duckdb --out target/console
 	mkdir -p site
-	node bi/console/build.mjs target/console/claimhouse.duckdb docs/MARTS.md site/console.html
+	PYTHON=$(VENV)/bin/python node bi/console/build.mjs target/console/claimhouse.duckdb docs/MARTS.md site/console.html
 
 # Report, console, documentation of the models, lineage of columns and expectations, with an index.
 site: $(VENV)/.site console

@@ -13,4 +13,4 @@ select
     line
 from {{ ref('edition_changes') }}
 where change <> 'unchanged'
-order by report_id, previous_report_id, change, subject_name, metric_name, period_name
+order by report_id, previous_report_id, change, subject_name, metric_name, period_name, previous_line, line, previous_printed, printed

@@ -38,7 +38,7 @@ with used as (
 ),
 
 register as (
-    select * from {{ ref('stg_' ~ register) }}
+    select * from {{ ref(register) }}
 ),
 
 final as (

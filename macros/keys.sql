@@ -47,3 +47,8 @@
 {% macro fingerprint(columns) %}{{ return(adapter.dispatch('fingerprint')(columns)) }}{% endmacro %}
 {% macro default__fingerprint(columns) %}cast(hash({{ columns | join(', ') }}) >> 1 as bigint){% endmacro %}
 {% macro spark__fingerprint(columns) %}xxhash64({{ columns | join(', ') }}){% endmacro %}
+
+{#- For a CTE that is read more than once and is cheap to read again: DuckDB would first copy all of its rows. -#}
+{% macro read_in_place() %}{{ return(adapter.dispatch('read_in_place')()) }}{% endmacro %}
+{% macro default__read_in_place() %}not materialized{% endmacro %}
+{% macro spark__read_in_place() %}{% endmacro %}

@@ -7,7 +7,7 @@
       mid, X_mid                     middle of low and high, or of X_low and X_high -#}
 {% macro published(rows) -%}
 {#- named in any case, as dbt knows no columns yet when it looks for what a model reads; a unit test compares what the model itself gives -#}
-{%- set registers = {} if model is defined and model.resource_type == 'unit_test' else {'subject': ref('stg_subjects'), 'metric': ref('stg_metrics'), 'scope': ref('stg_scopes'), 'geography': ref('stg_geographies'), 'period': ref('stg_periods')} -%}
+{%- set registers = {} if model is defined and model.resource_type == 'unit_test' else {'subject': ref('int_subjects'), 'metric': ref('stg_metrics'), 'scope': ref('stg_scopes'), 'geography': ref('stg_geographies'), 'period': ref('stg_periods')} -%}
 {%- set derived = derived_columns() if model is defined else [] -%}
 {%- set joined, key = [], [] -%}
 {%- for column in (primary_key(model.alias) if derived else []) if column != 'report_id' or primary_key(model.alias) == ['report_id'] %}{% do key.append(as_printed(column, alias=false)) %}{% endfor -%}

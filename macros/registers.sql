@@ -23,6 +23,11 @@
 {% if own_registers() %}split_part({{ id }}, '@', 2){% else %}''{% endif %}
 {%- endmacro %}
 
+{#- The id of what a remainder or total is in another table of its report: with the first line that prints it there. -#}
+{% macro own_subject(id, line) -%}
+{{ public_id(id) }} || '-l' || cast({{ line }} as {{ dbt.type_string() }}){% if own_registers() %} || case when {{ register_of(id) }} = '' then '' else '@' || {{ register_of(id) }} end{% endif %}
+{%- endmacro %}
+
 {#- Rows of a register for all reports: the shared ones, for each report with rows of its own a copy of them, and its own rows, which take the
     place of the copies that equal them in the columns that the variable `registers` gives. `register_id` is the report of a copy. Units
     are not copied, as rules name them: one that a report defines otherwise is another unit. -#}

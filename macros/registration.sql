@@ -105,3 +105,24 @@
 {%- endfor -%}
 {{ return(problems) }}
 {% endmacro %}
+
+{#- The body of a test: marts with an interval whose lower end lies above its upper end. The list must hold every mart with intervals that is
+    built over all reports, or every other one: the first are tested when all reports are there. -#}
+{% macro inverted_intervals(marts, over_reports) %}
+{%- for node in (graph.nodes.values() if execute else []) if node.resource_type == 'model' and node.fqn[1] == 'marts' and node.name not in marts and (node.columns.keys() | join(' ') ~ ' ').count('low ') and (node.config.meta.get('over_reports') == 'all') == over_reports %}
+{{ exceptions.raise_compiler_error(node.name ~ ': expected in the list of ' ~ model.original_file_path ~ ', for it shows intervals') }}
+{%- endfor %}
+with intervals as (
+    {% for mart in marts %}
+    {%- set columns = graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns.keys() | list if execute else [] %}
+    {%- set above = [] %}
+    {%- for column in columns if column.endswith('low') and column[:-3] ~ 'high' in columns %}{% do above.append(column ~ ' > ' ~ column[:-3] ~ 'high') %}{% endfor %}
+    select '{{ mart }}' as mart, count(*) as times from {{ ref(mart) }}
+    where {{ above | join(' or ') or 'false' }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select * from intervals
+where times > 0
+{% endmacro %}

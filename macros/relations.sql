@@ -93,6 +93,11 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 (({{ one }}.bound_low is not null and {{ other }}.bound_high is not null) or ({{ one }}.bound_high is not null and {{ other }}.bound_low is not null))
 {%- endmacro %}
 
+{#- Whether two rows are equal in these columns, which are never NULL. -#}
+{% macro same_columns(one, other, columns) -%}
+{%- for column in columns %}{{ one }}.{{ column }} = {{ other }}.{{ column }}{{ ' and ' if not loop.last }}{% endfor -%}
+{%- endmacro %}
+
 {#- Whether a part is within its whole at the printed numbers. Where it is not, nothing follows from the two but their conflict. -#}
 {% macro is_within(part, whole) -%}
 ({{ part }}.is_signed or coalesce({{ part }}.bound_low, {{ part }}.bound_high) <= coalesce({{ whole }}.bound_high, {{ whole }}.bound_low))

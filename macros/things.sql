@@ -19,7 +19,7 @@
         {{ public_id(rows ~ '.unit') }} as unit
 {%- endmacro %}
 {% macro joined_names(rows) -%}
-left join {{ ref('stg_subjects') }} as subjects on {{ rows }}.subject_id = subjects.subject_id
+left join {{ ref('int_subjects') }} as subjects on {{ rows }}.subject_id = subjects.subject_id
     left join {{ ref('stg_metrics') }} as metrics on {{ rows }}.metric_id = metrics.metric_id
     left join {{ ref('stg_scopes') }} as scopes on {{ rows }}.scope_id = scopes.scope_id
     left join {{ ref('stg_geographies') }} as geographies on {{ rows }}.geography_id = geographies.geography_id

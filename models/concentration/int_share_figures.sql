@@ -1,6 +1,6 @@
 -- One row per market and holder of a share: the share, the number of firms behind it, and its rank where one is printed for the same
 -- market and period. A market is a scope with its metric, place and period. Others (`is_remainder`) are any number of firms; the row for
--- the whole market holds no share. Of two remainders of one market each belongs to a table of its own, which nothing names: neither counts.
+-- the whole market holds no share. Of two remainders of one market neither counts, nor does one of a table without a firm that is named elsewhere.
 with figures as (
     select
         *,
@@ -45,6 +45,13 @@ shares as (
     where figures.metric_id in {{ metrics_of('market_concentration', 'share') }} or declared.market_id is not null
 ),
 
+-- markets in which the others of a table hold more than it leaves unnamed
+left_out as (
+    select distinct {{ row_key(['report_id', 'scope_id', 'geography_id', 'period_id']) }} as place_key, metric_id
+    from {{ ref('int_market_parts') }}
+    where table_key = 'named'
+),
+
 held as (
     select
         {{ row_key(['shares.place_key', 'shares.metric_id']) }} as market_key,
@@ -62,6 +69,7 @@ held as (
         end as firms,
         market_holders.holder is not null as is_remainder,
         count(case when market_holders.holder = 'remainder' and groups.group_id is null then 1 end) over (partition by shares.place_key, shares.metric_id) as remainders,
+        left_out.place_key is not null as leaves_out,
         groups.group_id is not null as is_group,
         case when groups.group_id is null and holders.is_counted is null and market_holders.holder is null then cast(ranks.place_in_ranking as integer) end as place_in_ranking,
         shares.observation_ids,
@@ -73,6 +81,7 @@ held as (
     left join groups on shares.subject_id = groups.group_id
     left join holders on shares.subject_id = holders.subject_id
     left join market_holders on shares.scope_id = market_holders.scope_id and shares.subject_id = market_holders.subject_id
+    left join left_out on shares.place_key = left_out.place_key and shares.metric_id = left_out.metric_id
     left join ranks on shares.place_key = ranks.place_key and shares.subject_id = ranks.subject_id
     where market_holders.holder is null or market_holders.holder = 'remainder'
 ),
@@ -82,7 +91,7 @@ final as (
         market_key, report_id, market_id, metric_id, geography_id, period_id, geography_key, period_key, subject_id, firms, is_remainder,
         place_in_ranking, observation_ids, rank_observation_ids, low, high
     from held
-    where not is_remainder or is_group or remainders = 1
+    where not is_remainder or is_group or (remainders = 1 and not leaves_out)
 )
 
 select * from final

@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 -- One row per member of a group whose share it divides: of several breakdowns of a group, the first.
 with members as (
-    select *, min(breakdown_key) over (partition by group_id) as first_key from {{ ref('stg_group_members') }}
+    select *, min(breakdown_key) over (partition by group_id) as first_key from {{ ref('int_group_members') }}
 ),
 
 final as (

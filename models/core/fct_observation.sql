@@ -1,10 +1,14 @@
--- One row per observation, with its section.
+-- One row per observation, with its section. The remainder or total of a second table is a subject of its own.
 with observations as (
     select * from {{ ref('int_bounded_observations') }}
 ),
 
 sections as (
     select * from {{ ref('stg_sections') }}
+),
+
+closings as (
+    select observation_id, subject_id from {{ ref('int_table_closings') }}
 ),
 
 final as (
@@ -18,7 +22,7 @@ final as (
         {% for place in var('locators').values() %}observations.{{ place.name }}, {% endfor %}
 
         observations.printed,
-        observations.subject_id,
+        coalesce(closings.subject_id, observations.subject_id) as subject_id,
         observations.metric_id,
         observations.scope_id,
         observations.geography_id,
@@ -43,6 +47,7 @@ final as (
         on observations.report_id = sections.report_id
         and observations.line >= sections.first_line
         and observations.line <= sections.last_line
+    left join closings on observations.observation_id = closings.observation_id
 )
 
 select * from final

@@ -2,11 +2,25 @@
 -- is realised where a report prints an actual, provisional or estimated figure after the end of the period. Where the primary source prints
 -- one, its values alone count; the values of one day are ordered by nothing, and the interval that holds them all is the outcome.
 {%- set thing = thing_columns() | join(', ') %}
-with figures as (
-    select figures.*, periods.period_end
+with dated as {{ read_in_place() }} (
+    select figures.*, periods.period_end, figures.outlook = '' and periods.period_end < figures.first_day and figures.withdrawn_on is null as is_realised
     from {{ ref('int_shared_figures') }} as figures
     left join {{ ref('stg_periods') }} as periods on figures.period_id = periods.period_id
     where not figures.is_contradicted
+),
+
+-- by a number first: of most things there is no forecast, or no value after one
+judged_things as (
+    select mark
+    from dated
+    group by mark
+    having min(case when outlook <> '' then last_day end) < max(case when is_realised then first_day end)
+),
+
+figures as (
+    select dated.*
+    from dated
+    inner join judged_things on dated.mark = judged_things.mark
 ),
 
 forecasts as (
@@ -17,7 +31,7 @@ forecasts as (
 realised as (
     select *, max(case when is_primary then 1 else 0 end) over (partition by {{ thing }}) as has_primary
     from figures
-    where outlook = '' and period_end < first_day and withdrawn_on is null
+    where is_realised
 ),
 
 outcomes as (

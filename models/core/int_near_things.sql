@@ -17,22 +17,34 @@ currencies as (
     where kind = 'currency'
 ),
 
+things as (
+    select mark, {{ thing_columns() | join(', ') }}, min(report_id) as first_report, max(report_id) as last_report
+    from figures
+    group by mark, {{ thing_columns() | join(', ') }}
+),
+
 {%- for respect, column in respects.items() %}
 {%- set others = thing_columns() | reject('equalto', column) | list %}
 
 {{ respect }}_groups as (
-    select {{ fingerprint(others) }} as mark
-    from figures
-    {% if respect == 'currency' %}inner join currencies on figures.thing_unit = currencies.unit{% endif %}
+    select {{ fingerprint(others) }} as group_mark
+    from things
+    {% if respect == 'currency' %}inner join currencies on things.thing_unit = currencies.unit{% endif %}
     group by {{ fingerprint(others) }}
-    having min(report_id) <> max(report_id) and min({{ column }}) <> max({{ column }})
+    having min(first_report) <> max(last_report) and min({{ column }}) <> max({{ column }})
+),
+
+{{ respect }}_marks as (
+    select distinct things.mark
+    from things
+    inner join {{ respect }}_groups on {{ fingerprint(others) }} = {{ respect }}_groups.group_mark
 ),
 
 {{ respect }}_figures as (
     select figures.*, editions.publisher
     from figures
     inner join editions on figures.report_id = editions.report_id
-    inner join {{ respect }}_groups on {{ fingerprint(others) }} = {{ respect }}_groups.mark
+    inner join {{ respect }}_marks on figures.mark = {{ respect }}_marks.mark
 ),
 
 {{ respect }}_things as (

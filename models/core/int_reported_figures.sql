@@ -20,9 +20,14 @@ things as (
     select
         figures.*,
         {% for part in registers -%}
-        coalesce({{ part }}_ids.thing_id, figures.printed_{{ part }}) as thing_{{ part }}{{ ',' if not loop.last }}
+        coalesce({{ 'remainders.thing_id, ' if part == 'subject' }}{{ part }}_ids.shared_id, figures.printed_{{ part }}) as thing_{{ part }}{{ ',' if not loop.last }}
         {% endfor -%}
     from figures
+    left join {{ ref('int_remainder_things') }} as remainders
+        on figures.report_id = remainders.report_id
+        and figures.subject_id = remainders.remainder_id
+        and figures.scope_key = remainders.scope_id
+        and figures.geography_key = remainders.geography_id
     {% for part, register in registers.items() -%}
     left join thing_ids as {{ part }}_ids
         on figures.report_id = {{ part }}_ids.report_id

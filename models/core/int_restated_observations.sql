@@ -107,6 +107,7 @@ judged as (
 final as (
     select
         observation_id, lead_id, place, outlook, is_lead, is_main,
+        outlook <> '' and cited_source_id is null as is_of_nobody,
         is_as_firm and is_first_source as is_as_firm,
         is_as_firm and not {{ apart('most_low', 'least_high', 'is_above or is_below') }} as has_meet,
         most_low,

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 -- One row per figure of a thing that several reports print, with the days of its report and whether the report is its primary source.
 with figures as (
     select * from {{ ref('int_reported_figures') }}
@@ -11,14 +12,6 @@ primary_subjects as (
     select * from {{ ref('int_primary_subjects') }}
 ),
 
--- by a number first: most things are printed by one report
-repeated as (
-    select mark
-    from figures
-    group by mark
-    having min(report_id) <> max(report_id)
-),
-
 final as (
     select
         figures.*,
@@ -28,7 +21,10 @@ final as (
         editions.withdrawn_on,
         primary_subjects.report_id is not null as is_primary
     from figures
-    inner join repeated on figures.mark = repeated.mark
+    inner join {{ ref('int_shared_things') }} as shared_things
+        on figures.mark = shared_things.mark
+        and figures.thing_subject = shared_things.thing_subject
+        and figures.thing_metric = shared_things.thing_metric
     inner join editions on figures.report_id = editions.report_id
     left join primary_subjects on figures.report_id = primary_subjects.report_id and figures.subject_id = primary_subjects.subject_id
 )

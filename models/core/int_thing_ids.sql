@@ -29,7 +29,7 @@ defined as (
             when own.period_start is not null and own.period_end is not null
                 then coalesce(shared_periods.period_id, cast(own.period_start as {{ dbt.type_string() }}) || '/' || cast(own.period_end as {{ dbt.type_string() }}))
             else editions.first_edition_id || '.' || own.id
-        end as thing_id
+        end as shared_id
     from own
     inner join editions on own.report_id = editions.report_id
     left join shared_periods on own.period_start = shared_periods.period_start and own.period_end = shared_periods.period_end
@@ -38,9 +38,9 @@ defined as (
 ),
 
 final as (
-    select report_id, register, id, thing_id from defined
+    select report_id, register, id, shared_id from defined
     union all
-    select report_id, register, id, same_as as thing_id from same_as
+    select report_id, register, id, same_as as shared_id from same_as
 )
 
 select * from final

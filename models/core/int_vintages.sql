@@ -1,12 +1,26 @@
--- One row per thing that several reports print and report: from which day to which it stood for its publisher, and the figures that its
--- publisher had printed before. The reports of one day are ordered by nothing: the figures of the day before them are those of all its reports.
+-- One row per thing and report, where its publisher prints the thing in several reports: from which day to which it stood, and the figures
+-- that the publisher had printed before. The reports of one day are ordered by nothing: the figures of the day before them are those of all
+-- its reports.
 {%- set thing = thing_columns() | join(', ') %}
-with figures as (
-    select *, last_day as day from {{ ref('int_shared_figures') }}
-    where is_main
+with editions as (
+    select * from {{ ref('int_report_editions') }}
 ),
 
--- by a number first: most publishers print most things once
+-- most publishers print most things once
+publishers as (
+    select publisher from editions
+    group by publisher
+    having count(*) > 1
+),
+
+figures as (
+    select figures.*, figures.last_day as day
+    from {{ ref('int_shared_figures') }} as figures
+    inner join publishers on figures.publisher = publishers.publisher
+    where figures.is_main and figures.last_day is not null
+),
+
+-- by a number first
 repeated as (
     select mark, publisher
     from figures
@@ -70,11 +84,6 @@ final as (
         and printed_again.day = sequence.day
         {% for column in thing_columns() %}and printed_again.{{ column }} = sequence.{{ column }}
         {% endfor %}
-    union all
-    select figures.*, true as is_first, null as next_day, null as earlier_low, null as earlier_high, null as earlier_observation_ids, false as is_revision, true as is_lead
-    from figures
-    left join repeated on figures.mark = repeated.mark and figures.publisher = repeated.publisher
-    where repeated.mark is null and figures.day is not null
 )
 
 select * from final

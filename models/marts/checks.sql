@@ -12,7 +12,7 @@ with foreign_keys as (
         count(observations.{{ column }}) as rows_checked,
         count(observations.{{ column }}) - count(known.{{ key }}) as rows_failed
     from {{ ref('fct_observation') }} as observations
-    left join {{ ref('stg_' ~ seed) }} as known on observations.{{ column }} = known.{{ key }}
+    left join {{ ref('int_subjects' if seed == 'subjects' else 'stg_' ~ seed) }} as known on observations.{{ column }} = known.{{ key }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),

@@ -12,7 +12,7 @@ chip_markets as (
 
 parts_of_makers as (
     select subjects.subject_id
-    from {{ ref('stg_subjects') }} as subjects
+    from {{ ref('int_subjects') }} as subjects
     inner join {{ ref('stg_companies') }} as makers on subjects.parent_subject_id = makers.company_id
     where makers.layer = 'compute'
 ),

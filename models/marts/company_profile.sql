@@ -9,7 +9,7 @@ editions as (
 ),
 
 owners as (
-    select subject_id, name, subject_type, parent_subject_id from {{ ref('stg_subjects') }}
+    select subject_id, name, subject_type, parent_subject_id from {{ ref('int_subjects') }}
 ),
 
 -- a part may have parts: three steps up

@@ -18,7 +18,7 @@ with pairs as (
     from {{ ref('int_comparable_figures') }} as pairs
 ),
 
-places as (
+places as {{ read_in_place() }} (
     select observation_id, line, printed from {{ ref('fct_observation') }}
 ),
 

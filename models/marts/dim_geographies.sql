@@ -1,2 +1,2 @@
 -- One row per report and place that its figures name.
-{{ dimension('geographies', 'geography_id') }}
+{{ dimension('stg_geographies', 'geography_id') }}

@@ -1,2 +1,2 @@
 -- One row per report and metric that its figures name.
-{{ dimension('metrics', 'metric_id') }}
+{{ dimension('stg_metrics', 'metric_id') }}

@@ -1,2 +1,2 @@
 -- One row per report and period that its figures name.
-{{ dimension('periods', 'period_id') }}
+{{ dimension('stg_periods', 'period_id') }}

@@ -1,2 +1,2 @@
 -- One row per report and scope that its figures name.
-{{ dimension('scopes', 'scope_id') }}
+{{ dimension('stg_scopes', 'scope_id') }}

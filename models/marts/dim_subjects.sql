@@ -1,2 +1,2 @@
 -- One row per report and subject that its figures name.
-{{ dimension('subjects', 'subject_id') }}
+{{ dimension('int_subjects', 'subject_id') }}

@@ -24,7 +24,7 @@ figures as (
     where is_main and report_id in (select report_id from shown_reports)
 ),
 
-places as (
+places as {{ read_in_place() }} (
     select observation_id, line, printed from {{ ref('fct_observation') }}
 ),
 

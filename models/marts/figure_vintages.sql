@@ -15,11 +15,7 @@ editions as (
     select * from {{ ref('int_report_editions') }}
 ),
 
-shared_marks as (
-    select distinct mark from vintages
-),
-
--- what one report alone prints has one vintage
+-- what its publisher prints once has one vintage
 alone as (
     select
         figures.*,
@@ -32,8 +28,8 @@ alone as (
     left join {{ ref('int_primary_subjects') }} as primary_subjects
         on figures.report_id = primary_subjects.report_id
         and figures.subject_id = primary_subjects.subject_id
-    left join shared_marks on figures.mark = shared_marks.mark
-    where shared_marks.mark is null
+    left join vintages on figures.report_id = vintages.report_id and figures.mark = vintages.mark
+    where vintages.mark is null
 ),
 
 placed as (

@@ -12,7 +12,7 @@ no_change as (
     select *, {{ first_item('observation_ids') }} as place_id from {{ ref('int_no_change_figures') }}
 ),
 
-places as (
+places as {{ read_in_place() }} (
     select observation_id, line, printed, case when value_low = value_high then value_low end as point from {{ ref('fct_observation') }}
 ),
 

@@ -1,6 +1,6 @@
 -- One row per forecast or target, with the day by which it can be judged. The outcome is the actual figure for the same thing that its own
 -- report prints, where the period is over by then, else a later one; it is unknown until such a report is loaded.
-with observations as (
+with observations as {{ read_in_place() }} (
     select * from {{ ref('fct_observation') }}
 ),
 
@@ -21,12 +21,14 @@ forecasts as (
 
 -- over reports ids are compared as they are printed
 forecast_things as (
-    select distinct
+    select
         {{ public_id('subject_id') }} as subject_id,
         {{ public_id('metric_id') }} as metric_id,
         {{ public_id('period_id') }} as period_id,
-        {{ public_id('unit') }} as unit
+        {{ public_id('unit') }} as unit,
+        min(as_of) as first_as_of
     from forecasts
+    group by {{ public_id('subject_id') }}, {{ public_id('metric_id') }}, {{ public_id('period_id') }}, {{ public_id('unit') }}
 ),
 
 -- of the reports of one date the first counts, so that many reports do not meet many forecasts one by one
@@ -45,7 +47,7 @@ outcomes as (
         and {{ public_id('observations.metric_id') }} = forecast_things.metric_id
         and {{ public_id('observations.period_id') }} = forecast_things.period_id
         and {{ public_id('observations.unit') }} = forecast_things.unit
-    where observations.obs_status = 'A'
+    where observations.obs_status = 'A' and reports.as_of > forecast_things.first_as_of
 ),
 
 -- in its own report a forecast is that of a period that is over

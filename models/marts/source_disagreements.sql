@@ -4,7 +4,7 @@ with readings as (
     select *, {{ first_item('observation_ids') }} as place_id from {{ ref('int_readings') }}
 ),
 
-places as (
+places as {{ read_in_place() }} (
     select observation_id, line, printed from {{ ref('fct_observation') }}
 ),
 

@@ -1,4 +1,5 @@
--- One row per figure and role that it plays in an identity between metrics, with the period that the identity is about. A figure that is
+-- One row per figure and role that it plays in an identity between metrics, with the period that the identity is about; figures without a period
+-- are of one line. A figure that is
 -- the same on every basis of accounting, and printed without one, counts on each basis on which the firm prints results. `is_taken_off`: a
 -- cost that is printed as a negative figure, as are all of that metric and so the firm's costs; one that can be negative goes with them.
 with identities as (
@@ -15,13 +16,14 @@ observations as (
         observations.metric_id,
         observations.unit,
         case when units.kind = 'currency' then observations.unit else '' end as currency,
+        case when observations.period_id = '' then 'l' || cast(observations.line as {{ dbt.type_string() }}) else '' end as line_key,
         observations.observation_id,
         observations.bound_high,
         observations.is_signed,
         observations.metric_id in (select metric_id from {{ ref('stg_metrics') }} where is_cost = 'yes') as is_cost
     from {{ ref('int_lead_observations') }} as observations
     inner join {{ ref('stg_units') }} as units on observations.unit = units.unit
-    where observations.is_lead and observations.period_id <> ''
+    where observations.is_lead
         and observations.metric_id in (select metric_id from identities)
 ),
 
@@ -76,7 +78,7 @@ shared as (
 ),
 
 figures as (
-    {%- set columns = 'report_id, subject_id, geography_id, period_id, metric_id, currency, observation_id, is_taken_off' %}
+    {%- set columns = 'report_id, subject_id, geography_id, period_id, line_key, metric_id, currency, observation_id, is_taken_off' %}
     select {{ columns }}, scope_id, false as is_shared from placed
     union all
     select {{ columns }}, basis_scope_id as scope_id, true as is_shared from shared
@@ -90,6 +92,7 @@ final as (
         identities.basis,
         identities.weight,
         coalesce(predecessors.period_id, figures.period_id) as about_period_id,
+        figures.line_key,
         figures.report_id,
         figures.subject_id,
         figures.scope_id,

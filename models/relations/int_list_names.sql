@@ -5,7 +5,7 @@ with list_members as (
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
+    select * from {{ ref('int_subjects') }}
 ),
 
 final as (

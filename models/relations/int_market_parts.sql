@@ -1,61 +1,32 @@
--- One row per printed figure of a holder in a market (a scope, place and period) that may be added: shares, and levels of a table with a row
--- for the whole. To avoid counting twice, a group is dropped if all its members are printed, the members of a group that is only partly
--- printed, and a part whose whole is printed. `total_id` is the row for the whole, which is never a part. Of two remainders of one market
--- each belongs to a table of its own, which nothing names: neither is added.
-with observations as (
-    select observations.*, holders.holder
-    from {{ ref('int_lead_observations') }} as observations
-    left join {{ ref('int_market_holders') }} as holders
-        on observations.scope_id = holders.scope_id and observations.subject_id = holders.subject_id
-    where observations.is_lead and observations.is_additive and observations.scope_id <> ''
+-- One row per printed figure of a holder in a table of a market that is added. To avoid counting twice, a group is dropped if all its members
+-- are printed, the members of a group that is only partly printed, and a part whose whole is printed. Of two remainders of one market that the report
+-- itself tells apart neither is added.
+{%- set market = ['report_id', 'metric_id', 'scope_id', 'geography_id', 'period_id', 'unit'] %}
+{%- set table = market + ['table_id', 'table_kind'] %}
+with holdings as (
+    select *, table_kind || '|' || table_id || '|' || observation_id as place_id from {{ ref('int_market_tables') }}
 ),
 
 groups as (
-    select * from {{ ref('stg_group_members') }}
+    select * from {{ ref('int_group_members') }}
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
-),
-
-totals as (
-    select report_id, metric_id, scope_id, geography_id, period_id, unit, min(observation_id) as total_id, min(subject_id) as total_subject_id
-    from observations
-    where holder = 'total'
-    group by report_id, metric_id, scope_id, geography_id, period_id, unit
-),
-
-holdings as (
-    select observations.*, totals.total_id, totals.total_subject_id
-    from observations
-    left join totals
-        on observations.report_id = totals.report_id
-        and observations.metric_id = totals.metric_id
-        and observations.scope_id = totals.scope_id
-        and observations.geography_id = totals.geography_id
-        and observations.period_id = totals.period_id
-        and observations.unit = totals.unit
-    where (observations.upper_limit = 100 or totals.total_id is not null)
-        and (observations.holder is null or observations.holder <> 'total')
+    select * from {{ ref('int_subjects') }}
 ),
 
 group_parts as (
     select
-        whole.observation_id as group_id,
-        member.observation_id as member_id,
+        whole.place_id as group_id,
+        member.place_id as member_id,
         groups.breakdown_key,
-        count(*) over breakdown = count(member.observation_id) over breakdown as is_complete
+        count(*) over breakdown = count(member.place_id) over breakdown as is_complete
     from holdings as whole
     inner join groups on whole.subject_id = groups.group_id
     left join holdings as member
         on groups.member_id = member.subject_id
-        and whole.report_id = member.report_id
-        and whole.scope_id = member.scope_id
-        and whole.geography_id = member.geography_id
-        and whole.metric_id = member.metric_id
-        and whole.period_id = member.period_id
-        and whole.unit = member.unit
-    window breakdown as (partition by whole.observation_id, groups.breakdown_key)
+        and {{ same_columns('whole', 'member', table) }}
+    window breakdown as (partition by whole.place_id, groups.breakdown_key)
 ),
 
 -- of two breakdowns of a group, the first that is complete is added
@@ -64,53 +35,70 @@ used_breakdowns as (
 ),
 
 counted_twice as (
-    select group_id as observation_id from used_breakdowns
+    select group_id as place_id from used_breakdowns
     where used_key is not null
     union all
-    select member_id as observation_id from used_breakdowns
+    select member_id as place_id from used_breakdowns
     where used_key is null or breakdown_key <> used_key
     union all
-    select part.observation_id
+    select part.place_id
     from holdings as part
     inner join subjects on part.subject_id = subjects.subject_id
     inner join holdings as whole
         on subjects.parent_subject_id = whole.subject_id
-        and part.report_id = whole.report_id
-        and part.scope_id = whole.scope_id
-        and part.geography_id = whole.geography_id
-        and part.metric_id = whole.metric_id
-        and part.period_id = whole.period_id
-        and part.unit = whole.unit
+        and {{ same_columns('part', 'whole', table) }}
 ),
 
 counted as (
-    select
-        *,
-        count(case when holder = 'remainder' then 1 end) over (partition by report_id, metric_id, scope_id, geography_id, period_id, unit) as remainders
+    select *, count(case when holder = 'remainder' then 1 end) over (partition by {{ table | join(', ') }}) as remainders
     from holdings
-    where observation_id not in (select observation_id from counted_twice where observation_id is not null)
+    where place_id not in (select place_id from counted_twice where place_id is not null)
+),
+
+sums as (
+    select {{ market | join(', ') }}, table_id, min(total_id) as total_id, {{ sum_side('bound_low') }} as low, {{ sum_side('bound_high') }} as high
+    from counted
+    where table_kind = 'all'
+    group by {{ market | join(', ') }}, table_id
+),
+
+-- remainders that all figures of the market add up with
+whole_tables as (
+    select sums.*
+    from sums
+    left join {{ ref('int_lead_observations') }} as totals on sums.total_id = totals.observation_id and totals.upper_limit is null
+    where coalesce(sums.low <= coalesce(totals.bound_high, case when totals.observation_id is null then 100 end), true)
+        and coalesce(sums.high >= coalesce(totals.bound_low, case when totals.observation_id is null then 100 end), true)
 ),
 
 final as (
     select
-        report_id,
-        observation_id,
-        subject_id,
-        metric_id,
-        scope_id,
-        geography_id,
-        period_id,
-        unit,
-        bound_low,
-        bound_high,
-        is_signed,
-        upper_limit,
-        holder,
-        total_id,
-        total_subject_id,
-        remainders = 1 as has_remainder
+        counted.report_id,
+        counted.observation_id,
+        counted.subject_id,
+        counted.metric_id,
+        counted.scope_id,
+        counted.geography_id,
+        counted.period_id,
+        counted.unit,
+        counted.bound_low,
+        counted.bound_high,
+        counted.is_signed,
+        counted.upper_limit,
+        counted.holder,
+        counted.table_key,
+        counted.total_id,
+        counted.total_subject_id,
+        counted.remainders = 1 as has_remainder
     from counted
-    where holder is null or holder <> 'remainder' or remainders = 1
+    left join whole_tables on {{ same_columns('counted', 'whole_tables', market) }} and counted.table_id = whole_tables.table_id
+    left join (select distinct {{ market | join(', ') }} from whole_tables) as explained on {{ same_columns('counted', 'explained', market) }}
+    where (counted.holder is null or counted.remainders = 1)
+        and case
+            when counted.table_kind = 'named' then explained.report_id is null
+            when counted.table_id = '' then true
+            else (counted.table_kind = 'all') = (whole_tables.report_id is not null)
+        end
 )
 
 select * from final

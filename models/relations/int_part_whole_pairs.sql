@@ -17,7 +17,7 @@ sizes as (
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
+    select * from {{ ref('int_subjects') }}
 ),
 
 scopes as (
@@ -30,12 +30,13 @@ geographies as (
 
 -- one component that makes up its scope is the scope and no part of it
 groups as (
-    select * from {{ ref('stg_group_members') }}
+    select * from {{ ref('int_group_members') }}
 ),
 
 components as (
-    select scope_id, component_id, count(*) over (partition by scope_id) > 1 or complete <> 'yes' as is_part
-    from {{ ref('stg_scope_components') }}
+    select scope_id, component_id, max(case when size > 1 or complete <> 'yes' then 1 else 0 end) = 1 as is_part
+    from (select *, count(*) over (partition by scope_id, breakdown_key) as size from {{ ref('int_scope_components') }}) as sized
+    group by scope_id, component_id
 ),
 
 -- subject, scope and geography that the whole of a part has: one of them is the parent

@@ -4,7 +4,7 @@ with claims as (
     select report_id, contradiction_id, {{ unnested('observation_ids') }} as observation_id from {{ ref('int_conflicts') }}
 ),
 
-observations as (
+observations as {{ read_in_place() }} (
     select * from {{ ref('fct_observation') }}
 ),
 

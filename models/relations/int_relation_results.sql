@@ -22,7 +22,7 @@ sides as (
 ),
 
 subjects as (
-    select subject_id, name from {{ ref('stg_subjects') }}
+    select subject_id, name from {{ ref('int_subjects') }}
 ),
 
 joined as (
@@ -47,7 +47,9 @@ joined as (
         sides.why is not null as has_own_reason,
         declared.statement is not null as is_declared,
         -- the side that is open where the other one lies
-        coalesce(case when (verdicts.comparison <> 'at_least' and verdicts.stated_high is null) or (verdicts.comparison <> 'at_most' and verdicts.stated_low is null) then sides.stated_open end, sides.given_open, 'an open number (over, under, nearly) stands for another one') as open_words,
+        ((verdicts.comparison <> 'at_least' and verdicts.stated_high is null) or (verdicts.comparison <> 'at_most' and verdicts.stated_low is null)) and sides.stated_open is not null as is_stated_open,
+        sides.stated_open,
+        sides.given_open,
         coalesce(sides.why, declared.reason, rules.because) as because,
         case
             when verdicts.severity = 'hard' or sides.why is not null then ''
@@ -82,6 +84,7 @@ measured as (
         {{ interval_text('computed_from', 'computed_to', 'unit_word', 'computed_step') }}
         || case when is_conflict and unit = 'ratio' and computed_low > 0 and computed_high < 0.5 then ' (about 1/' || cast(cast(floor(2 / nullif(cast(computed_low + computed_high as double), 0) + 0.5) as integer) as {{ dbt.type_string() }}) || ')' else '' end as computed_text,
         {{ interval_text('stated_from', 'stated_to', 'unit_word', 'stated_step') }} as stated_text,
+        coalesce(case when is_stated_open then stated_open end, given_open, 'an open number (over, under, nearly) stands for another one') as open_words,
         -- from the nearest ends; days and ranks have no multiples
         case
             when verdict <> 'contradicted' or comparison <> 'equal' or unit in ('date', 'rank') or unit is null then 0
@@ -97,7 +100,7 @@ final as (
         report_id, relation_id, kind, comparison, verdict, reason, unit, lines, parts, inputs, stated_terms,
         is_conflict, is_declared, is_above, times_apart, is_stated_by_several, has_result,
         given, given_quoted, given_measure, stated, stated_quoted, stated_measure, has_own_reason, computed_text, stated_text,
-        thing, topic, because, reconciled, open_words, clash, title,
+        thing, topic, because, reconciled, open_words, is_stated_open, clash, title,
         coalesce(given_quoted, computed_text, '') as first_text,
         coalesce(stated_quoted, stated_text, '') as second_text,
         -- the second figure with what it measures, where that is not the same

@@ -15,7 +15,7 @@ worded as (
             when title is not null then {{ filled('title') }}
             when given_quoted is null and thing is not null then measured_as || second_text || ' against ' || first_text || ' as ' || {{ result_words('kind', 'parts < inputs', 'unit', 'source') }}
             else first_text || ' ' || case when verdict = 'strained' or comparison = 'equal' or stated_quoted is null then 'against ' || measured_as else {{ beyond_words('is_above', 'unit') }} || ' ' end
-                || case when is_declared then second_text else second_place end || case when has_own_reason then ', but ' || split_part(split_part(because, ', unless ', 1), ': ', 1) else '' end
+                || case when is_declared then second_text else second_place end || case when has_own_reason then ', although ' || split_part(split_part(because, ', unless ', 1), ': ', 1) else '' end
         end as title_words,
         given || case when has_result then coalesce({{ result_words('kind', 'parts < inputs', 'unit', 'given') }} || computed_text, '') else '' end
         || coalesce('; ' || stated, '')
@@ -35,10 +35,10 @@ final as (
         {{ as_sentence('coalesce(thing, topic)') }} || ': ' || title_words as title,
         {{ as_sentence('places') }} || ': '
         || coalesce(no_conflict, clash_words, case
-            when verdict = 'strained' then 'as printed, ' || first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || second_name
+            when verdict = 'strained' then 'as printed, ' || case when given_quoted is null or is_stated_open then '' else 'the number in ' end || first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || case when stated_quoted is not null and is_stated_open then 'the number in ' else '' end || second_name
             when times_apart < 1.5 then first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || second_name
             else case when is_above then first_name else second_name end || ' is at least ' || {{ number_text('times_apart') }} || ' times ' || case when is_above then second_name else first_name end
-        end || ', but ' || because)
+        end || ', although ' || because)
         || case when not is_conflict then '' when verdict = 'strained' and kind <> 'scope' then '; both hold only if ' || open_words else reconciled end || '.' as statement
     from worded
 )

@@ -8,7 +8,7 @@ with observations as (
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
+    select * from {{ ref('int_subjects') }}
 ),
 
 holders as (

@@ -3,7 +3,7 @@
 -- whole, the one that leaves the greatest, and the lower end of the latter. Both must leave one whole.
 {%- set market = 'report_id, share_metric_id, metric_id, scope_id, geography_id, period_id, unit, is_ahead' %}
 with observations as (
-    select *, obs_status in ('F', 'T') as is_ahead from {{ ref('int_lead_observations') }}
+    select *, obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }} as is_ahead from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''
 ),
 

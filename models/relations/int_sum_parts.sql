@@ -15,11 +15,11 @@ components as (
         breakdown_key,
         case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown,
         complete = 'yes' as is_complete
-    from {{ ref('stg_scope_components') }}
+    from {{ ref('int_scope_components') }}
 ),
 
 groups as (
-    select *, case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown from {{ ref('stg_group_members') }}
+    select *, case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown from {{ ref('int_group_members') }}
 ),
 
 scope_wholes as (
@@ -67,7 +67,7 @@ group_parts as (
 
 table_parts as (
     select
-        'parts_sum-' || total_id as relation_id,
+        'parts_sum-' || total_id || case when table_key = '' then '' else '-' || table_key end as relation_id,
         report_id,
         has_remainder as is_complete,
         total_subject_id as subject_id,

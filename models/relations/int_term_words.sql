@@ -57,7 +57,7 @@ measured as (
                 then subject_name || case when scope_words = scope_before then '' else scope_words end || case when period_words = period_said then '' else ', ' || period_words end
             when not is_same_thing then 'the ' || thing || scope_words || case when period_words = '' then '' else ', ' || period_words end
             when scope_words <> scope_before
-                then 'it ' || case when scope_words = '' then 'without the limit to ' || substr(scope_before, 3, length(scope_before) - 3) else 'under another definition' || scope_words end
+                then 'it ' || case when scope_words = '' then 'as a whole' else 'under another definition' || scope_words end
                     || case when period_words in ('', period_said) then '' else ', ' || period_words end
             when period_words = period_before then 'the same'
             when period_words = '' then 'the same, without a date'

@@ -1,9 +1,9 @@
 -- One row per term of a relation. A level (a run rate, a number of users) is stated for a period and for the day or month at its end: the
--- intervals have a value in common. Shares, growth rates, prices, amounts per share and multiples of a year differ from those of its
+-- intervals have a value in common. Averages, shares, growth rates, prices, amounts per share and multiples of a year differ from those of its
 -- parts, and a level of one quarter from that of the year.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
-    where is_lead and not adds_over_time and period_start is not null
+    where is_lead and not adds_over_time and not is_average and period_start is not null
         and (quantity_kind in ('count', 'size') or (quantity_kind = 'money' and is_additive))
 ),
 

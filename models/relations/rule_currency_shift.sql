@@ -19,9 +19,9 @@ mixed as (
 ),
 
 members as (
-    select group_id, member_id from {{ ref('stg_group_members') }}
+    select group_id, member_id from {{ ref('int_group_members') }}
     union
-    select group_id, group_id as member_id from {{ ref('stg_group_members') }}
+    select group_id, group_id as member_id from {{ ref('int_group_members') }}
 ),
 
 table_amounts as (

@@ -6,7 +6,7 @@ with observations as (
 ),
 
 groups as (
-    select *, case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown from {{ ref('stg_group_members') }}
+    select *, case when breakdown_key = '' then '' else '-' || breakdown_key end as breakdown from {{ ref('int_group_members') }}
 ),
 
 sizes as (

@@ -7,7 +7,7 @@ with observations as (
 ),
 
 groups as (
-    select * from {{ ref('stg_group_members') }}
+    select * from {{ ref('int_group_members') }}
 ),
 
 ratios as (

@@ -1,4 +1,4 @@
--- One row per term of a relation. A level, the level that the growth compares it with (the period before, or a year ago) and the growth:
+-- One row per term of a relation. A level, the level that the growth compares it with (of the period before, a year ago or the end of the year before) and the growth:
 -- any two give the third, and three must agree. Two levels in different periods without a stated growth give the growth: of two quarters
 -- or halves only from the period before and from a year ago, never of a quarter and a year. Of levels in several currencies, one with its earlier level is
 -- used. A growth a year over several years is left to compound_growth; a level whose scope or basis is unclear gives no growth by itself.
@@ -23,6 +23,7 @@ observations as (
 
 predecessors as (
     select distinct period_id, earlier_id from {{ ref('int_period_predecessors') }}
+    where basis <> 'year_end'
 ),
 
 triads as (

@@ -8,6 +8,7 @@ with pairs as (
 
 placed as (
     select * from {{ ref('int_identity_terms') }}
+    where line_key = ''
 ),
 
 observations as (

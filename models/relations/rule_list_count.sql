@@ -44,7 +44,7 @@ periods as (
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
+    select * from {{ ref('int_subjects') }}
 ),
 
 candidates as (

@@ -52,7 +52,7 @@ counted as (
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
+    select * from {{ ref('int_subjects') }}
 ),
 
 listed as (

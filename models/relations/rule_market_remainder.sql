@@ -3,7 +3,7 @@
 with shares as (
     select *, 'market_remainder-' || market as relation_id, '' as subject_id
     from {{ ref('int_market_shares') }}
-    where twice_named < 200 and has_sum and not has_remainder
+    where twice_named < 200 and has_sum and not has_remainder and table_key = ''
         and metric_id not in (select complement_metric_id from {{ ref('stg_metrics') }} where complement_metric_id is not null)
         and metric_id not in (select metric_id from {{ ref('stg_metrics') }} where complement_metric_id is not null)
 ),

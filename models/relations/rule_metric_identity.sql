@@ -1,6 +1,6 @@
 -- One row per term of a relation. What holds between the metrics of one subject by their definition (revenue is cost plus profit, opening
 -- plus changes is closing), as the register of identities lists it. All operands are printed, in one scope, place and currency; without the
--- stated metric its value is implied. A cost that is printed as a negative figure is added where it would be subtracted; as the result of a
+-- stated metric its value is implied, where the figures have a period. A cost that is printed as a negative figure is added where it would be subtracted; as the result of a
 -- product it is not compared.
 with identities as (
     select * from {{ ref('stg_metric_identities') }}
@@ -23,7 +23,7 @@ sizes as (
 
 -- amounts of one currency, and with them what has none
 currencies as (
-    select distinct identity_id, report_id, subject_id, scope_id, geography_id, about_period_id, currency from placed
+    select distinct identity_id, report_id, subject_id, scope_id, geography_id, about_period_id, line_key, currency from placed
 ),
 
 joined as (
@@ -35,6 +35,7 @@ joined as (
         sizes.operands,
         sizes.stated_metric_id,
         count(case when placed.role <> 'stated' then 1 end) over relation as printed,
+        count(case when placed.role = 'stated' then 1 end) over relation as stated,
         max(case when placed.is_taken_off and placed.role not in ('add', 'subtract') then 1 else 0 end) over relation = 1 as is_left_out
     from placed
     inner join sizes on placed.identity_id = sizes.identity_id
@@ -45,15 +46,16 @@ joined as (
         and placed.scope_id = currencies.scope_id
         and placed.geography_id = currencies.geography_id
         and placed.about_period_id = currencies.about_period_id
+        and placed.line_key = currencies.line_key
         and placed.currency in (currencies.currency, '')
     window relation as (
-        partition by placed.identity_id, placed.report_id, placed.subject_id, placed.scope_id, placed.geography_id, placed.about_period_id, currencies.currency
+        partition by placed.identity_id, placed.report_id, placed.subject_id, placed.scope_id, placed.geography_id, placed.about_period_id, placed.line_key, currencies.currency
     )
 ),
 
 terms as (
     select
-        'metric_identity-' || subject_id || '-' || identity_id || '-' || about_period_id
+        'metric_identity-' || subject_id || '-' || identity_id || '-' || about_period_id || line_key
         || case when scope_id = '' then '' else '-' || scope_id end
         || case when geography_id = '' then '' else '-' || geography_id end
         || case when relation_currency = '' then '' else '-' || relation_currency end as relation_id,
@@ -67,7 +69,7 @@ terms as (
         weight,
         observation_id
     from joined
-    where printed = operands and not is_left_out
+    where printed = operands and not is_left_out and (line_key = '' or stated > 0)
 ),
 
 final as (

@@ -1,12 +1,13 @@
 -- One row per term of a relation. The firm that ranks first in a market has a share not below that of any other. Groups, others
--- and the whole are left out: only single firms compete. The firm at any other rank leaves room for as many shares of its size.
+-- and the whole are left out: only single firms compete. The firm at any other rank leaves room for as many shares of its size. Of what
+-- ranks go by besides the text says nothing: a level that falls from each of three ranks to the next, and fails in one at most, is believed.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''
 ),
 
 groups as (
-    select * from {{ ref('stg_group_members') }}
+    select * from {{ ref('int_group_members') }}
 ),
 
 holders as (
@@ -68,7 +69,51 @@ relations as (
         and other.subject_id not in (select group_id from groups)
 ),
 
+levels as (
+    select
+        level.*,
+        ranks.bound_low as place,
+        lag(ranks.bound_low) over by_rank as earlier_place,
+        lag(level.observation_id) over by_rank as earlier_id,
+        lag(level.bound_low) over by_rank as earlier_low,
+        lag(level.bound_high) over by_rank as earlier_high
+    from observations as ranks
+    inner join observations as level
+        on ranks.report_id = level.report_id
+        and ranks.subject_id = level.subject_id
+        and ranks.scope_id = level.scope_id
+        and ranks.geography_id = level.geography_id
+        and ranks.period_id = level.period_id
+    left join holders on level.scope_id = holders.scope_id and level.subject_id = holders.subject_id
+    where {{ public_id('ranks.metric_id') }} = 'rank' and ranks.bound_low = ranks.bound_high
+        and level.is_additive and level.metric_id not in {{ metrics_of('market_concentration', 'share') }}
+        and holders.subject_id is null
+        and level.subject_id not in (select group_id from groups)
+    window by_rank as (
+        partition by level.report_id, level.metric_id, level.scope_id, level.geography_id, level.period_id, level.unit
+        order by ranks.bound_low nulls last, level.bound_high desc nulls last, level.observation_id nulls last
+    )
+),
+
+steps as (
+    select
+        *,
+        'rank_order-' || observation_id || '-after-' || earlier_id as relation_id,
+        case when place = earlier_place then 'equal' else 'at_most' end as comparison,
+        sum(case when bound_low > earlier_high or (place = earlier_place and bound_high < earlier_low) then 1 else 0 end) over ranking as failed,
+        count(earlier_id) over ranking as tried
+    from levels
+    window ranking as (partition by report_id, metric_id, scope_id, geography_id, period_id, unit)
+),
+
+believed as (
+    select * from steps
+    where earlier_id is not null and failed <= 1 and tried - failed >= 3
+),
+
 final as (
+    {{ relation('believed', 'rank_order', 'order', {'left': 'observation_id', 'stated': 'earlier_id'}, comparison=none, severity='soft') }}
+    union all
     {{ relation('relations', 'rank_order', 'order', {'left': 'other_id', 'stated': 'leader_id'}, comparison='at_most') }}
     union all
     {{ relation('followers', 'rank_order', 'sum', {'add': 'share_id'}, constants={'stated': 100}, comparison='at_most', weight='best_rank') }}

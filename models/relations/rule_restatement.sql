@@ -1,5 +1,6 @@
 -- One row per term of a relation. The same subject, metric, scope, geography, period and unit at two places: the intervals have a
--- value in common. Each is compared with the most precise one; one that meets it but not a firmer other is compared with that.
+-- value in common. Each is compared with the most precise one; one that meets it but not a firmer other is compared with that. Two forecasts of
+-- which the text does not say whose they are may be of two parties.
 with observations as (
     select * from {{ ref('int_restated_observations') }}
 ),
@@ -50,14 +51,15 @@ relations as (
         places.metric_id,
         places.period_id,
         places.observation_id as other_id,
-        coalesce(conflicts.firmer_id, places.lead_id) as firmer_id
+        coalesce(conflicts.firmer_id, places.lead_id) as firmer_id,
+        case when places.is_of_nobody then 'soft' else 'hard' end as severity
     from places
     left join conflicts on places.observation_id = conflicts.observation_id and conflicts.choice = 1
     where places.place > 1
 ),
 
 final as (
-    {{ relation('relations', 'restatement', 'equal', {'left': 'other_id', 'stated': 'firmer_id'}) }}
+    {{ relation('relations', 'restatement', 'equal', {'left': 'other_id', 'stated': 'firmer_id'}, severity=none) }}
 )
 
 select * from final

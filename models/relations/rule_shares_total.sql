@@ -28,11 +28,11 @@ observations as (
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
+    select * from {{ ref('int_subjects') }}
 ),
 
 breakdowns as (
-    select *, count(*) over (partition by group_id, breakdown_key) as size from {{ ref('stg_group_members') }}
+    select *, count(*) over (partition by group_id, breakdown_key) as size from {{ ref('int_group_members') }}
 ),
 
 -- a group that is a part itself may be a subtotal, whose members have shares of what stands above it

@@ -19,7 +19,7 @@ levels as (
 ),
 
 subjects as (
-    select * from {{ ref('stg_subjects') }}
+    select * from {{ ref('int_subjects') }}
 ),
 
 periods as (
@@ -41,8 +41,8 @@ pairs as (
         end as day,
         {{ day_number('sources.covers_until') }} as reach,
         sources.line as source_line,
-        'the source on line ' || cast(sources.line as {{ dbt.type_string() }}) || ', ' || sources.name || ', ends on ' || cast(sources.covers_until as {{ dbt.type_string() }}) as source_words,
-        case when metrics.additive = 'yes' then 'which ends on ' || cast(periods.period_end as {{ dbt.type_string() }}) else 'which begins on ' || cast(periods.period_start as {{ dbt.type_string() }}) end as own_words
+        'its source (line ' || cast(sources.line as {{ dbt.type_string() }}) || ', ' || sources.name || ') covers only the time to ' || cast(sources.covers_until as {{ dbt.type_string() }}) as source_words,
+        case when metrics.additive = 'yes' then 'which ends on ' || cast(periods.period_end as {{ dbt.type_string() }}) when periods.period_start = periods.period_end then 'that is ' || cast(periods.period_end as {{ dbt.type_string() }}) else 'which begins on ' || cast(periods.period_start as {{ dbt.type_string() }}) end as own_words
     from observations
     inner join subjects on observations.subject_id = subjects.subject_id
     inner join levels on observations.metric_id = levels.metric_id

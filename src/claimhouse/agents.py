@@ -20,7 +20,8 @@ from claimhouse import publish, sandbox
 from claimhouse import trace as tracing
 from claimhouse.catalog import CatalogError, Mart, read_catalog
 from claimhouse.engine import literal, open_duckdb
-from claimhouse.sandbox import Limits, QueryFailed
+from claimhouse.sandbox import Limits
+from claimhouse.statements import QueryFailed
 
 MOST_BYTES, MOST_ROWS, MOST_SECONDS, MEMORY = 400_000, 1000, 60, 1024
 ABOUT = """

@@ -65,7 +65,7 @@ def _build(
         new = new_tables(project, published / DATABASE, manifest, found, tables)
         if new is not None:
             tables, grown = new, (published / DATABASE, manifest)
-    with auditor(project, source, tables) as pipe:
+    with auditor(project, source, tables, every) as pipe:
         # Same file name as the published one: DuckDB views carry the name of their catalog.
         fresh, failed = scratch / DATABASE, ""
         try:
@@ -97,20 +97,20 @@ def _build(
 
 
 @contextmanager
-def auditor(project: Path, source: Path | None, bulk: dict[str, list[str]]) -> Iterator[Connection]:
+def auditor(project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]]) -> Iterator[Connection]:
     """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import.
 
     It is a daemon: nobody waits for it when the build has ended.
     """
     spawning = multiprocessing.get_context("spawn")
     pipe, far_end = spawning.Pipe()
-    spawning.Process(target=audit, args=(far_end, project, source, bulk), daemon=True).start()
+    spawning.Process(target=audit, args=(far_end, project, source, bulk, every), daemon=True).start()
     far_end.close()
     with pipe:
         yield pipe
 
 
-def audit(pipe: Connection, project: Path, source: Path | None, bulk: dict[str, list[str]]) -> None:
+def audit(pipe: Connection, project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]]) -> None:
     """Answers with the problems of the cells and then, once their file is named, with those of the tables. Writes no
     file: it may outlive a killed build for a moment."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when it ends
@@ -118,7 +118,7 @@ def audit(pipe: Connection, project: Path, source: Path | None, bulk: dict[str, 
         from claimhouse.check import check_folder, read_folder
 
         problems, observations = check_folder(project / "seeds", project, source)
-        further, rows = bulk_problems(bulk, project) if bulk else ([], 0)
+        further, rows = bulk_problems(bulk, project, every) if bulk else ([], 0)
         pipe.send(([*map(str, problems), *further], observations + rows))
         if problems or further:
             return  # the build ends

@@ -16,6 +16,10 @@ PLAIN_NAME = re.compile(r"[\w .()*/%]+")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+class Moment(str):
+    """A date, time or span of time as DuckDB writes it."""
+
+
 def plain(cell: object) -> str:
     """A cell as text: nothing for NULL, decimals without trailing zeros, lists as JSON."""
     if cell is None:
@@ -30,7 +34,11 @@ def plain(cell: object) -> str:
 
 def as_csv(row: tuple) -> str:
     """A line of CSV: texts quoted, numbers and dates bare, so that an empty text differs from NULL, which is nothing at all."""
-    return ",".join(_quoted(cell) if isinstance(cell, str | list | dict) else plain(cell) for cell in row) + "\n"
+    return ",".join(_quoted(cell) if isinstance(cell, str | list | dict) and not _is_bare(cell) else plain(cell) for cell in row) + "\n"
+
+
+def _is_bare(cell: object) -> bool:
+    return isinstance(cell, Moment) and cell[:1].isdigit() and "," not in cell
 
 
 def as_csv_header(columns: Iterable[str]) -> str:

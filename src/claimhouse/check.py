@@ -15,38 +15,31 @@ from fractions import Fraction
 from pathlib import Path
 
 from claimhouse import grammar
+from claimhouse.declarations import declaration_problems, sound
 from claimhouse.files import text_lines
 from claimhouse.grammar import parse_period
 from claimhouse.grammar.printed import as_figure, currency_codes, value
-from claimhouse.rules import DAYS, KEYS, KINDS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
+from claimhouse.loading.others import Others, edition_problems, same_as_problems
+from claimhouse.rules import DAYS, KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
 TOKEN = re.compile(r"[0-9][0-9,.]*")
 PARSE_NOTE = re.compile(r"((?:(?:low|high|unit_mult|qualifier|unit)=\S* )*(?:low|high|unit_mult|qualifier|unit)=\S*): .+")
 TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figure gives; its unit too, where it prints one
-# Cells that a row of a reference seed cannot do without, and a key of one column.
+# Cells that a row of a reference seed cannot do without, and a key of one column; of one table alone where that is named.
 FILLED = {
-    "report_id",
-    "name",
-    "title",
-    "line",
-    "lines",
-    "listing_line",
-    "position",
-    "first_line",
-    "last_line",
-    "numeric_tokens",
-    "observations",
-    "token",
-    "text",
-    "role",
-    "weight",
-    "complete",
-    "named_largest",
-    "kind",
-    "register",
-    "id",
-    "same_as",
+    *("report_id", "name", "title", "line", "lines", "listing_line", "position", "first_line", "last_line", "numeric_tokens", "token"),
+    *("observations", "text", "role", "weight", "complete", "named_largest", "kind", "register", "id", "same_as", "alias", "company_id"),
+    *("group_id", "market_id", "member_id", "component_id", "part_id", "whole_id", "identity_id", "section_id"),
+    *("from_unit", "to_unit", "comparison", "severity", "quantity_kind", "additive", "period_type"),
+    *("has_low", "has_high", "is_strict", "is_rounded", "is_vague", "is_forecast", "counts", "is_compared", "is_unclear"),
+    *("lesser_subject_id", "greater_subject_id", "earlier_subject_id", "earlier_metric_id", "later_subject_id", "later_metric_id"),
+    *("share_metric_id", "ratio_metric_id", "level_metric_id", "further_observations"),
+    *(f"{table}.metric_id" for table in ("asserted_orders", "concentration_markets", "metric_identities", "scope_constraints")),
+    *("declared_terms.relation_id", "cited_sources.cited_source_id", "exchange_rates.period_id", "excluded_tokens.reason"),
+    *("home_groups.home_country", "metrics.unit", "period_labels.printed", "period_labels.period_id", "primary_sources.subject_id"),
+    *("scope_components.scope_id", "scope_markets.scope_id", "stated_periods.observation_id", "stated_periods.period_id"),
+    *("home_groups.list_id", "list_members.list_id", "subjects.subject_type", "calendar"),
 }
 
 # Qualifiers whose words can be lost before a figure ("within a radius of" is a place as well), and how far before it they stand.
@@ -80,10 +73,17 @@ def check_folder(folder: Path, project: Path, source: Path | None = None) -> tup
     """All problems of the seeds in `folder` and the number of observations looked at."""
     observations, reference, problems = read_folder(folder, project)
     if not problems:
-        problems = check_rows(observations, reference)
+        problems = seed_problems(observations, reference)
         if source is not None:
             problems += check_source(observations, source)
     return problems, sum(len(seed.rows) for seed in observations)
+
+
+def seed_problems(observations: list[Seed], reference: dict[str, Seed]) -> list[Problem]:
+    """All that rows of seeds can be wrong in. Their reports name no reports but each other."""
+    others = Others(lambda name: reference[name].rows, Path(), lambda *_: [])
+    problems = check_rows(observations, reference)
+    return [*problems, *edition_problems(reference, others), *same_as_problems(reference, reference, others)]
 
 
 def read_folder(folder: Path, project: Path) -> tuple[list[Seed], dict[str, Seed], list[Problem]]:
@@ -128,7 +128,7 @@ def check_rows(observations: list[Seed], reference: dict[str, Seed], own: dict[s
     for name, seed in own.items():
         problems += key_problems(name, seed)
     problems += observation_problems(observations, reference, known)
-    problems += period_problems(reference, own) + section_problems(own) + kind_problems(own)
+    problems += period_problems(reference, own) + section_problems(own) + declaration_problems(reference, own)
     problems += token_problems(observations, own) + register_problems(observations, reference, own)
     return problems + reference_problems(own, known | {"observation_id": observed})
 
@@ -312,30 +312,47 @@ def period_tokens(observations: list[Seed], reference: dict[str, Seed]) -> dict[
     return tokens
 
 
-# Columns that hold something else than their name says: the key that a table defines, and readings of inferred relations.
-FREE = {("declared_relations", "relation_id"), ("likely_readings", "relation_id"), ("list_members", "member_id")}
-# Columns that hold an id under another name: of a subject, but the market of a concentration is a scope.
-SUBJECTS = {"company_id", "component_id", "group_id", "list_id", "market_id", "member_id", "part_id", "whole_id"}
-SCOPES = {("concentration_markets", "market_id")}
+# Columns that hold an id under another name than the key of its register; of one table alone where that is named.
+NAMED = dict.fromkeys(("company_id", "component_id", "group_id", "list_id", "market_id", "part_id", "whole_id"), "subject_id") | {
+    "concentration_markets.market_id": "scope_id",
+    "group_members.member_id": "subject_id",
+    "home_city": "geography_id",
+}
+# Ids that no register has: those that a table gives itself, what a list prints, and what is known of all reports alone: relations that
+# rules infer, which the build compares, editions and things of other reports.
+FREE = {"breakdown_id", "conflict_id", "contradiction_id", "edition_of", "identity_id", "same_as", "section_id", "table_id"} | {
+    "declared_relations.relation_id",
+    "likely_readings.relation_id",
+    "list_members.member_id",
+}
+CALENDARS = {"calendar", "unstated"}  # that no firm has
+REGISTERS = {seed: key for key, seed in KEYS.items()}
+
+
+def referenced(table: str, column: str, keys: Iterable[str]) -> str | None:
+    """The key of the register whose ids a column names: `parent_subject_id` subjects, `observation_ids` observations."""
+    if KEYS.get(column) == table or {column, f"{table}.{column}"} & FREE:
+        return None
+    found = NAMED.get(f"{table}.{column}") or NAMED.get(column)
+    return found or next((key for key in keys if f"_{column}".removesuffix("s").endswith(f"_{key}")), None)
 
 
 def reference_problems(own: dict[str, Seed], known: dict[str, set[str]]) -> list[Problem]:
-    """Ids in reference seeds that stand nowhere: `parent_subject_id` names a subject, `observation_ids` observations."""
+    """Ids in reference seeds that stand nowhere."""
     problems = []
     declared = {row["relation_id"] for row in own["declared_relations"].rows} if "declared_relations" in own else set()
     known = known | {"unit": known["unit"] | {"currency"}, "relation_id": declared}
+    calendars = known["subject_id"] | known["report_id"] | CALENDARS
     for name, seed in own.items():
         for column in seed.rows[0] if seed.rows else ():
-            key = next((key for key in known if f"_{column}".removesuffix("s").endswith(f"_{key}")), None)
-            if column in SUBJECTS:
-                key = "scope_id" if (name, column) in SCOPES else "subject_id"
-            if key is None or KEYS.get(column) == name or (name, column) in FREE:
-                continue
-            for row, at in seed.numbered():
+            key = referenced(name, column, known)
+            for row, at in seed.numbered() if key or column in ("calendar", "id") else ():
+                key = REGISTERS.get(row["register"]) if column == "id" else key
+                ids = calendars if column == "calendar" else known.get(key)
                 problems += [
-                    problem("reference_is_known", *at, column, id, key=key, nearest=nearest(id, known[key]))
-                    for id in row[column].split(";")
-                    if id and id not in known[key]
+                    problem("reference_is_known", *at, column, id, key=key or "firm, calendar or unstated", nearest=nearest(id, ids))
+                    for id in (row[column].split(";") if column.endswith("ids") else [row[column]])
+                    if ids and id not in ids and row[column]
                 ]
     return problems
 
@@ -343,7 +360,7 @@ def reference_problems(own: dict[str, Seed], known: dict[str, set[str]]) -> list
 def key_problems(name: str, seed: Seed) -> list[Problem]:
     """Rows of a reference seed without a key, with the key of another, or with an id that is mixed up with another."""
     key = PRIMARY_KEYS.get(name, [])
-    filled = [column for column in seed.rows[0] if column in FILLED or [column] == key] if seed.rows else []
+    filled = [column for column in seed.rows[0] if {column, f"{name}.{column}"} & FILLED or [column] == key] if seed.rows else []
     problems, seen, alike = [], {}, {}
     for place, (row, at) in enumerate(seed.numbered()):
         for column in filled:
@@ -370,37 +387,32 @@ def register_problems(observations: list[Seed], reference: dict[str, Seed], own:
             played[role].append(row["metric_id"])
     problems = [
         problem("role_is_of_one_metric", *at, "marts", row["marts"], role=role, other=metrics[0])
-        for row, at in numbered(own, "metrics")
+        for row, at in sound(own, "metrics")
         for role, metrics in sorted(played.items())
         if row["metric_id"] in metrics[1:]
     ]
     problems += [
-        problem("rate_has_its_ends", *at, "rate_low", row["rate_low"])
-        for row, at in numbered(own, "exchange_rates")
-        if not (row["to_observation_id"] and row["from_observation_id"]) and not is_rate(row)
+        problem("rate_has_its_ends", *at, "rate_low", row["rate_low"]) for row, at in sound(own, "exchange_rates") if not is_rate(row)
     ]
     shares = {(row["report_id"], row["scope_id"], row["metric_id"], row["period_id"]) for row in rows}
     subjects = {row["subject_id"] for row in rows}
     problems += [
         problem("declaration_has_figures", *at, "market_id", row["market_id"], of=f"{row['metric_id']} under this scope in this period")
-        for row, at in numbered(own, "concentration_markets")
+        for row, at in sound(own, "concentration_markets")
         if (row["report_id"], row["market_id"], row["metric_id"], row["period_id"]) not in shares
     ]
     return problems + [
         problem("declaration_has_figures", *at, "subject_id", row["subject_id"], of="this subject")
-        for row, at in numbered(own, "share_holders")
+        for row, at in sound(own, "share_holders")
         if row["subject_id"] not in subjects
     ]
 
 
-def numbered(own: dict[str, Seed], name: str) -> Iterable[tuple[dict[str, str], tuple[str, int]]]:
-    """The rows of a table that may be absent, each with file and line, without those that a rule of cells names."""
-    return ((row, at) for row, at in own[name].numbered() if well_formed(row)) if name in own else ()
-
-
 def is_rate(row: dict[str, str]) -> bool:
-    """Whether a rate from outside the report has both ends, in their order, and a source."""
+    """Whether a rate is that of two amounts, or one from outside the report with both ends, in their order, and a source."""
     ends = [Fraction(row[column]) for column in ("rate_low", "rate_high") if row[column]]
+    if row["to_observation_id"] and row["from_observation_id"]:
+        return not ends
     return len(ends) == 2 and 0 < ends[0] <= ends[1] and bool(row["source"])
 
 
@@ -466,14 +478,20 @@ def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Pr
                 for row, at in seed.numbered()
                 if re.fullmatch(r"\d{4}-\d\d-\d\d", row[column]) and not is_day(row[column])
             ]
+    for row, at in sound(own, "reports"):
+        if row["withdrawn_on"] and row["withdrawn_on"] < (row["published_on"] or row["as_of"]):
+            facts = {"start": row["published_on"] or row["as_of"]}
+            problems.append(problem("withdrawn_after_publication", *at, "withdrawn_on", row["withdrawn_on"], **facts))
+    periods = {row["period_id"]: row for row in (reference["periods"].rows if "periods" in reference else ())}
     if "periods" in own:
         seed = own["periods"]
         for row, at in seed.numbered():
             start, end = row["period_start"], row["period_end"]
             if start and end and end < start:
                 problems.append(problem("period_ends_after_start", *at, "period_end", end, start=start))
+            elif all(not day or is_day(day) for day in (start, end)):
+                problems += [problem(rule, *at, column, row[column], **facts) for rule, column, facts in days_problems(row, periods)]
     if "period_labels" in own:
-        periods = {row["period_id"]: row for row in reference["periods"].rows}
         seed = own["period_labels"]
         for row, at in seed.numbered():
             days = parse_period(row["printed"]) if row["calendar"] == "calendar" else None
@@ -483,6 +501,39 @@ def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Pr
                     problem("label_is_of_its_days", *at, "period_id", row["period_id"], start=days[0], end=days[1], label=row["printed"])
                 )
     return problems
+
+
+# Days that a period of each type can have: months of whole weeks, quarters of 12 to 17 weeks and years of 52 or 53 are among them.
+LENGTHS = {"day": (1, 1), "month": (28, 35), "quarter": (84, 119), "half": (168, 203), "nine_months": (252, 294), "year": (350, 378)}
+
+
+def days_problems(row: dict[str, str], periods: dict[str, dict[str, str]]) -> Iterable[tuple[str, str, dict]]:
+    """Rule, column and facts of what is wrong with the days of a period by itself, and next to the periods that it names."""
+    start, end, kind = row["period_start"], row["period_end"], row["period_type"]
+    if row["calendar"] == "calendar":
+        for column in ("period_start", "period_end"):
+            if not row[column]:
+                yield "period_has_its_days", column, {"why": "the calendar has it"}
+    elif start and not end:
+        yield "period_has_its_days", "period_end", {"why": "the first one is there"}
+    if start and end:
+        days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+        least, most = LENGTHS.get(kind, (days, days))
+        if not least <= days <= most:
+            yield "days_fit_type", "period_type", {"days": days, "type": kind, "least": least, "most": most}
+        if row["year"] and not start[:4] == end[:4] == row["year"]:
+            yield "year_is_of_days", "year", {"year": start[:4] if start[:4] == end[:4] else "nothing"}
+    whole, prior = (periods.get(row[column], {}) for column in ("part_of_period_id", "prior_period_id"))
+    if (
+        start
+        and end
+        and whole.get("period_start")
+        and whole.get("period_end")
+        and not whole["period_start"] <= start <= end <= whole["period_end"]
+    ):
+        yield "part_is_within", "part_of_period_id", {"start": start, "end": end}
+    if prior and (prior["period_type"] != kind or (end and prior["period_end"] >= end)):
+        yield "prior_is_before", "prior_period_id", {"type": kind, "end": end or "it"}
 
 
 def is_day(text: str) -> bool:
@@ -510,12 +561,6 @@ def section_problems(own: dict[str, Seed]) -> list[Problem]:
             problems.append(problem("sections_do_not_overlap", *at, "first_line", row["first_line"], other=ends[report]))
         ends[report] = max(last, ends.get(report, 0))
     return problems
-
-
-def kind_problems(own: dict[str, Seed]) -> list[Problem]:
-    """Declared relations of a kind that no model computes."""
-    rows = own["declared_relations"].numbered() if "declared_relations" in own else ()
-    return [problem("word_is_known", *at, "kind", row["kind"], words=", ".join(KINDS)) for row, at in rows if row["kind"] not in KINDS]
 
 
 def printed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:

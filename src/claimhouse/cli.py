@@ -19,7 +19,7 @@ from claimhouse import figures as figures_command
 from claimhouse.documents import command as audit_command
 from claimhouse.draft import command as draft_command
 from claimhouse.files import regular, replace_file, replaceable
-from claimhouse.terminal import Commands, said
+from claimhouse.terminal import Commands, Query, said
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 audit_command.register(app)
@@ -230,7 +230,7 @@ def connect():
     return connection
 
 
-@app.command()
+@app.command(cls=Query)
 def sql(
     query: Annotated[str, typer.Argument(help='Such as "select * from market_size"; - or nothing reads standard input.')] = "-",
     file: Annotated[Path | None, typer.Option(help="A file with the query.", exists=True, dir_okay=False)] = None,
@@ -245,7 +245,8 @@ def sql(
     claimhouse sql "select market_name, year, low, high from market_size"
     claimhouse sql --file analyses/true_cr10.sql --format parquet --out cr10.parquet
     """
-    from claimhouse.sandbox import FORMS, Limits, QueryFailed, ask
+    from claimhouse.sandbox import FORMS, Limits, ask
+    from claimhouse.statements import QueryFailed
 
     if form not in FORMS:
         fail(f"--format {form}: expected {', '.join(FORMS)}", 2)

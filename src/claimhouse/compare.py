@@ -21,7 +21,7 @@ COLUMNS = ("subject", "metric", "scope", "place", "period", "here", "read as", "
 REPORTS = "select report_id, title, publisher, published_on from reports order by report_id"
 SIDE = """
     select v.thing_id, v.subject_name, v.metric_name, v.scope_name, v.geography_name, v.period_name, v.low, v.high, v.unit, v.is_above,
-        v.is_below, v.obs_status, lower(s.name) as status, o.printed, o.line,
+        v.is_below, v.obs_status, s.is_forecast = 'yes' as is_forecast, lower(s.name) as status, o.printed, o.line,
         v.low is null and v.high is null and v.unit <> 'date' as is_contradicted
     from figure_vintages as v inner join observations as o on v.observation_ids[1] = o.observation_id
     inner join seeds.obs_statuses as s on v.obs_status = s.obs_status
@@ -37,7 +37,7 @@ COMPARED = f"""
             when here.low > there.high or there.low > here.high then 'changed'
             when here.low = there.high and (here.is_above or there.is_below) then 'changed'
             when there.low = here.high and (there.is_above or here.is_below) then 'changed'
-            when here.obs_status <> there.obs_status and (here.obs_status in ('F', 'T') or there.obs_status in ('F', 'T')) then 'changed'
+            when here.obs_status <> there.obs_status and (here.is_forecast or there.is_forecast) then 'changed'
             else 'agreed'
         end as state,
         coalesce(here.subject_name, there.subject_name) as subject,

@@ -9,9 +9,13 @@ from itertools import count
 
 import duckdb
 
-from claimhouse.cells import as_csv, as_csv_header, as_json, as_markdown, as_terminal
-from claimhouse.sandbox import QueryFailed, reading
+from claimhouse.cells import Moment, as_csv, as_csv_header, as_json, as_markdown, as_terminal
+from claimhouse.statements import QueryFailed, reading
 
+# The types of moments and spans of time, also within a list or structure, and names and words in quotes, which are none.
+TIMES = re.compile(
+    r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\b(TIMESTAMP(?:_S|_MS|_NS)?(?: WITH TIME ZONE)?|TIME(?:_NS)?(?: WITH TIME ZONE)?|DATE|INTERVAL)\b"""
+)
 # Characters that a text needs at least before a table gives way to blocks.
 TEXT = 16
 
@@ -28,14 +32,13 @@ def answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, width: 
         raise QueryFailed(f"{results} statements give {results} results, and {form} holds one: ask for one at a time")
     parts, remarks = [], []
     for statement in statements:
-        cursor = connection.execute(statement)
-        if statement.type == duckdb.StatementType.CREATE:
-            continue
-        if form == "parquet":
+        if statement.type == duckdb.StatementType.CREATE or form == "parquet":
+            cursor = connection.execute(statement)
+            if statement.type == duckdb.StatementType.CREATE:
+                continue
             found = cursor.to_arrow_table()
             return _parquet(found.rename_columns(_told_apart(found.column_names)).slice(0, rows)), ""
-        columns = [column[0] for column in cursor.description]
-        found = cursor.fetchall() if rows is None else cursor.fetchmany(rows + 1)
+        columns, found = _rows(connection, statement, rows)
         if rows is not None and len(found) > rows:
             found.pop()
             remarks.append(f"only the first {rows} rows are shown")
@@ -46,6 +49,29 @@ def answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, width: 
             text = _written(columns, found, form)
         parts.append(text)
     return "\n".join(parts).encode(), "\n".join(remarks)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, rows: int | None) -> tuple[list[str], list[tuple]]:
+    """The columns and the rows of a statement that reads, one more than `rows`. Moments and spans of time are texts as DuckDB writes them:
+    Python has no infinity of them, no months and no nanoseconds."""
+    relation = connection.sql(statement)
+    columns, types = relation.columns, list(map(str, relation.types))
+    texts = [TIMES.sub(lambda found: "VARCHAR" if found[1] else found[0], kind) for kind in types]
+    moments = [number for number, (kind, text) in enumerate(zip(types, texts, strict=True)) if kind != text and text == "VARCHAR"]
+    if texts != types:
+        cells = (
+            f"#{number}" if kind == text else f"cast(#{number} as {text})"
+            for number, (kind, text) in enumerate(zip(types, texts, strict=True), 1)
+        )
+        cursor = relation.project(", ".join(cells))
+    else:
+        cursor = connection.execute(statement)
+    found = cursor.fetchall() if rows is None else cursor.fetchmany(rows + 1)
+    if not moments:
+        return columns, found
+    return columns, [
+        tuple(Moment(cell) if number in moments and cell is not None else cell for number, cell in enumerate(row)) for row in found
+    ]
 
 
 def _written(columns: list[str], rows: list[tuple], form: str) -> str:

@@ -59,6 +59,16 @@ PRIMARY_KEYS = {
     "same_as": ["report_id", "register", "id"],
     "primary_sources": ["report_id", "subject_id"],
     "exchange_rates": ["report_id", "from_unit", "to_unit", "period_id", "to_observation_id", "from_observation_id"],
+    "asserted_orders": ["report_id", "line", "metric_id"]
+    + [f"{end}_{column}" for end in ("lesser", "greater") for column in ("subject_id", "scope_id", "period_id")],
+    "concentration_markets": ["report_id", "market_id", "metric_id", "period_id"],
+    "declared_terms": ["relation_id", "role", "observation_id", "constant"],
+    "home_groups": ["group_id", "list_id"],
+    "precedences": ["report_id", "line", "earlier_subject_id", "earlier_metric_id", "later_subject_id", "later_metric_id"],
+    "ratio_levels": ["ratio_metric_id", "level_metric_id"],
+    "scope_markets": ["scope_id", "market_id", "market_period_id"],
+    "share_bases": ["part_id", "share_metric_id", "whole_id"],
+    "stated_periods": ["report_id", "observation_id", "line"],
 }
 
 # Characters that show nothing, move the cursor, turn the writing direction or stand for a lost character. Both Python and
@@ -75,21 +85,74 @@ DAY = r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[0
 VERBATIM = {"printed", "period_printed", "text"}  # columns that repeat the source letter by letter
 NAMES = {"name", "title"}
 LINES = {"line", "period_line", "listing_line", "first_line", "last_line", "source_lines"}
-COUNTS = {"start", "end", "numeric_tokens", "further_observations", "firms_count", "stated_firms", "members_count"}
+COUNTS = {"start", "end", "numeric_tokens", "further_observations"}
+ORDINALS = {"token", "position", "page", "row", "column", "firms_count", "stated_firms", "members_count"}
 DAYS = {"period_start", "period_end", "covers_until", "published_on", "withdrawn_on", "source_date"}
-# Columns that hold one of a few words, which the models compare with.
+# The operands of each kind of a declared relation, as the macro operand_roles has them; of those of a sum there may be any number.
+ROLES = {
+    "sum": ("add", "subtract"),
+    "product": ("left", "right"),
+    "ratio": ("numerator", "denominator"),
+    "share": ("part", "whole"),
+    "total": ("part", "share"),
+    "growth": ("later", "earlier"),
+    "base": ("level", "growth"),
+    "grown": ("level", "growth"),
+    "compound": ("later", "earlier"),
+    "portion": ("part", "add"),
+    "equal": ("left",),
+    "order": ("left",),
+    "nesting": ("left",),
+}
+# Columns that hold one of a few words, which the models compare with; of one table alone where that is named.
 WORDS = {
     "comparison": ("equal", "at_least", "at_most"),
-    "role": ("stated", "reference", "add", "subtract", "left", "right", "numerator", "denominator", "part", "whole", "share", "later")
-    + ("earlier", "level", "growth"),
     "severity": ("hard", "soft"),
-    "additive": ("yes", "no", "across"),
+    "additive": ("yes", "no", "across", "average"),
     "quantity_kind": ("count", "date", "money", "percent", "rank", "ratio", "size"),
-    "growth_over": ("previous", "year_ago"),
+    "growth_over": ("previous", "year_ago", "year_end"),
+    "basis": ("previous", "year_ago", "year_end"),
     "period_type": ("day", "month", "quarter", "half", "nine_months", "year", "interval"),
+    "side": ("below", "above"),
+    "tier": ("1", "2", "3"),
+    "layer": ("foundation_model", "vertical_model", "compute", "application"),
+    "declared_terms.role": ("stated", "reference", *sorted({role for roles in ROLES.values() for role in roles})),
+    "declared_relations.kind": tuple(ROLES),
+    "metric_identities.role": ("stated", "add", "subtract", "left", "right"),
+    "metric_identities.kind": ("sum", "product"),
+    "curated_contradictions.kind": ("numeric", "date", "count", "ordering", "scope", "logic"),
+    "units.kind": ("currency", "count", "size", "duration", "percentage_points", "percent", "ratio", "date", "rank"),
+    "aliases.register": ("subjects", "metrics", "scopes", "geographies", "periods", "units"),
+    "same_as.register": ("subjects", "metrics", "scopes", "geographies", "periods"),
 }
-# The kinds of a declared relation; units and contradictions have kinds of their own.
-KINDS = ("sum", "product", "ratio", "share", "total", "growth", "base", "grown", "compound", "portion", "equal", "order", "nesting")
+# Columns whose words are open: another word is one of its own, unless it is nearly one of these.
+OPEN_WORDS = {
+    "subject_type": ("company", "product", "model", "device", "chip", "technology", "segment", "market", "group", "person_group", "list")
+    + ("enumeration", "remainder", "total", "country", "city", "policy", "source"),
+    "excluded_tokens.reason": ("period_label", "product_name", "section_number", "list_ordinal", "ticker", "number_format")
+    + ("law_or_paper_name", "url_or_service_name", "page_number", "time_of_day", "footnote", "contact", "open"),
+}
+# What `marts` may name: a mart, and of one that shows several metrics side by side the role of this one.
+MARTS = (
+    "chip_shares",
+    "company_financials",
+    "company_growth",
+    "compute_mix",
+    "device_shipments.growth",
+    "device_shipments.penetration",
+    "device_shipments.units",
+    "funding_rounds",
+    "market_concentration.rank",
+    "market_concentration.ratio",
+    "market_concentration.share",
+    "market_growth",
+    "market_size",
+    "model_specs",
+    "price_ratios",
+    "usage_metrics",
+    "valuation_multiples.revenue",
+    "valuation_multiples.valuation",
+)
 
 
 def is_id(column: str) -> bool:
@@ -117,8 +180,10 @@ class CellRule:
     never: str = ""
     is_computed_with: bool = False  # a row in which it fails is not computed with
 
-    def covers(self, column: str) -> bool:
-        return self.applies(column) if callable(self.applies) else column in self.applies
+    def covers(self, column: str, table: str = "") -> bool:
+        if callable(self.applies):
+            return self.applies(column)
+        return column in self.applies or f"{table}.{column}" in self.applies
 
     def is_broken_by(self, cell: str) -> bool:
         if self.id == "text_is_composed":
@@ -158,7 +223,7 @@ CELL_RULES = [
     CellRule("name_has_one_alphabet", NAMES, never=f"[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z]"),
     CellRule("printed_form", {"printed"}, must=r"[^\n]{1,60}", is_computed_with=True),
     CellRule("line_form", LINES, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
-    CellRule("token_form", {"token", "position", "page", "row", "column"}, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
+    CellRule("token_form", ORDINALS, must=r"[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("count_form", COUNTS, must=r"0|[1-9][0-9]{0,8}", is_computed_with=True),
     CellRule("line_list_form", {"named_on", "lines", "further_lines"}, must=r"[1-9][0-9]{0,8}(?:;[1-9][0-9]{0,8})*"),
     CellRule("difference_form", {"differs_in"}, must=r"period|scope|measure|unit|source|wording"),
@@ -167,8 +232,20 @@ CELL_RULES = [
         "mantissa_form", {"low", "high"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?|[1-9][0-9]{0,9}/[1-9][0-9]{0,9}", is_computed_with=True
     ),
     CellRule("unit_mult_form", {"unit_mult"}, must=r"-2|[0-9]|1[0-2]", is_computed_with=True),
-    CellRule("number_form", {"weight", "constant", "factor", "upper_limit"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", is_computed_with=True),
-    CellRule("rate_form", {"rate_low", "rate_high"}, must=r"[0-9]{1,12}(?:\.[0-9]{1,6})?", never=r"^[0.]+$", is_computed_with=True),
+    CellRule("number_form", {"constant"}, must=r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", is_computed_with=True),
+    CellRule("weight_form", {"weight"}, must=r"[0-9]{1,6}(?:\.[0-9]{1,6})?", never=r"^[0.]+$", is_computed_with=True),
+    CellRule(
+        "rate_form",
+        {"rate_low", "rate_high", "factor", "upper_limit"},
+        must=r"[0-9]{1,12}(?:\.[0-9]{1,6})?",
+        never=r"^[0.]+$",
+        is_computed_with=True,
+    ),
+    CellRule("word_form", {"subject_type"}, must=r"[a-z]+(?:_[a-z]+)*"),
+    CellRule("number_text_form", {"excluded_tokens.text"}, must=r"[0-9][0-9,.]*"),
+    CellRule("url_form", {"url"}, must=r"https?://[^\s<>\"]+"),
+    CellRule("country_form", {"home_country"}, must=r"[A-Z]{2}"),
+    CellRule("hash_form", {"source_sha256"}, must=r"[0-9a-f]{64}"),
     CellRule("day_form", DAYS, must=DAY),
     CellRule("month_form", {"as_of"}, must=r"(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])"),
     CellRule("year_form", {"year"}, must=r"19[0-9]{2}|20[0-9]{2}|2100"),
@@ -190,16 +267,18 @@ CELL_RULES = [
             "is_signed",
             "is_basis",
             "any_scope",
+            "is_cost",
         },
         must=r"yes|no",
     ),
     *(CellRule("word_is_known", {column}, must="|".join(words)) for column, words in WORDS.items()),
+    CellRule("mart_is_known", {"marts"}, must="(?:{0})(?:;(?:{0}))*".format("|".join(map(re.escape, MARTS)))),
 ]
 
 RULES = {
     # files
     "file_is_there": Rule("this file", "add it; seeds/_seeds.yml lists the columns of every seed"),
-    "file_is_read": Rule("a file that can be read, not {reason}", "put a plain CSV file here that your user may read"),
+    "file_is_read": Rule("a file that can be read, not {reason}", "put a plain file here that your user may read"),
     "file_is_known": Rule("only {names}", "rename it as one of these, or move it out of the folder"),
     "file_is_text": Rule("UTF-8 text", "save the file as UTF-8"),
     "file_has_no_nul": Rule("text without NUL bytes", "save the file as plain text in UTF-8"),
@@ -235,7 +314,7 @@ RULES = {
     ),
     "printed_form": Rule("1 to 60 characters on one line", "copy the figure alone as printed"),
     "line_form": Rule("a line of the source, a whole number from 1", "write the number of the line, without leading zeros"),
-    "token_form": Rule("an ordinal, a whole number from 1", "write the ordinal, without leading zeros"),
+    "token_form": Rule("a whole number from 1", "write digits, without leading zeros"),
     "count_form": Rule("a whole number", "write digits alone"),
     "line_list_form": Rule("line numbers parted by semicolons", "write them such as 77;223"),
     "difference_form": Rule(
@@ -250,14 +329,28 @@ RULES = {
         "a power of ten: -2, or 0 to 12", "write 6 for million, 9 for billion, -2 for basis points and cents, 0 where none is printed"
     ),
     "number_form": Rule("a number such as 0.01 or 12", "write digits with a point, at most 12 before and 6 behind it"),
+    "weight_form": Rule(
+        "a number above 0 such as 0.01 or 12, at most 6 digits before and 6 behind the point",
+        "write what the term is multiplied by; whether it is taken off is its role",
+    ),
+    "word_form": Rule("small letters, words joined by _", "write it such as person_group"),
+    "number_text_form": Rule("a number as its line prints it", "copy the digits with their commas and points"),
+    "url_form": Rule("an address that begins with http:// or https://, without spaces", "write the address of the page or file"),
+    "country_form": Rule("two capital letters (ISO 3166), such as CN", "write the code of the country"),
+    "hash_form": Rule("64 digits of a SHA-256, 0 to 9 and a to f", "write what sha256sum prints of the text"),
+    "mart_is_known": Rule("one or more of {words}, parted by semicolons", "write one of these, or leave the cell empty"),
     "rate_form": Rule("a number above 0 such as 7.12", "write digits with a point, at most 12 before and 6 behind it"),
     "day_form": Rule("a day from 1900-01-01 to 2100-12-31 such as 2025-06-30, without a time", "write year, month and day with hyphens"),
     "month_form": Rule("a month such as 2026-06", "write year and month with a hyphen"),
     "year_form": Rule("a year from 1900 to 2100", "write four digits"),
     "yes_no_form": Rule("yes or no", "write one of the two"),
     "word_is_known": Rule("one of {words}", "write one of these"),
+    "word_is_distinct": Rule(
+        "another word than one that is nearly {other!r}", "correct the spelling, or choose a word that nobody takes for the other"
+    ),
     "day_exists": Rule("a day of the calendar", "write a day that the month has"),
     "period_ends_after_start": Rule("a day not before {start}, the first day of the period", "swap or correct the two days"),
+    "withdrawn_after_publication": Rule("a day not before {start}, when the report was published", "swap or correct the two days"),
     "value_is_in_range": Rule("a value below 10^18 in base units", "check unit_mult; larger values cannot be computed with"),
     "fraction_has_no_scale": Rule("0 where low or high is a fraction", "write a fraction with a scale as a decimal number"),
     # keys
@@ -316,10 +409,33 @@ RULES = {
         "no {role}, which {other} has: the mart shows one metric there", "take it out of marts for the metric that is not to be shown"
     ),
     "rate_has_its_ends": Rule(
-        "two observations, or ends above 0 in their order, and a source",
+        "two observations, or ends above 0 in their order and a source; not both",
         "name the amount in both currencies, or fill in rate_low, rate_high and source",
     ),
     "declaration_has_figures": Rule("a printed figure of {of}", "correct the row, or delete it: it says nothing"),
+    "chain_has_an_end": Rule("an id that does not lead back to its own row, as {way} does", "correct one of these rows"),
+    "pair_differs": Rule("another than {one}", "name two things, or delete the row"),
+    "term_has_one_value": Rule("an observation or a constant, not both, and an observation among the terms", "fill in one of the two"),
+    "role_is_of_kind": Rule("one of {roles}, the roles of kind {kind}", "correct the role, or the kind of the relation"),
+    "role_is_played_once": Rule("a role that no other term of {of} plays", "correct the role, or delete the term"),
+    "term_is_named_once": Rule(
+        "an observation that {of} does not name yet: compared with itself it could not disagree", "correct it, or delete the term"
+    ),
+    "relation_has_its_terms": Rule("terms in the role {roles} of kind {kind}", "add the term, or correct the roles"),
+    "identity_agrees": Rule("{other}, as in line {line} of this identity", "write one kind and severity in all its rows"),
+    "member_is_registered": Rule("one of {table}", "correct the id, or register it"),
+    "unit_has_its_base": Rule("a dimension in which a unit of factor 1 is registered", "correct the dimension, or register that unit"),
+    "period_has_its_days": Rule("a day: {why}", "write the day, or unstated as calendar where the text does not say when the year ends"),
+    "days_fit_type": Rule(
+        "a period_type that {days} days can be: a {type} has {least} to {most}", "correct the type or the days; any are an interval"
+    ),
+    "year_is_of_days": Rule("{year}, the year of the days", "correct it, or leave it empty where the period lies in two years"),
+    "part_is_within": Rule("a period that holds {start} to {end}", "name a longer period, or correct the days"),
+    "prior_is_before": Rule("a {type} that ends before {end}", "name an earlier period of the same type"),
+    "edition_is_known": Rule("another report that is there{nearest}", "correct the id, or leave the cell empty"),
+    "thing_is_known": Rule(
+        "an id of the shared {register}, or a report, a dot and an id that its first edition defines{nearest}", "correct it"
+    ),
     # the figure as printed
     "date_has_no_number": Rule("{value!r} for a date", "a date is its period: leave low, high and unit_mult empty, and repeat the label"),
     "figure_has_scale": Rule("a power of ten", "write 6 for million, 9 for billion, 0 where nothing is printed"),
@@ -369,14 +485,14 @@ def shown(value: str) -> str:
     return "'" + (text if len(text) <= 80 else text[:77] + "...") + "'"
 
 
-def broken_cells(column: str, cell: str) -> list[CellRule]:
+def broken_cells(column: str, cell: str, table: str = "") -> list[CellRule]:
     """The cell rules that a cell of the column breaks."""
-    return [rule for rule in rules_of(column) if rule.is_broken_by(cell)] if cell else []
+    return [rule for rule in rules_of(column, table) if rule.is_broken_by(cell)] if cell else []
 
 
 @functools.cache
-def rules_of(column: str) -> list[CellRule]:
-    return [rule for rule in CELL_RULES if rule.covers(column)]
+def rules_of(column: str, table: str = "") -> list[CellRule]:
+    return [rule for rule in CELL_RULES if rule.covers(column, table)]
 
 
 def facts_of(rule: CellRule, cell: str) -> dict[str, str]:
@@ -388,6 +504,8 @@ def facts_of(rule: CellRule, cell: str) -> dict[str, str]:
         return {"character": f", not {named(strange[0])}" if strange else ""}
     if rule.id == "word_is_known":
         return {"words": rule.must.replace("|", ", ")}
+    if rule.id == "mart_is_known":
+        return {"words": ", ".join(MARTS)}
     if rule.id == "name_has_one_alphabet":
         return {"character": f", not {named(re.search(f'[{FOREIGN}]', cell)[0])} among Latin letters"}
     return {}

@@ -1,6 +1,6 @@
 """Queries in a process of their own, which can open nothing once it has the published file.
 
-1. Only statements that read are run: DuckDB itself names the kind of every statement (`reading`).
+1. Only statements that read are run: DuckDB itself names the kind of every statement (statements.py).
 2. DuckDB attaches the file read-only, without external access, extensions and temporary files, and its settings are locked (`sealed`).
    That alone does not do: DuckDB still writes to the path of the attached file and to those of its log.
 3. The process can open no further file or socket and lengthen none (RLIMIT_NOFILE and RLIMIT_FSIZE 0), nor create, remove or rename
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -20,20 +19,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimhouse.statements import QueryFailed
+
 if TYPE_CHECKING:
     import duckdb
 
 FORMS = ["table", "csv", "json", "markdown", "parquet"]
-READ = "SELECT, FROM, WITH, VALUES, TABLE, PIVOT, UNPIVOT, DESCRIBE, SHOW, SUMMARIZE, and EXPLAIN of them"
 EVERY_TYPE = """
     select 1.5::decimal(9, 2) as d, 1.5::double as f, '中…' as wide, date '2026-01-01' as day, timestamp '2026-01-01' as moment,
         time '12:00' as t, timestamptz '2026-01-01' as zoned, uuid() as u, [1] as l, {'a': 1} as s, map {'a': 1} as m, 'a'::blob as b
 """
-EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?", re.IGNORECASE)
-
-
-class QueryFailed(Exception):
-    """The query was refused, failed or went beyond a limit; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -75,30 +70,6 @@ def apart(module: str, request: dict, limits: Limits) -> tuple[bytes, str]:
         raise QueryFailed(said.rpartition("\n")[2] if said.startswith("Traceback") else said)
     ended = signal.Signals(-done.returncode).name if done.returncode < 0 else f"status {done.returncode}"
     raise QueryFailed(f"the query ended its process ({ended}), as one does that needs more than {limits.memory} MiB" + f"\n{said}".rstrip())
-
-
-def reading(connection: duckdb.DuckDBPyConnection, query: str) -> list[duckdb.Statement]:
-    """The statements of `query`; raises QueryFailed where one does more than read, or where there is none."""
-    import duckdb
-
-    statements = connection.extract_statements(query)
-    if not statements:
-        raise QueryFailed("the query holds no statement")
-    for statement in statements:
-        if statement.type == duckdb.StatementType.EXPLAIN:
-            read = _select(connection.extract_statements(EXPLAIN.sub("", statement.query, count=1)))
-        else:  # a PIVOT without a list of values is a temporary type, which has no text of its own, and a SELECT
-            pivots = statement.type == duckdb.StatementType.CREATE and not statement.query
-            read = pivots or _select([statement])
-        if not read:
-            raise QueryFailed(f"{' '.join(statement.query.split())[:60]}: expected statements that read: {READ}")
-    return statements
-
-
-def _select(statements: list[duckdb.Statement]) -> bool:
-    import duckdb
-
-    return all(statement.type == duckdb.StatementType.SELECT for statement in statements)
 
 
 def sealed(database: str, memory: int) -> duckdb.DuckDBPyConnection:

@@ -154,7 +154,7 @@ def cell_problems(seed: Seed) -> list[Problem]:
     problems = []
     seed.broken.clear()
     for column in seed.rows[0] if seed.rows else ():
-        judged = {cell: broken for cell in {row[column] for row in seed.rows} if (broken := broken_cells(column, cell))}
+        judged = {cell: broken for cell in {row[column] for row in seed.rows} if (broken := broken_cells(column, cell, seed.name))}
         if judged:
             for place, (row, at) in enumerate(seed.numbered()):
                 for rule in judged.get(row[column], ()):

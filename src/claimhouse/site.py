@@ -66,10 +66,10 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
 
 def link(folder: Path, name: str, kept: set[str]) -> None:
     """Gives a page of `folder` the links to the others, where it leaves room for them."""
-    page = (folder / name).read_text(encoding="utf-8")
+    page = (folder / name).read_bytes()  # of any encoding
     bar = TEMPLATES.get_template("bar.html").render(pages=links(folder / "report.html", {*kept, "index.html"}), current=name)
-    linked = re.sub(r"(?s)<!--pages-->.*?<!--/pages-->", lambda _: f"<!--pages-->{bar}<!--/pages-->", page, count=1)
-    (folder / name).write_text(linked, encoding="utf-8")
+    bar = f"<!--pages-->{bar}<!--/pages-->".encode("ascii", "xmlcharrefreplace")
+    (folder / name).write_bytes(re.sub(rb"(?s)<!--pages-->.*?<!--/pages-->", lambda _: bar, page, count=1))
 
 
 def readable() -> str:

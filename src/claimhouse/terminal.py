@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+
+VALUE = re.compile(r"-[^=]*$")  # an option whose value is the next argument
+COMMENT = re.compile(r"--([^=]*\s|.*\n)")  # no option has a blank in its name, and no line break behind it
+
+
+class Query(TyperCommand):
+    """A command whose argument may begin with a comment of SQL, which no option looks like."""
+
+    def parse_args(self, ctx, args):
+        before = [None, *args]
+        given = [text for text, last in zip(args, before, strict=False) if COMMENT.match(text) and not VALUE.match(last or "")]
+        if "--" not in args and len(given) == 1:
+            args = [text for text in args if text not in given] + ["--", *given]
+        return super().parse_args(ctx, args)
 
 
 class Commands(TyperGroup):

@@ -7,18 +7,19 @@ import editions
 import pytest
 
 from claimhouse import compare
+from claimhouse.loading import batches, over
 from claimhouse.loading.batches import bulk_variable, kept_steps, run_batches
-from claimhouse.loading.bulk import bulk_problems, bulk_tables
+from claimhouse.loading.bulk import all_tables, bulk_problems, bulk_tables
 from claimhouse.loading.plan import load_plan
 
 EXPECTED = [block.split("\n") for block in (editions.FOLDER / "expected.txt").read_text(encoding="utf-8").strip().split("\n\n")]
 LATER = {"marsh-1", "q-a", "reed-2025"}  # arrive after a report that is younger than they are
 
 
-def build(root, folder, name, reports=None, published=None):
+def build(root, folder, name, reports=None, published=None, before=None):
     editions.write(folder / name, reports or (lambda report: True))
     tables = bulk_tables(folder / name, root)
-    assert bulk_problems(tables, root)[0] == []
+    assert bulk_problems(tables, root, all_tables([tables, before or {}]))[0] == []
     steps = load_plan(root, bulk_variable(root, tables))
     database = folder / name / "claimhouse.duckdb"
     return database, run_batches(root, database, steps, tables, lambda step: None, published), steps
@@ -102,13 +103,21 @@ def test_what_two_reports_happen_to_call_alike_is_not_one_thing(built):
     assert built.execute("select count(*) from source_disagreements where 'fen-1' in (report_id, other_report_id)").fetchone() == (0,)
 
 
-def test_marts_that_grow_hold_what_one_build_holds(root, folder, built):
-    """Whatever the order in which reports arrive."""
-    first, told, _ = build(root, folder, "first", lambda report: report not in LATER)
-    grown, _, steps = build(root, folder, "grown", lambda report: report in LATER, (first, told))
-    marts = [step["name"] for step in kept_steps(steps) if step["schema"] == "marts" and step["over_reports"] == "all"]
-    assert len(marts) >= 7
+@pytest.mark.parametrize("later", [LATER, {"q-d", "marsh-0", "marsh-2"}], ids=["sources", "editions"])
+def test_tables_that_grow_hold_what_one_build_holds(root, folder, built, later, monkeypatch):
+    """Whatever the order in which reports arrive. What they print is built apart and takes the place of what was there."""
+    monkeypatch.setattr(over, "MOST", 1)
+    replaced, grow = {}, over.grow_over
+    monkeypatch.setattr(batches, "grow_over", lambda *args: replaced.update(grow(*args)) or replaced)
+    name = min(later)
+    first, told, _ = build(root, folder, f"{name}-first", lambda report: report not in later)
+    before = {table: [str(folder / f"{name}-first/{table}.csv")] for table in ("reports", "subjects")}
+    grown, _, steps = build(root, folder, f"{name}-grown", lambda report: report in later, (first, told), before)
+    tables = {step["relation"]: step for step in kept_steps(steps) if step["over_reports"] == "all"}
+    marts = {relation for relation, step in tables.items() if step["schema"] == "marts"}
+    assert len(marts) >= 7 and len(marts & replaced.keys()) >= 5 and replaced.keys() <= tables.keys()
     with duckdb.connect(str(grown), read_only=True) as connection:
-        for mart in marts:
-            rows = [Counter(map(repr, one.execute(f"from claimhouse.marts.{mart}").fetchall())) for one in (connection, built)]
-            assert rows[0] == rows[1] and rows[0], mart
+        for relation in tables:
+            rows = [Counter(map(repr, one.execute(f"from {relation}").fetchall())) for one in (connection, built)]
+            assert rows[0] == rows[1] and (rows[0] or relation not in marts), relation
+        assert over.TOUCHED.split(".")[1] not in {row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()}

@@ -128,6 +128,43 @@ def test_json_holds_only_json_and_no_form_loses_a_column(marts):
     assert found == [{"a": "inf", "b": "-inf", "c": "nan", "d": ["nan"], "a_2": 1, "a_3": 2, "a_2_2": 3}]
 
 
+MOMENTS = [
+    ("'infinity'::timestamptz", '"infinity"'),
+    ("'-infinity'::date", '"\'-infinity"'),
+    ("['infinity'::date]", '"[""infinity""]"'),
+    ("{'a DATE': time '24:00', 'TIME': 1}", '"{""a DATE"": ""24:00:00"", ""TIME"": 1}"'),
+    ("interval '1 month 3 days'", "1 month 3 days"),
+    ("interval 100000000 years", "100000000 years"),
+    ("timestamp_ns '2026-01-01 12:00:00.123456789'", "2026-01-01 12:00:00.123456789"),
+    ("date '2026-01-31'", "2026-01-31"),
+    ("'DATE'::enum('DATE', 'x')", '"DATE"'),
+    ("null::date", ""),
+]
+
+
+@pytest.mark.parametrize(("moment", "text"), MOMENTS)
+def test_moments_are_written_as_duckdb_has_them(marts, moment, text):
+    assert answer(marts, f"select {moment} as moment", "csv", 0)[0].decode() == f"moment\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-- note\nselect 1 as a"], "a\n1\n"),
+        (["--note=x\nselect 1 as a"], "a\n1\n"),
+        (["--rows=1", "-- note\nselect 1 as a"], "a\n1\n"),
+        (["--", "-- note\nselect 1 as a"], "a\n1\n"),
+        (["-- a\nexplain (format json) select 1"], "explain_key"),
+        (["-- nothing else"], "the query holds no statement"),
+        (["--fromat", "select 1"], "No such option"),
+        (["-- note\ncopy (select 1) to 'x'"], "expected statements that read"),
+    ],
+)
+def test_a_query_may_begin_with_a_comment(root, warehouse, arguments, said):
+    result = answered(root, "sql", "--format", "csv", *arguments)
+    assert result.stdout == said if said.startswith("a\n") else said in result.stdout + result.stderr, result.stderr
+
+
 def test_version():
     said = f"claimhouse {importlib.metadata.version('claimhouse')}\n"
     assert subprocess.run([*CLAIMHOUSE, "--version"], env=dict(os.environ), capture_output=True, text=True).stdout == said

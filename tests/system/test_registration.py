@@ -78,7 +78,7 @@ def said(root, tmp_path_factory):
     change(marts, "    config:\n", "    config:\n      contract: {enforced: false}\n", after="- name: model_specs\n")
     change(marts, "    columns:\n", "    columns:\n      - {name: planted, data_type: varchar}\n", after="- name: chip_shares\n")
     change(marts, "[units_low, units_high, ", "[units_low, units_hi, ")
-    change(models / "core" / "int_observation_words.sql", "ref('stg_subjects')", "ref('subjects')")
+    change(models / "core" / "int_observation_words.sql", "ref('int_subjects')", "ref('subjects')")
     change(models / "marts" / "lineage.sql", "'usage_metrics', ", "")
     all_marts = "depends_on: &marts\n"
     change(exposures, all_marts, all_marts + "      - ref('talent')\n")

@@ -16,6 +16,7 @@ from faults import CLAIMHOUSE, environment
 
 from claimhouse import sandbox
 from claimhouse.publish import current, note_seen
+from claimhouse.statements import QueryFailed, reading
 
 # What a process does to the world beyond memory; each must fail once the doors are closed.
 CALLS = (
@@ -155,8 +156,8 @@ def test_statements_that_do_more_than_read_are_refused(root, folder):
     assert len(refused) >= 200 and len(reads) >= 100
     with sandbox.sealed(database(folder), 500) as connection:
         for query in refused:
-            with pytest.raises((sandbox.QueryFailed, duckdb.Error)):
-                sandbox.reading(connection, query)
+            with pytest.raises((QueryFailed, duckdb.Error)):
+                reading(connection, query)
 
 
 def test_statements_without_the_refusal_change_nothing_and_read_nothing(root, folder):
@@ -265,9 +266,9 @@ def test_a_query_beyond_its_time_or_memory_says_so(root, folder):
 def test_an_error_of_the_process_itself_is_one_line(root, warehouse, monkeypatch):
     """Half of a pair of characters is no text, and what no module of ours expects shows no path."""
     for query in ("select '\ud800'", "\udfff"):
-        with pytest.raises(sandbox.QueryFailed, match="expected text of whole characters"):
+        with pytest.raises(QueryFailed, match="expected text of whole characters"):
             sandbox.ask("warehouse/claimhouse.duckdb", query)
-    with pytest.raises(sandbox.QueryFailed, match="^KeyError: 'memory'$"):
+    with pytest.raises(QueryFailed, match="^KeyError: 'memory'$"):
         sandbox.apart("claimhouse.sandbox", {}, sandbox.Limits())
 
 

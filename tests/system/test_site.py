@@ -48,6 +48,11 @@ def test_every_column_is_described_and_traced(browser, folder):
         nodes = page.evaluate("Object.values(window.colibriData.nodes)")
         edges = page.evaluate("window.colibriData.lineage.edges")
         assert violations(page) == []
+        page.set_viewport_size({"width": 390, "height": 844})
+        buttons = page.locator(".react-flow__panel.bottom button")
+        assert buttons.count() > 4 and all(
+            0 <= box["x"] <= 390 - box["width"] for box in map(lambda one: one.bounding_box(), buttons.all())
+        )
     tables = [node for node in nodes if node["nodeType"] in ("model", "seed")]
     assert len(tables) > 100
     described = {(table["name"], name) for table in tables for name, column in table["columns"].items() if column.get("description")}

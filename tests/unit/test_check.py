@@ -220,7 +220,9 @@ def test_a_token_is_of_one_figure_unless_it_says_that_it_is_shared(root, token, 
     ("start", "end", "named"), [("2025-02-02", "2025-02-01", 1), ("2025-02-02", "2025-02-02", 0), ("", "2025-02-01", 0)]
 )
 def test_a_period_ends_on_or_after_its_first_day(start, end, named):
-    own = {"periods": Seed("periods", "periods.csv", [{"period_start": start, "period_end": end}], [2])}
+    period = dict.fromkeys(("year", "part_of_period_id", "prior_period_id"), "") | {"calendar": "acme", "period_type": "day"}
+    period |= {"period_start": start, "period_end": end}
+    own = {"periods": Seed("periods", "periods.csv", [period], [2])}
     assert [problem.rule for problem in period_problems({}, own)] == ["period_ends_after_start"] * named
 
 

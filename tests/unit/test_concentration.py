@@ -56,11 +56,14 @@ def concentrate(root):
 def concentration(connection, queries):
     """A function from markets to the rows of the mart per market, by measure (low, high, verdict); the SQL of CHAIN by name."""
     connection.execute(
-        "create table stg_group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id, '' as breakdown_key"
+        "create table int_group_members as select 'g' || i || '_' || n as group_id, 'member' || k as member_id, '' as breakdown_key"
         " from range(20) a(i), range(2, 6) b(n), range(5) c(k) where k < n"
     )
-    connection.execute("insert into stg_group_members select 't' || n, 'f' || k, '' from range(1, 4) b(n), range(3) c(k) where k < n")
+    connection.execute("insert into int_group_members select 't' || n, 'f' || k, '' from range(1, 4) b(n), range(3) c(k) where k < n")
     connection.execute("create table int_market_holders (scope_id text, subject_id text, holder text)")
+    connection.execute(
+        "create table int_market_parts (report_id text, scope_id text, geography_id text, period_id text, metric_id text, table_key text)"
+    )
     connection.execute("create table stg_share_holders as select 'u' || i as subject_id, null::integer as firms_count from range(20) t(i)")
     connection.execute(
         "create table stg_metrics as select metric_id, ['market_concentration.' || role] as marts"

@@ -33,7 +33,7 @@ export function drawn(table, { name, values }, options, region) {
   const [alongLabel, axis] = choice("along", labels.map(({ name: said }) => [said, said]), redraw);
   const [seriesLabel, series] = choice("one for each", [["", "–"], ...text.map(({ name: said }) => [said, said])], redraw);
   axis.value = (along ?? labels[0] ?? fields[0]).name;
-  if (name === "lines") series.value = text.find(({ name: said }) => /name$/.test(said))?.name ?? "";
+  if (name === "lines") series.value = text.find(({ name: said }) => /name$/.test(said) && said !== axis.value)?.name ?? "";
   options.append(valueLabel, " ", alongLabel, ...(name === "lines" ? [" ", seriesLabel] : []));
 
   function chart() {
@@ -103,12 +103,14 @@ function lines(rows, value) {
   const ordered = rows.filter(({ low, label }) => low !== null && label !== null);
   if (ordered.every(({ label }) => typeof label !== "string")) ordered.sort((one, two) => one.label - two.label);
   const whole = ordered.every(({ label }) => Number.isInteger(label));
+  const worded = ordered.some(({ label }) => typeof label === "string");
   const many = ordered.some(({ series }) => series !== null);
   const stroke = many ? "series" : ACCENT;
   return {
-    marginLeft: 60,
+    marginLeft: worded ? 110 : 60,
+    ...(worded ? { height: 480, marginBottom: 150 } : {}),
     color: { legend: many, scheme: "observable10" },
-    x: { label: null, ...(whole ? { tickFormat: "d", ticks: [...new Set(ordered.map(({ label }) => label))].slice(0, 12) } : {}) },
+    x: { label: null, ...(whole ? { tickFormat: "d", ticks: [...new Set(ordered.map(({ label }) => label))].slice(0, 12) } : {}), ...(worded ? { domain: [...new Set(ordered.map(({ label }) => label))], tickRotate: -40, tickFormat: shortened } : {}) },
     y: { grid: true, label: value, tickFormat: short },
     marks: [
       Plot.lineY(ordered, { x: "label", y: "low", z: "series", stroke }),

@@ -1,28 +1,11 @@
 // DuckDB in a worker of its own, which is ended where a query is stopped or goes beyond a limit, and started anew.
 import { AsyncDuckDB, DuckDBAccessMode, VoidLogger } from "@duckdb/duckdb-wasm";
-import prefix from "./worker.js" with { type: "text" };
+import { taken, unpacked } from "./packed.js";
 
 export const LIMITS = { seconds: 60, memory: 1024 }; // MiB
 const READS = "SELECT, FROM, WITH, VALUES, TABLE, PIVOT, UNPIVOT, DESCRIBE, SHOW, SUMMARIZE, and EXPLAIN of them";
 
 export class Stopped extends Error {}
-
-function taken(id) {
-  const element = document.getElementById(id);
-  const bytes = decoded(element.textContent);
-  element.remove();
-  return new Blob([bytes]);
-}
-
-function decoded(base64) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes;
-}
-
-const unpacked = (blob) => new Response(blob.stream().pipeThrough(new DecompressionStream("gzip")));
 
 export class Engine {
   #parts = Object.fromEntries(["worker", "wasm", "marts"].map((name) => [name, taken(`${name}-data`)]));
@@ -41,7 +24,7 @@ export class Engine {
 
   async #connected() {
     const [code, marts] = [unpacked(this.#parts.worker).text(), unpacked(this.#parts.marts).arrayBuffer()];
-    this.#worker = new Worker(URL.createObjectURL(new Blob([prefix, "\n", await code], { type: "text/javascript" })));
+    this.#worker = new Worker(URL.createObjectURL(new Blob([await code], { type: "text/javascript" })));
     this.#worker.postMessage(this.#parts.wasm);
     const database = new AsyncDuckDB(new VoidLogger(), this.#worker);
     await database.instantiate(new URL("duckdb.wasm", location.href).href); // answered by worker.js
@@ -144,8 +127,10 @@ export function split(sql) {
   return statements;
 }
 
-// DuckDB for browsers says the line of an error twice.
+// DuckDB for browsers says the line of an error twice, and traps over some values of gigabytes.
+const TRAP = /^(memory access|table index is|index) out of bounds|^unreachable/;
 function plainly(message) {
+  if (TRAP.test(message)) return "more than DuckDB can hold in a browser: ask for less";
   if (/^Out of Memory Error|could not allocate/i.test(message)) return `stopped at ${LIMITS.memory} MiB of memory: ask for less`;
   const [said, ...places] = message.split(/\n\n(?=LINE \d+:)/);
   return [said, ...new Set(places.map((place) => place.trimEnd()))].join("\n\n");

@@ -1,5 +1,7 @@
 // Runs before DuckDB's own worker: a page opened from disk cannot fetch a blob, so the only thing that DuckDB fetches,
 // its own code, comes from the page by message, packed, and is compiled while it is unpacked.
+import { unpacked } from "./packed.js";
+
 const code = new Promise((resolve) => {
   addEventListener("message", function first(event) {
     event.stopImmediatePropagation();
@@ -7,6 +9,4 @@ const code = new Promise((resolve) => {
     resolve(event.data);
   });
 });
-self.fetch = async () => new Response((await code).stream().pipeThrough(new DecompressionStream("gzip")), {
-  headers: { "Content-Type": "application/wasm" },
-});
+self.fetch = async () => unpacked(await code, "application/wasm");

@@ -86,7 +86,7 @@ def read_table(table: Table) -> Reading:
 
 
 def rows_of(cells: tuple[Cell, ...]) -> dict[int, list[Cell]]:
-    """Cells by row from left to right. A sign of currency or percent, or a parenthesis, in a cell of its own joins its figure."""
+    """Cells by row from left to right; a currency, parenthesis, percent sign or group of digits in a cell of its own joins its figure."""
     rows: dict[int, list[Cell]] = {}
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
         if " " in cell.text and GROUPED.fullmatch(cell.text):

@@ -30,7 +30,9 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
     re.compile(r"(?P<year>(?!))?(?<!\d年)[上下]半年"),
-    re.compile(r"(?P<year>(?:19|20)\d\d)年半年(?:度|报)"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:半年(?:度|报)|中报|中期业绩)"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)年?年报"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?[一三]季报"),
     re.compile(
         r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
         re.IGNORECASE,
@@ -61,6 +63,7 @@ MONTH_RANGE = re.compile(
     re.IGNORECASE,
 )
 SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)(?:\s?/\s?(?:20)?(?P<next>\d\d))?\b")
+SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
 MONTHS_OF = re.compile(
@@ -79,6 +82,7 @@ FISCAL_NAMED = re.compile(
     r"|\b(?P<first>first|second|third|fourth)[\s-]+quarter\s+(?:and|&)\s+(?:full[\s-]+year\s+)?fiscal\s+(?:year\s+)?(?P<later>20\d\d)\b",
     re.IGNORECASE,
 )
+DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
 RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
 FISCAL = re.compile(r"(?<![A-Za-z])FY|fiscal|财年", re.IGNORECASE)
@@ -128,6 +132,10 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
+    if not ends and any(int(one[1]) + 1 == int(one[1][:2] + one[3][-2:]) for one in SPAN_OF_YEAR.finditer(text[:200_000])):
+        days = [month_and_day(printed) for printed in DAY_OF_YEAR.findall(text[:200_000])]
+        for month, day in (one for one in days if one[1] == month_end(2025, one[0]).day):  # "Capital invested at 30 June" of 2023/24
+            ends[month, day] += 1
     called = FISCAL_QUARTER.search(text[:3_000])
     if not ends and called:  # "fiscal 2025 third-quarter results ... cash as of March 31, 2025"
         number = NTH[next(filter(None, called.groups())).lower()]
@@ -267,6 +275,11 @@ class Periods:
             number = NTH[(match["nth"] or match["first"]).lower()]
             days = self.part_days(f"Q{number}", int(match["year"] or match["later"])) if self.fiscal else None
             joined = with_label(joined, match, days)
+        for match in SPAN_OF_YEAR.finditer(text):  # "2023/24"
+            first, last = int(match[1]), int(match[1][:2] + match[3][-2:])
+            if last == first + 1 and (self.has_own_year or match["mark"] == "/"):
+                days = self.part_days("H1", last)[0], self.year_end(last)
+                joined = with_label(joined, match, days if self.has_own_year else None)
         if not self.has_own_year:
             return joined
         for match in SPLIT_YEAR.finditer(text):
@@ -339,7 +352,7 @@ class Periods:
             end = self.year_end(year)
             return same_day(end, -12) + timedelta(days=1), end
         found = []
-        fiscal = self.has_own_year and QUARTER.search(label.printed)
+        fiscal = self.has_own_year and QUARTER.search(label.printed) and not ENDS.search(label.printed)
         for year in range(near[1].year - 1, near[1].year + 3):
             part = OF_YEAR.sub("", label.printed)
             text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
@@ -402,7 +415,7 @@ class Periods:
 
     def unstated(self, label: Label) -> str | None:
         """FY2025 or FY2025-Q2 of a fiscal year whose end nothing says: a period without days."""
-        year = re.search(r"(?:FY|fiscal\s+(?:year\s+)?)\s?['’]?(\d{4}|\d\d)\b", label.printed, re.IGNORECASE)
+        year = re.search(r"(?:FY|fiscal\s+(?:year\s+)?|^20\d\d\s?/\s?)\s?['’]?(\d{4}|\d\d)\b", label.printed, re.IGNORECASE)
         if self.fiscal or label.days or not year:
             return None
         quarter = re.search(r"\bQ([1-4])|\b([1-4])Q|\b(first|second|third|fourth)\b", label.printed, re.IGNORECASE)
@@ -518,14 +531,17 @@ def with_years(text: str, labels: list[Label]) -> list[Label]:
     return found
 
 
+PARTS_ZH = (("半年报", 6), (("全年", "年报"), 12), (("前三季度", "三季报"), 9), ("一季报", 3))  # months from the beginning of the year on
+
+
 def spelled_days(match: re.Match) -> Days | None:
     """The days of a wording of SPELLED, None where it prints no year."""
     found = match.groupdict()
     if found.get("month") and found["year"] and 1 <= int(found["month"]) <= 12:
         end = month_end(int(found["year"]), int(found["month"]))
         return end, end
-    whole = match[0].endswith("全年")
-    first, last = int(found.get("first") or 1), int(found.get("last") or (9 if "季度" in match[0] else 12 if whole else 6))
+    length = next((months for words, months in PARTS_ZH if match[0].endswith(words)), 6)
+    first, last = int(found.get("first") or 1), int(found.get("last") or length)
     if not found["year"] or not 1 <= first <= last <= 12:
         return None
     year = int(found["year"])

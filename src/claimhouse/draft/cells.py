@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.calendar import Label, Periods
@@ -22,7 +23,12 @@ from claimhouse.grammar import decimal_text
 
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}  # of revenue
+TRUSTED = 0.97  # the share of cells found in one way that must be right for them to be sure
 MINOR_POWER = -2  # of pence and cents
+FORESEEN = re.compile(  # "as expected" says of a figure that it came
+    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
+    re.IGNORECASE,
+)
 PART_OF_PLACE = re.compile(
     r"\b(?:(?:north|south|east|west|central|middle)(?:ern|east|west|eastern|western)?|latin|rest\s+of(?:\s+the)?)\s+"
     r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
@@ -42,6 +48,7 @@ class Reader:
     measure: str = ""  # the word for what a document on a market or country measures: "spending"
     publisher: str = ""  # who published it, of whom no figure speaks
     subject: str = ""
+    subject_how: str = ""  # what says so: the title, an office, a country, ...
     theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
     period_line: int = 0
@@ -49,10 +56,13 @@ class Reader:
     currency: str = ""
     heading: str = ""
     heading_subject: tuple[str, ...] = ()
+    heading_firm: str = ""  # of which the section is, in a document on several
     total: list[str] = field(default_factory=list)  # the subject of the rows of totals
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
     intro: Label | None = None  # the period of the sentence that introduces a list
     intro_line: int = 0
+    heading_period: Label | None = None  # that the heading of the section names
+    heading_line: int = 0
     item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
     is_yen: bool = False  # whether "¥" is the yen
     last_growth: str = ""  # the growth that the text spoke of last
@@ -88,6 +98,15 @@ class Reader:
         """ "¥" is the yen where the document speaks of it and not of the yuan."""
         if self.is_yen and item.value("unit") == "CNY" and re.search(r"[¥￥]", item.printed):
             item.put("unit", "JPY", "document", True)
+
+
+@cache
+def is_trusted(name: str, way: str) -> bool:
+    """Whether cells that were found in a way are right often enough to be sure, as the table `trust` has it measured. A cell that the table
+    does not speak of is as sure as its rule says."""
+    rows = [row for row in wordings("trust") if row["cell"] == name]
+    shares = [int(row["right"]) / int(row["figures"]) for row in rows if row["way"] == way]
+    return not rows or bool(shares) and shares[0] >= TRUSTED
 
 
 def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
@@ -152,6 +171,7 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     """A, or what the wording near the figure says; a period after the month of the document is no actual one."""
     for label in reader.periods.labels(words):  # "May 2025" is no "may"
         words = words[: label.start] + " " * (label.end - label.start) + words[label.end :]
+    words = FORESEEN.sub(" ", words)
     found = vocabulary("statuses", "status").find(words)
     notes = vocabulary("statuses", "note").find(words)
     statuses = {id for match in found for id in match.ids}

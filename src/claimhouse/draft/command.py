@@ -157,7 +157,7 @@ def tell(drafted, observations: int) -> None:
     )
     waiting = drafted.open_items()
     for item in waiting[:SHOWN]:
-        typer.echo(f"  line {item.line}: {item.printed}: {item.why or 'accept it'}")
+        typer.echo(f"  source.txt:{item.line}: {item.printed}: {item.why or 'accept it'}")
     if len(waiting) > SHOWN:
         typer.echo(f"  ... and {len(waiting) - SHOWN} more")
     new = [f"{register}: {id}" for register, id in drafted.ids if register in ("subjects", "metrics", "scopes")]

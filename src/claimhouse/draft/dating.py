@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import NEAR, Sentences
+from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
 from claimhouse.draft.store import Item
 
 DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
@@ -27,7 +27,7 @@ RESUMED = re.compile(
 )
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
     r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
-    r"|(?:%|\bper\s?cent)\s+(?:up\s+|down\s+)?on\s+(?:the\s+)?$",
+    r"|(?:%|\bper\s?cent|\bpoints?)(?:\s*\([^()]*\))?\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+(?:(?:in|its|the)\s+)*$",
     re.IGNORECASE,
 )
 SAME_PART = re.compile(
@@ -55,7 +55,11 @@ SINCE = re.compile(  # "the smallest increase since February 2021", "the same in
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+OTHER = re.compile(  # from a figure on to what is said of another one
+    r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
+)
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
+MONTH = timedelta(days=30)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -112,19 +116,24 @@ class Dating(Sentences):
         after = [
             label
             for label in near
-            if label in free and label.start >= end and label.start - end <= NEAR and not re.search(r"\d", self.text[end : label.start])
+            if label in free and label.start >= end and label.start - end <= NEAR and not OTHER.search(self.text[end : label.start])
         ]
+        if not after and (whole := self.restated(start, end)) and whole.value("period_id"):
+            self.period_of(item, whole)
+            return
         before = [label for label in near if label.end <= start]
         before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, start, end))]
-        found = next(iter([*after, *before, *(label for label in later if label in near), *earlier[::-1], *later]), None)
+        own_later = [label for label in later if label in near and (label in free or not earlier)]
+        found = next(iter([*after, *before, *own_later, *earlier[::-1], *later]), None)
         if self.is_compared(start) and not any(
             0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR)
             and not (label.shift and any(end <= first < label.start for first, _ in self.figures))
             for label in labels
         ):
-            item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
+            if not self.of_basis(item, start):
+                item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
             return
         own = (
             found in free
@@ -155,7 +164,8 @@ class Dating(Sentences):
         elif days is None:
             days = self.reader.periods.nearest(found, self.near_days(found.start))
         main = self.reader.period
-        if found.days and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
+        year = found.days and found.days[1] - found.days[0] > 11 * MONTH
+        if year and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
             days = self.reader.periods.same_part(main.days, days)
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or self.reader.period
@@ -173,10 +183,21 @@ class Dating(Sentences):
         )
         put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None and not found.shift, days)
 
-    def year_before(self, item: Item, start: int) -> None:
+    def of_basis(self, item: Item, start: int) -> bool:
+        """The period of a figure that another is compared with where none is printed with it: a year, or a quarter or month, before the
+        other, where the sentence or the heading says on which basis it compares. Whether they do."""
+        other = self.follows(start, AGAINST)
+        words = f"{self.words(self.sentence(start))} {self.reader.heading}"
+        bases = {id for match in vocabulary("changes", "basis").find(words) for id in match.ids} - {"any"}
+        if other is None or len(bases) != 1 or not other.value("period_id"):
+            return False
+        self.year_before(item, start, ("year ago" if bases == {"year_ago"} else "quarter", -1))
+        return bool(item.value("period_id"))
+
+    def year_before(self, item: Item, start: int, shift: tuple[str, int] = ("year ago", -1)) -> None:
         """A bare figure in parentheses is of a year before the one that it stands behind: its label, by another calendar."""
         before, own = self.figure_before(start), self.days_before(start)
-        days = self.reader.periods.shifted(own, ("year ago", -1)) if own else None
+        days = self.reader.periods.shifted(own, shift) if own else None
         printed = before.value("period_printed") if days else ""
         if not printed:
             item.put("period_id", "", "sentence", False)
@@ -186,6 +207,14 @@ class Dating(Sentences):
         item.put("period_printed", printed, "sentence", True)
         item.put("period_line", "" if line == str(item.line) else line, "sentence", True)
         self.reader.periods.label(printed, id)
+
+    def period_of(self, item: Item, other: Item) -> None:
+        """The period of another figure of the paragraph."""
+        for name in ("period_id", "period_printed", "period_line"):
+            item.cells[name] = replace(other.cells[name])
+        item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "restated"
+        if other.line != item.line and not other.value("period_line"):
+            item.put("period_line", str(other.line), "restated", True)
 
     def figure_before(self, at: int) -> Item | None:
         """The last figure before a place, outside of parentheses."""
@@ -345,8 +374,9 @@ class Dating(Sentences):
         return self.used if same else last
 
     def days_of(self, label: Label):
-        """The days of a label; of one without a year those that lie nearest to the period spoken of last."""
-        return label.days or self.reader.periods.nearest(label, self.reader.days)
+        """The days of a label; of one without a year those nearest to the period of the document, else to the one spoken of last."""
+        main = self.reader.period
+        return label.days or self.reader.periods.nearest(label, main.days if main and main.days else self.reader.days)
 
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""
@@ -362,6 +392,8 @@ class Dating(Sentences):
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
+        elif reader.heading_period and reader.heading_period.days:
+            put_period(item, reader, reader.heading_period, reader.heading_line, "heading", False)
         elif goes_on and reader.last_period:
             put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
         elif reader.intro and (self.intro or reader.period):

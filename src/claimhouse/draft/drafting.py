@@ -18,6 +18,7 @@ from claimhouse.draft.cells import (
     Reader,
     as_of,
     is_tally,
+    is_trusted,
     negative,
     places_in,
     put_amount,
@@ -29,9 +30,11 @@ from claimhouse.draft.cells import (
     put_status,
     verbs_in,
 )
+from claimhouse.draft.dating import DATELINE
 from claimhouse.draft.names import Match
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, is_bulletin, newcomers
 from claimhouse.draft.passage import Passage
+from claimhouse.draft.phrases import is_nominal, is_thing
 from claimhouse.draft.registers import Book, clean, length, vocabulary, wordings
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
@@ -51,21 +54,25 @@ FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "fr
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
 )
+NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|have|had|compared|versus|by|with|per)\b", re.IGNORECASE)
 REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
+CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
+    r"([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
+)
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
 NAME_OF_FIRM = re.compile(
-    r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
+    r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Incorporated|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
     r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues"
     r"|delivers|records|results|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
-LEGAL = r"Inc|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
+LEGAL = r"Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?)"
-    r",?\s+(?:plc|PLC|Inc|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+    r",?\s+(?:plc|PLC|Inc|Incorporated|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
@@ -81,6 +88,11 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
     rf"(?:,?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Group|Holdings?|Company)\b"
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
+FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
+ABOUT_FIRM = re.compile(
+    rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+(?:{LEGAL})\b\.?)?(?:\s+\(publ\))?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)"
+)
+FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+(?:(?:{LEGAL})\b|\(publ\))")
 MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
 STATEMENTS = re.compile(  # what pages on one firm speak of
     r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement"
@@ -144,6 +156,7 @@ CONTACT = re.compile(  # a line that says where somebody or a file is to be foun
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
 )
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
+PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 MONTH = timedelta(days=31)
@@ -192,7 +205,7 @@ class Drafting:
             "remarks": list(self.source.document.remarks),
         }
         draft = Draft(self.folder, self.items, self.book.ids, about, self.source.lines)
-        draft.whys = self.book.whys
+        draft.whys, draft.subject_how = self.book.whys, self.reader.subject_how
         return draft
 
     def period_of_tables(self) -> Label | None:
@@ -227,6 +240,8 @@ class Drafting:
         reader, subjects = self.reader, self.book.rows["subjects"]
         reader.last_subject, reader.heading_subject, reader.intro = (), (), None
         reader.period = reader.period or self.period_of_tables()
+        if not reader.period and (usual := self.usual_period()):
+            reader.period, reader.period_line = usual
         reader.days = reader.period.days if reader.period else self.first_days([one.text for one in self.source.paragraphs])
         found: dict[str, Counter] = {}
         for item in self.items.values():
@@ -263,15 +278,22 @@ class Drafting:
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         alone = self.periods_alone()
+        dated = self.day_of_text()
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
             if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
                 near = self.first_days(texts)
                 labels = [replace(one, days=one.days or self.past(reader.periods.nearest(one, near), near)) for one in labels]
-            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
+            passage = Passage(reader, text)
+            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :]) and not passage.is_base(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
-            labels = [one for one in labels if (one.days[1] - one.days[0]).days > (27 if titled and self.is_past(one) else 31)]
+            labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
+            labels = [
+                one
+                for one in labels
+                if (one.days[1] - one.days[0]).days > (27 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
+            ]
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
             bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
@@ -292,6 +314,18 @@ class Drafting:
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def day_of_text(self) -> date | None:
+        """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"."""
+        for text in (one.text[:400] for one in self.source.paragraphs[:8]):
+            for label in self.reader.periods.labels(text):
+                if (
+                    label.days
+                    and label.days[0] == label.days[1]
+                    and (len(text) < 60 or label.start < 60 and DATELINE.match(text[label.end :]))
+                ):
+                    return label.days[1]
+        return None
 
     def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
         """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
@@ -325,15 +359,43 @@ class Drafting:
             reader.period_line = block.at(0)[0]
         reader.days = reader.period.days if reader.period else reader.days
 
+    def usual_period(self) -> tuple[Label, int] | None:
+        """The quarter, half or year, or else month, that most periods of the first paragraphs with figures are, not those that something
+        is compared with."""
+        found: dict[tuple[date, date], list[tuple[Label, int]]] = {}
+        for block in self.source.paragraphs[:12]:
+            passage = Passage(self.reader, block.text)
+            for label in passage.labels if re.search(r"\d\s?(?:%|percent|million|billion|[亿万])", block.text) else ():
+                days = self.reader.periods.nearest(label, self.reader.days) if not label.days else label.days
+                aside = re.search(r"[(（]\s*$", block.text[: label.start])
+                if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
+                    found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
+        best = max(found.values(), key=len, default=[])
+        return best[0] if len(best) > 1 and 2 * len(best) > sum(map(len, found.values())) else None
+
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""
         labels = (label for one in self.source.paragraphs[:15] for label in self.reader.periods.labels(one.text))
         return any(label.days and label.days[0] == label.days[1] > month.days[1] for label in labels)
 
+    def is_spoken_of(self, month: Label) -> bool:
+        """Whether the first paragraphs give figures "for October" or "in October", the month of a title."""
+        name = re.match(r"[A-Za-z]+", month.printed)
+        texts = (one.text for one in self.source.paragraphs[1:6]) if name else ()
+        return any(re.search(rf"\b(?:in|for|during)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
+
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
         """The days of the first period with a year: months without one are of that year."""
-        labels = (label for text in texts for label in self.reader.periods.labels(text) if not BASE_YEAR.match(text[label.end :]))
-        return next((label.days for label in labels if label.days), None)
+        first = None
+        for text in texts:
+            labels = [one for one in self.reader.periods.labels(text) if one.days and not BASE_YEAR.match(text[one.end :])]
+            passage = Passage(self.reader, text) if labels else None
+            bases = {one.days for one in labels if passage.is_base(one)}
+            own = next((one.days for one in labels if one.days not in bases), None)
+            if own:
+                return own
+            first = first or (labels[0].days if labels else None)
+        return first
 
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
@@ -341,7 +403,7 @@ class Drafting:
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
             named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
-            named = None if named and NO_FIRM_ZH.match(named[1]) else named
+            named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
@@ -351,15 +413,61 @@ class Drafting:
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", f" {name}").strip()
-            if not name or vocabulary("openers").whole(name):
+            if not name or vocabulary("openers").whole(name) or name.isascii() and not is_nominal(name):
                 continue
             self.reader.publisher = name if ISSUES.search(named[0]) else ""
             if self.reader.publisher and STUDY.search(text[named.end() : named.end() + 80]):  # a publisher, of whom no figure speaks
+                self.reader.subject_how = "office"
                 return self.place_of_office()
             fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
             if fits or self.book.names["subjects"].whole(name):
+                self.reader.subject_how = "title"
                 return self.firm(name)
-        return self.introduced_firm() or self.place_of_office() or self.country() or self.unnamed_firm()
+        ways = {"introduced": self.introduced_firm, "office": self.place_of_office, "country": self.country}
+        ways |= {"headline": self.firm_of_headline, "end": self.firm_at_end, "statements": self.unnamed_firm}
+        for self.reader.subject_how, way in ways.items():
+            if found := way():
+                return found
+        self.reader.subject_how = ""
+        return ""
+
+    def firm_of_headline(self) -> str:
+        """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
+        title = self.title()
+        last = re.split(r"\s*[,|:–—]\s+", title)[-1].strip()
+        stated = STATEMENTS.search("\n".join(self.source.lines)[:20_000]) or re.search(
+            r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
+        )
+        own = all(re.match(r"[A-Z&]", word) for word in last.split()) and 1 < len(last.split()) <= 5 and last != title
+        if stated and own and is_thing(last, "") and not is_measure(self.book, last) and not self.reader.periods.labels(last):
+            return self.firm(LEGAL_FORM.sub("", last))
+        speaks = any(re.search(r"\b[Tt]he (?:[Cc]ompany|[Gg]roup|[Ff]irm)(?:[’']s)?\b", one.text) for one in self.source.paragraphs[:12])
+        ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
+        ends += [label.start for label in self.reader.periods.labels(title)]
+        ends += [match.start for name in ("heads_en", "headline_verbs") for match in vocabulary(name).find(title)]
+        words = title[: min(ends, default=0)].split() if speaks and not MARKETS.search(title) else []
+        name = " ".join(words).strip(" ,:–-")
+        fits = name and len(words) <= 4 and all(word[0].isupper() or word in SMALL for word in words) and is_thing(name, "")
+        plain = any(vocabulary(kind).whole(words[0]) for kind in ("openers", "adjectives", "generic_en") if words)
+        return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
+
+    def firm_at_end(self) -> str:
+        """The firm of which the last paragraphs say what it is: "About Norvane", "Norvane AB (publ) is a maker of"."""
+        for text in (one.text.strip(" #*") for one in self.source.paragraphs[-12:]):
+            named = ABOUT_FIRM.match(text)
+            if named and (text in (named[0], f"{named[0]}:") or FORM_OF_FIRM.match(text)):
+                return self.firm(LEGAL_FORM.sub("", next(filter(None, named.groups())).strip(" ,")))
+        return ""
+
+    def is_firm_zh(self, name: str, text: str) -> bool:
+        """Whether a document is about a firm of a Chinese name: the title has it, or the text speaks of "the firm"."""
+        title = self.title()
+        short = re.sub(r"(?:股份有限公司|有限公司|集团|公司)$", "", name)
+        if re.search(r"的|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市", name):  # "全球排名前十的半导体公司" is no firm
+            return False
+        if name.isascii() or text == title or short in title:
+            return True
+        return any(re.search(r"(?<![市限团子母分各家上])公司", one.text.replace(name, "")) for one in self.source.paragraphs[:12])
 
     def country(self) -> str:
         """The one country that the title of a bulletin names, or whose statistics agency the first paragraphs do."""
@@ -515,6 +623,8 @@ class Drafting:
             words = words[1:]
         if words and not words[-1].isascii():  # behind the publisher
             words = words[-1:]
+        while words and vocabulary("determiners").whole(words[-1]) or words and not is_nominal(words[-1]):
+            words = words[:-1]
         name = " ".join(words).strip(" ,:：–-")
         if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
@@ -523,13 +633,15 @@ class Drafting:
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
         lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
+        if city := CITY_ZH.match(lines[0].lstrip("# ")):
+            return self.place(city[1])
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
             before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
             after = OF_PLACE.match(title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             name = name.title() if name.isupper() and len(name) > 3 else name
             name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
-            name = "" if name in tuple("市省区县") else name
+            name = "" if name in tuple("市省区县") else "国家" if name == "中华人民共和国" else name
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
@@ -703,10 +815,13 @@ class Drafting:
             if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
                 self.exclude_text(block, span.start, span.end, reason)
                 return
+        if PAIR_OF_YEARS.fullmatch(span.printed):  # "2013/2012 growth"
+            self.exclude_text(block, span.start, span.end, "period_label")
+            return
         if LONG.fullmatch(span.printed) and OF_PERIOD.match(passage.text[span.end :]):  # "the 13-week and 39-week periods"
             self.exclude_text(block, span.start, span.end, "period_label")
             return
-        if TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
+        if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.exclude_text(block, span.start, span.end, "tolerance")
             return
         item = self.placed(block, span.start, span.end)
@@ -716,6 +831,7 @@ class Drafting:
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
         alone = figures(item.printed, locale=self.locale)
         prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
+        prior = prior or self.is_bracketed_count(passage, span)
         if prior:
             passage.priors |= {span.start}
             unit, mult = self.unit_of(span, span.printed), span.unit_mult
@@ -729,6 +845,13 @@ class Drafting:
         unit = item.value("unit") or self.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def is_bracketed_count(self, passage: Passage, span: Span) -> bool:
+        """Whether a count stands alone in parentheses right behind another: "5,012 (4,870)"."""
+        before, inside = passage.before(span.start), re.match(r"\s*\)", passage.text[span.end :])
+        same = before and passage.filled[before[0]].value("unit") not in ("percent", "percentage_points", "ratio")
+        bare = span.kind in ("count", "quantity") and not span.unit and "," in span.printed
+        return bool(same and bare and inside and re.fullmatch(r"\s*\(", passage.text[before[1] : span.start]))
 
     def without_unit(self, item: Item, passage: Passage, span: Span) -> str:
         """ "ratio" for a number with decimals and no scale where the clause names a metric that is one: it counts nothing."""
@@ -796,11 +919,8 @@ class Drafting:
             return unit.ids[0]
         before = passage.text[passage.sentence(span.start)[0] : span.start]
         number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
-        listed = (
-            number
-            and self.book.names["units"].find(number[1])
-            or self.book.names["units"].find(re.split(r"[.,;:()，。；（）]", after)[0][:40])
-        )
+        things = re.split(rf"[.,;:()，。；（）]|\b(?={NO_THING.pattern})", after, flags=re.IGNORECASE)[0][:40]
+        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(things)
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
@@ -1006,13 +1126,34 @@ class Drafting:
         self.sections.append(row)
         self.reader.heading = title
         periods = self.reader.periods
-        labels = [one for one in periods.labels(block.text) if (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
-        self.reader.intro = labels[0] if len(labels) == 1 else None
-        self.reader.intro_line = line
+        labels = [self.reader.resolved(one) for one in periods.labels(block.text)]
+        labels = [one for one in labels if one and (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
+        self.reader.intro = self.reader.heading_period = labels[0] if len(labels) == 1 else None
+        self.reader.intro_line = self.reader.heading_line = line
+        self.reader.heading_firm = self.firm(name) if self.has_sections_of_firms() and (name := self.firm_of_heading(title)) else ""
+        named = self.book.names["subjects"].whole(re.sub(r"^\W*(?:#|No\.?\s*)?\d{1,2}\W+", "", title))  # "5. Apple"
         found = self.book.names["subjects"].find(title)
-        found = [match for match in found if not set(match.ids) <= self.reader.newcomers]  # a title names publishers too
+        found = [one for one in found if one.ids == named or not set(one.ids) <= self.reader.newcomers]  # a title names publishers too
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()
+
+    def has_sections_of_firms(self) -> bool:
+        """Whether the document is on several firms, each in a section of its own."""
+        names = {
+            self.firm_of_heading(one.text.lstrip("# ")) for one in self.source.paragraphs[1:] if one.is_heading and len(one.text) < 100
+        }
+        return len(names - {""}) > 1
+
+    def firm_of_heading(self, title: str) -> str:
+        """The name that a heading has, where it has else periods and asides alone: "Norvane Q2 FY26 (consolidated)"."""
+        periods = self.reader.periods.labels(title)
+        rest = title
+        for label in reversed(periods):
+            rest = f"{rest[: label.start]} {rest[label.end :]}"
+        name = re.sub(r"\([^()]*\)|\bresults\b|[:|–—-]\s*$", " ", rest, flags=re.IGNORECASE).strip(" :|,–—-")
+        words = name.split()
+        fits = 1 <= len(words) <= 5 and all(re.match(r"[A-Z&\d\u4e00-\u9fff]", word) for word in words)
+        return name if fits and periods and is_thing(name, "") and not is_measure(self.book, name) else ""
 
     def close_sections(self) -> None:
         """Every line belongs to a section; lines before the first heading to one of the title."""
@@ -1035,6 +1176,12 @@ class Drafting:
                 elif item:
                     item.why = "nothing says what this number is"
 
+    def way(self, item: Item, name: str, how: str) -> str:
+        """How a cell was found, as the table of trust names it: of the subject of the document, also what says who that is."""
+        if name != "subject_id" or how != "document":
+            return how
+        return f"{how}: {self.reader.subject_how}" + (", table" if item.table_id else "")
+
     def finish(self, item: Item) -> None:
         """Headings are marked, scopes of first lines too; then the state follows from the cells."""
         if item.state == "excluded":
@@ -1053,10 +1200,20 @@ class Drafting:
         period, labels = item.cells["period_id"], self.reader.periods.labels(self.source.lines[item.line - 1])
         if not period.value and period.sure == "unsure" and labels and not self.book.is_property(item.value("unit")):
             period.sure = "open"  # the line names a period, and nothing says that it is none of this figure
+        for name, cell in item.cells.items():
+            if cell.sure == "sure" and cell.value and not is_trusted(name, self.way(item, name, cell.how)):
+                cell.sure = "unsure"
         first = {section["first_line"] for section in self.sections}
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
         item.judge()
+
+
+def is_measure(book: Book, name: str) -> bool:
+    """Whether a name says what is measured or when, or words that headings have of any firm."""
+    kinds = ("heads_en", "generic_en", "openers", "adjectives", "sectors", "corporate", "headings")
+    plain = [word for word in name.split() if any(vocabulary(kind).whole(word) for kind in kinds)]
+    return bool(book.names["metrics"].find(name)) or 2 * len(plain) > len(name.split())
 
 
 def days_between(row: dict[str, str]) -> int:

@@ -6,9 +6,10 @@ import re
 
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import COLON, Phrases, Said
+from claimhouse.draft.phrases import COLON, Phrases, Said, is_nominal
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import MARKET, NEAR
+from claimhouse.draft.sentences import AGAINST as COMPARED_WITH
+from claimhouse.draft.sentences import LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
@@ -23,6 +24,16 @@ OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  #
 AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than)\s+(?:the|its|their|that|a|an|in|last)\b", re.IGNORECASE)
 VAGUE = re.compile(
     r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE
+)
+DIRECT = re.compile(  # between a metric and its figure; other words may make another of it: "cash provided by operations was"
+    r"\W*(?:(?:for|in|during|of|at|to|by|was|were|is|are|totall?ed|reached|amounted|came|increased|decreased|rose|fell|grew|declined|improved"
+    r"|climbed|dropped|jumped|stood|about|approximately|nearly|over|more|than|the|an?|its|up|down|and|record|high|low)\W+)*"
+    r"|\W*[\u3400-\u9fff]{0,6}\W*",
+    re.IGNORECASE,
+)
+OF_BASE = re.compile(  # words that make another metric of the name behind them
+    r"\w-$|\b(?:adjusted|underlying|core|normali[sz]ed|recurring|comparable|before|after|excluding|ex|and|or|per|from|on|of|by)[\s-]+(?:the\s+|its\s+|net\s+)?$",
+    re.IGNORECASE,
 )
 TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|upgrad\w+|moved|went|higher|lower|.*[至到]", re.IGNORECASE)
 STEP = re.compile(
@@ -53,6 +64,10 @@ class Measures(Phrases):
             item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
             return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
+        if same := self.of_same(start, end, unit, change):
+            item.put("metric_id", same, "restated", False)
+            item.candidates["metric_id"] = [same]
+            return
         if change is None and percent and re.match(r"[+−–-]", self.text[start:end]) and not self.reader.is_covered:
             change = "any"
         ranked = []
@@ -75,7 +90,13 @@ class Measures(Phrases):
                     options.append((found, "sentence" if outside else "clause"))
                     between = self.undated(min(match.end, end), max(start, match.start))
                     inside = start <= match.start < end  # "300 parameters" may be of anything
-                    if len(between) <= NEAR and not inside and not re.search(r"\d|[.;。；]\s", between):
+                    if (
+                        len(between) <= NEAR
+                        and not inside
+                        and DIRECT.fullmatch(between)
+                        and ("metrics", found) not in book.whys
+                        and not OF_BASE.search(self.text[: match.start])
+                    ):
                         beside.add(found)
         said = self.said(start, end)
         for match in self.reader.book.names["metrics"].find(said.measure):  # what the phrase of the figure names comes first
@@ -138,6 +159,7 @@ class Measures(Phrases):
         like = any(how == "like" for _, how in options)
         if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
             named = ""  # "cash and bank balances of": the first names it
+        grown = grown or percent and re.match(r"[+−–-]", self.text[start:end]) is not None and change is not None
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             if self.is_step(start, end, unit):
                 item.put(
@@ -152,6 +174,8 @@ class Measures(Phrases):
         if not options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= sentence[0]]):
                 options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]
+        if not options and not named and (last := self.last_of(unit, change)):
+            options = [(last, "antecedent")]
         kind = book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
         if (
             not named
@@ -190,6 +214,59 @@ class Measures(Phrases):
                 item.put("unit", "count", "register", False)  # "10.6 million units" of registrations
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
+        """The metric of a figure that says more of the one before: its change, what it is compared with, the level that a change led to."""
+        book, percent = self.reader.book, unit in ("percent", "percentage_points")
+        other = self.follows(start, COMPARED_WITH) or (self.is_compared(start) and self.compared_plainly(start))
+        if other and other.value("unit") == unit:
+            return other.value("metric_id")
+        moved = self.follows(start, LEVEL_BEHIND)
+        step = {"percent": not percent, "percentage_points": unit == "percent"}.get(moved.value("unit"), False) if moved and unit else False
+        if step:
+            return self.base_of(moved.value("metric_id"), unit)
+        whole = self.restated(start, end) if percent else None
+        metric = whole.value("metric_id") if whole else ""
+        if not metric or whole.value("unit") in ("percent", "percentage_points") and unit == "percentage_points":
+            return ""
+        if book.rows["metrics"][metric].get("is_signed") == "yes" and whole.value("unit") == "percent":
+            return metric if self.said(start, end).grown and not self.said(start, end).text else ""
+        metric = book.rows["metrics"][metric].get("growth_of_metric_id") or metric  # "162 fewer, or 1.2%": both of the level
+        return change_of(book, metric, change or "any", unit) if not whole.value("unit").startswith("percent") else ""
+
+    def compared_plainly(self, start: int) -> Item | None:
+        """The figure before one that it is compared with, where what stands between names no metric: "rose by 2%, after a rise of 1%"."""
+        last = self.before(start)
+        named = last and any(
+            last[1] <= match.start < start
+            for match in (*self.metrics, *vocabulary("heads_en").find(self.text[:start]))
+            if match.start >= last[1]
+        )
+        return self.filled[last[0]] if last and not named and start - last[1] < 2 * NEAR else None
+
+    def base_of(self, growth: str, unit: str) -> str:
+        """The metric of which one is the growth, where it has figures of the unit; proposed where the growth was; empty else."""
+        book = self.reader.book
+        row = book.rows["metrics"].get(growth, {})
+        named = re.match(r"(?:Growth|Change) of (.+)", row.get("name", ""))
+        if not row.get("growth_of_metric_id") and named and ("metrics", growth) in book.ids:
+            kind = "currency" if unit in book.currencies else unit
+            name = named[1][0].upper() + named[1][1:]
+            new = {"name": name, "definition": f"As the document calls it: {named[1]}", "unit": kind, "additive": "no"}
+            new["quantity_kind"] = {"currency": "money", "percent": "percent", "ratio": "ratio"}.get(kind, "count")
+            row["growth_of_metric_id"] = book.propose("metrics", new, "what has a growth", exact=True)
+            row["growth_over"] = row.get("growth_over") or "year_ago"
+        base = row.get("growth_of_metric_id", "")
+        return base if base and book.fits(base, unit) else ""
+
+    def last_of(self, unit: str, change: str | None) -> str:
+        """The metric of the last figure of the paragraph in the same unit that was as much, or as little, a change."""
+        signed = self.reader.book.rows["metrics"]
+        for other in reversed(self.filled.values()):
+            metric = other.value("metric_id")
+            if metric and other.value("unit") == unit != "" and (signed[metric].get("is_signed") == "yes") == (change is not None):
+                return metric
+        return ""
 
     def goes_on(self, said: Said, unit: str, change: str | None) -> str:
         """The growth that the paragraph, else the one before, spoke of last, for "capital goods rose by 0.7%" and "Portugal (+6.8%)"."""
@@ -237,6 +314,8 @@ class Measures(Phrases):
         printed = self.text[start:end]
         if re.search(r"\bby\b", printed) or any(match.start == 0 for match in vocabulary("changes").find(printed)):
             return not re.search(r"\bto\b", printed)
+        if re.search(r"\b(?:lower|higher|more|less|fewer)$", printed) and re.match(r"\s+than\b", self.text[end:]):
+            return True  # "$92 million lower than a year before"
         before = self.text[max(0, start - 40) : start]
         if self.said(start, end).grown and re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", before):
             return True  # "reduced debt by $2 million"
@@ -339,7 +418,7 @@ class Measures(Phrases):
             if match.start == 0:
                 words = words[match.end :]
                 break
-        words = re.sub(r"^(?:全省|全市|全国|全球|公司|集团|累计|其中)", "", words)
+        words = re.sub(r"^(?:全省|全市|全国|全球|全区|全县|公司|集团|累计|其中|实现|完成|达到)+", "", words)
         heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
         return self.as_name(words if heads or len(words) <= 8 else ""), grown
 
@@ -351,6 +430,8 @@ class Measures(Phrases):
             rest = rest[: match.start] + rest[match.end :]
         if not re.search(r"[^\W\d]", rest):  # "year-on-year increase", "quarterly growth"
             return ""
+        if re.match(r"由于|因此|因为|尽管|虽然|使(?!用)|和|与|及|在内|的|了|家公司|比上|比去|同期|其中的", words):
+            return ""
         words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "metrics", "geographies"))
@@ -358,6 +439,7 @@ class Measures(Phrases):
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
         known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
+        known = known or words.isascii() and not is_nominal(words)
         return words if is_name and not known and len(words.split()) <= 8 and not vocabulary("changes").whole(words) else ""
 
     def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
@@ -392,7 +474,7 @@ class Measures(Phrases):
         first = self.text.rfind(name, 0, start)
         called = name
         kind = "currency" if unit in book.currencies else unit
-        if grown and unit in ("percent", "percentage_points"):
+        if grown and unit in ("percent", "percentage_points") and not re.search(r"(?:growth|change|增长|增速|增幅)$", name, re.IGNORECASE):
             word = "Growth" if unit == "percent" else "Change"
             name = f"{word} of {name if name[:2].isupper() else name[0].lower() + name[1:]}"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}

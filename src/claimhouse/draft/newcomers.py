@@ -36,16 +36,18 @@ SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\b
 ACTS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
 )
-VERB = re.compile(  # what a firm does that is named there
-    r"\s+(?:(?:also|still|again)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
-    r"|announced|expects|delivered|achieved|gained|lost|grew|rose|fell|surged|jumped|declined|sold|earned|came|climbed|slipped|dropped|topped)\b"
+VERB = re.compile(  # what a firm does that is named there: "HP, the number one vendor, shipped"
+    r"(?:,\s+(?:an?|the|which|who|with|now|also|its|still)\b[^,.;:]{2,60},)?\s+(?:(?:also|still|again)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
+    r"|announced|expects|delivered|achieved|gained|lost|grew|rose|fell|surged|jumped|declined|sold|earned|came|climbed|slipped|dropped|topped"
+    r"|rounded|placed|finished|completed|occupied|claimed|secured|commanded|controlled|accounted|represented|dipped|soared)\b"
 )
 FOLLOWED = re.compile(r"\b(?:followed by|ahead of|overtaking|overtook|behind)\s+$", re.IGNORECASE)
 LISTED = re.compile(
     r"[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+)+,?\s+and\s+[A-Z][\w&-]+|[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+){2,}|[A-Z][\w&-]+\s+and\s+[A-Z][\w&-]+"
 )
 ACRONYM = re.compile(r"(?!(?:PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|PPI)\b)[A-Z]{2,3}")
-NO_FIRM = re.compile(  # newswires, offices of people
+NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
+    r"[a-z]{3} (?:thousand|million|billion|trillion)s?|"
     r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
     r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*"
     r"|(?:.*\s)?(?:index|rate|ratio|report|release|outlook|survey|snapshot|margin|income|profit|tax|expenses?|development|statements?|selling"
@@ -58,13 +60,15 @@ DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
 SKIPPED_ZH = re.compile(
-    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|第[一二三四]季|连续|[两三四五]年|国家$)"
+    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$)"
 )
 WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月|今年|去年|全年|全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
 GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
     r"公司|本公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济"
 )
 PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
+AGENT_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,8}?)以\s*\d")
+PART_OF_YEAR_ZH = re.compile(r"[上下]半年|[一二三四]季度|前三季度|全年")
 FIRM_ZH = re.compile(
     r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
 )
@@ -208,8 +212,11 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
     found: Counter = Counter()
     for text in texts:
         for clause in CLAUSES_ZH.findall(text):
-            clause = clause.strip()
-            if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}以", clause):
+            clause = clause.strip(" -·•*#")
+            if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}[以\u4e00-\u9fff]", clause):
+                continue
+            if agent := AGENT_ZH.match(clause):  # "比亚迪以3712亿元"
+                found[agent[1]] += is_name_zh(book, agent[1])
                 continue
             ends = [match.start for match in vocabulary("verbs_zh").find(clause) if match.start > 1 or clause[match.start] != "为"]  # 华为
             ends += [match.start for match in book.names["metrics"].find(clause)]
@@ -220,6 +227,8 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
             ]
             ends += heads
             ends += [match.start() for match in re.finditer(r"\d", clause)]
+            ends += [span.start for span in periods(clause) if span.start > 1]  # "南方精工上半年"
+            ends += [match.start() for match in PART_OF_YEAR_ZH.finditer(clause) if match.start() > 1]
             opening = clause[: min(ends)].strip() if ends else ""
             for name in re.split(r"[和与及]", opening) if "分别" in clause else [opening]:  # else "信息安全产品和服务" is one
                 name = WHOLE_ZH.sub("", name.removesuffix("以"))

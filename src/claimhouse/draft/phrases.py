@@ -44,6 +44,7 @@ EMPTY = re.compile(rf"(?:(?:{of('whole')})\s+)*(?:{of('empty')})", re.IGNORECASE
 CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
     rf"(?:\s+(?:(?:{of('manner')})\s+){{0,2}}?(?:{of('move')}))?\s+in\s+{TAIL}"
 )
+COUNTED = re.compile(rf"\s+((?:[A-Za-z][\w&’'-]*\s+){{0,3}}[A-Za-z][\w&’'-]*?){UNTIL}")
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
@@ -74,6 +75,41 @@ class Said:
     listed: bool = False
 
 
+NO_FIRST = re.compile(rf"(?:{of('no first word')}|{of('opening')}|{of('pronoun')})(?![\w-])", re.IGNORECASE)  # of no name of a thing
+NO_LAST = re.compile(
+    rf".*(?<![\w-])(?:{of('link')}|an?|the|its|their|our|not|alone|only|also|both|who|which|that|even|still|now|more|less|about)",
+    re.IGNORECASE,
+)
+QUALITY = re.compile(
+    r"(?!metal|coal|oil|retail|capital|hospital|rental|music|plastic|traffic|public)[a-z]+(?:al|ive|ous|ic|ful|less|able|ible|est|ed|ing|ary|ory)"
+)
+
+
+PERIOD_WORD = re.compile(r"(?:FY|[HQ]\d|\dQ|YTD|LTM|TTM|[A-Z]{3} (?:million|billion|thousand)s?)\b", re.IGNORECASE)
+
+
+def is_nominal(name: str) -> bool:
+    """Whether a phrase begins and ends with a word with which names do."""
+    opens = NO_FIRST.match(name)
+    return not (opens and not opens[0].isupper()) and not NO_LAST.fullmatch(name)  # "IT services" begin with no pronoun
+
+
+def is_thing(name: str, text: str) -> bool:
+    """Whether a phrase may name a thing: it begins and ends with a word that names do, and is no quality alone, as "industrial", which the
+    text writes in small letters."""
+    words = name.split()
+    if (
+        not words
+        or PERIOD_WORD.match(name)
+        or not is_nominal(name)
+        or not re.fullmatch(r"\w.*[\w)’']", name)
+        or name.count("(") != name.count(")")
+    ):
+        return False
+    small = name[0].lower() + name[1:]
+    return not (len(words) == 1 and QUALITY.fullmatch(small) and (small in text or name not in text))
+
+
 class Phrases(Sentences):
     """Finds the noun phrases of figures."""
 
@@ -81,8 +117,10 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            ways = (self.changed_in, self.before_verb, self.amount_of, self.item)
-            ways = ways[:2] if self.reader.is_covered else ways  # there the names of the registers say more than loose phrases
+            ways = (self.changed_in, self.counted_thing, self.before_verb, self.amount_of, self.item)
+            ways = (
+                (self.changed_in, self.before_verb) if self.reader.is_covered else ways
+            )  # there the names of the registers say more than loose phrases
             if self.above and not re.search(r"[A-Za-z]{2}", self.text[:start] + self.text[end:]):  # a figure alone below its label
                 ways = (lambda *_: self.analysed(LABEL_UNIT.sub("", self.above), False),)
             self.phrases[start] = Said() if chinese else next(filter(None, (way(start, end) for way in ways)), Said())
@@ -95,6 +133,14 @@ class Phrases(Sentences):
         if found and (noun or MOVES.search(self.text[end : found.start(1)].rstrip().removesuffix("in").rstrip())):
             return self.governed(found, True)
         return None
+
+    def counted_thing(self, start: int, end: int) -> Said | None:
+        """ "61.7 million PC shipments", "3.1 million jobs": what a count counts, where its last word says what is measured."""
+        found = COUNTED.match(self.text, end)
+        if not found or not re.search(r"\d|illion|thousand", self.text[start:end]) or re.search(r"[%$€£¥]|percent", self.text[start:end]):
+            return None
+        said = self.analysed(found[1], False)
+        return replace(said, behind=True) if said and said.measure and re.search(r"s$", said.measure) else None
 
     def amount_of(self, start: int, end: int) -> Said | None:
         """ "$42 million in dividends", "$1.2 billion of debt"."""
@@ -210,7 +256,7 @@ class Phrases(Sentences):
         piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
         for label in reversed(self.reader.periods.labels(piece)):
             piece = f"{piece[: label.start]} {piece[label.end :]}"
-        words = re.sub(r"\s+", " ", piece.strip(" -–—•*#\"“”'‘’")).split()
+        words = re.sub(r"\s+", " ", piece.strip(" -–—•·▪●◦*#\"“”'‘’(")).split()
         while words and words[0].lower().strip(",") in DETERMINERS:
             words = words[1:]
         while words and words[-1].lower() in LINKS:

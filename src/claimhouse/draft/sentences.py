@@ -20,8 +20,8 @@ MARKET = re.compile(
     re.IGNORECASE,
 )
 DECLINE = re.compile(
-    r"\s+(?:(?:annual|yearly|quarterly|monthly|sequential|year-over-year|year-on-year|quarter-over-quarter|quarter-on-quarter|further|sharp)"
-    r"\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction)\b",
+    r"\s+(?:(?:annual|yearly|quarterly|monthly|sequential|year-over-year|year-on-year|quarter-over-quarter|quarter-on-quarter|further|sharp"
+    r"|yoy|qoq|y-o-y|q-o-q|y/y|q/q)\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction|dip|slump|slide|plunge)\b",
     re.IGNORECASE,
 )
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
@@ -42,6 +42,26 @@ COMPARABLE = re.compile(
 )
 AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
     r"\b(?:after|following)(?:\s+an?)?(?:\s+(?:\w+ing|rise|fall|drop|gain|increase|decrease|decline))?(?:\s+(?:of|by))?$", re.IGNORECASE
+)
+MOVE = (
+    r"up|down|increase|decrease|decline|gain|rise|drop|fall|growth|reduction|improvement|change|growing|rising|falling|declining|increasing"
+    r"|decreasing|higher|lower|jump|surge|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高"
+)
+RESTATES = re.compile(  # from a figure to one that says more of it: ", an increase of", ", or", " (", "，同比"
+    r"\s*[,，、]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
+    r"(?:[(（]\s*)?(?:(?:an?|the)\s+)?(?:(?-i:[a-z][a-z-]*)\s+){0,2}?(?:同比|环比|较上年同期|比上年同期|比上年|较上年)?"
+    rf"(?:(?:{MOVE})\s*)?(?:(?:of|by)\s+)?(?:(?:about|around|approximately|nearly|almost|some|over|more\s+than)\s+)?",
+    re.IGNORECASE,
+)
+SAYS_MOVE = re.compile(rf"(?<![A-Za-z])(?:{MOVE}|同比|环比)(?![A-Za-z])|^\s*[+−]", re.IGNORECASE)
+MOVE_BEHIND = re.compile(rf"\s+(?:[\w-]+\s+)?(?:{MOVE})\b", re.IGNORECASE)
+AGAINST = re.compile(  # from a figure to the one that it is compared with
+    r"\s*[,(]?\s*(?:(?:up|down)\s+from|(?:as\s+)?(?:compared|against)\s*(?:with|to)?|versus|vs\.?|from)\s+(?:(?:an?|the|about|approximately)\s+)*",
+    re.IGNORECASE,
+)
+LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% at", "rose 3% to"
+    r"\s*,?\s*(?:at|to|to\s+reach|reaching|and\s+reached|and\s+stood\s+at|to\s+a\s+record|，?\s*达到?|，?\s*至)\s*(?:(?:an?|the|about|approximately|nearly|over|more\s+than)\s+)*",
+    re.IGNORECASE,
 )
 IN_PLACE = re.compile(
     r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:the\s+)?[A-Z][^.;:()\d]{1,40}(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
@@ -153,6 +173,32 @@ class Sentences:
         """Where the parentheses begin that hold a place; -1 outside of any."""
         left = max(self.text.rfind("(", 0, at), self.text.rfind("（", 0, at))
         return left if left >= 0 and not re.search(r"[)）]", self.text[left:at]) else -1
+
+    def before(self, start: int) -> tuple[int, int] | None:
+        """The characters of the figure right before a place in its sentence, where it was drafted."""
+        first, _ = self.sentence(start)
+        return max((one for one in self.figures if first <= one[0] and one[1] <= start and one[0] in self.filled), default=None)
+
+    def restated(self, start: int, end: int) -> Item | None:
+        """The figure of which this one says more: "$5 million, an increase of 3%", "$269 million compared to $248 million, up 8%"."""
+        last = self.before(start)
+        if last is None:
+            return None
+        between, own = self.text[last[1] : start], self.text[start:end]
+        words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
+        moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])
+        if words or not moves or not RESTATES.fullmatch(between):
+            return None
+        if any(last[1] <= one.start < start for one in (*self.labels, *self.metrics, *self.subjects) if one.end <= start):
+            return None
+        while last and (self.follows(last[0], AGAINST) or last[0] in self.priors):  # past what the figure is compared with
+            last = self.before(last[0])
+        return self.filled[last[0]] if last else None
+
+    def follows(self, start: int, pattern: re.Pattern) -> Item | None:
+        """The figure right before this one, where nothing but the words of a pattern stands between."""
+        last = self.before(start)
+        return self.filled[last[0]] if last and pattern.fullmatch(self.text[last[1] : start]) else None
 
     figures: list[tuple[int, int]] = []  # characters of the figures in it
     last: Item | None = None  # the figure before in it, and where it begins

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.phrases import Phrases, Said, is_thing
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import MARKET, NEAR
+from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
@@ -28,7 +29,14 @@ PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:th
 DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
     r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
 )
+LIST_GAP = re.compile(r"\s*(?:,|、|，|;)?\s*(?:and|和|及|与|or)?\s*", re.IGNORECASE)
+THING_IN_LIST = re.compile(
+    r"(?:^|[,;:]\s+|\b(?:and|or|for|of|both|to|by|in|the|on|especially|notably)\s+)((?!and\b|or\b)[a-z][\w’'-]*(?:\s+(?!and\b|or\b|for\b|of\b)[a-z][\w’'-]*){0,3})"
+    r"\s*\((?:[+−–-]|up\s|down\s)?\s*$"
+)
+SALES = re.compile(r"(?:net\s+)?(?:sales|revenues?)|turnover", re.IGNORECASE)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
+IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|globally|in aggregate|合计|总计|整体)\b", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
 
@@ -66,6 +74,8 @@ class Subjects(Phrases):
         found, kind = BRACKETED.search(before), "company"
         if found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"
             pass
+        elif unit == "percent" and self.names_parts() and (found := THING_IN_LIST.search(before)):  # "heating oil (-13.4%)"
+            kind = "segment"
         elif unit == "percent" and self.shares:
             found, kind = SHARER.search(self.text[clause[0] : start]), "segment"
         elif not self.reader.subject:
@@ -76,7 +86,14 @@ class Subjects(Phrases):
         ):
             words = words[1:]
         name = " ".join(words)
-        if len(name) < 2 or book.names["metrics"].find(name) or self.reader.periods.labels(name) or vocabulary("pronouns").whole(name):
+        if (
+            len(name) < 2
+            or name.isascii()
+            and not is_thing(name, self.text)
+            or book.names["metrics"].find(name)
+            or self.reader.periods.labels(name)
+            or vocabulary("pronouns").whole(name)
+        ):
             return ""
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
         return (book.names["subjects"].whole(name) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
@@ -85,7 +102,7 @@ class Subjects(Phrases):
         """The subject that the phrase of a figure names, known or proposed: "IT services will rise 5%", "spending on devices". A known name
         that is only a part of it is another thing, but for a firm's."""
         book, said = self.reader.book, self.said(start, end)
-        name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start)
+        name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start) or self.seller(said)
         if (
             not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name
         ):  # "food prices" of a country
@@ -93,6 +110,8 @@ class Subjects(Phrases):
         known = book.names["subjects"].whole(name)
         if known:
             return known[0]
+        if name.isascii() and name != self.part_of_firm(start) and not is_thing(name, self.text):
+            return ""
         inside = [match for match in near if self.text[match.start : match.end] in name]
         if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
             return ""
@@ -107,6 +126,20 @@ class Subjects(Phrases):
         """The division that the clause of a figure begins with: "while the medical division declined by 2%"."""
         found = DIVISION.search(self.text[self.sentence(start)[0] : start]) if self.reader.subject and not self.is_of_country() else None
         return found[1].strip() if found and not vocabulary("generic_en").whole(found[1].split()[-1]) else ""
+
+    def seller(self, said: Said) -> str:
+        """The line of business of a firm whose sales a phrase that begins a sentence names: "Floor covering net sales decreased"."""
+        is_line = SALES.fullmatch(said.measure) and said.part[:1].isupper() and not said.behind and said.text.startswith(said.part)
+        own = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
+        words = said.part.split()
+        if not is_line or self.is_of_country() or not self.reader.subject or len(words) > 6 or own and words[0] in own.split():
+            return ""
+        plain = any(
+            vocabulary(kind).whole(word)
+            for kind in ("adjectives", "openers", "generic_en", "of_measure", "sectors")
+            for word in (words[0], said.part)
+        )
+        return "" if plain or self.reader.periods.labels(said.part) else said.part
 
     def names_part(self, start: int, end: int) -> bool:
         """Whether the phrase of a figure names something that may be a part of the subject of the document."""
@@ -124,7 +157,7 @@ class Subjects(Phrases):
         first, last = self.sentence(start)
         mark = next((match for match in RESPECTIVELY.finditer(self.text, first, last)), None)
         if mark is None:
-            return []
+            return self.in_list(start, names)
         english = mark[0].isascii()
         inside = [at for at, _ in self.figures if first <= at < last and (at < mark.start() if english else at > mark.start())]
         if start not in inside:
@@ -137,6 +170,25 @@ class Subjects(Phrases):
         if start not in inside or len(before) < len(inside) or len(inside) < 2:
             return []
         return list(before[-len(inside) :][inside.index(start)].ids)
+
+    def in_list(self, start: int, names: list[Match]) -> list[str]:
+        """The name at the place of a figure in a list of as many figures as names: "A, B and C came next with 10%, 9%, and 7%"."""
+        first, last = self.sentence(start)
+        run = [one for one in self.figures if first <= one[0] < last]
+        at = next((place for place, one in enumerate(run) if one[0] == start), None)
+        if at is None:
+            return []
+        begin = at
+        while begin > 0 and LIST_GAP.fullmatch(self.text[run[begin - 1][1] : run[begin][0]]):
+            begin -= 1
+        end = at
+        while end + 1 < len(run) and LIST_GAP.fullmatch(self.text[run[end][1] : run[end + 1][0]]):
+            end += 1
+        count = end - begin + 1
+        before = [match for match in names if match.end <= run[begin][0]]
+        listed = before[-count:]
+        alike = all(LIST_GAP.fullmatch(self.text[one.end : other.start]) for one, other in pairwise(listed))
+        return list(listed[at - begin].ids) if count > 1 and len(listed) == count and alike else []
 
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
@@ -177,6 +229,11 @@ class Subjects(Phrases):
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
         book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
+        same_thing = self.restated(start, end) or self.follows(start, AGAINST) or self.follows(start, LEVEL_BEHIND)
+        if same_thing and same_thing.value("subject_id"):
+            item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
+            item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
+            return
         likely = [
             match
             for match in self.subjects
@@ -225,10 +282,12 @@ class Subjects(Phrases):
             ("clause", [] if same else [id for match in after for id in match.ids]),
             ("sentence", [id for match in same for id in match.ids]),
             ("antecedent", [] if same else spoken[:1]),
+            ("heading", [reader.heading_firm] if reader.heading_firm else []),
             ("document", own if pronoun or not self.subjects or self.is_of_country() else []),
             ("like", wider[:1]),
             ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
             ("document", reader.total if not same and not later else []),
+            ("document", [reader.theme] if reader.theme and not same and not near and IN_ALL.match(self.words(sentence)) else []),
             ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
             (
@@ -302,6 +361,8 @@ class Subjects(Phrases):
                 continue
             name = " ".join(words)
             book = self.reader.book
+            if not is_thing(name, ""):
+                continue
             if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
                 continue
             if (

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
+from claimhouse.documents.periods import MONTHS
 from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, scale_of
 from claimhouse.documents.tables import TableRows
-from claimhouse.draft.calendar import Label, meant
+from claimhouse.draft.calendar import SLACK, Label, meant, same_day
 from claimhouse.draft.cells import (
     MARGINS,
     MINOR_POWER,
@@ -32,6 +33,7 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 from claimhouse.grammar import figures
+from claimhouse.grammar.periods import month_end
 
 if TYPE_CHECKING:
     from claimhouse.draft.drafting import Drafting
@@ -40,6 +42,7 @@ TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
+NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
@@ -98,6 +101,12 @@ MONEY_BEHIND = re.compile(
 AT_END = re.compile(
     r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE
 )
+MONTH_OF_YEAR = re.compile(rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?[\s-](\d\d)", re.IGNORECASE)
+LENGTHS = (  # of periods that the caption of a table names, in months
+    (re.compile(r"\b(?:full[\s-]?year|annual|years?\s+end)", re.IGNORECASE), 12),
+    (re.compile(r"\bhalf|interim|six months|\bH[12]\b", re.IGNORECASE), 6),
+    (re.compile(r"\bquarter|three months|\bQ[1-4]\b", re.IGNORECASE), 3),
+)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
@@ -133,12 +142,31 @@ class TableDraft:
         before = draft.last_table
         if before and not above and not any(scale.mult for scale in self.rows.above):  # goes on from the table right before it
             self.rows.above, self.rows.currency = before.rows.above, self.rows.currency or before.rows.currency
+        if not any(scale.mult for scale in self.rows.above):  # "The billings in billions of U.S. dollars are as follows:"
+            stated = [scale_of(one.text) for one in above[:2] if one.text.rstrip().endswith((":", "："))]
+            self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
+            self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in draft.book.currencies), None)
         draft.last_table = self
         self.calendar_year = not draft.reader.periods.has_own_year
         self.deducts = False  # whether the table prints costs in parentheses
         self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
 
+    def months_of_years(self) -> dict[str, tuple[date, date]]:
+        """The days of headings as "Dec 08", "Dec 09", which are months of years: as long as the caption says, "Full year", "Half 1"."""
+        found = {cell.text: match for cell in self.table.cells if (match := MONTH_OF_YEAR.fullmatch(cell.text))}
+        years = sorted({int(match[2]) for match in found.values()})
+        if len(years) < 2 or years != list(range(years[0], years[-1] + 1)):
+            return {}
+        near = " ".join([self.table.caption or "", *self.rows.reading.titles, *(one.text for one in self.above[:1])])
+        length = next((months for pattern, months in LENGTHS if pattern.search(near)), 1)
+        ends = {
+            text: month_end(2000 + int(match[2]), next(number for name, number in MONTHS.items() if name.startswith(match[1].lower()[:3])))
+            for text, match in found.items()
+        }
+        return {text: (same_day(end, -length) + timedelta(days=1), end) for text, end in ends.items()}
+
     def run(self) -> None:
+        self.months = self.months_of_years()
         self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.look_at_texts()
@@ -362,7 +390,9 @@ class TableDraft:
         own = self.book.rows["metrics"][metric]["unit"]
         if own == "currency":
             sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
-            item.put("unit", self.reader.currency or "XXX", "document" if self.reader.currency else "default", sure)
+            named = "GBP" if re.search(r"\b(?:pence|p)\b", figure.row_label, re.IGNORECASE) else ""
+            currency = self.reader.currency or named
+            item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
 
@@ -480,6 +510,7 @@ class TableDraft:
         index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
         kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
+        label = NOTE_BEHIND.sub("", label)
         for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
@@ -717,7 +748,7 @@ class TableDraft:
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
                     break
-            days = days or self.day_of_year(label) or self.shifted(label)
+            days = days or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
             if days and self.is_change(figure):
                 days = later_of_two(days)
             place = self.where(text, figure)
@@ -735,6 +766,18 @@ class TableDraft:
             self.as_latest(item, latest)
             return
         self.period_above(item)
+
+    def in_year_of_group(self, label: Label, figure: Figure) -> tuple[date, date] | None:
+        """The days of "Quarter ended June 30" in the year that the rows stand below: "Fiscal 2019"."""
+        for text in reversed(figure.groups):
+            year = self.one_label(text)
+            if label.shift or not (year and year.days and (year.days[1] - year.days[0]).days > 300):
+                continue
+            days = self.reader.periods.nearest(label, year.days)
+            for moved in (days, days and tuple(same_day(day, -12) for day in days)):
+                if moved and year.days[0] - SLACK <= moved[0] and moved[1] <= year.days[1] + SLACK:
+                    return moved
+        return None
 
     def as_latest(self, item: Item, latest: Item) -> None:
         for name in ("period_id", "period_printed", "period_line"):
@@ -763,6 +806,8 @@ class TableDraft:
 
     def one_label(self, text: str) -> Label | None:
         labels = self.reader.periods.labels(text) if text else []
+        if text in self.months:
+            return Label(0, len(text), text, self.months[text])
         main = self.reader.period.days if self.reader.period else None
         changes = text and vocabulary("changes").find(text)
         found = vocabulary("headings", "meaning").find(text) if text and main and self.calendar_year else []
@@ -823,6 +868,8 @@ class TableDraft:
         text = self.source.lines[line - 1][start:end]
         if not re.search(r"\d", text):
             return
+        if note := NOTE_BEHIND.search(text):
+            self.draft.exclude(line, start + note.start(), end, "footnote")
         if is_year(text):
             self.draft.exclude(line, start, end, "period_label")
             return
@@ -922,7 +969,12 @@ def divided(title: str) -> str:
     """What a title divides among the rows: "Table 2: Employment by industry (thousands)", "主要工业产品产量"."""
     english = DIVIDED.match(title)
     if english:
-        return english[1].strip()
+        return re.sub(
+            r"^(?:the|our|its)\s+|\b(?:quarterly|annual|monthly|yearly)\s+|\s+(?:data|figures|results|breakdown)$",
+            "",
+            english[1].strip(),
+            flags=re.IGNORECASE,
+        )
     heads = [match for match in vocabulary("heads_zh").find(title) if not re.search(r"[\u4e00-\u9fff]", title[match.end :].split("（")[0])]
     return title[heads[-1].start : heads[-1].end] if heads else ""
 

@@ -37,6 +37,7 @@ from claimhouse.grammar.numerals import (
 from claimhouse.grammar.tables import Found, Row, Wordings, number, table, wordings
 
 OPEN_BELOW, OPEN_ABOVE = ("lt", "le"), ("gt", "ge")
+LEVELS = ("below", "under", "above", "beneath", "beyond", "past")
 MIRROR = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 
 
@@ -119,13 +120,6 @@ def currency(tokens: Tokens, at: int, place: str) -> Found | None:
     return found
 
 
-@cache
-def millions_of(prefixes: str = "kmb") -> dict[str, tuple[str, int]]:
-    """Code and power of ten of "MUSD", "KEUR", "BGBP"."""
-    powers = {letter: scales()[letter][1] for letter in prefixes}
-    return {letter + row.code.lower(): (row.code, power) for row in table("codes") for letter, power in powers.items()}
-
-
 def unit_at(tokens: Tokens, at: int) -> Found | None:
     """The unit at this token: glued or after a blank, never a single letter that stands apart."""
     found = wordings("units").at(tokens, at)
@@ -163,7 +157,9 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
     """An amount with its change verb and qualifiers."""
     begin, changed = at, ""
     moved, ahead = change(tokens, at, "down", "loss", "up"), qualifiers("before").at(tokens, at)
-    if moved and not (ahead and ahead.end > moved.end):  # "up to" is a bound, "up" none
+    if moved and text(tokens, moved.end) in LEVELS:  # "fell below 50 %" is a level, "fell by 50 %" none
+        begin = at = moved.end
+    elif moved and not (ahead and ahead.end > moved.end):  # "up to" is a bound, "up" none
         changed, at = moved.row.role, moved.end
         while link := change(tokens, at, "link"):
             at = link.end
@@ -255,6 +251,8 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
             return suffix(tokens, replace(inner, begin=begin, sign=-1, end=inner.end + 1))
         return None
     sign, at = signed(tokens, at)
+    if scaled := scaled_before(tokens, at):
+        return replace(scaled, begin=begin, sign=scaled.sign * sign)
     before = currency(tokens, at, "before")
     if before:
         at = hyphen(tokens, before.end) if glued(tokens, before.end) and not glued(tokens, before.end + 1) else before.end
@@ -297,6 +295,37 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
             found = replace(found, end=again.end)  # "$10 dollars"
         return per(tokens, minor(tokens, found))
     return suffix(tokens, found)
+
+
+def scaled_before(tokens: Tokens, at: int) -> Amount | None:
+    """An amount behind its currency and scale: "MSEK 1,204", "SEKm 300", "US$m 45", "NOK million 12"."""
+    (code, power), end = scaled_code(tokens, at), at + 1
+    if not code and (before := currency(tokens, at, "before")):
+        style, power = scales().get(text(tokens, before.end), ("", 0))
+        code, end = (before.row.code, before.end + 1) if style in ("letter", "word") else ("", at)
+    if not code:
+        return None
+    sign, number_at = signed(tokens, end)
+    read = cardinal(tokens, number_at) if number_at < len(tokens) and tokens[number_at].kind == "number" else None
+    if read is None or read.power or glued(tokens, number_at) and number_at == end:
+        return None
+    return Amount(read.scaled(power, read.end), at, read.end, "money", code, sign)
+
+
+def scaled_code(tokens: Tokens, at: int) -> tuple[str, int]:
+    """The currency and power of ten of "MSEK"; an empty one where none stands there."""
+    return scaled_codes().get(tokens.source[tokens[at].start : tokens[at].end], ("", 0)) if at < len(tokens) else ("", 0)
+
+
+@cache
+def scaled_codes() -> dict[str, tuple[str, int]]:
+    """Code and power of ten of "MSEK", "kEUR", "SEKm", "EURbn" as they are printed."""
+    found = {}
+    for row in table("codes"):
+        for letter, power in (("k", 3), ("m", 6), ("mn", 6), ("b", 9), ("bn", 9)):
+            names = (f"{letter.upper()}{row.code}", f"{letter}{row.code}", f"{row.code}{letter}", f"{row.code}{letter.upper()}")
+            found |= dict.fromkeys(names if len(letter) == 1 else names[1:3], (row.code, power))
+    return found
 
 
 def vague(tokens: Tokens, at: int) -> Amount | None:
@@ -453,8 +482,8 @@ def suffix(tokens: Tokens, found: Amount) -> Amount:
         unit = unit_at(tokens, part) if part > at else None
         at = part if unit and unit.row.kind == "percent" else at  # "half a percentage point"
     at += text(tokens, at) in ("个", "個") and currency(tokens, at + 1, "after") is not None
-    if text(tokens, at) in millions_of() and found.number.power == 0:
-        code, power = millions_of()[text(tokens, at)]
+    code, power = scaled_code(tokens, at)
+    if code and found.number.power == 0:
         return replace(found, number=found.number.scaled(power, at + 1), kind="money", unit=code, end=at + 1)
     unit, money, cents = unit_at(tokens, at), currency(tokens, at, "after"), currencies("minor").at(tokens, at)
     best = max((one for one in (unit, money, cents) if one), key=lambda one: one.end, default=None)

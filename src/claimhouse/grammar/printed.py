@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -102,6 +103,7 @@ def parse_period(label: str) -> tuple[date, date] | None:
     return found[0].first_day, found[0].last_day
 
 
+@functools.cache
 def currency_codes() -> frozenset[str]:
     """All currencies that a figure can be printed in."""
     return frozenset(row.code for row in table("currencies"))

@@ -64,7 +64,7 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         identifiers.openers(),
         *period_rules.all_wordings(),
     ]
-    words = set(CONNECTORS) | set(amounts.millions_of()) | set().union(*(one.words for one in sets))
+    words = set(CONNECTORS) | {code.lower() for code in amounts.scaled_codes()} | set().union(*(one.words for one in sets))
     core = (
         wordings("numbers").words
         | wordings("numerals_zh").words
@@ -82,7 +82,7 @@ def beginnings() -> frozenset[str]:
     """Texts of tokens with which a span can begin."""
     sets = [wordings(name) for name in ("numbers", "scales", "numerals_zh", "changes", "digits", "openers", "tenths", "not_numbers")]
     sets += [wordings("qualifiers", place="before"), wordings("units", kind="percent"), amounts.currencies("before"), identifiers.openers()]
-    first = {text for one in sets for text in one.trie if text}
+    first = {text for one in sets for text in one.trie if text} | {code.lower() for code in amounts.scaled_codes()}
     return frozenset(first | period_rules.first_words() | {"+", "-", "–", "—", "(", "a", "an", "the", "#", "no.", "number", "top", "第"})
 
 
@@ -193,13 +193,18 @@ def compared(line: Line, at: int, text: str, before: Span | None) -> tuple[Span,
     """A bare number in parentheses right behind a figure that prints its measure is in the same unit and scale, for the period before:
     "SEK 15,430m (16,976)", "12.3% (12.4)", "EUR 4.2 billion (prior year: 3.9)". A year or the number of a note is none."""
     begin = at + (line[at].text == "(")
-    if before is None or not before.unit or before.qualifier == "range" or begin >= len(line):
+    if before is None or before.qualifier == "range" or begin >= len(line):
         return None
+    counts = not before.unit and before.kind == "count" and not before.printed.endswith(")")
     if line[begin].start - before.end > 50 or not BETWEEN.fullmatch(text[before.end : line[begin].start]):
         return None
     sign, first = amounts.signed(line, begin)
     read = amounts.numeral(line, first)
     if read is None or read.printed_in != "digits" or read.power or text_at(line, read.end) != ")" or not glued(line, read.end):
+        return None
+    if not before.unit and not (
+        counts and ("," in before.printed or before.unit_mult) and is_stated(text[: before.start], text[line[read.end].end :])
+    ):
         return None
     places, own = (len(mantissa.partition(".")[2]) for mantissa in (before.mantissa_low or before.mantissa_high, read.mantissa))
     is_year = 1900 <= read.value < 2100 and "," not in text[line[first].start : line[read.end].start]
@@ -211,6 +216,14 @@ def compared(line: Line, at: int, text: str, before: Span | None) -> tuple[Span,
     falls = before.sign < 0 and not before.printed.lstrip("$€£¥ ").startswith(("-", "–", "\u2212", "("))  # said by a word, of both
     found = Amount(number, begin, read.end, before.kind, before.unit, -sign if falls else sign, denominator=before.denominator)
     return as_span(line, found, text, None, None), read.end + 1
+
+
+STATING = re.compile(r"\b(?:to|of|at|was|were|is|are|totall?ed|reached|with|by|sold|delivered)\s+$", re.IGNORECASE)
+
+
+def is_stated(before: str, after: str) -> bool:
+    """Whether a sentence states a count, in which no number in parentheses is negative: "rose to 1,124 (1,087)", "1,124 (1,087) units"."""
+    return STATING.search(before[-20:]) is not None or re.match(r"\s[a-z]{3}", after) is not None
 
 
 def after_mark(line: Line, at: int, end: int) -> int:

@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +22,8 @@ import duckdb
 
 from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.loading.bulk import bulk_columns, bulk_name
-from claimhouse.loading.plan import MEMORY, read_by, run_steps, schemas
+from claimhouse.loading.over import TOUCHED, build_over, grow_over, note_pairs, transaction, with_relations
+from claimhouse.loading.plan import MEMORY, Say, read_by, run_steps, schemas
 from claimhouse.publish import combined, contents
 from claimhouse.readers import reading
 from claimhouse.seeds import registers
@@ -122,7 +123,7 @@ def run_batches(
     database: Path,
     steps: list[dict],
     tables: dict[str, list[str]],
-    say: Callable[[str], None],
+    say: Say,
     published: tuple[Path, dict] | None = None,
     made_of: dict[str, str] | None = None,
 ) -> dict:
@@ -136,6 +137,10 @@ def run_batches(
     over = {step["relation"] for step in steps if step["over_reports"] == "all"}
     of_reports = [step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])]
     batches = [None, *(batches_of(tables, BATCH) if tables else [])]
+    before = published[1].get("inputs", {}) if published else {}
+    seeds_changed = not made_of or any(
+        before.get(name) != made_of.get(name) for name in before.keys() | made_of.keys() if name.startswith("seeds/")
+    )
     mark = hashlib.sha256(json.dumps([made_of, batches, published and published[1]], sort_keys=True).encode()).hexdigest()
     written = written_batches(database, mark)
     turns: list[Future] = []
@@ -151,6 +156,15 @@ def run_batches(
 
         if number in written:
             return written[number]
+        if published and not number:
+            told("copying the published reports")
+            shutil.copyfile(published[0], database)
+            if not seeds_changed:
+                begin(database, (number, mark, json.dumps(published[1]["seeds"])))
+                ended.append(number)
+                return published[1]["seeds"]
+            with open_duckdb(str(database)) as grown:
+                note_pairs(grown)
         with built(project, spill, of_reports, tables, batches[number], told) as connection:
             told("hashing the marts")
             found = contents(connection)
@@ -159,9 +173,6 @@ def run_batches(
                 told("writing the tables")
                 append(connection, database, kept, (number, mark, json.dumps(found)))
             else:
-                if published:
-                    told("copying the published reports")
-                    shutil.copyfile(published[0], database)
                 told("writing the tables")
                 replace_seeds(connection, database, kept, (number, mark, json.dumps(found)), grown=published is not None)
             told("clearing the memory")
@@ -179,10 +190,12 @@ def run_batches(
         for found in further:
             total = combined(total, combined(found, seeds, -1))
         with open_duckdb(config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)}) as connection:
-            connection.execute(f"attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse; begin")
-            finish(connection, project, steps, kept, total["checks"], published is None, say)
+            connection.execute(f"attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse")
+            new = f"select report_id from {reading(tables['reports'], ['report_id'])}" if tables else "select null where false"
+            new += " union all select report_id from seeds.reports" if seeds_changed else ""
+            finish(connection, project, steps, kept, total["checks"], new if published else None, say)
             say("writing the tables")
-            connection.execute("commit")
+            connection.execute("checkpoint")
             found = contents(connection, {step["name"] for step in kept if step["over_reports"]})
             observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
     except duckdb.Error as error:
@@ -194,7 +207,7 @@ def run_batches(
 
 @contextmanager
 def built(
-    project: Path, spill: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str] | None, say: Callable[[str], None]
+    project: Path, spill: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str] | None, say: Say
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The plan over the seeds and the reports from the first to the last of `reports`, in memory under the name of the published file."""
     with open_duckdb(config={"memory_limit": f"{MEMORY // WORKERS}MiB", "threads": 1, "temp_directory": str(spill)}) as connection:
@@ -252,8 +265,18 @@ def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: l
                 connection.execute(f"create or replace table {at_target(step)} as from {step['relation']}")
         for table in [] if grown else further_tables(connection):
             connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
-        connection.execute(f"create table target.{WRITTEN} (number integer, made_of varchar, found varchar)")
-        connection.execute(f"insert into target.{WRITTEN} values (?, ?, ?)", row)
+        note_batch(connection, f"target.{WRITTEN}", row)
+
+
+def begin(database: Path, row: tuple) -> None:
+    """Begins a file that grows, of which what comes of the seeds stays as it is."""
+    with open_duckdb(str(database)) as connection:
+        note_batch(connection, WRITTEN, row)
+
+
+def note_batch(connection: duckdb.DuckDBPyConnection, table: str, row: tuple) -> None:
+    connection.execute(f"create table if not exists {table} (number integer, made_of varchar, found varchar)")
+    connection.execute(f"insert into {table} values (?, ?, ?)", row)
 
 
 def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple) -> None:
@@ -265,7 +288,7 @@ def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dic
             )
         for table in further_tables(connection):
             connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
-        connection.execute(f"insert into target.{WRITTEN} values (?, ?, ?)", row)
+        note_batch(connection, f"target.{WRITTEN}", row)
 
 
 def finish(
@@ -274,27 +297,31 @@ def finish(
     steps: list[dict],
     kept: list[dict],
     checks: dict,
-    fresh: bool,
-    say: Callable[[str], None],
+    new_reports: str | None,
+    say: Say,
 ) -> None:
-    """Builds what belongs to no single report, over all of them: views, marts and the tests that read those."""
-    connection.execute(f"drop table {WRITTEN}")
-    for step in kept:
-        if step["over_reports"] == "all":
-            connection.execute(f"drop {step['kind']} if exists {step['relation']}")
-            run_steps(connection, project, [step], say)
-        elif step["kind"] == "view" and fresh:
-            run_steps(connection, project, [step], say)
-        elif step["kind"] != "view":
-            for comment in step["comments"]:
-                connection.execute(comment)
-    counts = ", ".join(f"({literal(name)}, {check['rows_checked']}, {check['rows_failed']})" for name, check in checks.items())
-    connection.execute(
-        "update marts.checks set rows_checked = total.checked, rows_failed = total.failed"
-        f" from (values {counts}) as total (check_id, checked, failed) where checks.check_id = total.check_id"
-    )
-    over = {step["relation"] for step in kept if step["over_reports"]}
-    run_steps(connection, project, [step for step in steps if step["kind"] == "test" and over.intersection(step["reads"])], say)
+    """Builds what belongs to no single report, over all of them: views, marts and the tests that read those. `new_reports` is a query, by
+    which a published file has grown. What was done before a kill is done again."""
+    over = [step for step in kept if step["over_reports"] == "all"]
+    replaced: dict[str, str] = {}
+    if new_reports is None:
+        build_over(connection, project, [step for step in kept if step["kind"] == "view" or step["over_reports"] == "all"], say)
+    else:
+        replaced = grow_over(connection, project, over, new_reports, say)
+    with transaction(connection):
+        for step in kept:
+            if step["kind"] != "view" and step["over_reports"] != "all":
+                for comment in step["comments"]:
+                    connection.execute(comment)
+        counts = ", ".join(f"({literal(name)}, {check['rows_checked']}, {check['rows_failed']})" for name, check in checks.items())
+        connection.execute(
+            "update marts.checks set rows_checked = total.checked, rows_failed = total.failed"
+            f" from (values {counts}) as total (check_id, checked, failed) where checks.check_id = total.check_id"
+        )
+        connection.execute(f"drop table if exists {WRITTEN}; drop table if exists {TOUCHED}")
+    read = {step["relation"] for step in kept if step["over_reports"]}
+    tests = [step for step in steps if step["kind"] == "test" and read.intersection(step["reads"])]
+    run_steps(connection, project, [step | {"sql": with_relations(step["sql"], replaced)} for step in tests], say)
 
 
 def is_local(step: dict) -> bool:

@@ -10,6 +10,7 @@ checked in SQL. Nothing is sniffed: columns and types are those of the header, a
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -20,9 +21,10 @@ import duckdb
 
 from claimhouse.check import check_rows, check_source, permitted_scopes
 from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.loading.others import Others, edition_problems, same_as_problems
 from claimhouse.publish import file_hash
 from claimhouse.readers import Unreadable, counted, layout, reading
-from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown
+from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown, skeleton
 from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers, settings
 
 FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
@@ -46,13 +48,16 @@ def bulk_columns(project: Path) -> dict[str, list[str]]:
 
 def report_folders(project: Path) -> list[Path]:
     """The folders below `reports/` that hold the tables of a report. The name of a folder is the id of its report. Raises BuildFailed on
-    one whose name is no text."""
+    one whose name is no text, or looks like that of another."""
     folder = (project / "reports").resolve()
     found = [path for path in visible(folder) if path.is_dir()] if folder.is_dir() else []
     found = [path for path in found if any(looks_like_table(file, project) for file in visible(path))]
+    alike: dict[str, Path] = {}
     for path in found:
         if any("\ud800" <= letter <= "\udfff" for letter in path.name):
             raise BuildFailed(f"{str(path)!a}: expected a name in UTF-8; rename the folder")
+        if (other := alike.setdefault(skeleton(path.name), path)) != path:
+            raise BuildFailed(str(problem("id_is_distinct", str(path), 1, "report_id", path.name, other=repr(other.name))))
     return found
 
 
@@ -72,6 +77,10 @@ def folder_tables(folder: Path, project: Path) -> dict[str, list[str]]:
     """The file of each table of a report folder. Raises BuildFailed on tables that nothing reads."""
     allowed, tables, problems = bulk_columns(project), {}, []
     for file in visible(folder.resolve()):
+        if file.is_symlink() and not file.exists():
+            problems.append(problem("file_is_read", str(file), 1, "-", "", reason="a link to nothing"))
+        elif file.name.lower() == SOURCE and (file.name != SOURCE or not file.is_file()):
+            problems.append(problem("file_is_known", str(file), 1, "-", "", names=f"a plain file {SOURCE}, by which figures are looked up"))
         if not looks_like_table(file, project):
             continue
         if not is_table(file) or file.stem not in allowed:
@@ -185,8 +194,9 @@ def file_problems(tables: dict[str, list[str]], project: Path, of_folder: bool =
     return problems
 
 
-def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str], int]:
-    """What is wrong with the reports, each problem with its rule, file and place, and the number of observations."""
+def bulk_problems(tables: dict[str, list[str]], project: Path, every: dict[str, list[str]] | None = None) -> tuple[list[str], int]:
+    """What is wrong with the reports, each problem with its rule, file and place, and the number of observations. `every` are the files of
+    all reports, where these are only the new ones."""
     above = (project / "reports").resolve()
     folders = sorted({Path(file).parent for files in tables.values() for file in files if Path(file).parent.parent == above})
     found = [folder_problems(folder, project) for folder in folders]
@@ -194,19 +204,32 @@ def bulk_problems(tables: dict[str, list[str]], project: Path) -> tuple[list[str
     many = {table: [file for file in files if Path(file).parent not in folders] for table, files in tables.items()}
     many = {table: files for table, files in many.items() if files}
     if many:
-        others, count = problems_of_many(many, project)
-        problems, rows = problems + others, rows + count
+        others, count = problems_of_many(many, project, every)
+        problems, rows = problems + look_alikes(many, project) + others, rows + count
     return problems, rows
 
 
-def problems_of_many(tables: dict[str, list[str]], project: Path) -> tuple[list[str], int]:
+def look_alikes(many: dict[str, list[str]], project: Path) -> list[str]:
+    """Reports of one folder of many whose ids look like those of folders below `reports/`."""
+    alike = {skeleton(path.name): path.name for path in report_folders(project)}
+    if not alike or sum(map(counted, many.get("reports", ()))) > ROWS_JUDGED_ONE_BY_ONE:
+        return []
+    reports = read_tables({"reports": many.get("reports", [])}, project)[1]["reports"]
+    return [
+        str(problem("id_is_distinct", *at, "report_id", row["report_id"], other=repr(other)))
+        for row, at in reports.numbered()
+        if (other := alike.get(skeleton(row["report_id"])))
+    ]
+
+
+def problems_of_many(tables: dict[str, list[str]], project: Path, every: dict[str, list[str]] | None = None) -> tuple[list[str], int]:
     """The same of reports in one folder."""
     problems = file_problems(tables, project)
     if problems:
         return list(map(str, problems)), 0
     rows = sum(map(counted, tables["observations"]))
     if rows <= ROWS_JUDGED_ONE_BY_ONE:
-        problems = further_problems(tables, project)
+        problems = further_problems(tables, project, every)
     if not problems:
         problems = list(lost_rows(tables))
     if problems:
@@ -224,7 +247,7 @@ def problems_of_many(tables: dict[str, list[str]], project: Path) -> tuple[list[
         for table, files in tables.items()
         if table != "observations" and sum(map(counted, files)) <= max(ROWS_JUDGED_ONE_BY_ONE, 1000)
     }
-    return problems + [str(found) for found in further_problems(small, project) if found.rule not in OF_OBSERVATIONS], rows
+    return problems + [str(found) for found in further_problems(small, project, every) if found.rule not in OF_OBSERVATIONS], rows
 
 
 # Rules of registers that need the observations read whole.
@@ -295,14 +318,17 @@ def read_tables(tables: dict[str, list[str]], project: Path, of_folder: bool = F
     return observations, own, problems
 
 
-def further_problems(tables: dict[str, list[str]], project: Path) -> list[Problem]:
+def further_problems(tables: dict[str, list[str]], project: Path, every: dict[str, list[str]] | None = None) -> list[Problem]:
     """Every check that seeds get, on the rows of a folder that is small enough to be read whole."""
     observations, own, problems = read_tables(tables, project)
-    return problems or rows_problems(observations, own, project)
+    return problems or rows_problems(observations, own, project, every)
 
 
-def rows_problems(observations: list[Seed], own: dict[str, Seed], project: Path) -> list[Problem]:
-    """What is wrong with rows of further reports. A report with rows of its own in a register is judged by itself, with its register."""
+def rows_problems(
+    observations: list[Seed], own: dict[str, Seed], project: Path, every: dict[str, list[str]] | None = None
+) -> list[Problem]:
+    """What is wrong with rows of further reports. A report with rows of its own in a register is judged by itself, with its register. It
+    may name reports of the files `every`, which are not judged."""
     keys = registers(project)
     shared = {
         name: read_seed(project / f"seeds/reference/{name}.csv", project, names)[0]
@@ -330,6 +356,15 @@ def rows_problems(observations: list[Seed], own: dict[str, Seed], project: Path)
                 of_seeds = "report_id" in expected_columns(project)[name]
                 reference[name] = tables.get(name, Seed(name, name, [], []) if of_seeds else seed)
         problems += check_rows(rows, reference, {name: seed for name, seed in tables.items() if seed.rows})
+
+    def next_to(name: str) -> list[dict[str, str]]:
+        rows = own[name].rows if name in own else []
+        files = [file for file in (every or {}).get(name, ()) if Path(file).parent.parent != (project / "reports").resolve()]
+        rows = rows + (read_tables({name: files}, project)[1][name].rows if files else [])
+        return rows + shared[name].rows if name == "reports" else rows
+
+    others = Others(next_to, project / "reports", functools.partial(rows_of_folder, project=project))
+    problems += [*edition_problems(own, others), *same_as_problems(own, shared, others)]
     known = families(project)
     problems += [
         problem("family_is_registered", *at, "family", row["family"], names=", ".join(known))
@@ -338,10 +373,13 @@ def rows_problems(observations: list[Seed], own: dict[str, Seed], project: Path)
         if row["family"] not in known
     ]
     of_seeds = {row["report_id"] for row in shared["reports"].rows}
+    alike = {skeleton(id): id for id in of_seeds}
     printing = {row["report_id"] for seed in observations for row in seed.rows}
     for row, at in own["reports"].numbered() if "reports" in own else ():
         if row["report_id"] in of_seeds:
             problems.append(problem("report_is_not_of_seeds", *at, "report_id", row["report_id"]))
+        elif other := alike.get(skeleton(row["report_id"])):
+            problems.append(problem("id_is_distinct", *at, "report_id", row["report_id"], other=repr(other)))
         elif observations and row["report_id"] not in printing:
             problems.append(problem("report_has_observations", *at, "report_id", row["report_id"]))
     return problems
@@ -383,6 +421,15 @@ def read_rows(file: str, columns: list[str], absent: set[str]) -> tuple[Seed, li
         except duckdb.Error as error:
             return Seed(path.stem, file, [], []), [problem("file_is_parquet", file, 1, "-", "", reason=str(error).split("\n")[0])]
     return Seed(path.stem, file, [dict(zip(columns, row, strict=True)) for row in cells], list(range(1, len(cells) + 1))), []
+
+
+def rows_of_folder(folder: Path, table: str, project: Path) -> list[dict[str, str]]:
+    """The rows of a table in a folder of another report; none where it is missing or cannot be read, which the check of that one names."""
+    columns = bulk_columns(project)[table]
+    for path in (folder / f"{table}.csv", folder / f"{table}.parquet"):
+        if path.exists():
+            return read_rows(str(path), columns, optional(table, columns, project, of_folder=True))[0].rows
+    return []
 
 
 def problem_at(found: Problem, file: str) -> Problem:

@@ -30,6 +30,7 @@ INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml"
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
+Say = Callable[[str], None]
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
 
 

@@ -6,7 +6,7 @@ import altair
 
 from claimhouse.report.marts import Number
 
-LETTER = 6.6  # pixels that a letter of a name takes up
+LETTER = 7.2  # pixels that a letter of a name takes up in a wide font
 
 
 def bar(label: str, row: dict, part: str, value: Number, colour: str = "var(--accent)") -> dict:
@@ -69,12 +69,12 @@ def chart(
     stack = altair.Chart(altair.Data(values=pieces)).encode(y=y)
     tick, arrow = {"thickness": 2, "height": 16, "yOffset": 9}, {"size": 120, "filled": True, "opacity": 1, "yOffset": 9}
     lines = altair.Chart(altair.Data(values=[{"at": mark, "name": name} for mark, name in marks.items()]))
-    # the label is cut where it and the value are wider than the chart, by the width of a letter; on a ground of paper, so that no grid
-    # line runs through it
-    name = {"align": "left", "baseline": "bottom", "limit": {"expr": "width"}}
-    room = f"floor(width / {LETTER}) - length(datum.value) - 2"
-    cut = f"length(datum.label) > {room} ? slice(datum.label, 0, max(1, {room} - 1)) + '…' : datum.label"
-    names = rows.encode(x=altair.value(0), text="name:N").transform_calculate(name=f"({cut}) + ': ' + datum.value")
+    # the value goes on a line of its own where it and the label are wider than the chart, by the width of a letter; on a ground of paper,
+    # so that no grid line runs through it
+    line = "datum.label + ': ' + datum.value"
+    fits = f"length({line}) * {LETTER} <= width"
+    name = {"align": "left", "baseline": "line-bottom", "lineHeight": 13, "dy": {"expr": f"{fits} ? 0 : -13"}, "limit": {"expr": "width"}}
+    names = rows.encode(x=altair.value(0), text="name:N").transform_calculate(name=f"{fits} ? {line} : [datum.label + ':', datum.value]")
     layers = [
         lines.mark_rule(strokeDash=[4, 3], stroke="var(--muted)").encode(x="at:Q"),
         lines.mark_text(align="left", baseline="top", dx=4, fontSize=11, fill="var(--muted)").encode(
@@ -90,4 +90,4 @@ def chart(
         stack.mark_bar(height=16, yOffset=9, stroke="var(--paper)", strokeWidth=1).encode(x="start:Q", x2="end:Q", color=colour),
         stack.mark_text(yOffset=9, fontSize=10, fill="var(--on-bar)").encode(x="middle:Q", text="letter:N"),
     ]
-    return altair.layer(*[layer for layer in layers if layer.data.values]).properties(width="container", height=42 * len(data))
+    return altair.layer(*[layer for layer in layers if layer.data.values]).properties(width="container", height=46 * len(data))

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from claimhouse.check import TOKEN
+from claimhouse.coverage import OPEN
 from claimhouse.files import text_lines
 from claimhouse.report.marts import Marts
 
@@ -15,6 +16,7 @@ STATES = {
     "contradicted": "in a conflict",
     "agrees": "with another figure",
     "alone": "compared with nothing",
+    "open": "waiting for review",
     "excluded": "no figure, each with its reason",
     "unread": "neither read nor excluded",
 }
@@ -42,7 +44,10 @@ def marked(marts: Marts, source: Path) -> dict:
         lost += missing
         pieces, at = [], 0
         for start, end, names, reason in spans:
-            state = min((states[name] for name in names), key=list(STATES).index) if names else "excluded" if reason else "unread"
+            if names:
+                state = min((states[name] for name in names), key=list(STATES).index)
+            else:
+                state = "open" if reason == OPEN else "excluded" if reason else "unread"
             counts[state] += 1
             pieces += [{"text": text[at:start]}, {"text": text[start:end], "mark": len(marks), "state": state}]
             marks.append(
@@ -52,7 +57,7 @@ def marked(marts: Marts, source: Path) -> dict:
             )
             at = end
         lines.append({"number": number, "pieces": [*pieces, {"text": text[at:]}]})
-    shown = {state: meaning for state, meaning in STATES.items() if counts[state] or state != "unread"}
+    shown = {state: meaning for state, meaning in STATES.items() if counts[state] or state not in ("open", "unread")}
     return {"lines": lines, "marks": marks, "relations": relations, "counts": counts, "states": shown, "lost": sorted(lost)}
 
 

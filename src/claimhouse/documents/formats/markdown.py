@@ -13,6 +13,7 @@ from claimhouse.documents.formats.text import decoded
 from claimhouse.documents.model import Cell, Document, Line
 
 MOST_MARKED = 5_000  # letters of a text whose emphasis and links are looked for
+BULLET = re.compile(r"\s*[·•▪●○◦‣∙■□–—]\s")
 MARKED = re.compile(r"[*_`\[<&\\~]")
 
 
@@ -67,14 +68,25 @@ def blocks_of(text: str):
                 )
                 cells.append(Cell(words, row, column, is_header=header, indent=indent, bold=bold, line=start))
         elif kind == "inline":
-            if words := plain(parser, token.content):
-                yield Line(words, token.map[0] + 1 if token.map else None, is_heading=heading)
+            for offset, piece in listed(token.content):
+                if words := plain(parser, piece):
+                    yield Line(words, token.map[0] + 1 + offset if token.map else None, is_heading=heading)
         elif kind in ("fence", "code_block"):
             yield from moved(layout_blocks(token.content.splitlines()), token.map[0] + (kind == "fence"))
         elif kind == "html_block":
             from claimhouse.documents.formats.html import blocks_of as html_blocks
 
             yield from moved(html_blocks(token.content.encode()), token.map[0])
+
+
+def listed(content: str) -> list[tuple[int, str]]:
+    """A paragraph in pieces, each with the number of its first line; a line with a bullet that Markdown does not know begins an item."""
+    pieces: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(content.split("\n")):
+        if not pieces or BULLET.match(line):
+            pieces.append((number, []))
+        pieces[-1][1].append(line)
+    return [(number, "\n".join(lines)) for number, lines in pieces]
 
 
 def plain(parser: MarkdownIt, content: str) -> str:

@@ -59,7 +59,8 @@ function show(mark) {
   hide();
   const found = marks[Number(mark.dataset.mark)];
   panel.replaceChildren(...(found.figures ?? []).map(figure));
-  if (!found.figures) panel.append(element("p", "", found.reason ? `No figure: ${found.reason}.` : "Neither read as a figure nor excluded with a reason."));
+  const without = { open: "Not settled in the draft: it waits for review.", excluded: `No figure: ${found.reason}.` };
+  if (!found.figures) panel.append(element("p", "", without[found.state] ?? "Neither read as a figure nor excluded with a reason."));
   panel.showPopover();
   const box = mark.getBoundingClientRect();
   const { width, height } = panel.getBoundingClientRect();
@@ -114,7 +115,7 @@ function drawMap() {
   const style = getComputedStyle(document.documentElement);
   const scratch = element("i", "");
   document.body.append(scratch);
-  for (const [state, colour, left] of [["alone", "--alone-line", 9], ["agrees", "--good-line", 5], ["contradicted", "--bad-line", 0], ["unread", "--bad-line", 0]]) {
+  for (const [state, colour, left] of [["alone", "--alone-line", 9], ["open", "--alone-line", 9], ["agrees", "--good-line", 5], ["contradicted", "--bad-line", 0], ["unread", "--bad-line", 0]]) {
     if (document.body.classList.contains(`no-${state}`)) continue;
     scratch.style.color = style.getPropertyValue(colour);
     pen.fillStyle = getComputedStyle(scratch).color;

@@ -1,0 +1,66 @@
+-- One row per term of a relation. What is an average over its period lies between the least and the greatest of the quarters, halves or months
+-- that make up the period, where all of them are printed; so does a rate, such as a margin, and a growth over a year.
+with observations as (
+    select * from {{ ref('int_lead_observations') }}
+    where is_lead
+        and (is_average or (unit = 'percent' and (growth_of_metric_id is null or growth_over = 'year_ago') and not coalesce(upper_limit > 100, false)))
+),
+
+period_parts as (
+    select * from {{ ref('int_period_parts') }}
+    where parts is not null
+),
+
+parts as (
+    select
+        whole.report_id,
+        whole.subject_id,
+        whole.metric_id,
+        whole.period_id,
+        whole.observation_id as whole_id,
+        case when whole.is_average then 'hard' else 'soft' end as severity,
+        'period_mean-' || whole.observation_id || '-' || period_parts.period_type as relation_id,
+        period_parts.parts,
+        part.observation_id as part_id,
+        part.bound_low,
+        part.bound_high
+    from observations as whole
+    inner join period_parts on whole.period_id = period_parts.whole_period_id
+    inner join observations as part
+        on whole.report_id = part.report_id
+        and whole.subject_id = part.subject_id
+        and whole.metric_id = part.metric_id
+        and whole.scope_id = part.scope_id
+        and whole.geography_id = part.geography_id
+        and period_parts.period_id = part.period_id
+        and whole.unit = part.unit
+),
+
+ranked as (
+    select
+        *,
+        count(*) over (partition by relation_id) as printed,
+        row_number() over (partition by relation_id order by case when bound_high is null then 0 else 1 end, bound_high desc, part_id nulls last) as from_greatest,
+        row_number() over (partition by relation_id order by case when bound_low is null then 0 else 1 end, bound_low nulls last, part_id nulls last) as from_least
+    from parts
+),
+
+extremes as (
+    select *, relation_id || '-at-most-' || part_id as extreme_id, 'at_least' as comparison from ranked
+    where parts = printed and from_greatest = 1
+    union all
+    select *, relation_id || '-at-least-' || part_id as extreme_id, 'at_most' as comparison from ranked
+    where parts = printed and from_least = 1
+),
+
+terms as (
+    select extreme_id as relation_id, report_id, comparison, severity, subject_id, metric_id, period_id, 'left' as role, part_id as observation_id from extremes
+    union all
+    select extreme_id as relation_id, report_id, comparison, severity, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id from extremes
+),
+
+final as (
+    {{ relation('terms', 'period_mean', 'order', comparison=none, severity=none) }}
+)
+
+select * from final
