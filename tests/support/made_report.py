@@ -19,8 +19,7 @@ from pathlib import Path
 FILE = Path(__file__).with_name("rule_cases.txt")
 FIRST, LINES = 1001, 20  # the made-up report begins there; each case has its own lines
 SCALES = {None: "0", "million": "6", "billion": "9"}
-# "quoted" is the forecast of a source that is named, "expected" one of others without a name
-STATUS = {"forecast": "F", "quoted": "F", "target": "T", "expected": "X"}
+STATUS = {"forecast": "F", "quoted": "F", "target": "T"}  # "quoted" is the forecast of a source that is named
 QUALIFIERS = {"=": "exact", "~": "approx", ">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
 FIGURE = re.compile(
     r"(?P<subject>\w+)(@(?P<scope>\w+))?(/(?P<geography>\w+))? (?P<metric>\w+) (?P<period>\S+)"
