@@ -49,7 +49,7 @@ shares as (
 left_out as (
     select distinct {{ row_key(['report_id', 'scope_id', 'geography_id', 'period_id']) }} as place_key, metric_id
     from {{ ref('int_market_parts') }}
-    where table_key = 'named'
+    where table_kind = 'named'
 ),
 
 held as (

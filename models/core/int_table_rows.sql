@@ -50,7 +50,7 @@ begun as (
         *,
         case
             when table_key = '' and not is_closing
-                and lag(is_closing) over (partition by closing_id, report_id, scope_key, geography_key, table_key order by place)
+                and lag(is_closing) over (partition by closing_id, report_id, scope_key, geography_key, table_key order by place nulls last)
                 then 1
             else 0
         end as begins
@@ -67,7 +67,7 @@ final as (
         parent_subject_id,
         table_key || '|' || cast(sum(begins) over (
             partition by closing_id, report_id, scope_key, geography_key, table_key
-            order by place rows between unbounded preceding and current row
+            order by place nulls last rows between unbounded preceding and current row
         ) as {{ dbt.type_string() }}) as block,
         is_closing,
         observation_id,

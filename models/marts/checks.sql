@@ -87,4 +87,4 @@ final as (
     from rules
 )
 
-select * from final
+{{ published('final') }}

@@ -71,6 +71,10 @@ whole_tables as (
         and coalesce(sums.high >= coalesce(totals.bound_low, case when totals.observation_id is null then 100 end), true)
 ),
 
+explained as (
+    select distinct {{ market | join(', ') }} from whole_tables
+),
+
 final as (
     select
         counted.report_id,
@@ -86,13 +90,14 @@ final as (
         counted.is_signed,
         counted.upper_limit,
         counted.holder,
+        counted.table_kind,
         counted.table_key,
         counted.total_id,
         counted.total_subject_id,
         counted.remainders = 1 as has_remainder
     from counted
     left join whole_tables on {{ same_columns('counted', 'whole_tables', market) }} and counted.table_id = whole_tables.table_id
-    left join (select distinct {{ market | join(', ') }} from whole_tables) as explained on {{ same_columns('counted', 'explained', market) }}
+    left join explained on {{ same_columns('counted', 'explained', market) }}
     where (counted.holder is null or counted.remainders = 1)
         and case
             when counted.table_kind = 'named' then explained.report_id is null

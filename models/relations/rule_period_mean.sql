@@ -1,7 +1,9 @@
 -- One row per term of a relation. What is an average over its period lies between the least and the greatest of the quarters, halves or months
--- that make up the period, where all of them are printed; so does a rate, such as a margin, and a growth over a year.
+-- that make up the period, where all of them are printed; so does a rate, such as a margin, and a growth over a year. A forecast is not held
+-- against parts that are all over.
 with observations as (
-    select * from {{ ref('int_lead_observations') }}
+    select *, case when obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }} then 1 else 0 end as ahead
+    from {{ ref('int_lead_observations') }}
     where is_lead
         and (is_average or (unit = 'percent' and (growth_of_metric_id is null or growth_over = 'year_ago') and not coalesce(upper_limit > 100, false)))
 ),
@@ -21,6 +23,8 @@ parts as (
         case when whole.is_average then 'hard' else 'soft' end as severity,
         'period_mean-' || whole.observation_id || '-' || period_parts.period_type as relation_id,
         period_parts.parts,
+        whole.ahead,
+        part.ahead as part_ahead,
         part.observation_id as part_id,
         part.bound_low,
         part.bound_high
@@ -40,6 +44,7 @@ ranked as (
     select
         *,
         count(*) over (partition by relation_id) as printed,
+        max(part_ahead) over (partition by relation_id) as parts_ahead,
         row_number() over (partition by relation_id order by case when bound_high is null then 0 else 1 end, bound_high desc, part_id nulls last) as from_greatest,
         row_number() over (partition by relation_id order by case when bound_low is null then 0 else 1 end, bound_low nulls last, part_id nulls last) as from_least
     from parts
@@ -47,10 +52,10 @@ ranked as (
 
 extremes as (
     select *, relation_id || '-at-most-' || part_id as extreme_id, 'at_least' as comparison from ranked
-    where parts = printed and from_greatest = 1
+    where parts = printed and ahead = parts_ahead and from_greatest = 1
     union all
     select *, relation_id || '-at-least-' || part_id as extreme_id, 'at_most' as comparison from ranked
-    where parts = printed and from_least = 1
+    where parts = printed and ahead = parts_ahead and from_least = 1
 ),
 
 terms as (

@@ -1,6 +1,7 @@
 -- One row per term of a relation. The firm that ranks first in a market has a share not below that of any other. Groups, others
 -- and the whole are left out: only single firms compete. The firm at any other rank leaves room for as many shares of its size. Of what
--- ranks go by besides the text says nothing: a level that falls from each of three ranks to the next, and fails in one at most, is believed.
+-- ranks go by besides the text says nothing: a level that falls from each of three ranks to the next, and fails in one at most, is believed. The ranks
+-- are named and part of no arithmetic.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''
@@ -73,6 +74,8 @@ levels as (
     select
         level.*,
         ranks.bound_low as place,
+        ranks.observation_id as rank_id,
+        lag(ranks.observation_id) over by_rank as earlier_rank_id,
         lag(ranks.bound_low) over by_rank as earlier_place,
         lag(level.observation_id) over by_rank as earlier_id,
         lag(level.bound_low) over by_rank as earlier_low,
@@ -112,7 +115,7 @@ believed as (
 ),
 
 final as (
-    {{ relation('believed', 'rank_order', 'order', {'left': 'observation_id', 'stated': 'earlier_id'}, comparison=none, severity='soft') }}
+    {{ relation('believed', 'rank_order', 'order', {'left': 'observation_id', 'stated': 'earlier_id', 'reference': ['rank_id', 'earlier_rank_id']}, comparison=none, severity='soft') }}
     union all
     {{ relation('relations', 'rank_order', 'order', {'left': 'other_id', 'stated': 'leader_id'}, comparison='at_most') }}
     union all

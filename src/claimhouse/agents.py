@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
+import anyio
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
@@ -24,6 +26,7 @@ from claimhouse.sandbox import Limits
 from claimhouse.statements import QueryFailed
 
 MOST_BYTES, MOST_ROWS, MOST_SECONDS, MEMORY = 400_000, 1000, 60, 1024
+AT_ONCE = 4  # processes of queries and texts; further calls wait, so that many at once take no more memory than these
 ABOUT = """
 Claimhouse holds every figure that industry reports print, as an interval with its place in the source, and says where a report
 contradicts itself. Begin with list_marts, then describe_mart, then query (DuckDB SQL that reads; schema marts).
@@ -70,17 +73,24 @@ def server(project: Path) -> MCPServer:
             except CatalogError as error:
                 raise ToolError(str(error)) from None
 
-    def asked(sql: str, limits: Limits) -> str:
+    places = anyio.CapacityLimiter(AT_ONCE)
+
+    async def apart(work: Callable, *arguments: object) -> tuple[bytes, str]:
+        """What a process of its own answers. A call that still waits ends with the client."""
+        return await anyio.to_thread.run_sync(work, *arguments, limiter=places, abandon_on_cancel=True)
+
+    async def asked(sql: str, limits: Limits) -> str:
         try:
-            found, remarks = sandbox.ask(database(), sql, "json", limits=limits)
+            found, remarks = await apart(lambda: sandbox.ask(database(), sql, "json", limits=limits))
         except QueryFailed as error:
             raise ToolError(str(error)) from None
         return fitting(f'{{"rows": {found.decode().strip()}, "remarks": {json.dumps(remarks)}}}')
 
-    def read(task: str, text: str, seconds: float, **options: str) -> str:
+    async def read(task: str, text: str, seconds: float, **options: str) -> str:
         request = {"task": task, "text": text, "memory": MEMORY, "seconds": seconds} | options
         try:
-            return fitting(sandbox.apart("claimhouse.texts", request, Limits(seconds, MEMORY))[0].decode())
+            found, _ = await apart(sandbox.apart, "claimhouse.texts", request, Limits(seconds, MEMORY))
+            return fitting(found.decode())
         except QueryFailed as error:
             raise ToolError(str(error)) from None
 
@@ -100,12 +110,12 @@ def server(project: Path) -> MCPServer:
         return as_text({"name": chosen.name, "description": chosen.description, "key": chosen.key, "columns": columns})
 
     @tool
-    def query(sql: str, max_rows: Rows = 100, seconds: Seconds = 20) -> str:
+    async def query(sql: str, max_rows: Rows = 100, seconds: Seconds = 20) -> str:
         """One DuckDB SQL statement that reads the marts, such as select market_name, low, high, unit from market_size where year = 2025.
 
         Answers {"rows": [...], "remarks": "..."} with exact decimals. It reaches no file and no network and changes nothing.
         """
-        return asked(sql, Limits(seconds, MEMORY, max_rows))
+        return await asked(sql, Limits(seconds, MEMORY, max_rows))
 
     @tool
     def trace(name: str, row_key: str = "", column: str = "", report: str | None = None) -> str:
@@ -133,7 +143,7 @@ def server(project: Path) -> MCPServer:
         return as_text(places)
 
     @tool
-    def contradictions(
+    async def contradictions(
         subject: Annotated[str, Field(description="Id or name of a subject; all if left out.")] = "",
         severity: Literal["", "hard", "soft"] = "",
         kind: Literal["", "numeric", "date", "count", "ordering", "scope", "logic"] = "",
@@ -145,18 +155,20 @@ def server(project: Path) -> MCPServer:
         hard: both cannot hold at face value; soft: only an unprinted scope, date or wording could reconcile them.
         """
         chosen = {"subject": subject, "severity": severity, "kind": kind, "report": report}
-        return asked(CONFLICTS.format(**{name: literal(text) for name, text in chosen.items()}), Limits(20, MEMORY, max_rows))
+        return await asked(CONFLICTS.format(**{name: literal(text) for name, text in chosen.items()}), Limits(20, MEMORY, max_rows))
 
     @tool
-    def find_figures(text: Text, locale: Annotated[str, Field(description="de or fr, say, where 4,44 has a decimal comma.")] = "en") -> str:
+    async def find_figures(
+        text: Text, locale: Annotated[str, Field(description="de or fr, say, where 4,44 has a decimal comma.")] = "en"
+    ) -> str:
         """Every figure, date and period in a text: its characters, kind, value in base units and what it can stand for.
 
         English and Chinese. A null end is open. This is the reading that a transcription has to agree with.
         """
-        return read("figures", text, 20, locale=locale)
+        return await read("figures", text, 20, locale=locale)
 
     @tool
-    def audit_text(
+    async def audit_text(
         text: Text,
         form: Annotated[Literal["txt", "md", "html", "csv"], Field(description="What the text is; tables are read too.")] = "txt",
         seconds: Seconds = 60,
@@ -166,7 +178,7 @@ def server(project: Path) -> MCPServer:
         Each finding has its places with the figures as printed, the computed and the stated interval, and a sentence. No finding means that
         nothing was found to clash, not that everything is right: `relations` says how much could be compared.
         """
-        return read("audit", text, seconds, form=form)
+        return await read("audit", text, seconds, form=form)
 
     return agents
 

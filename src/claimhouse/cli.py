@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -319,6 +319,17 @@ def export(
     typer.echo("\n".join([*done, *([f"{out}: CODEBOOK.md and datapackage.json say what is in the files"] if formats else [])]))
 
 
+def report_and_text(chosen: str | None, source: Path | None) -> tuple[str | None, Path | None]:
+    """The report that is meant, None for the newest, and its text: the one that is named, or that in the folder of the report."""
+    from claimhouse.reports import report_of, source_of
+
+    if verified(source) is not None and (found := report_of(source, ROOT)) != chosen:
+        if chosen:
+            fail(f"{source} is the text of {found}, not of {chosen}", 2)
+        chosen = found
+    return chosen, source or (source_of(chosen, ROOT) if chosen else None)
+
+
 @app.command()
 def report(
     report: Annotated[str, typer.Argument(help="Report to show; the newest if left out.")] = "",
@@ -338,20 +349,14 @@ def report(
 
     The text in the folder of the report is used without --source. Needs the packages of requirements/report.lock.
     """
-    from claimhouse.reports import report_of, source_of
-
     database = published()
-    chosen = report or report_id
-    if verified(source) is not None and (found := report_of(source, ROOT)) != chosen:
-        if chosen:
-            fail(f"{source} is the text of {found}, not of {chosen}", 2)
-        chosen = found
+    chosen, text = report_and_text(report or report_id, source)
     try:
         from claimhouse.report import write
     except ModuleNotFoundError as error:
         fail(lacking(error, "report"), 2)
     try:
-        shown = write(database, out, chosen, source or (source_of(chosen, ROOT) if chosen else None))
+        shown = write(database, out, chosen, text)
     except LookupError as error:
         fail(str(error), 2)
     typer.echo(f"{out}: {shown['figures']} figures, {shown['conflicts']} conflicts, {shown['implied']} implied values")
@@ -387,12 +392,21 @@ def compare(
 
 
 @app.command()
-def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site") -> None:
+def site(
+    out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site",
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            help="Text of the report, for its page with each figure marked.", envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False
+        ),
+    ] = None,
+) -> None:
     """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
 
     Needs the packages of requirements/site.lock. The console joins them with `make console`.
     """
     published()
+    chosen = report_and_text(None, source)
     try:
         from claimhouse import site as pages
     except ModuleNotFoundError as error:
@@ -402,9 +416,9 @@ def site(out: Annotated[Path, typer.Option(help="Folder of the pages.", file_oka
             from rich.console import Console
 
             with Console(stderr=True).status("starting") as status:
-                made = pages.make(ROOT, out, status.update)
+                made = pages.make(ROOT, out, status.update, *chosen)
         else:
-            made = pages.make(ROOT, out, lambda step: None)
+            made = pages.make(ROOT, out, lambda step: None, *chosen)
     except pages.SiteFailed as error:
         fail(str(error), 1)
     typer.echo(f"{out}: {', '.join(made)}")
@@ -485,6 +499,9 @@ def mcp() -> None:
     except ModuleNotFoundError as error:
         fail(lacking(error, "mcp"), 2)
     server(ROOT).run("stdio")
+    with suppress(OSError):
+        sys.stdout.flush()
+    os._exit(0)  # at once: nobody waits for the queries that still run, which end with this process
 
 
 if __name__ == "__main__":

@@ -84,9 +84,11 @@ def replace_file(out: Path, write: Callable[[Path], object]) -> None:
     try:
         write(fresh)
         os.replace(fresh, out)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno and (error.filename is None or str(fresh) in (error.filename, error.filename2)):
+            error.filename, error.filename2 = str(out), None  # that of the file next to it says nothing to a user
         raise
 
 

@@ -30,8 +30,9 @@ class SiteFailed(Exception):
     """A page could not be made; the message says which and why."""
 
 
-def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
-    """Writes the pages of the published build into `out`; returns their names. The console comes from `make console`.
+def make(project: Path, out: Path, say: Callable[[str], None], report_id: str | None = None, source: Path | None = None) -> list[str]:
+    """Writes the pages of the published build into `out`; returns their names. The report is the newest where none is named; its marked-up
+    text is among the pages where its text `source` is given. The console comes from `make console`.
 
     Raises SiteFailed, or OSError where another page or no folder stands there, and leaves the pages of `out` as they were.
     """
@@ -42,9 +43,8 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
         scratch = Path(folder)
         say("writing the report")
         kept = {name for name in PAGES if (out / name).exists()}
-        counts = write(
-            build / DATABASE, scratch / "report.html", pages={*kept, "index.html", "models.html", "columns.html", "expectations.html"}
-        )
+        to_come = {*kept, "index.html", "models.html", "columns.html", "expectations.html"}
+        counts = write(build / DATABASE, scratch / "report.html", report_id, source, to_come)
         shutil.copy(build / "expectations.html", scratch)
         say("writing the documentation of the models")
         document(project, scratch)
@@ -56,7 +56,8 @@ def make(project: Path, out: Path, say: Callable[[str], None]) -> list[str]:
         for name in ("console.html", "expectations.html"):
             if (scratch / name).exists():
                 link(scratch, name, kept)
-        index = TEMPLATES.get_template("index.html").render(counts=counts, build=build.name, console=console.exists())
+        has_text = source is not None or "marked.html" in kept
+        index = TEMPLATES.get_template("index.html").render(counts=counts, build=build.name, console=console.exists(), marked=has_text)
         (scratch / "index.html").write_text(index, encoding="utf-8")
         made = sorted(path.name for path in scratch.glob("*.html"))
         for name in made:

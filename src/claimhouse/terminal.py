@@ -26,6 +26,7 @@ class Query(TyperCommand):
 class Commands(TyperGroup):
     def main(self, *arguments, **options):
         open_streams()
+        sys.unraisablehook = quiet
         try:
             try:
                 return super().main(*arguments, **options)
@@ -44,10 +45,17 @@ class Commands(TyperGroup):
             sys.exit(1)
 
 
+def quiet(found) -> None:
+    """Leaves out that a file cannot be closed either which could not be written: that was an error of its own before."""
+    if not isinstance(found.exc_value, OSError):
+        sys.__unraisablehook__(found)
+
+
 def said(error: Exception) -> str:
     """What the system or a check says, with the file where it names one."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename is not None else f"not written: {error.strerror}"
+        name = error.filename2 or error.filename  # of a copy, where it goes
+        return f"{name}: {error.strerror}" if name is not None else f"not written: {error.strerror}"
     return str(error)
 
 

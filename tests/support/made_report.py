@@ -19,12 +19,7 @@ from pathlib import Path
 FILE = Path(__file__).with_name("rule_cases.txt")
 FIRST, LINES = 1001, 20  # the made-up report begins there; each case has its own lines
 SCALES = {None: "0", "million": "6", "billion": "9"}
-STATUS = {
-    "forecast": "F",
-    "quoted": "F",
-    "target": "T",
-    "expected": "X",
-}  # "quoted" is the forecast of a source that is named, "expected" one of others without
+STATUS = {"forecast": "F", "quoted": "F", "target": "T"}  # "quoted" is the forecast of a source that is named
 QUALIFIERS = {"=": "exact", "~": "approx", ">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
 FIGURE = re.compile(
     r"(?P<subject>\w+)(@(?P<scope>\w+))?(/(?P<geography>\w+))? (?P<metric>\w+) (?P<period>\S+)"
@@ -38,6 +33,7 @@ PERIODS = [
     "2025-Q2 2025-04-01 2025-06-30 quarter 2025",
     "2025-Q3 2025-07-01 2025-09-30 quarter 2025",
     "2024-12-15 2024-12-15 2024-12-15 day",
+    "2026-H2 2026-07-01 2026-12-31 half 2026",
     "2024-Q4 2024-10-01 2024-12-31 quarter 2024",
     "2024-Q1 2024-01-01 2024-03-31 quarter 2024",
     "made-fiscal-2025 2025-02-01 2026-01-31 year",

@@ -150,6 +150,15 @@ def test_scope_lost_wrong_or_where_none_belongs_is_named(csv_reports, root, tmp_
     assert problem.startswith(f"{path}:{line}: scope_id: {scope!r}: expected ") and "scope_constraints" in problem
 
 
+@pytest.mark.parametrize(("column", "value"), [("token_shared", "true"), ("note", "a\u200bb"), ("line", "04"), ("parse_note", "x ")])
+@pytest.mark.parametrize("one_by_one", [0, 50_000])
+def test_cells_of_few_and_of_many_reports_are_judged_alike(csv_reports, root, tmp_path, monkeypatch, column, value, one_by_one):
+    monkeypatch.setattr(bulk, "ROWS_JUDGED_ONE_BY_ONE", one_by_one)
+    path, row, _ = spoil(csv_reports, tmp_path, column, value, lambda row: row["token"])
+    problems = bulk_problems(bulk_tables(path.parent, root), root)[0]
+    assert any(f": {column}: " in problem and str(path) in problem for problem in problems), problems
+
+
 def spoil(reports, tmp_path, column, value, chosen):
     """Writes one cell of the first row that is chosen in a copy of the reports; the file, the row as it was and its line."""
     shutil.copytree(reports, tmp_path / "reports")

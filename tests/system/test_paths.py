@@ -1,5 +1,6 @@
 """Paths with signs that shells, patterns and SQL give a meaning, and paths that must not be written to."""
 
+import errno
 import os
 import shlex
 import shutil
@@ -216,7 +217,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
 
     def half(fresh):
         fresh.write_text("half")
-        raise OSError("No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
         replace_file(out, half)
@@ -230,9 +231,19 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
 
 
 @MOUNTS
-@pytest.mark.parametrize("writer", [["report"], ["sql", "from lineage", "--format", "csv"]], ids=["report", "sql"])
-def test_a_full_disk_leaves_nothing_behind(root, warehouse, tmp_path, writer):
+@pytest.mark.parametrize(
+    ("writer", "left"),
+    [
+        (["report"], ""),
+        (["sql", "from lineage", "--format", "csv"], ""),
+        (["export", "--format", "xlsx"], "out\n"),
+        (["site"], "out\n"),
+    ],
+    ids=["report", "sql", "export", "site"],
+)
+def test_a_full_disk_leaves_nothing_behind(root, warehouse, tmp_path, writer, left):
+    """Of a folder that is written into the folder stays, empty."""
     command = shlex.join([*CLAIMHOUSE, *writer, "--out", str(tmp_path / "out")])
     script = f"mount -t tmpfs -o size=100k none {tmp_path} && {command}; echo $?; ls -A {tmp_path}"
     done = subprocess.run(["unshare", "--mount", "sh", "-c", script], env=environment(root), capture_output=True, text=True)
-    assert done.stdout == "1\n" and "No space left on device" in done.stderr and "Traceback" not in done.stderr
+    assert done.stdout == f"1\n{left}" and "No space left on device" in done.stderr and "Traceback" not in done.stderr

@@ -49,6 +49,26 @@ def test_what_a_killed_command_started_ends_with_it(root, warehouse, tmp_path, c
     assert everything(folder) == before
 
 
+def test_an_agent_that_asks_much_gets_few_processes_and_none_outlive_it(root, warehouse):
+    """Twelve endless queries at once, after lines that are no JSON: the others wait, and wait no longer once their client is gone."""
+    agents = pytest.importorskip("claimhouse.agents", reason="needs the packages of requirements/mcp.lock")
+    *greeting, call = AGENT
+    lines = [json.dumps({"jsonrpc": "2.0"} | message) for message in [*greeting, *(call | {"id": 2 + number} for number in range(12))]]
+    odd = ["no json", "[]", "42", '{"jsonrpc": "2.0"}', '{"id": ' + "[" * 100_000, "\x00", ""]
+    process = subprocess.Popen(
+        [*CLAIMHOUSE, "mcp"], env=environment(root), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    process.stdin.write("".join(line + "\n" for line in [*odd, *lines]).encode())
+    process.stdin.flush()
+    assert until(lambda: len(children(process.pid)) == agents.AT_ONCE)
+    time.sleep(1)
+    started = children(process.pid)
+    assert len(started) == agents.AT_ONCE
+    process.stdin.close()
+    process.wait(20)
+    assert until(lambda: not any(runs(child) for child in started))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
 @pytest.mark.parametrize("command", ["audit", "draft"])

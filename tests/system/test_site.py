@@ -1,6 +1,8 @@
 """The documentation site: its pages opened from disk, and what they say of the models."""
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,7 +16,7 @@ from claimhouse.files import OURS  # noqa: E402
 @pytest.fixture(scope="module")
 def folder(root, warehouse, tmp_path_factory):
     out = tmp_path_factory.mktemp("site")
-    site.make(root, out, lambda step: None)
+    site.make(root, out, lambda step: None, source=Path(text) if (text := os.environ.get("CLAIMHOUSE_SOURCE")) else None)
     return out
 
 

@@ -62,7 +62,7 @@ def concentration(connection, queries):
     connection.execute("insert into int_group_members select 't' || n, 'f' || k, '' from range(1, 4) b(n), range(3) c(k) where k < n")
     connection.execute("create table int_market_holders (scope_id text, subject_id text, holder text)")
     connection.execute(
-        "create table int_market_parts (report_id text, scope_id text, geography_id text, period_id text, metric_id text, table_key text)"
+        "create table int_market_parts (report_id text, scope_id text, geography_id text, period_id text, metric_id text, table_kind text)"
     )
     connection.execute("create table stg_share_holders as select 'u' || i as subject_id, null::integer as firms_count from range(20) t(i)")
     connection.execute(

@@ -17,13 +17,15 @@ from claimhouse.documents.scales import is_period, scale_of
 
 # A chunk that is a cell of a table: a number with its marks, a dash, a year.
 NUMERIC = re.compile(
-    r"[(\[+\-−–~≈<>≤≥]*\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB|US\$|HK\$|[A-Z]{3}\s)?\s*[(\-−–]*\s*[$€£¥]?\s*[\d０-９][\d０-９,.，．'’\u00a0\u202f]*\s*"
+    r"[(\[+\-−–~≈<>≤≥]*\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB|US\$|HK\$|[A-Z]{3}\s)?\s*[(\-−–]*\s*[$€£¥]?\s*"
+    r"(?:[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?|[\d０-９][\d０-９,.，．'’\u00a0\u202f]*)\s*"
     r"(?:%|％|x|×|bps?|pts?|pp|[kKmMbB]n?|万|亿|万元|亿元|倍|E)?\s*[)\]]*\s*(?:%|％)?(?:\s*\(\w{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾])*"
     r"|[$€£¥]?\s*\d[\d,.]*\s*%?\s*(?:[-–—~～]|to)\s*[$€£¥]?\s*\d[\d,.]*\s*(?:%|x)?"
     r"|[-–—−‒―]+%?|\$\s*[-–—−]+|- - ?%?|nil|NIL"
 )
 OPENING = re.compile(r"[(\-−–]?\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB)\s*\(?|\(")
 CLOSING = re.compile(r"\)?\s*[%％]?|\)")
+DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d")
 LIST_NUMBER = re.compile(r"\d{1,3}\.")
 MOST_HEADERS = 6  # rows above the first figures
 MOST_GAP = 2  # blank lines inside a table
@@ -65,7 +67,7 @@ class LaidOut:
 @lru_cache(maxsize=50_000)
 def numeric(text: str) -> bool:
     """Whether a chunk or cell prints a figure and nothing else."""
-    return len(text) <= 60 and NUMERIC.fullmatch(text) is not None and not LIST_NUMBER.fullmatch(text)
+    return len(text) <= 60 and NUMERIC.fullmatch(text) is not None and not LIST_NUMBER.fullmatch(text) and not DAY.fullmatch(text)
 
 
 def tables_of(rows: list[Row], unit: float = 1.0) -> Iterator[tuple[str, LaidOut | list[Row]]]:

@@ -46,6 +46,7 @@ BARE = re.compile(  # "millions of yen", "(Unit: million €)"
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"[(\[]\s*(thousand|million|billion|trillion|lakh|crore)s?\b(?!\s+\d)[^()\[\]]{0,40}[)\]]", re.IGNORECASE)
+THOUSANDS = re.compile(rf"\W*(?:in\s+)?{SIGNS}\s?1[,.’' ]?000\W*")  # "EUR 1,000" over a table
 UNIT_ZH = re.compile(r"(?:单位|單位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(
     r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
@@ -53,7 +54,7 @@ SCALE_ZH = re.compile(
 CURRENCY_ZH = re.compile(r"(?:人民币|人民幣|美|港|欧|歐|日|新台|韩|加|澳)?[元圆]|人民币|人民幣|英镑|美金|港币|港幣|欧元|日元|日圆")
 PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b(?![.,]\d)|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|季度|上半年|下半年|年度|月",
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|\bYTD\b|year[\s-]to[\s-]date|季度|上半年|下半年|年度|月",
     re.IGNORECASE,
 )
 PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
@@ -117,6 +118,8 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     With `heading` false the text is a sentence above a table: only what is plainly said of a table counts, as "(in millions)".
     """
     text = text[-600:] if not heading else text[:600]
+    if heading and THOUSANDS.fullmatch(text):
+        return Scale(currency_in(text.replace("1", " ").replace("0", " ")) or None, 3)
     stated = UNIT_ZH.search(text)
     if stated:
         mult = SCALE_ZH.search(stated[1])

@@ -17,7 +17,7 @@ PLAIN = {
     locale: re.compile(
         r"(?P<before>[(\-−–+\s]*)(?P<currency>[A-Z]{0,3}[$€£¥₹₩￥]|RMB|[A-Z]{3}(?=\s))?(?P<between>[(\-−–\s]*)"
         rf"(?:(?P<digits>\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,18}})(?P<fraction>{point}\d{{1,18}})?"
-        r"|(?P<spaced>[1-9]\d{0,2}(?:[\u00a0\u202f\u2009]\d{3})+)(?P<rest>[.,]\d{1,18})?)"
+        r"|(?P<spaced>[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+)(?P<rest>[.,]\d{1,18})?)"
         r"\s*\)?\s*(?P<percent>[%％])?\s*\)?"
     )
     for locale, group, point in (("en", ",", r"\."), ("de", r"\.", ","))

@@ -55,7 +55,8 @@ MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
 MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
 MONTH_END = re.compile(r"(?<![\d'’‘/-])['’‘](\d\d)/(0?[1-9]|1[0-2])(?![\d/])")
-FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
+MONTHS_OF_YEAR = re.compile(r"(?<![\d/.–-])(\d{1,2})\s?[–-]\s?(\d{1,2})\s?/\s?((?:19|20)\d\d)(?![\d/])")
+FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY?\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
 OF_YEAR = re.compile(r"\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year$", re.IGNORECASE)
 MONTH_RANGE = re.compile(
     rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
@@ -85,7 +86,7 @@ FISCAL_NAMED = re.compile(
 DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
 RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
-FISCAL = re.compile(r"(?<![A-Za-z])FY|fiscal|财年", re.IGNORECASE)
+FISCAL = re.compile(r"(?<![A-Za-z])FY|\bF(?:20)?\d\d\b|fiscal|财年", re.IGNORECASE)
 PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中", re.IGNORECASE)
 PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
 PARTS |= {"年末": "late", "年中": "mid"}
@@ -146,7 +147,29 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
             return near_month_end(end.month, end.day)
     if not ends and RUPEES.search(text) and FISCAL.search(text):
         return 3, 31  # the financial year of the Companies Act of India
+    if not ends and (spoken := end_as_spoken(text)):
+        return spoken
     return ends.most_common(1)[0][0] if ends else None
+
+
+def end_as_spoken(text: str) -> tuple[int, int] | None:
+    """The end of a fiscal year of a document on "Q1 FY26" that speaks of "the June quarter", or that is dated: its quarter is the last
+    of the calendar that had ended by then."""
+    called = FISCAL_PART.search(text[:2_000])
+    number = re.search(r"[1-4](?=Q)|(?<=Q)[1-4]", called[0]) if called else None
+    if not number:
+        return None
+    month = MONTH_QUARTER.search(text[:20_000])
+    days = [one.first_day for one in periods(text[:3_000]) if one.first_day and one.first_day == one.last_day]
+    if month:
+        last = date(2025, MONTHS[month["month"].lower()], 1)
+    elif days:
+        last = date(days[0].year, (days[0].month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+    else:
+        return None
+    end = same_day(last, 3 * (4 - int(number[0])))
+    fits = month or not days or end.year % 100 == int(called["year"]) % 100
+    return near_month_end(end.month, 28) if fits else None
 
 
 def near_month_end(month: int, day: int) -> tuple[int, int]:
@@ -227,6 +250,10 @@ class Periods:
         for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
+        for match in MONTHS_OF_YEAR.finditer(text):  # "4–6/2023"
+            first, last, year = int(match[1]), int(match[2]), int(match[3])
+            if 1 <= first <= last <= 12:
+                joined = with_label(joined, match, (date(year, first, 1), month_end(year, last)))
         for match in MONTH_YEAR.finditer(text):
             year, month = int(match[3]), next(number for name, number in MONTHS.items() if name.startswith(match[2].lower()[:3]))
             last = month_end(year, month)
@@ -352,7 +379,12 @@ class Periods:
             end = self.year_end(year)
             return same_day(end, -12) + timedelta(days=1), end
         found = []
-        fiscal = self.has_own_year and QUARTER.search(label.printed) and not ENDS.search(label.printed)
+        fiscal = (
+            self.has_own_year
+            and QUARTER.search(label.printed)
+            and not ENDS.search(label.printed)
+            and not MONTH_QUARTER.match(label.printed)
+        )
         for year in range(near[1].year - 1, near[1].year + 3):
             part = OF_YEAR.sub("", label.printed)
             text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"

@@ -55,6 +55,10 @@ SINCE = re.compile(  # "the smallest increase since February 2021", "the same in
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+IN_BRACKETS = re.compile(
+    r"\b(?:figures|numbers|amounts|values|data|tal|zahlen|vorjahr\w*)\b[^.]{0,60}\b(?:in|inom)\s+(?:parenthes[ei]s|brackets|klammern)|括号内",
+    re.IGNORECASE,
+)
 OTHER = re.compile(  # from a figure on to what is said of another one
     r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
 )
@@ -280,6 +284,8 @@ class Dating(Sentences):
         if re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
             return False  # "the previous year's figure (€443 million)"
         if GIVEN.search(self.text[: label.start]):
+            return True
+        if IN_BRACKETS.search(self.words(self.sentence(label.start))):  # "figures for Q2 2019 in parentheses"
             return True
         if SINCE.search(self.text[: label.start]):
             return True

@@ -59,7 +59,7 @@ REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
-    r"([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
+    r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
 )
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
@@ -89,6 +89,16 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
 FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
+ANNOUNCING = (
+    re.compile(rf"^\W*[Cc]ompany(?:\s+name)?\s*:\s*({FIRM_NAME})"),
+    re.compile(
+        rf"({FIRM_NAME}?),?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Holdings?|Group)\b\.?\s*(?:\([^)]*\)\s*)*"
+        r"(?:(?:today|on\s+\w+day)\s+)?(?:announce[sd]?|report(?:s|ed)|post(?:s|ed)|release[sd]?|publish(?:es|ed))\b"
+    ),
+    re.compile(rf"\battributable\s+to\s+({FIRM_NAME}),?\s+(?:{LEGAL})\b"),
+    re.compile(rf"({FIRM_NAME})\s+\([A-Z]{{2,6}}\)\s+(?:(?:today|on\s+\w+day)\s+)?(?:announced|reported|posted|recorded)\b"),
+    re.compile(r"^\W*([A-Z][A-Z&.’' -]{4,50}?)\s+(?:LIMITED|LTD|PLC|INC|CORPORATION|AG|ASA|AB|OYJ|SPA|S\.A)\b"),
+)
 ABOUT_FIRM = re.compile(
     rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+(?:{LEGAL})\b\.?)?(?:\s+\(publ\))?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)"
 )
@@ -157,6 +167,7 @@ CONTACT = re.compile(  # a line that says where somebody or a file is to be foun
 )
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
+CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 MONTH = timedelta(days=31)
@@ -186,7 +197,7 @@ class Drafting:
         self.look_at_whole()
         for position, block in enumerate(self.source.order):  # tables first: the text speaks of what their rows name
             if isinstance(block, Table):
-                TableDraft(self, block, self.above(position)).run()
+                TableDraft(self, block, self.above(position), self.below(position)).run()
         self.learn_from_tables()
         for block in self.source.order:
             if isinstance(block, Paragraph):
@@ -423,7 +434,12 @@ class Drafting:
             if fits or self.book.names["subjects"].whole(name):
                 self.reader.subject_how = "title"
                 return self.firm(name)
-        ways = {"introduced": self.introduced_firm, "office": self.place_of_office, "country": self.country}
+        ways = {
+            "introduced": self.introduced_firm,
+            "announced": self.announcing_firm,
+            "office": self.place_of_office,
+            "country": self.country,
+        }
         ways |= {"headline": self.firm_of_headline, "end": self.firm_at_end, "statements": self.unnamed_firm}
         for self.reader.subject_how, way in ways.items():
             if found := way():
@@ -431,9 +447,31 @@ class Drafting:
         self.reader.subject_how = ""
         return ""
 
+    def announcing_firm(self) -> str:
+        """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
+        today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
+        texts = [one.text[:800] for one in self.source.paragraphs[:25]]
+        texts += [cell.text for table in self.source.document.tables[:3] for cell in table.cells[:200] if len(cell.text) > 20]
+        if any(MARKETS.search(text) for text in texts[:2]):
+            return ""
+        for pattern in ANNOUNCING:
+            for found in (match for text in texts if (match := pattern.search(text))):
+                words = re.sub(r"^(?:.*\bDirectors\s+of|The|Government-owned|State-owned)\s+", "", found[1].strip(" ,.")).split()
+                name = LEGAL_FORM.sub("", " ".join(words)).strip(" ,.")
+                name = name.title() if name.isupper() and len(name) > 5 and "." not in name else name
+                plain = name and any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives"))
+                if name and not plain and len(name.split()) <= 6 and is_thing(name, "") and not is_measure(self.book, name):
+                    return self.firm(name)
+        return ""
+
     def firm_of_headline(self) -> str:
         """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
         title = self.title()
+        opening = "\n".join(one.text for one in self.source.paragraphs[1:8])
+        alone = all(re.match(r"[A-Z&]", word) for word in title.split()) and 1 < len(title.split()) <= 4
+        reports = re.search(r"\b(?:report|results|group|company|letter to shareholders|key figures)\b", opening, re.IGNORECASE)
+        if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
+            return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
         last = re.split(r"\s*[,|:–—]\s+", title)[-1].strip()
         stated = STATEMENTS.search("\n".join(self.source.lines)[:20_000]) or re.search(
             r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
@@ -680,6 +718,15 @@ class Drafting:
             found.append(block)
         return found
 
+    def below(self, position: int) -> list[Paragraph]:
+        """The paragraphs right behind a table."""
+        found = []
+        for block in self.source.order[position + 1 : position + 4]:
+            if isinstance(block, Table):
+                break
+            found.append(block)
+        return found
+
     # running text
     def paragraph(self, block: Paragraph) -> None:
         text = block.text
@@ -829,7 +876,7 @@ class Drafting:
             return
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
-        alone = figures(item.printed, locale=self.locale)
+        alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
         prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
         prior = prior or self.is_bracketed_count(passage, span)
         if prior:
@@ -839,6 +886,11 @@ class Drafting:
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
+        own = self.reader.currency
+        if (
+            CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
+        ):  # of a rand, of a euro
+            item.put("unit", own, "document", True)
         if pence or prior:
             item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_yen(item)
@@ -1136,6 +1188,11 @@ class Drafting:
         found = [one for one in found if one.ids == named or not set(one.ids) <= self.reader.newcomers]  # a title names publishers too
         if found or number is None or number[1].count(".") < 2:
             self.reader.heading_subject = found[0].ids if found else ()
+        unknown = not self.reader.subject and not self.reader.theme and not found and len(title.split()) <= 3 and len(self.sections) > 1
+        fits = unknown and all(word[0].isupper() for word in title.split()) and is_thing(title, "") and not is_measure(self.book, title)
+        if fits and title.isascii() and not periods.labels(title):  # a document on nobody: "Gruyere" over its figures
+            row = {"name": title, "subject_type": "segment", "parent_subject_id": ""}
+            self.reader.heading_subject = (self.book.propose("subjects", row, "a heading", exact=True),)
 
     def has_sections_of_firms(self) -> bool:
         """Whether the document is on several firms, each in a section of its own."""

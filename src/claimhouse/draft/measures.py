@@ -123,7 +123,8 @@ class Measures(Phrases):
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
-        named, grown = self.stated(start, end)
+        named, grown = self.stated(start, end, unit)
+        grown = grown or unit == "percent" and re.match(r"\s+(?:higher|lower|more|less|up|down)\b", self.text[end:]) is not None
         acted = "" if self.reader.is_covered else self.acted(start, clause, unit)
         if acted and named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             named, options = "", [(acted, "clause")]
@@ -282,7 +283,7 @@ class Measures(Phrases):
         """What an amount measures that somebody made it: "repurchased $84 million of its stock", "shipped 2 million units"."""
         book = self.reader.book
         acts = [match for match in vocabulary("acts", "metric").find(self.text[clause[0] : start])]
-        counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") == "count"
+        counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") in ("count", "size")
         if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
             return ""
         name = acts[-1].ids[0]
@@ -381,7 +382,7 @@ class Measures(Phrases):
         between = self.text[ends[-1] : at] if ends else "."
         return not re.search(r"[\d.;:]", between) and re.search(r"\band\s*$", between) is not None and not verbs_in(between)
 
-    def stated(self, start: int, end: int) -> tuple[str, bool]:
+    def stated(self, start: int, end: int, unit: str = "") -> tuple[str, bool]:
         """What is said to have the figure, as the words before it name it, and whether they say by how much it changed: "The unemployment
         rate was 5.2%", "Average earnings, excluding bonuses, rose by 4.4%", in Chinese right before the figure; empty where none is."""
         sentence = self.sentence(start)[0]
@@ -394,7 +395,8 @@ class Measures(Phrases):
             return said.part, True  # "CPIH grew by 1.8%"
         if said.shared or said.part and not said.measure and self.reader.measure and self.part_of_market(said):
             return "", said.grown  # what is measured of the part is said elsewhere
-        if any(match.end == len(said.measure) for match in self.reader.book.names["metrics"].find(said.measure)):
+        named = [id for match in self.reader.book.names["metrics"].find(said.measure) if match.end == len(said.measure) for id in match.ids]
+        if named and self.names_metric(said.measure, unit):
             return "", said.grown  # a metric of the register
         alone = [
             match
@@ -403,7 +405,7 @@ class Measures(Phrases):
         ]
         tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
-        return self.as_name(said.measure if strong else said.name), said.grown
+        return self.as_name(said.measure if strong else said.name, unit), said.grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
@@ -422,7 +424,14 @@ class Measures(Phrases):
         heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
         return self.as_name(words if heads or len(words) <= 8 else ""), grown
 
-    def as_name(self, words: str) -> str:
+    def names_metric(self, words: str, unit: str) -> bool:
+        """Whether words end in the name of a metric of the registers that a figure of the unit can be one of."""
+        book = self.reader.book
+        size = book.rows["units"].get(unit, {}).get("kind") == "size"
+        found = [match for match in book.names["metrics"].find(words) if match.end == len(words)]
+        return any(not size or book.fits(id, unit) for match in found for id in match.ids)
+
+    def as_name(self, words: str, unit: str = "") -> str:
         """The words where they may name a metric, without the mark of a note."""
         words = re.sub(r"^(?:strong|solid|robust|healthy|record)\s+", "", words, flags=re.IGNORECASE)
         rest = re.sub(r"\b(?:quarterly|annual|yearly|monthly)\b", " ", words, flags=re.IGNORECASE)
@@ -434,10 +443,10 @@ class Measures(Phrases):
             return ""
         words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
         book = self.reader.book
-        known = any(book.names[name].whole(words) for name in ("subjects", "metrics", "geographies"))
+        known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
         is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
-        known = known or any(match.end == len(words) for match in book.names["metrics"].find(words)) or self.reader.periods.labels(words)
+        known = known or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         known = known or words.isascii() and not is_nominal(words)
         return words if is_name and not known and len(words.split()) <= 8 and not vocabulary("changes").whole(words) else ""

@@ -205,7 +205,8 @@ class Phrases(Sentences):
             return None if self.reader.is_covered else self.beside(before)
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
-        moved = bool(vocabulary("changes").whole(words)) and re.search(r"\bto\b|\bat\b", before[verb.end :]) is None
+        level = re.search(r"\bto\b" if words.startswith(("grow", "grew")) else r"\bto\b|\bat\b", before[verb.end :])  # "grow at 7%" grows
+        moved = bool(vocabulary("changes").whole(words)) and level is None
         piece, at = self.piece(
             re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start])
         )  # "devices – from laptops to printers – rose"

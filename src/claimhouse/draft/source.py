@@ -89,6 +89,10 @@ def place_cells(source: Source, table: Table) -> None:
         if number is None or number > len(source.lines):
             continue
         start = source.lines[number - 1].find(cell.text, cursor.get(number, 0))
+        if start < 0:  # headings of columns that stand on lines of their own
+            alone = (near for near in range(max(1, number - 8), number) if source.lines[near - 1].strip() == cell.text)
+            number = next(alone, number)
+            start = source.lines[number - 1].find(cell.text)
         if start >= 0 and cell.text:
             cursor[number] = start + len(cell.text)
             source.cells[table.table_id, cell.row, cell.column] = (number, start, start + len(cell.text))

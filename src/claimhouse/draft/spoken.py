@@ -38,6 +38,10 @@ RELATIVE = (  # the number of months is group `count`
     ),
     (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+{AGO}", ("year ago", -1)),
     (
+        r"the\s+(?:corresponding|comparable|comparative|equivalent)\s+(?:\w+[\s-])?(?:period|quarter|half|months)(?!\s+(?:of|in|from|a|last|ended|one)\b)",
+        ("year ago", -1),
+    ),
+    (
         rf"(?:the\s+)?{LAST_YEAR}[’']?s?[\s-]+(?:{LIKE}\s+)?(?:(?:three|six|nine|full)[\s-]+)?(?:period|quarter|half|months?|levels?|figures?|values?)(?![\s-]end)",
         ("year ago", -1),
     ),

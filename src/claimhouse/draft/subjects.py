@@ -30,6 +30,10 @@ DIVISION = re.compile(  # the last clause of a sentence that begins with a divis
     r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
 )
 LIST_GAP = re.compile(r"\s*(?:,|、|，|;)?\s*(?:and|和|及|与|or)?\s*", re.IGNORECASE)
+DOER = re.compile(
+    r"\W*(?:The\s+)?((?:[A-Z][\w’&-]*)(?:(?:\s+(?:and|of|the|&))?\s+\(?[A-Z(\d][\w’&)-]*){0,4}(?:,\s+other)?)\s+"
+    r"(?:(?:is|are|was|were)\s+estimated\s+to\s+have\s+)?(?:produced|manufactured|exported|imported|generated|consumed|sold|shipped|delivered)\s"
+)
 THING_IN_LIST = re.compile(
     r"(?:^|[,;:]\s+|\b(?:and|or|for|of|both|to|by|in|the|on|especially|notably)\s+)((?!and\b|or\b)[a-z][\w’'-]*(?:\s+(?!and\b|or\b|for\b|of\b)[a-z][\w’'-]*){0,3})"
     r"\s*\((?:[+−–-]|up\s|down\s)?\s*$"
@@ -78,6 +82,8 @@ class Subjects(Phrases):
             kind = "segment"
         elif unit == "percent" and self.shares:
             found, kind = SHARER.search(self.text[clause[0] : start]), "segment"
+        elif not self.reader.subject and (found := DOER.match(before)):  # "Asia and Oceania produced 100 Mt"
+            kind = "country" if vocabulary("countries").find(found[1]) else "segment"
         elif not self.reader.subject:
             found = MARKET.search(before) or (None if self.reader.total else WORLD.search(before))
         words = next(filter(None, found.groups()), "").split() if found else []

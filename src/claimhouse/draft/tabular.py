@@ -12,7 +12,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.periods import MONTHS
-from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, scale_of
+from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, Scale, is_period, scale_of
 from claimhouse.documents.tables import TableRows
 from claimhouse.draft.calendar import SLACK, Label, meant, same_day
 from claimhouse.draft.cells import (
@@ -28,7 +28,8 @@ from claimhouse.draft.cells import (
     put_status,
     shares_in,
 )
-from claimhouse.draft.names import words_of
+from claimhouse.draft.names import Names, words_of
+from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
@@ -43,6 +44,12 @@ ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*�
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
 NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
+OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
+FROM_THINGS = re.compile(
+    r"\s+(?:from|on|of)\s+(?!(?:the\s+|its\s+)?(?:continuing|discontinued|operat|ordinary|contracts?|customers|sales|goods|products|services|external"
+    r"|activities|revenue|the\s+period|the\s+year|owners|shareholders|parent))",
+    re.IGNORECASE,
+)
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
 MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
@@ -58,7 +65,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
 CHANGE_HEAD = re.compile(
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
-    r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*var(?:iation)?\b",
+    r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
     re.IGNORECASE,
 )
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
@@ -69,6 +76,11 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 LABEL = 10  # words of the name of a metric at most
+EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
+SCALE_NOTE = re.compile(  # a note that says in what a table is
+    r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
+    re.IGNORECASE,
+)
 MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
 CHANGE_OF = re.compile(
     r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
@@ -82,6 +94,12 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 DIVIDED = re.compile(
     r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
 )
+UNIT_CELL = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
+)
+GROUP_UNIT = re.compile(r"[(（]\s*([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
+COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
+GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
@@ -107,6 +125,13 @@ LENGTHS = (  # of periods that the caption of a table names, in months
     (re.compile(r"\bhalf|interim|six months|\bH[12]\b", re.IGNORECASE), 6),
     (re.compile(r"\bquarter|three months|\bQ[1-4]\b", re.IGNORECASE), 3),
 )
+YTD = re.compile(r"\bYTD\b|year[\s-]to[\s-]date", re.IGNORECASE)
+CHANGES_SAID = re.compile(r"(?:%|percent\w*)[^.]{0,40}\bchanges?\b|\bchanges?\b[^.]{0,40}%", re.IGNORECASE)
+STOCK = re.compile(  # what has a day
+    r"asset|equity|deposit|\bloans?\b|debt|capital|\bcash|employee|headcount|receivable|payable|liabilit|balance|inventor|borrowing|outstanding"
+    r"|book value|backlog|order book|number of|at (?:period|year)|customers|stores|members|investments|funds|余额|资产|负债|权益",
+    re.IGNORECASE,
+)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
@@ -126,14 +151,14 @@ PLAIN_WORDS = frozenset(
 
 
 class TableDraft:
-    def __init__(self, draft: Drafting, table: Table, above: list[Paragraph]):
+    def __init__(self, draft: Drafting, table: Table, above: list[Paragraph], below: list[Paragraph]):
         self.draft, self.table, self.above = draft, table, above
         self.reader, self.book, self.source = draft.reader, draft.book, draft.source
         self.rows = TableRows(draft.source.document, table, draft.calendar)
         self.figures: list[Figure] = self.rows.reading.figures
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
         self.metrics: dict[str, tuple[str, ...]] = {}
-        self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)}
+        self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)} | self.columns_of_units()
         near = [*self.rows.reading.titles, table.caption, *(one.text for one in above[:1])]
         soft = [match for text in near if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
         self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
@@ -143,9 +168,19 @@ class TableDraft:
         if before and not above and not any(scale.mult for scale in self.rows.above):  # goes on from the table right before it
             self.rows.above, self.rows.currency = before.rows.above, self.rows.currency or before.rows.currency
         if not any(scale.mult for scale in self.rows.above):  # "The billings in billions of U.S. dollars are as follows:"
-            stated = [scale_of(one.text) for one in above[:2] if one.text.rstrip().endswith((":", "："))]
+            stated = [
+                scale_of(one.text)
+                for one in above[:3]
+                if one.text.rstrip().endswith((":", "："))
+                or len(one.text) < CAPTION
+                and SCALE_NOTE.match(one.text)
+                or EXCEPT_NOTE.search(one.text)
+            ]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
             self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in draft.book.currencies), None)
+        if not any(scale.mult for scale in self.rows.above) and (stated := scale_below(below)):  # "$ millions, except EPS"
+            self.rows.above = [*self.rows.above, stated]
+            self.rows.currency = self.rows.currency or (stated.unit if stated.unit in draft.book.currencies else None)
         draft.last_table = self
         self.calendar_year = not draft.reader.periods.has_own_year
         self.deducts = False  # whether the table prints costs in parentheses
@@ -172,6 +207,7 @@ class TableDraft:
         self.look_at_texts()
         if self.unit_columns:  # the unit is no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
         self.labels = Counter(label for label, _ in rows)
@@ -185,6 +221,54 @@ class TableDraft:
         for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
             self.figure(figure)
 
+    def spanning(self, figure: Figure) -> tuple[str, ...]:
+        """The heading that stands over several columns in a format that has none so wide: the last one to the left in a row of headings
+        that is blank over the figure, where a row below has a heading for it."""
+        heads = [cell for cell in self.table.cells if cell.row <= self.head]
+        rows = sorted({cell.row for cell in heads})
+        if len(rows) < 2 or not any(cell.row == rows[-1] and cell.column == figure.column for cell in heads):
+            return ()
+        row = [cell for cell in heads if cell.row == rows[0]]
+        if any(cell.column <= figure.column < cell.column + cell.column_span for cell in row):
+            return ()
+        left = max((cell for cell in row if cell.column < figure.column), key=lambda cell: cell.column, default=None)
+        if left is None or left.column <= self.naming or is_period(left.text) or CHANGE_HEAD.match(left.text) or "%" in left.text:
+            return ()
+        below = any(cell.row == rows[-1] and cell.column == left.column for cell in heads)
+        return (
+            (left.text,)
+            if below
+            and figure.headers
+            and all(is_period(text) or CHANGE_HEAD.match(text) or UNIT_ALONE.fullmatch(text) for text in figure.headers)
+            else ()
+        )
+
+    def label_of_row_above(self, cell: Cell) -> str:
+        """The label of the row above, of which a row without one gives the same in another unit: "AISC, A$/oz" over "US$/oz"."""
+        above = [one for one in self.table.cells if one.row < cell.row and one.column == self.naming and one.row > self.head]
+        unit = any(one.row == cell.row and one.column in self.unit_columns for one in self.table.cells)
+        return label_of(max(above, key=lambda one: one.row).text) if above and unit else ""
+
+    def columns_of_units(self) -> set[int]:
+        """The columns whose cells below the headings all print units: "A$/oz", "US$m", "%"."""
+        body: dict[int, list[str]] = {}
+        for cell in self.table.cells:
+            if cell.row > self.first_head() and cell.text.strip():
+                body.setdefault(cell.column, []).append(cell.text)
+        values = {figure.column for figure in self.figures}
+        return {
+            column for column, texts in body.items() if column < min(values, default=0) and len(texts) > 1 and all(map(self.is_unit, texts))
+        }
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a cell prints a unit alone: "A$/oz", "Rs. Crore", "Nos", "tonnes"."""
+        named = UNIT_CELL.fullmatch(text) or UNIT_ALONE.fullmatch(text) or COUNTED_BY.fullmatch(text)
+        return bool(named or self.book.names["units"].whole(text) or len(text) < 14 and scale_of(text).mult)
+
+    def first_head(self) -> int:
+        marked = [cell.row for cell in self.table.cells if cell.is_header]
+        return max(marked, default=min((cell.row for cell in self.table.cells), default=0))
+
     # orientation
     def metric_ids(self, label: str) -> tuple[str, ...]:
         """Metrics that a label names: the whole label, else names in it that leave no other thing but plain words."""
@@ -192,7 +276,7 @@ class TableDraft:
             names = self.book.names["metrics"]
             ids = names.whole(label)
             if not ids:
-                found = names.find(label)
+                found = [] if OTHER_THAN.match(label) else names.find(label)
                 rest = self.rest(label, found)
                 ids = tuple(id for match in found for id in match.ids) if found and not rest else ()
             if not ids:
@@ -224,7 +308,7 @@ class TableDraft:
         places = [one for one in labels if self.book.names["geographies"].whole(one) or self.book.names["subjects"].whole(one)]
         if len(places) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
             return "title"
-        rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label)]
+        rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label) or is_measured(label)]
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
         if rows and (len(rows) * 3 >= len(labels) or firm and not self.divided and not self.title_metrics()):
             return "rows"
@@ -234,9 +318,13 @@ class TableDraft:
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
         for text in self.titles:
             text = (text or "").replace(firm, " ") if firm else text  # "Chugoku Electric Power" names no power
-            found = [id for match in self.book.names["metrics"].find(text or "") for id in match.ids]
+            found = [
+                match
+                for match in self.book.names["metrics"].find(text or "")
+                if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
+            ]
             if found:
-                return tuple(dict.fromkeys(found))
+                return tuple(dict.fromkeys(id for match in found for id in match.ids))
         return ()
 
     def heads(self, figure: Figure) -> list[str]:
@@ -320,6 +408,8 @@ class TableDraft:
         if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
+        if cells and COUNTED_BY.fullmatch(cells[0].text):
+            return "count", 0
         stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
         if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
             own = stated.unit or "count"  # "EUR m", "thousand"
@@ -332,7 +422,10 @@ class TableDraft:
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
-        for text in (*reversed(figure.headers), figure.row_label):
+        for text in (*reversed(figure.headers), figure.row_label, *figure.groups[-1:]):
+            if named := GROUP_UNIT.search(text):
+                if ids := self.book.names["units"].whole(named[1]):
+                    return ids[0]
             for printed in re.findall(r"[(（]\s*([A-Za-z][A-Za-z/ ]{0,14})\s*[)）]", text):
                 spans = [
                     span
@@ -412,12 +505,20 @@ class TableDraft:
             if not options and heads and not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
             self.subject_of(item, label, True)
+        elif self.by == "rows" and self.is_divided(figure):
+            options = list(self.metric_ids(figure.groups[-1]))
+            self.metric(item, options, unit, heads, "heading", False)
+            if not item.value("metric_id") and not self.is_change(figure):
+                self.propose_metric(item, figure.groups[-1], unit)
+            self.subject_of(item, label, False, "segment")
         elif self.by == "rows":
             label = self.in_group(label, figure.groups)
             if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
                 self.subject_of_rows(item, figure, heads, "")
                 return
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
+            if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
+                found = []
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
@@ -443,6 +544,21 @@ class TableDraft:
             if not options and (self.divided or changed) and not self.is_change(figure):
                 self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def is_divided(self, figure: Figure) -> bool:
+        """Whether a group measures and its rows are of whom: the same rows stand below several groups, "Ore milled (tonnes)" and "Gold
+        production (ounces)"."""
+        if (
+            not figure.groups
+            or self.metric_ids(figure.row_label)
+            or SHARE_BASIS.match(figure.row_label)
+            or self.labels[figure.row_label] < 2
+            or not figure.row_label
+        ):
+            return False
+        groups = {one.groups[-1] for one in self.figures if one.groups and one.row_label == figure.row_label}
+        measures = [text for text in groups if self.metric_ids(text) or is_measured(text) or GROUP_UNIT.search(text)]
+        return len(groups) > 1 and 2 * len(measures) >= len(groups)
 
     def margin(self, item: Item, figure: Figure) -> bool:
         """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""
@@ -492,6 +608,9 @@ class TableDraft:
             id for id in options if not unit and book.rows["metrics"][id]["unit"] != "date"
         ]
         item.candidates["metric_id"] = list(dict.fromkeys([*fitting, *options]))[:8]
+        says = any(text and CHANGES_SAID.search(text) for text in (*self.titles, *(one.text for one in self.above[:2])))
+        if not fitting and unit == "percent" and options and says:  # "% are the changes from the previous year"
+            item.put("metric_id", change_of(book, options[0], "any", unit), how, False)
         if fitting:
             item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
 
@@ -542,7 +661,7 @@ class TableDraft:
         if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
             item.put("subject_id", self.reader.subject, "label", sure)
             return
-        if not label:
+        if not label or self.is_period_alone(label):
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
             return
@@ -622,8 +741,21 @@ class TableDraft:
             item.put("subject_id", self.reader.subject, "document", not rest)
         elif heads and self.by == "rows" and self.names_part(heads[-1]):
             self.subject_of(item, heads[-1], False)
+        elif name := self.heading_above():
+            row = {"name": name, "subject_type": "segment", "parent_subject_id": ""}
+            item.put("subject_id", self.book.propose("subjects", row, "a heading over the table", exact=True), "heading", False)
         elif self.reader.last_subject:
             item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
+
+    def heading_above(self) -> str:
+        """The name that the heading right above a table is, in a document on nobody: "Gruyere"; empty else."""
+        title = self.above[0].text.lstrip("# ").strip() if self.above and self.above[0].is_heading else ""
+        words = title.split()
+        fits = 0 < len(words) <= 3 and all(word[0].isupper() for word in words) and is_thing(title, "") and not self.metric_ids(title)
+        plain = any(
+            vocabulary(kind).whole(word) for kind in ("heads_en", "generic_en", "openers", "adjectives", "headings") for word in words
+        )
+        return title if fits and not plain and not self.reader.periods.labels(title) and not is_measured(title) else ""
 
     def names_part(self, head: str) -> bool:
         """Whether a heading of a column may name a part of the firm: nothing of periods, changes, bases, units, totals."""
@@ -741,14 +873,15 @@ class TableDraft:
             label = self.one_label(text)
             if label is None:
                 continue
-            days = label.days
+            days = self.as_long_as_spoken(label.days) if label.days else None
             year = self.year_alone(text)
             for whole in (*(f"{part} {year}" for part in parts if year), head):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
                     break
-            days = days or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
+            days = self.of_year_to(days, figure) if days else None
+            days = days or self.year_to_date(text) or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
             if days and self.is_change(figure):
                 days = later_of_two(days)
             place = self.where(text, figure)
@@ -778,6 +911,42 @@ class TableDraft:
                 if moved and year.days[0] - SLACK <= moved[0] and moved[1] <= year.days[1] + SLACK:
                     return moved
         return None
+
+    def year_to_date(self, text: str) -> tuple[date, date] | None:
+        """The days of "YTD 2023" beside "Q3 2023": the year up to the end of that quarter or month."""
+        named = YTD.search(text)
+        heads = {one for other in self.figures for head in other.headers for one in self.reader.periods.labels(head)} if named else ()
+        ends = [one.days[1] for one in heads if one.days and (one.days[1] - one.days[0]).days < 200 and str(one.days[1].year) in text]
+        return (date(max(ends).year, 1, 1), max(ends)) if ends else None
+
+    def of_year_to(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
+        """The year that ends on the day of a heading beside quarters, for a figure that is none of a day: income beside "31.12.2023"."""
+        first, last = days
+        if first != last or STOCK.search(" ".join([figure.row_label, *figure.groups, self.table.caption or ""])):
+            return days
+        heads = {one for other in self.figures for text in other.headers for one in self.reader.periods.labels(text)}
+        long = any(label.days and 80 < (label.days[1] - label.days[0]).days < 200 for label in heads)
+        month, day = self.reader.periods.fiscal or (12, 31)
+        return (same_day(last, -12) + timedelta(days=1), last) if long and (last.month, last.day) == (month, day) else days
+
+    def as_long_as_spoken(self, days: tuple[date, date]) -> tuple[date, date]:
+        """The days of a heading "June 2024" where the text speaks of the quarter or half ended on 30 June 2024: as long as that."""
+        if not 27 <= (days[1] - days[0]).days <= 31:
+            return days
+        main = self.reader.period
+        spoken = [
+            label.days
+            for one in self.above
+            for label in self.reader.periods.labels(one.text)
+            if label.days and re.search(r"\bend(?:ed|ing)\b", label.printed, re.IGNORECASE)
+        ]
+        spoken += [main.days] if main and main.days else []
+        for first, last in spoken:
+            months = round((last - first).days / 30.44)
+            year = last.year - days[1].year
+            if months in (3, 6) and (last.month - days[1].month + 12 * year) % months == 0:
+                return same_day(days[1], -months) + timedelta(days=1), days[1]
+        return days
 
     def as_latest(self, item: Item, latest: Item) -> None:
         for name in ("period_id", "period_printed", "period_line"):
@@ -951,7 +1120,7 @@ class TableDraft:
 
     def row_label(self, cell: Cell) -> str:
         own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
-        return own or self.subtotal(cell)
+        return own or self.label_of_row_above(cell) or self.subtotal(cell)
 
     def subtotal(self, cell: Cell) -> str:
         """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""
@@ -962,7 +1131,9 @@ class TableDraft:
                 return ""
             if len(texts) == 1:
                 return f"Total {label_of(label).lower()}" if cell.row - row > 2 else ""
-        return ""
+        last = all(one.row <= cell.row for one in self.table.cells)  # the sum of a note: "3. Other operating expenses"
+        names = (re.sub(r"^\W*\d{1,2}(?:\.\d{1,2})*[.)]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        return next((name.capitalize() for name in names if is_measured(name) and len(name) < 60), "") if last else ""
 
 
 def divided(title: str) -> str:
@@ -977,6 +1148,19 @@ def divided(title: str) -> str:
         )
     heads = [match for match in vocabulary("heads_zh").find(title) if not re.search(r"[\u4e00-\u9fff]", title[match.end :].split("（")[0])]
     return title[heads[-1].start : heads[-1].end] if heads else ""
+
+
+def is_measured(label: str) -> bool:
+    """Whether a label of several words begins or ends with a word for what is measured: "Rental income", "Gain from sale of assets"."""
+    heads = vocabulary("heads_en").find(label) + GAINS.find(label)
+    return len(label.split()) > 1 and any(match.start == 0 or match.end == len(label) for match in heads)
+
+
+def scale_below(below: list[Paragraph]) -> Scale | None:
+    """What a short note right below a table says of its scale."""
+    notes = (re.split(r"(?<=[a-z])\s+(?=[$€£])", one.text)[-1] for one in below[:3] if len(one.text) < 160)
+    found = (scale_of(text) for text in notes if SCALE_NOTE.match(text))
+    return next((one for one in found if one.mult), None)
 
 
 def is_caption(text: str) -> bool:

@@ -128,6 +128,8 @@ def unit_at(tokens: Tokens, at: int) -> Found | None:
     word = tokens[at].text
     if found.end == at + 1 and len(word) == 1 and word.isascii() and word.isalpha() and not glued(tokens, at):
         return None
+    if word == "mt" and tokens.source[tokens[at].start : tokens[at].end] == "MT":  # metric tons
+        return found._replace(row=Row(found.row, power="0"))
     if word in ("x", "×") and found.end < len(tokens) and tokens[found.end].kind == "number":
         return None  # a product
     return found
@@ -247,7 +249,13 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
     begin, sign = at, 1
     if text(tokens, at) == "(":
         inner = plain(tokens, at + 1) if text(tokens, at + 1) != "(" else None
-        if inner and inner.sign == 1 and text(tokens, inner.end) == ")" and is_negative_parenthesis(tokens, at, inner):
+        if (
+            inner
+            and inner.sign == 1
+            and text(tokens, at + 1) != "+"
+            and text(tokens, inner.end) == ")"
+            and is_negative_parenthesis(tokens, at, inner)
+        ):
             return suffix(tokens, replace(inner, begin=begin, sign=-1, end=inner.end + 1))
         return None
     sign, at = signed(tokens, at)

@@ -51,6 +51,11 @@ class Mark(NamedTuple):
     reason: str
 
 
+@cache
+def unit_words() -> frozenset[str]:
+    return frozenset(word for row in table("units") for word in row.wording.split("|"))
+
+
 def set_apart(text: str) -> Iterator[Mark]:
     """Addresses, list and section numbers at the beginning of a line, footnote marks: found on the text itself."""
     for match in ADDRESS.finditer(text):
@@ -62,6 +67,8 @@ def set_apart(text: str) -> Iterator[Mark]:
         kind = match.lastgroup or ""
         follows = text[match.end() :][:24].strip(" *")
         if kind == "bare" and not (text[match.end()].isspace() and HEADING.match(follows)) or follows.split(" ")[0].lower() in codes():
+            continue
+        if text[match.end() :].strip().lower() in unit_words():  # "8.3 Mt"
             continue
         around = kind == "closed"
         yield Mark(match.start(kind) - around, match.end(kind) + around, "section number" if "." in match[kind] else "list number")

@@ -102,7 +102,8 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
     `locale` is that of the document: one with a decimal comma ("de", "fr") reads "4,44" and "1.250,5" so. `scale` (a power
     of ten) and `unit` are those of a table's caption; they count for numbers that print none of their own.
     """
-    marks = sorted(identifiers.set_apart(narrow(text)))
+    source = narrow(text)
+    marks = sorted(mark for mark in identifiers.set_apart(source) if source[mark.start - 1 : mark.start] != "\u202f")
     found = [Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason) for mark in marks]
     taken = [(mark.start, mark.end) for mark in marks]
     cursor, before = 0, None
@@ -203,7 +204,9 @@ def compared(line: Line, at: int, text: str, before: Span | None) -> tuple[Span,
     if read is None or read.printed_in != "digits" or read.power or text_at(line, read.end) != ")" or not glued(line, read.end):
         return None
     if not before.unit and not (
-        counts and ("," in before.printed or before.unit_mult) and is_stated(text[: before.start], text[line[read.end].end :])
+        counts
+        and (re.search(r"\d[, \u00a0\u202f]\d", before.printed) or before.unit_mult)
+        and is_stated(text[: before.start], text[line[read.end].end :])
     ):
         return None
     places, own = (len(mantissa.partition(".")[2]) for mantissa in (before.mantissa_low or before.mantissa_high, read.mantissa))
@@ -218,7 +221,7 @@ def compared(line: Line, at: int, text: str, before: Span | None) -> tuple[Span,
     return as_span(line, found, text, None, None), read.end + 1
 
 
-STATING = re.compile(r"\b(?:to|of|at|was|were|is|are|totall?ed|reached|with|by|sold|delivered)\s+$", re.IGNORECASE)
+STATING = re.compile(r":\s*$|\b(?:to|of|at|was|were|is|are|totall?ed|reached|with|by|sold|delivered)\s+$", re.IGNORECASE)
 
 
 def is_stated(before: str, after: str) -> bool:

@@ -81,11 +81,25 @@ class Token(NamedTuple):
     end: int
 
 
+BLANK_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_GROUPS = r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?!\d)"
+ONE_NUMBER = (  # where blanks can but group the digits of one number
+    re.compile(rf"\A[^\w\n]*(?:[A-Z]{{1,3}}[^\w\n]*)?{_GROUPS}(?:[.,]\d{{1,4}})?[^\w\n]*[A-Za-z%]{{0,6}}[^\w\n]*\Z"),  # a cell
+    re.compile(rf"(?<=\(){_GROUPS}(?:[.,]\d{{1,4}})?(?=\))"),  # "(1 006)"
+    re.compile(rf"(?<=: ){_GROUPS}(?:[.,]\d{{1,4}})?(?=\s*(?:\(|$))", re.MULTILINE),  # "Subscribers: 5 270 (5 177)"
+    re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})*(?: 0\d\d)(?: \d{3})*(?:[.,]\d{1,4})?(?![\d])"),  # no number begins with 0
+)
+
+
 def narrow(text: str) -> str:
     """The text with full-width forms, blanks, hyphens and minus signs in their common form, every character in its place."""
     if "，" in text:
         text = re.sub("(?<=[０-９])，(?=[０-９])", ",", text)  # grouping; between other digits it parts two numbers
-    return text.translate(NARROW)
+    text = text.translate(NARROW)
+    if BLANK_GROUPS.search(text):
+        for pattern in ONE_NUMBER:
+            text = pattern.sub(lambda match: BLANK_GROUPS.sub("\u202f", match[0]), text)
+    return text
 
 
 def plain_digits(numeral: str, mark: str) -> str:

@@ -28,7 +28,7 @@ from claimhouse.publish import combined, contents
 from claimhouse.readers import reading
 from claimhouse.seeds import registers
 
-WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
+WORKERS = max(1, min(os.cpu_count(), MEMORY // 2048))
 # Observations, of 5 KiB of memory each: so many that the seeds and the planning of 180 statements cost little beside them.
 BATCH = min(1_000_000, MEMORY // WORKERS * 200)
 # So few take less time than planning the statements of another batch.
@@ -285,6 +285,7 @@ def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dic
         for step in filter(is_local, kept):
             connection.execute(
                 f"insert into {at_target(step)} from {step['relation']} where report_id not in (select report_id from seeds.reports)"
+                + sorted_by(connection, step)
             )
         for table in further_tables(connection):
             connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
@@ -322,6 +323,13 @@ def finish(
     read = {step["relation"] for step in kept if step["over_reports"]}
     tests = [step for step in steps if step["kind"] == "test" and read.intersection(step["reads"])]
     run_steps(connection, project, [step | {"sql": with_relations(step["sql"], replaced)} for step in tests], say)
+
+
+def sorted_by(connection: duckdb.DuckDBPyConnection, step: dict) -> str:
+    """The order of rows in core by what most questions name: they read few row groups then, and columns take a third less room. Rows of
+    marts, which are few or hold sentences, stay in the order of their reports."""
+    columns = {column[0] for column in connection.execute(f"describe {step['relation']}").fetchall()}
+    return " order by subject_id, metric_id, report_id" if step["schema"] == "core" and {"subject_id", "metric_id"} <= columns else ""
 
 
 def is_local(step: dict) -> bool:

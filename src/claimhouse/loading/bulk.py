@@ -475,8 +475,8 @@ def broken_rows(connection: duckdb.DuckDBPyConnection, known_families: list[str]
         counts = connection.execute(f"select {judged} from ({cells})").fetchone()
         for (_, rule, bad, expected), count in zip(broken, counts, strict=True):
             if count:
-                column = columns.split(", ")[0]
-                found = f"select filename, observation_id, {column} from cells where {bad} limit {NAMED}"
+                column = columns.split(", ")[0].strip('"')
+                found = f'select filename, observation_id, "{column}" from cells where {bad} limit {NAMED}'
                 if rule in DISTINCT:
                     found = (
                         "select min(filename), min(observation_id) || if(count(*) > 1, ' and ' || (count(*) - 1) || ' more rows', ''),"
@@ -525,9 +525,16 @@ def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
         "unit",
         "parse_note",
         "note",
+        "token_shared",
+        "page",
+        "table_id",
+        "row",
+        "column",
+        "start",
+        "end",
     ]
     found = [
-        (column, rule.id, rule.sql(column), expected(rule.id, character="characters that do not print" if rule.never else ""))
+        (f'"{column}"', rule.id, rule.sql(f'"{column}"'), expected(rule.id, character="characters that do not print" if rule.never else ""))
         for column in columns
         for rule in rules_of(column)
     ]

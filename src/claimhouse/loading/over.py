@@ -1,9 +1,9 @@
 """Builds the tables over all reports: whole, or in a build that grows only the rows that new and changed reports bear on.
 
-What a report prints of a subject and metric meets what other reports print of both, and nothing else. So a table over reports that names
-its things (`thing_subject` and `thing_metric`, or `thing_id`, which begins with both) holds rows of one subject and metric each, and these
-come of the figures of this pair. Where a build grows, the same SQL runs over the figures of the pairs that are touched, and what it gives
-takes the place of the rows of these pairs. Tables over reports that name no thing are built whole.
+What a report prints of a subject and metric meets what other reports print of both, and nothing else. So a table over reports with a thing
+in its key (`thing_subject` and `thing_metric`, or `thing_id`, which begins with both) holds rows of one subject and metric each, which come
+of the figures of this pair. Where a build grows, the same SQL runs over the figures of the pairs that are touched, and what it gives takes
+the place of the rows of these pairs. Tables over reports without a thing in their key are built whole.
 
 Each table is committed before the next is built: DuckDB does not know the size of what is not, and joins in a poor order.
 """
@@ -42,7 +42,7 @@ def build_over(connection: duckdb.DuckDBPyConnection, project: Path, steps: list
 def grow_over(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], reports: str, say: Say) -> dict[str, str]:
     """Brings the tables over all reports up to date with the new reports of the query `reports`. Returns for each of those of which rows
     were replaced the relation that has the new rows; none where most are touched and all were built whole."""
-    pairs = {step["relation"]: pair for step in steps if (pair := pair_of(connection, step))}
+    pairs = {step["relation"]: pair for step in steps if (pair := pair_of(step["primary_key"]))}
     read = {relation for step in steps if step["relation"] in pairs for relation in step["reads"]}
     first = [step for step in steps if step["relation"] in read - pairs.keys()]
     others = [step for step in steps if step["relation"] not in read or step["relation"] in pairs]
@@ -93,10 +93,9 @@ def note_touched(connection: duckdb.DuckDBPyConnection, steps: list[dict], repor
     note_pairs(connection, touched)
 
 
-def pair_of(connection: duckdb.DuckDBPyConnection, step: dict) -> str | None:
-    """The subject and metric of a row as SQL, nothing where the table names no thing."""
-    columns = {column[0] for column in connection.execute(f"describe {step['relation']}").fetchall()}
-    return PAIR if {"thing_subject", "thing_metric"} <= columns else PAIR_OF_ID if "thing_id" in columns else None
+def pair_of(key: list[str]) -> str | None:
+    """The subject and metric of a row as SQL, nothing where the key of the table names no thing."""
+    return PAIR if {"thing_subject", "thing_metric"} <= set(key) else PAIR_OF_ID if "thing_id" in key else None
 
 
 def new_rows(relation: str) -> str:

@@ -26,8 +26,8 @@ from claimhouse.readers import reading
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/loading/plan.py")
-# Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
-MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
+# A fifth of the machine, in MiB; Python and what DuckDB does not count come on top. Beyond it DuckDB works on disk, beside the new file.
+MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
 Say = Callable[[str], None]
@@ -65,7 +65,7 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
 
 def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
     """Steps with kind (seed, view, table, test), name, path, relation, the relations it reads, sql, the columns of the contract, the
-    comments, and `over_reports` where rows belong to no single report."""
+    comments, `over_reports` where rows belong to no single report, and the primary key."""
     import warnings
 
     warnings.filterwarnings("ignore", category=RuntimeWarning)
@@ -152,6 +152,7 @@ def as_step(node, nodes: dict) -> dict:
         "reads": [] if kind == "seed" else [nodes[name].relation_name for name in node.depends_on.nodes if name in nodes],
         "sql": getattr(node, "compiled_code", None),
         "over_reports": node.config.meta.get("over_reports"),
+        "primary_key": node.config.meta.get("primary_key", []),
         "columns": [[column.name, column.data_type.upper()] for column in node.columns.values()]
         if kind in ("view", "table") and node.config.contract.enforced
         else None,

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from claimhouse.review.desk import Desk, Refused
 from claimhouse.review.guard import Guard
+from claimhouse.terminal import said
 
 LOOPBACK = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -42,7 +43,7 @@ def application(desk: Desk) -> Starlette:
             except Refused as refused:
                 return JSONResponse(refused.answer, refused.status)
             except OSError as error:
-                return JSONResponse({"error": "disk", "message": f"{error.filename}: {error.strerror}"}, 500)
+                return JSONResponse({"error": "disk", "message": said(error)}, 500)
 
         return endpoint
 

@@ -10,10 +10,15 @@ import unicodedata
 from claimhouse.documents.blocks import MOST_CELLS, Grid, Unreadable, assemble, join, tidy
 from claimhouse.documents.layout import Chunk, Row, tables_of
 from claimhouse.documents.model import Cell, Document, Line
+from claimhouse.documents.scales import is_period
 from claimhouse.documents.sheet import split_sheet
 
 WIDEST = 100_000  # characters of a line that can belong to a table
 ITEM = re.compile(r"\s*(?:[-*•·–—]|\(?\d{1,3}[.)]|[一二三四五六七八九十]+、|#+|[A-Z][.)])\s")
+NUMBER = re.compile(r"(?:[$€£¥]\s?)?\(?-?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?(?=\s|$)")
+NUMBERS = re.compile(rf"(?P<label>[^\d|\t]*[A-Za-z)][^\d|\t]*?)\s(?P<numbers>(?:{NUMBER.pattern}\s?){{2,8}})")
+LENGTH = re.compile(r"(?:for\s+the\s+)?(?:\w+)\s+(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)", re.IGNORECASE)
+FEWEST_LINES, COLUMN = 4, 100  # of a table that lost its columns, and their width
 RULE = re.compile(r"[\s|+\-=_:*.─━═]{3,}")
 
 
@@ -49,7 +54,7 @@ def read_txt(file: str, text: str) -> Document:
 
 def blocks_of(printed: list[str]):
     """Lines of text in reading order, as paragraphs and tables."""
-    rows = [row_of(number, line) for number, line in enumerate(printed, 1)]
+    rows = with_columns([row_of(number, line) for number, line in enumerate(printed, 1)], printed)
     for kind, found in tables_of(rows):
         if kind == "table":
             yield Grid(tuple(found.cells), line=found.line)
@@ -72,6 +77,44 @@ def row_of(number: int, line: str) -> Row:
         chunks.append(Chunk(piece[0], left, left + width(piece[0]), piece.start()))
         at = piece.end()
     return Row(number, tuple(chunks))
+
+
+def with_columns(rows: list[Row], printed: list[str]) -> list[Row]:
+    """The rows, with a column for each number of lines that end in as many numbers as their neighbours, parted by single blanks: a table
+    that lost its columns. Lines with a period alone right above are the headings of the columns, one each."""
+    found = [None if is_period(line) and len(line) < 40 else NUMBERS.fullmatch(line.strip()) for line in printed]
+    counts = [
+        len(NUMBER.findall(match["numbers"])) if match and len(row.chunks) == 1 else 0 for match, row in zip(found, rows, strict=True)
+    ]
+    rows, at = list(rows), 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and (
+            counts[end] == counts[at] or counts[end] == 0 and not re.search(r"\d", printed[end]) and printed[end].strip()
+        ):
+            end += 1
+        lines = [place for place in range(at, end) if counts[place] == counts[at]]
+        if counts[at] < 2 or len(lines) < FEWEST_LINES:
+            at += 1
+            continue
+        for place in lines:
+            label, start = found[place]["label"], len(printed[place]) - len(printed[place].lstrip())
+            offset = start + found[place].start("numbers")
+            numbers = [(match[0].strip(), offset + match.start()) for match in NUMBER.finditer(found[place]["numbers"])]
+            cells = [(text, COLUMN * (number + 2), begin) for number, (text, begin) in enumerate(numbers)]
+            chunks = [Chunk(label.strip(), 0, COLUMN, start), *(Chunk(text, left, left + 12, begin) for text, left, begin in cells)]
+            rows[place] = Row(place + 1, tuple(chunks))
+        first = at - counts[at]
+        heads = [place for place in range(max(0, first), at) if len(printed[place]) < 40 and is_period(printed[place])]
+        if len(heads) == counts[at]:
+            chunks = [
+                Chunk(printed[place].strip(), COLUMN * (number + 2), COLUMN * (number + 2) + 12) for number, place in enumerate(heads)
+            ]
+            rows[first:at] = [*(Row(place + 1, (), blank=True) for place in heads[:-1]), Row(at, tuple(chunks))]
+            if first > 0 and LENGTH.fullmatch(printed[first - 1].strip()):  # "3 Months Ended" over all of them
+                rows[first - 1] = Row(first, (Chunk(printed[first - 1].strip(), 2 * COLUMN, COLUMN * (counts[at] + 1) + 12),))
+        at = end
+    return rows
 
 
 def bars(number: int, line: str) -> Row:
