@@ -33,8 +33,9 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 ({% for word in words %}' ' || lower({{ label }}) || ' ' like '%{{ word }}%'{{ ' or ' if not loop.last }}{% endfor %})
 {%- endmacro %}
 
-{#- A label without amounts per share that it states by the way: "Dividends declared ($1.30 per share)". -#}
-{% macro without_stated_amounts(label) %}{{ replaced(label, "'[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per [A-Za-z]+'", "' '") }}{% endmacro %}
+{#- A label without amounts per share that it states by the way: "Dividends declared ($1.30 per share)", "Shares used to compute earnings per
+    share". -#}
+{% macro without_stated_amounts(label) %}{{ replaced(label, "'[(][^()]*[0-9][^()]*[)]|[$€£¥] ?[0-9.,]+ per [A-Za-z]+|[Ss]hares (outstanding )?used (to|in|for) .*'", "' '") }}{% endmacro %}
 
 {#- A label without what it says in parentheses, where anything is left. -#}
 {% macro without_remarks(label) %}coalesce(nullif(trim({{ replaced(label, "'[(][^()]*[)]'", "' '") }}), ''), {{ label }}){% endmacro %}
@@ -172,6 +173,7 @@ dense as (
         lines.is_total,
         lines.grid_lines,
         lines.table_class like '% amount' as is_amount,
+        lines.table_class like '% percent' as is_percent,
         lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
         {{ says("replace(lines.label, '%', 'percent')", ['percent of ', 'percentage of ', ' margin']) }}
         and max(abs(figures.value)) over (partition by lines.grid_id, lines.line) <= 100 as is_margin,
@@ -227,6 +229,7 @@ tried as (
         result.grid_lines,
         result.position - 1 as lines_before,
         result.is_amount,
+        result.is_percent,
         result.is_ratio,
         result.is_margin,
         result.totals_to - start.totals_to + case when start.is_total then 1 else 0 end - case when result.is_total then 1 else 0 end as totals_inside,
@@ -267,7 +270,7 @@ judged as (
     select
         compared.*,
         {{ is_simple('abs(computed - value)', 'tolerance') }} as is_simple,
-        greatest(0, {{ surprise('case when holds and is_amount then least(tolerance, abs(computed - value) + tolerance / (parts + 1)) else tolerance end', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
+        greatest(0, {{ surprise('case when holds and not is_percent then least(tolerance, abs(computed - value) + tolerance / (parts + 1)) else tolerance end', 'computed', 'value') }} - case when is_round then 2 else 0 end) as surprise  -- 500 + 500 is 1,000 by chance
     from compared
     inner join candidates using (grid_id, line, start_line, form, sign_0, sign_1, sign_2, sign_3)
 ),
@@ -327,7 +330,10 @@ believed as (
         *,
         evidence + other_evidence - penalty as score,
         (slots_held > 0 or other_weight > 0) and evidence + other_evidence - penalty >= 2
-        and weight + other_weight >= case when is_ratio then 2 when form = 'signed' then 2 when is_total or (is_first and form = 'plus') then 1 else 2 end
+        and (
+            weight + other_weight >= case when is_ratio then 2 when form = 'signed' then 2 when is_total or (is_first and form = 'plus') then 1 else 2 end
+            or (is_total and is_first and form = 'plus' and not is_ratio and slots_held >= 2 and slots_failed <= 1 and evidence >= 2)
+        )
         and (is_total or (form <> 'signed' and slots_failed <= 1))
         and (not is_margin or slots_failed = 0 or slots_held >= 3) as is_believed,
         form = 'plus' and is_total and is_first and slots_tried = 1 and slots_simple = 1 as is_one_digit_off,

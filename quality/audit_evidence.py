@@ -384,11 +384,12 @@ Each alarm was recomputed by hand from the printed figures: *real* where they co
 first run over a sample is with rules that had not seen it; what it showed then went into the rules, so a later run over it measures
 nothing. All ten real alarms of the first six filings are of one company whose rounded figures do not add up.
 
-**The goal of at most 0.5 false alarms on 100 unseen pages is missed.** Three samples of tables with the text around them, from filings
-that no rule had seen (in the second of companies seen before), gave 12 false alarms on 10 of 535 tables, 1.9 in 100. Each was then mended
-by its whole kind: a figure named by words that stand all over its sentence; numbers of exhibits; days in the headings of columns; sums of
-round figures; a line that a sum leaves out and that is empty where it holds; basis points; "Less: Total" as a total; six months as a year;
-"H / (L)" as a change.
+**The goal of at most 0.5 false alarms on 100 unseen pages was missed by the first eight samples; the ninth and tenth gave none on 314
+tables**, which leaves up to 1.2 in 100 (Wilson, 95 %). Three samples of tables with the text around them, from filings that no rule had
+seen (in the second of companies seen before), gave 12 false alarms on 10 of 535 tables, 1.9 in 100. Each was then mended by its whole
+kind: a figure named by words that stand all over its sentence; numbers of exhibits; days in the headings of columns; sums of round
+figures; a line that a sum leaves out and that is empty where it holds; basis points; "Less: Total" as a total; six months as a year; "H /
+(L)" as a change.
 
 Three more samples, most of them in PDF, gave 6 false alarms on 313 tables, again 1.9 in 100: two sums that miss by one unit where all
 others of the table are exact, reported as soft; a reference to a note in a cell of its own, read as -1; two margins that add up in the
@@ -412,8 +413,14 @@ before.
   the other sex, give 520.5, in a statistical abstract; and 61 for 561 in a table of exports. Audited as whole documents, 39 files with 601
   tables gave the same two and two false ones, 0.3 in 100: a sentence with two amounts of stock compensation, one of them in a table.
 
-Eighth and ninth together: 5 false alarms on 344 tables, 1.5 in 100, so that the goal is missed still. Soft findings cost two planted errors
-of the development set (one of a part, one of a difference) since they need two units.
+* Tenth, other kinds again: results releases and annual reports in PDF, performance reports of agencies, trial protocols, papers, annual
+  accounts in Dutch and German, Chinese and Hong Kong releases, quarterly tables; at most eight or twelve tables of a document. No alarm on
+  167 tables, with rules that weigh how closely a sum holds and tie sentences by subject, metric and period, which had not been tried on
+  unseen documents before. Audited as whole documents the sample, with nine papers that had been seen, gave one false alarm on 2,165 tables:
+  a column of changes by currency, printed without percent signs, judged by the sales beside it. It is mended.
+
+Soft findings cost two planted errors of the development set (one of a part, one of a difference) since they need two units. In 1,531 tables
+of filings and releases that were seen before, the rules of today give two alarms, both real.
 
 | sample | used for | unit | documents | alarms before | alarms | real | false |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
@@ -425,18 +432,19 @@ Planted errors found in the samples at their first run, three and three together
 | --- | --- | --- | --- | --- | ---: |
 """
 UNSEEN_NEXT = """
-The same in the later samples, each at its first run. Some "tables" of the seventh to ninth samples are the ticks of an axis, thresholds or
+The same in the later samples, each at its first run. Some "tables" of the seventh to tenth samples are the ticks of an axis, thresholds or
 numbers of a list, in which the oracle finds sums that nobody means: such pages, found by hand, are left out in the second column of each.
 
-| changed figure | seventh | without such | eighth | without such | ninth | without such | goal |
-| --- | --- | --- | --- | --- | --- | --- | ---: |
+| changed figure | seventh | without such | eighth | without such | ninth | without such | tenth | without such | goal |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | ---: |
 """
 MISSED = """
-What is missed most: figures of one or two digits, and percentages without decimals, whose sums hold by chance as often as not; a table of
-two columns with one sum that no label names; a change that makes a total equal to one of its parts, or its gap equal to a line outside the
-sum; figures in the text under another name than the row, or one unit of the last digit away from the cell with nothing else of the sentence
-in its row; lists of parts ("$319 million for ..., $303 million for ..."). About one in thirty of what the oracle takes for a relation is
-chance (margins in percent that happen to add up).
+What is missed most: last digits that rounding explains (34 of the 434 totals of the development set, so that 95 % of all is out of reach
+without alarms about rounding); figures of one or two digits, and percentages without decimals, whose sums hold by chance as often as not;
+a table of two columns with one sum that no label names; a single column whose total is not far above its rounding; a change that makes a
+total equal to one of its parts, or its gap equal to a line outside the sum; figures in the text under another name than the row, or one
+unit of the last digit away from the cell with nothing else of the sentence in its row; lists of parts ("$319 million for ..., $303 million
+for ..."). About one in thirty of what the oracle takes for a relation is chance (margins in percent that happen to add up).
 
 Counts with shares, as `1280 (43.3%)`, are tried against N: in six tables of published trials, typed from their pages, and in seven reports
 of one trial that R wrote, 387 counts agree and one cell is found, 20 of 49 printed as 10 %.

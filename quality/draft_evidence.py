@@ -201,6 +201,8 @@ These say what to expect of a document of yours. Each group was measured once, b
 | public, fifth, keys by another author: 10 | 277 | 98.2 % | 93.5 % | 98.6 % | 65.3 % | 89.1 % | 57.2 % | 53.4 % | 95.5 % of 1,239 |
 | public, sixth, two authors of keys: 10 | 264 | 87.1 % | 83.0 % | 100 % | 55.0 % | 85.6 % | 61.4 % | 59.1 % | 89.8 % of 1,326 |
 | public, seventh, after the sixth was read: 8 | 174 | 98.8 % | 94.8 % | 96.5 % | 57.7 % | 89.6 % | 42.8 % | 43.4 % | 93.6 % of 761 |
+| public, eighth, keys by another author: 12 | 418 | 60.5 % | 64.4 % | 96.9 % | 55.7 % | 91.4 % | 42.1 % | 46.9 % | 90.0 % of 2,562 |
+| public, ninth, after the eighth was read: 10 | 364 | 81.6 % | 67.0 % | 99.7 % | 59.1 % | 93.1 % | 40.4 % | 47.8 % | 93.6 % of 2,496 |
 | *goal* | | 98 % | 98 % | 95 % | 90 % | 90 % | 75 % | 65 % | 97 % |
 
 The public documents are releases of results (American, British, German, Japanese, Indian, French, Chinese), news of research firms,
@@ -209,11 +211,15 @@ store; the keys of the first four groups have the author of the rules, those of 
 fictional documents were written by others, with two independent keys each that were compared; x was measured at commit 78446fe and y,
 after x was mended, at b48458d, before any of their faults was shown; the fifth and sixth public groups at 5f77697. The sixth has two
 independent keys, compared and adjudicated: on values and qualifiers they agreed everywhere. The seventh has one author, who read each key
-twice, and was measured after the faults of the fifth and sixth were mended (b3150bd to 1ec068d).
+twice, and was measured after the faults of the fifth and sixth were mended (b3150bd to 1ec068d). The eighth and ninth have one author, who
+knew nothing of the rules; they were measured once at 77d42e8 and 91c7dd5.
 
-Over all cells 79.4 % were right in the fifth group, 75.9 in the sixth and 74.9 in the seventh (asked 80). No group reached the goal for
-periods, y alone that for subjects: expect of a new kind of document two periods in five, half of the subjects and half of the metrics to
-be wrong or open. What was wrong most often, and how it is read now:
+Over all cells 79.4 % were right in the fifth group, 75.9 in the sixth, 74.9 in the seventh, 74.8 in the eighth and 78.7 in the ninth
+(asked 80). No group reached the goal for periods, y alone that for subjects: expect of a new kind of document two periods in five and half
+of the subjects and metrics to be wrong or open. Before the eighth, mechanisms were written from 34 further texts without keys, most of
+them public; on the eighth they gain nothing (74.8 % without them), and on the ninth, with what the eighth taught, half a point (78.2 %
+without both), for those are of other kinds: statements that lost their columns, notes with digits grouped by blanks, columns of units,
+quarters named by months, texts in German, French and Swedish. What was wrong most often, and how it is read now:
 
 - periods that a text gives without a year ("the first six months", "the prior-year quarter", "(previous year: €4 million)", "in May"):
   against the period of the document; sentences that go on with a period: that of the figures before, not the last that is named;
@@ -226,10 +232,18 @@ be wrong or open. What was wrong most often, and how it is read now:
 - "SEK 15,430m (16,976)": the figure of the year before, in the same measure; "9/30/24", "6M to Dec. 2023", "Quarters ended";
 - a change between two months ("November to December 2018") is that of the later one;
 - organic, comparable and same-store sales are metrics of their own; words for a kind of report ("Quarterly") are no firm;
-- amounts by which something changed ("decreased by £0.4 billion to £23.5 billion") are changes, not levels.
+- amounts by which something changed ("decreased by £0.4 billion to £23.5 billion") are changes, not levels;
+- a figure that says more of the one before ("an increase of 3%", "up 3% at 995 crore vs 806 crore") has its subject and period;
+- digits grouped by blanks, "MSEK 1,204", months that stand for quarters, "YTD 2023", "4-6/2023", "2023/24", notes of scale below a table;
+- tables in plain text whose columns only single blanks part; units in a column of their own; groups that measure over rows of whom;
+- the firm that announces in the text, at its end, or in "Company name:"; sections of several firms.
 
-After that the nine groups have 83.9 to 100 % of the periods, 61.3 to 94.3 % of the subjects, 56.1 to 91.9 % of the metrics and 96.1 to
-99.9 % of the sure cells right (the seventh: 83.9, 61.3, 56.1 and 96.1), but they are no longer unseen.
+After that the eleven groups have 72.2 to 100 % of the periods, 65.3 to 94.8 % of the subjects, 57.2 to 92.5 % of the metrics and 95.8 to
+100 % of the sure cells right (the eighth: 72.2, 68.2, 60.5 and 95.8; the ninth: 93.4, 79.1, 63.5 and 97.7), but they are no longer
+unseen. Texts in other languages than English and Chinese are not read well: the German text of the eighth has no subject or metric right.
+
+A cell is sure only where cells that were found in the same way are right in 97 of 100, as `wordings/trust.csv` has it measured on the
+eleven groups. In text a subject that a clause names (104 of 126 right) is not, nor a metric that a title names (117 of 123).
 
 Of the values that are still wrong in x, eight are costs that a statement prints in parentheses: the keys say that they are negative,
 the draft takes them for amounts, as the registers define costs, and leaves them unsure."""

@@ -26,6 +26,7 @@ results as (
     from slots
     inner join parts on slots.relation_id = parts.relation_id and slots.slot = parts.slot
     inner join terms on slots.relation_id = terms.relation_id and slots.slot = terms.slot and terms.role = 'result'
+    where slots.unit > 0  -- a dash is not rounded
     group by terms.table_class, terms.row_number, terms.column_number
 ),
 

@@ -1,6 +1,6 @@
 -- One row per slot of a sum that its siblings do not decide: it has fewer than two parts, or parts in units far apart where no sibling that holds exactly has, or its parts differ from
 -- those of its siblings (int_table_unproven_slots); or what lines with fewer parts leave open explains it; or a line that the sum leaves out
--- (int_table_left_out); or its result is a dash.
+-- (int_table_left_out); or it is rounded otherwise than its siblings; or its result is a dash.
 with slots as (
     select * from {{ ref('int_table_sum_slots') }}
 ),
@@ -8,7 +8,8 @@ with slots as (
 judged as (
     select
         *,
-        bool_or(holds and gap = 0 and parts >= 2 and mixes_units) over (partition by relation_id) as is_mixed_elsewhere
+        bool_or(holds and gap = 0 and parts >= 2 and mixes_units) over (partition by relation_id) as is_mixed_elsewhere,
+        count(case when holds and parts >= 2 then 1 end) over (partition by relation_id) as slots_held
     from slots
     where holds is not null
 ),
@@ -38,6 +39,23 @@ explained as (
     where not judged.holds and left_open.gap <> 0 and abs(judged.gap - left_open.gap) <= judged.slack
 ),
 
+-- Slots rounded otherwise than all in which the sum holds, as a change beside amounts, where no other sum holds: they may not add up at all.
+foreign_slots as (
+    select
+        judged.relation_id,
+        judged.slot
+    from judged
+    left join judged as others
+        on others.holds and others.parts >= 2
+            and (
+                (judged.relation_id = others.relation_id and judged.unit = others.unit)
+                or (judged.table_class = others.table_class and judged.joins = others.joins and judged.slot = others.slot)
+            )
+    where not judged.holds and judged.table_class like '% amount'
+    group by judged.relation_id, judged.slot
+    having count(others.relation_id) = 0 and max(case when others.relation_id is null then judged.slots_held end) > 0
+),
+
 final as (
     select
         relation_id,
@@ -48,6 +66,8 @@ final as (
     select * from {{ ref('int_table_unproven_slots') }}
     union
     select * from explained
+    union
+    select * from foreign_slots
     union
     select
         relation_id,

@@ -21,6 +21,7 @@ final as (
         figures.column_number,
         figures.value,
         figures.width,
+        figures.printed_width,
         figures.bound_low,
         figures.bound_high,
         figures.is_nil,

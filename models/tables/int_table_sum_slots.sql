@@ -16,6 +16,9 @@ counted as (
         sum(width) * 0.5 as tolerance,
         least(sum(width) * 0.5, max(width) * 1.5) as slack,  -- what explains a gap leaves no more: rounding adds up to all of it seldom
         max(case when role = 'result' then value end) as result,
+        max(case when role = 'result' then printed_width end) as unit,
+        min(table_class) as table_class,
+        min(case when line = row_number then 'rows' else 'columns' end) as joins,
         max(case when value <> 0 then width end) >= 50 * min(case when value <> 0 then width end) as mixes_units  -- earnings per share and shares
     from terms
     group by relation_id, slot

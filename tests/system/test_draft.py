@@ -124,6 +124,11 @@ LABELS = """\
 03-31 | Q2FY25 | FY2025-Q2
 03-31 | year to 31 March 2025 | FY2025
 01-31 | the 39-week fiscal period ended November 2, 2024 | FY2025-9M
+12-31 | 2024年中报 | 2024-H1
+12-31 | 2023年三季报 | 2023-9M
+12-31 | 4–6/2023 | 2023-Q2
+06-30 | 2023/24 | FY2024
+none | 2023/24 | FY2024
 none | FY2025 | FY2025
 none | Q2 FY25 | FY2025-Q2
 none | 2QFY25 | FY2025-Q2"""
@@ -252,7 +257,62 @@ Exports to Japan increased 2.9% between Q1 2025 and Q2 2025. The deficit on trad
 0.2% | period_id | 2025-05
 $2.5 billion | metric_id | Deficit on trade in goods and services
 $2.4 billion | period_id | 2025-05
-$2.4 billion | obs_status | A"""
+$2.4 billion | obs_status | A
+===
+Earnings wrap: the week in tools
+
+November 7, 2025
+
+## Orrery Q2 FY26 (consolidated, YoY)
+
+Revenue up 23.4% at $995 million vs $806 million, as expected.
+
+Margin improved 50 basis points to 12.4%. Net debt fell below 30% of equity (±0.5%).
+
+## Quintel Q2 FY26 (consolidated, YoY)
+
+The September quarter saw shipments of 61.7 million PC units. Merrow, Tern and Halvor rounded out the list with 10%, 9% and 7%.
+---
+23.4% | subject_id | Orrery
+$995 million | metric_id | Revenue
+$806 million | metric_id | Revenue
+$806 million | obs_status | A
+12.4% | metric_id | Margin
+below 30% | qualifier | lt
+9% | subject_id | Tern
+7% | subject_id | Halvor
+===
+Norvane Mining: gold in the quarter ended 30 June 2024
+
+In MSEK
+
+| | | June 2024 | March 2024 | YTD 2024 |
+|---|---|---|---|---|
+| Revenue | MSEK | 2 691 | 21 057.24 | 4 700 |
+| Costs | MSEK | 1 204 | 1 087 | 2 291 |
+---
+2 691 | low | 2691
+2 691 | period_id | 2024-Q2
+21 057.24 | period_id | 2024-Q1
+21 057.24 | unit | SEK
+4 700 | period_id | 2024-H1
+1 087 | metric_id | Costs
+===
+STATEMENT OF EARNINGS (USD $)
+In Thousands, except per share data
+3 Months Ended
+Mar. 31, 2013
+Mar. 31, 2012
+Net sales $ 73,590 $ 75,314
+Cost of sales 45,891 47,283
+Interest expense (127) (129)
+Net earnings 3,125 4,055
+Net earnings attributable to Norvane Group, Inc. 3,200 3,869
+---
+$ 75,314 | period_id | 2012-Q1
+$ 75,314 | unit_mult | 3
+47,283 | subject_id | Norvane Group
+(129) | low | -129"""
 
 
 @pytest.mark.parametrize("case", PHRASES.split("\n===\n"))

@@ -259,6 +259,7 @@ def test_two_figures_of_a_change_are_no_range():
     ("text", "printed", "low", "unit"),
     [
         ("Net sales were SEK 15,430m (16,976).", "16,976", 16_976_000_000, "SEK"),
+        ("Orders rose to 1,124 (1,087).", "1,087", 1087, ""),
         ("a margin of 12.3% (12.4)", "12.4", Fraction("12.4"), "percent"),
         ("a margin of 12.3% (-2.4)", "-2.4", Fraction("-2.4"), "percent"),
         ("earnings of SEK 2.22 (2.47) per share", "2.47", Fraction("2.47"), "SEK"),

@@ -52,6 +52,38 @@ SHARES = """
 | South | 31,544 | 23.6% |
 | West | 25,887 | 19.4% |
 """
+HOLDINGS = """
+| | Number | Value | % |
+|---|---|---|---|
+| DENMARK | | | |
+| Ropewalk DKK | 759 721 | 43 546 334,65 | 4,36 |
+| Slipway DKK | 665 750 | 60 909 356,55 | 6,09 |
+| TOTAL DENMARK | | 104 455 691,20 | 10,45 |
+| SPAIN | | | |
+| Grua EUR | 200 000 | 4 776 000,00 | 0,48 |
+| Remolque EUR | 1 000 000 | 26 040 000,00 | 2,61 |
+| TOTAL SPAIN | | 30 816 000,00 | 3,09 |
+"""
+CAPITAL = """
+| | Number 2024 | £ 2024 | Number 2023 | £ 2023 |
+|---|---|---|---|---|
+| A shares of £0.01 | 704,416 | 7,044.16 | 704,416 | 7,044.16 |
+| B shares of £0.01 | 55,584 | 555.84 | 55,584 | 555.84 |
+| C shares of £1 | 12,500 | 12,500 | 12,500 | 12,500 |
+| Total | 772,500 | 20,100 | 772,500 | 20,100 |
+"""
+VISITS = """
+| | 2022 | 2023 | 2024 |
+|---|---|---|---|
+| Ferries | 7 | 10 | 8 |
+| Tugs | 49 | 3 | 12 |
+| Barges | 1 | 1 | 3 |
+| Yachts | 7 | 1 | 3 |
+| Rafts | | 3 | 12 |
+| Canoes | 6 | | |
+| Dinghies | 2 | 6 | 7 |
+| Total | 72 | 24 | 45 |
+"""
 NO_TOTAL = """
 | | 2024 | 2023 |
 |---|---|---|
@@ -238,6 +270,22 @@ QUIET = {
         table(f" | {months} 2024 | {months} 2023", f"Shares outstanding | {shares} | 60,231", "Cranes in service | 4,127 | 4,018")
         for months, shares in (("Three months", "59,484"), ("Six months", "59,884"))
     ),
+    "changes beside amounts": table(
+        " | 2024 | 2023 | In yards | By currency",
+        "North | 6,332 | 6,024 | 10.0 | (4.9)",
+        "East | 1,587 | 1,482 | 14.3 | (7.2)",
+        "West | 4,310 | 4,506 | 4.1 | (8.4)",
+        "Total abroad | 12,229 | 12,012 | 8.3 | (6.5)",
+    ),
+    "a line that a later total sums": table(
+        " | H1 2024 | H1 2023 | Q2 2024 | Q2 2023",
+        "Service cost | $25 | $25 | $12 | $13",
+        "Actuarial gain | (9) | (37) | (4) | (19)",
+        "Net cost | $16 | ($12) | $8 | ($6)",
+        "Cost in operations | $25 | $23 | $12 | $12",
+        "Income outside operations | (9) | (37) | (4) | (19)",
+        "Net cost in the result | $16 | ($14) | $8 | ($7)",
+    ),
     "a part named after the total": TEXT.replace(
         "was $61.4 million in 2024, compared to $57.9 million in 2023", "in 2024 included $63.4 million of rail cranes"
     ),
@@ -275,6 +323,9 @@ def test_silence_is_the_default(name, tmp_path):
         (NO_TOTAL, "317.0", "312.0", "total", (4, 2), (1, 2)),  # named by no word of a total
         (NO_TOTAL, "120.6", "128.6", "total", (10, 3), (1, 2)),  # earnings per share
         (RISE, "3,467", "3,967", "difference", (2, 4), (2, 3)),  # the later year second, its change last
+        (HOLDINGS, "6,09", "6,59", "total", (4, 4), (0, 1)),  # groups of digits a space apart
+        (CAPITAL, "772,500 | 20,100 |", "772,500 | 20,500 |", "total", (5, 3), (3, 4)),  # whole pounds and pence, alike in another column
+        (VISITS, "| 45 |", "| 95 |", "total", (9, 4), (2, 3)),  # small figures that add up exactly; a part blank in a column that holds too
     ],
 )
 def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, tmp_path):
@@ -439,6 +490,26 @@ def test_a_text_figure_one_digit_from_its_cell(tmp_path):
     assert [term.figure["printed"] for term in finding.terms] == ["$67.4 million", "61,377"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Sales in Norway reached SEK 325 million in 2024.", ["SEK 325 million"]),  # no digit of 310 but the first
+        ("Sales in Norway reached SEK 310 million in 2024.", []),
+        ("Sales in Norway were SEK 301 million in 2023.", []),
+        ("Sales in Norway were SEK 325 million in 2023.", ["SEK 325 million"]),
+        ("Online sales in Norway reached SEK 225 million in 2024.", []),  # a part
+        ("Orders in Norway reached SEK 325 million in 2024.", []),  # another metric
+        ("Sales in Norway reached SEK 325 million in 2022.", []),  # another year
+        ("Sales in Norway and Finland reached SEK 425 million in 2024.", []),
+    ],
+)
+def test_a_sentence_names_subject_metric_and_period_of_a_cell(sentence, found, tmp_path):
+    rows = table(" | 2024 | 2023", "Sweden | 512 | 498", "Norway | 310 | 301", "Denmark | 204 | 190", "Total | 1,026 | 989")
+    before = f"Sales in Sweden were SEK 512 million in 2024. Sales in Sweden were SEK 498 million in 2023. {sentence}"
+    texts = audited(f"{before}\n\nNet sales by country, SEK million\n\n{rows}", tmp_path)
+    assert [finding.terms[0].figure["printed"] for finding in texts] == found
+
+
 def test_one_thing_in_two_tables(tmp_path):
     segments = table(" | 2024 | 2023 | 2022", "Total net sales | 75,836 | {} | 66,427", "Headcount | 412 | 398 | 377")
     tables = SALES + "\nSegments in thousands.\n" + segments
@@ -456,7 +527,20 @@ def test_one_column_is_supported_by_the_percentages_beside_it_and_by_its_other_t
         " | Ships", *(f"{row}" for row in ("Tugs | 8,812", "Ferries | 3,104", "Total south | 11,916", "Barges | 7,177", "Yachts | 1,940"))
     )
     others += "| Total north | {} |\n| Rafts | 2,508 |\n| Canoes | 6,331 |\n| Total lakes | 8,839 |\n| Total | 29,872 |\n"
-    assert audited(beside.format("227") + others.format("9,117"), tmp_path) == []
+    chain = table(
+        " | Calls",
+        "Ropes | 522",
+        "Hooks | 91",
+        "Total south | 613",
+        "Slings | 29",
+        "Nets | 68",
+        "Total north | {}",
+        "Other | 40",
+        "Total | 750",
+    )
+    assert audited(beside.format("227") + others.format("9,117") + chain.format("97"), tmp_path) == []
+    [finding] = audited(chain.format("47"), tmp_path)  # the total misses by as much as one of its parts
+    assert finding.suspect.figure["printed"] == "47"
     found = audited(beside.format("327") + others.format("9,817"), tmp_path)
     assert sorted(finding.terms[0].figure["printed"] for finding in found) == ["327", "9,817"]
 

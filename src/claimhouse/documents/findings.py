@@ -106,8 +106,9 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
             )
         )
     findings = by_cause(connection, by_slot)
-    for document, mention, table, row, column, held, shift in connection.execute("""
-        select document_id, mention_id, table_id, row_number, column_number, support, shift from text_findings order by all""").fetchall():
+    for document, mention, table, row, column, held, shift, supported_by in connection.execute("""
+        select document_id, mention_id, table_id, row_number, column_number, support, shift, supported_by
+        from text_findings order by all""").fetchall():
         figure, cell = mentions[document, mention], cells[document, table, row, column]
         findings.append(
             said(
@@ -122,7 +123,7 @@ def collect(connection, rows: dict[str, list[tuple]]) -> tuple[list[Finding], li
                     figure["bound_high"],
                     held,
                     held + 1,
-                    "figures of the sentence",
+                    f"figures of the {supported_by}",
                     None,
                 )
             )

@@ -87,7 +87,7 @@ DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re
 RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
 FISCAL = re.compile(r"(?<![A-Za-z])FY|\bF(?:20)?\d\d\b|fiscal|财年", re.IGNORECASE)
-PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中", re.IGNORECASE)
+PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中(?!报)", re.IGNORECASE)
 PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
 PARTS |= {"年末": "late", "年中": "mid"}
 SLACK = timedelta(days=10)  # by which fiscal quarters of 13 weeks end before or after the month
@@ -304,7 +304,7 @@ class Periods:
             joined = with_label(joined, match, days)
         for match in SPAN_OF_YEAR.finditer(text):  # "2023/24"
             first, last = int(match[1]), int(match[1][:2] + match[3][-2:])
-            if last == first + 1 and (self.has_own_year or match["mark"] == "/"):
+            if last == first + 1:
                 days = self.part_days("H1", last)[0], self.year_end(last)
                 joined = with_label(joined, match, days if self.has_own_year else None)
         if not self.has_own_year:
@@ -447,7 +447,7 @@ class Periods:
 
     def unstated(self, label: Label) -> str | None:
         """FY2025 or FY2025-Q2 of a fiscal year whose end nothing says: a period without days."""
-        year = re.search(r"(?:FY|fiscal\s+(?:year\s+)?|^20\d\d\s?/\s?)\s?['’]?(\d{4}|\d\d)\b", label.printed, re.IGNORECASE)
+        year = re.search(r"(?:FY|fiscal\s+(?:year\s+)?|^20\d\d\s?[/–-]\s?)\s?['’]?(\d{4}|\d\d)\b", label.printed, re.IGNORECASE)
         if self.fiscal or label.days or not year:
             return None
         quarter = re.search(r"\bQ([1-4])|\b([1-4])Q|\b(first|second|third|fourth)\b", label.printed, re.IGNORECASE)

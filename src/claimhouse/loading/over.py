@@ -43,7 +43,10 @@ def grow_over(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[
     """Brings the tables over all reports up to date with the new reports of the query `reports`. Returns for each of those of which rows
     were replaced the relation that has the new rows; none where most are touched and all were built whole."""
     pairs = {step["relation"]: pair for step in steps if (pair := pair_of(step["primary_key"]))}
-    read = {relation for step in steps if step["relation"] in pairs for relation in step["reads"]}
+    read: set[str] = set()
+    for step in reversed(steps):
+        if step["relation"] in read | pairs.keys():
+            read.update(step["reads"])
     first = [step for step in steps if step["relation"] in read - pairs.keys()]
     others = [step for step in steps if step["relation"] not in read or step["relation"] in pairs]
     with transaction(connection):
