@@ -8,6 +8,7 @@ import signal
 import subprocess
 from collections import Counter
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from faults import CLAIMHOUSE, environment, run, struck
@@ -233,6 +234,37 @@ def test_a_report_folder_whose_name_is_no_text_is_named(root, project):
         status, said = answer(project, *words)
         assert "Traceback" not in said and status == (0 if words == ["check"] else status), said
     with pytest.raises(BuildFailed, match="expected a name in UTF-8"):
+        report_folders(project)
+
+
+def test_links_to_nothing_other_texts_and_look_alike_reports_are_named(root, project):
+    folder = project / "reports/lumen-q1"
+    shutil.copytree(root / "tests/support/reports/lumen-q1", folder)
+    (folder / "SOURCE.TXT").touch()
+    with pytest.raises(BuildFailed, match=r"SOURCE\.TXT:1: .*expected only a plain file source\.txt"):
+        folder_problems(folder, project)
+    (folder / "SOURCE.TXT").unlink()
+    for name in ("source.txt", "notes.pdf"):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to("nowhere")
+        with pytest.raises(BuildFailed, match=f"{name}:1: .*not a link to nothing"):
+            folder_problems(folder, project)
+        (folder / name).unlink()
+    assert folder_problems(folder, project)[0] == []
+    later = Path(shutil.copytree(folder, project / "reports/lumen-q2"))
+    for table in later.glob("observations.csv"):
+        table.write_text(table.read_text().replace("lumen-q1.", "lumen-q2."))
+    for report, before, said in (
+        ("lumen-q2", "lumen-q1", None),
+        ("lumen-q1", "lumen-q2", "as lumen-q1 - lumen-q2 - lumen-q1 does"),
+        ("lumen-q1", "lumen-q3", "expected another report that is there"),
+        ("lumen-q1", "../lumen-q2", "[id_form]"),
+    ):
+        (project / "reports" / report / "reports.csv").write_text(f"title,as_of,edition_of\nLumen,2026-01,{before}\n")
+        problems = list(map(str, folder_problems(project / "reports" / report, project)[0]))
+        assert any(said in problem for problem in problems) if said else problems == [], problems
+    shutil.copytree(folder, project / "reports/Lumen_Q1")
+    with pytest.raises(BuildFailed, match="expected an id that differs from 'Lumen_Q1' in more than case"):
         report_folders(project)
 
 
