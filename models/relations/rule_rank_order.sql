@@ -29,11 +29,7 @@ ranked as (
         shares.observation_id as share_id
     from observations as ranks
     inner join observations as shares
-        on ranks.report_id = shares.report_id
-        and ranks.subject_id = shares.subject_id
-        and ranks.scope_id = shares.scope_id
-        and ranks.geography_id = shares.geography_id
-        and ranks.period_id = shares.period_id
+        on {{ same_columns('ranks', 'shares', ['report_id', 'subject_id', 'scope_id', 'geography_id', 'period_id']) }}
         and shares.metric_id in {{ metrics_of('market_concentration', 'share') }}
     where {{ public_id('ranks.metric_id') }} = 'rank'
 ),
@@ -82,11 +78,7 @@ levels as (
         lag(level.bound_high) over by_rank as earlier_high
     from observations as ranks
     inner join observations as level
-        on ranks.report_id = level.report_id
-        and ranks.subject_id = level.subject_id
-        and ranks.scope_id = level.scope_id
-        and ranks.geography_id = level.geography_id
-        and ranks.period_id = level.period_id
+        on {{ same_columns('ranks', 'level', ['report_id', 'subject_id', 'scope_id', 'geography_id', 'period_id']) }}
     left join holders on level.scope_id = holders.scope_id and level.subject_id = holders.subject_id
     where {{ public_id('ranks.metric_id') }} = 'rank' and ranks.bound_low = ranks.bound_high
         and level.is_additive and level.metric_id not in {{ metrics_of('market_concentration', 'share') }}
