@@ -112,8 +112,7 @@ final as (
         is_as_firm and not {{ apart('most_low', 'least_high', 'is_above or is_below') }} as has_meet,
         most_low,
         least_high,
-        is_above,
-        is_below,
+        is_above, is_below,
         coalesce(any_low >= any_high, false) as may_conflict
     from judged
 )

@@ -72,9 +72,7 @@ following as (
 ),
 
 -- a level of a period for whose last day or month the same level is printed is no base: the narrower one is
-wider as (
-    select observation_id from {{ ref('rule_containing_period') }} where role = 'stated'
-),
+wider as (select observation_id from {{ ref('rule_containing_period') }} where role = 'stated'),
 
 levels as (
     select
