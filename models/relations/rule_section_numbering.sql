@@ -59,7 +59,7 @@ placed as (
         *,
         'line ' || cast(first_line as {{ dbt.type_string() }}) || ' is section ' || first_number as first_words,
         case when last_line > first_line then 'line ' || cast(last_line as {{ dbt.type_string() }}) || ' is section ' || last_number || case when last_number = first_number then ' too; ' else '; ' end else '' end
-        || case when numbers = numbered then cast(sections as {{ dbt.type_string() }}) || ' sections share the ' || cast(numbers as {{ dbt.type_string() }}) || ' numbers ' || span
+        || case when numbers = numbered then cast(sections as {{ dbt.type_string() }}) || ' sections share the ' || case when numbers = 1 then 'number ' || split_part(span, ' to ', 1) else cast(numbers as {{ dbt.type_string() }}) || ' numbers ' || span end
             else 'only ' || cast(numbers as {{ dbt.type_string() }}) || ' of the numbers ' || span || case when numbers = 1 then ' is' else ' are' end || ' in use'
         end as last_words
     from counts
@@ -69,9 +69,7 @@ numbered as (
     select
         'section_numbering-' || report_id || '-' || parent as relation_id,
         report_id,
-        '' as subject_id,
-        '' as metric_id,
-        '' as period_id,
+        '' as subject_id, '' as metric_id, '' as period_id,
         -- a gap is counted before a number that occurs twice, so that one does not make up for the other
         case when numbers = numbered then sections else numbers end as counted,
         numbered,
@@ -99,11 +97,11 @@ nested as (
     select
         'section_numbering-' || levels.report_id || '-' || levels.number || '-within-' || levels.parent as relation_id,
         levels.report_id,
-        '' as subject_id,
-        '' as metric_id,
-        '' as period_id,
+        '' as subject_id, '' as metric_id, '' as period_id,
         levels.first_line,
         neighbours.next_line,
+        -- where a number occurs twice: its first place, within the parent before it
+        row_number() over (partition by levels.report_id, levels.number order by levels.first_line nulls last, neighbours.first_line <= levels.first_line desc nulls last, abs(levels.first_line - neighbours.first_line) nulls last) as choice,
         'line ' || cast(levels.first_line as {{ dbt.type_string() }}) || ' is section ' || levels.number as own_words,
         'section ' || neighbours.next_number || ', the one after ' || levels.parent || ', begins on line ' || cast(neighbours.next_line as {{ dbt.type_string() }}) || ' already' as next_words
     from levels
@@ -111,10 +109,12 @@ nested as (
     where neighbours.next_line is not null
 ),
 
+placed_once as (select * from nested where choice = 1),
+
 final as (
     {{ relation('numbered', 'section_numbering', 'count', {}, constants={'left': 'counted', 'stated': 'numbered'}, lines={'left': 'first_line', 'stated': 'last_line'}, words={'left': 'first_words', 'stated': 'last_words'}, severity=none) }}
     union all
-    {{ relation('nested', 'section_numbering', 'order', {}, constants={'left': 'first_line', 'stated': 'next_line'}, lines={'left': 'first_line', 'stated': 'next_line'}, words={'left': 'own_words', 'stated': 'next_words'}, comparison='at_most') }}
+    {{ relation('placed_once', 'section_numbering', 'order', {}, constants={'left': 'first_line', 'stated': 'next_line'}, lines={'left': 'first_line', 'stated': 'next_line'}, words={'left': 'own_words', 'stated': 'next_words'}, comparison='at_most') }}
 )
 
 select * from final
