@@ -16,7 +16,7 @@ from claimhouse.documents.sheet import split_sheet
 WIDEST = 100_000  # characters of a line that can belong to a table
 ITEM = re.compile(r"\s*(?:[-*•·–—]|\(?\d{1,3}[.)]|[一二三四五六七八九十]+、|#+|[A-Z][.)])\s")
 NUMBER = re.compile(r"(?:[$€£¥]\s?)?\(?-?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?(?=\s|$)")
-NUMBERS = re.compile(rf"(?P<label>[^\d|\t]*[A-Za-z)][^\d|\t]*?)\s(?P<numbers>(?:{NUMBER.pattern}\s?){{2,8}})")
+NUMBERS = re.compile(rf"(?P<label>(?=[^\d|\t]*[A-Za-z)])[^\d|\t]+?)\s(?P<numbers>(?:{NUMBER.pattern}\s?){{2,8}})")
 LENGTH = re.compile(r"(?:for\s+the\s+)?(?:\w+)\s+(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)", re.IGNORECASE)
 FEWEST_LINES, COLUMN = 4, 100  # of a table that lost its columns, and their width
 RULE = re.compile(r"[\s|+\-=_:*.─━═]{3,}")
@@ -82,19 +82,23 @@ def row_of(number: int, line: str) -> Row:
 def with_columns(rows: list[Row], printed: list[str]) -> list[Row]:
     """The rows, with a column for each number of lines that end in as many numbers as their neighbours, parted by single blanks: a table
     that lost its columns. Lines with a period alone right above are the headings of the columns, one each."""
-    found = [None if is_period(line) and len(line) < 40 else NUMBERS.fullmatch(line.strip()) for line in printed]
-    counts = [
-        len(NUMBER.findall(match["numbers"])) if match and len(row.chunks) == 1 else 0 for match, row in zip(found, rows, strict=True)
+    found = [
+        NUMBERS.fullmatch(line.strip()) if len(row.chunks) == 1 and not (len(line) < 40 and is_period(line)) else None
+        for line, row in zip(printed, rows, strict=True)
     ]
+    counts = [len(NUMBER.findall(match["numbers"])) if match else 0 for match in found]
     rows, at = list(rows), 0
     while at < len(rows):
+        if counts[at] < 2:
+            at += 1
+            continue
         end = at
         while end < len(rows) and (
             counts[end] == counts[at] or counts[end] == 0 and not re.search(r"\d", printed[end]) and printed[end].strip()
         ):
             end += 1
         lines = [place for place in range(at, end) if counts[place] == counts[at]]
-        if counts[at] < 2 or len(lines) < FEWEST_LINES:
+        if len(lines) < FEWEST_LINES:
             at += 1
             continue
         for place in lines:
