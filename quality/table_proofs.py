@@ -52,6 +52,7 @@ REWRITTEN = [
     ("stg_observations", "        cited_source_id,", "        cast(null as varchar) as cited_source_id,"),
     ("market_concentration", "        measure,\n        case", "        replace(measure, 'HHI', 'H') as measure,\n        case"),
     ("funding_rounds", "figures.low,\n        figures.high,", "figures.high as low,\n        figures.low as high,"),
+    ("figure_vintages", "placed.low,\n        placed.high,", "placed.high as low,\n        placed.low as high,"),
     ("lineage", "as column_name, observation_id", "as column_name, row_key as observation_id"),
     (
         "stg_same_as",

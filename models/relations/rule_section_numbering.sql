@@ -59,7 +59,7 @@ placed as (
         *,
         'line ' || cast(first_line as {{ dbt.type_string() }}) || ' is section ' || first_number as first_words,
         case when last_line > first_line then 'line ' || cast(last_line as {{ dbt.type_string() }}) || ' is section ' || last_number || case when last_number = first_number then ' too; ' else '; ' end else '' end
-        || case when numbers = numbered then cast(sections as {{ dbt.type_string() }}) || ' sections share the ' || case when numbers = 1 then 'number ' || split_part(span, ' to ', 1) else cast(numbers as {{ dbt.type_string() }}) || ' numbers ' || span end
+        || case when numbers = numbered then case when sections = 1 then '1 section has' else cast(sections as {{ dbt.type_string() }}) || ' sections share' end || ' the ' || case when numbers = 1 then 'number ' || split_part(span, ' to ', 1) else cast(numbers as {{ dbt.type_string() }}) || ' numbers ' || span end
             else 'only ' || cast(numbers as {{ dbt.type_string() }}) || ' of the numbers ' || span || case when numbers = 1 then ' is' else ' are' end || ' in use'
         end as last_words
     from counts
