@@ -103,6 +103,26 @@ case when {{ above }} then {{ low }} else 0 end + case when {{ below }} then {{ 
 ({{ part }}.is_signed or coalesce({{ part }}.bound_low, {{ part }}.bound_high) <= coalesce({{ whole }}.bound_high, {{ whole }}.bound_low))
 {%- endmacro %}
 
+{#- The places of the parts of a relation, from the greatest and from the least; a part that is open on that side stands first. -#}
+{% macro extreme_places() -%}
+row_number() over (partition by relation_id order by case when bound_high is null then 0 else 1 end, bound_high desc, part_id nulls last) as from_greatest,
+row_number() over (partition by relation_id order by case when bound_low is null then 0 else 1 end, bound_low nulls last, part_id nulls last) as from_least
+{%- endmacro %}
+
+{#- Terms of the two relations in which a whole lies between the greatest and the least of its parts: `ranked` has a row per part with the places
+    above, `is_whole` says that all parts are there. -#}
+{% macro extreme_terms(ranked, is_whole) -%}
+{%- for place, name, comparison in [('from_greatest', 'at-most', 'at_least'), ('from_least', 'at-least', 'at_most')] %}
+{%- set last = loop.last %}
+{%- for role, column in [('left', 'part_id'), ('stated', 'whole_id')] %}
+select relation_id || '-{{ name }}-' || part_id as relation_id, report_id, '{{ comparison }}' as comparison, severity, subject_id, metric_id, period_id, '{{ role }}' as role, {{ column }} as observation_id
+from {{ ranked }}
+where {{ is_whole }} and {{ place }} = 1
+{{ 'union all' if not (last and loop.last) }}
+{%- endfor %}
+{%- endfor %}
+{%- endmacro %}
+
 {#- Whether two observations can be of one time: a day in common, or one without days. -#}
 {% macro times_meet(one, other) -%}
 ({{ one }}.period_id = {{ other }}.period_id or ({{ one }}.period_start <= {{ other }}.period_end and {{ other }}.period_start <= {{ one }}.period_end)

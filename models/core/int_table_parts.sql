@@ -1,5 +1,6 @@
 -- One row per remainder, thing that its tables print and other subject that they print of it: what the remainder is left of. A list
 -- that prints a remainder of another table again adds nothing.
+{%- set table = ['report_id', 'scope_key', 'geography_key', 'closing_id', 'block'] %}
 with lines as (
     select * from {{ ref('int_table_rows') }}
     where closing_type = 'remainder'
@@ -10,11 +11,11 @@ members as (
 ),
 
 closings as (
-    select distinct report_id, scope_key, geography_key, closing_id, block, subject_id, is_own_table from {{ ref('int_table_closings') }}
+    select distinct {{ table | join(', ') }}, subject_id, is_own_table from {{ ref('int_table_closings') }}
 ),
 
 remainders as (
-    select distinct report_id, scope_key, geography_key, closing_id, block from lines
+    select distinct {{ table | join(', ') }} from lines
     where is_closing
 ),
 
@@ -31,17 +32,9 @@ final as (
         members.subject_id
     from remainders
     left join closings
-        on remainders.report_id = closings.report_id
-        and remainders.scope_key = closings.scope_key
-        and remainders.geography_key = closings.geography_key
-        and remainders.closing_id = closings.closing_id
-        and remainders.block = closings.block
+        on {{ same_columns('remainders', 'closings', table) }}
     left join members
-        on remainders.report_id = members.report_id
-        and remainders.scope_key = members.scope_key
-        and remainders.geography_key = members.geography_key
-        and remainders.closing_id = members.closing_id
-        and remainders.block = members.block
+        on {{ same_columns('remainders', 'members', table) }}
         and coalesce(closings.is_own_table, true)
 )
 

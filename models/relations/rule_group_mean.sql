@@ -34,6 +34,7 @@ members as (
         whole.metric_id,
         whole.period_id,
         whole.observation_id as whole_id,
+        'hard' as severity,
         'group_mean-' || whole.observation_id || groups.breakdown as relation_id,
         part.observation_id as part_id,
         part.bound_low,
@@ -54,29 +55,18 @@ ranked as (
         *,
         count(*) over (partition by relation_id) as members,
         count(part_id) over (partition by relation_id) as printed,
-        row_number() over (partition by relation_id order by case when bound_high is null then 0 else 1 end, bound_high desc, part_id nulls last) as from_greatest,
-        row_number() over (partition by relation_id order by case when bound_low is null then 0 else 1 end, bound_low nulls last, part_id nulls last) as from_least
+        {{ extreme_places() }}
     from members
 ),
 
-extremes as (
-    select *, relation_id || '-at-most-' || part_id as extreme_id, 'at_least' as comparison from ranked
-    where members = printed and members > 1 and from_greatest = 1
-    union all
-    select *, relation_id || '-at-least-' || part_id as extreme_id, 'at_most' as comparison from ranked
-    where members = printed and members > 1 and from_least = 1
-),
-
 terms as (
-    select extreme_id as relation_id, report_id, comparison, subject_id, metric_id, period_id, 'left' as role, part_id as observation_id from extremes
-    union all
-    select extreme_id as relation_id, report_id, comparison, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id from extremes
+    {{ extreme_terms('ranked', 'members = printed and members > 1') }}
 ),
 
 final as (
     {{ relation('means', 'group_mean', 'ratio', {'numerator': 'observation_id'}, constants={'denominator': 'members'}) }}
     union all
-    {{ relation('terms', 'group_mean', 'order', comparison=none) }}
+    {{ relation('terms', 'group_mean', 'order', comparison=none, severity=none) }}
 )
 
 select * from final

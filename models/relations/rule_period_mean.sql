@@ -31,13 +31,8 @@ parts as (
     from observations as whole
     inner join period_parts on whole.period_id = period_parts.whole_period_id
     inner join observations as part
-        on whole.report_id = part.report_id
-        and whole.subject_id = part.subject_id
-        and whole.metric_id = part.metric_id
-        and whole.scope_id = part.scope_id
-        and whole.geography_id = part.geography_id
+        on {{ same_columns('whole', 'part', ['report_id', 'subject_id', 'metric_id', 'scope_id', 'geography_id', 'unit']) }}
         and period_parts.period_id = part.period_id
-        and whole.unit = part.unit
 ),
 
 ranked as (
@@ -45,23 +40,12 @@ ranked as (
         *,
         count(*) over (partition by relation_id) as printed,
         max(part_ahead) over (partition by relation_id) as parts_ahead,
-        row_number() over (partition by relation_id order by case when bound_high is null then 0 else 1 end, bound_high desc, part_id nulls last) as from_greatest,
-        row_number() over (partition by relation_id order by case when bound_low is null then 0 else 1 end, bound_low nulls last, part_id nulls last) as from_least
+        {{ extreme_places() }}
     from parts
 ),
 
-extremes as (
-    select *, relation_id || '-at-most-' || part_id as extreme_id, 'at_least' as comparison from ranked
-    where parts = printed and ahead = parts_ahead and from_greatest = 1
-    union all
-    select *, relation_id || '-at-least-' || part_id as extreme_id, 'at_most' as comparison from ranked
-    where parts = printed and ahead = parts_ahead and from_least = 1
-),
-
 terms as (
-    select extreme_id as relation_id, report_id, comparison, severity, subject_id, metric_id, period_id, 'left' as role, part_id as observation_id from extremes
-    union all
-    select extreme_id as relation_id, report_id, comparison, severity, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id from extremes
+    {{ extreme_terms('ranked', 'parts = printed and ahead = parts_ahead') }}
 ),
 
 final as (
