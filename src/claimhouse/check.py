@@ -20,7 +20,7 @@ from claimhouse.files import text_lines
 from claimhouse.grammar import parse_period
 from claimhouse.grammar.printed import as_figure, currency_codes, value
 from claimhouse.loading.others import Others, edition_problems, same_as_problems
-from claimhouse.rules import DAYS, KEYS, PRIMARY_KEYS, REQUIRED, Problem, is_id, nearest, problem, skeleton
+from claimhouse.rules import DAYS, KEYS, PRIMARY_KEYS, REGISTERS, REQUIRED, Problem, is_id, nearest, problem, skeleton
 from claimhouse.seeds import Seed, cell_problems, expected_columns, families, read_seed, stray_files, well_formed
 
 TOKEN = re.compile(r"[0-9][0-9,.]*")
@@ -326,7 +326,6 @@ FREE = {"breakdown_id", "conflict_id", "contradiction_id", "edition_of", "identi
     "list_members.member_id",
 }
 CALENDARS = {"calendar", "unstated"}  # that no firm has
-REGISTERS = {seed: key for key, seed in KEYS.items()}
 
 
 def referenced(table: str, column: str, keys: Iterable[str]) -> str | None:

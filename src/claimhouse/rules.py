@@ -25,6 +25,7 @@ KEYS = {
     "obs_status": "obs_statuses",
     "usage_warning": "usage_warnings",
 }
+REGISTERS = {seed: key for key, seed in KEYS.items()}
 # Cells that an observation cannot do without.
 REQUIRED = ("report_id", "observation_id", "line", "printed", "subject_id", "metric_id", "unit", "qualifier", "obs_status")
 # What tells the rows of a seed apart. Where only one column is named, it must be filled.

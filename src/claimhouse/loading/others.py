@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
-from claimhouse.rules import KEYS, Problem, nearest, problem
+from claimhouse.rules import REGISTERS, Problem, nearest, problem
 from claimhouse.seeds import Seed
 
 MOST_EDITIONS = 16  # that follow each other, as int_report_editions reads them
 Rows = list[dict[str, str]]
-REGISTERS = {seed: key for key, seed in KEYS.items()}
 
 
 class Others:
