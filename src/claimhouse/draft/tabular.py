@@ -144,7 +144,7 @@ PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 CAPTION = 160  # characters of a title at most
-DATELINE = 25  # characters that a line with a day has more where it says something of the table
+SAYS_MORE = 25  # characters that a line with a day has more where it says something of the table
 PLAIN_WORDS = frozenset(
     "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
 )
@@ -1013,7 +1013,7 @@ class TableDraft:
         """The nearest text above the table that names one period, else the period of the document."""
         for paragraph in self.above:
             labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
-            if labels and len(paragraph.text) > len(labels[0].printed) + DATELINE:
+            if labels and len(paragraph.text) > len(labels[0].printed) + SAYS_MORE:
                 one = len({label.days for label in labels}) == 1
                 put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
                 return
