@@ -32,6 +32,15 @@ Source = Annotated[
         help="Text of the report, to look up each printed figure on its line.", envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False
     ),
 ]
+MarkedSource = Annotated[
+    Path | None,
+    typer.Option(
+        help="Text of the report: also writes marked.html, the text with each figure marked.",
+        envvar="CLAIMHOUSE_SOURCE",
+        exists=True,
+        dir_okay=False,
+    ),
+]
 
 
 def fail(message: str, status: int) -> None:
@@ -335,15 +344,7 @@ def report(
     report: Annotated[str, typer.Argument(help="Report to show; the newest if left out.")] = "",
     out: Annotated[Path, typer.Option(help="File to write.", dir_okay=False)] = ROOT / "site" / "report.html",
     report_id: Annotated[str | None, typer.Option(help="The same, as an option.")] = None,
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            help="Text of the report: also writes marked.html, the text with each figure marked.",
-            envvar="CLAIMHOUSE_SOURCE",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
+    source: MarkedSource = None,
 ) -> None:
     """Write one page of charts, findings and provenance over the published marts. It holds all it needs and works offline.
 
@@ -394,12 +395,7 @@ def compare(
 @app.command()
 def site(
     out: Annotated[Path, typer.Option(help="Folder of the pages.", file_okay=False)] = ROOT / "site",
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            help="Text of the report, for its page with each figure marked.", envvar="CLAIMHOUSE_SOURCE", exists=True, dir_okay=False
-        ),
-    ] = None,
+    source: MarkedSource = None,
 ) -> None:
     """Write report, documentation of the models, lineage of columns and expectations into one folder, with an index.
 
