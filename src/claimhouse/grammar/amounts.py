@@ -25,6 +25,7 @@ from claimhouse.grammar.numerals import (
     digits,
     glued,
     hyphen,
+    is_digits,
     mantissa_of,
     part_of_scale,
     remembered,
@@ -618,7 +619,25 @@ def figure(tokens: Tokens, at: int) -> Amount | None:
     first = amount(tokens, at)
     if first is None or first.second:
         return first
-    return tolerance(tokens, first) or joined(tokens, first, None) or pair(tokens, first) or first
+    return tolerance(tokens, first) or joined(tokens, first, None) or pair(tokens, first) or listed(tokens, first) or first
+
+
+LISTED = 12  # numbers of a list at most, so that a longer one takes no longer
+
+
+def listed(tokens: Tokens, first: Amount) -> Amount | None:
+    """ "319.3/326.4/333.8亿元": a number before a stroke has the scale and unit that the last of the list prints for all."""
+    if first.unit or first.number.power or "/" in first.number.mantissa:
+        return None
+    at = end = first.end
+    while (
+        end < at + 2 * LISTED and text(tokens, end) == "/" and is_digits(tokens, end + 1) and glued(tokens, end) and glued(tokens, end + 1)
+    ):
+        end += 2
+    last = amount(tokens, end - 1) if end > at else None
+    if last is None or last.second or "/" in last.number.mantissa:
+        return None
+    return replace(first, kind=last.kind, unit=last.unit, whole=last.whole, number=first.number.scaled(last.number.power, at))
 
 
 def either(tokens: Tokens, at: int) -> Amount | None:
