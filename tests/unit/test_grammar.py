@@ -290,6 +290,19 @@ def test_numbers_parted_by_strokes_share_the_last_scale_and_unit(text, found):
     assert [(span.low, span.unit) for span in figures(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("a margin (52) bp lower", "-0.52"),
+        ("(152) bps", "-1.52"),
+        ("| Net margin | (5) bp |", "-0.05"),
+        ("by fifty (50) basis points", "50"),
+    ],
+)
+def test_basis_points_in_parentheses_are_a_fall(text, low):
+    assert [span.low for span in figures(text) if span.is_figure][-1] == Fraction(low)
+
+
 def test_relative_and_fiscal_periods_need_a_day_and_a_calendar():
     (span,) = periods("the previous quarter", today=date(2025, 5, 15))
     assert (span.first_day, span.last_day) == (date(2025, 1, 1), date(2025, 3, 31))

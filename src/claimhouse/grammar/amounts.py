@@ -458,9 +458,15 @@ def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:
     """Parentheses are a minus in a cell, after words like "loss of", and round bare digits after a number; else they only enclose."""
     start = tokens[at].start
     before = tokens.source[max(0, start - 24) : start]
-    if NEGATIVE_BEFORE.search(before):
+    if NEGATIVE_BEFORE.search(before) or in_basis_points(tokens, inner.end + 1) and (at == 0 or numeral(tokens, at - 1) is None):
         return True
     return re.search(r"[\d%)] ?$", before) is not None and inner.number.power == 0 and inner.kind in ("count", "quantity", "money")
+
+
+def in_basis_points(tokens: Tokens, at: int) -> bool:
+    """Whether basis points follow parentheses, which make of "(52)" a fall, no mark of a note."""
+    unit = unit_at(tokens, at) if at < len(tokens) else None
+    return unit is not None and unit.row.unit == "percentage points" and unit.row.power == "-2"
 
 
 def scale_after(tokens: Tokens, found: Amount) -> Amount:
