@@ -595,7 +595,7 @@ def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
         (
             "observation_id, report_id, name, line",
             "observation_id_is_composed",
-            f"observation_id <> {composed} and regexp_replace(observation_id, '-[2-9]$', '') <> {composed}",
+            f"observation_id <> {composed} and regexp_replace(observation_id, '-([2-9]|[1-9][0-9]+)$', '') <> {composed}",
             expected("observation_id_is_composed", id="it"),
         ),
     ]
