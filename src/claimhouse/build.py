@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimhouse.draft.tables import waiting
 from claimhouse.engine import BuildFailed
-from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
-from claimhouse.loading.bulk import SOURCE, all_tables, bulk_name, bulk_problems, bulk_tables, folder_tables, report_folders
-from claimhouse.loading.plan import inputs, load_plan, run_plan
-from claimhouse.publish import DATABASE, UNFINISHED, Refused, clean, contents_of, current, file_hash, locked, manifest_of, publish, sound
+from claimhouse.loading.folders import SOURCE, all_tables, bulk_name, bulk_tables, folder_tables, report_folders
+from claimhouse.publish import (
+    DATABASE,
+    UNFINISHED,
+    Refused,
+    clean,
+    contents_of,
+    current,
+    file_hash,
+    inputs,
+    locked,
+    manifest_of,
+    publish,
+    sound,
+)
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 PAGE = "expectations.html"
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations", "pandas")
@@ -26,7 +38,7 @@ INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "p
 def build(project: Path, source: Path | None, force: bool, say: Callable[[str], None], bulk: Path | None = None) -> str:
     """Builds, checks and publishes; returns what was done. Raises BuildFailed and changes nothing otherwise.
 
-    `bulk` is a folder of further reports; those below `reports/` are built in any case (bulk.py).
+    `bulk` is a folder of further reports; those below `reports/` are built in any case (folders.py).
     """
     folders = report_folders(project)
     tables = all_tables([bulk_tables(bulk, project) if bulk else {}, *(folder_tables(folder, project) for folder in folders)])
@@ -42,6 +54,10 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
             done = _build(project, warehouse, scratch, source, force, say, tables, found)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+    if not any((project / "reports").glob("*/draft")):
+        return done
+    from claimhouse.draft.tables import waiting
+
     opened = ", ".join(f"{count} of {report}" for report, count in waiting(project).items())
     return done + (f"; numbers that wait for review and are not in it: {opened}" if opened else "")
 
@@ -56,15 +72,20 @@ def _build(
     tables: dict[str, list[str]],
     found: dict[str, str],
 ) -> str:
-    published, told, grown, damage, every, held = current(warehouse), {}, None, "", tables, {}
+    published, damage = current(warehouse), ""
     try:
         published = published and sound(warehouse)
     except Refused as refused:
         damage = f"; {refused}".replace(": run `claimhouse build`", ", so it was built again")
-    if published and not force and not damage:
-        manifest = manifest_of(published)
-        if source is None and manifest["inputs"] == found:
-            return "nothing changed since the last build"
+    manifest = manifest_of(published) if published and not force and not damage else None
+    if manifest and source is None and manifest["inputs"] == found:
+        return "nothing changed since the last build"
+    # DuckDB, which these import, takes longer than to see that nothing has changed
+    from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
+    from claimhouse.loading.plan import load_plan, run_plan
+
+    told, grown, every, held = {}, None, tables, {}
+    if manifest:
         held = judged_before(manifest, found)
         new = new_tables(project, published / DATABASE, manifest, found, tables)
         if new is not None:
@@ -114,6 +135,8 @@ def auditor(
 
     It is a daemon: nobody waits for it when the build has ended.
     """
+    import multiprocessing
+
     spawning = multiprocessing.get_context("spawn")
     pipe, far_end = spawning.Pipe()
     spawning.Process(target=audit, args=(far_end, project, source, bulk, every, held), daemon=True).start()
@@ -133,6 +156,7 @@ def audit(
     try:
         from claimhouse.check import check_folder, read_folder
         from claimhouse.judged import answers, digest, raw_cells
+        from claimhouse.loading.bulk import bulk_problems
 
         problems, observations = check_folder(project / "seeds", project, source)
         further, rows = bulk_problems(bulk, project, every) if bulk else ([], 0)

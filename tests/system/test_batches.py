@@ -10,7 +10,7 @@ from made import make_reports
 
 from claimhouse import publish
 from claimhouse.loading import batches
-from claimhouse.loading.bulk import bulk_tables
+from claimhouse.loading.folders import bulk_tables
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.readers import reading
 

@@ -9,7 +9,8 @@ import pytest
 from claimhouse import compare
 from claimhouse.loading import batches, over
 from claimhouse.loading.batches import bulk_variable, kept_steps, run_batches
-from claimhouse.loading.bulk import all_tables, bulk_problems, bulk_tables
+from claimhouse.loading.bulk import bulk_problems
+from claimhouse.loading.folders import all_tables, bulk_tables
 from claimhouse.loading.plan import load_plan
 
 EXPECTED = [block.split("\n") for block in (editions.FOLDER / "expected.txt").read_text(encoding="utf-8").strip().split("\n\n")]

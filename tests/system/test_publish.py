@@ -1,6 +1,8 @@
 """A build that fails leaves the published file as it was."""
 
 import shutil
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import duckdb
@@ -21,6 +23,12 @@ def project(tmp_path_factory):
 
 def test_unchanged_rebuild_does_nothing(project):
     assert "nothing changed" in run(project, "build").stdout
+    lean = (
+        "import sys; from pathlib import Path; from claimhouse.build import build; done = build(Path(sys.argv[1]), None, False, str);"
+        " print(done, [name for name in ('duckdb', 'dbt', 'pandas', 'claimhouse.grammar', 'multiprocessing') if name in sys.modules])"
+    )
+    alone = subprocess.run([sys.executable, "-c", lean, str(project)], capture_output=True, text=True)
+    assert alone.stdout == "nothing changed since the last build []\n", alone.stderr
 
 
 def test_failing_seed_and_failing_rule_leave_the_published_file(project):

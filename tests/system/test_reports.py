@@ -13,7 +13,8 @@ from made import make_reports
 
 from claimhouse.loading import bulk
 from claimhouse.loading.batches import bulk_variable, run_batches
-from claimhouse.loading.bulk import all_tables, bulk_columns, bulk_problems, bulk_tables, folder_problems, folder_tables, report_folders
+from claimhouse.loading.bulk import bulk_problems, folder_problems
+from claimhouse.loading.folders import all_tables, bulk_columns, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan
 from claimhouse.seeds import registers
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.engine import BuildFailed, literal, open_duckdb
-from claimhouse.loading.bulk import bulk_columns, bulk_name
+from claimhouse.loading.folders import bulk_columns, bulk_name
 from claimhouse.loading.over import TOUCHED, build_over, grow_over, note_pairs, transaction, with_relations
 from claimhouse.loading.plan import MEMORY, Say, read_by, run_steps, schemas
 from claimhouse.publish import combined, contents

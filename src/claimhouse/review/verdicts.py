@@ -20,7 +20,8 @@ from claimhouse.draft.store import OPEN, Draft
 from claimhouse.draft.tables import observation_rows, write_tables
 from claimhouse.engine import BuildFailed
 from claimhouse.loading.batches import built, bulk_variable
-from claimhouse.loading.bulk import SOURCE, folder_problems, folder_tables
+from claimhouse.loading.bulk import folder_problems
+from claimhouse.loading.folders import SOURCE, folder_tables
 from claimhouse.loading.plan import load_plan, read_by
 from claimhouse.processes import end_with_parent
 from claimhouse.review.registers import on_page
