@@ -22,13 +22,17 @@ import duckdb
 from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
 from claimhouse.publish import inputs
 from claimhouse.readers import reading
+from claimhouse.seeds import settings
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
-INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/loading/plan.py")
+INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml")
+INPUTS += ("src/claimhouse/loading/plan.py", "src/claimhouse/rendering.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
+# What templates read of models and seeds. A template that asks for more of dbt is left to it.
+SOURCE = ("unique_id", "resource_type", "alias", "fqn", "original_file_path", "raw_code", "columns", "config")
 Say = Callable[[str], None]
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
 
@@ -44,16 +48,73 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
         plan = {}
     if plan.get("made_of") == made_of:
         return plan["steps"]
-    steps = compile_plan(project, bulk)
-    fresh = kept.with_suffix(".new")
-    fresh.write_text(json.dumps({"made_of": made_of, "steps": steps}, indent=1), encoding="utf-8")
-    os.replace(fresh, kept)
+    sources = kept.with_name(f"sources_of_{kept.name}")
+    steps, texts = rewritten_plan(project, plan, made_of, sources) or compile_plan(project, bulk)
+    keep(sources, texts)
+    keep(kept, {"made_of": made_of, "steps": steps})
     return steps
 
 
-def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
+def keep(path: Path, content: object) -> None:
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    os.replace(fresh, path)
+
+
+def rewritten_plan(project: Path, plan: dict, made_of: dict, sources: Path) -> tuple[list[dict], dict] | None:
+    """The kept plan with the new SQL of models of which the text alone has changed, and the sources of all models; nothing where dbt must
+    say it: where anything else has changed, a model reads or is configured otherwise, or its old text does not give its old SQL."""
+    from jinja2 import TemplateError
+
+    before = plan.get("made_of", {})
+    changed = {name for name in before.keys() | made_of.keys() if before.get(name) != made_of.get(name)}
+    steps = {step["path"]: step for step in plan.get("steps", ()) if step["kind"] in ("view", "table")}
+    if not changed or not changed <= steps.keys() & made_of.keys():
+        return None
+    try:
+        kept = json.loads(sources.read_text(encoding="utf-8"))
+        rendered, fresh = renderer(project, kept, made_of["bulk"], plan["steps"]), {}
+        for path in changed:
+            old, of_old = rendered(kept[path])
+            kept[path]["raw_code"] = (project / path).read_text(encoding="utf-8").strip()
+            fresh[path], of_new = rendered(kept[path])
+            if old != steps[path]["sql"] or of_old != of_new:
+                return None
+    except (OSError, ValueError, KeyError, TypeError, TemplateError):  # no or damaged sources, or a template that asks for more of dbt
+        return None
+    return [step | {"sql": fresh[step["path"]]} if step["path"] in fresh else step for step in plan["steps"]], kept
+
+
+def renderer(project: Path, sources: dict[str, dict], bulk: dict, steps: list[dict]) -> Callable[[dict], tuple[str, list[str]]]:
+    """What renders the source of a model: its SQL, and what it reads and how it is configured."""
+    from claimhouse.rendering import environment
+
+    model, said = {}, []
+    relations = {Path(step["path"]).stem: step["relation"] for step in steps if step["kind"] != "test"}
+    variables = settings(project)["vars"] | {"bulk": bulk}
+    templates = environment(
+        sorted((project / "macros").rglob("*.sql")),
+        ref=lambda name: said.append(f"reads {name}") or relations[name],
+        config=lambda **given: said.append(f"is {sorted(given.items())}") or "",
+        var=lambda name, default=None: variables.get(name, default),
+        graph={"nodes": {source["unique_id"]: source for source in sources.values()}},
+        model=model,  # macros see one and the same, whichever it is of
+        project_name=settings(project)["name"],
+        execute=True,
+    )
+
+    def rendered(source: dict) -> tuple[str, list[str]]:
+        said.clear()
+        model.clear()
+        model.update(source)
+        return templates.from_string(source["raw_code"]).render(), sorted(said)
+
+    return rendered
+
+
+def compile_plan(project: Path, bulk: dict[str, str] | None) -> tuple[list[dict], dict[str, dict]]:
     """Steps with kind (seed, view, table, test), name, path, relation, the relations it reads, sql, the columns of the contract, the
-    comments, `over_reports` where rows belong to no single report, and the primary key."""
+    comments, `over_reports` where rows belong to no single report, and the primary key; and the source of each model by its path."""
     import warnings
 
     warnings.filterwarnings("ignore", category=RuntimeWarning)
@@ -106,8 +167,10 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
             )
         )
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
+    written = [node.to_dict() for node in nodes.values() if node.resource_type in ("model", "seed")]
+    sources = {node["original_file_path"]: {part: node[part] for part in SOURCE} for node in written}
     order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
-    return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]])
+    return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]]), sources
 
 
 @contextmanager
