@@ -169,7 +169,9 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> tuple[list[dict]
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
     written = [node.to_dict() for node in nodes.values() if node.resource_type in ("model", "seed")]
     sources = {node["original_file_path"]: {part: node[part] for part in SOURCE} for node in written}
-    order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
+    # by name, as dbt gives them in another order where it has kept some of its parsing
+    reads = {name: [] if node.resource_type == "seed" else sorted(node.depends_on.nodes) for name, node in sorted(nodes.items())}
+    order = TopologicalSorter(reads)
     return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]]), sources
 
 
@@ -200,7 +202,7 @@ def as_step(node, nodes: dict) -> dict:
         "path": node.original_file_path,
         "relation": node.relation_name,
         "schema": node.schema,
-        "reads": [] if kind == "seed" else [nodes[name].relation_name for name in node.depends_on.nodes if name in nodes],
+        "reads": [] if kind == "seed" else [nodes[name].relation_name for name in sorted(node.depends_on.nodes) if name in nodes],
         "sql": getattr(node, "compiled_code", None),
         "over_reports": node.config.meta.get("over_reports"),
         "primary_key": node.config.meta.get("primary_key", []),
