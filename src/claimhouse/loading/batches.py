@@ -136,7 +136,7 @@ def run_batches(
     """
     kept, spill = kept_steps(steps), database.with_name("spill")
     over = {step["relation"] for step in steps if step["over_reports"] == "all"}
-    of_reports = [step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])]
+    of_reports = in_memory([step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])], kept)
     batches = [None, *(batches_of(tables, BATCH) if tables else [])]
     before = published[1].get("inputs", {}) if published else {}
     seeds_changed = not made_of or any(
@@ -226,16 +226,29 @@ def built(
             else:
                 cells = ", ".join(f'"{column}" varchar' for column in columns[table])
                 connection.execute(f"create table {FURTHER}.{table} ({cells})")
-        run_steps(connection, project, in_memory(steps), say)
+        run_steps(connection, project, steps, say)
         yield connection
 
 
-def in_memory(steps: list[dict]) -> list[dict]:
+def in_memory(steps: list[dict], kept: list[dict]) -> list[dict]:
     """The steps without comments, which are for the file, and with tables in the place of staging that several models read: to plan the
-    view of a register of which reports have rows of their own takes longer than to hold these."""
+    view of a register of which reports have rows of their own takes longer than to hold these. Tests run as soon as what they read is
+    there, and a table that is not kept goes with the last step that reads it."""
     readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
     shared = {step["relation"] for step in steps if step["schema"] == "staging" and readers[step["relation"]] > 1}
-    return [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
+    steps = [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
+    places = {step["relation"]: place for place, step in enumerate(steps) if step["kind"] != "test"}
+    steps.sort(key=lambda step: max(map(places.get, step["reads"]), default=0) if step["kind"] == "test" else places[step["relation"]])
+    tables: dict[str, set[str]] = {}  # that a relation is or, as a view, reads
+    for step in steps:
+        read = set().union(*(tables[relation] for relation in step["reads"]))
+        tables[step["relation"]] = read if step["kind"] == "view" else {step["relation"]}
+        step["frees"] = read if step["kind"] == "test" else read | tables[step["relation"]]
+    needed = {step["relation"] for step in kept}
+    for step in reversed(steps):
+        step["frees"] -= needed
+        needed |= step["frees"]
+    return steps
 
 
 def written_batches(database: Path, mark: str) -> dict[int, dict]:
