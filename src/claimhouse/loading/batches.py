@@ -29,9 +29,9 @@ from claimhouse.readers import reading
 from claimhouse.seeds import registers
 
 WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
-# Observations, of 5 KiB of memory each, so that a batch fills half of what it may take and nothing goes to disk. They are so many that the
+# Observations, of 4.6 KiB of memory each, so that a batch fills half of what it may take and nothing goes to disk. They are so many that the
 # seeds and the planning of 180 statements cost little beside them.
-BATCH = min(1_000_000, MEMORY // WORKERS * 100)
+BATCH = min(1_000_000, MEMORY // WORKERS * 110)
 # So few take less time than planning the statements of another batch.
 FEW = 20_000
 # DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time. Each batch writes the last row
