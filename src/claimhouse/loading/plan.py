@@ -188,6 +188,8 @@ def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[
             failures += run_step(connection, project, step)
         except duckdb.Error as error:
             raise BuildFailed(f"{step['path']}: {step['name']}: {error}") from error
+        for relation in step.get("frees", ()):
+            connection.execute(f"drop table {relation}")
     if failures:
         raise BuildFailed("\n".join(failures))
 
