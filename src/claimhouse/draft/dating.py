@@ -398,12 +398,12 @@ class Dating(Sentences):
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
-        elif reader.heading_period and reader.heading_period.days:
+        elif reader.intro and reader.intro is not reader.heading_period and (self.intro or reader.period):  # nearer than the heading
+            put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
+        elif reader.heading_period:
             put_period(item, reader, reader.heading_period, reader.heading_line, "heading", False)
         elif goes_on and reader.last_period:
             put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
-        elif reader.intro and (self.intro or reader.period):
-            put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
         elif reader.period:
             put_period(item, reader, reader.period, reader.period_line, "document", False)
         else:

@@ -877,10 +877,12 @@ class Drafting:
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
         alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
-        prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
+        shared = span.unit and len(alone) == 1 and (alone[0].unit, alone[0].unit_mult) != (span.unit, span.unit_mult)
+        prior = bool(shared and passage.text[: span.start].rstrip()[-1:] in tuple("(（:："))  # in the measure of the figure before
         prior = prior or self.is_bracketed_count(passage, span)
         if prior:
             passage.priors |= {span.start}
+        if prior or shared:
             unit, mult = self.unit_of(span, span.printed), span.unit_mult
         sign = -1 if passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
@@ -891,7 +893,7 @@ class Drafting:
             CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
         ):  # of a rand, of a euro
             item.put("unit", own, "document", True)
-        if pence or prior:
+        if pence or prior or shared:
             item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
@@ -1127,17 +1129,15 @@ class Drafting:
         if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
             self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
             return
-        if (
-            not self.reader.is_covered and len(passage.text) < 60 and passage.text[-1:].isalnum() and len(passage.text.split()) <= 8
-        ):  # a heading that nothing marks
+        if not self.reader.is_covered and self.is_unmarked_heading(passage):
             self.headed(passage)
             return
         self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
             self.reader.intro_words = passage.text if introduces else ""
-            if labels and introduces:
-                self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])
+            if label := self.period_of_heading(passage.text) if introduces else None:
+                self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
             elif self.source.document.format == "txt" or labels:
                 self.reader.intro = None
         if passage.subjects:
@@ -1146,12 +1146,26 @@ class Drafting:
         if last := passage.last_label(len(passage.text), MONTH / 2):
             self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)
 
+    def is_unmarked_heading(self, passage: Passage) -> bool:
+        """Whether a paragraph without figures is a heading that nothing marks: short, or a period and little else."""
+        text, words = passage.text, len(passage.text.split())
+        opens = any(not re.search(r"\w", re.sub(r"\b(?:period|for|the)\b", "", text[: one.start], flags=re.IGNORECASE)) for one in passage.labels)
+        return not passage.figures and text[-1:].isalnum() and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
+
+    def period_of_heading(self, text: str) -> Label | None:
+        """The one period that a heading or the beginning of a list names, of those without a year the one nearest to that of the document;
+        what another is compared with is none."""
+        reader, passage = self.reader, Passage(self.reader, text)
+        own = [one for one in passage.labels if not passage.is_base(one) and not (one.is_ago and len(passage.labels) > 1)]
+        near = reader.period.days if reader.period and reader.period.days else reader.days
+        dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
+        found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or reader.periods.unstated(one)]
+        return found[0] if len({one.days or one.printed for one in found}) == 1 else None
+
     def headed(self, passage: Passage) -> None:
         """What a heading says of the paragraphs below it: their period, and the segment that they are about."""
-        periods = self.reader.periods
-        labels = [one for one in passage.labels if (one.days and one.days[1] - one.days[0] > MONTH) or periods.unstated(one)]
-        if len(labels) == 1:
-            self.reader.intro, self.reader.intro_line = labels[0], passage.line_of(labels[0])
+        if label := self.period_of_heading(passage.text):
+            self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
         elif vocabulary("statuses", "status").find(passage.text):
             self.reader.intro = None
         segment = SEGMENT.fullmatch(passage.text.strip())
@@ -1178,9 +1192,7 @@ class Drafting:
         self.sections.append(row)
         self.reader.heading = title
         periods = self.reader.periods
-        labels = [self.reader.resolved(one) for one in periods.labels(block.text)]
-        labels = [one for one in labels if one and (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
-        self.reader.intro = self.reader.heading_period = labels[0] if len(labels) == 1 else None
+        self.reader.intro = self.reader.heading_period = self.period_of_heading(block.text)
         self.reader.intro_line = self.reader.heading_line = line
         self.reader.heading_firm = self.firm(name) if self.has_sections_of_firms() and (name := self.firm_of_heading(title)) else ""
         named = self.book.names["subjects"].whole(re.sub(r"^\W*(?:#|No\.?\s*)?\d{1,2}\W+", "", title))  # "5. Apple"
