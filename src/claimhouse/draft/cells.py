@@ -34,6 +34,7 @@ PART_OF_PLACE = re.compile(
     r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
     re.IGNORECASE,
 )
+AHEAD = re.compile(r"\b(?:19|20)\d\d\s*\(?[EFPefp]\b|\bCAGR\b")  # of a table that looks ahead
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -360,4 +361,8 @@ def as_of(reader: Reader) -> str:
     for paragraph in reader.source.paragraphs:
         if not vocabulary("statuses", "status").find(paragraph.text):
             ends.update(label.days[1] for label in reader.periods.labels(paragraph.text) if label.days)
+    for table in reader.source.document.tables if not vocabulary("statuses", "status").find(reader.title) else ():
+        texts = [cell.text for cell in table.cells[:60]]
+        if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
+            ends.update(label.days[1] for text in texts for label in reader.periods.labels(text) if label.days)
     return max([*ends, *found]).isoformat()[:7] if ends or found else ""

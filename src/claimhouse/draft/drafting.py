@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.mentions import ITEM
 from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
+from claimhouse.documents.scales import scale_of
 from claimhouse.draft.calendar import Label, Periods, fiscal_end, same_day
 from claimhouse.draft.cells import (
     MINOR_POWER,
@@ -123,6 +125,7 @@ LEGAL_FORM = re.compile(
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
+PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 PENCE = re.compile(r"p(?![\w.])")
@@ -134,6 +137,7 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
         "period_label",
     ),
+    (re.compile(r"\b(?:figures|amounts|fractions)\b.{0,20}$", re.IGNORECASE), re.compile(r".{0,20}\b(?:omitted|rounded|truncated|disregarded)\b"), "rounding"),
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
 RESULTS = re.compile(
@@ -192,6 +196,7 @@ class Drafting:
         self.taken: dict[int, list[tuple[int, int]]] = {}
         self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name, "\n".join(source.lines)))
         self.sections: list[dict[str, str]] = []
+        self.printed_amounts: list[tuple[Fraction, Fraction]] | None = None
 
     def run(self) -> Draft:
         self.look_at_whole()
@@ -246,6 +251,14 @@ class Drafting:
             if "subject_id" in item.candidates:
                 item.candidates["subject_id"] = [id for id in item.candidates["subject_id"] if id in self.book.rows["subjects"]]
 
+    def amounts(self) -> list[tuple[Fraction, Fraction]]:
+        """What the amounts of money of the text can stand for that print their scale."""
+        if self.printed_amounts is None:
+            texts = (one.text for one in self.source.paragraphs[:200])
+            spans = (span for text in texts for span in figures(text[:5_000], locale=self.locale) if span.unit_mult >= 3 and span.kind == "money")
+            self.printed_amounts = [(abs(one.bound_low), abs(one.bound_high)) for one in spans if one.qualifier == "exact" and one.bound_low and one.bound_high]
+        return self.printed_amounts
+
     def learn_from_tables(self) -> None:
         """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
         reader, subjects = self.reader, self.book.rows["subjects"]
@@ -294,8 +307,7 @@ class Drafting:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
             if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
-                near = self.first_days(texts)
-                labels = [replace(one, days=one.days or self.past(reader.periods.nearest(one, near), near)) for one in labels]
+                labels = [replace(one, days=one.days or self.year_of_title(one, texts, dated)) for one in labels]
             passage = Passage(reader, text)
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :]) and not passage.is_base(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
@@ -312,6 +324,7 @@ class Drafting:
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
+        self.look_at_days_printed()
         reader.days = reader.period.days if reader.period else self.first_days(texts)
         reader.as_of = as_of(reader)
         self.look_at_opening(alone)
@@ -319,6 +332,8 @@ class Drafting:
         for paragraph in self.source.paragraphs[:400]:
             reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
+        headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
+        units.update(unit for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
         text = "\n".join(self.source.lines)[:200_000]
         chinese = re.search(r"\byuan\b|RMB|CNY|元|\bChin(?:a|ese)\b", text) is not None
         reader.is_yen = not chinese and re.search(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b", text) is not None
@@ -337,6 +352,27 @@ class Drafting:
                 ):
                     return label.days[1]
         return None
+
+    def look_at_days_printed(self) -> None:
+        """The days that a line of its own prints below a title on a part of a year: "(October 1, 2019 - March 31, 2020)"."""
+        reader = self.reader
+        found = {}
+        for block in self.source.paragraphs[:6] if reader.period and PART_OF_YEAR.search(f"{reader.period.printed} {reader.title}") else ():
+            labels = [one for one in reader.periods.labels(block.text) if reader.title not in block.text and one.days and 80 < (one.days[1] - one.days[0]).days < 380]
+            if len(labels) == 1 and len(block.text) < 100 and re.search(r"\b(?:ended|to)\b|\d\s*[-–—]\s*\w", labels[0].printed):
+                found.setdefault(labels[0].days, (labels[0], block.at(labels[0].start)[0]))
+        if len(found) == 1:
+            reader.period, reader.period_line = next(iter(found.values()))
+
+    def year_of_title(self, label: Label, texts: list[str], dated: date | None) -> tuple[date, date] | None:
+        """The days of "First Quarter" in a title: the latest such quarter that the document prints, else the one nearest to its first
+        period."""
+        periods = self.reader.periods
+        cells = [cell.text for table in self.source.document.tables for cell in table.cells[:200] if not TOKEN.fullmatch(cell.text)]
+        printed = {one.days for text in [*texts[:40], *cells] for one in periods.labels(text[:600]) if one.days}
+        same = [days for days in printed if periods.nearest(label, days) == days and not (dated and days[1] > dated)]
+        near = self.first_days(texts)
+        return max(same, default=None) or self.past(periods.nearest(label, near), near)
 
     def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
         """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
@@ -1157,6 +1193,7 @@ class Drafting:
         what another is compared with is none."""
         reader, passage = self.reader, Passage(self.reader, text)
         own = [one for one in passage.labels if not passage.is_base(one) and not (one.is_ago and len(passage.labels) > 1)]
+        own = [one for one in own if one.days] or own  # "First quarter (1 December 2024 – 28 February 2025)"
         near = reader.period.days if reader.period and reader.period.days else reader.days
         dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
         found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or reader.periods.unstated(one)]
