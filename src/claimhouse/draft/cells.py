@@ -72,6 +72,7 @@ class Reader:
     last_subject: tuple[str, ...] = ()
     last_period: Label | None = None  # that the paragraphs before spoke of
     last_period_line: int = 0
+    place: str = ""  # that the title of a document on no firm names
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
@@ -251,7 +252,7 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
         if PART_OF_PLACE.search(text):
             item.put("geography_id", "", "sentence", False)
             return
-    item.put("geography_id", "", "sentence", len(reader.places) < 2)
+    item.put("geography_id", reader.place, "document" if reader.place else "sentence", not reader.place and len(reader.places) < 2)
 
 
 def places_in(book: Book, text: str) -> list[Match]:

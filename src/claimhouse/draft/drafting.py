@@ -90,9 +90,14 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
     rf"(?:,?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Group|Holdings?|Company)\b"
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
+KIND_OF_TEXT = re.compile(
+    r"\W*(?:(?:press|media|news|regulatory|stock exchange|company|investor)\s+(?:release|announcement|statement|information|news)"
+    r"|for immediate release|unaudited|announcement|analysis|press|embargo\w*\b.*|新闻稿|公告)\W*",
+    re.IGNORECASE,
+)
 FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
 ANNOUNCING = (
-    re.compile(rf"^\W*[Cc]ompany(?:\s+name)?\s*:\s*({FIRM_NAME})"),
+    re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
     re.compile(
         rf"({FIRM_NAME}?),?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Holdings?|Group)\b\.?\s*(?:\([^)]*\)\s*)*"
         r"(?:(?:today|on\s+\w+day)\s+)?(?:announce[sd]?|report(?:s|ed)|post(?:s|ed)|release[sd]?|publish(?:es|ed))\b"
@@ -247,7 +252,12 @@ class Drafting:
         for id in self.reader.newcomers - taken:
             if all(row.get("parent_subject_id") != id for row in self.book.ids.values()):
                 self.book.forget("subjects", id)
+        placed = {item.value("geography_id") for item in self.items.values()}
+        for id in [id for register, id in self.book.ids if register == "geographies" and id not in placed]:
+            self.book.forget("geographies", id)
         for item in self.items.values():
+            if "geography_id" in item.candidates:
+                item.candidates["geography_id"] = [id for id in item.candidates["geography_id"] if id in self.book.rows["geographies"]]
             if "subject_id" in item.candidates:
                 item.candidates["subject_id"] = [id for id in item.candidates["subject_id"] if id in self.book.rows["subjects"]]
 
@@ -288,8 +298,19 @@ class Drafting:
     # the document as a whole
     def title(self) -> str:
         named = self.source.document.title if self.source.document.format != "txt" else ""  # a plain text marks no title
-        first = named or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
+        texts = [named, *(one.text for one in self.source.paragraphs[:6])]
+        first = next((text for text in texts if text and not self.is_no_title(text)), named or next(filter(None, texts), self.path.stem))
         return clean(first.lstrip("# "))[:200].strip() or "untitled"
+
+    def is_no_title(self, text: str) -> bool:
+        """Whether a line at the beginning says what kind of text this is, who publishes it or when, and not of what it is."""
+        text = text.lstrip("# ").strip()
+        if KIND_OF_TEXT.fullmatch(text) or vocabulary("offices").whole(text) or vocabulary("agencies", "name").whole(text):
+            return True
+        for label in reversed(self.reader.periods.labels(text) if len(text) < 40 else []):
+            if label.days and label.days[0] == label.days[1]:
+                text = f"{text[: label.start]} {text[label.end :]}"
+        return not re.search(r"[^\W\d_]{2}", re.sub(r"\b(?:published|date[d]?|on|updated|[A-Z][a-z]+day)\b", " ", text, flags=re.IGNORECASE))
 
     def look_at_whole(self) -> None:
         reader = self.reader
@@ -299,6 +320,7 @@ class Drafting:
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        self.name_countries([reader.title, *texts])
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         alone = self.periods_alone()
@@ -340,6 +362,20 @@ class Drafting:
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def name_countries(self, texts: list[str]) -> None:
+        """Countries that the document names and no register has are places of the report; the one of the title is that of its figures where
+        they are of no firm."""
+        book, found = self.book, vocabulary("countries", "name")
+        named = {match.ids[0] for text in texts[:400] for match in found.find(text) if called_place(text[match.start : match.end])}
+        for name in sorted(named):
+            if not book.names["geographies"].whole(name):
+                id = book.propose("geographies", {"name": name, "parent_geography_id": "global"}, "a country that the document names", exact=True)
+                for row in wordings("countries"):
+                    if row["name"] == name and called_place(row["wording"]):
+                        book.names["geographies"].add(row["wording"], id, exact=True)
+        titled = {match.ids[0] for match in places_in(book, texts[0])}
+        self.reader.place = titled.pop() if len(titled) == 1 and not self.reader.subject else ""
 
     def day_of_text(self) -> date | None:
         """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"."""
@@ -552,7 +588,9 @@ class Drafting:
         named = {id for match in vocabulary("countries", "name").find(title) for id in match.ids if title[match.start : match.end] != "us"}
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
-        found = named if economic and len(named) == 1 else cited if len(cited) == 1 and not named else set()
+        place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
+        titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
+        found = named if titled else cited if len(cited) == 1 and not named else set()
         return self.place(found.pop()) if found else ""
 
     def is_of_trade(self, title: str, match: Match) -> bool:
@@ -1320,6 +1358,17 @@ def is_measure(book: Book, name: str) -> bool:
     kinds = ("heads_en", "generic_en", "openers", "adjectives", "sectors", "corporate", "headings")
     plain = [word for word in name.split() if any(vocabulary(kind).whole(word) for kind in kinds)]
     return bool(book.names["metrics"].find(name)) or 2 * len(plain) > len(name.split())
+
+
+def called_as(names: set[str]) -> list[str]:
+    """The wordings of countries, as patterns."""
+    return [f"(?:{'|'.join(re.escape(row['wording']) for row in wordings('countries') if row['name'] in names)})"]
+
+
+def called_place(wording: str) -> bool:
+    """Whether a wording of a country names it and is no adjective: "India", "UK"."""
+    names = {row["name"].lower() for row in wordings("countries")}
+    return wording.lower() in names or " " in wording or len(wording.replace(".", "")) < 4 and wording != "us"
 
 
 def days_between(row: dict[str, str]) -> int:

@@ -45,7 +45,7 @@ TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
-ASIDE_BEHIND = re.compile(r"[(（]([^()（）]{3,40})[)）]\s*$")
+ASIDE_BEHIND = re.compile(r"[(（]([^()（）]{1,40})[)）]\s*$")
 NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
 OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
 FROM_THINGS = re.compile(
@@ -668,8 +668,7 @@ class TableDraft:
         label = NOTE_BEHIND.sub("", label)
         for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
-        if (behind := ASIDE_BEHIND.search(label)) and scale_of(behind[1]).mult is not None:  # "Ordinary income (millions of yen)"
-            label = label[: behind.start()].strip()
+        label = without_unit(label)
         if self.is_period_alone(label):
             return
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
@@ -696,7 +695,7 @@ class TableDraft:
 
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
         """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
-        label = re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip())
+        label = without_unit(re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip()))
         ids = self.book.names["subjects"].whole(label)
         if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
             item.put("subject_id", self.reader.subject, "label", sure)
@@ -802,6 +801,7 @@ class TableDraft:
         text = self.without_periods(head)
         return (
             re.search(r"[A-Za-z\u4e00-\u9fff]{3}", text) is not None
+            and without_unit(head) == head
             and len(words_of(text)) <= 5
             and not NO_PART.search(text)
             and not vocabulary("changes").find(text)
@@ -1206,6 +1206,13 @@ def scale_below(below: list[Paragraph]) -> Scale | None:
 def is_caption(text: str) -> bool:
     """Whether a paragraph above a table may be its title: short, or introduces it; not running text."""
     return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith((":", "："))
+
+
+def without_unit(label: str) -> str:
+    """A label without the unit that stands behind it in parentheses: "Ordinary income (millions of yen)", "India (Rs. crore)"."""
+    behind = ASIDE_BEHIND.search(label)
+    stated = behind and (UNIT_ALONE.fullmatch(behind[1]) or scale_of(behind[1]).mult is not None)
+    return label[: behind.start()].strip() if stated and behind.start() else label
 
 
 def is_percent_alone(headers: tuple[str, ...]) -> bool:
