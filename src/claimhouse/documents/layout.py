@@ -168,6 +168,8 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
         if row.rule or row.blank:
             continue
         if not is_header(row, left, edge, unit):
+            if len(row.chunks) == 1 and (scale_of(row.chunks[0].text).mult is not None or is_period(row.chunks[0].text)):
+                continue  # a title between headings and figures: "2022 (In thousands, except per share data)"
             break
         first = above
         if at - first > MOST_HEADERS:

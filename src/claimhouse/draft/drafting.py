@@ -71,7 +71,7 @@ NAME_OF_FIRM = re.compile(
     r"|delivers|records|results|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
-LEGAL = r"Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
+LEGAL = r"Co|Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?)"
     r",?\s+(?:plc|PLC|Inc|Incorporated|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
@@ -129,10 +129,15 @@ LEGAL_FORM = re.compile(
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
+FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "腾讯第二季度营收1845亿元"
+    r"\W*((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b|(?:20\d\d年?)?(?:第?[一二三四]季度|[上下]半年|前三季度|全年|年度)?"
+    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|年报|[一三]季报|中报|年度报告|营收|净利|营业(?:总)?收入))"
+)
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
+PLURAL = re.compile(r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)")  # "cars", "NDAs"
 PENCE = re.compile(r"p(?![\w.])")
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
@@ -153,6 +158,7 @@ RESULTS = re.compile(
 SMALL = frozenset("of and the de du for & van von".split())  # that a name of a firm may have in small letters
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
+OF_TOPIC = re.compile(r"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])")
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
     NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
     r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures"
@@ -485,7 +491,8 @@ class Drafting:
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
-            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
+            suffixed = None if MARKETS.search(self.title()) and text != self.title() else FIRM_WITH_SUFFIX.match(text)  # one of a list of vendors
+            named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
             named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
@@ -524,7 +531,7 @@ class Drafting:
         today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
         texts = [one.text[:800] for one in self.source.paragraphs[:25]]
         texts += [cell.text for table in self.source.document.tables[:3] for cell in table.cells[:200] if len(cell.text) > 20]
-        if any(MARKETS.search(text) for text in texts[:2]):
+        if any(MARKETS.search(text) for text in (self.title(), *texts[:1])):
             return ""
         for pattern in ANNOUNCING:
             for found in (match for text in texts if (match := pattern.search(text))):
@@ -540,17 +547,18 @@ class Drafting:
         """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
         title = self.title()
         opening = "\n".join(one.text for one in self.source.paragraphs[1:8])
-        alone = all(re.match(r"[A-Z&]", word) for word in title.split()) and 1 < len(title.split()) <= 4
+        alone = all(re.match(r"[A-Z&]", word) for word in title.split()) and len(title.split()) <= 4
         reports = re.search(r"\b(?:report|results|group|company|letter to shareholders|key figures)\b", opening, re.IGNORECASE)
         if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
             return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
-        last = re.split(r"\s*[,|:–—]\s+", title)[-1].strip()
+        parts = [part.strip() for part in re.split(r"\s*[,|:–—]\s+", title)]
         stated = STATEMENTS.search("\n".join(self.source.lines)[:20_000]) or re.search(
             r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
         )
-        own = all(re.match(r"[A-Z&]", word) for word in last.split()) and 1 < len(last.split()) <= 5 and last != title
-        if stated and own and is_thing(last, "") and not is_measure(self.book, last) and not self.reader.periods.labels(last):
-            return self.firm(LEGAL_FORM.sub("", last))
+        for part in (parts[-1], parts[0]) if stated and len(parts) > 1 and not MARKETS.search(title) else ():
+            own = all(re.match(r"[A-Z&]", word) for word in part.split()) and len(part.split()) <= 5 and (part == parts[0] or " " in part)
+            if own and is_thing(part, "") and not is_measure(self.book, part) and not self.reader.periods.labels(part):
+                return self.firm(LEGAL_FORM.sub("", part))
         speaks = any(re.search(r"\b[Tt]he (?:[Cc]ompany|[Gg]roup|[Ff]irm)(?:[’']s)?\b", one.text) for one in self.source.paragraphs[:12])
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [label.start for label in self.reader.periods.labels(title)]
@@ -618,6 +626,8 @@ class Drafting:
         """The name before the colon of a title on results, or of a Chinese one where the text speaks of the firm: "寿仙谷：上半年"."""
         if text != self.title():
             return None
+        if (called := FIRM_OF_TITLE_ZH.match(text)) and not vocabulary("sectors").find(called[1]) and not NO_FIRM_ZH.match(called[1]):
+            return called
         named = TITLE_ZH.match(text)
         speaks = named and any("公司" in one.text for one in self.source.paragraphs[:8])
         return named if speaks else FIRM_OF_TITLE.match(text)
@@ -730,6 +740,9 @@ class Drafting:
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         words = title[: min(ends, default=0)].split()
+        if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
+            behind = OF_TOPIC.search(title)  # "Worldwide market share for tablet computers"
+            words = behind[1].split() if behind and not vocabulary("countries").whole(behind[1]) else words
         plain = [vocabulary(name) for name in ("openers", "adjectives")]
         while words and any(one.whole(words[0]) for one in plain) and not (len(words) == 1 and words[0].isupper()):  # "IT" is no "it"
             words = words[1:]
@@ -1093,10 +1106,12 @@ class Drafting:
 
     def new_unit(self, item: Item, phrase: str) -> str:
         """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
-        words = re.findall(r"[a-z]+", phrase)
-        plural = next((word for word in words[:3] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))), "")
-        if not plural or not re.match(rf"\W*(?:[a-z]+\s+){{0,2}}{plural}\b", phrase):
+        words = re.findall(r"[A-Za-z]+", phrase)[:4]
+        said = [place for place, word in enumerate(words) if any(match.words for match in verbs_in(word))]
+        plurals = [word for word in words[: min(said, default=4)] if PLURAL.fullmatch(word)]
+        if not plurals or not re.match(rf"\W*(?:[A-Za-z]+[\s-]+){{0,3}}{plurals[-1]}\b", phrase):
             return ""
+        plural = plurals[-1].lower()
         row = {"unit": plural, "kind": "count", "name": plural.capitalize(), "dimension": "count", "factor": "1"}
         id = self.book.propose("units", row, f"line {item.line}")
         item.put("unit", id, "proposed", False)

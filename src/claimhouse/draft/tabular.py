@@ -13,9 +13,10 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.periods import MONTHS
-from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, Scale, is_period, scale_of
+from claimhouse.documents.scales import CHINESE, LETTERS, SHARE_BASIS, UNIT_ALONE, WORDS, Scale, is_period, scale_of
 from claimhouse.documents.tables import TableRows
 from claimhouse.documents.values import read_value
+from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.calendar import SLACK, Label, meant, same_day
 from claimhouse.draft.cells import (
     MARGINS,
@@ -101,6 +102,11 @@ UNIT_CELL = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
 )
 GROUP_UNIT = re.compile(r"[(（]\s*([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
+SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
+COUNTED_IN = re.compile(
+    r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
+    r"(?P<unit>[A-Za-z]{2,15}|[人台辆吨户件家次套部只个])"
+)
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
@@ -434,6 +440,8 @@ class TableDraft:
             return "rank", 0
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
+            return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
         if unit in self.book.currencies and NUMBER.search(figure.row_label):  # "Employees (number)" in a table of money
             return "", 0
         if unit == "CNY" and self.reader.is_yen:
@@ -455,7 +463,8 @@ class TableDraft:
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
-        for text in (*reversed(figure.headers), figure.row_label, *figure.groups[-1:]):
+        texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:])
+        for text in texts:
             if named := GROUP_UNIT.search(text):
                 if ids := self.book.names["units"].whole(named[1]):
                     return ids[0]
@@ -468,6 +477,18 @@ class TableDraft:
                 if spans:
                     return self.draft.measured(spans[0].unit, f"table {self.table.table_id}")
         return ""
+
+    def counted_in(self, text: str) -> tuple[str, int] | None:
+        """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"."""
+        behind = ASIDE_BEHIND.search(text)
+        found = COUNTED_IN.fullmatch(behind[1]) if behind else None
+        if not found or currency_in(behind[1]):
+            return None
+        named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
+        if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(behind[1]).unit:
+            row = {"unit": found["unit"].lower(), "kind": "count", "name": found["unit"], "dimension": "count", "factor": "1"}
+            named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
+        return (named[0], SCALES[found["scale"].lower()] if found["scale"] else 0) if named else None
 
     def deduction(self, item: Item) -> None:
         """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
