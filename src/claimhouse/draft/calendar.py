@@ -47,7 +47,7 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
         r"(?P<year>(?!))?\b(?:the\s+)?first\s+(?:three|six|nine)\s+months\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year\b",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月)"),
+    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月|[,，、])"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "the June quarter"

@@ -12,7 +12,7 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
 from claimhouse.draft.store import Item
 
-DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
+DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
@@ -95,7 +95,7 @@ class Dating(Sentences):
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
-        turns = [turn for turn in self.turns(sentence) if turn <= start]
+        turns = [turn for turn in self.turns(sentence) if turn <= start and ";" not in self.text[turn:start]]
         labels = [
             label
             for label in labels

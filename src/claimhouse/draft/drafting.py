@@ -471,6 +471,8 @@ class Drafting:
         """Whether the first paragraphs give figures "for October" or "in October", the month of a title."""
         name = re.match(r"[A-Za-z]+", month.printed)
         texts = (one.text for one in self.source.paragraphs[1:6]) if name else ()
+        if named := re.search(r"(?<!\d)(\d{1,2}月)", month.printed):
+            return any(re.search(rf"(?<![\d—–~至到-]){named[1]}(?!\d)", one.text) for one in self.source.paragraphs[1:6])
         return any(re.search(rf"\b(?:in|for|during)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
 
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
@@ -548,7 +550,12 @@ class Drafting:
         title = self.title()
         opening = "\n".join(one.text for one in self.source.paragraphs[1:8])
         alone = all(re.match(r"[A-Z&]", word) for word in title.split()) and len(title.split()) <= 4
-        reports = re.search(r"\b(?:report|results|group|company|letter to shareholders|key figures)\b", opening, re.IGNORECASE)
+        opening += "\n".join(cell.text for table in self.source.document.tables[:1] for cell in table.cells[:30])
+        reports = re.search(
+            r"\b(?:report|results|group|company|letter to shareholders|key figures|statements? of (?:income|earnings|operations))\b",
+            opening,
+            re.IGNORECASE,
+        )
         if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
             return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
         parts = [part.strip() for part in re.split(r"\s*[,|:–—]\s+", title)]
@@ -664,7 +671,7 @@ class Drafting:
                 vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")
             ):
                 name.insert(0, words.pop())
-            if name and words and len(name) <= 3:
+            if name and words and len(name) <= 3 and not vocabulary("generic_en").whole(" ".join(name)):
                 return " ".join(name)
         return ""
 
@@ -753,6 +760,8 @@ class Drafting:
         name = " ".join(words).strip(" ,:：–-")
         if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
+        if all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "heads_en", "adjectives", "openers")) for word in words):
+            return ""  # "strong performance", "value"
         return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]
 
     def place_of_office(self) -> str:
@@ -766,6 +775,7 @@ class Drafting:
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             name = name.title() if name.isupper() and len(name) > 3 else name
             name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
+            name = "" if re.match(r"(?:from|the|by|according|in|at|for|on|an?)\b", name, re.IGNORECASE) else name
             name = "" if name in tuple("市省区县") else "国家" if name == "中华人民共和国" else name
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]

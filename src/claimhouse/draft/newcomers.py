@@ -25,7 +25,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 NO_NAME = re.compile(
-    r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI|NPA|NIM|PAT|PBT|ROA)\d*"
+    r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI|CAGR|NPA|NIM|PAT|PBT|ROA)\d*"
     r"|Directors|Board|Committee|Shareholders|Measures|Statements|Rs|INR|USD|EUR|GBP"
 )  # "AI-driven", "LLMs", "EBITDA1"; organs of a firm are the firm
 CITED = re.compile(

@@ -15,7 +15,7 @@ from claimhouse.draft.store import Item
 NEAR = 40  # characters between a figure and what it counts
 MARKET = re.compile(
     r"\bmarket for (?:the\s+)?((?:[\w-]+\s+){1,4}?)(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has|worth)"
-    r"|((?:[\w-]+\s+){1,4})market\s+(?:size\s+)?(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has)"
+    r"|(?<![’'\w])((?:[\w-]+\s+){1,4})market\s+(?:size\s+)?(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has)"
     r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
     re.IGNORECASE,
 )

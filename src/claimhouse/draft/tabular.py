@@ -110,6 +110,7 @@ COUNTED_IN = re.compile(
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
+OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
@@ -629,6 +630,8 @@ class TableDraft:
 
     def in_group(self, label: str, groups: tuple[str, ...]) -> str:
         """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
+        if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
+            return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
         if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label
         return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
