@@ -716,6 +716,8 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
     second = amount(tokens, begin) if wanted else plain_or_late(tokens, begin)
     if second is None or second.second or (not wanted and is_year(first) and is_year(second)):
         return None
+    if first.unit == "percent" and second.unit != "percent" and text(tokens, at) == "to":
+        return None  # "rose 65.4% to 91,148"
     low, high = share(first, second)
     if low.unit != high.unit and not (low.unit == "" or high.unit == ""):
         return None

@@ -29,9 +29,9 @@ from claimhouse.readers import counted, reading
 from claimhouse.seeds import registers
 
 WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
-# Observations, of 5 KiB of memory each, so that a batch fills half of what it may take and nothing goes to disk. They are so many that the
+# Observations, of 4.6 KiB of memory each, so that a batch fills half of what it may take and nothing goes to disk. They are so many that the
 # seeds and the planning of 180 statements cost little beside them.
-BATCH = min(1_000_000, MEMORY // WORKERS * 100)
+BATCH = min(1_000_000, MEMORY // WORKERS * 110)
 # So few take less time than planning the statements of another batch: they are built in one pass with the seeds.
 FEW = 20_000
 # DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time. Each batch writes the last row
@@ -141,7 +141,7 @@ def run_batches(
         return run_few(project, database, steps, tables, [batches[1][0], batches[-1][1]], say)
     kept, spill = kept_steps(steps), database.with_name("spill")
     over = {step["relation"] for step in steps if step["over_reports"] == "all"}
-    of_reports = [step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])]
+    of_reports = in_memory([step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])], kept)
     before = published[1].get("inputs", {}) if published else {}
     seeds_changed = not made_of or any(
         before.get(name) != made_of.get(name) for name in before.keys() | made_of.keys() if name.startswith("seeds/")
@@ -216,7 +216,7 @@ def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, 
     kept, spill = kept_steps(steps), database.with_name("spill")
     remove(database)
     try:
-        with built(project, spill, steps, tables, reports, say, run_side_by_side) as connection:
+        with built(project, spill, in_memory(steps, kept), tables, reports, say, run_side_by_side) as connection:
             say("hashing the marts")
             found = contents(connection)
             observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
@@ -262,16 +262,29 @@ def built(
             else:
                 cells = ", ".join(f'"{column}" varchar' for column in columns[table])
                 connection.execute(f"create table {FURTHER}.{table} ({cells})")
-        run(connection, project, in_memory(steps), say)
+        run(connection, project, steps, say)
         yield connection
 
 
-def in_memory(steps: list[dict]) -> list[dict]:
+def in_memory(steps: list[dict], kept: list[dict]) -> list[dict]:
     """The steps without comments, which are for the file, and with tables in the place of staging that several models read: to plan the
-    view of a register of which reports have rows of their own takes longer than to hold these."""
+    view of a register of which reports have rows of their own takes longer than to hold these. Tests run as soon as what they read is
+    there, and a table that is not kept goes with the last step that reads it."""
     readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
     shared = {step["relation"] for step in steps if step["schema"] == "staging" and readers[step["relation"]] > 1}
-    return [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
+    steps = [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
+    places = {step["relation"]: place for place, step in enumerate(steps) if step["kind"] != "test"}
+    steps.sort(key=lambda step: max(map(places.get, step["reads"]), default=0) if step["kind"] == "test" else places[step["relation"]])
+    tables: dict[str, set[str]] = {}  # that a relation is or, as a view, reads
+    for step in steps:
+        read = set().union(*(tables[relation] for relation in step["reads"]))
+        tables[step["relation"]] = read if step["kind"] == "view" else {step["relation"]}
+        step["frees"] = read if step["kind"] == "test" else read | tables[step["relation"]]
+    needed = {step["relation"] for step in kept}
+    for step in reversed(steps):
+        step["frees"] -= needed
+        needed |= step["frees"]
+    return steps
 
 
 def written_batches(database: Path, mark: str) -> dict[int, dict]:

@@ -249,13 +249,18 @@ def schemas(steps: list[dict]) -> list[str]:
 
 def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Callable[[str], None]) -> None:
     """Raises BuildFailed at the first step that fails, or at the end with every row that a test found."""
-    failures = [failure for step in steps for failure in try_step(connection, project, step, say)]
+    failures = []
+    for step in steps:
+        failures += try_step(connection, project, step, say)
+        for relation in step.get("frees", ()):
+            connection.execute(f"drop table {relation}")
     if failures:
         raise BuildFailed("\n".join(failures))
 
 
 def run_side_by_side(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Callable[[str], None]) -> None:
-    """The same on several connections at once, each step after those that it reads; the connection is in no transaction."""
+    """The same on several connections at once, each step after those that it reads, and frees nothing; the connection is in no
+    transaction."""
     made = {step["relation"]: number for number, step in enumerate(steps) if step["kind"] != "test"}
     order = TopologicalSorter({number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)})
     order.prepare()
