@@ -86,7 +86,7 @@ def raw_problems(observations: list[Seed], reference: dict[str, Seed]) -> tuple[
 def published_suites(families: list[str]) -> dict[str, list]:
     """What holds for the published marts of any report: small answers that a wrong join or a lost family would change."""
     return {
-        "select family, count(*) - count(section) as without_section from marts.observations group by family": [
+        "select family, count(*) - count(section) as without_section from core.fct_observation group by family": [
             gxe.ExpectColumnDistinctValuesToContainSet(column="family", value_set=families),
             gxe.ExpectColumnMaxToBeBetween(column="without_section", max_value=0),
         ],
