@@ -19,6 +19,7 @@ from claimhouse.draft.cells import (
     MINOR_POWER,
     Reader,
     as_of,
+    doubt_amount,
     is_tally,
     is_trusted,
     negative,
@@ -31,6 +32,7 @@ from claimhouse.draft.cells import (
     put_source,
     put_status,
     verbs_in,
+    way_of,
 )
 from claimhouse.draft.dating import DATELINE
 from claimhouse.draft.names import Match
@@ -326,6 +328,7 @@ class Drafting:
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        reader.is_foreign = is_foreign("\n".join(texts)[:20_000])
         self.name_countries([reader.title, *texts])
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
@@ -1345,12 +1348,6 @@ class Drafting:
                 elif item:
                     item.why = "nothing says what this number is"
 
-    def way(self, item: Item, name: str, how: str) -> str:
-        """How a cell was found, as the table of trust names it: of the subject of the document, also what says who that is."""
-        if name != "subject_id" or how != "document":
-            return how
-        return f"{how}: {self.reader.subject_how}" + (", table" if item.table_id else "")
-
     def finish(self, item: Item) -> None:
         """Headings are marked, scopes of first lines too; then the state follows from the cells."""
         if item.state == "excluded":
@@ -1370,8 +1367,14 @@ class Drafting:
         if not period.value and period.sure == "unsure" and labels and not self.book.is_property(item.value("unit")):
             period.sure = "open"  # the line names a period, and nothing says that it is none of this figure
         for name, cell in item.cells.items():
-            if cell.sure == "sure" and cell.value and not is_trusted(name, self.way(item, name, cell.how)):
+            before = self.book.is_of_report_before(name, cell.value)  # a reviewer has accepted that name
+            if cell.sure == "sure" and cell.value and not before and not is_trusted(name, way_of(item, name, self.reader)):
                 cell.sure = "unsure"
+        for name in ("period_id", "subject_id", "metric_id", "obs_status") if self.reader.is_foreign else ():
+            if item.cells[name].sure == "sure":
+                item.cells[name].sure = "unsure"
+        if item.cells["unit"].sure != "sure" and item.value("unit_mult") in ("", "0"):
+            doubt_amount(item)  # what it is measured in may have a scale
         first = {section["first_line"] for section in self.sections}
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
@@ -1394,6 +1397,14 @@ def called_place(wording: str) -> bool:
     """Whether a wording of a country names it and is no adjective: "India", "UK"."""
     names = {row["name"].lower() for row in wordings("countries")}
     return wording.lower() in names or " " in wording or len(wording.replace(".", "")) < 4 and wording != "us"
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in a language that the rules do not read: has more small words of another than of English."""
+    words, found = Counter(re.findall(r"[^\W\d_]+", text.lower())), Counter()
+    for row in wordings("languages"):
+        found[row["language"]] += words[row["wording"]]
+    return max(found.values(), default=0) > max(2 * found["en"], 10)
 
 
 def days_between(row: dict[str, str]) -> int:

@@ -13,7 +13,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.periods import MONTHS
-from claimhouse.documents.scales import CHINESE, LETTERS, SHARE_BASIS, UNIT_ALONE, WORDS, Scale, is_period, scale_of
+from claimhouse.documents.scales import CHINESE, LETTERS, SHARE_BASIS, UNIT_ALONE, WORDS, Scale, is_per_share, is_period, scale_of
 from claimhouse.documents.tables import TableRows
 from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
@@ -22,6 +22,7 @@ from claimhouse.draft.cells import (
     MARGINS,
     MINOR_POWER,
     change_of,
+    doubt_amount,
     negative,
     put_amount,
     put_family,
@@ -426,7 +427,19 @@ class TableDraft:
         self.deduction(item)
         item.put("cited_source_id", "", "label", True)
         put_family(item, self.book)
+        if item.value("unit_mult") == "0" and item.value("unit") not in (*PRINTED_UNITS, "rank") and not self.is_scaled(figure):
+            doubt_amount(item)
         item.worth = 45 if unit in self.book.currencies else 35
+
+    def is_scaled(self, figure: Figure) -> bool:
+        """Whether a scale is stated for the figures of the table, or none can be meant."""
+        texts = (*figure.headers, figure.row_label, *figure.groups)
+        return bool(
+            any(scale.mult is not None for scale in (*self.rows.above, *map(scale_of, texts)))
+            or self.rows.scales
+            or any(map(is_per_share, texts))
+            or any(map(self.counted_in, texts))
+        )
 
     def is_minor(self, figure: Figure, unit: str) -> bool:
         """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
