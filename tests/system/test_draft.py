@@ -610,6 +610,22 @@ def test_hostile_texts_stay_texts(project, tmp_path):
     json.loads((folder / "draft/draft.json").read_text(encoding="utf-8"))
 
 
+def test_several_documents_are_drafted_beside_each_other(documents, project, tmp_path, monkeypatch):
+    paths = [documents[name][1] for name in ("release", "note", "vendors")]
+    for path in paths:
+        run(path, "--report", f"alone-{path.stem}")
+    broken = tmp_path / "Broken Report.pdf"
+    broken.write_bytes(b"%PDF-1.7 and nothing more")
+    monkeypatch.setenv("CLAIMHOUSE_PROJECT", str(project))
+    said = run(*paths[:1], broken, *paths[1:], status=2)  # the message of the broken one is of another process
+    assert re.findall("reports/([a-z]+):", said) == [path.stem for path in paths]
+    assert not (project / "reports/broken-report").exists()
+    for path in paths:
+        for table in ("observations", "excluded_tokens", "source_lines"):
+            rows = [(project / f"reports/{report}/{table}.csv").read_text(encoding="utf-8") for report in (f"alone-{path.stem}", path.stem)]
+            assert rows[0].replace(f"alone-{path.stem}", path.stem) == rows[1]
+
+
 def test_the_text_of_another_report_in_the_environment_is_not_used(documents, project, monkeypatch):
     for name in ("release", "note"):
         run(documents[name][1], "--report", name)
@@ -629,6 +645,9 @@ def test_the_text_of_another_report_in_the_environment_is_not_used(documents, pr
         (["FILE", "--report", "cai2026"], "no draft made it"),
         (["FILE", "--report", "x", "--previous", "y"], "expected a report of reports/"),
         (["missing.pdf", "--report", "x"], "no such file"),
+        (["FILE", "other.txt", "--report", "x"], "go with one document"),
+        (["FILE", "other/note.pdf"], "it would be report note"),
+        (["FILE", "年报.pdf"], "expected Latin letters or digits"),
     ],
 )
 def test_wrong_usage_is_named(documents, project, words, said):

@@ -162,7 +162,7 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
         mark = identifiers.shaped(line, number) if number < len(line) and line[number].kind == "number" else None
     if mark:
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
-    if token.text == "(" and (mark := identifiers.note(line, at)):
+    if token.text == "(" and not amounts.in_basis_points(line, at + 3) and (mark := identifiers.note(line, at)):
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if rank := ordinal(line, at, text):
         return rank
