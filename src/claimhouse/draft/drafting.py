@@ -137,6 +137,7 @@ FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
+DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 PLURAL = re.compile(r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)")  # "cars", "NDAs"
@@ -403,8 +404,9 @@ class Drafting:
         reader = self.reader
         found = {}
         for block in self.source.paragraphs[:6] if reader.period and PART_OF_YEAR.search(f"{reader.period.printed} {reader.title}") else ():
-            labels = [one for one in reader.periods.labels(block.text) if reader.title not in block.text and one.days and 80 < (one.days[1] - one.days[0]).days < 380]
-            if len(labels) == 1 and len(block.text) < 100 and re.search(r"\b(?:ended|to)\b|\d\s*[-–—]\s*\w", labels[0].printed):
+            labels = [one for one in reader.periods.labels(block.text) if one.days and 80 < (one.days[1] - one.days[0]).days < 380]
+            labels = [one for one in labels if one.printed not in reader.title or DAYS_PRINTED.search(one.printed)]
+            if len(labels) == 1 and len(block.text) < 160 and DAYS_PRINTED.search(labels[0].printed):
                 found.setdefault(labels[0].days, (labels[0], block.at(labels[0].start)[0]))
         if len(found) == 1:
             reader.period, reader.period_line = next(iter(found.values()))
@@ -1106,6 +1108,9 @@ class Drafting:
         for name in filter(None, (span.unit, counter and counter[0])):
             if ids := self.book.names["units"].whole(name):
                 return ids[0]
+        if own and span.kind == "count" and re.fullmatch(r"[a-z]{3,}s", own):
+            row = {"unit": own, "kind": "count", "name": own.capitalize(), "dimension": "count", "factor": "1"}
+            return self.book.propose("units", row, f"printed as {span.printed}")
         if own and span.kind == "quantity" and own != "points":
             return self.measured(span.unit, f"printed as {span.printed}")
         return ""

@@ -108,6 +108,7 @@ COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
     r"(?P<unit>[A-Za-z]{2,15}|[人台辆吨户件家次套部只个])"
 )
+PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
@@ -493,9 +494,12 @@ class TableDraft:
         return ""
 
     def counted_in(self, text: str) -> tuple[str, int] | None:
-        """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"."""
+        """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
+        prices of a thing the currency."""
         behind = ASIDE_BEHIND.search(text)
         found = COUNTED_IN.fullmatch(behind[1]) if behind else None
+        if (price := PRICE.fullmatch(behind[1]) if behind else None) and (currency := currency_in(price[1])):
+            return currency, 0
         if not found or currency_in(behind[1]):
             return None
         named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
