@@ -75,14 +75,15 @@ HOSTILE = {
 @pytest.fixture(scope="session")
 def hostile_project(tmp_path_factory):
     """A project, built and published, in which subjects and notes carry the texts of HOSTILE; subjects by their id."""
-    from faults import copy_project, run
+    from faults import copy_project
+    from support.commands import built
 
     project = copy_project(tmp_path_factory.mktemp("hostile"))
     spoil(project / "seeds/reference/subjects.csv", "subject_id", "name")
     for path in (project / "seeds/observations").glob("*.csv"):
         spoil(path, "subject_id", "note")
-    built = run(project, "build")
-    assert built.returncode == 0, built.stderr
+    done = built(project)
+    assert done.returncode == 0, done.stderr
     return project
 
 
