@@ -1,12 +1,16 @@
 """A build that fails leaves the published file as it was."""
 
 import shutil
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 from faults import copy_project, leftovers, publish_copy, run
 from support.commands import answered
 
+from claimhouse import build as builder
 from claimhouse import publish
 
 
@@ -19,6 +23,12 @@ def project(tmp_path_factory):
 
 def test_unchanged_rebuild_does_nothing(project):
     assert "nothing changed" in run(project, "build").stdout
+    lean = (
+        "import sys; from pathlib import Path; from claimhouse.build import build; done = build(Path(sys.argv[1]), None, False, str);"
+        " print(done, [name for name in ('duckdb', 'dbt', 'pandas', 'claimhouse.grammar', 'multiprocessing') if name in sys.modules])"
+    )
+    alone = subprocess.run([sys.executable, "-c", lean, str(project)], capture_output=True, text=True)
+    assert alone.stdout == "nothing changed since the last build []\n", alone.stderr
 
 
 def test_failing_seed_and_failing_rule_leave_the_published_file(project):
@@ -55,6 +65,31 @@ def test_failing_expectation_on_the_tables_leaves_the_published_file(project):
     model.write_text(sound, encoding="utf-8")
     assert result.returncode == 1 and "measure: expect_column_values_to_be_in_set does not hold" in result.stderr
     assert "not published" in result.stderr and published.read_bytes() == before and not leftovers(project)
+
+
+def test_suites_of_expectations_run_again_only_for_what_they_have_not_judged(project, monkeypatch):
+    """By the hashes of the manifest; the page of the published build shows what held."""
+    published = publish.current(project / "warehouse")
+    manifest, ran, sent = publish.manifest_of(published), [], []
+    monkeypatch.setattr(builder, "signal", SimpleNamespace(SIGINT=0, SIG_IGN=0, signal=lambda *_: None))
+    monkeypatch.setattr(builder, "gc", SimpleNamespace(disable=lambda: None))
+    monkeypatch.setattr(builder, "suites_on", lambda cells: ran.append(cells) or ([], []))
+    pipe = SimpleNamespace(send=sent.append, recv=lambda: published / publish.DATABASE)
+
+    def judged(held):
+        ran.clear()
+        builder.audit(pipe, project, None, {}, {}, held)
+        failures, page, found = sent[-1]
+        assert failures == [] and found == manifest["judged"]
+        return len(ran), page is not None
+
+    assert judged({}) == (1, True)
+    assert judged(manifest["judged"]) == (0, False)
+    for part in manifest["judged"]:
+        assert judged(manifest["judged"] | {part: "of other rows"}) == (1, True)
+    assert builder.judged_before(manifest, manifest["inputs"] | {"seeds/reference/subjects.csv": "changed"}) == manifest["judged"]
+    for name in ("src/claimhouse/rules.py", "great_expectations"):
+        assert builder.judged_before(manifest, manifest["inputs"] | {name: "changed"}) == {}
 
 
 def test_open_reader_goes_on_while_a_build_publishes(project):

@@ -34,6 +34,7 @@ PART_OF_PLACE = re.compile(
     r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
     re.IGNORECASE,
 )
+AHEAD = re.compile(r"\b(?:19|20)\d\d\s*\(?[EFPefp]\b|\bCAGR\b")  # of a table that looks ahead
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -71,6 +72,7 @@ class Reader:
     last_subject: tuple[str, ...] = ()
     last_period: Label | None = None  # that the paragraphs before spoke of
     last_period_line: int = 0
+    place: str = ""  # that the title of a document on no firm names
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
@@ -250,7 +252,7 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
         if PART_OF_PLACE.search(text):
             item.put("geography_id", "", "sentence", False)
             return
-    item.put("geography_id", "", "sentence", len(reader.places) < 2)
+    item.put("geography_id", reader.place, "document" if reader.place else "sentence", not reader.place and len(reader.places) < 2)
 
 
 def places_in(book: Book, text: str) -> list[Match]:
@@ -360,4 +362,8 @@ def as_of(reader: Reader) -> str:
     for paragraph in reader.source.paragraphs:
         if not vocabulary("statuses", "status").find(paragraph.text):
             ends.update(label.days[1] for label in reader.periods.labels(paragraph.text) if label.days)
+    for table in reader.source.document.tables if not vocabulary("statuses", "status").find(reader.title) else ():
+        texts = [cell.text for cell in table.cells[:60]]
+        if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
+            ends.update(label.days[1] for text in texts for label in reader.periods.labels(text) if label.days)
     return max([*ends, *found]).isoformat()[:7] if ends or found else ""

@@ -154,7 +154,8 @@ def made(file: Path, folder: Path, previous: str):
 
 def sound(folder: Path, pattern: str = "*.csv") -> list[Path]:
     """The tables of a report folder, refused where one cannot be read."""
-    from claimhouse.loading.bulk import bulk_columns, is_table, read_tables
+    from claimhouse.loading.bulk import read_tables
+    from claimhouse.loading.folders import bulk_columns, is_table
 
     paths = [path for path in sorted(folder.glob(pattern)) if is_table(path) and path.stem in bulk_columns(ROOT)]
     if problems := read_tables({path.stem: [str(path)] for path in paths}, ROOT, of_folder=True)[2]:

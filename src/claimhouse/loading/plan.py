@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import functools
 import gc
-import importlib.metadata
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -21,7 +20,7 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
-from claimhouse.publish import file_hash
+from claimhouse.publish import inputs
 from claimhouse.readers import reading
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
@@ -32,17 +31,6 @@ MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2*
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
 Say = Callable[[str], None]
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
-
-
-def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[str, str]:
-    """SHA-256 of every file in the files and folders `names` by its path, and the version of each engine by its name."""
-    found = {name: importlib.metadata.version(name) for name in engines}
-    for name in names:
-        path = project / name
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts and ".egg-info" not in str(file):
-                found[str(file.relative_to(project))] = file_hash(file)
-    return found
 
 
 def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
@@ -200,6 +188,8 @@ def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[
             failures += run_step(connection, project, step)
         except duckdb.Error as error:
             raise BuildFailed(f"{step['path']}: {step['name']}: {error}") from error
+        for relation in step.get("frees", ()):
+            connection.execute(f"drop table {relation}")
     if failures:
         raise BuildFailed("\n".join(failures))
 
