@@ -17,8 +17,9 @@ from typer.testing import CliRunner
 from claimhouse import cli
 from claimhouse.cli import app
 from claimhouse.draft import command
-from claimhouse.draft.calendar import Periods
+from claimhouse.draft.calendar import Periods, near_month_end
 from claimhouse.draft.drafting import draft_document
+from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.judge import Judge
 from claimhouse.draft.registers import Book
 from claimhouse.draft.store import Draft, Stale
@@ -132,6 +133,32 @@ none | 2023/24 | FY2024
 none | FY2025 | FY2025
 none | Q2 FY25 | FY2025-Q2
 none | 2QFY25 | FY2025-Q2"""
+
+
+DEFINED = """\
+In fiscal 2016 (April 1, 2016 to March 31, 2017) sales rose. | Q3 FY2017 | 2017-10-01 2017-12-31
+In fiscal 2016 (April 1, 2016 to March 31, 2017) sales rose. | 2016/17 | 2016-04-01 2017-03-31
+Review of the Fiscal Year Ended March 31, 2017. FY2016 and FY2015. We expect 3% in fiscal 2017. | FY2015 | 2015-04-01 2016-03-31
+Fiscal Year Ended March 31, 2017. FY2017 and FY2016. | FY2016 | 2015-04-01 2016-03-31
+F19: 53 weeks ended 30 June 2019. F18: 52 weeks ended 24 June 2018. | F19 | 2018-06-25 2019-06-30
+F19: 53 weeks ended 30 June 2019. F18: 52 weeks ended 24 June 2018. | F20 | 2019-07-01 2020-06-30
+Fiscal years ended June 30, 2019, June 24, 2018 and June 25, 2017 | 2018 | 2017-06-26 2018-06-24
+Fiscal years ended June 30, 2019, June 24, 2018 and June 25, 2017 | calendar 2018 | 2018-01-01 2018-12-31
+Fiscal years 2020 and 2019 ended on September 26, 2020 and September 28, 2019. | 2020 | 2019-09-29 2020-09-26
+The financial year (FY23) ended on 30 June 2023. | FY 22/23 | 2022-07-01 2023-06-30
+The financial year (FY23) ended on 30 June 2023. | rose in 2023 | 2023-01-01 2023-12-31
+The financial year 2018/19 ran from 1 October 2018 to 30 September 2019. | first half of 2018/19 | 2018-10-01 2019-03-31
+The fourth quarter of fiscal 2024 ended February 1, 2025. | 2024 | 2024-01-01 2024-12-31
+2017: changes Feb 16 to Feb 17 | Jan 17 to Feb 17 | 2017-02-01 2017-02-28
+The year 2025 | Apr 24 to Mar 25 | 2024-04-01 2025-03-31"""
+
+
+@pytest.mark.parametrize("case", DEFINED.split("\n"))
+def test_a_year_that_the_document_defines_has_its_days(root, case):
+    text, label, wanted = (part.strip() for part in case.split("|"))
+    last = defined_years(text).end
+    labels = Periods(Book(root), last and near_month_end(last.month, last.day), "report", text).labels(label)
+    assert [" ".join(map(str, one.days)) for one in labels if one.days] == [wanted]
 
 
 @pytest.mark.parametrize("case", LABELS.split("\n"))
@@ -362,6 +389,46 @@ Tern Pumps: Consolidated Results for the Second Quarter of the Fiscal Year to Se
 △3.2 | low | -3.2
 15,002 | period_id | 2023-03-31
 13,615 | metric_id | Total Assets
+===
+Kestrel Cable: Annual Report 2018 (excerpt)
+
+Fiscal 2018 was a good year.
+
+| | August 31, 2018 | August 31, 2017 |
+|---|---|---|
+| Video customers | 312,555 | 317,200 |
+| Net customer additions | 16,981 | 20,251 |
+---
+317,200 | period_id | 2017-08-31
+20,251 | period_id | FY2017
+===
+CARRIERS GAIN CUSTOMERS
+HELSINKI, 9 February 2022 - Norvane Mobile said that net sales rose to 310 million euros in the fourth quarter. At the end of December it had 2.4 million customers.
+
+Profit was 45 million euros, compared with 40 million euros in the fourth quarter of 2020.
+
+Revenue of the towers was 12 million euros.
+---
+310 million euros | period_id | 2021-Q4
+2.4 million customers | period_id | 2021-12-31
+40 million euros | period_id | 2020-Q4
+12 million euros | period_id | 2021-Q4
+===
+INDUSTRIAL PRODUCTION
+February 2019
+Release, 14 March 2019
+
+                       Jan 2019     Feb 2019    Jan 19 to Feb 19   Feb 18 to Feb 19
+ORIGINAL
+  Production              104.2        105.1               0.9 %              1.4 %
+  New orders              101.0        100.2              -0.8 %             -0.3 %
+
+Production of steel was 12 million tonnes.
+---
+101.0 | period_id | 2019-01
+100.2 | period_id | 2019-02
+-0.3 % | period_id | 2019-02
+12 million tonnes | period_id | 2019-02
 ===
 Dunmore Rail: 5 Year Financials
 

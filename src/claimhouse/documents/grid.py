@@ -359,6 +359,8 @@ class Body:
             return found
         if count == 1:
             return dict.fromkeys(columns, texts[0][1]) if self.is_common(texts[0][1]) else found
+        if count > 1 and [cell.column for cell, _ in texts] == columns[:count] and all(is_period(text) for _, text in texts):
+            return found  # "F19 | F18" before columns of changes
         if len(columns) % count == 0 and (texts[0][0].column <= columns[0] or len(found) < count or is_even(texts, columns)):
             width = len(columns) // count
             return {column: texts[place // width][1] for place, column in enumerate(columns)}

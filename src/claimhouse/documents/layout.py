@@ -170,6 +170,8 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
         if not is_header(row, left, edge, unit):
             if len(row.chunks) == 1 and (scale_of(row.chunks[0].text).mult is not None or is_period(row.chunks[0].text)):
                 continue  # a title between headings and figures: "2022 (In thousands, except per share data)"
+            if above == at - 1 and above > earliest and is_group(row, left, edge, unit) and is_periods(rows[above - 1], left):
+                continue  # the name of the first rows below headings: "TREND"
             break
         first = above
         if at - first > MOST_HEADERS:
@@ -177,6 +179,17 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
     if last < len(rows) and rows[last].chunks and continues(rows[last], left, unit):
         last += 1  # the second line of the last label
     return first, last
+
+
+def is_group(row: Row, left: float, edge: float, unit: float) -> bool:
+    """A short name where labels begin, left of the figures."""
+    chunk = row.chunks[0]
+    return len(row.chunks) == 1 and len(chunk.text) <= 40 and chunk.right <= left and chunk.left <= edge + unit and chunk.text[-1:] not in ".,;"
+
+
+def is_periods(row: Row, left: float) -> bool:
+    """Headings over several columns that all name periods."""
+    return len(row.chunks) > 1 and row.chunks[0].right > left and all(is_period(chunk.text) for chunk in row.chunks)
 
 
 def continues(row: Row, left: float, unit: float) -> bool:

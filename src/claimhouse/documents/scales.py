@@ -57,7 +57,7 @@ SCALE_ZH = re.compile(
 CURRENCY_ZH = re.compile(r"(?:人民币|人民幣|美|港|欧|歐|日|新台|韩|加|澳)?[元圆]|円|人民币|人民幣|英镑|美金|港币|港幣|欧元|日元|日圆")
 PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b(?![.,]\d)|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|\bYTD\b|year[\s-]to[\s-]date|季度|上半年|下半年|年度|月",
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|\bFY?\s?['’]?(?:20)?\d\d\b|quarter|months|\byears?\b|\bYTD\b|year[\s-]to[\s-]date|季度|上半年|下半年|年度|月",
     re.IGNORECASE,
 )
 PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)

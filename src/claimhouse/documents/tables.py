@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from claimhouse.documents.scales import EXCEPTED, SHARE_BASIS, UNIT_ALONE, is_pe
 from claimhouse.documents.values import Value, read_value
 
 UNSCALED = {"percent", "percentage points", "ratio", "years", "days"}
+GIVES_FIGURES = re.compile(r"[$€£¥]\s?\d|\d\s?[%％]")  # a sentence, and no heading of the table below it
 SEPARATOR = " | "
 
 
@@ -37,8 +39,9 @@ class TableRows:
             filter(None, (calendar.only_period(text) for text in [*titles, *reversed(table.before.split("\n"))] if text)), None
         )
         parted = [*titles, *[text for text in table.before.split("\n") if text][-1:]]
+        spoken = [text for text in parted if text and not GIVES_FIGURES.search(text)]
         self.title = " ".join(filter(None, parted))
-        self.parts_of_year = [found[0] for text in parted for found in PART_OF_YEAR.finditer(text or "")][:1]
+        self.parts_of_year = [found[0] for text in spoken for found in PART_OF_YEAR.finditer(text)][:1]
         self.currency = self.first_unit() or self.printed_currency()
         self.percent_columns = self.columns_of_percent()
         alone = Counter(cell.row for cell in table.cells if cell.text.strip())

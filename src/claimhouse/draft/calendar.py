@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from claimhouse.documents.model import Document
 from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
+from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.registers import Book
 from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
 from claimhouse.grammar import Span, parse_period, periods
@@ -28,6 +29,7 @@ BEGUN = {  # what a part of a year as long as so many months from its first day 
 }
 NEAR_NAME = 120  # characters between it and its days
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
+HALF = re.compile(r"\bhalf\b|\bH[12]\b", re.IGNORECASE)
 ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
 SPELLED = (  # parts of a year of the calendar; without a year the one that stands nearest
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年\s*)?(?<!\d)(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),
@@ -58,6 +60,11 @@ MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
     rf"\b(?:(\d{{1,2}})-)?({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+SHORT_MONTHS = re.compile(  # "Jan 17 to Feb 17", months of 2017 where the document prints 2017
+    rf"\b({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\s*(?:to|[-–—/])\s*"
+    rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\b(?![,.]?\s*\d)",
+    re.IGNORECASE,
+)
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
 MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
 MONTH_END = re.compile(r"(?<![\d'’‘/-])['’‘](\d\d)/(0?[1-9]|1[0-2])(?![\d/])")
@@ -78,6 +85,7 @@ SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\
 SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
+PART_OF = re.compile(r"\b(first|second|third|fourth)[\s-]+(half|quarter)\s+(?:of|in)\s+(?:the\s+)?$", re.IGNORECASE)
 NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
     r"\b((?:first|second|third|fourth)[\s-](?:half|quarter))\s+(?:[a-z-]+\s+){1,3}(?:of|for|in)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -101,6 +109,11 @@ DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re
 RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
 FISCAL = re.compile(r"(?<![A-Za-z])FY|\bF(?:20)?\d\d\b|fiscal|财年", re.IGNORECASE)
+BOTH_YEARS = re.compile(r"\d\s?[/–-]\s?\d\d")  # "FY2018/19"
+CALENDAR_YEAR = re.compile(r"\bcalendar(?:\s+year)?\s+$", re.IGNORECASE)
+SHORT_YEAR = re.compile(r"\bF\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
+OF_REPORT = re.compile(r"\b(?:annual|integrated)\s+report(?:\s+and\s+accounts)?,?\s+(?P<year>20\d\d)\b(?!\s?[/–-]\s?\d)", re.IGNORECASE)
+YEARLY = re.compile(r"\bannual\s+(?:financial\s+)?report|\bform\s+10-K|\b(?:annual|full[\s-]year)\s+results|\b(?:fiscal|financial)\s+years?\s+ended", re.IGNORECASE)
 PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中(?!报)", re.IGNORECASE)
 PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
 PARTS |= {"年末": "late", "年中": "mid"}
@@ -134,6 +147,8 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
     known = calendar_of(document).fiscal
     texts = [line.text for line in document.lines] + [cell.text for one in document.tables for cell in one.cells]
     text = "\n".join(texts)[:2_000_000]
+    if last := defined_years(text).end:
+        return near_month_end(last.month, last.day)
     if known != (12, 31) or YEAR_END.search(text):
         return known
     ends: Counter = Counter()
@@ -151,6 +166,8 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         days = [month_and_day(printed) for printed in DAY_OF_YEAR.findall(text[:200_000])]
         for month, day in (one for one in days if one[1] == month_end(2025, one[0]).day):  # "Capital invested at 30 June" of 2023/24
             ends[month, day] += 1
+    if not ends and (closed := end_of_report(text)):
+        return closed
     called = FISCAL_QUARTER.search(text[:3_000])
     if not ends and called:  # "fiscal 2025 third-quarter results ... cash as of March 31, 2025"
         number = NTH[next(filter(None, called.groups())).lower()]
@@ -166,6 +183,16 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
     if not ends and (spoken := end_as_spoken(text)):
         return spoken
     return ends.most_common(1)[0][0] if ends else None
+
+
+def end_of_report(text: str) -> tuple[int, int] | None:
+    """The end of the fiscal year of an annual report that prints no other days than the same end of a month of several years."""
+    if not YEARLY.search(text[:1_000]) or not FISCAL.search(text):
+        return None
+    days = {span.first_day for span in periods(text[:200_000]) if span.first_day and span.first_day == span.last_day}
+    ends = {(day.month, day.day) for day in days}
+    month, day = next(iter(ends), (0, 0))
+    return (month, day) if len(days) > 1 and len(ends) == 1 and day == month_end(2025, month).day else None
 
 
 def end_of_begun_year(text: str) -> tuple[int, int] | None:
@@ -211,7 +238,13 @@ class Periods:
 
     def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str, text: str = ""):
         self.book, self.fiscal, self.calendar = book, fiscal, calendar
-        self.has_own_year = fiscal not in (None, (12, 31))  # whether the fiscal year is known and not that of the calendar
+        self.years = defined_years(text)
+        self.printed_years = {int(year) for year in re.findall(r"\b20\d\d\b", text)}
+        pairs = SHORT_MONTHS.findall(text)  # whether ranges of months are what changes are measured over
+        self.compares_months = any(one[0].lower() == one[2].lower() for one in pairs)
+        self.dated: date | None = None  # the day on which the document was published
+        # whether the fiscal year is known and not that of the calendar, for all that the document is about
+        self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
         self.short_years = short_years(text[:200_000])
         self.has_own_parts = OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal  # "six months ended 30 September 2025 (H1 2026)"
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
@@ -243,6 +276,8 @@ class Periods:
     def is_named_after_start(self, text: str) -> bool:
         """Whether the document names a fiscal year after the year in which it begins, as retailers do whose year
         ends in winter: more of its quarters "of fiscal 2024" end then on days that it prints."""
+        if self.years.starts is not None:
+            return self.years.starts and self.fiscal != (12, 31)
         if not self.has_own_year or self.fiscal[0] > 2:
             return False
         spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]
@@ -255,8 +290,18 @@ class Periods:
         """The days of a period as the grammar reads it; the grammar names a fiscal year after the year in which it ends."""
         if not span.first_day or not span.last_day:
             return None
-        later = self.names_start and FISCAL.search(span.printed) and re.search(r"\d", span.printed) and not ENDS.search(span.printed)
-        return (same_day(span.first_day, 12), same_day(span.last_day, 12)) if later else (span.first_day, span.last_day)
+        days = span.first_day, span.last_day
+        if not FISCAL.search(span.printed) or not re.search(r"\d", span.printed) or ENDS.search(span.printed):
+            return days
+        if self.names_start and not BOTH_YEARS.search(span.printed):
+            days = same_day(days[0], 12), same_day(days[1], 12)
+        return self.as_defined(days)
+
+    def as_defined(self, days: Days) -> Days:
+        """Days of a fiscal year or of a part of one, with the first and last day that the document gives the year."""
+        ends = [last for _, last in self.years.days.values()] + [first - timedelta(days=1) for first, _ in self.years.days.values()]
+        first = next((end + timedelta(days=1) for end in ends if abs(end - days[0]) <= SLACK), days[0])
+        return first, next((end for end in ends if abs(end - days[1]) <= SLACK), days[1])
 
     def spelled(self, text: str, found: list[Label]) -> list[Label]:
         """The labels, with "third quarter" and "ended October 26, 2025" as one, and 前三季度 as nine months."""
@@ -293,6 +338,8 @@ class Periods:
                 joined = with_label(joined, match, (date(year, month, 1), last))
             elif 1 <= int(match[1]) <= last.day:
                 joined = with_label(joined, match, (last.replace(day=int(match[1])),) * 2)
+        if (match := SHORT_MONTHS.fullmatch(text.strip())) and (days := self.of_short_months(match)):
+            joined = [Label(0, len(text), text, days)]
         for match in FY_MONTH.finditer(text):
             last = month_end(int(match[2]), int(match[1]))
             joined = with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))
@@ -325,6 +372,16 @@ class Periods:
             ],
         )
 
+    def of_short_months(self, match: re.Match) -> Days | None:
+        """The days of "Apr 24 to Mar 25"; of two months that a change is measured over, the later one."""
+        first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 3))
+        begin, end = int(match[2]) + 2000, int(match[4]) + 2000
+        apart = 12 * (end - begin) + last - first
+        if end not in self.printed_years or not 0 < apart <= 120:
+            return None
+        compared = first == last or apart == 1 and self.compares_months
+        return date(end, last, 1) if compared else date(begin, first, 1), month_end(end, last)
+
     def of_split_years(self, text: str, joined: list[Label]) -> list[Label]:
         """The labels, with "H1 2025/26" as a part of the fiscal year that ends in 2026, and "H1 2026" where the document calls it so."""
         for match in FISCAL_PART.finditer(text):
@@ -337,22 +394,32 @@ class Periods:
         for match in SPAN_OF_YEAR.finditer(text):  # "2023/24"
             first, last = int(match[1]), int(match[1][:2] + match[3][-2:])
             if last == first + 1:
-                days = self.part_days("H1", last)[0], self.year_end(last)
-                joined = with_label(joined, match, days if self.has_own_year else None)
+                joined = with_label(joined, match, self.year_days(last) if self.has_own_year else None)
+        for match in SHORT_YEAR.finditer(text) if self.years.letter else ():  # "F19"
+            if all(is_inside(label, match) for label in over(joined, match)):
+                joined = with_label(joined, match, self.year_days(int(match["year"]) % 100 + 2000 + self.names_start))
         if not self.has_own_year:
             return joined
+        for match in OF_REPORT.finditer(text):  # named after the year in which the report ends
+            year = [label for label in over(joined, match) if label.printed == match["year"]]
+            joined = [replace(label, days=self.year_days(int(match["year"]))) if label in year else label for label in joined]
         for match in SPLIT_YEAR.finditer(text):
             year = int(match["year"]) + (match["next"] is not None)
             if match["next"] and year % 100 != int(match["next"]) or not match["next"] and not self.has_own_parts:
                 continue
-            joined = with_label(joined, match, self.part_days(match["part"], year))
+            joined = with_label(joined, match, self.part_days(match["part"], year - self.names_start * (match["next"] is not None)))
         return joined
 
     def part_days(self, part: str, year: int) -> Days:
         """The days of Q3, 2Q, H1, 1H or 9M of the fiscal year that ends in a year."""
         kind, number = re.sub(r"\d(?!M)", "", part)[0], int(re.sub(r"\D", "", part))
         last = same_day(self.year_end(year + self.names_start), {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}[kind])
-        return same_day(last, -{"H": 6, "Q": 3, "9": 9}[kind]) + timedelta(days=1), last
+        return self.as_defined((same_day(last, -{"H": 6, "Q": 3, "9": 9}[kind]) + timedelta(days=1), last))
+
+    def year_days(self, year: int) -> Days:
+        """The days of the fiscal year that ends in a year."""
+        end = self.year_end(year)
+        return self.as_defined((same_day(end, -12) + timedelta(days=1), end))
 
     def part_of_year(self, text: str, label: Label) -> Label:
         """ "first nine months FY2026" where only the year was read."""
@@ -363,6 +430,10 @@ class Periods:
         if part:  # "the first half of its fiscal year 2025/26"
             if days := self.days_in(f"{part[1]} of {label.printed}"):
                 return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
+        part = PART_OF.search(text, max(0, label.start - 40), label.start) if label.days and SPAN_OF_YEAR.fullmatch(label.printed) else None
+        if part:  # "the first half of 2018/19"
+            days = self.part_days(f"{part[2][0].upper()}{NTH[part[1].lower()]}", label.days[1].year - self.names_start)
+            return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
         year = re.search(r"(?:19|20)\d\d", label.printed)
         if quarter and year and self.has_own_year and not ENDS.search(label.printed):  # "Fiscal First Quarter 2026"
             spelled = f"{label.printed[: year.start()].strip(' ,')} of fiscal {year[0]}"
@@ -385,11 +456,19 @@ class Periods:
 
     def in_brackets(self, text: str, label: Label) -> Label:
         """The fiscal year of "(2024: HK$4,893 million)" in a document of a firm whose year is not that of the calendar."""
-        bare = re.fullmatch(r"(?:19|20)\d\d", label.printed) and text[: label.start].rstrip()[-1:] in ("(", "（")
-        if not bare or not self.has_own_year or not re.match(r"\s*[:：]", text[label.end :]):
+        if not self.has_own_year or not re.fullmatch(r"(?:19|20)\d\d", label.printed):
             return label
-        last = self.year_end(int(label.printed))
-        return Label(label.start, label.end, label.printed, (same_day(last, -12) + timedelta(days=1), last), label.shift)
+        bare = text[: label.start].rstrip()[-1:] in ("(", "（") and re.match(r"\s*[:：]", text[label.end :])
+        heads = label.printed == text.strip() and self.years.starts is not None
+        defined = self.years.days and (heads or not self.years.starts and not self.years.lettered) and int(label.printed) in self.near_years
+        if not bare and not (defined and not CALENDAR_YEAR.search(text[: label.start])):
+            return label
+        return replace(label, days=self.year_days(int(label.printed) + (heads and self.names_start)))
+
+    @property
+    def near_years(self) -> range:
+        """The years around those that the document defines."""
+        return range(min(self.years.days) - 4, max(self.years.days) + 2)
 
     def year_end(self, year: int) -> date:
         """The day on which the fiscal year ends in a year of the calendar."""
@@ -413,15 +492,18 @@ class Periods:
         found = []
         fiscal = (
             self.has_own_year
-            and QUARTER.search(label.printed)
+            and (QUARTER.search(label.printed) or HALF.search(label.printed))
             and not ENDS.search(label.printed)
             and not MONTH_QUARTER.match(label.printed)
         )
-        for year in range(near[1].year - 1, near[1].year + 3):
+        for year in range(near[1].year - 1 - (near[0] == near[1]), near[1].year + 3):
             part = OF_YEAR.sub("", label.printed)
             text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
             text = text if label.printed.isascii() else f"{year}年{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
+        past = [days for days in found if near[1] - timedelta(days=366) <= days[1] < near[1]] if near == (self.dated, self.dated) else []
+        if past:  # news of November on "the third quarter"
+            return max(past, key=lambda days: days[1])
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
         return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
 
@@ -432,6 +514,8 @@ class Periods:
             return self.within(days, unit, count)
         if unit in ("year ago", "year"):
             return tuple(same_day(day, 12 * count) for day in days)
+        if unit == "months ago":
+            return tuple(same_day(day, -count) for day in days)
         if unit == "month" and 27 <= (days[1] - days[0]).days <= 31:
             first = same_day(days[0], count)
             return first, month_end(first.year, first.month)

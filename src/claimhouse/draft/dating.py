@@ -50,6 +50,10 @@ GIVEN = re.compile(  # "the range that the company gave in May"
     r"\b(?:gave|given|projected|predicted|forecast|guided|issued|provided|published|announced|estimated|expected)\s+(?:back\s+)?in\s+(?:early\s+|late\s+)?$",
     re.IGNORECASE,
 )
+CAUSE = re.compile(r"\b(?:reflecting|driven\s+by|due\s+to|owing\s+to|because\s+of|thanks\s+to)\b[^.,;]*$", re.IGNORECASE)
+TOLD = re.compile(  # "it reported on 28 October"
+    r"\b(?:reported|said|announced|published|released|stated|disclosed|told\s+[\w\s]{1,30})\s+(?:late\s+)?on\s+(?:\w+day,?\s+)?$", re.IGNORECASE
+)
 AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
 SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
     r"\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
@@ -110,6 +114,8 @@ class Dating(Sentences):
             labels = [label for label in labels if not turns[-1] <= label.start < start]
         elif turns and self.period_compared(item, end, labels, turns[-1]):
             return
+        if self.reader.period:  # "EBIT fell 0.5% reflecting a weaker first half"
+            labels = [label for label in labels if label.days or label.start < end or not CAUSE.search(self.text[end : label.start])]
         labels = [label for label in labels if not any(end <= turn <= label.start for turn in self.turns(sentence))]
         part = self.text.rfind(";", sentence[0], start) + 1
         if any(part <= label.start and label.end <= start for label in labels):  # "A grew in the first quarter; B in the second, by 4%"
@@ -254,6 +260,17 @@ class Dating(Sentences):
             ]
         return self.turned[sentence]
 
+    def is_passing(self, label: Label) -> bool:
+        """Whether a sentence ends with a month of the year that the document is on: "bought for $344 million in October 2018"."""
+        main, days = self.reader.period and self.reader.period.days, self.days_of(label)
+        if not main or not days or days[1] - days[0] > MONTH or main[1] - main[0] < 11 * MONTH or not main[0] <= days[0] <= days[1] <= main[1]:
+            return False
+        return any(self.sentence(label.start)[0] <= first < label.start for first, _ in self.figures)
+
+    def is_behind_turn(self, label: Label) -> bool:
+        """Whether the sentence turns before a period to figures that others are compared with."""
+        return TURN.search(self.text, self.sentence(label.start)[0], label.start) is not None
+
     def period_compared(self, item: Item, end: int, labels: list[Label], turn: int) -> bool:
         """The period of a figure that another is compared with: the first behind it, else the last before it, both behind the turn."""
         behind = [label for label in labels if label.start >= turn]
@@ -285,7 +302,7 @@ class Dating(Sentences):
             return True
         if re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
             return False  # "the previous year's figure (€443 million)"
-        if GIVEN.search(self.text[: label.start]):
+        if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
         if IN_BRACKETS.search(self.words(self.sentence(label.start))):  # "figures for Q2 2019 in parentheses"
             return True
@@ -397,6 +414,8 @@ class Dating(Sentences):
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         within = WITHIN.match(self.words(sentence))
         antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within else 1)), self.reader
+        if antecedent and self.is_passing(antecedent):
+            antecedent = None
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))

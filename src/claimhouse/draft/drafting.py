@@ -334,7 +334,7 @@ class Drafting:
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         alone = self.periods_alone()
-        dated = self.day_of_text()
+        dated = reader.periods.dated = self.day_of_text()
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
@@ -347,11 +347,11 @@ class Drafting:
             labels = [
                 one
                 for one in labels
-                if (one.days[1] - one.days[0]).days > (27 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
+                if (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
             ]
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
-            bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year
+            bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year and labels[0].days[0].month == 1
             bare = bare or block and len(alone) > 2 and any(one[2] is block for one in alone)  # one of a list of periods
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
@@ -462,6 +462,7 @@ class Drafting:
             for label in passage.labels if re.search(r"\d\s?(?:%|percent|million|billion|[亿万])", block.text) else ():
                 days = self.reader.periods.nearest(label, self.reader.days) if not label.days else label.days
                 aside = re.search(r"[(（]\s*$", block.text[: label.start])
+                aside = aside or label.part or passage.is_behind_turn(label)
                 if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
@@ -482,14 +483,14 @@ class Drafting:
 
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
         """The days of the first period with a year: months without one are of that year."""
-        first = None
+        first, dated = None, self.reader.periods.dated
         for text in texts:
             labels = [one for one in self.reader.periods.labels(text) if one.days and not BASE_YEAR.match(text[one.end :])]
             passage = Passage(self.reader, text) if labels else None
-            bases = {one.days for one in labels if passage.is_base(one)}
+            bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one)}
             own = next((one.days for one in labels if one.days not in bases), None)
             if own:
-                return own
+                return (dated, dated) if dated and own[1] < dated and (own[1] - own[0]).days < 400 else own
             first = first or (labels[0].days if labels else None)
         return first
 
@@ -1249,7 +1250,8 @@ class Drafting:
                 self.reader.intro = None
         if passage.subjects:
             self.reader.last_subject = tuple(dict.fromkeys(id for match in passage.antecedents(len(passage.text)) for id in match.ids))[:4]
-        self.reader.days = next((label.days for label in reversed(passage.labels) if label.days), self.reader.days)
+        known = (label.days for label in reversed(passage.labels) if label.days and not passage.is_behind_turn(label))
+        self.reader.days = next(known, self.reader.days)
         if last := passage.last_label(len(passage.text), MONTH / 2):
             self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)
 

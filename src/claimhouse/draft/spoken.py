@@ -47,6 +47,7 @@ RELATIVE = (  # the number of months is group `count`
     ),
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
+    (rf"(?P<count>{COUNT})[\s-]+months?\s+(?:ago|earlier|before|previously)(?!\s+the\b)", ("months ago", -1)),
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
     (r"(?:the\s+)?next\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 1)),
     (r"(?:the\s+)?(?:current|this)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 0)),
@@ -60,9 +61,10 @@ RELATIVE = (  # the number of months is group `count`
     ),
     (
         r"(?:(?<=\bin the )|(?<=\bduring the )|(?<=\bfor the )|(?<=\bover the ))(?:reporting\s+|reported\s+|current\s+)?"
-        r"(?P<length>month|quarter|half[\s-]year|half)(?!\w|[\s-](?:ended|ending|to|through|of|before)\b|-)",
+        r"(?P<length>month|quarter|half[\s-]year|half|year)(?!\w|[\s-](?:ended|ending|to|through|of|before|ahead|earlier|prior|under|and)\b|-)",
         ("part", 0),
     ),
+    (r"(?:(?<=\boutlook for )|(?<=\bguidance for )|(?<=\bforecast for )|(?<=\btarget for ))(?:the|this)\s+(?:full[\s-]+)?year(?!\s+(?:to|ended|ending))", ("fiscal year", 0)),
     (
         r"(?:the\s+)?end\s+of\s+(?:the|this)\s+(?:(?:fiscal|financial|calendar)\s+)?year|(?:the\s+)?year[\s-]end(?!\s*(?:19|20)\d\d)",
         ("year end", 0),
@@ -70,7 +72,7 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?year\s+as\s+a\s+whole", ("fiscal year", 0)),
     (r"(?:the\s+)?(?:quarter|period)[\s-]end|(?:the\s+)?end\s+of\s+the\s+(?:quarter|period|half)", ("end", 0)),
 )
-RELATIVES = tuple((re.compile(rf"(?<![\w-]){pattern}(?!\w)", re.IGNORECASE), shift) for pattern, shift in RELATIVE)
+RELATIVES = tuple((re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE), shift) for pattern, shift in RELATIVE)
 
 NAMES = (
     r"(?:results?|reports?|reporting|financial|consolidated|sales|earnings|revenues?|statements?|figures|accounts|trading|unaudited|update"

@@ -146,6 +146,9 @@ STOCK = re.compile(  # what has a day
     re.IGNORECASE,
 )
 FLOW = re.compile(r"\bcosts?\b|\bexpen|\bflows?\b|spen[dt]|income|revenue|\bproduc|\bsold|支出|流量", re.IGNORECASE)
+MOVES = re.compile(  # what has no day
+    r"\b(?:additions?|losses|adds|churn|sales|revenues?|income|expenses?|expenditures?|earnings|profit|costs?|dividends?|shipments|deliveries)\b", re.IGNORECASE
+)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
@@ -1004,12 +1007,21 @@ class TableDraft:
     def of_year_to(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
         """The year that ends on the day of a heading beside quarters, for a figure that is none of a day: income beside "31.12.2023"."""
         first, last = days
-        if first != last or STOCK.search(" ".join([figure.row_label, *figure.groups, self.table.caption or ""])):
+        moves = self.reader.periods.has_own_year and MOVES.search(" ".join(self.heads_beside(figure)))
+        if first != last or not moves and STOCK.search(" ".join([figure.row_label, *figure.groups, self.table.caption or ""])):
             return days
         heads = {one for other in self.figures for text in other.headers for one in self.reader.periods.labels(text)}
-        long = any(label.days and 80 < (label.days[1] - label.days[0]).days < 200 for label in heads)
+        long = bool(moves) or self.reader.periods.has_own_year and MOVES.search(figure.row_label) is not None
+        long = long or any(label.days and 80 < (label.days[1] - label.days[0]).days < 200 for label in heads)
         month, day = self.reader.periods.fiscal or (12, 31)
         return (same_day(last, -12) + timedelta(days=1), last) if long and (last.month, last.day) == (month, day) else days
+
+    def heads_beside(self, figure: Figure) -> tuple[str, ...]:
+        """The headings of a column, with those of the one to its left where they name no other thing than a period: one heading stands over
+        both."""
+        left = [one for one in self.figures if one.cell.row == figure.cell.row and one.column < figure.column]
+        alone = left and all(map(self.is_period_alone, figure.headers))
+        return (*figure.headers, *max(left, key=lambda one: one.column).headers) if alone else figure.headers
 
     def as_long_as_spoken(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
         """The days of a heading "June 2024" where the document is on a quarter, half or year that ends with it, or its text speaks of one:
