@@ -12,7 +12,8 @@ from made import disagreements_query, make_reports, planted_disagreements, plant
 from claimhouse.engine import BuildFailed
 from claimhouse.loading import bulk
 from claimhouse.loading.batches import bulk_variable, run_batches
-from claimhouse.loading.bulk import bulk_columns, bulk_problems, bulk_tables
+from claimhouse.loading.bulk import bulk_problems
+from claimhouse.loading.folders import bulk_columns, bulk_tables
 from claimhouse.loading.plan import load_plan
 from claimhouse.readers import reading
 

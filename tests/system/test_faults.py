@@ -1,5 +1,6 @@
 """Whatever happens to a build, the published one stays whole. `make faults` runs the long version (faults.py)."""
 
+import importlib.metadata
 import json
 import os
 import random
@@ -159,7 +160,7 @@ def test_verify_compares_rows_with_the_version_of_duckdb_that_hashed_them(projec
     faults.publish_copy(project, 1)
     assert publish.verify(warehouse)[0] == []
     built = json.loads((warehouse / "manifest.json").read_text())["inputs"]["duckdb"]
-    monkeypatch.setattr(publish.importlib.metadata, "version", lambda name: "9.9.9")
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "9.9.9")
     assert publish.verify(warehouse)[0] == [f"built by DuckDB {built}: 9.9.9 hashes rows in its own way; run `claimhouse build`"]
 
 

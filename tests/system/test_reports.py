@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import re
 import shutil
 from decimal import Decimal
 
@@ -12,7 +13,8 @@ from made import make_reports
 
 from claimhouse.loading import bulk
 from claimhouse.loading.batches import bulk_variable, run_batches
-from claimhouse.loading.bulk import all_tables, bulk_columns, bulk_problems, bulk_tables, folder_problems, folder_tables, report_folders
+from claimhouse.loading.bulk import bulk_problems, folder_problems
+from claimhouse.loading.folders import all_tables, bulk_columns, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan
 from claimhouse.seeds import registers
 
@@ -164,7 +166,8 @@ def test_every_command_serves_a_report_folder(root, project):
     assert "section s1, line 5: 5,400" in traced and "Workshops counted 5,400 visits in Q1 FY26." in traced
 
     shutil.copytree(folders / "orbit-q1", project / "reports/orbit-q1")
-    assert "5 of them added" in run(project, "build").stdout
+    before, after = (int(re.search(r"(\d+) observations", said)[1]) for said in (built.stdout, run(project, "build").stdout))
+    assert after == before + 5
     several = run(project, "trace", "garden_lamps").stdout
     assert "report lumen-q1, section s1, line 4: 90,000" in several and "report orbit-q1, section s1, line 3: 120,000" in several
     lamps = run(project, "sql", "select observation_id from observations where report_id = 'lumen-q1' and line = 4", "--format", "csv")
