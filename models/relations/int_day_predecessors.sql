@@ -1,11 +1,13 @@
--- One row per thing and day whose level is printed on one earlier day within a quarter, at the end of the month or quarter before: that day. Two such days
--- leave open which one is meant. Of rates and prices, which also change by the day, only where a stock of the same subject is printed on both days.
+-- One row per thing, day and basis: the earlier day that its level is compared with. `previous` is the one day within a quarter on which the report prints it,
+-- at the end of the month or quarter before: two such days leave it open, and of rates and prices, which also change by the day, a stock of the same subject
+-- must be printed on both days. `year_end` is the last day of the calendar year before.
 {%- set thing = ['report_id', 'subject_id', 'metric_id', 'scope_id', 'geography_id'] %}
 with days as (
     select distinct
         {{ thing | join(', ') }}, unit, period_id,
         is_additive and not is_average and quantity_kind <> 'percent' as is_stock,
-        {{ day_number('period_end') }} as end_day
+        {{ day_number('period_end') }} as end_day,
+        {{ day_number("cast(cast(extract(year from period_end) - 1 as " ~ dbt.type_string() ~ ") || '-12-31' as date)") }} as last_year_day
     from {{ ref('int_lead_observations') }}
     where is_lead and period_type = 'day' and not adds_over_time and growth_of_metric_id is null
 ),
@@ -30,12 +32,23 @@ stocks as (
     where is_stock
 ),
 
-final as (
-    select {% for column in thing %}pairs.{{ column }}, {% endfor %}pairs.period_id, min(pairs.earlier_id) as earlier_id
+chosen as (
+    select {% for column in thing %}pairs.{{ column }}, {% endfor %}pairs.period_id, 'previous' as basis, pairs.earlier_id
     from pairs
     inner join stocks on {{ same_columns('pairs', 'stocks', ['report_id', 'subject_id', 'period_id', 'earlier_id']) }}
-    group by {% for column in thing %}pairs.{{ column }}, {% endfor %}pairs.period_id
-    having min(pairs.earlier_id) = max(pairs.earlier_id)
+    union
+    select {% for column in thing %}later.{{ column }}, {% endfor %}later.period_id, 'year_end' as basis, earlier.period_id as earlier_id
+    from days as later
+    inner join days as earlier
+        on {{ same_columns('later', 'earlier', thing + ['unit']) }}
+        and later.last_year_day = earlier.end_day
+),
+
+final as (
+    select {{ thing | join(', ') }}, period_id, basis, min(earlier_id) as earlier_id
+    from chosen
+    group by {{ thing | join(', ') }}, period_id, basis
+    having min(earlier_id) = max(earlier_id)
 )
 
 select * from final
