@@ -213,7 +213,7 @@ class Periods:
         self.book, self.fiscal, self.calendar = book, fiscal, calendar
         self.has_own_year = fiscal not in (None, (12, 31))  # whether the fiscal year is known and not that of the calendar
         self.short_years = short_years(text[:200_000])
-        self.has_own_parts = OWN_PART.search(text) is not None  # "six months ended 30 September 2025 (H1 2026)"
+        self.has_own_parts = OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal  # "six months ended 30 September 2025 (H1 2026)"
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
@@ -490,6 +490,7 @@ class Periods:
                 part = whole if kind == "quarter" else ""
                 row = {"period_id": id, "name": f"{id}, year end not printed", "period_start": "", "period_end": "", "period_type": kind}
                 self.book.rows["periods"][id] = self.book.ids["periods", id] = row | {"calendar": "unstated", "part_of_period_id": part}
+                self.book.whys["periods", id] = "the end of the fiscal year is not printed"
         return id
 
     def part_id(self, first: date, printed: str) -> str | None:

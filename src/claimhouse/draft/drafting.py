@@ -19,6 +19,7 @@ from claimhouse.draft.cells import (
     MINOR_POWER,
     Reader,
     as_of,
+    doubt_amount,
     is_tally,
     is_trusted,
     negative,
@@ -31,6 +32,7 @@ from claimhouse.draft.cells import (
     put_source,
     put_status,
     verbs_in,
+    way_of,
 )
 from claimhouse.draft.dating import DATELINE
 from claimhouse.draft.names import Match
@@ -135,6 +137,7 @@ FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
+DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 PLURAL = re.compile(r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)")  # "cars", "NDAs"
@@ -326,6 +329,7 @@ class Drafting:
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        reader.is_foreign = is_foreign("\n".join(texts)[:20_000])
         self.name_countries([reader.title, *texts])
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
@@ -400,8 +404,9 @@ class Drafting:
         reader = self.reader
         found = {}
         for block in self.source.paragraphs[:6] if reader.period and PART_OF_YEAR.search(f"{reader.period.printed} {reader.title}") else ():
-            labels = [one for one in reader.periods.labels(block.text) if reader.title not in block.text and one.days and 80 < (one.days[1] - one.days[0]).days < 380]
-            if len(labels) == 1 and len(block.text) < 100 and re.search(r"\b(?:ended|to)\b|\d\s*[-–—]\s*\w", labels[0].printed):
+            labels = [one for one in reader.periods.labels(block.text) if one.days and 80 < (one.days[1] - one.days[0]).days < 380]
+            labels = [one for one in labels if one.printed not in reader.title or DAYS_PRINTED.search(one.printed)]
+            if len(labels) == 1 and len(block.text) < 160 and DAYS_PRINTED.search(labels[0].printed):
                 found.setdefault(labels[0].days, (labels[0], block.at(labels[0].start)[0]))
         if len(found) == 1:
             reader.period, reader.period_line = next(iter(found.values()))
@@ -1103,6 +1108,9 @@ class Drafting:
         for name in filter(None, (span.unit, counter and counter[0])):
             if ids := self.book.names["units"].whole(name):
                 return ids[0]
+        if own and span.kind == "count" and re.fullmatch(r"[a-z]{3,}s", own):
+            row = {"unit": own, "kind": "count", "name": own.capitalize(), "dimension": "count", "factor": "1"}
+            return self.book.propose("units", row, f"printed as {span.printed}")
         if own and span.kind == "quantity" and own != "points":
             return self.measured(span.unit, f"printed as {span.printed}")
         return ""
@@ -1345,12 +1353,6 @@ class Drafting:
                 elif item:
                     item.why = "nothing says what this number is"
 
-    def way(self, item: Item, name: str, how: str) -> str:
-        """How a cell was found, as the table of trust names it: of the subject of the document, also what says who that is."""
-        if name != "subject_id" or how != "document":
-            return how
-        return f"{how}: {self.reader.subject_how}" + (", table" if item.table_id else "")
-
     def finish(self, item: Item) -> None:
         """Headings are marked, scopes of first lines too; then the state follows from the cells."""
         if item.state == "excluded":
@@ -1370,8 +1372,14 @@ class Drafting:
         if not period.value and period.sure == "unsure" and labels and not self.book.is_property(item.value("unit")):
             period.sure = "open"  # the line names a period, and nothing says that it is none of this figure
         for name, cell in item.cells.items():
-            if cell.sure == "sure" and cell.value and not is_trusted(name, self.way(item, name, cell.how)):
+            before = self.book.is_of_report_before(name, cell.value)  # a reviewer has accepted that name
+            if cell.sure == "sure" and cell.value and not before and not is_trusted(name, way_of(item, name, self.reader)):
                 cell.sure = "unsure"
+        for name in ("period_id", "subject_id", "metric_id", "obs_status") if self.reader.is_foreign else ():
+            if item.cells[name].sure == "sure":
+                item.cells[name].sure = "unsure"
+        if item.cells["unit"].sure != "sure" and item.value("unit_mult") in ("", "0"):
+            doubt_amount(item)  # what it is measured in may have a scale
         first = {section["first_line"] for section in self.sections}
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
@@ -1394,6 +1402,14 @@ def called_place(wording: str) -> bool:
     """Whether a wording of a country names it and is no adjective: "India", "UK"."""
     names = {row["name"].lower() for row in wordings("countries")}
     return wording.lower() in names or " " in wording or len(wording.replace(".", "")) < 4 and wording != "us"
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in a language that the rules do not read: has more small words of another than of English."""
+    words, found = Counter(re.findall(r"[^\W\d_]+", text.lower())), Counter()
+    for row in wordings("languages"):
+        found[row["language"]] += words[row["wording"]]
+    return max(found.values(), default=0) > max(2 * found["en"], 10)
 
 
 def days_between(row: dict[str, str]) -> int:

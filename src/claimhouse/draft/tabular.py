@@ -13,7 +13,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.periods import MONTHS
-from claimhouse.documents.scales import CHINESE, LETTERS, SHARE_BASIS, UNIT_ALONE, WORDS, Scale, is_period, scale_of
+from claimhouse.documents.scales import CHINESE, LETTERS, SHARE_BASIS, UNIT_ALONE, WORDS, Scale, is_per_share, is_period, scale_of
 from claimhouse.documents.tables import TableRows
 from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
@@ -22,6 +22,7 @@ from claimhouse.draft.cells import (
     MARGINS,
     MINOR_POWER,
     change_of,
+    doubt_amount,
     negative,
     put_amount,
     put_family,
@@ -107,6 +108,7 @@ COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
     r"(?P<unit>[A-Za-z]{2,15}|[人台辆吨户件家次套部只个])"
 )
+PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
@@ -426,7 +428,19 @@ class TableDraft:
         self.deduction(item)
         item.put("cited_source_id", "", "label", True)
         put_family(item, self.book)
+        if item.value("unit_mult") == "0" and item.value("unit") not in (*PRINTED_UNITS, "rank") and not self.is_scaled(figure):
+            doubt_amount(item)
         item.worth = 45 if unit in self.book.currencies else 35
+
+    def is_scaled(self, figure: Figure) -> bool:
+        """Whether a scale is stated for the figures of the table, or none can be meant."""
+        texts = (*figure.headers, figure.row_label, *figure.groups)
+        return bool(
+            any(scale.mult is not None for scale in (*self.rows.above, *map(scale_of, texts)))
+            or self.rows.scales
+            or any(map(is_per_share, texts))
+            or any(map(self.counted_in, texts))
+        )
 
     def is_minor(self, figure: Figure, unit: str) -> bool:
         """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
@@ -480,9 +494,12 @@ class TableDraft:
         return ""
 
     def counted_in(self, text: str) -> tuple[str, int] | None:
-        """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"."""
+        """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
+        prices of a thing the currency."""
         behind = ASIDE_BEHIND.search(text)
         found = COUNTED_IN.fullmatch(behind[1]) if behind else None
+        if (price := PRICE.fullmatch(behind[1]) if behind else None) and (currency := currency_in(price[1])):
+            return currency, 0
         if not found or currency_in(behind[1]):
             return None
         named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
