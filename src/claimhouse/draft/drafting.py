@@ -578,6 +578,14 @@ class Drafting:
             opening,
             re.IGNORECASE,
         )
+        rest = "\n".join(one.text for one in self.source.paragraphs[1:60])
+        if alone and " " not in title:  # "SCA", no "Abstract"
+            alone = (
+                1 < len(title) < 7
+                and title.isupper()
+                or re.search(rf"\b{re.escape(title)}(?:[’']s)?\b", rest)
+                and title.lower() not in rest
+            )
         if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
             return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
         parts = [part.strip() for part in re.split(r"\s*[,|:–—]\s+", title)]
