@@ -399,7 +399,7 @@ class Drafting:
                 for row in wordings("countries"):
                     if row["name"] == name and called_place(row["wording"]):
                         book.names["geographies"].add(row["wording"], id, exact=True)
-        titled = {match.ids[0] for match in places_in(book, texts[0])}
+        titled = {match.ids[0] for match in places_in(book, texts[0])} - {"global"}
         self.reader.place = titled.pop() if len(titled) == 1 and not self.reader.subject else ""
 
     def day_of_text(self) -> date | None:
