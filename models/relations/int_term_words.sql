@@ -11,7 +11,7 @@ with terms as (
     from {{ ref('int_relation_terms') }}
 ),
 
-words as (
+words as {{ read_in_place() }} (
     select * from {{ ref('int_observation_words') }}
 ),
 

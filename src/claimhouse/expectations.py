@@ -115,8 +115,11 @@ def published_problems(database: Path, families: list[str]) -> tuple[list[str], 
     from claimhouse.engine import open_duckdb
 
     with open_duckdb(str(database), read_only=True) as connection:
-        suites = [(query, connection.execute(query).df(), rules) for query, rules in published_suites(families).items()]
-    return run_suites(suites)
+        return problems_of_marts(connection, families)
+
+
+def problems_of_marts(connection, families: list[str]) -> tuple[list[str], list[tuple]]:
+    return run_suites([(query, connection.execute(query).df(), rules) for query, rules in published_suites(families).items()])
 
 
 def exported_suite(columns: list[str], rows: int) -> list:

@@ -12,8 +12,8 @@ from pathlib import Path
 from claimhouse.rules import KEYS
 from claimhouse.seeds import Seed
 
-# Small answers from the published marts of any report, which a wrong join or a lost family would change.
-FAMILIES = "select family, count(*) - count(section) as without_section from marts.observations group by family"
+# Small answers from the published build of any report, which a wrong join or a lost family would change.
+FAMILIES = "select family, count(*) - count(section) as without_section from core.fct_observation group by family"
 LEVELS = "select level, count(*) - count(market_name) as unnamed from marts.market_size group by level"
 MEASURES = "select distinct measure from marts.market_concentration"
 

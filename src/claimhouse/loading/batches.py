@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +23,7 @@ import duckdb
 from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.loading.folders import bulk_columns, bulk_name
 from claimhouse.loading.over import TOUCHED, build_over, grow_over, note_pairs, transaction, with_relations
-from claimhouse.loading.plan import MEMORY, Say, read_by, run_steps, schemas
+from claimhouse.loading.plan import MEMORY, Say, read_by, run_side_by_side, run_steps, schemas
 from claimhouse.publish import combined, contents
 from claimhouse.readers import counted, reading
 from claimhouse.seeds import registers
@@ -216,7 +216,7 @@ def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, 
     kept, spill = kept_steps(steps), database.with_name("spill")
     remove(database)
     try:
-        with built(project, spill, in_memory(steps, kept), tables, reports, say) as connection:
+        with built(project, spill, in_memory(steps, kept), tables, reports, say, run_side_by_side) as connection:
             say("hashing the marts")
             found = contents(connection)
             observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
@@ -238,7 +238,13 @@ def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, 
 
 @contextmanager
 def built(
-    project: Path, spill: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str] | None, say: Say
+    project: Path,
+    spill: Path,
+    steps: list[dict],
+    tables: dict[str, list[str]],
+    reports: list[str] | None,
+    say: Say,
+    run: Callable[..., None] = run_steps,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The plan over the seeds and the reports from the first to the last of `reports`, in memory under the name of the published file."""
     with open_duckdb(config={"memory_limit": f"{MEMORY // WORKERS}MiB", "threads": 1, "temp_directory": str(spill)}) as connection:
@@ -256,7 +262,7 @@ def built(
             else:
                 cells = ", ".join(f'"{column}" varchar' for column in columns[table])
                 connection.execute(f"create table {FURTHER}.{table} ({cells})")
-        run_steps(connection, project, steps, say)
+        run(connection, project, steps, say)
         yield connection
 
 
