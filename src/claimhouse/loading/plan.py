@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import hashlib
 import importlib.metadata
 import json
 import os
@@ -46,8 +47,10 @@ def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[
 
 
 def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
-    """The kept plan, compiled anew where a model, macro, test, the list of seeds or what `bulk` names has changed."""
-    kept = project / "target" / "publish" / ("bulk_plan.json" if bulk else "plan.json")
+    """The kept plan, compiled anew where a model, macro, test or the list of seeds has changed. Each set of tables that `bulk` names has a
+    plan of its own."""
+    variant = f"bulk_{hashlib.sha256(json.dumps(bulk).encode()).hexdigest()[:8]}_" if bulk else ""
+    kept = project / "target" / "publish" / f"{variant}plan.json"
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
     made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk or {}}
     try:
