@@ -364,7 +364,7 @@ twice as (
     from slotted as whole
     inner join slotted as part
         on whole.grid_id = part.grid_id and whole.slot = part.slot
-            and part.start_line < whole.start_line and whole.start_line < part.line and part.line < whole.line
+            and part.start_line <= whole.start_line and whole.start_line < part.line and part.line < whole.line
             and part.is_believed
             and (part.slots_failed < whole.slots_failed or (part.slots_failed = whole.slots_failed and part.score > whole.score))
 ),
