@@ -53,14 +53,10 @@ shared as (
 inexact as (
     select
         places.table_class,
-        count(*) as slots_inexact
+        count(*) as slots_inexact,
+        min(abs(places.result) / nullif(places.unit, 0)) as least_result
     from slots
-    inner join (
-        select distinct
-            relation_id,
-            table_class
-        from terms
-    ) as places on slots.relation_id = places.relation_id
+    inner join {{ ref('int_table_sum_slots') }} as places on slots.relation_id = places.relation_id and slots.slot = places.slot
     where slots.gap > 0
     group by places.table_class
 ),
@@ -78,6 +74,7 @@ final as (
     select
         chances.table_class,
         inexact.slots_inexact = shared.slots_sharing as has_one_suspect,
+        inexact.least_result,
         chances.chance
     from chances
     inner join inexact on chances.table_class = inexact.table_class

@@ -19,12 +19,15 @@ kinds as (
 ),
 
 footed as (
-    select distinct terms.relation_id
+    select distinct
+        terms.relation_id,
+        footing.chance <= case when terms.table_class not like '% amount' then 0.01 when footing.least_result >= 10000 then 0.25 else 0.1 end as is_exact,
+        footing.chance <= case when terms.table_class not like '% amount' then 0 when footing.least_result >= 10000 then 0.25 else 0.04 end as is_exact_to_one
     from {{ ref('int_table_relation_terms') }} as terms
     inner join {{ ref('int_table_footing') }} as footing on terms.table_class = footing.table_class
     inner join {{ ref('int_table_sum_lines') }} as sums
         on terms.relation_id = sums.grid_id || ' sum ' || cast(sums.result_line as {{ dbt.type_string() }}) and sums.is_total
-    where footing.chance <= 0.01 and footing.has_one_suspect and terms.kind in ('total', 'difference')
+    where footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (
@@ -67,7 +70,7 @@ final as (
                     or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)
                 )
             )
-            or (holds and gap >= 2 * unit and not holds_otherwise and slots_tried >= 2 and footed.relation_id is not null)
+            or (holds and not holds_otherwise and slots_tried >= 2 and ((gap >= 2 * unit and footed.is_exact) or (gap >= unit and footed.is_exact_to_one)))
         )
 )
 
