@@ -501,7 +501,7 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 
 {#- Whether a text ends as before the amount of a change: "an increase of ", "rose by ". -#}
 {% macro ends_as_change(text) -%}
-(right({{ text }}, 4) = ' by '{% for word in ['increase', 'decrease', 'rise', 'decline', 'growth', 'gain', 'reduction', 'improvement', 'change'] %} or lower({{ text }}) like '%{{ word }} of '{% endfor %})
+(right({{ text }}, 4) = ' by '{% for words in ['increase of', 'decrease of', 'rise of', 'decline of', 'growth of', 'gain of', 'reduction of', 'improvement of', 'change of', 'increased', 'decreased', 'rose', 'declined', 'grew', 'fell', 'dropped', 'improved'] %} or lower({{ text }}) like '%{{ words }} '{% endfor %})
 {%- endmacro %}
 
 {#- Words for a figure on another basis than the one printed in a table, unless its labels say them too. -#}
