@@ -150,6 +150,19 @@ lines as (
     from {{ lines }}
 ),
 
+-- Statements in percent of their first line add up as those in amounts do.
+common_sized as (
+    select grid_id
+    from (
+        select grid_id, value, line = min(line) over (partition by grid_id) as is_first_line
+        from figures
+        where table_direction like '% down'
+    ) as opening
+    where is_first_line
+    group by grid_id
+    having min(value) = 100 and max(value) = 100
+),
+
 -- Support is counted over all slots later; 40 are enough to find a relation.
 slots as (
     select grid_id, table_direction, slot, bool_or(is_change_slot) as is_change_slot, max(table_figures) as table_figures
@@ -174,7 +187,7 @@ dense as (
         lines.grid_lines,
         lines.table_class like '% amount' as is_amount,
         lines.table_class like '% percent' as is_percent,
-        lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
+        lines.table_class like '% percent' and lower(lines.label) not like '%total%' and lines.grid_id not in (select grid_id from common_sized) as is_ratio,
         {{ says("replace(lines.label, '%', 'percent')", ['percent of ', 'percentage of ', ' margin']) }}
         and max(abs(figures.value)) over (partition by lines.grid_id, lines.line) <= 100 as is_margin,
         lines.is_first,
