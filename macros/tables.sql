@@ -43,7 +43,7 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {#- Labels of figures that do not add up. "Per" is a word of its own only in small letters, or before what the figure is for: not in a name
     in capitals. -#}
 {% macro says_average(label) -%}
-(' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ', ' mean ', ' median ', ' adj ms ', ' std dev', 'standard deviation']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+(' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ', ' mean ', ' median ', ' adj ms ', ' std dev', 'standard deviation', '(years)', '(in years)']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
 {%- endmacro %}
 
 {#- Headings of columns of rates: "Number | Rate". A row of a rate, as tax at the statutory rate, may print an amount. -#}
@@ -512,9 +512,14 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 ({{ says(text, [' higher', ' lower', ' growth']) }}{% for word in ['increase', 'decrease', 'decline', 'reduction', 'improvement', 'change'] %}{% for end in [' ', ',', '.'] %} or lower({{ text }}) like '% {{ word }}{{ end }}%'{% endfor %}{% endfor %})
 {%- endmacro %}
 
-{#- Whether a text ends as before the amount of a change: "an increase of ", "rose by ". -#}
+{#- Whether a text ends as before the amount of a change: "an increase of ", "rose by ", "rose ", "was a " ("$5 million decrease"). -#}
 {% macro ends_as_change(text) -%}
-(right({{ text }}, 4) = ' by '{% for words in ['increase of', 'decrease of', 'rise of', 'decline of', 'growth of', 'gain of', 'reduction of', 'improvement of', 'change of', 'increased', 'decreased', 'rose', 'declined', 'grew', 'fell', 'dropped', 'improved'] %} or lower({{ text }}) like '%{{ words }} '{% endfor %})
+(right({{ text }}, 4) = ' by '{% for words in ['increase of', 'decrease of', 'rise of', 'decline of', 'growth of', 'gain of', 'reduction of', 'improvement of', 'change of', 'increased', 'decreased', 'rose', 'declined', 'grew', 'fell', 'dropped', 'improved', ' a', ' an'] %} or lower({{ text }}) like '%{{ words }} '{% endfor %})
+{%- endmacro %}
+
+{#- What a text says of a cause: behind "due to", "driven by". Empty where it names none. -#}
+{% macro said_of_cause(text) -%}
+regexp_extract({{ text }}, '.*(due to|attributable to|driven by|because of|result of|resulted from|resulting from)(.*)', 2)
 {%- endmacro %}
 
 {#- Words for a figure on another basis than the one printed in a table, unless its labels say them too. -#}

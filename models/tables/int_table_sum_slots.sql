@@ -17,6 +17,7 @@ counted as (
         max(width) as widest,
         max(case when role = 'result' then value end) as result,
         max(case when role = 'result' then printed_width end) as unit,
+        min(document_id) as document_id,
         min(table_class) as table_class,
         min(case when line = row_number then 'rows' else 'columns' end) as joins,
         max(case when value <> 0 then width end) >= 50 * min(case when value <> 0 then width end) as mixes_units  -- earnings per share and shares

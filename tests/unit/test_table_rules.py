@@ -426,6 +426,7 @@ def test_a_growth_fits_the_levels_of_its_sentence(sentence, tmp_path):
         "Revenue was $120.4 million, up 42% from last year, and profit was $9.0 million compared with $8.0 million.",
         "Revenue was $120.4 million, with margin up 42% from a loss of $95.0 million.",
         "Revenue was more than $120 million, up 42% from $95.0 million.",
+        "Lending was $22.3 billion, which was a $12.2 billion, or 35% decrease compared to $34.5 billion in 2022.",
         "Revenue increased $6.5 million, or 7.3%, from $89.5 million for the year 2018 to $96.0 million for the year 2019.",
         "Revenue and profit rose 42% and 12% to $120.4 million and $95.0 million from $84.8 million and $9.0 million, respectively.",
     ],
