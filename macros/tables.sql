@@ -146,7 +146,8 @@ lines as (
     select
         *,
         sum(case when is_used then 0 else 1 end) over (partition by grid_id order by line nulls last) + case when is_used then 1 else 0 end as position,
-        count(*) over (partition by grid_id) as grid_lines
+        count(*) over (partition by grid_id) as grid_lines,
+        line = max(line) over (partition by grid_id) and direction = 'down' as is_last
     from {{ lines }}
 ),
 
@@ -184,7 +185,7 @@ dense as (
         lines.is_used,
         lines.direction,
         lines.is_total,
-        lines.grid_lines,
+        case when lines.is_last then 1 else lines.grid_lines end as grid_lines,  -- the last row is the likeliest result
         lines.table_class like '% amount' as is_amount,
         lines.table_class like '% percent' as is_percent,
         lines.table_class like '% percent' and lower(lines.label) not like '%total%' and lines.grid_id not in (select grid_id from common_sized) as is_ratio,

@@ -26,7 +26,8 @@ footed as (
     from {{ ref('int_table_relation_terms') }} as terms
     inner join {{ ref('int_table_footing') }} as footing on terms.table_class = footing.table_class
     inner join {{ ref('int_table_sum_lines') }} as sums
-        on terms.relation_id = sums.grid_id || ' sum ' || cast(sums.result_line as {{ dbt.type_string() }}) and sums.is_total
+        on terms.relation_id = sums.grid_id || ' sum ' || cast(sums.result_line as {{ dbt.type_string() }})
+            and (sums.is_total or footing.least_result >= 10000)
     where footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
