@@ -57,6 +57,7 @@ inexact as (
         places.table_class,
         count(*) as slots_inexact,
         min(abs(places.result) / nullif(places.unit, 0)) as least_result,
+        bool_and(slots.unit = places.unit) as is_as_printed,
         bool_or(slots.holds and places.parts >= 2) and places.table_class like '% amount' as is_rounded
     from slots
     inner join {{ ref('int_table_sum_slots') }} as places on slots.relation_id = places.relation_id and slots.slot = places.slot
@@ -83,7 +84,7 @@ chances as (
 final as (
     select
         chances.table_class,
-        alone.slots_inexact = shared.slots_sharing and alone.others_rounded = 0 as has_one_suspect,
+        alone.slots_inexact = shared.slots_sharing and alone.others_rounded = 0 and alone.is_as_printed as has_one_suspect,
         alone.least_result,
         chances.chance
     from chances
