@@ -43,7 +43,12 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 {#- Labels of figures that do not add up. "Per" is a word of its own only in small letters, or before what the figure is for: not in a name
     in capitals. -#}
 {% macro says_average(label) -%}
-(' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ', ' mean ', ' median ', ' adj ms ', ' std dev', 'standard deviation', '(years)', '(in years)']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+(' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ', ' mean ', ' median ', ' adj ms ', ' std dev', 'standard deviation']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
+{%- endmacro %}
+
+{#- Labels of figures that add up with none, not with their like either. -#}
+{% macro says_mean(label) -%}
+({{ says(label, [' mean ', ' median ', '(years)', '(in years)', ' average price']) }} or (lower({{ label }}) like '%average%' and ({{ says(label, [' life', ' lives', ' period', 'years', ' rate', ' yield', ' price']) }})))
 {%- endmacro %}
 
 {#- Headings of columns of rates: "Number | Rate". A row of a rate, as tax at the statutory rate, may print an amount. -#}
@@ -139,7 +144,7 @@ with figures as (
         cast(value as double) as value,
         cast(width as double) as width
     from {{ ref('int_table_cells') }}
-    where class <> 'rate' or direction in ('down', 'up')  -- earnings per share of quarters do not add up
+    where class <> 'mean' and (class <> 'rate' or direction in ('down', 'up'))  -- earnings per share of quarters do not add up
 ),
 
 lines as (
@@ -188,7 +193,7 @@ dense as (
         case when lines.is_last then 1 else lines.grid_lines end as grid_lines,  -- the last row is the likeliest result
         lines.table_class like '% amount' as is_amount,
         lines.table_class like '% percent' as is_percent,
-        lines.table_class like '% percent' and lower(lines.label) not like '%total%' and lines.grid_id not in (select grid_id from common_sized) as is_ratio,
+        lines.table_class like '% percent' and lower(lines.label) not like '%total%' and common_sized.grid_id is null as is_ratio,
         {{ says("replace(lines.label, '%', 'percent')", ['percent of ', 'percentage of ', ' margin']) }}
         and max(abs(figures.value)) over (partition by lines.grid_id, lines.line) <= 100 as is_margin,
         lines.is_first,
@@ -209,6 +214,7 @@ dense as (
     from lines
     inner join slots on lines.grid_id = slots.grid_id
     left join figures on lines.grid_id = figures.grid_id and slots.slot = figures.slot and lines.line = figures.line
+    left join common_sized on lines.grid_id = common_sized.grid_id
     window
         before as (partition by lines.grid_id, slots.slot order by lines.line nulls last rows between unbounded preceding and current row),
         following as (partition by lines.grid_id, slots.slot, lines.is_used order by lines.line nulls last)
