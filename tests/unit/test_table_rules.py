@@ -447,7 +447,10 @@ SHORT = "Harbour cranes | 413 | 379", "Ship lifts | 186 | 172", "Total equipment
     [
         ([LONG], {"soft"}),  # long figures add up to the last digit
         ([SHORT], set()),  # short ones are rounded
-        ([LONG, ("Rafts | 24,113 | 20,871", "Canoes | 13,518 | 12,406", "Total boats | 37,632 | 33,277")], set()),  # two figures of a report
+        (
+            [LONG, ("Rafts | 24,113 | 20,871", "Canoes | 13,518 | 12,406", "Total boats | 37,632 | 33,277")],
+            set(),
+        ),  # two figures of a report
     ],
 )
 def test_one_unit_is_reported_where_all_other_sums_of_the_report_are_exact(tables, severities, tmp_path):
