@@ -18,7 +18,7 @@ build: $(VENV)/.base $(VENV)/.documents
 # Tests that need Node, Chromium, PostgreSQL or Java skip where it is missing and say so.
 test: lint $(VENV)/.documents $(VENV)/.mcp $(VENV)/.review $(VENV)/.site $(VENV)/.browser $(if $(shell command -v npm),bi/console/node_modules/.installed)
 	$(VENV)/bin/claimhouse build
-	$(VENV)/bin/python -m pytest -q -n auto --dist loadfile
+	$(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 # Form of Python, SQL and YAML; `make format` repairs most of what it finds, `make hooks` has git ask for it before each commit.
 lint: $(VENV)/.dev

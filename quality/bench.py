@@ -26,13 +26,15 @@ from pathlib import Path
 import duckdb
 from made import disagreements_query, make_reports, planted_disagreements, planted_relations
 
-from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built, bulk_variable
-from claimhouse.loading.bulk import all_tables, bulk_tables, folder_tables, report_folders
+from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built, bulk_variable, in_memory, kept_steps
+from claimhouse.loading.folders import all_tables, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, contents_of
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 PAGE = ROOT / "docs" / "evidence" / "benchmarks.md"
+DOCUMENTS = 1000
 SIZES = (10**4, 10**5, 10**6, 10**7)
 RUNS = int(os.environ.get("RUNS", "3"))
 FEW = 10**5  # more observations are built once
@@ -182,6 +184,31 @@ def one_report(folder: Path) -> tuple[dict[str, list[Cost]], dict[str, str]]:
     return costs, marts
 
 
+def many_documents(folder: Path) -> dict[str, Cost]:
+    """Costs of the audit and the drafts of the fictional documents, repeated to so many, and of the first one alone."""
+    import drafted
+    import unseen
+
+    project, kept, files = copy_of_project(folder), folder / "documents", []
+    shutil.rmtree(project / "reports")
+    kept.mkdir()
+    made = [(name, form, make()) for name, (make, form) in (drafted.DOCUMENTS | unseen.DOCUMENTS).items()]
+    for number in range(DOCUMENTS):
+        name, form, blocks = made[number % len(made)]
+        files.append(kept / f"{number}-{name}.{form}")
+        if number < len(made):
+            drafted.render(blocks, form, files[-1])
+        else:
+            shutil.copyfile(files[number - len(made)], files[-1])
+    command = (sys.executable, "-m", "claimhouse.cli")
+    return {
+        "`claimhouse audit`, one document": measure(*command, "audit", files[0], project=project),
+        f"`claimhouse audit`, {DOCUMENTS:,} documents": measure(*command, "audit", *files, project=project),
+        "`claimhouse draft`, one document": measure(*command, "draft", files[0], "--report", "alone", project=project),
+        f"`claimhouse draft`, {DOCUMENTS:,} documents": measure(*command, "draft", *files, project=project),
+    }
+
+
 def many_reports(observations: int, folder: Path) -> dict:
     """Builds made-up reports of about so many observations, adds one, and asks; raises SystemExit where a planted conflict is missed
     or one invented."""
@@ -279,6 +306,7 @@ def raw(reports: Path | None = None) -> None:
             run_plan(project, Path(folder) / DATABASE, load_plan(project))
             return
         steps = load_plan(project, bulk_variable(project, tables))
+        steps = in_memory(steps, kept_steps(steps))
 
         def run(batch: list[str]) -> None:
             with built(project, Path(folder), steps, tables, batch, lambda step: None):
@@ -322,6 +350,10 @@ def main(sizes: list[int]) -> None:
     ]
     with tempfile.TemporaryDirectory() as folder:
         text += [*one_report_page(*one_report(Path(folder))), ""]
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [[name, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.memory:.2f}"] for name, cost in many_documents(Path(folder)).items()]
+    text += ["## Documents", "", *table(["", "wall s", "processor s", "GiB"], rows), ""]
+    text += ["One run each, over the fictional documents of the tests: releases, tables, bulletins, notes and pages in seven formats.", ""]
     PAGE.write_text("\n".join(text) + "\n" + "".join(many), encoding="utf-8")
     found, runs = machine(), []
     for size in sizes:

@@ -109,7 +109,7 @@ DEFECTS = [
     Defect("readers.py", "' union all by name '.join", "' union all '.join", f"{BAD_INPUT} -k last_line"),
     Defect("loading/bulk.py", "            if read != counted(file):", "            if False:", f"{BULK} -k rows_that_are_not_read"),
     Defect(
-        "loading/bulk.py",
+        "loading/folders.py",
         '        elif table in tables:\n            problems.append(problem("table_is_once", str(entry)',
         '        elif False:\n            problems.append(problem("table_is_once", str(entry)',
         f"{BULK} -k loses_rows",
@@ -120,7 +120,7 @@ DEFECTS = [
     Defect("loading/bulk.py", "    if not problems and source.exists():", "    if False:", f"{REPORTS} -k report_folder_is_named"),
     Defect(
         "loading/batches.py",
-        '    if not held or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):',
+        '    if not held or "seeds" not in manifest or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):',
         "    if not held:",
         f"{BATCHES} -k kept_only",
     ),

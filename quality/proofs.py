@@ -18,6 +18,7 @@ from made import make_reports
 from claimhouse.check import FREE, KEYS, REQUIRED, check_folder, check_rows, check_source, seed_problems
 from claimhouse.expectations import exported_problems, exported_suite, guarded_notes
 from claimhouse.loading import bulk
+from claimhouse.loading.folders import bulk_tables
 from claimhouse.rules import Problem, is_id
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -238,7 +239,7 @@ def of_files() -> Iterator[tuple[str, str, list[Problem]]]:
             spoil(folder)
             bulk.ROWS_JUDGED_ONE_BY_ONE = 0 if rule == "rows_are_all_read" else whole
             try:
-                found, _ = bulk.bulk_problems(bulk.bulk_tables(folder, ROOT), ROOT)
+                found, _ = bulk.bulk_problems(bulk_tables(folder, ROOT), ROOT)
             except bulk.BuildFailed as error:
                 found = str(error).split("\n")
             finally:

@@ -11,8 +11,9 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.check import KEYS
-from claimhouse.expectations import published_problems, published_suites
-from claimhouse.loading.plan import BuildFailed, load_plan, run_plan
+from claimhouse.engine import open_duckdb
+from claimhouse.expectations import problems_of_marts, published_suites
+from claimhouse.loading.plan import SMALL, load_plan, run_plan, run_step
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKET = "market_estimates_observations"
@@ -74,29 +75,62 @@ def names_of(steps: list[dict]) -> set[str]:
     return found | {f"expectation {rule.configuration.type} ({rule.column})" for rules in published_suites([]).values() for rule in rules}
 
 
-def failing(project: Path, steps: list[dict], folder: Path, sound: dict[str, int]) -> list[str]:
-    """The checks that name a defect: of data tests all, or else those of the published marts."""
-    database = folder / "claimhouse.duckdb"
-    database.unlink(missing_ok=True)
-    try:
-        run_plan(project, database, steps)
-    except BuildFailed as error:
-        rows = [re.fullmatch(r"\S+: (\w+): (\{.*\})", line, re.DOTALL) for line in str(error).split("\n")]
+class Tables:
+    """The tables of the sound seeds, and what of them a defect changes: what is made of rows that stay the same is not built again."""
+
+    def __init__(self, folder: Path, steps: list[dict]):
+        self.project, self.steps = folder, steps
+        database = folder / "claimhouse.duckdb"
+        run_plan(folder, database, steps)
+        self.connection = open_duckdb(str(database), config=SMALL)
+        self.sound = {step["relation"]: self.content(step) for step in steps if step["kind"] != "test"}
+        self.failed = self.rows_failed()
+
+    def content(self, step: dict) -> tuple:
+        return self.connection.execute(f"select count(*), sum(cast(hash(t) as hugeint)) from {step['relation']} as t").fetchone()
+
+    def rows_failed(self) -> dict[str, int]:
+        return dict(self.connection.execute("select check_id, rows_failed from marts.checks").fetchall())
+
+    def failing(self, spoiled: dict) -> list[str]:
+        """The checks that name a defect, of which the seed or model is `spoiled`: of data tests all, or else those of the published
+        marts."""
+        self.connection.execute("begin")
+        try:
+            return self.failing_tests(spoiled) or self.failing_marts()
+        except duckdb.Error as error:
+            return [f"DuckDB: {error}"]
+        finally:
+            self.connection.execute("rollback")
+
+    def failing_tests(self, spoiled: dict) -> list[str]:
+        changed, failures = set(), []
+        for step in self.steps:
+            if step["name"] == spoiled["name"] and step["path"] == spoiled["path"]:
+                step = spoiled
+            elif not changed & set(step["reads"]):
+                continue
+            if step["kind"] != "test":
+                self.connection.execute(f"drop {'view' if step['kind'] == 'view' else 'table'} {step['relation']}")
+            failures += run_step(self.connection, self.project, step)
+            if step["kind"] != "test" and self.content(step) != self.sound[step["relation"]]:
+                changed.add(step["relation"])
+        rows = [row for line in failures if (row := re.fullmatch(r"\S+: (\w+): (\{.*\})", line, re.DOTALL))]
         names = [
             f"rule {match[1]}"
             if row[1] == "assert_checks_hold" and (match := re.search(r"'check_id': '(\w+)'", row[2]))
             else f"data test {row[1]}"
             for row in rows
-            if row
         ]
-        return list(dict.fromkeys(names)) or [f"DuckDB: {error}"]
-    problems, _ = published_problems(database, FAMILIES)
-    with duckdb.connect(str(database), read_only=True) as connection:
-        counted = dict(connection.execute("select check_id, rows_failed from marts.checks").fetchall())
-    named = [re.search(r": (\w*): (\w+) does not hold", problem) for problem in problems]
-    return [f"expectation {match[2]} ({match[1]})" for match in named] + [
-        f"rule {name}" for name in counted if counted[name] > sound.get(name, counted[name])
-    ]
+        return list(dict.fromkeys(names)) or failures
+
+    def failing_marts(self) -> list[str]:
+        problems, _ = problems_of_marts(self.connection, FAMILIES)
+        counted = self.rows_failed()
+        named = [re.search(r": (\w*): (\w+) does not hold", problem) for problem in problems]
+        return [f"expectation {match[2]} ({match[1]})" for match in named] + [
+            f"rule {name}" for name in counted if counted[name] > self.failed.get(name, counted[name])
+        ]
 
 
 def of_tables():
@@ -105,14 +139,11 @@ def of_tables():
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         shutil.copytree(ROOT / "seeds", folder / "seeds")
-        database = folder / "sound" / "claimhouse.duckdb"
-        database.parent.mkdir()
-        run_plan(folder, database, steps)
-        with duckdb.connect(str(database)) as connection:
-            sound = dict(connection.execute("select check_id, rows_failed from marts.checks").fetchall())
-            yield from doubled(connection, steps)
+        tables = Tables(folder, steps)
+        yield from doubled(tables.connection, steps)
         for name, wanted, cells in SPOILED:
             path = next((folder / "seeds").rglob(f"{name}.csv"))
+            seed = next(step for step in steps if step["path"] == str(path.relative_to(folder)))
             kept = path.read_bytes()
             with path.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
@@ -125,12 +156,12 @@ def of_tables():
                 writer.writeheader()
                 writer.writerows(rows)
             what = ", ".join(f"{column} {value!r}" for column, value in cells.items()) or "a row dropped"
-            yield f"{name}: {what}", failing(folder, steps, folder, sound)
+            yield f"{name}: {what}", tables.failing(seed)
             path.write_bytes(kept)
         for name, text, other in REWRITTEN:
-            assert any(step["name"] == name and text in step["sql"] for step in steps if step["sql"]), (name, text)
-            spoiled = [step | {"sql": step["sql"].replace(text, other)} if step["name"] == name else step for step in steps]
-            yield f"{name}: `{other}`", failing(folder, spoiled, folder, sound)
+            [sound] = [step for step in steps if step["name"] == name and text in (step["sql"] or "")]
+            yield f"{name}: `{other}`", tables.failing(sound | {"sql": sound["sql"].replace(text, other)})
+        tables.connection.close()
 
 
 def doubled(connection, steps: list[dict]):

@@ -8,6 +8,22 @@ import duckdb
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# Files that take a minute of a processor or more, the longest first: begun last, one of them would run alone at the end. xdist by itself
+# begins with the files of most tests (`--no-loadscope-reorder` in the Makefile).
+LONGEST = (
+    "test_sql_mutants",
+    "test_batches",
+    "test_proofs",
+    "test_faults",
+    "test_publish",
+    "test_generated_input",
+    "test_reproducible",
+    "test_plan",
+)
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -75,14 +91,15 @@ HOSTILE = {
 @pytest.fixture(scope="session")
 def hostile_project(tmp_path_factory):
     """A project, built and published, in which subjects and notes carry the texts of HOSTILE; subjects by their id."""
-    from faults import copy_project, run
+    from faults import copy_project
+    from support.commands import built
 
     project = copy_project(tmp_path_factory.mktemp("hostile"))
     spoil(project / "seeds/reference/subjects.csv", "subject_id", "name")
     for path in (project / "seeds/observations").glob("*.csv"):
         spoil(path, "subject_id", "note")
-    built = run(project, "build")
-    assert built.returncode == 0, built.stderr
+    done = built(project)
+    assert done.returncode == 0, done.stderr
     return project
 
 

@@ -15,9 +15,9 @@ qualifiers as (
 face_values as (
     select
         observations.*,
-        -- a printed range, an open side, a count and a fraction are not rounded figures
+        -- a printed range, an open side, a count and a fraction are not rounded figures; a mean of counts is
         qualifiers.is_rounded = 'yes' and mantissa_low not like '%/%'
-        and not (metrics.quantity_kind in ('count', 'rank', 'date') and observations.unit_mult = 0) as is_rounded,
+        and not (metrics.quantity_kind in ('count', 'rank', 'date') and metrics.additive <> 'average' and observations.unit_mult = 0) as is_rounded,
         qualifiers.is_vague = 'yes' or printed like '%approximately%' or printed like '~%' as is_approx,
         qualifiers.is_strict = 'yes' as is_strict,
         qualifiers.side

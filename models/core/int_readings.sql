@@ -2,7 +2,7 @@
 -- source. It bears the name of the report that printed it first. What a later report has replaced, or its publisher withdrawn, does not count.
 {%- set interval = 'low, high, is_above, is_below' %}
 {%- set thing = thing_columns() | join(', ') %}
-with figures as (
+with figures as {{ read_in_place() }} (
     select *, cast(last_day as {{ dbt.type_string() }}) || report_id as first_printed from {{ ref('int_shared_figures') }}
     where is_main and last_day is not null and withdrawn_on is null and not is_contradicted
 ),
@@ -12,7 +12,7 @@ replaced as (
     where next_day is not null
 ),
 
-current_figures as (
+current_figures as {{ read_in_place() }} (
     select figures.*
     from figures
     left join replaced

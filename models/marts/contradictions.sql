@@ -14,11 +14,12 @@ relations as (
 answers as (
     select
         *,
+        '“' || printed || '” (line ' || cast(line as {{ dbt.type_string() }}) || ')' as claim,
         row_number() over (
             partition by report_id, contradiction_id, is_refuted
             order by relative_gap desc, line nulls last, observation_id nulls last
         ) as place
-    from {{ ref('int_primary_answers') }}
+    from {{ ref('primary_answers') }}
 ),
 
 settled as (

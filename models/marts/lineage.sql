@@ -5,7 +5,7 @@
     'chip_shares', 'company_financials', 'company_growth', 'company_profile', 'comparable_figures', 'compute_mix', 'contradictions',
     'device_shipments', 'edition_changes', 'figure_vintages', 'forecast_outcomes', 'forecast_register', 'funding_rounds',
     'implied_values', 'market_concentration', 'market_growth', 'market_shares', 'market_size', 'model_specs', 'observations',
-    'price_ratios', 'relation_audit', 'scope_reconciliation', 'source_disagreements', 'usage_metrics', 'valuation_multiples',
+    'price_ratios', 'primary_answers', 'relation_audit', 'scope_reconciliation', 'source_disagreements', 'usage_metrics', 'valuation_multiples',
 ] %}
 with inputs as (
     {% for mart in marts %}

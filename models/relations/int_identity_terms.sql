@@ -84,7 +84,7 @@ figures as (
     select {{ columns }}, basis_scope_id as scope_id, true as is_shared from shared
 ),
 
-final as (
+found as (
     select
         identities.identity_id,
         identities.role,
@@ -105,6 +105,12 @@ final as (
     left join predecessors on figures.period_id = predecessors.earlier_id and identities.basis = predecessors.basis
     where (identities.basis is null or predecessors.period_id is not null)
         and (not figures.is_shared or identities.any_scope = 'yes')
+),
+
+final as (
+    select * from found
+    union all
+    select * from {{ ref('int_identity_days') }}
 )
 
 select * from final

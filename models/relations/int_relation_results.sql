@@ -3,9 +3,7 @@
 with verdicts as (
     select
         *,
-        kind in ('equal', 'order', 'nesting', 'date', 'day', 'count', 'scope') as is_plain,
-        {{ interval_step('computed_low', 'computed_high') }} as computed_step,
-        {{ interval_step('stated_low', 'stated_high') }} as stated_step
+        kind in ('equal', 'order', 'nesting', 'date', 'day', 'count', 'scope') as is_plain
     from {{ ref('int_relation_verdicts') }}
 ),
 
@@ -67,6 +65,14 @@ joined as (
     left join subjects on verdicts.subject_id = subjects.subject_id
 ),
 
+stepped as (
+    select
+        *,
+        case when is_conflict or has_result then {{ interval_step('computed_low', 'computed_high') }} end as computed_step,
+        case when is_conflict then {{ interval_step('stated_low', 'stated_high') }} end as stated_step
+    from joined
+),
+
 -- a step of its own, so that each text is made once
 ended as (
     select
@@ -75,7 +81,7 @@ ended as (
         case when is_conflict or has_result then {{ end_text('computed_high', false, 'unit', 'computed_step') }} end as computed_to,
         case when is_conflict and (comparison <> 'at_most' or is_stated_once) then {{ end_text('stated_low', true, 'unit', 'stated_step') }} end as stated_from,
         case when is_conflict and (comparison <> 'at_least' or is_stated_once) then {{ end_text('stated_high', false, 'unit', 'stated_step') }} end as stated_to
-    from joined
+    from stepped
 ),
 
 measured as (

@@ -32,7 +32,7 @@ final as (
     select
         report_id,
         relation_id,
-        {{ as_sentence('coalesce(thing, topic)') }} || ': ' || title_words as title,
+        case when is_conflict then {{ as_sentence('coalesce(thing, topic)') }} || ': ' || title_words end as title,
         {{ as_sentence('places') }} || ': '
         || coalesce(no_conflict, clash_words, case
             when verdict = 'strained' then 'as printed, ' || case when given_quoted is null or is_stated_open then '' else 'the number in ' end || first_name || ' ' || {{ beyond_words('is_above', 'unit') }} || ' ' || case when stated_quoted is not null and is_stated_open then 'the number in ' else '' end || second_name

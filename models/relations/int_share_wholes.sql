@@ -1,6 +1,6 @@
 {{ config(materialized="view") }}
 -- One row per printed share and subject that may be its whole: the parent of the subject, the row for the whole of its table, or one of the
--- listed bases where the text leaves open of what the share is taken. A parent that has such a share itself is a part of the same
+-- listed bases where the text leaves open of what the share is taken. Without a scope it is the total of its column that adds up. A parent that has such a share itself is a part of the same
 -- whole (a subtotal), which is then what stands above it.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
@@ -59,6 +59,16 @@ final as (
         and share.period_id = whole.period_id
     inner join holders on whole.scope_id = holders.scope_id and whole.subject_id = holders.subject_id
     where holders.holder = 'total' and share.subject_id <> whole.subject_id
+    union
+    select share.observation_id, columns.total_subject_id as whole_subject_id
+    from observations as share
+    inner join {{ ref('int_column_parts') }} as columns
+        on share.report_id = columns.report_id
+        and share.subject_id = columns.part_subject_id
+        and share.share_of_metric_id = columns.metric_id
+        and share.geography_id = columns.geography_id
+        and share.period_id = columns.period_id
+    where share.scope_id = '' and columns.axis = 'row'
     union
     select share.observation_id, share_bases.whole_id as whole_subject_id
     from observations as share

@@ -11,7 +11,7 @@ with terms as (
     from {{ ref('int_relation_terms') }}
 ),
 
-words as (
+words as {{ read_in_place() }} (
     select * from {{ ref('int_observation_words') }}
 ),
 
@@ -29,7 +29,7 @@ placed as (
 joined as (
     select
         placed.*,
-        {{ interval_step('placed.constant', 'placed.constant') }} as step,
+        case when placed.constant is not null then {{ interval_step('placed.constant', 'placed.constant') }} end as step,
         case when placed.kind in ('day', 'date') then 'date' end as unit_of_constant,
         words.printed,
         words.thing,

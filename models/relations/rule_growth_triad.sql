@@ -3,13 +3,9 @@
 -- or halves only from the period before and from a year ago, never of a quarter and a year. Of levels in several currencies, one with its earlier level is
 -- used. A growth a year over several years is left to compound_growth; a level whose scope or basis is unclear gives no growth by itself.
 with growths as (
-    select growths.*, predecessors.earlier_id as earlier_period_id
-    from {{ ref('int_lead_observations') }} as growths
-    left join {{ ref('int_period_predecessors') }} as predecessors
-        on growths.period_id = predecessors.period_id
-        and growths.growth_over = predecessors.basis
-    where growths.is_lead and growths.growth_of_metric_id is not null and growths.unit = 'percent'
-        and not coalesce(growths.period_type = 'interval' and {{ day_number('growths.period_end') }} - {{ day_number('growths.period_start') }} > 366, false)
+    select * from {{ ref('int_growth_bases') }}
+    where unit = 'percent'
+        and not coalesce(period_type = 'interval' and {{ day_number('period_end') }} - {{ day_number('period_start') }} > 366, false)
 ),
 
 -- read four times: only the columns that are needed

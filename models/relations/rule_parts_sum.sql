@@ -1,6 +1,6 @@
 -- One row per term of a relation. Components of a scope, and members of a group, add up to the whole in additive metrics: exactly
 -- where they are flagged complete and all printed, else to at most the whole, unless the metric can be negative. Shares of a scope whose components are complete add up
--- to 100. What a line lists as the content of a scope adds up to it too, where all of it is printed.
+-- to 100. What a line lists as the content of a scope adds up to it too, where all of it is printed; so do the rows above a total.
 with parts as (
     select * from {{ ref('int_sum_parts') }}
 ),
@@ -34,10 +34,24 @@ listings as (
     where parts = printed and parts > 1
 ),
 
+columns as (
+    select
+        *,
+        'parts_sum-' || total_id || '-by-' || axis || '-l' || cast(total_line as {{ dbt.type_string() }}) as relation_id,
+        total_subject_id as subject_id,
+        case when is_complete then 'equal' else 'at_most' end as comparison
+    from {{ ref('int_column_parts') }}
+    where is_complete or not is_signed
+),
+
 terms as (
     select distinct relation_id, report_id, comparison, 'hard' as severity, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id, whole_constant as constant, cast(null as integer) as line from compared
     union all
     select relation_id, report_id, comparison, 'hard' as severity, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id, cast(null as {{ amount() }}) as constant, cast(null as integer) as line from compared
+    union all
+    select distinct relation_id, report_id, comparison, severity, subject_id, metric_id, period_id, 'stated' as role, total_id as observation_id, cast(null as {{ amount() }}) as constant, cast(null as integer) as line from columns
+    union all
+    select relation_id, report_id, comparison, severity, subject_id, metric_id, period_id, 'add' as role, part_id as observation_id, cast(null as {{ amount() }}) as constant, cast(null as integer) as line from columns
     union all
     select distinct relation_id, report_id, 'equal' as comparison, 'soft' as severity, subject_id, metric_id, period_id, 'stated' as role, whole_id as observation_id, cast(null as {{ amount() }}) as constant, cast(null as integer) as line from listings
     union all

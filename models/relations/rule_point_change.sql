@@ -1,6 +1,6 @@
 -- One row per term of a relation. The change of a share or rate in percentage points: of two printed rates what lies between them, since the
 -- latest earlier period of the same kind; a stated change is that of its rate since the period before or a year ago, as its metric says.
-with observations as (
+with observations as {{ read_in_place() }} (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and unit in ('percent', 'percentage_points')
 ),
@@ -27,6 +27,11 @@ pairs as (
     where {{ ends_meet('later', 'earlier') }}
 ),
 
+changes as (
+    select * from {{ ref('int_growth_bases') }}
+    where unit = 'percentage_points'
+),
+
 stated as (
     select
         changes.report_id,
@@ -37,10 +42,7 @@ stated as (
         later.observation_id as later_id,
         earlier.observation_id as earlier_id,
         changes.observation_id as change_id
-    from observations as changes
-    inner join {{ ref('int_period_predecessors') }} as predecessors
-        on changes.period_id = predecessors.period_id
-        and changes.growth_over = predecessors.basis
+    from changes
     inner join rates as later
         on changes.report_id = later.report_id
         and changes.subject_id = later.subject_id
@@ -54,8 +56,7 @@ stated as (
         and later.metric_id = earlier.metric_id
         and later.scope_id = earlier.scope_id
         and later.geography_id = earlier.geography_id
-        and predecessors.earlier_id = earlier.period_id
-    where changes.unit = 'percentage_points'
+        and changes.earlier_period_id = earlier.period_id
 ),
 
 implied as (

@@ -61,6 +61,31 @@ own_shares as (
     where printed > 1
 ),
 
+-- shares of the rows of a table whose levels add up
+columns as (
+    select
+        'shares_total-' || columns.total_id || '-' || share.metric_id || '-l' || cast(columns.total_line as {{ dbt.type_string() }}) as relation_id,
+        share.report_id,
+        columns.total_subject_id as subject_id,
+        share.metric_id,
+        share.period_id,
+        columns.severity,
+        share.observation_id,
+        case when columns.has_remainder and columns.is_complete and count(*) over (partition by columns.total_id, columns.total_line, share.metric_id) = columns.parts then 'equal' else 'at_most' end as comparison
+    from (select *, count(*) over (partition by total_id, total_line) as parts from {{ ref('int_column_parts') }} where axis = 'row') as columns
+    inner join observations as share
+        on columns.report_id = share.report_id
+        and columns.part_subject_id = share.subject_id
+        and columns.metric_id = share.share_of_metric_id
+        and columns.geography_id = share.geography_id
+        and columns.period_id = share.period_id
+    where share.scope_id = '' and share.is_additive and share.upper_limit = 100
+),
+
+column_wholes as (
+    select distinct relation_id, report_id, subject_id, metric_id, period_id, severity, comparison from columns
+),
+
 own_wholes as (
     select distinct relation_id, report_id, subject_id, metric_id, period_id, comparison from own_shares
 ),
@@ -73,6 +98,10 @@ final as (
     {{ relation('own_shares', 'shares_total', 'sum', {'add': ['observation_id']}, comparison=none) }}
     union all
     {{ relation('own_wholes', 'shares_total', 'sum', {}, constants={'stated': 100}, comparison=none) }}
+    union all
+    {{ relation('columns', 'shares_total', 'sum', {'add': ['observation_id']}, comparison=none, severity=none) }}
+    union all
+    {{ relation('column_wholes', 'shares_total', 'sum', {}, constants={'stated': 100}, comparison=none, severity=none) }}
     union all
     {{ relation('totals', 'shares_total', 'equal', {'left': 'observation_id'}, constants={'stated': 100}) }}
 )

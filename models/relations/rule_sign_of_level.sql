@@ -1,6 +1,7 @@
 {{ config(materialized="view") }}
 -- One row per term of a relation. An amount or number that cannot be negative is printed as negative once, while the same subject has a
--- positive one elsewhere. What is always negative, such as eliminations between segments, is left alone.
+-- positive one elsewhere. What is always negative, such as eliminations between segments, is left alone, and so is a figure whose sign another
+-- relation needs, such as the sales of a quarter in which more was returned than sold.
 with observations as (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and quantity_kind in ('money', 'count') and not is_signed
@@ -9,6 +10,7 @@ with observations as (
 negatives as (
     select *, 'sign_of_level-' || observation_id as relation_id from observations
     where coalesce(bound_high, bound_low) < 0
+        and observation_id not in (select observation_id from {{ ref('int_confirmed_signs') }})
 ),
 
 positives as (

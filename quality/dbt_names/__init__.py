@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import yaml
 
-_PROJECT = yaml.safe_load((Path(__file__).resolve().parents[2] / "dbt_project.yml").read_text(encoding="utf-8"))
+# sqlfluff reads this anew for every file
+_PROJECT = yaml.load((Path(__file__).resolve().parents[2] / "dbt_project.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 project_name = _PROJECT["name"]
 execute = False

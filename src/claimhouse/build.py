@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimhouse.draft.tables import waiting
 from claimhouse.engine import BuildFailed
-from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
-from claimhouse.loading.bulk import SOURCE, all_tables, bulk_name, bulk_problems, bulk_tables, folder_tables, report_folders
-from claimhouse.loading.plan import inputs, load_plan, run_plan
-from claimhouse.publish import DATABASE, UNFINISHED, Refused, clean, contents_of, current, file_hash, locked, manifest_of, publish, sound
+from claimhouse.loading.folders import SOURCE, all_tables, bulk_name, bulk_tables, folder_tables, report_folders
+from claimhouse.publish import (
+    DATABASE,
+    UNFINISHED,
+    Refused,
+    clean,
+    contents_of,
+    current,
+    file_hash,
+    inputs,
+    locked,
+    manifest_of,
+    publish,
+    sound,
+)
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+PAGE = "expectations.html"
+ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations", "pandas")
 INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
 
 
 def build(project: Path, source: Path | None, force: bool, say: Callable[[str], None], bulk: Path | None = None) -> str:
     """Builds, checks and publishes; returns what was done. Raises BuildFailed and changes nothing otherwise.
 
-    `bulk` is a folder of further reports; those below `reports/` are built in any case (bulk.py).
+    `bulk` is a folder of further reports; those below `reports/` are built in any case (folders.py).
     """
     folders = report_folders(project)
     tables = all_tables([bulk_tables(bulk, project) if bulk else {}, *(folder_tables(folder, project) for folder in folders)])
-    found = inputs(project, INPUTS, ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations"))
+    found = inputs(project, INPUTS, ENGINES)
     found |= {bulk_name(table, file, project): file_hash(Path(file)) for table, files in tables.items() for file in files}
     found |= {bulk_name("source", folder / SOURCE, project): file_hash(folder / SOURCE) for folder in folders if (folder / SOURCE).exists()}
     warehouse = project / "warehouse"
@@ -39,6 +54,10 @@ def build(project: Path, source: Path | None, force: bool, say: Callable[[str], 
             done = _build(project, warehouse, scratch, source, force, say, tables, found)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+    if not any((project / "reports").glob("*/draft")):
+        return done
+    from claimhouse.draft.tables import waiting
+
     opened = ", ".join(f"{count} of {report}" for report, count in waiting(project).items())
     return done + (f"; numbers that wait for review and are not in it: {opened}" if opened else "")
 
@@ -53,19 +72,25 @@ def _build(
     tables: dict[str, list[str]],
     found: dict[str, str],
 ) -> str:
-    published, told, grown, damage, every = current(warehouse), {}, None, "", tables
+    published, damage = current(warehouse), ""
     try:
         published = published and sound(warehouse)
     except Refused as refused:
         damage = f"; {refused}".replace(": run `claimhouse build`", ", so it was built again")
-    if published and not force and not damage:
-        manifest = manifest_of(published)
-        if source is None and manifest["inputs"] == found:
-            return "nothing changed since the last build"
+    manifest = manifest_of(published) if published and not force and not damage else None
+    if manifest and source is None and manifest["inputs"] == found:
+        return "nothing changed since the last build"
+    # DuckDB, which these import, takes longer than to see that nothing has changed
+    from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
+    from claimhouse.loading.plan import load_plan, run_plan
+
+    told, grown, every, held = {}, None, tables, {}
+    if manifest:
+        held = judged_before(manifest, found)
         new = new_tables(project, published / DATABASE, manifest, found, tables)
         if new is not None:
             tables, grown = new, (published / DATABASE, manifest)
-    with auditor(project, source, tables, every) as pipe:
+    with auditor(project, source, tables, every, held) as pipe:
         # Same file name as the published one: DuckDB views carry the name of their catalog.
         fresh, failed = scratch / DATABASE, ""
         try:
@@ -85,54 +110,83 @@ def _build(
             raise BuildFailed("\n".join(problems) or failed)
         say("checking the tables")
         pipe.send(fresh)
-        failures, page = answer(pipe)
+        failures, page, judged = answer(pipe)
         if failures:  # tests/system/test_publish.py plants an expectation that fails
             raise BuildFailed("\n".join(failures))
-        (scratch / "expectations.html").write_text(page, encoding="utf-8")
+        (scratch / PAGE).write_text((published / PAGE).read_text(encoding="utf-8") if page is None else page, encoding="utf-8")
     say("publishing")
-    manifest = {"observations": observations, "inputs": found} | told
+    manifest = {"observations": observations, "inputs": found, "judged": judged} | told
     publish(warehouse, scratch, manifest)
     added = f", {manifest['observations'] - grown[1]['observations']} of them added" if grown else ""
     return f"published {(warehouse / DATABASE).relative_to(project)}: {manifest['observations']} observations{added}{damage}"
 
 
+def judged_before(manifest: dict, found: dict[str, str]) -> dict[str, str]:
+    """The hashes of what the suites of expectations judged when the published build was made; none where they may be others now."""
+    code = [name for name in manifest["inputs"] if name.startswith("src/") or name in ENGINES]
+    return manifest.get("judged", {}) if all(manifest["inputs"][name] == found.get(name) for name in code) else {}
+
+
 @contextmanager
-def auditor(project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]]) -> Iterator[Connection]:
+def auditor(
+    project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]], held: dict[str, str]
+) -> Iterator[Connection]:
     """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import.
 
     It is a daemon: nobody waits for it when the build has ended.
     """
+    import multiprocessing
+
     spawning = multiprocessing.get_context("spawn")
     pipe, far_end = spawning.Pipe()
-    spawning.Process(target=audit, args=(far_end, project, source, bulk, every), daemon=True).start()
+    spawning.Process(target=audit, args=(far_end, project, source, bulk, every, held), daemon=True).start()
     far_end.close()
     with pipe:
         yield pipe
 
 
-def audit(pipe: Connection, project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]]) -> None:
-    """Answers with the problems of the cells and then, once their file is named, with those of the tables. Writes no
-    file: it may outlive a killed build for a moment."""
+def audit(
+    pipe: Connection, project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]], held: dict[str, str]
+) -> None:
+    """Answers with the problems of the cells and then, once their file is named, with those of the tables, the page of both, and the
+    hashes of what the suites judged. Where these are the ones `held`, for which the suites of the same code held, they do not run and there
+    is no page. Writes no file: it may outlive a killed build for a moment."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when it ends
+    gc.disable()  # Great Expectations makes many objects, next to none of which are garbage
     try:
         from claimhouse.check import check_folder, read_folder
+        from claimhouse.judged import answers, digest, raw_cells
+        from claimhouse.loading.bulk import bulk_problems
 
         problems, observations = check_folder(project / "seeds", project, source)
         further, rows = bulk_problems(bulk, project, every) if bulk else ([], 0)
         pipe.send(([*map(str, problems), *further], observations + rows))
         if problems or further:
             return  # the build ends
-        from claimhouse.expectations import page, published_problems, raw_problems
-
         seeds, reference, _ = read_folder(project / "seeds", project)
-        failures, results = raw_problems(seeds, reference)
+        cells, families = raw_cells(seeds, reference), [seed.name.removesuffix("_observations") for seed in seeds]
+        judged = {"cells": digest(cells)}
+        raw = None if judged["cells"] == held.get("cells") else suites_on(cells)
         database = pipe.recv()
-        failed, found = published_problems(database, [seed.name.removesuffix("_observations") for seed in seeds])
-        pipe.send((failures + failed, page("Expectations on raw cells and published tables", results + found)))
+        judged["tables"] = digest([families, answers(database)])
+        if judged == held:
+            pipe.send(([], None, judged))
+            return
+        failures, results = raw or suites_on(cells)
+        from claimhouse.expectations import page, published_problems
+
+        failed, found = published_problems(database, families)
+        pipe.send((failures + failed, page("Expectations on raw cells and published tables", results + found), judged))
     except (EOFError, ConnectionError):
         pass  # the build has stopped
     except Exception as error:
         pipe.send(error)
+
+
+def suites_on(cells: dict) -> tuple[list[str], list[tuple]]:
+    from claimhouse.expectations import raw_problems
+
+    return raw_problems(cells)
 
 
 def answer(pipe: Connection):

@@ -267,7 +267,7 @@ def composed_problems(row: dict[str, str]) -> Iterable[tuple[str, str, dict]]:
     }
     slugs = {column: re.sub(r"[^a-z0-9_.-]", "_", part.lower()) for column, part in parts.items()}
     composed = ("" if "family" not in row else f"{row['report_id']}.") + "-".join(slugs.values())
-    if composed not in (row["observation_id"], re.sub(r"-[2-9]$", "", row["observation_id"])):
+    if composed not in (row["observation_id"], re.sub(r"-(?:[2-9]|[1-9][0-9]+)$", "", row["observation_id"])):
         strange = next((column for column, slug in slugs.items() if slug not in row["observation_id"].lower()), "observation_id")
         yield "observation_id_is_composed", strange, {"id": row["observation_id"], "composed": composed}
 
@@ -495,7 +495,10 @@ def period_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> list[Pr
         for row, at in seed.numbered():
             days = parse_period(row["printed"]) if row["calendar"] == "calendar" else None
             period = periods.get(row["period_id"])
-            if period and days and tuple(map(str, days)) != (period["period_start"], period["period_end"]):
+            first, last = map(str, days) if days else ("", "")
+            if first == last and period:  # a day also heads the column of what ended on it
+                first = period["period_start"]
+            if period and days and (first, last) != (period["period_start"], period["period_end"]):
                 problems.append(
                     problem("label_is_of_its_days", *at, "period_id", row["period_id"], start=days[0], end=days[1], label=row["printed"])
                 )

@@ -50,6 +50,7 @@ def declaration_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> li
         identity_problems,
         list_problems,
         unit_problems,
+        points_problems,
         constraint_problems,
         line_problems,
         near_words,
@@ -220,6 +221,14 @@ def unit_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> Iterator[
             yield problem("unit_has_its_base", *at, "dimension", row["dimension"])
         elif row["dimension"] and not row["factor"] and row["dimension"] != row["kind"]:
             yield problem("cell_is_filled", *at, "factor", "")
+
+
+def points_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> Iterator[Problem]:
+    """Changes in percentage points of what is no rate: an amount grows by percent."""
+    kinds = {row["metric_id"]: row["quantity_kind"] for row in reference["metrics"].rows}
+    for row, at in sound(own, "metrics"):
+        if row["unit"] == "percentage_points" and kinds.get(row["growth_of_metric_id"], "percent") != "percent":
+            yield problem("points_are_of_a_rate", *at, "unit", row["unit"], level=row["growth_of_metric_id"])
 
 
 def constraint_problems(reference: dict[str, Seed], own: dict[str, Seed]) -> Iterator[Problem]:

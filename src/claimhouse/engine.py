@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 
 def open_duckdb(database: str = ":memory:", **options) -> duckdb.DuckDBPyConnection:
@@ -14,6 +16,8 @@ def open_duckdb(database: str = ":memory:", **options) -> duckdb.DuckDBPyConnect
 
     The bar belongs to a connection, so the configuration that `duckdb.connect` takes cannot turn it off.
     """
+    import duckdb  # takes 60 ms, and much begins here that never opens it
+
     connection = duckdb.connect(database, **options)
     connection.execute("set enable_progress_bar = false")
     return connection

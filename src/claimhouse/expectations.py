@@ -22,8 +22,8 @@ import pandas as pd  # noqa: E402
 from great_expectations import expectations as gxe  # noqa: E402
 
 from claimhouse.files import OURS  # noqa: E402
-from claimhouse.rules import CELL_RULES, KEYS, REQUIRED, CellRule, rules_of  # noqa: E402
-from claimhouse.seeds import Seed  # noqa: E402
+from claimhouse.judged import FAMILIES, LEVELS, MEASURES  # noqa: E402
+from claimhouse.rules import CELL_RULES, REQUIRED, CellRule, rules_of  # noqa: E402
 
 COLUMNS = ("Table", "Column", "Rule", "Expected", "Rows", "Result")
 # A phone shows one expectation below the other, each cell with the name of its column.
@@ -56,7 +56,7 @@ def patterns(column: str, rule: CellRule) -> list:
     return found
 
 
-def raw_suites(known: dict[str, set[str]]) -> dict[str, list]:
+def raw_suites(known: dict[str, list[str]]) -> dict[str, list]:
     """The rules of raw cells, of which an empty one is NULL: those of every text, and those of a column, with its keys."""
     columns = dict.fromkeys([*REQUIRED, "period_line", "token", "low", "high", "unit_mult", "scope_id", "geography_id", "period_id"])
     return {
@@ -64,37 +64,33 @@ def raw_suites(known: dict[str, set[str]]) -> dict[str, list]:
         "cells of observations": [
             *(gxe.ExpectColumnValuesToNotBeNull(column=column, meta={"rule": "cell_is_filled"}) for column in REQUIRED),
             *(found for column in columns for rule in rules_of(column) if not rule.covers("note") for found in patterns(column, rule)),
-            *(
-                gxe.ExpectColumnValuesToBeInSet(column=column, value_set=sorted(ids), meta={"rule": "id_is_known"})
-                for column, ids in known.items()
-            ),
+            *(gxe.ExpectColumnValuesToBeInSet(column=column, value_set=ids, meta={"rule": "id_is_known"}) for column, ids in known.items()),
         ],
     }
 
 
-def raw_problems(observations: list[Seed], reference: dict[str, Seed]) -> tuple[list[str], list[tuple]]:
-    """Runs the raw suites: on the distinct cells of all seeds, and on the observations of all families at once."""
-    suites = raw_suites({column: {row[column] for row in reference[seed].rows} for column, seed in KEYS.items()})
-    cells = {cell for seed in [*observations, *reference.values()] for row in seed.rows for cell in row.values() if cell}
+def raw_problems(judged: dict) -> tuple[list[str], list[tuple]]:
+    """Runs the raw suites on what judged.py names `raw_cells`."""
+    suites = raw_suites(judged["known"])
     frames = {
-        "every cell": pd.DataFrame({"cell": sorted(cells)}),
-        "cells of observations": pd.DataFrame([row for seed in observations for row in seed.rows]).replace("", None),
+        "every cell": pd.DataFrame({"cell": judged["every cell"]}),
+        "cells of observations": pd.DataFrame(judged["cells of observations"]).replace("", None),
     }
     return run_suites([(name, frame, suites[name]) for name, frame in frames.items()])
 
 
 def published_suites(families: list[str]) -> dict[str, list]:
-    """What holds for the published marts of any report: small answers that a wrong join or a lost family would change."""
+    """What holds for the published marts of any report."""
     return {
-        "select family, count(*) - count(section) as without_section from marts.observations group by family": [
+        FAMILIES: [
             gxe.ExpectColumnDistinctValuesToContainSet(column="family", value_set=families),
             gxe.ExpectColumnMaxToBeBetween(column="without_section", max_value=0),
         ],
-        "select level, count(*) - count(market_name) as unnamed from marts.market_size group by level": [
+        LEVELS: [
             gxe.ExpectColumnDistinctValuesToBeInSet(column="level", value_set=["scope", "segment"]),
             gxe.ExpectColumnMaxToBeBetween(column="unnamed", max_value=0),
         ],
-        "select distinct measure from marts.market_concentration": [
+        MEASURES: [
             gxe.ExpectColumnValuesToBeInSet(column="measure", value_set=["CR4", "CR8", "CR10", "HHI"]),
         ],
     }
@@ -119,8 +115,11 @@ def published_problems(database: Path, families: list[str]) -> tuple[list[str], 
     from claimhouse.engine import open_duckdb
 
     with open_duckdb(str(database), read_only=True) as connection:
-        suites = [(query, connection.execute(query).df(), rules) for query, rules in published_suites(families).items()]
-    return run_suites(suites)
+        return problems_of_marts(connection, families)
+
+
+def problems_of_marts(connection, families: list[str]) -> tuple[list[str], list[tuple]]:
+    return run_suites([(query, connection.execute(query).df(), rules) for query, rules in published_suites(families).items()])
 
 
 def exported_suite(columns: list[str], rows: int) -> list:

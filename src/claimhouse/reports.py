@@ -8,17 +8,8 @@ from pathlib import Path
 
 from claimhouse.check import check_folder
 from claimhouse.coverage import account, cover
-from claimhouse.loading.bulk import (
-    SOURCE,
-    bulk_problems,
-    bulk_tables,
-    folder_problems,
-    folder_tables,
-    looks_like_table,
-    read_tables,
-    report_folders,
-    visible,
-)
+from claimhouse.loading.bulk import bulk_problems, folder_problems, read_tables
+from claimhouse.loading.folders import SOURCE, bulk_tables, folder_tables, looks_like_table, report_folders, visible
 from claimhouse.publish import file_hash
 from claimhouse.seeds import read_text
 

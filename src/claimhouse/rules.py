@@ -368,6 +368,9 @@ RULES = {
     "observation_id_is_composed": Rule("what the id {id!r} says: subject, metric, period and line", "correct the cell or the id"),
     # what goes together
     "unit_is_of_metric": Rule("{unit}, the unit of metric {metric}", "correct unit or metric"),
+    "points_are_of_a_rate": Rule(
+        "percent, as {level} is no metric in percent", "percentage points are what a rate changes by; an amount grows by percent"
+    ),
     "scope_is_permitted": Rule(
         "{scopes}, by reference/scope_constraints.csv for {metric} of {subject}",
         "correct the scope, or register it for this subject or its type",

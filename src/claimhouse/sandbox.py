@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -54,6 +53,8 @@ def apart(module: str, request: dict, limits: Limits) -> tuple[bytes, str]:
 
     Raises QueryFailed with what it said where it refused, was too slow or broke down. `main` itself keeps to the memory.
     """
+    import subprocess  # the process that answers does without
+
     command = [sys.executable, "-P", "-c", f"from {module} import main; main()"]
     try:
         given = json.dumps(request | {"caller": os.getpid()}, ensure_ascii=False).encode()

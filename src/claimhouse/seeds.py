@@ -45,17 +45,19 @@ def joined(name: str, seeds: list[Seed]) -> Seed:
     )
 
 
+def read_yaml(path: Path) -> dict:
+    return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 @functools.cache
 def settings(project: Path) -> dict:
-    return yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
+    return read_yaml(project / "dbt_project.yml")
 
 
 @functools.cache
 def expected_columns(project: Path) -> dict[str, list[str]]:
     """Columns of every seed, and of `observations` for its families, from the one list that declares them: seeds/_seeds.yml."""
-    seeds = yaml.load((project / "seeds" / "_seeds.yml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))[
-        "seeds"
-    ]
+    seeds = read_yaml(project / "seeds" / "_seeds.yml")["seeds"]
     columns = {seed["name"]: [column["name"] for column in seed["columns"]] for seed in seeds}
     families = [name for name in columns if name.endswith("_observations")]
     return {name: columns[name] for name in columns if name not in families} | {"observations": columns[families[0]]}

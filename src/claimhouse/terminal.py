@@ -8,6 +8,8 @@ import sys
 
 from typer.core import TyperCommand, TyperGroup
 
+from claimhouse.engine import BuildFailed
+
 VALUE = re.compile(r"-[^=]*$")  # an option whose value is the next argument
 COMMENT = re.compile(r"--([^=]*\s|.*\n)")  # no option has a blank in its name, and no line break behind it
 
@@ -33,8 +35,6 @@ class Commands(TyperGroup):
             finally:
                 sys.stdout.flush()
         except Exception as error:
-            from claimhouse.engine import BuildFailed  # brings DuckDB, which some commands do without
-
             if not isinstance(error, OSError | BuildFailed):
                 raise
             try:

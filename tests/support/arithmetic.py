@@ -34,6 +34,7 @@ OPERANDS = {
     "grown": ("level", "growth"),
     "compound": ("later", "earlier"),
 }
+ROUNDED = ("parts_sum", "subperiods", "metric_identity")
 THING = ("report_id", "subject_id", "metric_id", "scope_key", "geography_key", "period_key", "unit")
 LIMIT = Fraction(10**60)
 LEAST = Fraction(1, 10**40)
@@ -45,7 +46,7 @@ def figure(row):
     if row["unit"] == "date":
         return tuple(day and Fraction((date.fromisoformat(day) - EPOCH).days) for day in (row["period_start"], row["period_end"]))
     rounded = row["qualifier"] in ("exact", "approx", "approx_below", "approx_above") and not (
-        row["quantity_kind"] in ("count", "rank", "date") and row["unit_mult"] == 0
+        row["quantity_kind"] in ("count", "rank", "date") and row["additive"] != "average" and row["unit_mult"] == 0
     )
     return (
         end(row["mantissa_low"], row["unit_mult"], rounded and row["qualifier"] != "approx_above", -1),
@@ -217,7 +218,9 @@ def every_relation(connection):
     """Of each relation of a warehouse its key, kind, interval and verdict, from its terms and the printed figures."""
     rows = {}
     read = connection.execute("""
-        select figures.*, metrics.quantity_kind, periods.period_start, periods.period_end, warnings.counts, warnings.is_compared
+        select
+            figures.*, metrics.quantity_kind, metrics.additive, periods.period_start, periods.period_end,
+            warnings.counts, warnings.is_compared
         from staging.stg_observations as figures
         join seeds.metrics as metrics using (metric_id) left join seeds.periods as periods using (period_id)
         left join seeds.usage_warnings as warnings using (usage_warning)""")
@@ -233,10 +236,14 @@ def every_relation(connection):
         relations.setdefault(tuple(relation), []).append(
             (role, Fraction(weight), rows.get(name) if constant is None else None, constant, period)
         )
+    measured = measured_figures(rows, relations)
     for (report, relation, origin, kind, comparison), found in relations.items():
         which = ("own", "strict") if origin == "restatement" else ("meet", "meet_strict")
+        of = measured if origin != "restatement" and kind in {*OPERANDS, "sum", "portion"} else {}
         terms = [
-            (role, weight, row and row[which[0]] if constant is None else (Fraction(constant),) * 2, row and row["unit"])
+            (role, weight, row and of.get(row["observation_id"], row[which[0]]), row and row["unit"])
+            if constant is None
+            else (role, weight, (Fraction(constant),) * 2, None)
             for role, weight, row, constant, _ in found
         ]
         strict = [row[which[1]] if row else (False, False) for _, _, row, *_ in found]
@@ -252,6 +259,46 @@ def every_relation(connection):
             terms = [(role, 1, interval and scaled(interval, weight), unit) for role, weight, interval, unit in terms]
         is_outcome, is_restated = len(outlooks) > 1 and origin != "declared", origin in ("restatement", "undated_restatement")
         yield (report, relation), kind, *judged(kind, comparison, [term[:3] for term in terms], strict, is_outcome, is_restated)
+
+
+def measured_figures(rows, relations):
+    """Intervals of figures printed more exactly than known: several sums of their metric hold by rounding alone, no figure is in all."""
+    sums = {}
+    for (report, _, origin, kind, comparison), found in relations.items():
+        terms = [(role, row) for role, _, row, *_ in found if row and role != "reference"]
+        wholes = [row for role, row in terms if role == "stated"]
+        if origin not in ROUNDED or kind != "sum" or len(wholes) != 1 or any(weight != 1 for _, weight, *_ in found):
+            continue
+        faces = [face(row) for _, row in terms]
+        sides = [row["meet"] if role == "add" else tuple(end and -end for end in reversed(row["meet"])) for role, row in terms]
+        low, high = (None if any(side[at] is None for side in sides) else sum(side[at] for side in sides) for at in (0, 1))
+        if None in (low, high) or None in faces or not (low > 0 or (high < 0 and comparison == "equal")):
+            continue
+        step = min(last_step(number) for number in faces if number)
+        step = step if step <= 1 or max(map(abs, faces)) >= 1000 * step else 1
+        gap = sum(number if role == "add" else -number for (role, _), number in zip(terms, faces, strict=True))
+        if 2 * abs(gap) <= len(terms) * step:
+            group = sums.setdefault((report, wholes[0]["metric_id"], wholes[0]["unit"]), [])
+            group.append((step, [row for _, row in terms]))
+    steps = {}
+    for group in sums.values():
+        if not set.intersection(*({row["observation_id"] for row in terms} for _, terms in group)):
+            for step, terms in group:
+                for row in terms:
+                    key = row["report_id"], row["metric_id"], row["unit"]
+                    steps[key] = min(step, steps.get(key, step))
+    measured = {}
+    for name, row in rows.items():
+        step, number = steps.get((row["report_id"], row["metric_id"], row["unit"])), row["unit"] != "date" and face(row)
+        if step and number not in (None, False) and number % step == 0 and row["own"][1] - row["own"][0] < step:
+            measured[name] = number - step / 2, number + step / 2
+    return measured
+
+
+def face(row):
+    """The one number that is printed."""
+    low, high = (end(row[name], row["unit_mult"], False, 0) for name in ("mantissa_low", "mantissa_high"))
+    return low if low == high else None
 
 
 def meet_all(rows):

@@ -1,12 +1,15 @@
 """Commands in the process of the test, which cost no start; what is about processes, streams and the environment starts one."""
 
+import multiprocessing
 import os
+import threading
+from multiprocessing.connection import Connection
 from subprocess import CompletedProcess
 from unittest import mock
 
 from typer.testing import CliRunner
 
-from claimhouse import cli
+from claimhouse import build, cli
 from claimhouse.draft import command as drafting
 
 
@@ -23,3 +26,24 @@ def answered(project, *words):
         raise done.exception
     assert done.exit_code in (0, 1, 2) and "Traceback" not in done.output, done.output
     return CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+
+def built(project, *options):
+    """What `claimhouse build` does in the project, whose models are compiled; the audit runs in a thread in place of a process of its own,
+    which would import Great Expectations anew."""
+    started = []
+
+    class Thread(threading.Thread):
+        def __init__(self, target, args, daemon):
+            pipe, *others = args  # the build closes its copy of this end
+            super().__init__(target=target, args=(Connection(os.dup(pipe.fileno())), *others), daemon=daemon)
+            started.append(self)
+
+    class Threads:
+        Pipe, Process = staticmethod(multiprocessing.Pipe), Thread
+
+    with mock.patch.object(build.multiprocessing, "get_context", lambda method: Threads), mock.patch.object(build.signal, "signal"):
+        done = answered(project, "build", *options)
+        for thread in started:
+            thread.join()
+    return done

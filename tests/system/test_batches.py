@@ -10,7 +10,7 @@ from made import make_reports
 
 from claimhouse import publish
 from claimhouse.loading import batches
-from claimhouse.loading.bulk import bulk_tables
+from claimhouse.loading.folders import bulk_tables
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.readers import reading
 
@@ -27,7 +27,7 @@ def write(folder, made, name, where):
 
 @pytest.fixture(scope="module")
 def project(root, tmp_path_factory, warehouse):
-    return faults.copy_project(tmp_path_factory.mktemp("batches"))
+    return faults.copy_project(tmp_path_factory.mktemp("batches"), bulk=True)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,39 @@ def test_reports_without_observations_are_a_batch(project, tmp_path):
     assert batches.batches_of(bulk_tables(tmp_path, project), 1) == [["a", "b"]]
 
 
-def test_batches_give_what_one_build_gives_also_after_a_kill(project, folder, steps, tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def whole(project, folder, tmp_path_factory):
+    """What one run of all statements over the files gives."""
+    database = tmp_path_factory.mktemp("whole") / "claimhouse.duckdb"
+    run_plan(project, database, load_plan(project, {table: str(folder / table / "*.parquet") for table in bulk_tables(folder, project)}))
+    return database
+
+
+def assert_equal(database, told, whole, steps):
+    found, expected = rows_in(database), rows_in(whole)
+    kept = {f"{step['schema']}.{step['name']}" for step in batches.kept_steps(steps)}
+    assert found.keys() - kept == {f"{batches.FURTHER}.{table}" for table in batches.bulk_columns(faults.ROOT)} - {"further.observations"}
+    for name in kept:
+        assert found[name] == expected[name], name
+    assert [column for column in columns_of(database) if column[0] != batches.FURTHER] == [
+        column for column in columns_of(whole) if f"{column[0]}.{column[1]}" in kept
+    ]
+    with duckdb.connect(str(whole), read_only=True) as connection:
+        assert publish.contents(connection).items() <= told.items()
+
+
+def test_few_reports_are_built_in_one_pass(project, folder, steps, whole, tmp_path):
+    said, database = [], tmp_path / "claimhouse.duckdb"
+    database.write_text("of a build that was killed")
+    told = batches.run_batches(project, database, steps, bulk_tables(folder, project), said.append)
+    assert len([step for step in said if step.startswith("building")]) == len([step for step in steps if step["kind"] != "test"])
+    assert_equal(database, told, whole, steps)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert told["observations"] == connection.execute("select count(*) from marts.observations").fetchone()[0]
+
+
+def test_batches_give_what_one_build_gives_also_after_a_kill(project, folder, steps, whole, tmp_path, monkeypatch):
+    monkeypatch.setattr(batches, "FEW", 0)
     monkeypatch.setattr(batches, "BATCH", 1500)
     said, tables, append = [], bulk_tables(folder, project), batches.append
 
@@ -127,23 +159,13 @@ def test_batches_give_what_one_build_gives_also_after_a_kill(project, folder, st
     monkeypatch.setattr(batches, "append", append)
     told = batches.run_batches(project, tmp_path / "claimhouse.duckdb", steps, tables, said.append)
     assert any("batch 2 of" in step for step in said) and not any("batch 1 of" in step for step in said)
-    whole = tmp_path / "whole" / "claimhouse.duckdb"
-    whole.parent.mkdir()
-    run_plan(project, whole, load_plan(project, {table: str(folder / table / "*.parquet") for table in tables}))
-    found, expected = rows_in(tmp_path / "claimhouse.duckdb"), rows_in(whole)
-    kept = {f"{step['schema']}.{step['name']}" for step in batches.kept_steps(steps)}
-    assert found.keys() - kept == {f"{batches.FURTHER}.{table}" for table in batches.bulk_columns(project)} - {"further.observations"}
-    for name in kept:
-        assert found[name] == expected[name], name
-    assert [column for column in columns_of(tmp_path / "claimhouse.duckdb") if column[0] != batches.FURTHER] == [
-        column for column in columns_of(whole) if f"{column[0]}.{column[1]}" in kept
-    ]
-    with duckdb.connect(str(whole), read_only=True) as connection:
-        assert publish.contents(connection).items() <= told.items()
+    assert_equal(tmp_path / "claimhouse.duckdb", told, whole, steps)
 
 
-def test_published_build_grows_by_new_files(project, made, tmp_path):
+def test_published_build_grows_by_new_files(project, tmp_path):
     """The same comes out as from a build of everything, also where the report of the seeds has changed meanwhile."""
+    made = project / "many"
+    make_reports(made, 84, project)
     folder, seed = tmp_path / "reports", project / "seeds/reference/stated_periods.csv"
     database, manifest = project / "warehouse" / publish.DATABASE, project / "warehouse" / publish.MANIFEST
 
@@ -153,9 +175,10 @@ def test_published_build_grows_by_new_files(project, made, tmp_path):
         told = {name: value for name, value in json.loads(manifest.read_text()).items() if name not in ("previous", "files")}
         return done.stdout, rows_in(database), columns_of(database), told
 
-    write(folder, made, "old", HALVES["old"])
+    write(folder, made, "old", "report_id <= 'r000079'")
     assert "added" not in result()[0]
-    write(folder, made, "new", HALVES["new"])
+    assert duckdb.execute(f"select count(*) from '{folder}/observations/old.parquet'").fetchone()[0] > batches.FEW
+    write(folder, made, "new", "report_id > 'r000079'")
     sound = seed.read_bytes()
     seed.write_bytes(sound[: sound.rindex(b"\n", 0, -1) + 1])
     said, *grown = result()
@@ -175,7 +198,8 @@ def test_published_build_grows_by_new_files(project, made, tmp_path):
     seed.write_bytes(sound)
 
 
-def test_published_reports_are_kept_only_where_nothing_of_theirs_changed(project, made, tmp_path):
+def test_published_reports_are_kept_only_where_nothing_of_theirs_changed(project, made, tmp_path, monkeypatch):
+    monkeypatch.setattr(batches, "FEW", 0)
     folder = tmp_path / "reports"
     write(folder, made, "old", HALVES["old"])
     tables = bulk_tables(folder, project)
@@ -192,7 +216,7 @@ def test_published_reports_are_kept_only_where_nothing_of_theirs_changed(project
         "bulk/sections/old.parquet": "s",
     }
 
-    def new(**changed):
+    def new(told=told, **changed):
         return batches.new_tables(
             project,
             tmp_path / publish.DATABASE,
@@ -207,5 +231,6 @@ def test_published_reports_are_kept_only_where_nothing_of_theirs_changed(project
         assert new(shared=name) is None, name
     write(folder, made, "new", HALVES["new"])
     assert new() == {table: [str(folder / table / "new.parquet")] for table in ("observations", "reports", "sections")}
+    assert new({name: part for name, part in told.items() if name != "seeds"}) is None  # so few that one pass built them
     write(folder, made, "again", "report_id = 'r000003'")
     assert new() is None  # further rows of a report that is published

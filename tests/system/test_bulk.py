@@ -12,7 +12,8 @@ from made import disagreements_query, make_reports, planted_disagreements, plant
 from claimhouse.engine import BuildFailed
 from claimhouse.loading import bulk
 from claimhouse.loading.batches import bulk_variable, run_batches
-from claimhouse.loading.bulk import bulk_columns, bulk_problems, bulk_tables
+from claimhouse.loading.bulk import bulk_problems
+from claimhouse.loading.folders import bulk_columns, bulk_tables
 from claimhouse.loading.plan import load_plan
 from claimhouse.readers import reading
 
@@ -34,7 +35,7 @@ def further(root, tmp_path_factory, warehouse):
     )
     tables = bulk_tables(reports, project)
     assert bulk_problems(tables, project) == ([], made)
-    run_batches(project, folder / "claimhouse.duckdb", load_plan(project, bulk_variable(project)), tables, lambda step: None)
+    run_batches(project, folder / "claimhouse.duckdb", load_plan(root, bulk_variable(root)), tables, lambda step: None)
     with duckdb.connect(str(folder / "claimhouse.duckdb"), read_only=True) as connection:
         yield connection, made
 

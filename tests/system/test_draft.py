@@ -312,7 +312,126 @@ Net earnings attributable to Norvane Group, Inc. 3,200 3,869
 $ 75,314 | period_id | 2012-Q1
 $ 75,314 | unit_mult | 3
 47,283 | subject_id | Norvane Group
-(129) | low | -129"""
+(129) | low | -129
+===
+Halvor Tools: Interim report January-September 2025
+
+Third quarter of 2025:
+- Net sales rose to SEK 909.1 M (874.8), with a margin of 12.0 (11.3) percent.
+- Profit after tax was SEK 73 (71) million.
+
+Nine months 2025:
+- Net sales rose to SEK 2,878.1 M.
+---
+SEK 909.1 M | period_id | 2025-Q3
+12.0 | unit | percent
+11.3 | period_id | 2024-Q3
+11.3 | low | 11.3
+SEK 73 | unit_mult | 6
+71 | unit_mult | 6
+SEK 2,878.1 M | period_id | 2025-9M
+===
+The Merrow Corporation Announces First Quarter Results
+
+Revenues rose 22% to $68.9 million; net income was $2.5 million, as compared with $3.0 million for the first quarter of 2006.
+
+| | Three months ended March 31, 2007 | 2006 |
+|---|---|---|
+| Revenues | $ 68,888 | $ 56,480 |
+| Net income | $ 2,511 | $ 3,012 |
+| Weighted average number of shares used in computing diluted per share amounts | 11,774,690 | 11,266,294 |
+---
+$68.9 million | period_id | 2007-Q1
+$68.9 million | subject_id | Merrow
+$ 56,480 | unit_mult | 3
+$ 56,480 | obs_status | A
+11,774,690 | unit_mult | 0
+11,774,690 | unit | shares
+===
+Tern Pumps: Consolidated Results for the Second Quarter of the Fiscal Year to September 2023
+(from Oct. 1, 2022 to Mar. 31, 2023)
+
+| | Net Sales (Yen Mln) | % | Total Assets (Yen Mln) |
+|---|---|---|---|
+| March 2023 | 10,035 | 14.1 | 15,002 |
+| March 2022 | 8,798 | △3.2 | 13,615 |
+---
+10,035 | unit_mult | 6
+10,035 | period_id | FY2023-H1
+14.1 | metric_id | Revenue growth
+△3.2 | low | -3.2
+15,002 | period_id | 2023-03-31
+13,615 | metric_id | Total Assets
+===
+Dunmore Rail: 5 Year Financials
+
+| As reported | 2021 | 2020 |
+|---|---|---|
+| | £m | £m |
+| Revenue | 705.0 | 660.5 |
+| Operating profit | 86.0 | 69.9 |
+| Shareholders’ funds | 339.6 | 320.5 |
+| | Pence | Pence |
+| Earnings per share | 77.9 | 63.2 |
+---
+660.5 | unit_mult | 6
+63.2 | low | 0.632
+63.2 | period_id | 2020
+63.2 | subject_id | Dunmore Rail
+===
+Orrery Lines: 2025 Key figures and results
+
+| | Q3-25 | Q3-24 |
+|---|---|---|
+| Carried volume (K-TEUs) | 926 | 970 |
+| Freight rate ($/TEU) | 1,602 | 2,480 |
+---
+970 | unit | teus
+970 | unit_mult | 3
+970 | period_id | 2024-Q3
+2,480 | unit | USD
+===
+PRESS RELEASE
+27 July 2020
+
+MONETARY DEVELOPMENTS IN NORWAY: JUNE 2020
+
+Sales of cars rose 65.4% to 91,148 cars in June 2020. Loans to households were $12 million in India.
+---
+65.4% | qualifier | exact
+91,148 cars | unit | cars
+$12 million | geography_id | India
+91,148 cars | subject_id | Cars
+===
+Dunmore Mills plc: annual results, year ended 31 March 2025
+
+| £000 | 2025 | 2024 |
+|---|---|---|
+| Revenue | 184,203 | 176,554 |
+| Customers ('000) | 3,412 | 3,370 |
+| Average tariff (p/kWh) | 24.1 | 27.3 |
+---
+176,554 | period_id | FY2024
+3,370 | unit | customers
+3,370 | unit_mult | 3
+27.3 | low | 0.273
+===
+Steel output in Vastria, October 2025
+
+Table 3. Crude steel production ('000 tonnes)
+
+| Region | October 2025 | September 2025 | % change |
+|---|---|---|---|
+| North | 1,204 | 1,187 | 1.4 |
+| South | 642 | 655 | -2.0 |
+---
+1,187 | unit | tonnes
+1,187 | unit_mult | 3
+642 | subject_id | South
+642 | metric_id | Crude steel production"""
+
+
+REGISTERS = {"subject_id": "subjects", "metric_id": "metrics", "geography_id": "geographies"}
 
 
 @pytest.mark.parametrize("case", PHRASES.split("\n===\n"))
@@ -325,7 +444,10 @@ def test_phrases_give_whom_what_and_when(root, tmp_path, case):
     found = {item.printed: item for item in reversed(draft.in_order())}
     read, wanted = {}, {}
     for printed, cell, value in ([part.strip() for part in row.split(" | ")] for row in rows.split("\n")):
-        id, register = found[printed].value(cell), {"subject_id": "subjects", "metric_id": "metrics"}.get(cell, "")
+        id, register = (
+            found[printed].value(cell),
+            REGISTERS.get(cell, ""),
+        )
         row = draft.ids.get((register, id)) or book.rows.get(register, {}).get(id, {})
         read[printed, cell], wanted[printed, cell] = row.get("name", id), value
     assert read == wanted
@@ -436,6 +558,34 @@ def test_columns_of_units_changes_and_estimates_are_read(root, tmp_path):
     assert cells == {"412.3": ("EUR", "6", "2024"), "440.1": ("EUR", "6", "2026")}
     assert [read[printed].value("period_id") for printed in ("2.9", "4.9", "3.3")] == ["2026"] * 3
     assert [read[printed].value("obs_status") for printed in ("412.3", "440.1")] == ["A", "F"]
+
+
+BARE = """\
+# Norvane Group: results for the third quarter of 2025
+
+| Item{scale} | Q3 2025 | Q3 2024 |
+|---|---|---|
+| Revenue | 412,318 | 398,204 |
+| Operating income | 39,744 | 37,021 |
+"""
+
+
+@pytest.mark.parametrize(("scale", "sure"), [("", "unsure"), (" (EUR thousand)", "sure")])
+def test_an_amount_is_sure_where_its_scale_is_stated(root, tmp_path, scale, sure):
+    path = tmp_path / "results.md"
+    path.write_text(BARE.format(scale=scale), encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "norvane", root)
+    cells = [item.cells for item in draft.in_order() if item.state != "excluded"]
+    assert {cell["low"].sure for cell in cells} == {sure}
+    assert {cell["period_id"].sure for cell in cells} == {"sure"}
+
+
+def test_a_text_in_a_language_that_is_not_read_has_no_sure_period(root, tmp_path):
+    path = tmp_path / "umsatz.md"
+    german = "Der Umsatz der Norvane AG ist im Vergleich zum Jahr davor und nach der Schätzung von allen auf den Wert des Jahres gestiegen."
+    path.write_text(BARE.format(scale=" (EUR thousand)") + f"\n{german}\n", encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "norvane", root)
+    assert {item.cells["period_id"].sure for item in draft.in_order() if item.table_id and item.state != "excluded"} == {"unsure"}
 
 
 def test_steps_survive_a_crash_and_two_windows_do_not_lose_each_other(drafts, root):
@@ -610,6 +760,22 @@ def test_hostile_texts_stay_texts(project, tmp_path):
     json.loads((folder / "draft/draft.json").read_text(encoding="utf-8"))
 
 
+def test_several_documents_are_drafted_beside_each_other(documents, project, tmp_path, monkeypatch):
+    paths = [documents[name][1] for name in ("release", "note", "vendors")]
+    for path in paths:
+        run(path, "--report", f"alone-{path.stem}")
+    broken = tmp_path / "Broken Report.pdf"
+    broken.write_bytes(b"%PDF-1.7 and nothing more")
+    monkeypatch.setenv("CLAIMHOUSE_PROJECT", str(project))
+    said = run(*paths[:1], broken, *paths[1:], status=2)  # the message of the broken one is of another process
+    assert re.findall("reports/([a-z]+):", said) == [path.stem for path in paths]
+    assert not (project / "reports/broken-report").exists()
+    for path in paths:
+        for table in ("observations", "excluded_tokens", "source_lines"):
+            rows = [(project / f"reports/{report}/{table}.csv").read_text(encoding="utf-8") for report in (f"alone-{path.stem}", path.stem)]
+            assert rows[0].replace(f"alone-{path.stem}", path.stem) == rows[1]
+
+
 def test_the_text_of_another_report_in_the_environment_is_not_used(documents, project, monkeypatch):
     for name in ("release", "note"):
         run(documents[name][1], "--report", name)
@@ -629,6 +795,9 @@ def test_the_text_of_another_report_in_the_environment_is_not_used(documents, pr
         (["FILE", "--report", "cai2026"], "no draft made it"),
         (["FILE", "--report", "x", "--previous", "y"], "expected a report of reports/"),
         (["missing.pdf", "--report", "x"], "no such file"),
+        (["FILE", "other.txt", "--report", "x"], "go with one document"),
+        (["FILE", "other/note.pdf"], "it would be report note"),
+        (["FILE", "年报.pdf"], "expected Latin letters or digits"),
     ],
 )
 def test_wrong_usage_is_named(documents, project, words, said):

@@ -9,7 +9,8 @@ import pytest
 from claimhouse import compare
 from claimhouse.loading import batches, over
 from claimhouse.loading.batches import bulk_variable, kept_steps, run_batches
-from claimhouse.loading.bulk import all_tables, bulk_problems, bulk_tables
+from claimhouse.loading.bulk import bulk_problems
+from claimhouse.loading.folders import all_tables, bulk_tables
 from claimhouse.loading.plan import load_plan
 
 EXPECTED = [block.split("\n") for block in (editions.FOLDER / "expected.txt").read_text(encoding="utf-8").strip().split("\n\n")]
@@ -107,6 +108,7 @@ def test_what_two_reports_happen_to_call_alike_is_not_one_thing(built):
 def test_tables_that_grow_hold_what_one_build_holds(root, folder, built, later, monkeypatch):
     """Whatever the order in which reports arrive. What they print is built apart and takes the place of what was there."""
     monkeypatch.setattr(over, "MOST", 1)
+    monkeypatch.setattr(batches, "FEW", 0)
     replaced, grow = {}, over.grow_over
     monkeypatch.setattr(batches, "grow_over", lambda *args: replaced.update(grow(*args)) or replaced)
     name = min(later)

@@ -1,5 +1,6 @@
 """Whatever happens to a build, the published one stays whole. `make faults` runs the long version (faults.py)."""
 
+import importlib.metadata
 import json
 import os
 import random
@@ -8,7 +9,7 @@ import shutil
 import faults
 import pytest
 from faults import MOUNTS
-from support.commands import answered
+from support.commands import answered, built
 
 from claimhouse import publish
 
@@ -16,7 +17,7 @@ from claimhouse import publish
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     copy = faults.copy_project(tmp_path_factory.mktemp("faults"))
-    assert faults.run(copy, "build").returncode == 0
+    assert built(copy).returncode == 0
     shutil.copy(copy / "warehouse/manifest.json", copy / "first.json")  # before a trial publishes
     return copy
 
@@ -128,7 +129,7 @@ def test_clock_takes_no_part(project):
     sound = seed.read_bytes()
     seed.write_bytes(sound + b"\n,")
     os.utime(seed, (0, 0))
-    assert faults.run(project, "build").returncode == 1
+    assert built(project).returncode == 1
     seed.write_bytes(sound)
 
 
@@ -159,7 +160,7 @@ def test_verify_compares_rows_with_the_version_of_duckdb_that_hashed_them(projec
     faults.publish_copy(project, 1)
     assert publish.verify(warehouse)[0] == []
     built = json.loads((warehouse / "manifest.json").read_text())["inputs"]["duckdb"]
-    monkeypatch.setattr(publish.importlib.metadata, "version", lambda name: "9.9.9")
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "9.9.9")
     assert publish.verify(warehouse)[0] == [f"built by DuckDB {built}: 9.9.9 hashes rows in its own way; run `claimhouse build`"]
 
 

@@ -8,7 +8,8 @@ import fictional
 import pytest
 
 from claimhouse.loading.batches import bulk_variable, run_batches
-from claimhouse.loading.bulk import bulk_columns, bulk_problems, bulk_tables
+from claimhouse.loading.bulk import bulk_problems
+from claimhouse.loading.folders import bulk_columns, bulk_tables
 from claimhouse.loading.plan import load_plan
 from claimhouse.rules import RULES
 

@@ -19,7 +19,7 @@ from support.render import Content  # noqa: E402
 
 from claimhouse.documents.blocks import MOST_CELLS, Unreadable  # noqa: E402
 from claimhouse.documents.frames import frames  # noqa: E402
-from claimhouse.documents.guard import guarded_read  # noqa: E402
+from claimhouse.documents.guard import guarded_read, guarded_reads  # noqa: E402
 from claimhouse.documents.read import read  # noqa: E402
 
 INPUTS = 500  # `make fuzz-documents` tries 10,000
@@ -205,3 +205,20 @@ def test_a_reader_that_takes_too_long_or_too_much_is_stopped(tmp_path, monkeypat
         guarded_read(path, memory=2**28)
     monkeypatch.undo()
     assert guarded_read(path).lines[0].text == "Sales of 12 units"
+
+
+def test_many_files_are_read_beside_each_other_in_their_order(tmp_path, monkeypatch):
+    from claimhouse.documents import guard
+    from claimhouse.documents import read as reading
+
+    paths = [given(tmp_path, f"{number}.txt", b"Sales of %d units" % number) for number in range(6)]
+    read, started = reading.read, time.monotonic()
+    monkeypatch.setattr(reading, "read", lambda path: time.sleep(1 if path == paths[0] else 0.2) or read(path))
+    monkeypatch.setattr(guard, "AT_ONCE", 3)
+    assert [document.lines[0].text for document in guarded_reads(paths)] == [f"Sales of {number} units" for number in range(6)]
+    assert time.monotonic() - started < 1.9  # one after the other they take 2
+    monkeypatch.setattr(reading, "read", lambda path: time.sleep(60 if path == paths[2] else 0) or read(path))
+    documents = guarded_reads(paths, seconds=2)
+    assert [next(documents).file, next(documents).file] == [str(path) for path in paths[:2]]
+    with pytest.raises(Unreadable, match="2.txt: not read within 2 seconds"):
+        next(documents)

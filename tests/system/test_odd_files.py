@@ -17,7 +17,8 @@ from test_generated_input import PIECES
 
 from claimhouse.draft.store import Damaged, Draft, read_csv, write_csv
 from claimhouse.engine import BuildFailed
-from claimhouse.loading.bulk import folder_problems, report_folders
+from claimhouse.loading.bulk import folder_problems
+from claimhouse.loading.folders import report_folders
 from claimhouse.review.desk import Desk, Refused
 
 TEXT = "Acme results\nRevenue was $12 million in 2025, and $10 million in 2024, up 20%.\n"

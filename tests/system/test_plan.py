@@ -1,5 +1,6 @@
 """The plan that a build runs gives what `dbt build` gives, and stops where dbt would."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -7,7 +8,9 @@ from sys import executable
 
 import duckdb
 import pytest
+from faults import copy_project
 
+from claimhouse.loading import plan
 from claimhouse.loading.plan import BuildFailed, load_plan, run_plan
 
 COLUMNS = """
@@ -57,3 +60,56 @@ def test_faulty_step_is_named(root, tmp_path, change, named):
     with pytest.raises(BuildFailed) as error:
         run_plan(root, tmp_path / "claimhouse.duckdb", steps)
     assert "models/marts/market_size.sql" in str(error.value) and named in str(error.value)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    return copy_project(tmp_path_factory.mktemp("changed"))
+
+
+def test_model_of_which_the_text_alone_has_changed_is_rendered_as_dbt_does_it(project, monkeypatch):
+    before, kept = load_plan(project), project / "target/publish/plan.json"
+    sources = json.loads(kept.with_name("sources_of_plan.json").read_text(encoding="utf-8"))
+    rendered = plan.renderer(project, sources, {}, before)
+    changed = ["models/marts/market_size.sql", "models/relations/rule_parts_sum.sql", "models/staging/stg_units.sql"]
+    for path in changed:
+        assert rendered(sources[path])[0] == next(step["sql"] for step in before if step["path"] == path)
+        with (project / path).open("a", encoding="utf-8") as file:
+            file.write("-- {{ 1 + 1 }}\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(plan, "compile_plan", lambda *_: pytest.fail("dbt was asked"))
+        fast = load_plan(project)
+    assert {step["path"] for step, old in zip(fast, before, strict=True) if step["sql"] != old["sql"]} == set(changed)
+    assert all(step["sql"].endswith("\n-- 2") for step in fast if step["path"] in changed)
+    kept.unlink()
+    assert load_plan(project) == fast
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("models/marts/market_growth.sql", "ref('int_calendar_years')", "ref('int_subjects')"),
+        ("models/marts/market_growth.sql", "select", "{{ config(materialized='view') }}select"),
+        ("models/marts/market_growth.sql", "select", "{{ target.name }} select"),
+        ("models/marts/_marts.yml", "description: ", "description: Changed. "),
+        ("macros/interval.sql", "{#-", "{#- Changed. "),
+        ("models/marts/planted.sql", "", "select 1 as one"),
+        ("target/publish/sources_of_plan.json", "{", "["),
+        ("target/publish/sources_of_plan.json", "from", "changed"),
+    ],
+)
+def test_everything_else_is_left_to_dbt(project, monkeypatch, path, old, new):
+    kept = [project / "target/publish" / name for name in ("plan.json", "sources_of_plan.json")]
+    load_plan(project)
+    files = {file: file.read_bytes() if file.exists() else None for file in [*kept, project / path]}
+    model = project / "models/marts/market_growth.sql"
+    files[model] = model.read_bytes()
+    if "target" in path:
+        model.write_bytes(files[model] + b"-- changed")
+    (project / path).write_text((files[project / path] or b"").decode().replace(old, new) if old else new, encoding="utf-8")
+    asked = []
+    monkeypatch.setattr(plan, "compile_plan", lambda *_: asked.append(1) or ([], {}))
+    load_plan(project)
+    for file, content in files.items():
+        file.write_bytes(content) if content is not None else file.unlink()
+    assert asked == [1]

@@ -1,33 +1,53 @@
 """A build that fails leaves the published file as it was."""
 
+import json
 import shutil
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 from faults import copy_project, leftovers, publish_copy, run
-from support.commands import answered
+from support.commands import answered, built
 
+from claimhouse import build as builder
 from claimhouse import publish
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     copy = copy_project(tmp_path_factory.mktemp("project"))
-    assert run(copy, "build").returncode == 0
+    assert built(copy).returncode == 0
     return copy
+
+
+@pytest.fixture
+def plan(project):
+    """The kept plan, put back after the test."""
+    kept = project / "target" / "publish" / "plan.json"
+    sound = kept.read_bytes()
+    yield kept
+    kept.write_bytes(sound)
 
 
 def test_unchanged_rebuild_does_nothing(project):
     assert "nothing changed" in run(project, "build").stdout
+    lean = (
+        "import sys; from pathlib import Path; from claimhouse.build import build; done = build(Path(sys.argv[1]), None, False, str);"
+        " print(done, [name for name in ('duckdb', 'dbt', 'pandas', 'claimhouse.grammar', 'multiprocessing') if name in sys.modules])"
+    )
+    alone = subprocess.run([sys.executable, "-c", lean, str(project)], capture_output=True, text=True)
+    assert alone.stdout == "nothing changed since the last build []\n", alone.stderr
 
 
-def test_failing_seed_and_failing_rule_leave_the_published_file(project):
+def test_failing_seed_and_failing_rule_leave_the_published_file(project, plan):
     published = project / "warehouse" / "claimhouse.duckdb"
     before = published.read_bytes()
     seed = project / "seeds" / "observations" / "market_estimates_observations.csv"
     sound = seed.read_text(encoding="utf-8")
     seed.write_text(sound.replace(",49.5,51,9,", ",49.5,15,9,", 1), encoding="utf-8")
-    result = run(project, "build")
+    result = built(project)
     assert result.returncode == 1 and f"{seed.name}:2: " in result.stderr
     assert published.read_bytes() == before
     seed.write_text(sound, encoding="utf-8")
@@ -41,28 +61,50 @@ def test_failing_seed_and_failing_rule_leave_the_published_file(project):
     assert not leftovers(project)
 
 
-def test_failing_expectation_on_the_tables_leaves_the_published_file(project):
+def test_failing_expectation_on_the_tables_leaves_the_published_file(project, plan):
     """A measure that no data test looks at, and only an expectation knows: the build must not publish."""
     published = project / "warehouse" / "claimhouse.duckdb"
     before = published.read_bytes()
-    model = project / "models" / "marts" / "market_concentration.sql"
-    sound = model.read_text(encoding="utf-8")
-    model.write_text(
-        sound.replace("        measure,\n        case", "        replace(measure, 'HHI', 'HH') as measure,\n        case"), encoding="utf-8"
-    )
-    assert model.read_text(encoding="utf-8") != sound
-    result = run(project, "build")
-    model.write_text(sound, encoding="utf-8")
+    told = json.loads(plan.read_text(encoding="utf-8"))
+    [model] = [step for step in told["steps"] if step["name"] == "market_concentration"]
+    sound = model["sql"]
+    model["sql"] = sound.replace("        measure,\n        case", "        replace(measure, 'HHI', 'HH') as measure,\n        case")
+    assert model["sql"] != sound
+    plan.write_text(json.dumps(told), encoding="utf-8")
+    result = built(project, "--force")
     assert result.returncode == 1 and "measure: expect_column_values_to_be_in_set does not hold" in result.stderr
     assert "not published" in result.stderr and published.read_bytes() == before and not leftovers(project)
 
 
+def test_suites_of_expectations_run_again_only_for_what_they_have_not_judged(project, monkeypatch):
+    """By the hashes of the manifest; the page of the published build shows what held."""
+    published = publish.current(project / "warehouse")
+    manifest, ran, sent = publish.manifest_of(published), [], []
+    monkeypatch.setattr(builder, "signal", SimpleNamespace(SIGINT=0, SIG_IGN=0, signal=lambda *_: None))
+    monkeypatch.setattr(builder, "gc", SimpleNamespace(disable=lambda: None))
+    monkeypatch.setattr(builder, "suites_on", lambda cells: ran.append(cells) or ([], []))
+    pipe = SimpleNamespace(send=sent.append, recv=lambda: published / publish.DATABASE)
+
+    def judged(held):
+        ran.clear()
+        builder.audit(pipe, project, None, {}, {}, held)
+        failures, page, found = sent[-1]
+        assert failures == [] and found == manifest["judged"]
+        return len(ran), page is not None
+
+    assert judged({}) == (1, True)
+    assert judged(manifest["judged"]) == (0, False)
+    for part in manifest["judged"]:
+        assert judged(manifest["judged"] | {part: "of other rows"}) == (1, True)
+    assert builder.judged_before(manifest, manifest["inputs"] | {"seeds/reference/subjects.csv": "changed"}) == manifest["judged"]
+    for name in ("src/claimhouse/rules.py", "great_expectations"):
+        assert builder.judged_before(manifest, manifest["inputs"] | {name: "changed"}) == {}
+
+
 def test_open_reader_goes_on_while_a_build_publishes(project):
     reader = duckdb.connect(str(project / "warehouse" / "claimhouse.duckdb"), read_only=True)
-    (project / "tests" / "dbt" / "assert_checks_hold.sql").write_text(
-        "select check_id from {{ ref('checks') }} where severity = 'error' and rows_failed > 0", encoding="utf-8"
-    )
-    assert run(project, "build").returncode == 0
+    before = publish.current(project / "warehouse")
+    assert run(project, "build", "--force").returncode == 0 and publish.current(project / "warehouse") != before
     assert reader.execute("select count(*) from marts.observations").fetchone()[0] > 100
 
 
@@ -81,9 +123,9 @@ def test_a_changed_file_is_noticed_by_readers_and_built_again(project):
     for reader in READERS:
         result = answered(project, *reader)
         assert result.returncode == 1 and "claimhouse.duckdb: its SHA-256 is not that of the manifest" in result.stderr, reader
-    result = run(project, "build")
+    result = built(project)
     assert result.returncode == 0 and "so it was built again" in result.stdout
-    assert run(project, "verify").returncode == 0 and "nothing changed" in run(project, "build").stdout
+    assert answered(project, "verify").returncode == 0 and "nothing changed" in built(project).stdout
 
 
 def test_a_file_in_place_of_a_link_is_noticed(project):
@@ -109,7 +151,7 @@ def test_a_changed_or_missing_manifest_is_noticed_and_built_again(project):
     for reader in READERS:
         result = answered(project, *reader)
         assert result.returncode == 1 and "No such file" in result.stderr, reader
-    assert run(project, "build").returncode == 0 and publish.verify(project / "warehouse")[0] == []
+    assert built(project).returncode == 0 and publish.verify(project / "warehouse")[0] == []
 
 
 def test_an_unchanged_file_is_not_read_again(project, monkeypatch):
@@ -127,13 +169,13 @@ def test_rollback_refuses_a_damaged_or_missing_build(project):
     published = publish.current(project / "warehouse")
     before = published.with_name(publish.previous_of(published))
     damage(project, before)
-    result = run(project, "rollback")
+    result = answered(project, "rollback")
     assert result.returncode == 1 and "claimhouse.duckdb: its SHA-256" in result.stderr and "nothing changed" in result.stderr
     (before / publish.DATABASE).unlink()
-    result = run(project, "rollback")
+    result = answered(project, "rollback")
     assert result.returncode == 1 and "claimhouse.duckdb: missing" in result.stderr
     shutil.rmtree(before)
-    assert "no earlier build" in run(project, "rollback").stderr
+    assert "no earlier build" in answered(project, "rollback").stderr
     assert publish.current(project / "warehouse") == published
 
 
@@ -147,9 +189,9 @@ def test_verify_compares_the_rows_of_a_mart_with_the_manifest(project):
         for name in told["files"]:
             shutil.copy(warehouse / name, scratch / name)
         publish.publish(warehouse, scratch, told | {"marts": marts})
-    result = run(project, "verify")
+    result = answered(project, "verify")
     assert result.returncode == 1 and result.stderr.startswith("marts market_size: ") and result.stderr.count("\n") == 1
-    assert run(project, "rollback").returncode == 0 and run(project, "verify").returncode == 0
+    assert run(project, "rollback").returncode == 0 and run(project, "verify").returncode == 0  # as processes of their own
 
 
 def test_verify_looks_at_whole_builds_while_others_publish(project):

@@ -125,6 +125,11 @@ WORDS = [
     ("declared_relations", {"kind": "summ"}, "kind: 'summ': expected one of sum, product,"),
     ("declared_terms", {"role": "sated"}, "role: 'sated': expected one of"),
     ("metric_identities", {"severity": "heavy"}, "severity: 'heavy': expected one of hard, soft"),
+    (
+        "metrics",
+        {"unit": "percentage_points", "quantity_kind": "percent", "growth_of_metric_id": "revenue"},
+        "unit: 'percentage_points': expected percent, as revenue is no metric in percent",
+    ),
     ("metrics", {"additive": "maybe"}, "additive: 'maybe': expected one of yes, no, across"),
     ("metrics", {"quantity_kind": "counts"}, "quantity_kind: 'counts': expected one of"),
     ("metrics", {"growth_over": "year"}, "growth_over: 'year': expected one of previous, year_ago"),

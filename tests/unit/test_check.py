@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from claimhouse.check import amount_problems, check_folder, count_problems, key_problems, period_problems, token_problems
+from claimhouse.check import amount_problems, check_folder, composed_problems, count_problems, key_problems, period_problems, token_problems
 from claimhouse.seeds import Seed, expected_columns
 
 MARKET = "observations/market_estimates_observations.csv"
@@ -256,3 +256,29 @@ def test_the_tokens_of_a_line_are_observed_or_excluded_without_a_gap(numeric_tok
     }
     problems = count_problems(Counter(), own, {("r", "4", 1): "a", ("r", "4", 2): "a"})
     assert [problem.rule for problem in problems] == ["tokens_are_complete"] * named
+
+
+@pytest.mark.parametrize(
+    "counter, named", [("", False), ("-2", False), ("-10", False), ("-119", False), ("-1", True), ("-02", True), ("-x", True)]
+)
+def test_figures_of_one_line_are_counted_from_two(counter, named):
+    row = {"report_id": "a", "subject_id": "steel", "metric_id": "output", "period_id": "2025", "line": "6"}
+    found = list(composed_problems(row | {"observation_id": f"steel-output-2025-l6{counter}"}))
+    assert [rule for rule, *_ in found] == ["observation_id_is_composed"] * named
+
+
+@pytest.mark.parametrize(
+    "days, named", [(("2013-01-01", "2014-03-31"), False), (("2014-03-31",) * 2, False), (("2014-01-01", "2014-04-30"), True)]
+)
+def test_a_day_also_heads_the_column_of_what_ended_on_it(days, named):
+    period = {
+        "period_id": "any",
+        "period_start": days[0],
+        "period_end": days[1],
+        "period_type": "interval",
+        "year": "",
+        "calendar": "calendar",
+    }
+    label = {"printed": "March 31, 2014", "calendar": "calendar", "period_id": "any"}
+    seeds = {name: Seed(name, f"{name}.csv", [row], [2]) for name, row in (("periods", period), ("period_labels", label))}
+    assert [found.rule for found in period_problems(seeds, {"period_labels": seeds["period_labels"]})] == ["label_is_of_its_days"] * named

@@ -276,6 +276,33 @@ def test_a_bare_number_in_parentheses_is_in_the_measure_of_the_figure_before(tex
     assert (span.printed, span.low, span.unit) == (printed, low, unit)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("营业收入分别为31.9/32.6/33.7亿元", [(3_190_000_000, "CNY"), (3_260_000_000, "CNY"), (3_370_000_000, "CNY")]),
+        ("市盈率分别为21/19/18倍", [(21, "ratio"), (19, "ratio"), (18, "ratio")]),
+        ("margins of 5.5/6.25 percent", [(Fraction("5.5"), "percent"), (Fraction("6.25"), "percent")]),
+        ("EPS of $1.20/$1.35", [(Fraction("1.2"), "USD"), (Fraction("1.35"), "USD")]),
+        ("2/3 of the crop", [(Fraction(2, 3), "ratio")]),
+    ],
+)
+def test_numbers_parted_by_strokes_share_the_last_scale_and_unit(text, found):
+    assert [(span.low, span.unit) for span in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("a margin (52) bp lower", "-0.52"),
+        ("(152) bps", "-1.52"),
+        ("| Net margin | (5) bp |", "-0.05"),
+        ("by fifty (50) basis points", "50"),
+    ],
+)
+def test_basis_points_in_parentheses_are_a_fall(text, low):
+    assert [span.low for span in figures(text) if span.is_figure][-1] == Fraction(low)
+
+
 def test_relative_and_fiscal_periods_need_a_day_and_a_calendar():
     (span,) = periods("the previous quarter", today=date(2025, 5, 15))
     assert (span.first_day, span.last_day) == (date(2025, 1, 1), date(2025, 3, 31))
@@ -564,6 +591,7 @@ HOSTILE = {
     "addresses": "https://" * 20_000,
     "mails": "a@" * 100_000,
     "brackets": "[1," * 50_000,
+    "strokes": "1.5/" * 50_000 + "2 million",
     "names": "A-" * 100_000 + "4",
     "lines": "1.\n" * 50_000,
     "blanks": " " * 200_000 + "1",

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import time
+from pathlib import Path
 
 import audit_evidence
 import pytest
@@ -366,48 +367,105 @@ QUIET = {
 }
 
 
-def audited(text, tmp_path):
-    path = tmp_path / "report.md"
-    path.write_text(text, encoding="utf-8")
-    return audit_documents([read(path)], {}).findings
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory):
+    """What is found in a text. The cases of the lists are audited at once, each a document of its own; any other text when it is asked
+    for."""
+    folder = tmp_path_factory.mktemp("texts")
+
+    def audit(texts):
+        paths = {str(folder / f"report{number}.md"): text for number, text in enumerate(texts)}
+        for path, text in paths.items():
+            Path(path).write_text(text, encoding="utf-8")
+        found = {text: [] for text in texts}
+        for finding in audit_documents([read(Path(path)) for path in paths], {}).findings:
+            found[paths[finding.file]].append(finding)
+        return found
+
+    at_once = audit(dict.fromkeys(all_cases()))
+    return lambda text: at_once[text] if text in at_once else audit([text])[text]
 
 
-@pytest.mark.parametrize("text", [SALES, GROWTH, SHARES, TEXT])
-def test_sound_documents_are_silent(text, tmp_path):
-    assert audited(text, tmp_path) == []
+def all_cases():
+    yield from (*SOUND, *QUIET.values(), *OTHER_GROWTHS)
+    yield from (misprinted(*case[:3]) for case in (*MISPRINTS, *((TRIAL, *counts) for counts in COUNTS)))
+    for sentence in GROWTHS:
+        yield from (printed(sentence), grown_otherwise(sentence))
+    for sentence in NAMED:
+        yield from (text_with(sentence), text_with(sentence).replace("$67.4", "$61.4"))
+    yield from (countries_after(sentence) for sentence, _ in PLACED)
+
+
+def misprinted(text, printed, misprint):
+    return text.replace(printed, misprint, 1)
+
+
+def printed(sentence):
+    return sentence.replace("[", "").replace("]", "")
+
+
+def grown_otherwise(sentence):
+    return re.sub(r"\[\d+%\]", "42%", sentence)
+
+
+def text_with(sentence):
+    return TEXT.replace(TEXT.splitlines()[0], sentence)
+
+
+def countries_after(sentence):
+    rows = table(" | 2024 | 2023", "Sweden | 512 | 498", "Norway | 310 | 301", "Denmark | 204 | 190", "Total | 1,026 | 989")
+    before = f"Sales in Sweden were SEK 512 million in 2024. Sales in Sweden were SEK 498 million in 2023. {sentence}"
+    return f"{before}\n\nNet sales by country, SEK million\n\n{rows}"
+
+
+def test_texts_audited_at_once_give_what_each_gives_alone(audited, tmp_path):
+    for text in (QUIET["averages"], misprinted(*MISPRINTS[0][:3]), grown_otherwise(GROWTHS[0]), text_with(NAMED[0])):
+        (tmp_path / "report.md").write_text(text, encoding="utf-8")
+        alone = audit_documents([read(tmp_path / "report.md")], {}).findings
+        assert [finding.statement.split(": ", 1)[-1] for finding in alone] == [
+            finding.statement.split(": ", 1)[-1] for finding in audited(text)
+        ]
+
+
+SOUND = [SALES, GROWTH, SHARES, TEXT]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_documents_are_silent(text, audited):
+    assert audited(text) == []
 
 
 @pytest.mark.parametrize("name", QUIET)
-def test_silence_is_the_default(name, tmp_path):
-    assert audited(QUIET[name], tmp_path) == []
+def test_silence_is_the_default(name, audited):
+    assert audited(QUIET[name]) == []
 
 
 # Text, printed, misprinted, kind of the finding, row and column of the misprinted cell, sibling slots that hold and were tried.
-@pytest.mark.parametrize(
-    ("text", "printed", "misprint", "kind", "place", "support"),
-    [
-        (SALES, "17,203", "17,803", "total", (3, 3), (2, 3)),  # a part
-        (SALES, "55,118", "55,718", "total", (4, 3), (2, 3)),  # a subtotal: its own sum
-        (SALES, "75,836", "76,836", "total", (8, 2), (2, 3)),  # a total of subtotals
-        (SALES, "24,656", "26,456", "difference", (10, 3), (2, 3)),  # two swapped digits
-        (GROWTH, "657", "857", "difference", (2, 4), (4, 5)),
-        (GROWTH, "6.8%", "8.8%", "growth", (4, 5), (4, 5)),
-        (GROWTH, "3,962", "3,162", "growth", (3, 2), (4, 5)),
-        (SHARES, "23.6%", "28.6%", "share", (4, 3), (3, 4)),
-        (NO_TOTAL, "317.0", "312.0", "total", (4, 2), (1, 2)),  # named by no word of a total
-        (NO_TOTAL, "120.6", "128.6", "total", (10, 3), (1, 2)),  # earnings per share
-        (RISE, "3,467", "3,967", "difference", (2, 4), (2, 3)),  # the later year second, its change last
-        (HOLDINGS, "6,09", "6,59", "total", (4, 4), (0, 1)),  # groups of digits a space apart
-        (CAPITAL, "772,500 | 20,100 |", "772,500 | 20,500 |", "total", (5, 3), (3, 4)),  # whole pounds and pence, alike in another column
-        (RECONCILED, "| 9.5 |", "| 5.5 |", "total", (7, 2), (1, 2)),  # the last row
-        (COMMON_SIZE, "23.9", "28.9", "total", (5, 3), (1, 2)),  # in percent of sales
-        (ALLOWANCE, "| 1.62 |", "| 2.62 |", "total", (4, 2), (2, 3)),  # closes with what it opens with
-        (RELIEF, "| 162 |", "| 172 |", "total", (6, 4), (2, 3)),  # off by one more than a part that no other year has
-        (VISITS, "| 45 |", "| 95 |", "total", (9, 4), (2, 3)),  # small figures that add up exactly; a part blank in a column that holds too
-    ],
-)
-def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, tmp_path):
-    found = audited(text.replace(printed, misprint, 1), tmp_path)
+MISPRINTS = [
+    (SALES, "17,203", "17,803", "total", (3, 3), (2, 3)),  # a part
+    (SALES, "55,118", "55,718", "total", (4, 3), (2, 3)),  # a subtotal: its own sum
+    (SALES, "75,836", "76,836", "total", (8, 2), (2, 3)),  # a total of subtotals
+    (SALES, "24,656", "26,456", "difference", (10, 3), (2, 3)),  # two swapped digits
+    (GROWTH, "657", "857", "difference", (2, 4), (4, 5)),
+    (GROWTH, "6.8%", "8.8%", "growth", (4, 5), (4, 5)),
+    (GROWTH, "3,962", "3,162", "growth", (3, 2), (4, 5)),
+    (SHARES, "23.6%", "28.6%", "share", (4, 3), (3, 4)),
+    (NO_TOTAL, "317.0", "312.0", "total", (4, 2), (1, 2)),  # named by no word of a total
+    (NO_TOTAL, "120.6", "128.6", "total", (10, 3), (1, 2)),  # earnings per share
+    (RISE, "3,467", "3,967", "difference", (2, 4), (2, 3)),  # the later year second, its change last
+    (HOLDINGS, "6,09", "6,59", "total", (4, 4), (0, 1)),  # groups of digits a space apart
+    (CAPITAL, "772,500 | 20,100 |", "772,500 | 20,500 |", "total", (5, 3), (3, 4)),  # whole pounds and pence, alike in another column
+    (RECONCILED, "| 9.5 |", "| 5.5 |", "total", (7, 2), (1, 2)),  # the last row
+    (COMMON_SIZE, "23.9", "28.9", "total", (5, 3), (1, 2)),  # in percent of sales
+    (ALLOWANCE, "| 1.62 |", "| 2.62 |", "total", (4, 2), (2, 3)),  # closes with what it opens with
+    (RELIEF, "| 162 |", "| 172 |", "total", (6, 4), (2, 3)),  # off by one more than a part that no other year has
+    (VISITS, "| 45 |", "| 95 |", "total", (9, 4), (2, 3)),  # small figures that add up exactly; a part blank in a column that holds too
+]
+
+
+@pytest.mark.parametrize(("text", "printed", "misprint", "kind", "place", "support"), MISPRINTS)
+def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, kind, place, support, audited):
+    found = audited(misprinted(text, printed, misprint))
     named = [
         finding
         for first in found
@@ -420,7 +478,7 @@ def test_a_misprint_is_found_where_its_siblings_hold(text, printed, misprint, ki
     assert all(place in {(term.figure["row_number"], term.figure["column_number"]) for term in finding.terms} for finding in found)
 
 
-def test_a_last_digit_is_reported_as_soft_where_the_other_sums_are_exact(tmp_path):
+def test_a_last_digit_is_reported_as_soft_where_the_other_sums_are_exact(audited):
     found = audited(
         table(
             " | 2024 | 2023 | 2022 | 2021",
@@ -432,8 +490,7 @@ def test_a_last_digit_is_reported_as_soft_where_the_other_sums_are_exact(tmp_pat
             "Spare parts | 6,294 | 6,038 | 5,512 | 5,117",
             "Total services | 15,807 | 14,915 | 13,753 | 12,923",
             "Total net sales | 77,954 | 71,981 | 68,277 | 61,823",
-        ),
-        tmp_path,
+        )
     )
     assert {finding.severity for finding in found} == {"soft"}
 
@@ -453,8 +510,8 @@ SHORT = "Harbour cranes | 413 | 379", "Ship lifts | 186 | 172", "Total equipment
         ),  # two figures of a report
     ],
 )
-def test_one_unit_is_reported_where_all_other_sums_of_the_report_are_exact(tables, severities, tmp_path):
-    found = audited("\n".join(table(" | 2024 | 2023", *rows) for rows in tables), tmp_path)
+def test_one_unit_is_reported_where_all_other_sums_of_the_report_are_exact(tables, severities, audited):
+    found = audited("\n".join(table(" | 2024 | 2023", *rows) for rows in tables))
     assert {finding.severity for finding in found} == severities
 
 
@@ -470,19 +527,19 @@ TRIAL = table(
 )
 
 
-@pytest.mark.parametrize(
-    ("printed", "misprint", "said"),
-    [
-        ("", "", None),
-        ("63 (18.5)", "63 (13.5)", "prints '63 (13.5)', but 63 of 340 is 18.5%."),
-        ("176 (51.3%)", "174 (51.3%)", None),  # 50.7 %: some of those asked may not have answered
-        ("176 (51.3%)", "276 (51.3%)", "prints '276 (51.3%)', but 276 of 343 is 80.5%."),
-        ("37/340 (10.9)", "37/240 (10.9)", "prints '37/240 (10.9)', but 37 of 240 is 15.4%."),
-        ("10.2% (35)", "10.2% (25)", "prints '10.2% (25)', but 25 of 343 is 7.3%."),
-    ],
-)
-def test_a_count_and_its_share_fit_the_number_they_are_of(printed, misprint, said, tmp_path):
-    found = audited(TRIAL.replace(printed, misprint, 1) if printed else TRIAL, tmp_path)
+COUNTS = [
+    ("", "", None),
+    ("63 (18.5)", "63 (13.5)", "prints '63 (13.5)', but 63 of 340 is 18.5%."),
+    ("176 (51.3%)", "174 (51.3%)", None),  # 50.7 %: some of those asked may not have answered
+    ("176 (51.3%)", "276 (51.3%)", "prints '276 (51.3%)', but 276 of 343 is 80.5%."),
+    ("37/340 (10.9)", "37/240 (10.9)", "prints '37/240 (10.9)', but 37 of 240 is 15.4%."),
+    ("10.2% (35)", "10.2% (25)", "prints '10.2% (25)', but 25 of 343 is 7.3%."),
+]
+
+
+@pytest.mark.parametrize(("printed", "misprint", "said"), COUNTS)
+def test_a_count_and_its_share_fit_the_number_they_are_of(printed, misprint, said, audited):
+    found = audited(misprinted(TRIAL, printed, misprint))
     assert [finding.kind for finding in found] == (["count"] if said else [])
     assert all(finding.statement.endswith(said) for finding in found)
 
@@ -494,54 +551,54 @@ CARRIED = table(
 )
 
 
-def test_better_and_worse_is_growth_from_the_earlier_year(tmp_path):
+def test_better_and_worse_is_growth_from_the_earlier_year(audited):
     rows = ["Wireless | 697 | 664 | (5.0%)", "Wireline | 3,183 | 3,193 | 0.3%", "Media | 108 | 114 | 5.3%", "All | 3,988 | 3,971 | (0.4%)"]
-    assert audited(table("Outlay | 2024 | 2023 | Change", *rows), tmp_path) == []
+    assert audited(table("Outlay | 2024 | 2023 | Change", *rows)) == []
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Revenue was $120.4 million in 2024, up [27%] from $95.0 million in 2023.",
-        "Revenue was $120.4 million, an increase of [27%] compared with $95.0 million a year earlier.",
-        "Revenue grew [27%] to $120.4 million from $95.0 million.",
-        "Revenue rose to $120.4 million from $95.0 million in the prior year, an increase of [27%].",
-        "Net income was $25.2 million, compared with $20.0 million a year ago, a [26%] increase.",
-        "Orders increased [30%] from $100.0 million in fiscal 2018 to $130.0 million in fiscal 2019.",
-        "Backlog went from $150.0 million in 2018 to $120.0 million in 2019, a decrease of [20%].",
-    ],
-)
-def test_a_growth_fits_the_levels_of_its_sentence(sentence, tmp_path):
-    assert audited(sentence.replace("[", "").replace("]", ""), tmp_path) == []
-    found = audited(re.sub(r"\[\d+%\]", "42%", sentence), tmp_path)
+GROWTHS = [
+    "Revenue was $120.4 million in 2024, up [27%] from $95.0 million in 2023.",
+    "Revenue was $120.4 million, an increase of [27%] compared with $95.0 million a year earlier.",
+    "Revenue grew [27%] to $120.4 million from $95.0 million.",
+    "Revenue rose to $120.4 million from $95.0 million in the prior year, an increase of [27%].",
+    "Net income was $25.2 million, compared with $20.0 million a year ago, a [26%] increase.",
+    "Orders increased [30%] from $100.0 million in fiscal 2018 to $130.0 million in fiscal 2019.",
+    "Backlog went from $150.0 million in 2018 to $120.0 million in 2019, a decrease of [20%].",
+]
+
+
+@pytest.mark.parametrize("sentence", GROWTHS)
+def test_a_growth_fits_the_levels_of_its_sentence(sentence, audited):
+    assert audited(printed(sentence)) == []
+    found = audited(grown_otherwise(sentence))
     assert [(finding.kind, "42%" in finding.terms[0].figure["printed"]) for finding in found] == [("growth", True)]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Revenue was $120.4 million, up 42% in constant currency from $95.0 million.",
-        "Revenue was $120.4 million, up 42% from last year, and profit was $9.0 million compared with $8.0 million.",
-        "Revenue was $120.4 million, with margin up 42% from a loss of $95.0 million.",
-        "Revenue was more than $120 million, up 42% from $95.0 million.",
-        "Lending was $22.3 billion, which was a $12.2 billion, or 35% decrease compared to $34.5 billion in 2022.",
-        "Revenue increased $6.5 million, or 7.3%, from $89.5 million for the year 2018 to $96.0 million for the year 2019.",
-        "Revenue and profit rose 42% and 12% to $120.4 million and $95.0 million from $84.8 million and $9.0 million, respectively.",
-    ],
-)
-def test_a_growth_of_something_else_is_left_alone(sentence, tmp_path):
-    assert audited(sentence, tmp_path) == []
+OTHER_GROWTHS = [
+    "Revenue was $120.4 million, up 42% in constant currency from $95.0 million.",
+    "Revenue was $120.4 million, up 42% from last year, and profit was $9.0 million compared with $8.0 million.",
+    "Revenue was $120.4 million, with margin up 42% from a loss of $95.0 million.",
+    "Revenue was more than $120 million, up 42% from $95.0 million.",
+    "Lending was $22.3 billion, which was a $12.2 billion, or 35% decrease compared to $34.5 billion in 2022.",
+    "Revenue increased $6.5 million, or 7.3%, from $89.5 million for the year 2018 to $96.0 million for the year 2019.",
+    "Revenue and profit rose 42% and 12% to $120.4 million and $95.0 million from $84.8 million and $9.0 million, respectively.",
+]
 
 
-def test_growth_at_constant_rates_is_not_that_of_the_printed_amounts(tmp_path):
+@pytest.mark.parametrize("sentence", OTHER_GROWTHS)
+def test_a_growth_of_something_else_is_left_alone(sentence, audited):
+    assert audited(sentence) == []
+
+
+def test_growth_at_constant_rates_is_not_that_of_the_printed_amounts(audited):
     rows = ["Cranes | 857 | 758 | 14%", "Lifts | 712 | 731 | -3%", "Other | 120 | 131 | -9%", "Total | 1,689 | 1,620 | 4%"]
-    assert audited(table("Cost | 2024 | 2023 | Change, constant", *rows), tmp_path) == []
-    assert len(audited(table("Cost | 2024 | 2023 | Change", *rows), tmp_path)) == 1
+    assert audited(table("Cost | 2024 | 2023 | Change, constant", *rows)) == []
+    assert len(audited(table("Cost | 2024 | 2023 | Change", *rows))) == 1
 
 
-def test_a_period_opens_with_what_the_one_before_closed_with(tmp_path):
-    assert audited(CARRIED, tmp_path) == []
-    [finding] = audited(CARRIED.replace("| 3,962 |\n", "| 3,692 |\n"), tmp_path)
+def test_a_period_opens_with_what_the_one_before_closed_with(audited):
+    assert audited(CARRIED) == []
+    [finding] = audited(CARRIED.replace("| 3,962 |\n", "| 3,692 |\n"))
     assert (finding.kind, finding.support, finding.tried) == ("carried", 1, 2)
     assert [term.figure["printed"] for term in finding.terms] == ["3,692", "3,962"]
 
@@ -555,71 +612,68 @@ def test_a_table_too_large_for_a_rule_is_named(tmp_path):
     assert remark.endswith("figures, too many: they were not compared with the text")
 
 
-def test_one_wrong_figure_is_one_finding(tmp_path):
-    [finding] = audited(SALES.replace("75,836", "76,836"), tmp_path)
+def test_one_wrong_figure_is_one_finding(audited):
+    [finding] = audited(SALES.replace("75,836", "76,836"))
     assert finding.suspect.figure["printed"] == "76,836"
     assert [(other.kind, other.terms[0].figure["printed"]) for other in finding.consequences] == [("difference", "27,644")]
     assert "also breaks 1 other relation" in finding.statement
     assert finding.repair == "One digit explains it: '75,836' instead of '76,836' (row 8, column 2)."
 
 
-def test_a_figure_in_a_sentence_that_changes_to_it_is_a_level(tmp_path):
+def test_a_figure_in_a_sentence_that_changes_to_it_is_a_level(audited):
     risen = "Crane rental revenue increased by a third to {} million in 2024 from $57.9 million in 2023."
-    assert audited(TEXT.replace(TEXT.splitlines()[0], risen.format("$61.4")), tmp_path) == []
-    [finding] = audited(TEXT.replace(TEXT.splitlines()[0], risen.format("$67.4")), tmp_path)
+    assert audited(text_with(risen.format("$61.4"))) == []
+    [finding] = audited(text_with(risen.format("$67.4")))
     assert finding.terms[0].figure["printed"] == "$67.4 million"
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Crane rental revenue for the year 2024 came to $67.4 million.",  # alone, but named in full
-        "Crane rental sales rose to $67.4 million in 2024 from $57.9 million in 2023.",  # by another word
-        "In 2024 and 2023, rentals of cranes brought revenues of $67.4 million and $57.9 million, respectively.",  # in other forms
-    ],
-)
-def test_a_text_figure_is_found_by_what_names_it(sentence, tmp_path):
-    text = TEXT.replace("Crane rental revenue was $61.4 million in 2024, compared to $57.9 million in 2023.", sentence)
-    assert audited(text.replace("$67.4", "$61.4"), tmp_path) == []
-    assert [finding.terms[0].figure["printed"] for finding in audited(text, tmp_path)] == ["$67.4 million"]
+NAMED = [
+    "Crane rental revenue for the year 2024 came to $67.4 million.",  # alone, but named in full
+    "Crane rental sales rose to $67.4 million in 2024 from $57.9 million in 2023.",  # by another word
+    "In 2024 and 2023, rentals of cranes brought revenues of $67.4 million and $57.9 million, respectively.",  # in other forms
+]
 
 
-def test_a_text_figure_one_digit_from_its_cell(tmp_path):
-    [finding] = audited(TEXT.replace("$61.4 million", "$67.4 million"), tmp_path)
+@pytest.mark.parametrize("sentence", NAMED)
+def test_a_text_figure_is_found_by_what_names_it(sentence, audited):
+    text = text_with(sentence)
+    assert audited(text.replace("$67.4", "$61.4")) == []
+    assert [finding.terms[0].figure["printed"] for finding in audited(text)] == ["$67.4 million"]
+
+
+def test_a_text_figure_one_digit_from_its_cell(audited):
+    [finding] = audited(TEXT.replace("$61.4 million", "$67.4 million"))
     assert finding.kind == "restatement"
     assert [term.figure["printed"] for term in finding.terms] == ["$67.4 million", "61,377"]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "found"),
-    [
-        ("Sales in Norway reached SEK 325 million in 2024.", ["SEK 325 million"]),  # no digit of 310 but the first
-        ("Sales in Norway reached SEK 310 million in 2024.", []),
-        ("Sales in Norway were SEK 301 million in 2023.", []),
-        ("Sales in Norway were SEK 325 million in 2023.", ["SEK 325 million"]),
-        ("Online sales in Norway reached SEK 225 million in 2024.", []),  # a part
-        ("Orders in Norway reached SEK 325 million in 2024.", []),  # another metric
-        ("Sales in Norway reached SEK 325 million in 2022.", []),  # another year
-        ("Sales in Norway and Finland reached SEK 425 million in 2024.", []),
-    ],
-)
-def test_a_sentence_names_subject_metric_and_period_of_a_cell(sentence, found, tmp_path):
-    rows = table(" | 2024 | 2023", "Sweden | 512 | 498", "Norway | 310 | 301", "Denmark | 204 | 190", "Total | 1,026 | 989")
-    before = f"Sales in Sweden were SEK 512 million in 2024. Sales in Sweden were SEK 498 million in 2023. {sentence}"
-    texts = audited(f"{before}\n\nNet sales by country, SEK million\n\n{rows}", tmp_path)
-    assert [finding.terms[0].figure["printed"] for finding in texts] == found
+PLACED = [
+    ("Sales in Norway reached SEK 325 million in 2024.", ["SEK 325 million"]),  # no digit of 310 but the first
+    ("Sales in Norway reached SEK 310 million in 2024.", []),
+    ("Sales in Norway were SEK 301 million in 2023.", []),
+    ("Sales in Norway were SEK 325 million in 2023.", ["SEK 325 million"]),
+    ("Online sales in Norway reached SEK 225 million in 2024.", []),  # a part
+    ("Orders in Norway reached SEK 325 million in 2024.", []),  # another metric
+    ("Sales in Norway reached SEK 325 million in 2022.", []),  # another year
+    ("Sales in Norway and Finland reached SEK 425 million in 2024.", []),
+]
 
 
-def test_one_thing_in_two_tables(tmp_path):
+@pytest.mark.parametrize(("sentence", "found"), PLACED)
+def test_a_sentence_names_subject_metric_and_period_of_a_cell(sentence, found, audited):
+    assert [finding.terms[0].figure["printed"] for finding in audited(countries_after(sentence))] == found
+
+
+def test_one_thing_in_two_tables(audited):
     segments = table(" | 2024 | 2023 | 2022", "Total net sales | 75,836 | {} | 66,427", "Headcount | 412 | 398 | 377")
     tables = SALES + "\nSegments in thousands.\n" + segments
-    assert audited(tables.format("70,033"), tmp_path) == []
-    [finding] = audited(tables.format("70,833"), tmp_path)
+    assert audited(tables.format("70,033")) == []
+    [finding] = audited(tables.format("70,833"))
     assert (finding.kind, finding.support, finding.tried) == ("restatement", 2, 3)
     assert [term.figure["printed"] for term in finding.terms] == ["70,033", "70,833"]
 
 
-def test_one_column_is_supported_by_the_percentages_beside_it_and_by_its_other_totals(tmp_path):
+def test_one_column_is_supported_by_the_percentages_beside_it_and_by_its_other_totals(audited):
     beside = table(
         " | Ships | Share", "Tugs | 77 | 33.9%", "Ferries | 31 | 13.7%", "Barges | 118 | 52.0%", "Yachts | 1 | 0.4%", "Total | {} | 100.0%"
     )
@@ -638,18 +692,18 @@ def test_one_column_is_supported_by_the_percentages_beside_it_and_by_its_other_t
         "Other | 40",
         "Total | 750",
     )
-    assert audited(beside.format("227") + others.format("9,117") + chain.format("97"), tmp_path) == []
-    [finding] = audited(chain.format("47"), tmp_path)  # the total misses by as much as one of its parts
+    assert audited(beside.format("227") + others.format("9,117") + chain.format("97")) == []
+    [finding] = audited(chain.format("47"))  # the total misses by as much as one of its parts
     assert finding.suspect.figure["printed"] == "47"
-    found = audited(beside.format("327") + others.format("9,817"), tmp_path)
+    found = audited(beside.format("327") + others.format("9,817"))
     assert sorted(finding.terms[0].figure["printed"] for finding in found) == ["327", "9,817"]
 
 
-def test_a_table_of_one_column_needs_a_total_one_digit_away(tmp_path):
+def test_a_table_of_one_column_needs_a_total_one_digit_away(audited):
     column = table(" | 2024", "Ropes | 2,016,666", "Hooks | 458,202", "Slings | 1,158,000", "Total | {}")
-    assert audited(column.format("3,632,868"), tmp_path) == []
-    assert [finding.kind for finding in audited(column.format("3,932,868"), tmp_path)] == ["total"]
-    assert audited(column.format("4,711,094"), tmp_path) == []
+    assert audited(column.format("3,632,868")) == []
+    assert [finding.kind for finding in audited(column.format("3,932,868"))] == ["total"]
+    assert audited(column.format("4,711,094")) == []
 
 
 def test_no_rule_fires_on_clean_pages_but_where_they_are_wrong(tmp_path):
@@ -684,10 +738,10 @@ def filled(rows, columns):
 
 @pytest.mark.parametrize(("rows", "columns"), [(4000, 5), (20, 300), (101_000, 1)])
 def test_large_tables_stay_bounded(rows, columns):
-    start = time.monotonic()
+    start = time.process_time()
     with filled(rows, columns) as connection:
         engine.run(connection)
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_every_model_says_its_grain_and_has_one_job():

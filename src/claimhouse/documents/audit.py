@@ -11,7 +11,7 @@ from claimhouse.cells import plain
 from claimhouse.documents.blocks import Unreadable
 from claimhouse.documents.findings import Finding, as_record, collect
 from claimhouse.documents.frames import CELLS, MENTIONS, load
-from claimhouse.documents.guard import guarded_read
+from claimhouse.documents.guard import guarded_reads
 from claimhouse.documents.model import Document
 from claimhouse.documents.progress import Progress
 from claimhouse.files import text_lines
@@ -37,7 +37,11 @@ class Audit:
 
 def audit(paths: list[Path], reasons: dict[str, str] | None = None) -> Audit:
     """Audits the files together. Raises Unreadable where one cannot be read; `reasons` are those of findings to suppress, by id."""
-    documents = [guarded_read(path) for path in paths]
+    documents, progress = [], Progress("reading", len(paths), "documents")
+    for document in guarded_reads(paths):
+        documents.append(document)
+        progress.step()
+    progress.done()
     return audit_documents(documents, reasons or {})
 
 

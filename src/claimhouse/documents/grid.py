@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from claimhouse.documents.counts import is_pair
 from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import is_period, scale_of
+from claimhouse.documents.scales import UNIT_ALONE, is_period, scale_of
 
 YEAR = re.compile(
     r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾])*",
@@ -335,7 +335,10 @@ class Body:
 
     def restart(self, others: list[Cell]) -> None:
         """New headings below figures replace those above; a row of units alone replaces the units."""
-        if any(is_period(cell.text) for cell in others) or all(scale_of(cell.text).mult is None for cell in others):
+        units = [row for row in self.headers if all(map(UNIT_ALONE.fullmatch, row.values()))]
+        if all(UNIT_ALONE.fullmatch(cell.text) for cell in others):
+            self.headers = [row for row in self.headers if row not in units]
+        elif any(is_period(cell.text) for cell in others) or all(scale_of(cell.text).mult is None for cell in others):
             self.headers = []
 
     def spread(self, cells: list[Cell]) -> dict[int, str]:
@@ -350,6 +353,8 @@ class Body:
         if any(cell.column_span > 1 for cell in cells) and len(found) > len(cells) or not found and not texts:
             return found
         columns, count = self.value_columns, len(texts)
+        if count == len(columns) and len(set(found.values())) < len({text for _, text in texts}) == count:
+            return {column: text for column, (_, text) in zip(columns, texts, strict=True)}  # one for each, not quite above it
         if count >= len(columns) or count == 0:
             return found
         if count == 1:

@@ -8,6 +8,9 @@ import resource
 import select
 import signal
 import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from claimhouse.documents.blocks import Unreadable
@@ -16,10 +19,64 @@ from claimhouse.processes import end_with
 
 SECONDS = 300
 MEMORY = 3 * 2**30  # bytes of addresses beyond those of the process that calls
+AT_ONCE = min(os.cpu_count() or 1, 8)
+
+
+@dataclass
+class Reader:
+    """A process that reads a file: what it has sent so far, and when its time is over."""
+
+    path: Path
+    child: int
+    receiver: int  # the end of a pipe
+    until: float
+    data: bytearray
+
+    def stop(self) -> None:
+        os.close(self.receiver)
+        try:
+            os.kill(self.child, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        os.waitpid(self.child, 0)
 
 
 def guarded_read(path: Path, seconds: int = SECONDS, memory: int = MEMORY) -> Document:
     """What `read.read` gives. Raises Unreadable also where reading takes too long or too much, or the library breaks down."""
+    return next(guarded_reads([path], seconds, memory))
+
+
+def guarded_reads(paths: list[Path], seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[Document]:
+    """The documents in the order of their paths, `AT_ONCE` read beside each other. Raises Unreadable when the turn comes of
+    one that cannot be read."""
+    waiting, reading, done = deque(paths), {}, {}
+    try:
+        for path in paths:
+            while path not in done:
+                while waiting and len(reading) < AT_ONCE:
+                    begun = start(waiting.popleft(), seconds, memory)
+                    reading[begun.receiver] = begun
+                left = max(0, min(reader.until for reader in reading.values()) - time.monotonic())
+                for receiver in select.select(list(reading), [], [], left)[0]:
+                    if piece := os.read(receiver, 2**20):
+                        reading[receiver].data += piece
+                    else:
+                        ended = reading.pop(receiver)
+                        ended.stop()
+                        done[ended.path] = outcome_of(ended)
+                for reader in [reader for reader in reading.values() if time.monotonic() >= reader.until]:
+                    reading.pop(reader.receiver).stop()
+                    done[reader.path] = f"{reader.path}: not read within {seconds} seconds; split it"
+            outcome = done[path]
+            if isinstance(outcome, str):
+                raise Unreadable(outcome)
+            yield outcome
+    finally:
+        for reader in reading.values():
+            reader.stop()
+
+
+def start(path: Path, seconds: int, memory: int) -> Reader:
     receiver, sender = os.pipe()
     caller = os.getpid()
     child = os.fork()
@@ -27,31 +84,15 @@ def guarded_read(path: Path, seconds: int = SECONDS, memory: int = MEMORY) -> Do
         os.close(receiver)
         _answer(path, sender, memory, caller)
     os.close(sender)
-    data, until = bytearray(), time.monotonic() + seconds
+    return Reader(path, child, receiver, time.monotonic() + seconds, bytearray())
+
+
+def outcome_of(reader: Reader) -> Document | str:
+    """The document, or the message of an error."""
     try:
-        while (left := until - time.monotonic()) > 0:
-            if not select.select([receiver], [], [], left)[0]:
-                break
-            if not (piece := os.read(receiver, 2**20)):
-                break
-            data += piece
-    finally:
-        late = time.monotonic() >= until
-        os.close(receiver)
-        try:
-            os.kill(child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        os.waitpid(child, 0)
-    if late:
-        raise Unreadable(f"{path}: not read within {seconds} seconds; split it")
-    try:
-        outcome = pickle.loads(data)
+        return pickle.loads(reader.data)
     except (EOFError, pickle.UnpicklingError):
-        raise Unreadable(f"{path}: damaged or too large: its reader broke down") from None
-    if isinstance(outcome, str):
-        raise Unreadable(outcome)
-    return outcome
+        return f"{reader.path}: damaged or too large: its reader broke down"
 
 
 def _answer(path: Path, sender: int, memory: int, caller: int) -> None:

@@ -17,7 +17,7 @@ from claimhouse.documents.scales import is_period, scale_of
 
 # A chunk that is a cell of a table: a number with its marks, a dash, a year.
 NUMERIC = re.compile(
-    r"[(\[+\-−–~≈<>≤≥]*\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB|US\$|HK\$|[A-Z]{3}\s)?\s*[(\-−–]*\s*[$€£¥]?\s*"
+    r"[(\[+\-−–△▼▽~≈<>≤≥]*\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB|US\$|HK\$|[A-Z]{3}\s)?\s*[(\-−–]*\s*[$€£¥]?\s*"
     r"(?:[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?|[\d０-９][\d０-９,.，．'’\u00a0\u202f]*)\s*"
     r"(?:%|％|x|×|bps?|pts?|pp|[kKmMbB]n?|万|亿|万元|亿元|倍|E)?\s*[)\]]*\s*(?:%|％)?(?:\s*\(\w{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾])*"
     r"|[$€£¥]?\s*\d[\d,.]*\s*%?\s*(?:[-–—~～]|to)\s*[$€£¥]?\s*\d[\d,.]*\s*(?:%|x)?"
@@ -168,6 +168,8 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
         if row.rule or row.blank:
             continue
         if not is_header(row, left, edge, unit):
+            if len(row.chunks) == 1 and (scale_of(row.chunks[0].text).mult is not None or is_period(row.chunks[0].text)):
+                continue  # a title between headings and figures: "2022 (In thousands, except per share data)"
             break
         first = above
         if at - first > MOST_HEADERS:
@@ -266,8 +268,11 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     pending: Chunk | None = None
     for row in rows:
         cells = []
+        heads = in_order(row, columns, labelled)
         for place, chunk in enumerate(row.chunks):
-            if (
+            if chunk in heads:
+                cells.append(cell_of(chunk, 0, heads.index(chunk) + offset, 1, row, 0))
+            elif (
                 labelled
                 and chunk.left < columns[0][0] - unit / 2
                 and (place == 0 or chunk.right <= columns[0][0])
@@ -291,6 +296,15 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
         printed.append((row, merged(cells)))
     cells = [replace(cell, row=number) for number, (_, row_cells) in enumerate(printed, 1) for cell in row_cells]
     return LaidOut(cells, rows[0].number, rows)
+
+
+def in_order(row: Row, columns: list, labelled: bool) -> list[Chunk]:
+    """The headings of a row that has one for each column, though some do not stand quite over theirs; none else."""
+    heads = [chunk for place, chunk in enumerate(row.chunks) if place or not labelled or chunk.left > columns[0][0]]
+    heads = row.chunks if len(row.chunks) == len(columns) else heads
+    over = {column_at(columns, chunk) for chunk in heads}
+    fits = len(heads) == len(columns) > 1 and len(over) < len(columns) and not any(numeric(chunk.text) for chunk in heads)
+    return list(heads) if fits else []
 
 
 def crosses(chunk: Chunk, columns: list, unit: float) -> bool:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claimhouse.documents.wordings import codes, currency_in
+from claimhouse.documents.wordings import codes, currency_in, names
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
-LETTERS = {"k": 3, "m": 6, "mn": 6, "mm": 6, "mln": 6, "bn": 9, "b": 9, "tn": 12}
+LETTERS = {"k": 3, "t": 3, "m": 6, "mn": 6, "mm": 6, "mln": 6, "mio": 6, "mill": 6, "bn": 9, "b": 9, "mrd": 9, "tn": 12, "cr": 7, "lac": 5}
+LETTERS |= {"tausend": 3, "millionen": 6, "milliarden": 9, "milliers": 3, "milliards": 9, "miljoner": 6}  # of captions in other languages
 CHINESE = {
     "千": 3,
     "万": 4,
@@ -32,12 +33,15 @@ IN_WORDS = re.compile(
     rf"\b(?:in|of|expressed|stated)\s+(?:{SIGNS}\s*|(?:[a-z.]+\s+){{0,2}})?(thousand|million|billion|trillion|lakh|crore)s?\b",
     re.IGNORECASE,
 )
-# "RMB million", "$ billions", "US$m", "€ bn"
-AFTER_SIGN = re.compile(
-    rf"(?P<sign>{SIGNS})\s*(?:in\s+)?(?:(thousand|million|billion|trillion|lakh|crore)s?|(mn|mm|mln|bn|tn|[kmb]))\b", re.IGNORECASE
+# "RMB million", "$ billions", "US$m", "€ bn", "Yen Mln", "£'m", "Rs. Crore"
+SHORT = "|".join(sorted(LETTERS, key=len, reverse=True))
+SCALED = rf"(?:(?P<word>thousand|million|billion|trillion|lakh|crore)s?|(?P<letter>{SHORT}))\.?(?![A-Za-z])"
+AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|(?-i:\bR)(?=\s?m))\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
+# "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €", "mln euros", "millions d'euros"
+BEFORE_SIGN = re.compile(
+    rf"(?-i:\b(?P<prefix>M|T|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|{codes()}\b)|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|{names()}|{codes()}\b)",
+    re.IGNORECASE,
 )
-# "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €"
-BEFORE_SIGN = re.compile(rf"(?-i:\b(M|T|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?:€|£|{codes()}\b)")
 PREFIXES = {"M": 6, "T": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
 # "$000", "RMB'000", "('000)", "in 000s"
 ZEROS = re.compile(r"(?<![\d.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
@@ -46,12 +50,12 @@ BARE = re.compile(  # "millions of yen", "(Unit: million €)"
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"[(\[]\s*(thousand|million|billion|trillion|lakh|crore)s?\b(?!\s+\d)[^()\[\]]{0,40}[)\]]", re.IGNORECASE)
-THOUSANDS = re.compile(rf"\W*(?:in\s+)?{SIGNS}\s?1[,.’' ]?000\W*")  # "EUR 1,000" over a table
-UNIT_ZH = re.compile(r"(?:单位|單位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
+THOUSANDS = re.compile(rf"\W*(?:in\s+)?(?:{SIGNS}\s?1[,.’' ]?000|1[,.’' ]?000\s?{SIGNS})\W*")  # "EUR 1,000" over a table
+UNIT_ZH = re.compile(r"(?:单位|單位|単位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(
-    r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
+    r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|円|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
 )
-CURRENCY_ZH = re.compile(r"(?:人民币|人民幣|美|港|欧|歐|日|新台|韩|加|澳)?[元圆]|人民币|人民幣|英镑|美金|港币|港幣|欧元|日元|日圆")
+CURRENCY_ZH = re.compile(r"(?:人民币|人民幣|美|港|欧|歐|日|新台|韩|加|澳)?[元圆]|円|人民币|人民幣|英镑|美金|港币|港幣|欧元|日元|日圆")
 PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b(?![.,]\d)|(?:19|20)\d\d年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|quarter|months|\byears?\b|\bYTD\b|year[\s-]to[\s-]date|季度|上半年|下半年|年度|月",
@@ -65,6 +69,9 @@ STATED_PER_SHARE = re.compile(
     rf"{_AMOUNT}[^()$€£¥]{{0,30}}?{_SHARE}|{_SHARE}[^()\w]{{0,6}}(?:of\s+)?{_AMOUNT}|\b(?:par|stated|nominal) value\b"
     rf"|\bexcept(?:ing)?\b.*{_SHARE}|每股[^，()（）]{{0,6}}\d[\d.]*\s*元",
     re.IGNORECASE,
+)
+SHARE_COUNT = re.compile(  # "Weighted average number of shares used in computing diluted per share amounts"
+    r"\W*(?:basic |diluted )?(?:weighted[\s-]average|average|number of)\b[^:]*?\bshares\b(?=.*\b(?:outstanding|used|for)\b)", re.IGNORECASE
 )
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
 SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
@@ -96,7 +103,7 @@ COUNTS = {
 COUNTED = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in COUNTS.items()}
 # A heading that names a unit and nothing measured: "(in millions)", "RMB'000", "%".
 UNIT_ALONE = re.compile(
-    rf"[(（\[]?\s*(?:(?:all|amounts?|figures?|dollars?|are|expressed|stated|in|of|us|u\.s\.|euros?|pounds?|yen|except(?:.*)|number|"
+    rf"[(（\[]?\s*(?:(?:all|amounts?|figures?|dollars?|pence|cents?|are|expressed|stated|in|of|us|u\.s\.|euros?|pounds?|yen|except(?:.*)|number|"
     rf"(?:thousand|million|billion|trillion|lakh|crore)s?|['‘’`]?000s?|mn|bn|m|k|[%％,]|{SIGNS}|人民币|单位[:：]?|百?[千万亿]*[元圆])[\s,]*)+[)）\]]?",
     re.IGNORECASE,
 )
@@ -140,12 +147,13 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         return Scale(currency_in(body), CHINESE[mult[1]])
     if heading and (counted := COUNTED_ZH.search(body)):  # "销量（万辆）"
         return Scale(None, CHINESE[counted[1]])
-    for pattern in (IN_WORDS, AFTER_SIGN):
-        if found := pattern.search(body):
-            word, sign = found[found.lastindex].lower(), found.groupdict().get("sign", "")  # "SEKm"
-            return Scale(currency_in(body) or currency_in(sign), WORDS.get(word) or LETTERS[word], apart)
+    if found := IN_WORDS.search(body):
+        return Scale(currency_in(body), WORDS[found[1].lower()], apart)
+    if found := AFTER_SIGN.search(body):
+        unit = "ZAR" if found["sign"] == "R" else currency_in(body) or currency_in(found["sign"])  # "SEKm"
+        return Scale(unit, power_of(found), apart)
     if heading and (found := BEFORE_SIGN.search(body)):
-        return Scale(currency_in(body[found.start() + len(found[1]) :].lstrip(". ")), PREFIXES[found[1]], apart)
+        return Scale(currency_in(found["of"] or found["name"]), PREFIXES[found["prefix"]] if found["of"] else power_of(found), apart)
     if (found := ZEROS.search(body)) and (found[1] or re.search(SIGNS, body) or "in" in body.lower().split()):
         return Scale(currency_in(body), 3 if found[2] == "000" else 6, apart)
     if found := BARE.fullmatch(body.strip(" :")) if len(body) < 60 else None:
@@ -161,6 +169,11 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     return Scale(None, None, apart)
 
 
+def power_of(found: re.Match) -> int:
+    """The power of ten of a match of SCALED."""
+    return WORDS[found["word"].lower()] if found["word"] else LETTERS[found["letter"].lower()]
+
+
 @lru_cache(maxsize=20_000)
 def measure_of(label: str) -> str | None:
     """Unit that a row label or column heading names for its figures other than money: percent, percentage points, ratio, shares, ..."""
@@ -169,6 +182,8 @@ def measure_of(label: str) -> str | None:
         return "percentage points"
     if PERCENT.search(label):
         return "percent"
+    if SHARE_COUNT.match(label):
+        return "shares"
     if PER_SHARE.search(label) or STATED_PER_SHARE.search(label):
         return None
     if RATIO.search(label):
@@ -177,8 +192,8 @@ def measure_of(label: str) -> str | None:
 
 
 def is_per_share(label: str) -> bool:
-    """Whether the figures under a label are amounts per share; not where the label itself states the amount per share."""
-    return PER_SHARE.search(label) is not None and STATED_PER_SHARE.search(label) is None
+    """Whether the figures under a label are amounts per share; not where the label itself states the amount per share, or counts shares."""
+    return SHARE_COUNT.match(label) is None and PER_SHARE.search(label) is not None and STATED_PER_SHARE.search(label) is None
 
 
 def is_period(text: str) -> bool:

@@ -30,6 +30,13 @@ def _bounded(wording: str) -> str:
 
 
 @cache
+def names() -> str:
+    """A pattern of the names of currencies: "yen", "euros", "rupees"."""
+    found = sorted((one for one in _wordings()[1] if one.isascii() and one.isalpha() and len(one) > 2), key=len, reverse=True)
+    return rf"\b(?:{'|'.join(found)})s?\b"
+
+
+@cache
 def codes() -> str:
     """A pattern of the ISO 4217 codes that the wordings know, in capitals."""
     return "(?-i:" + "|".join(sorted({code for code in _wordings()[1].values()})) + ")"

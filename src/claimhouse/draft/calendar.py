@@ -21,6 +21,12 @@ QUARTER_ENDED = re.compile(
     rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+(?:on\s+)?({DAY})",
     re.IGNORECASE,
 )
+BEGUN = {  # what a part of a year as long as so many months from its first day on is called
+    3: re.compile(r"\b(?:three[\s-]months?|first[\s-]quarter|Q1|1Q)\b", re.IGNORECASE),
+    6: re.compile(r"\b(?:six[\s-]months?|half|interim|second[\s-]quarter|H1|1H)\b", re.IGNORECASE),
+    9: re.compile(r"\b(?:nine[\s-]months?|third[\s-]quarter|9M)\b", re.IGNORECASE),
+}
+NEAR_NAME = 120  # characters between it and its days
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
 ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
 SPELLED = (  # parts of a year of the calendar; without a year the one that stands nearest
@@ -41,7 +47,7 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
         r"(?P<year>(?!))?\b(?:the\s+)?first\s+(?:three|six|nine)\s+months\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year\b",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月)"),
+    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月|[,，、])"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "the June quarter"
@@ -63,10 +69,18 @@ MONTH_RANGE = re.compile(
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+YEAR_MONTHS = re.compile(
+    rf"\b((?:19|20)\d\d)\s+({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
+    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b(?!\.?\s+(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)(?:\s?/\s?(?:20)?(?P<next>\d\d))?\b")
 SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
+NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
+    r"\b((?:first|second|third|fourth)[\s-](?:half|quarter))\s+(?:[a-z-]+\s+){1,3}(?:of|for|in)\s+(?:the\s+)?$", re.IGNORECASE
+)
 MONTHS_OF = re.compile(
     r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
 )
@@ -145,11 +159,31 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         if balance:
             end = same_day(max(balance), 3 * (4 - number))
             return near_month_end(end.month, end.day)
+    if not ends and (begun := end_of_begun_year(text[:4_000])):
+        return begun
     if not ends and RUPEES.search(text) and FISCAL.search(text):
         return 3, 31  # the financial year of the Companies Act of India
     if not ends and (spoken := end_as_spoken(text)):
         return spoken
     return ends.most_common(1)[0][0] if ends else None
+
+
+def end_of_begun_year(text: str) -> tuple[int, int] | None:
+    """The end of the fiscal year of a text on its first three, six or nine months that prints from which day on: "First quarter
+    (1 December 2024 – 28 February 2025)"."""
+    for span in periods(text):
+        first, last = span.first_day, span.last_day
+        months = round((last - first).days / 30.44) if first and last else 0
+        ranged = len(re.findall(r"(?<!\d)\d{1,2}(?!\d)", span.printed)) == 2 and not ENDED.search(span.printed)
+        if (
+            months in BEGUN
+            and ranged
+            and first.day == 1
+            and first.month > 1
+            and BEGUN[months].search(text[max(0, span.start - NEAR_NAME) : span.end + NEAR_NAME])
+        ):
+            return first.month - 1, month_end(2025, first.month - 1).day
+    return None
 
 
 def end_as_spoken(text: str) -> tuple[int, int] | None:
@@ -185,7 +219,9 @@ class Periods:
         self.book, self.fiscal, self.calendar = book, fiscal, calendar
         self.has_own_year = fiscal not in (None, (12, 31))  # whether the fiscal year is known and not that of the calendar
         self.short_years = short_years(text[:200_000])
-        self.has_own_parts = OWN_PART.search(text) is not None  # "six months ended 30 September 2025 (H1 2026)"
+        self.has_own_parts = (
+            OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal
+        )  # "six months ended 30 September 2025 (H1 2026)"
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
@@ -250,6 +286,10 @@ class Periods:
         for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
+        for match in YEAR_MONTHS.finditer(text):  # "2018 Jul-Sep"
+            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (2, 3))
+            if first < last:
+                joined = with_label(joined, match, (date(int(match[1]), first, 1), month_end(int(match[1]), last)))
         for match in MONTHS_OF_YEAR.finditer(text):  # "4–6/2023"
             first, last, year = int(match[1]), int(match[2]), int(match[3])
             if 1 <= first <= last <= 12:
@@ -327,7 +367,9 @@ class Periods:
         if label.days and YEAR_TO_DATE.search(text, max(0, label.start - 20), label.start):
             return Label(label.start, label.end, label.printed, None, label.shift)  # to which day is not said
         quarter = QUARTER.search(label.printed) and re.search(r"\bfiscal\s+$", text[max(0, label.start - 10) : label.start], re.IGNORECASE)
-        part = PART_OF_ITS.search(text, max(0, label.start - 50), label.start)
+        part = PART_OF_ITS.search(text, max(0, label.start - 60), label.start) or NAMED_PART.search(
+            text, max(0, label.start - 60), label.start
+        )
         if part:  # "the first half of its fiscal year 2025/26"
             if days := self.days_in(f"{part[1]} of {label.printed}"):
                 return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
@@ -458,6 +500,7 @@ class Periods:
                 part = whole if kind == "quarter" else ""
                 row = {"period_id": id, "name": f"{id}, year end not printed", "period_start": "", "period_end": "", "period_type": kind}
                 self.book.rows["periods"][id] = self.book.ids["periods", id] = row | {"calendar": "unstated", "part_of_period_id": part}
+                self.book.whys["periods", id] = "the end of the fiscal year is not printed"
         return id
 
     def part_id(self, first: date, printed: str) -> str | None:

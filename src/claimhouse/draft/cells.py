@@ -34,6 +34,15 @@ PART_OF_PLACE = re.compile(
     r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
     re.IGNORECASE,
 )
+AHEAD = re.compile(r"\b(?:19|20)\d\d\s*\(?[EFPefp]\b|\bCAGR\b")  # of a table that looks ahead
+LABELS = (
+    ("year", re.compile(r"^(?:(?:the\s+)?(?:fiscal|financial)(?:\s+year)?\s+|FY\s?)?['’]?(?:19|20)\d\d(?:年度?)?$")),
+    ("ended", re.compile(r"end(?:ed|ing)|止", re.IGNORECASE)),
+    ("part", re.compile(r"[QH]\d|\d[QH]|quarter|half|months|季|半年|9M", re.IGNORECASE)),
+    ("years", re.compile(r"(?:19|20)\d\d\s*[-–/]\s*\d")),
+    ("day", re.compile(r"(?<!\d)\d{1,2}[ ,.日]")),
+    ("month", re.compile(r"(?:19|20)\d\d")),
+)
 MANTISSA = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[1-9]\d{0,9}/[1-9]\d{0,9}")
 
 
@@ -71,6 +80,8 @@ class Reader:
     last_subject: tuple[str, ...] = ()
     last_period: Label | None = None  # that the paragraphs before spoke of
     last_period_line: int = 0
+    is_foreign: bool = False  # whether the text is in a language that is not read
+    place: str = ""  # that the title of a document on no firm names
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
@@ -98,6 +109,32 @@ class Reader:
         """ "¥" is the yen where the document speaks of it and not of the yuan."""
         if self.is_yen and item.value("unit") == "CNY" and re.search(r"[¥￥]", item.printed):
             item.put("unit", "JPY", "document", True)
+
+
+def way_of(item: Item, name: str, reader: Reader) -> str:
+    """How a cell was found, as the table of trust names it: of a period with what kind of label it has, and of those without a day whether
+    it is as long as that of the document; of the subject of the document with what says who that is."""
+    how = item.cells[name].how
+    if name == "period_id":
+        kind = kind_of_label(item.value("period_printed"))
+        return f"{how}: {kind}" + (", other" if kind in ("month", "part", "year", "years") and not is_as_long(item, reader) else "")
+    if name == "subject_id" and how == "document":
+        return f"{how}: {reader.subject_how}" + (", table" if item.table_id else "")
+    return how
+
+
+def is_as_long(item: Item, reader: Reader) -> bool:
+    """Whether a period is about as long as that of the document."""
+    row, main = reader.book.rows["periods"].get(item.value("period_id"), {}), reader.period and reader.period.days
+    if not main or not row.get("period_start") or not row.get("period_end"):
+        return False
+    length = (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days
+    return abs(length - (main[1] - main[0]).days) <= 10
+
+
+def kind_of_label(printed: str) -> str:
+    """What kind of period a label names: "2025", "Q3 2025", "the year ended ..."."""
+    return next((kind for kind, pattern in LABELS if pattern.search(printed)), "relative" if printed else "none")
 
 
 @cache
@@ -135,6 +172,13 @@ def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whenc
     if own:
         item.put("unit", own, "grammar", True)
     return True
+
+
+def doubt_amount(item: Item) -> None:
+    """Nothing says in which scale an amount is."""
+    for name in ("low", "high", "unit_mult"):
+        if item.cells[name].sure == "sure":
+            item.cells[name].sure = "unsure"
 
 
 def is_tally(value: str, power: int) -> bool:
@@ -250,7 +294,7 @@ def put_geography(item: Item, reader: Reader, *texts: str) -> None:
         if PART_OF_PLACE.search(text):
             item.put("geography_id", "", "sentence", False)
             return
-    item.put("geography_id", "", "sentence", len(reader.places) < 2)
+    item.put("geography_id", reader.place, "document" if reader.place else "sentence", not reader.place and len(reader.places) < 2)
 
 
 def places_in(book: Book, text: str) -> list[Match]:
@@ -360,4 +404,8 @@ def as_of(reader: Reader) -> str:
     for paragraph in reader.source.paragraphs:
         if not vocabulary("statuses", "status").find(paragraph.text):
             ends.update(label.days[1] for label in reader.periods.labels(paragraph.text) if label.days)
+    for table in reader.source.document.tables if not vocabulary("statuses", "status").find(reader.title) else ():
+        texts = [cell.text for cell in table.cells[:60]]
+        if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
+            ends.update(label.days[1] for text in texts for label in reader.periods.labels(text) if label.days)
     return max([*ends, *found]).isoformat()[:7] if ends or found else ""

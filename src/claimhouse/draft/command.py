@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 
 def draft(
-    file: Annotated[Path | None, typer.Argument(help="txt, md, html, docx, pdf, xlsx or csv.", dir_okay=False, show_default=False)] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE...]", help="txt, md, html, docx, pdf, xlsx or csv.", show_default=False)
+    ] = None,
     report: Annotated[str, typer.Option("--report", help="Id of the report: the name of its folder below reports/.")] = "",
     previous: Annotated[
         str, typer.Option(help="Report before it of the same kind: ids, scopes and exclusions of equal lines carry over.")
@@ -33,10 +35,67 @@ def draft(
     """Draft a report from a document: every number is an observation, or is excluded with its reason. Nothing is sent anywhere.
 
     claimhouse draft results.pdf --report acme-2025-q2 --previous acme-2025-q1
+    claimhouse draft releases/*.pdf
     claimhouse draft --from reports/acme-2025-q2/draft.xlsx
 
-    Then `claimhouse review ID`; what is open or unsure stays out of the build until it is accepted.
+    Several documents are drafted beside each other, each as a report with the name of its file. Then `claimhouse review ID`; what is open
+    or unsure stays out of the build until it is accepted.
     """
+    if (not files) == (back is None):
+        refuse("expected a document, or --from with a workbook")
+    if back is not None and (previous or workbook or assist or force):
+        refuse("--from reads a workbook back and goes with no other option but --report")
+    if files and len(files) > 1:
+        if report or previous:
+            refuse("--report and --previous go with one document; reports of several have the names of their files")
+        raise typer.Exit(several(files, workbook, assist, force))
+    tell(*one(files[0] if files else None, back, report, previous, workbook, assist, force))
+
+
+def several(files: list[Path], workbook: bool, assist: str, force: bool) -> int:
+    """Drafts documents beside each other, one process for each processor. One that fails is named and stops no other; returns the status
+    to exit with."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    from claimhouse.documents.guard import AT_ONCE
+    from claimhouse.documents.progress import Progress
+    from claimhouse.processes import end_with_parent
+
+    named: dict[str, Path] = {}
+    for file in files:
+        report = re.sub(r"[^a-z0-9]+", "-", file.stem.lower())[:40].strip("-")
+        if not report:
+            refuse(f"{file}: expected Latin letters or digits in its name, which is that of the report; draft it alone with --report")
+        if report in named:
+            refuse(f"{file}: it would be report {report}, as {named[report]}; rename one, or draft it alone with --report")
+        named[report] = file
+    jobs = [(file, None, report, "", workbook, assist, force) for report, file in named.items()]
+    spawning, progress, status = multiprocessing.get_context("spawn"), Progress("drafting", len(jobs), "documents"), 0
+    with ProcessPoolExecutor(min(AT_ONCE, len(jobs)), spawning, initializer=end_with_parent) as pool:
+        try:
+            for failed, line in pool.map(beside, jobs):
+                status = max(status, failed)
+                progress.step()
+                if line:
+                    typer.echo(line)
+        except BrokenProcessPool:
+            refuse("a draft took too much memory or was stopped; draft the documents that have no folder yet one by one")
+    progress.done()
+    return status
+
+
+def beside(job: tuple) -> tuple[int, str]:
+    """Of a process beside others: the status, and what there is."""
+    try:
+        return 0, summary(one(*job)[0])
+    except typer.Exit as ended:
+        return ended.exit_code, ""
+
+
+def one(file: Path | None, back: Path | None, report: str, previous: str, workbook: bool, assist: str, force: bool):
+    """The draft of a file, or of a workbook that is read back, and how many observations it has written."""
     from claimhouse.documents.blocks import Unreadable
     from claimhouse.draft.assist import AssistFailed, ask
     from claimhouse.draft.store import Damaged, Draft
@@ -45,10 +104,6 @@ def draft(
     from claimhouse.files import alone
     from claimhouse.terminal import said
 
-    if (file is None) == (back is None):
-        refuse("expected a document, or --from with a workbook")
-    if back is not None and (previous or workbook or assist or force):
-        refuse("--from reads a workbook back and goes with no other option but --report")
     try:
         if back is not None:
             folder = folder_of(report or back.resolve().parent.name)
@@ -77,7 +132,7 @@ def draft(
     except (AssistFailed, OSError) as error:
         typer.echo(said(error), err=True)
         raise typer.Exit(1)
-    tell(drafted, written["observations"])
+    return drafted, written["observations"]
 
 
 def made(file: Path, folder: Path, previous: str):
@@ -99,7 +154,8 @@ def made(file: Path, folder: Path, previous: str):
 
 def sound(folder: Path, pattern: str = "*.csv") -> list[Path]:
     """The tables of a report folder, refused where one cannot be read."""
-    from claimhouse.loading.bulk import bulk_columns, is_table, read_tables
+    from claimhouse.loading.bulk import read_tables
+    from claimhouse.loading.folders import bulk_columns, is_table
 
     paths = [path for path in sorted(folder.glob(pattern)) if is_table(path) and path.stem in bulk_columns(ROOT)]
     if problems := read_tables({path.stem: [str(path)] for path in paths}, ROOT, of_folder=True)[2]:
@@ -143,18 +199,22 @@ def loaded(folder: Path):
     return drafted
 
 
-def tell(drafted, observations: int) -> None:
-    """What there is, what is open, most valuable first, and what to do next."""
-    counts, report = drafted.progress(), drafted.report
+def summary(drafted) -> str:
+    """How many numbers of what state the draft has."""
+    counts, numbers = drafted.progress(), Counter()
     parts = ", ".join(f"{counts[state]} {state}" for state in ("sure", "accepted", "corrected", "unsure", "open") if counts[state])
-    numbers = Counter()
     for item in drafted.items.values():
         numbers[item.state == "excluded"] += item.tokens
     figures = sum(counts.values()) - counts["excluded"]
-    typer.echo(
-        f"reports/{report}: {numbers.total()} numbers: {numbers[False]} in {figures} figures ({parts or 'none'}),"
+    return (
+        f"reports/{drafted.report}: {numbers.total()} numbers: {numbers[False]} in {figures} figures ({parts or 'none'}),"
         f" {numbers[True]} in {counts['excluded']} exclusions"
     )
+
+
+def tell(drafted, observations: int) -> None:
+    """What there is, what is open, most valuable first, and what to do next."""
+    typer.echo(summary(drafted))
     waiting = drafted.open_items()
     for item in waiting[:SHOWN]:
         typer.echo(f"  source.txt:{item.line}: {item.printed}: {item.why or 'accept it'}")
@@ -164,7 +224,7 @@ def tell(drafted, observations: int) -> None:
     if new:
         typer.echo(f"new ids: {', '.join(new[:SHOWN])}" + (f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""))
     if waiting:
-        typer.echo(f"{observations} observations are ready to build; review the others: claimhouse review {report}")
+        typer.echo(f"{observations} observations are ready to build; review the others: claimhouse review {drafted.report}")
     else:
         typer.echo(f"{observations} observations are ready: claimhouse build")
 

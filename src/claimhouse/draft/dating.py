@@ -12,7 +12,8 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
 from claimhouse.draft.store import Item
 
-DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:—|–|--|-\s)")
+DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
+OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
 )
@@ -94,7 +95,7 @@ class Dating(Sentences):
             label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
         ]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
-        turns = [turn for turn in self.turns(sentence) if turn <= start]
+        turns = [turn for turn in self.turns(sentence) if turn <= start and ";" not in self.text[turn:start]]
         labels = [
             label
             for label in labels
@@ -279,6 +280,7 @@ class Dating(Sentences):
             r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
+        dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
         if re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
@@ -398,12 +400,12 @@ class Dating(Sentences):
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
             put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
-        elif reader.heading_period and reader.heading_period.days:
+        elif reader.intro and reader.intro is not reader.heading_period and (self.intro or reader.period):  # nearer than the heading
+            put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
+        elif reader.heading_period:
             put_period(item, reader, reader.heading_period, reader.heading_line, "heading", False)
         elif goes_on and reader.last_period:
             put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
-        elif reader.intro and (self.intro or reader.period):
-            put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
         elif reader.period:
             put_period(item, reader, reader.period, reader.period_line, "document", False)
         else:

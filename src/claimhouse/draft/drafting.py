@@ -6,17 +6,20 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.mentions import ITEM
 from claimhouse.documents.model import Table
 from claimhouse.documents.periods import calendar_of
+from claimhouse.documents.scales import scale_of
 from claimhouse.draft.calendar import Label, Periods, fiscal_end, same_day
 from claimhouse.draft.cells import (
     MINOR_POWER,
     Reader,
     as_of,
+    doubt_amount,
     is_tally,
     is_trusted,
     negative,
@@ -29,6 +32,7 @@ from claimhouse.draft.cells import (
     put_source,
     put_status,
     verbs_in,
+    way_of,
 )
 from claimhouse.draft.dating import DATELINE
 from claimhouse.draft.names import Match
@@ -69,7 +73,7 @@ NAME_OF_FIRM = re.compile(
     r"|delivers|records|results|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
-LEGAL = r"Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
+LEGAL = r"Co|Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
 FIRM_WITH_SUFFIX = re.compile(
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?)"
     r",?\s+(?:plc|PLC|Inc|Incorporated|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
@@ -88,9 +92,14 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
     rf"(?:,?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Group|Holdings?|Company)\b"
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
+KIND_OF_TEXT = re.compile(
+    r"\W*(?:(?:press|media|news|regulatory|stock exchange|company|investor)\s+(?:release|announcement|statement|information|news)"
+    r"|for immediate release|unaudited|announcement|analysis|press|embargo\w*\b.*|新闻稿|公告)\W*",
+    re.IGNORECASE,
+)
 FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
 ANNOUNCING = (
-    re.compile(rf"^\W*[Cc]ompany(?:\s+name)?\s*:\s*({FIRM_NAME})"),
+    re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
     re.compile(
         rf"({FIRM_NAME}?),?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Holdings?|Group)\b\.?\s*(?:\([^)]*\)\s*)*"
         r"(?:(?:today|on\s+\w+day)\s+)?(?:announce[sd]?|report(?:s|ed)|post(?:s|ed)|release[sd]?|publish(?:es|ed))\b"
@@ -122,9 +131,17 @@ LEGAL_FORM = re.compile(
 )
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
+FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "腾讯第二季度营收1845亿元"
+    r"\W*((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b|(?:20\d\d年?)?(?:第?[一二三四]季度|[上下]半年|半年度?|前三季度|全年|年度)?"
+    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|年报|[一三]季报|中报|年度报告|营收|净利|营业(?:总)?收入))"
+)
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
+PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
+DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
+ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
+PLURAL = re.compile(r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)")  # "cars", "NDAs"
 PENCE = re.compile(r"p(?![\w.])")
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
@@ -133,6 +150,11 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         re.compile(r"\b(?:the|in)\s+$", re.IGNORECASE),
         re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
         "period_label",
+    ),
+    (
+        re.compile(r"\b(?:figures|amounts|fractions)\b.{0,20}$", re.IGNORECASE),
+        re.compile(r".{0,20}\b(?:omitted|rounded|truncated|disregarded)\b"),
+        "rounding",
     ),
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
@@ -144,6 +166,9 @@ RESULTS = re.compile(
 SMALL = frozenset("of and the de du for & van von".split())  # that a name of a firm may have in small letters
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
+OF_TOPIC = re.compile(
+    r"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
+)
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
     NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
     r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures"
@@ -192,6 +217,7 @@ class Drafting:
         self.taken: dict[int, list[tuple[int, int]]] = {}
         self.reader = Reader(source, book, Periods(book, fiscal_end(source.document), folder.name, "\n".join(source.lines)))
         self.sections: list[dict[str, str]] = []
+        self.printed_amounts: list[tuple[Fraction, Fraction]] | None = None
 
     def run(self) -> Draft:
         self.look_at_whole()
@@ -242,9 +268,26 @@ class Drafting:
         for id in self.reader.newcomers - taken:
             if all(row.get("parent_subject_id") != id for row in self.book.ids.values()):
                 self.book.forget("subjects", id)
+        placed = {item.value("geography_id") for item in self.items.values()}
+        for id in [id for register, id in self.book.ids if register == "geographies" and id not in placed]:
+            self.book.forget("geographies", id)
         for item in self.items.values():
+            if "geography_id" in item.candidates:
+                item.candidates["geography_id"] = [id for id in item.candidates["geography_id"] if id in self.book.rows["geographies"]]
             if "subject_id" in item.candidates:
                 item.candidates["subject_id"] = [id for id in item.candidates["subject_id"] if id in self.book.rows["subjects"]]
+
+    def amounts(self) -> list[tuple[Fraction, Fraction]]:
+        """What the amounts of money of the text can stand for that print their scale."""
+        if self.printed_amounts is None:
+            texts = (one.text for one in self.source.paragraphs[:200])
+            spans = (
+                span for text in texts for span in figures(text[:5_000], locale=self.locale) if span.unit_mult >= 3 and span.kind == "money"
+            )
+            self.printed_amounts = [
+                (abs(one.bound_low), abs(one.bound_high)) for one in spans if one.qualifier == "exact" and one.bound_low and one.bound_high
+            ]
+        return self.printed_amounts
 
     def learn_from_tables(self) -> None:
         """What the tables say of the text: the subject of totals, and the metric of a unit where all figures of it have one."""
@@ -275,8 +318,21 @@ class Drafting:
     # the document as a whole
     def title(self) -> str:
         named = self.source.document.title if self.source.document.format != "txt" else ""  # a plain text marks no title
-        first = named or next((one.text for one in self.source.paragraphs if one.text), self.path.stem)
+        texts = [named, *(one.text for one in self.source.paragraphs[:6])]
+        first = next((text for text in texts if text and not self.is_no_title(text)), named or next(filter(None, texts), self.path.stem))
         return clean(first.lstrip("# "))[:200].strip() or "untitled"
+
+    def is_no_title(self, text: str) -> bool:
+        """Whether a line at the beginning says what kind of text this is, who publishes it or when, and not of what it is."""
+        text = text.lstrip("# ").strip()
+        if KIND_OF_TEXT.fullmatch(text) or vocabulary("offices").whole(text) or vocabulary("agencies", "name").whole(text):
+            return True
+        for label in reversed(self.reader.periods.labels(text) if len(text) < 40 else []):
+            if label.days and label.days[0] == label.days[1]:
+                text = f"{text[: label.start]} {text[label.end :]}"
+        return not re.search(
+            r"[^\W\d_]{2}", re.sub(r"\b(?:published|date[d]?|on|updated|[A-Z][a-z]+day)\b", " ", text, flags=re.IGNORECASE)
+        )
 
     def look_at_whole(self) -> None:
         reader = self.reader
@@ -286,6 +342,8 @@ class Drafting:
         reader.newcomers = set(newcomers(self.book, texts, reader.subject))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        reader.is_foreign = is_foreign("\n".join(texts)[:20_000])
+        self.name_countries([reader.title, *texts])
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         alone = self.periods_alone()
@@ -294,8 +352,7 @@ class Drafting:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
             if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
-                near = self.first_days(texts)
-                labels = [replace(one, days=one.days or self.past(reader.periods.nearest(one, near), near)) for one in labels]
+                labels = [replace(one, days=one.days or self.year_of_title(one, texts, dated)) for one in labels]
             passage = Passage(reader, text)
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :]) and not passage.is_base(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
@@ -312,6 +369,7 @@ class Drafting:
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
+        self.look_at_days_printed()
         reader.days = reader.period.days if reader.period else self.first_days(texts)
         reader.as_of = as_of(reader)
         self.look_at_opening(alone)
@@ -319,12 +377,30 @@ class Drafting:
         for paragraph in self.source.paragraphs[:400]:
             reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
             units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
+        headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
+        units.update(unit for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
         text = "\n".join(self.source.lines)[:200_000]
         chinese = re.search(r"\byuan\b|RMB|CNY|元|\bChin(?:a|ese)\b", text) is not None
         reader.is_yen = not chinese and re.search(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b", text) is not None
         if reader.is_yen and "CNY" in units:
             units["JPY"] += units.pop("CNY")
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def name_countries(self, texts: list[str]) -> None:
+        """Countries that the document names and no register has are places of the report; the one of the title is that of its figures where
+        they are of no firm."""
+        book, found = self.book, vocabulary("countries", "name")
+        named = {match.ids[0] for text in texts[:400] for match in found.find(text) if called_place(text[match.start : match.end])}
+        for name in sorted(named):
+            if not book.names["geographies"].whole(name):
+                id = book.propose(
+                    "geographies", {"name": name, "parent_geography_id": "global"}, "a country that the document names", exact=True
+                )
+                for row in wordings("countries"):
+                    if row["name"] == name and called_place(row["wording"]):
+                        book.names["geographies"].add(row["wording"], id, exact=True)
+        titled = {match.ids[0] for match in places_in(book, texts[0])} - {"global"}
+        self.reader.place = titled.pop() if len(titled) == 1 and not self.reader.subject else ""
 
     def day_of_text(self) -> date | None:
         """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"."""
@@ -337,6 +413,28 @@ class Drafting:
                 ):
                     return label.days[1]
         return None
+
+    def look_at_days_printed(self) -> None:
+        """The days that a line of its own prints below a title on a part of a year: "(October 1, 2019 - March 31, 2020)"."""
+        reader = self.reader
+        found = {}
+        for block in self.source.paragraphs[:6] if reader.period and PART_OF_YEAR.search(f"{reader.period.printed} {reader.title}") else ():
+            labels = [one for one in reader.periods.labels(block.text) if one.days and 80 < (one.days[1] - one.days[0]).days < 380]
+            labels = [one for one in labels if one.printed not in reader.title or DAYS_PRINTED.search(one.printed)]
+            if len(labels) == 1 and len(block.text) < 160 and DAYS_PRINTED.search(labels[0].printed):
+                found.setdefault(labels[0].days, (labels[0], block.at(labels[0].start)[0]))
+        if len(found) == 1:
+            reader.period, reader.period_line = next(iter(found.values()))
+
+    def year_of_title(self, label: Label, texts: list[str], dated: date | None) -> tuple[date, date] | None:
+        """The days of "First Quarter" in a title: the latest such quarter that the document prints, else the one nearest to its first
+        period."""
+        periods = self.reader.periods
+        cells = [cell.text for table in self.source.document.tables for cell in table.cells[:200] if not TOKEN.fullmatch(cell.text)]
+        printed = {one.days for text in [*texts[:40], *cells] for one in periods.labels(text[:600]) if one.days}
+        same = [days for days in printed if periods.nearest(label, days) == days and not (dated and days[1] > dated)]
+        near = self.first_days(texts)
+        return max(same, default=None) or self.past(periods.nearest(label, near), near)
 
     def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
         """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
@@ -393,6 +491,8 @@ class Drafting:
         """Whether the first paragraphs give figures "for October" or "in October", the month of a title."""
         name = re.match(r"[A-Za-z]+", month.printed)
         texts = (one.text for one in self.source.paragraphs[1:6]) if name else ()
+        if named := re.search(r"(?<!\d)(\d{1,2}月)", month.printed):
+            return any(re.search(rf"(?<![\d—–~至到-]){named[1]}(?!\d)", one.text) for one in self.source.paragraphs[1:6])
         return any(re.search(rf"\b(?:in|for|during)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
 
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
@@ -413,7 +513,10 @@ class Drafting:
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
-            named = NAME_OF_FIRM.match(text) or FIRM_WITH_SUFFIX.match(text) or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
+            suffixed = (
+                None if MARKETS.search(self.title()) and text != self.title() else FIRM_WITH_SUFFIX.match(text)
+            )  # one of a list of vendors
+            named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
             named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
@@ -452,7 +555,7 @@ class Drafting:
         today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
         texts = [one.text[:800] for one in self.source.paragraphs[:25]]
         texts += [cell.text for table in self.source.document.tables[:3] for cell in table.cells[:200] if len(cell.text) > 20]
-        if any(MARKETS.search(text) for text in texts[:2]):
+        if any(MARKETS.search(text) for text in (self.title(), *texts[:1])):
             return ""
         for pattern in ANNOUNCING:
             for found in (match for text in texts if (match := pattern.search(text))):
@@ -468,17 +571,31 @@ class Drafting:
         """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
         title = self.title()
         opening = "\n".join(one.text for one in self.source.paragraphs[1:8])
-        alone = all(re.match(r"[A-Z&]", word) for word in title.split()) and 1 < len(title.split()) <= 4
-        reports = re.search(r"\b(?:report|results|group|company|letter to shareholders|key figures)\b", opening, re.IGNORECASE)
+        alone = all(re.match(r"[A-Z&]", word) for word in title.split()) and len(title.split()) <= 4
+        opening += "\n".join(cell.text for table in self.source.document.tables[:1] for cell in table.cells[:30])
+        reports = re.search(
+            r"\b(?:report|results|group|company|letter to shareholders|key figures|statements? of (?:income|earnings|operations))\b",
+            opening,
+            re.IGNORECASE,
+        )
+        rest = "\n".join(one.text for one in self.source.paragraphs[1:60])
+        if alone and " " not in title:  # "SCA", no "Abstract"
+            alone = (
+                1 < len(title) < 7
+                and title.isupper()
+                or re.search(rf"\b{re.escape(title)}(?:[’']s)?\b", rest)
+                and title.lower() not in rest
+            )
         if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
             return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
-        last = re.split(r"\s*[,|:–—]\s+", title)[-1].strip()
+        parts = [part.strip() for part in re.split(r"\s*[,|:–—]\s+", title)]
         stated = STATEMENTS.search("\n".join(self.source.lines)[:20_000]) or re.search(
             r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
         )
-        own = all(re.match(r"[A-Z&]", word) for word in last.split()) and 1 < len(last.split()) <= 5 and last != title
-        if stated and own and is_thing(last, "") and not is_measure(self.book, last) and not self.reader.periods.labels(last):
-            return self.firm(LEGAL_FORM.sub("", last))
+        for part in (parts[-1], parts[0]) if stated and len(parts) > 1 and not MARKETS.search(title) else ():
+            own = all(re.match(r"[A-Z&]", word) for word in part.split()) and len(part.split()) <= 5 and (part == parts[0] or " " in part)
+            if own and is_thing(part, "") and not is_measure(self.book, part) and not self.reader.periods.labels(part):
+                return self.firm(LEGAL_FORM.sub("", part))
         speaks = any(re.search(r"\b[Tt]he (?:[Cc]ompany|[Gg]roup|[Ff]irm)(?:[’']s)?\b", one.text) for one in self.source.paragraphs[:12])
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [label.start for label in self.reader.periods.labels(title)]
@@ -516,7 +633,9 @@ class Drafting:
         named = {id for match in vocabulary("countries", "name").find(title) for id in match.ids if title[match.start : match.end] != "us"}
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
-        found = named if economic and len(named) == 1 else cited if len(cited) == 1 and not named else set()
+        place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
+        titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
+        found = named if titled else cited if len(cited) == 1 and not named else set()
         return self.place(found.pop()) if found else ""
 
     def is_of_trade(self, title: str, match: Match) -> bool:
@@ -544,6 +663,8 @@ class Drafting:
         """The name before the colon of a title on results, or of a Chinese one where the text speaks of the firm: "寿仙谷：上半年"."""
         if text != self.title():
             return None
+        if (called := FIRM_OF_TITLE_ZH.match(text)) and not vocabulary("sectors").find(called[1]) and not NO_FIRM_ZH.match(called[1]):
+            return called
         named = TITLE_ZH.match(text)
         speaks = named and any("公司" in one.text for one in self.source.paragraphs[:8])
         return named if speaks else FIRM_OF_TITLE.match(text)
@@ -580,7 +701,7 @@ class Drafting:
                 vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")
             ):
                 name.insert(0, words.pop())
-            if name and words and len(name) <= 3:
+            if name and words and len(name) <= 3 and not vocabulary("generic_en").whole(" ".join(name)):
                 return " ".join(name)
         return ""
 
@@ -656,6 +777,9 @@ class Drafting:
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         words = title[: min(ends, default=0)].split()
+        if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
+            behind = OF_TOPIC.search(title)  # "Worldwide market share for tablet computers"
+            words = behind[1].split() if behind and not vocabulary("countries").whole(behind[1]) else words
         plain = [vocabulary(name) for name in ("openers", "adjectives")]
         while words and any(one.whole(words[0]) for one in plain) and not (len(words) == 1 and words[0].isupper()):  # "IT" is no "it"
             words = words[1:]
@@ -666,6 +790,8 @@ class Drafting:
         name = " ".join(words).strip(" ,:：–-")
         if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
+        if all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "heads_en", "adjectives", "openers")) for word in words):
+            return ""  # "strong performance", "value"
         return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]
 
     def place_of_office(self) -> str:
@@ -679,6 +805,7 @@ class Drafting:
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             name = name.title() if name.isupper() and len(name) > 3 else name
             name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
+            name = "" if re.match(r"(?:from|the|by|according|in|at|for|on|an?)\b", name, re.IGNORECASE) else name
             name = "" if name in tuple("市省区县") else "国家" if name == "中华人民共和国" else name
             if name == "国家" or not name and "国家" in title[match.start : match.end]:
                 name = self.book.rows["geographies"]["CN"]["name"]
@@ -862,6 +989,9 @@ class Drafting:
             if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
                 self.exclude_text(block, span.start, span.end, reason)
                 return
+        if ZEROS.fullmatch(span.printed):
+            self.exclude_text(block, span.start, span.end, "scale")
+            return
         if PAIR_OF_YEARS.fullmatch(span.printed):  # "2013/2012 growth"
             self.exclude_text(block, span.start, span.end, "period_label")
             return
@@ -877,10 +1007,12 @@ class Drafting:
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
         alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
-        prior = bool(span.unit and len(alone) == 1 and not alone[0].unit)  # in the measure of the figure before
+        shared = span.unit and len(alone) == 1 and (alone[0].unit, alone[0].unit_mult) != (span.unit, span.unit_mult)
+        prior = bool(shared and passage.text[: span.start].rstrip()[-1:] in tuple("(（:："))  # in the measure of the figure before
         prior = prior or self.is_bracketed_count(passage, span)
         if prior:
             passage.priors |= {span.start}
+        if prior or shared:
             unit, mult = self.unit_of(span, span.printed), span.unit_mult
         sign = -1 if passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
@@ -891,7 +1023,7 @@ class Drafting:
             CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
         ):  # of a rand, of a euro
             item.put("unit", own, "document", True)
-        if pence or prior:
+        if pence or prior or shared:
             item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_yen(item)
         unit = item.value("unit") or self.counted(item, passage, span)
@@ -1004,6 +1136,9 @@ class Drafting:
         for name in filter(None, (span.unit, counter and counter[0])):
             if ids := self.book.names["units"].whole(name):
                 return ids[0]
+        if own and span.kind == "count" and re.fullmatch(r"[a-z]{3,}s", own):
+            row = {"unit": own, "kind": "count", "name": own.capitalize(), "dimension": "count", "factor": "1"}
+            return self.book.propose("units", row, f"printed as {span.printed}")
         if own and span.kind == "quantity" and own != "points":
             return self.measured(span.unit, f"printed as {span.printed}")
         return ""
@@ -1017,10 +1152,12 @@ class Drafting:
 
     def new_unit(self, item: Item, phrase: str) -> str:
         """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
-        words = re.findall(r"[a-z]+", phrase)
-        plural = next((word for word in words[:3] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))), "")
-        if not plural or not re.match(rf"\W*(?:[a-z]+\s+){{0,2}}{plural}\b", phrase):
+        words = re.findall(r"[A-Za-z]+", phrase)[:4]
+        said = [place for place, word in enumerate(words) if any(match.words for match in verbs_in(word))]
+        plurals = [word for word in words[: min(said, default=4)] if PLURAL.fullmatch(word)]
+        if not plurals or not re.match(rf"\W*(?:[A-Za-z]+[\s-]+){{0,3}}{plurals[-1]}\b", phrase):
             return ""
+        plural = plurals[-1].lower()
         row = {"unit": plural, "kind": "count", "name": plural.capitalize(), "dimension": "count", "factor": "1"}
         id = self.book.propose("units", row, f"line {item.line}")
         item.put("unit", id, "proposed", False)
@@ -1127,17 +1264,15 @@ class Drafting:
         if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
             self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
             return
-        if (
-            not self.reader.is_covered and len(passage.text) < 60 and passage.text[-1:].isalnum() and len(passage.text.split()) <= 8
-        ):  # a heading that nothing marks
+        if not self.reader.is_covered and self.is_unmarked_heading(passage):
             self.headed(passage)
             return
         self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
             self.reader.intro_words = passage.text if introduces else ""
-            if labels and introduces:
-                self.reader.intro, self.reader.intro_line = labels[-1], passage.line_of(labels[-1])
+            if label := self.period_of_heading(passage.text) if introduces else None:
+                self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
             elif self.source.document.format == "txt" or labels:
                 self.reader.intro = None
         if passage.subjects:
@@ -1146,12 +1281,33 @@ class Drafting:
         if last := passage.last_label(len(passage.text), MONTH / 2):
             self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)
 
+    def is_unmarked_heading(self, passage: Passage) -> bool:
+        """Whether a paragraph without figures is a heading that nothing marks: short, or a period and little else."""
+        text, words = passage.text, len(passage.text.split())
+        opens = any(
+            not re.search(r"\w", re.sub(r"\b(?:period|for|the)\b", "", text[: one.start], flags=re.IGNORECASE)) for one in passage.labels
+        )
+        return (
+            not passage.figures
+            and text[-1:].isalnum()
+            and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
+        )
+
+    def period_of_heading(self, text: str) -> Label | None:
+        """The one period that a heading or the beginning of a list names, of those without a year the one nearest to that of the document;
+        what another is compared with is none."""
+        reader, passage = self.reader, Passage(self.reader, text)
+        own = [one for one in passage.labels if not passage.is_base(one) and not (one.is_ago and len(passage.labels) > 1)]
+        own = [one for one in own if one.days] or own  # "First quarter (1 December 2024 – 28 February 2025)"
+        near = reader.period.days if reader.period and reader.period.days else reader.days
+        dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
+        found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or reader.periods.unstated(one)]
+        return found[0] if len({one.days or one.printed for one in found}) == 1 else None
+
     def headed(self, passage: Passage) -> None:
         """What a heading says of the paragraphs below it: their period, and the segment that they are about."""
-        periods = self.reader.periods
-        labels = [one for one in passage.labels if (one.days and one.days[1] - one.days[0] > MONTH) or periods.unstated(one)]
-        if len(labels) == 1:
-            self.reader.intro, self.reader.intro_line = labels[0], passage.line_of(labels[0])
+        if label := self.period_of_heading(passage.text):
+            self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
         elif vocabulary("statuses", "status").find(passage.text):
             self.reader.intro = None
         segment = SEGMENT.fullmatch(passage.text.strip())
@@ -1178,9 +1334,7 @@ class Drafting:
         self.sections.append(row)
         self.reader.heading = title
         periods = self.reader.periods
-        labels = [self.reader.resolved(one) for one in periods.labels(block.text)]
-        labels = [one for one in labels if one and (one.days[1] - one.days[0] > MONTH if one.days else periods.unstated(one))]
-        self.reader.intro = self.reader.heading_period = labels[0] if len(labels) == 1 else None
+        self.reader.intro = self.reader.heading_period = self.period_of_heading(block.text)
         self.reader.intro_line = self.reader.heading_line = line
         self.reader.heading_firm = self.firm(name) if self.has_sections_of_firms() and (name := self.firm_of_heading(title)) else ""
         named = self.book.names["subjects"].whole(re.sub(r"^\W*(?:#|No\.?\s*)?\d{1,2}\W+", "", title))  # "5. Apple"
@@ -1233,12 +1387,6 @@ class Drafting:
                 elif item:
                     item.why = "nothing says what this number is"
 
-    def way(self, item: Item, name: str, how: str) -> str:
-        """How a cell was found, as the table of trust names it: of the subject of the document, also what says who that is."""
-        if name != "subject_id" or how != "document":
-            return how
-        return f"{how}: {self.reader.subject_how}" + (", table" if item.table_id else "")
-
     def finish(self, item: Item) -> None:
         """Headings are marked, scopes of first lines too; then the state follows from the cells."""
         if item.state == "excluded":
@@ -1258,8 +1406,14 @@ class Drafting:
         if not period.value and period.sure == "unsure" and labels and not self.book.is_property(item.value("unit")):
             period.sure = "open"  # the line names a period, and nothing says that it is none of this figure
         for name, cell in item.cells.items():
-            if cell.sure == "sure" and cell.value and not is_trusted(name, self.way(item, name, cell.how)):
+            before = self.book.is_of_report_before(name, cell.value)  # a reviewer has accepted that name
+            if cell.sure == "sure" and cell.value and not before and not is_trusted(name, way_of(item, name, self.reader)):
                 cell.sure = "unsure"
+        for name in ("period_id", "subject_id", "metric_id", "obs_status") if self.reader.is_foreign else ():
+            if item.cells[name].sure == "sure":
+                item.cells[name].sure = "unsure"
+        if item.cells["unit"].sure != "sure" and item.value("unit_mult") in ("", "0"):
+            doubt_amount(item)  # what it is measured in may have a scale
         first = {section["first_line"] for section in self.sections}
         if str(item.line) in first and not item.value("usage_warning"):
             item.put("usage_warning", "heading", "heading", True)
@@ -1271,6 +1425,25 @@ def is_measure(book: Book, name: str) -> bool:
     kinds = ("heads_en", "generic_en", "openers", "adjectives", "sectors", "corporate", "headings")
     plain = [word for word in name.split() if any(vocabulary(kind).whole(word) for kind in kinds)]
     return bool(book.names["metrics"].find(name)) or 2 * len(plain) > len(name.split())
+
+
+def called_as(names: set[str]) -> list[str]:
+    """The wordings of countries, as patterns."""
+    return [f"(?:{'|'.join(re.escape(row['wording']) for row in wordings('countries') if row['name'] in names)})"]
+
+
+def called_place(wording: str) -> bool:
+    """Whether a wording of a country names it and is no adjective: "India", "UK"."""
+    names = {row["name"].lower() for row in wordings("countries")}
+    return wording.lower() in names or " " in wording or len(wording.replace(".", "")) < 4 and wording != "us"
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in a language that the rules do not read: has more small words of another than of English."""
+    words, found = Counter(re.findall(r"[^\W\d_]+", text.lower())), Counter()
+    for row in wordings("languages"):
+        found[row["language"]] += words[row["wording"]]
+    return max(found.values(), default=0) > max(2 * found["en"], 10)
 
 
 def days_between(row: dict[str, str]) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 from claimhouse.check import Registers, cell_problems, key_problems, observation_problems, period_problems, reference_problems
 from claimhouse.draft.store import CELLS, Draft, Item, id_of_row
 from claimhouse.draft.tables import observation_rows, report_row
-from claimhouse.loading.bulk import amended, bulk_columns, joined
+from claimhouse.loading.bulk import amended, joined
+from claimhouse.loading.folders import bulk_columns
 from claimhouse.rules import KEYS, Problem, problem
 from claimhouse.seeds import Seed, expected_columns, read_seed, registers
 

@@ -420,6 +420,7 @@ class Measures(Phrases):
             if match.start == 0:
                 words = words[match.end :]
                 break
+        words = re.sub(r"^[万亿千百]*(?:辆|台|吨|元|户|人|件|家|套)?[和与、及]", "", words)  # "130.7万辆和128.7万辆"
         words = re.sub(r"^(?:全省|全市|全国|全球|全区|全县|公司|集团|累计|其中|实现|完成|达到)+", "", words)
         heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
         return self.as_name(words if heads or len(words) <= 8 else ""), grown

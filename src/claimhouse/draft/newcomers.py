@@ -24,7 +24,10 @@ ROLE = re.compile(
     r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|manager|founder|ceo|cfo|vp|partner|minister)\b",
     re.IGNORECASE,
 )
-NO_NAME = re.compile(r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI)\d*")  # "AI-driven", "LLMs", "EBITDA1"
+NO_NAME = re.compile(
+    r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI|CAGR|NPA|NIM|PAT|PBT|ROA)\d*"
+    r"|Directors|Board|Committee|Shareholders|Measures|Statements|Rs|INR|USD|EUR|GBP"
+)  # "AI-driven", "LLMs", "EBITDA1"; organs of a firm are the firm
 CITED = re.compile(
     r"\b(?:according to|sources?:|(?:data|figures) from|(?:analysts?|director|president|manager|economist) at"
     r"|survey (?:by|of|from)|reports? (?:by|from)"
@@ -72,6 +75,7 @@ PART_OF_YEAR_ZH = re.compile(r"[上下]半年|[一二三四]季度|前三季度|
 FIRM_ZH = re.compile(
     r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
 )
+MEASURE_ZH = re.compile(r"(?:率|比|值|额|量|人口|性别|结构|均值|自然)$")  # ends what is measured
 UNIONS = ("Euro area", "Eurozone")  # places that texts write without capitals
 MOST = 400  # newcomers of a document
 
@@ -166,7 +170,13 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             and count > max(placed, 2 * cited[name] - 1)
             and name not in people
             and is_free(book, name)
-            and not book.names["subjects"].whole(re.sub(r"\s+(?:PLC|plc|Inc|Corp|Ltd|AG|SE|Group|Company)\.?$", "", name))
+            and not book.names["subjects"].whole(
+                re.sub(
+                    r"\s+(?:PLC|plc|Inc|Incorporated|Corp|Corporation|Co|Ltd|Limited|AG|SE|SA|NV|AB|ASA|Oyj|Group|Holdings?|Company)\.?$",
+                    "",
+                    name,
+                )
+            )
             and not holds_known(book, name, subject)
         ):
             found.append(name)
@@ -242,7 +252,8 @@ def is_name_zh(book: Book, name: str) -> bool:
     return (
         is_free(book, name)
         and not GENERIC_ZH.fullmatch(name)
-        and not re.search(r"(?:年|半年|季度|月|期|上市公司)$", name)
+        and not re.search(r"(?:年|半年|季度|月|期|上市公司)$|^人均", name)
+        and not MEASURE_ZH.search(name)
         and not any(vocabulary(kind).whole(name) for kind in ("heads_zh", "changes"))
         and not vocabulary("pronouns").whole(name)
         and not periods(name)

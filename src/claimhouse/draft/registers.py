@@ -79,6 +79,11 @@ class Book:
         self.unlikely = {(row["unit"], row["subject_type"]) for row in wordings("unlikely")}
         self.usual_family = self.families_of(project, own)
 
+    def is_of_report_before(self, column: str, id: str) -> bool:
+        """Whether an id of a cell is of the report that this one follows."""
+        register = next((name for name, key in ID.items() if key == column), "")
+        return (register, id) in self.ids and (register, id) not in self.whys
+
     def called(self, register: str, id: str) -> list[str]:
         """The aliases of an id."""
         return [row["alias"] for row in self.aliases if row["register"] == register and row["id"] == id]

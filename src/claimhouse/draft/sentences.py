@@ -15,7 +15,7 @@ from claimhouse.draft.store import Item
 NEAR = 40  # characters between a figure and what it counts
 MARKET = re.compile(
     r"\bmarket for (?:the\s+)?((?:[\w-]+\s+){1,4}?)(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has|worth)"
-    r"|((?:[\w-]+\s+){1,4})market\s+(?:size\s+)?(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has)"
+    r"|(?<![’'\w])((?:[\w-]+\s+){1,4})market\s+(?:size\s+)?(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has)"
     r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
     re.IGNORECASE,
 )
@@ -189,7 +189,8 @@ class Sentences:
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])
         if words or not moves or not RESTATES.fullmatch(between):
             return None
-        if any(last[1] <= one.start < start for one in (*self.labels, *self.metrics, *self.subjects) if one.end <= start):
+        beside = (*(one for one in self.labels if not one.is_ago), *self.metrics, *self.subjects)
+        if any(last[1] <= one.start < start for one in beside if one.end <= start):
             return None
         while last and (self.follows(last[0], AGAINST) or last[0] in self.priors):  # past what the figure is compared with
             last = self.before(last[0])

@@ -5,6 +5,7 @@ A plain text keeps its lines. Any other format becomes one line per paragraph an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,14 +89,17 @@ def place_cells(source: Source, table: Table) -> None:
         number = cell.line or table.line
         if number is None or number > len(source.lines):
             continue
-        start = source.lines[number - 1].find(cell.text, cursor.get(number, 0))
+        printed = re.compile(r"\s+".join(map(re.escape, cell.text.split())) or r"(?!)")  # as many blanks as the line has
+        found = printed.search(source.lines[number - 1], cursor.get(number, 0))
+        start, end = found.span() if found else (-1, -1)
         if start < 0:  # headings of columns that stand on lines of their own
             alone = (near for near in range(max(1, number - 8), number) if source.lines[near - 1].strip() == cell.text)
             number = next(alone, number)
-            start = source.lines[number - 1].find(cell.text)
+            found = printed.search(source.lines[number - 1])
+            start, end = found.span() if found else (-1, -1)
         if start >= 0 and cell.text:
-            cursor[number] = start + len(cell.text)
-            source.cells[table.table_id, cell.row, cell.column] = (number, start, start + len(cell.text))
+            cursor[number] = end
+            source.cells[table.table_id, cell.row, cell.column] = (number, start, end)
 
 
 def composed(document: Document) -> Source:

@@ -93,6 +93,7 @@ NAMED_MONTH = re.compile(  # "in May", which may be no verb
     r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b"
     r"(?!\.?,?\s*\d)|(?:(?<=\bfrom )|(?<=\bsince )|(?<=\bthan )|(?<=\bover )|(?<=\bbetween )|(?<=\band )|(?<=\bto ))"
     r"(?:May|March)\b(?!\.?,?\s*\d)(?=\s*[,.;)]|\s+(?:and|to|this|last|when|was|were)\b|$)"
+    r"|\b(?:May|March)\b(?=\s+(?:[A-Za-z]+\s+){0,2}(?i:sales|results|figures|data|exports|imports|output|production|prices|shipments|orders|inflation)\b)"
 )
 MONTHS_ALONE = re.compile(rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*({MONTH})\b(?!\.?,?\s*(?:\d|20))", re.IGNORECASE)
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}

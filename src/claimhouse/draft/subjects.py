@@ -86,7 +86,7 @@ class Subjects(Phrases):
             kind = "country" if vocabulary("countries").find(found[1]) else "segment"
         elif not self.reader.subject:
             found = MARKET.search(before) or (None if self.reader.total else WORLD.search(before))
-        words = next(filter(None, found.groups()), "").split() if found else []
+        words = re.sub(r"^(?:of|with|in)\s+(?:which|whom)\s+", "", next(filter(None, found.groups()), "")).split() if found else []
         while words and (
             vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0]) or words[0].lower() == "followed"
         ):

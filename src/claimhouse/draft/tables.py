@@ -13,7 +13,7 @@ from claimhouse.check import TOKEN, TYPED, figure_of, further_observations, type
 from claimhouse.coverage import OPEN, token_hash
 from claimhouse.draft.store import CELLS, Draft, Item, read_csv, write_csv
 from claimhouse.grammar.printed import currency_codes
-from claimhouse.loading.bulk import bulk_columns
+from claimhouse.loading.folders import bulk_columns
 
 PEOPLE = ("reviewer", "workbook")  # who writes a cell by hand
 LAST_OF_NAME = 9  # observations of one subject, metric and period on one line, as their ids count them

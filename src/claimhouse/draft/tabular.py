@@ -6,19 +6,23 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.periods import MONTHS
-from claimhouse.documents.scales import SHARE_BASIS, UNIT_ALONE, Scale, is_period, scale_of
+from claimhouse.documents.scales import CHINESE, LETTERS, SHARE_BASIS, UNIT_ALONE, WORDS, Scale, is_per_share, is_period, scale_of
 from claimhouse.documents.tables import TableRows
+from claimhouse.documents.values import read_value
+from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.calendar import SLACK, Label, meant, same_day
 from claimhouse.draft.cells import (
     MARGINS,
     MINOR_POWER,
     change_of,
+    doubt_amount,
     negative,
     put_amount,
     put_family,
@@ -43,6 +47,7 @@ TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
+ASIDE_BEHIND = re.compile(r"[(（]([^()（）]{1,40})[)）]\s*$")
 NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
 OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
 FROM_THINGS = re.compile(
@@ -51,7 +56,10 @@ FROM_THINGS = re.compile(
     re.IGNORECASE,
 )
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
-MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b", re.IGNORECASE)
+MINOR = re.compile(
+    r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*(?:/\s*[A-Za-z]+\s*)?[)）]|\bin (?:pence|cents)\b|^\W*(?:pence|p|cents)\W*$",
+    re.IGNORECASE,
+)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
     r"underlying|adjust|report|restat|total|audited|forma|gaap|ifrs|exclud|includ|items|actual|budget|estimate|forecast|guidance|outlook|target|plan"
@@ -63,6 +71,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     re.IGNORECASE,
 )
 CHANGE_HEAD = re.compile(
+    r"[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
@@ -98,9 +107,18 @@ UNIT_CELL = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
 )
 GROUP_UNIT = re.compile(r"[(（]\s*([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
+SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
+COUNTED_IN = re.compile(
+    r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
+    r"(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
+)
+SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
+UNIT_STATED = re.compile(r"\W*units?\s*[:：]\s*([^()]{3,40})$", re.IGNORECASE)  # "Unit: million barrels per day"
+PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
+OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
@@ -125,6 +143,7 @@ LENGTHS = (  # of periods that the caption of a table names, in months
     (re.compile(r"\bhalf|interim|six months|\bH[12]\b", re.IGNORECASE), 6),
     (re.compile(r"\bquarter|three months|\bQ[1-4]\b", re.IGNORECASE), 3),
 )
+ENDED = re.compile(r"\bend(?:ed|ing)\b", re.IGNORECASE)
 YTD = re.compile(r"\bYTD\b|year[\s-]to[\s-]date", re.IGNORECASE)
 CHANGES_SAID = re.compile(r"(?:%|percent\w*)[^.]{0,40}\bchanges?\b|\bchanges?\b[^.]{0,40}%", re.IGNORECASE)
 STOCK = re.compile(  # what has a day
@@ -132,6 +151,7 @@ STOCK = re.compile(  # what has a day
     r"|book value|backlog|order book|number of|at (?:period|year)|customers|stores|members|investments|funds|余额|资产|负债|权益",
     re.IGNORECASE,
 )
+FLOW = re.compile(r"\bcosts?\b|\bexpen|\bflows?\b|spen[dt]|income|revenue|\bproduc|\bsold|支出|流量", re.IGNORECASE)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
@@ -181,10 +201,22 @@ class TableDraft:
         if not any(scale.mult for scale in self.rows.above) and (stated := scale_below(below)):  # "$ millions, except EPS"
             self.rows.above = [*self.rows.above, stated]
             self.rows.currency = self.rows.currency or (stated.unit if stated.unit in draft.book.currencies else None)
+        if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
+            self.rows.above = [*self.rows.above, *self.scale_of_text()]
         draft.last_table = self
         self.calendar_year = not draft.reader.periods.has_own_year
         self.deducts = False  # whether the table prints costs in parentheses
         self.places = {key[1:]: place for key, place in draft.source.cells.items() if key[0] == table.table_id}
+
+    def scale_of_text(self) -> list[Scale]:
+        """The scale in which figures of the table are amounts that the text prints: 68,888 is "$68.9 million" in thousands."""
+        found = Counter()
+        texts = {figure.cell.text for figure in self.figures}
+        numbers = [one for text in texts if (one := read_value(text, 0, None, self.draft.locale)) and one.low == one.high]
+        for value in (abs(Fraction(one.low)) for one in numbers if one.low is not None and one.unit_mult == 0 and abs(one.low) >= 100):
+            found.update(power for power in (3, 6) if any(low <= value * 10**power <= high for low, high in self.draft.amounts()))
+        power, count = found.most_common(1)[0] if found else (0, 0)
+        return [Scale(None, power, True)] if count > 1 and 2 * count > sum(found.values()) else []
 
     def months_of_years(self) -> dict[str, tuple[date, date]]:
         """The days of headings as "Dec 08", "Dec 09", which are months of years: as long as the caption says, "Full year", "Half 1"."""
@@ -208,6 +240,8 @@ class TableDraft:
         if self.unit_columns:  # the unit is no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
+        shares = self.columns_of_change()
+        self.figures = [replace(one, headers=(*one.headers, "% change")) if one.column in shares else one for one in self.figures]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
         self.labels = Counter(label for label, _ in rows)
@@ -220,6 +254,17 @@ class TableDraft:
         self.metrics.clear()  # rows may have named new ones
         for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
             self.figure(figure)
+
+    def columns_of_change(self) -> set[int]:
+        """The columns of whose heading "%" alone is left and that stand behind one of amounts: how much these changed. Not those of which
+        a row is the whole: "100.0"."""
+        found = {}
+        for one in self.figures:
+            found.setdefault(one.column, []).append(one)
+        alone = {column for column, figures in found.items() if all(is_percent_alone(one.headers) for one in figures)}
+        wholes = {one.column for one in self.figures if re.fullmatch(r"100(?:\.0+)?\s?%?", one.cell.text.strip())}
+        amounts = found.keys() - alone
+        return {column for column in alone - wholes if any(other < column for other in amounts)}
 
     def spanning(self, figure: Figure) -> tuple[str, ...]:
         """The heading that stands over several columns in a format that has none so wide: the last one to the left in a row of headings
@@ -297,7 +342,11 @@ class TableDraft:
         """Where the metrics stand: columns, rows or title."""
         heads = self.heads_of_all()
         labels = {figure.row_label for figure in self.figures if figure.row_label}
+        if labels and all(map(self.is_period_alone, labels)):  # rows of periods
+            return "columns" if heads else "title"
         named = [text for text in heads if self.metric_ids(text)]
+        if self.stub_lists() and not any(map(self.metric_ids, labels)):  # "Region", "Company" over the rows
+            return "columns" if named else "title"
         own = {self.without_periods(text) for text in heads} - {""}
         moves = {bool(vocabulary("changes").find(text)) for text in own}
         repeated = len(moves) == 2 and not any(map(self.metric_ids, labels))  # "Index", "% change on": columns measure
@@ -313,6 +362,11 @@ class TableDraft:
         if rows and (len(rows) * 3 >= len(labels) or firm and not self.divided and not self.title_metrics()):
             return "rows"
         return "title" if self.title_metrics() or self.divided else "columns" if named else "rows"
+
+    def stub_lists(self) -> bool:
+        """Whether the heading over the labels says that they are of whom: "Region", "Company"."""
+        texts = [cell.text for cell in self.table.cells if cell.row <= self.head and cell.column == self.naming]
+        return any(LISTS.fullmatch(text.strip()) for text in texts)
 
     def title_metrics(self) -> tuple[str, ...]:
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
@@ -336,7 +390,8 @@ class TableDraft:
     def without_periods(self, text: str) -> str:
         for label in reversed(self.reader.periods.labels(text)):
             text = text[: label.start] + text[label.end :]
-        return text.strip(" ()（）,:.-–")
+        text = re.sub(r"[(（]\W*[)）]", "", text).strip(" ,:.-–")
+        return text if text.count("(") == text.count(")") else text.strip(" ()（）")
 
     def is_period_alone(self, text: str) -> bool:
         labels, rest = self.reader.periods.labels(text), self.without_periods(text)
@@ -386,13 +441,25 @@ class TableDraft:
         self.deduction(item)
         item.put("cited_source_id", "", "label", True)
         put_family(item, self.book)
+        if item.value("unit_mult") == "0" and item.value("unit") not in (*PRINTED_UNITS, "rank") and not self.is_scaled(figure):
+            doubt_amount(item)
         item.worth = 45 if unit in self.book.currencies else 35
+
+    def is_scaled(self, figure: Figure) -> bool:
+        """Whether a scale is stated for the figures of the table, or none can be meant."""
+        texts = (*figure.headers, figure.row_label, *figure.groups)
+        return bool(
+            any(scale.mult is not None for scale in (*self.rows.above, *map(scale_of, texts)))
+            or self.rows.scales
+            or any(map(is_per_share, texts))
+            or any(map(self.counted_in, texts))
+        )
 
     def is_minor(self, figure: Figure, unit: str) -> bool:
         """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
         currency = unit or self.reader.currency
         pence = currency == "GBP" and PENCE.fullmatch(figure.cell.text)
-        named = currency in self.book.currencies and MINOR.search(" ".join([figure.row_label, *figure.headers]))
+        named = currency in self.book.currencies and any(map(MINOR.search, (figure.row_label, *figure.headers)))
         return bool(pence or named)
 
     def measure(self, figure: Figure) -> tuple[str, int]:
@@ -401,6 +468,10 @@ class TableDraft:
             return "rank", 0
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
+            return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
+        if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
+            return counted
         if unit in self.book.currencies and NUMBER.search(figure.row_label):  # "Employees (number)" in a table of money
             return "", 0
         if unit == "CNY" and self.reader.is_yen:
@@ -422,7 +493,8 @@ class TableDraft:
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
-        for text in (*reversed(figure.headers), figure.row_label, *figure.groups[-1:]):
+        texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:])
+        for text in texts:
             if named := GROUP_UNIT.search(text):
                 if ids := self.book.names["units"].whole(named[1]):
                     return ids[0]
@@ -435,6 +507,35 @@ class TableDraft:
                 if spans:
                     return self.draft.measured(spans[0].unit, f"table {self.table.table_id}")
         return ""
+
+    def counted_in(self, text: str) -> tuple[str, int] | None:
+        """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
+        prices of a thing the currency."""
+        behind = UNIT_STATED.match(text) or ASIDE_BEHIND.search(text)
+        found = COUNTED_IN.fullmatch(behind[1].strip()) if behind else None
+        scaled = SCALE_ALONE.fullmatch(behind[1]) if behind and behind.start() else None
+        if scaled:  # "Customers ('000)", no amount of money
+            metrics = [id for match in self.book.names["metrics"].find(without_unit(text)) for id in match.ids]
+            units = [self.book.rows["metrics"][id]["unit"] for id in metrics] or [
+                *self.book.names["units"].whole(without_unit(text)),
+                "count",
+            ]
+            return None if "currency" in units else (units[0], SCALES[scaled[1].lower()])
+        if (price := PRICE.fullmatch(behind[1]) if behind else None) and (currency := currency_in(price[1])):
+            return currency, 0
+        if not found or currency_in(behind[1]):
+            return None
+        named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
+        if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(behind[1]).unit:
+            row = {
+                "unit": found["unit"].lower().replace(" ", "_"),
+                "kind": "count",
+                "name": found["unit"],
+                "dimension": "count",
+                "factor": "1",
+            }
+            named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
+        return (named[0], SCALES[found["scale"].lower()] if found["scale"] else 0) if named else None
 
     def deduction(self, item: Item) -> None:
         """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
@@ -541,9 +642,16 @@ class TableDraft:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             self.metric(item, options, unit, heads, "title", self.are_known(options))
             changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
-            if not options and (self.divided or changed) and not self.is_change(figure):
-                self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
+            called = self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
+            if not options and called and not self.is_change(figure):
+                self.propose_metric(item, called, unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def measure_of_title(self) -> str:
+        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
+        texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        names = (self.without_periods(without_unit(text)) for text in texts if len(text) < CAPTION)
+        return next((name for name in names if is_measured(name) and length_of(name) <= 6), "")
 
     def is_divided(self, figure: Figure) -> bool:
         """Whether a group measures and its rows are of whom: the same rows stand below several groups, "Ore milled (tonnes)" and "Gold
@@ -575,6 +683,8 @@ class TableDraft:
 
     def in_group(self, label: str, groups: tuple[str, ...]) -> str:
         """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
+        if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
+            return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
         if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label
         return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
@@ -593,8 +703,11 @@ class TableDraft:
         bases |= {"any"} if not bases and any(CHANGE_HEAD.match(head) for head in heads) else set()
         if bases and unit in ("percent", "percentage_points", ""):
             basis = next(iter(bases - {"any"}), "any")
-            named = options + [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
-            named = [id for id in named if not book.rows["metrics"][id].get("growth_of_metric_id")] or self.metric_of_row(item)
+            levels = [id for id in options if not book.rows["metrics"][id].get("growth_of_metric_id")]
+            titles = [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
+            titles = [id for id in titles if not book.rows["metrics"][id].get("growth_of_metric_id")]
+            row = self.metric_of_row(item)
+            named = levels or (row or titles if self.by == "columns" else titles or row)
             if named:
                 kind = unit or "percent"
                 item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
@@ -632,6 +745,9 @@ class TableDraft:
         label = NOTE_BEHIND.sub("", label)
         for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
+        label = without_unit(label)
+        if self.is_period_alone(label):
+            return
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
             label = re.split(r"[,;:(（，；]", label)[0].strip()
         if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
@@ -656,7 +772,7 @@ class TableDraft:
 
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
         """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
-        label = re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip())
+        label = without_unit(re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip()))
         ids = self.book.names["subjects"].whole(label)
         if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
             item.put("subject_id", self.reader.subject, "label", sure)
@@ -762,6 +878,7 @@ class TableDraft:
         text = self.without_periods(head)
         return (
             re.search(r"[A-Za-z\u4e00-\u9fff]{3}", text) is not None
+            and without_unit(head) == head
             and len(words_of(text)) <= 5
             and not NO_PART.search(text)
             and not vocabulary("changes").find(text)
@@ -873,8 +990,9 @@ class TableDraft:
             label = self.one_label(text)
             if label is None:
                 continue
-            days = self.as_long_as_spoken(label.days) if label.days else None
+            days = self.as_long_as_spoken(label.days, figure) if label.days else None
             year = self.year_alone(text)
+            days = self.fiscal_year(int(year)) or days if year and not re.search(r"\d\s*[-–/]\s*\d", text) else days
             for whole in (*(f"{part} {year}" for part in parts if year), head):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
@@ -892,7 +1010,8 @@ class TableDraft:
             label = self.one_label(text)
             place = self.where(text, figure) if label else None
             if label and place:
-                days = label.days or self.day_of_year(label) or self.shifted(label)
+                days = label.days and self.as_long_as_spoken(label.days, figure)
+                days = days or self.day_of_year(label) or self.shifted(label)
                 put_period(item, self.reader, label, place[0], "label", days is not None, days)
                 return
         if self.is_change(figure) and (latest := self.latest_of_row(item)):
@@ -929,23 +1048,31 @@ class TableDraft:
         month, day = self.reader.periods.fiscal or (12, 31)
         return (same_day(last, -12) + timedelta(days=1), last) if long and (last.month, last.day) == (month, day) else days
 
-    def as_long_as_spoken(self, days: tuple[date, date]) -> tuple[date, date]:
-        """The days of a heading "June 2024" where the text speaks of the quarter or half ended on 30 June 2024: as long as that."""
+    def fiscal_year(self, year: int) -> tuple[date, date] | None:
+        """The days of a heading "2025" in a document of a firm on a year that is not that of the calendar."""
+        main = self.reader.period.days if self.reader.period else None
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        if not firm or not main or not self.reader.periods.has_own_year or not 355 < (main[1] - main[0]).days < 375:
+            return None
+        years = year - main[1].year + self.reader.periods.names_start
+        return same_day(main[0], 12 * years), same_day(main[1], 12 * years)
+
+    def as_long_as_spoken(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
+        """The days of a heading "June 2024" where the document is on a quarter, half or year that ends with it, or its text speaks of one:
+        as long as that; of a stock the last day."""
         if not 27 <= (days[1] - days[0]).days <= 31:
             return days
-        main = self.reader.period
-        spoken = [
-            label.days
-            for one in self.above
-            for label in self.reader.periods.labels(one.text)
-            if label.days and re.search(r"\bend(?:ed|ing)\b", label.printed, re.IGNORECASE)
-        ]
-        spoken += [main.days] if main and main.days else []
-        for first, last in spoken:
+        ended = [one for text in self.above for one in self.reader.periods.labels(text.text) if one.days and ENDED.search(one.printed)]
+        main, firm = self.reader.period, self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        main = main.days if main and main.days and (firm or (main.days[1] - main.days[0]).days < 300) else None
+        words = " ".join([figure.row_label, *figure.headers, *figure.groups])
+        for first, last in [*(one.days for one in ended), *([main] if main else [])]:
             months = round((last - first).days / 30.44)
-            year = last.year - days[1].year
-            if months in (3, 6) and (last.month - days[1].month + 12 * year) % months == 0:
-                return same_day(days[1], -months) + timedelta(days=1), days[1]
+            if months not in (3, 6, 9, 12) or (last.month - days[1].month) % (months if months in (3, 6) else 12):
+                continue
+            if not ended and STOCK.search(words) and not FLOW.search(words):
+                return days[1], days[1]
+            return same_day(days[1], -months) + timedelta(days=1), days[1]
         return days
 
     def as_latest(self, item: Item, latest: Item) -> None:
@@ -1166,6 +1293,18 @@ def scale_below(below: list[Paragraph]) -> Scale | None:
 def is_caption(text: str) -> bool:
     """Whether a paragraph above a table may be its title: short, or introduces it; not running text."""
     return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith((":", "："))
+
+
+def without_unit(label: str) -> str:
+    """A label without the unit that stands behind it in parentheses: "Ordinary income (millions of yen)", "India (Rs. crore)"."""
+    behind = ASIDE_BEHIND.search(label)
+    stated = behind and (UNIT_ALONE.fullmatch(behind[1]) or scale_of(behind[1]).mult is not None)
+    return label[: behind.start()].strip() if stated and behind.start() else label
+
+
+def is_percent_alone(headers: tuple[str, ...]) -> bool:
+    """Whether the last heading of a column says no more than "%"."""
+    return bool(headers) and re.fullmatch(r"\W*(?:in\s+)?(?:%|％|per\s?cent)\W*", headers[-1], re.IGNORECASE) is not None
 
 
 def length_of(text: str) -> int:

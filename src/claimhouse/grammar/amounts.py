@@ -25,6 +25,7 @@ from claimhouse.grammar.numerals import (
     digits,
     glued,
     hyphen,
+    is_digits,
     mantissa_of,
     part_of_scale,
     remembered,
@@ -457,9 +458,15 @@ def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:
     """Parentheses are a minus in a cell, after words like "loss of", and round bare digits after a number; else they only enclose."""
     start = tokens[at].start
     before = tokens.source[max(0, start - 24) : start]
-    if NEGATIVE_BEFORE.search(before):
+    if NEGATIVE_BEFORE.search(before) or in_basis_points(tokens, inner.end + 1) and (at == 0 or numeral(tokens, at - 1) is None):
         return True
     return re.search(r"[\d%)] ?$", before) is not None and inner.number.power == 0 and inner.kind in ("count", "quantity", "money")
+
+
+def in_basis_points(tokens: Tokens, at: int) -> bool:
+    """Whether basis points follow parentheses, which make of "(52)" a fall, no mark of a note."""
+    unit = unit_at(tokens, at) if at < len(tokens) else None
+    return unit is not None and unit.row.unit == "percentage points" and unit.row.power == "-2"
 
 
 def scale_after(tokens: Tokens, found: Amount) -> Amount:
@@ -618,7 +625,25 @@ def figure(tokens: Tokens, at: int) -> Amount | None:
     first = amount(tokens, at)
     if first is None or first.second:
         return first
-    return tolerance(tokens, first) or joined(tokens, first, None) or pair(tokens, first) or first
+    return tolerance(tokens, first) or joined(tokens, first, None) or pair(tokens, first) or listed(tokens, first) or first
+
+
+LISTED = 12  # numbers of a list at most, so that a longer one takes no longer
+
+
+def listed(tokens: Tokens, first: Amount) -> Amount | None:
+    """ "319.3/326.4/333.8亿元": a number before a stroke has the scale and unit that the last of the list prints for all."""
+    if first.unit or first.number.power or "/" in first.number.mantissa:
+        return None
+    at = end = first.end
+    while (
+        end < at + 2 * LISTED and text(tokens, end) == "/" and is_digits(tokens, end + 1) and glued(tokens, end) and glued(tokens, end + 1)
+    ):
+        end += 2
+    last = amount(tokens, end - 1) if end > at else None
+    if last is None or last.second or "/" in last.number.mantissa:
+        return None
+    return replace(first, kind=last.kind, unit=last.unit, whole=last.whole, number=first.number.scaled(last.number.power, at))
 
 
 def either(tokens: Tokens, at: int) -> Amount | None:
@@ -691,6 +716,8 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
     second = amount(tokens, begin) if wanted else plain_or_late(tokens, begin)
     if second is None or second.second or (not wanted and is_year(first) and is_year(second)):
         return None
+    if first.unit == "percent" and second.unit != "percent" and text(tokens, at) == "to":
+        return None  # "rose 65.4% to 91,148"
     low, high = share(first, second)
     if low.unit != high.unit and not (low.unit == "" or high.unit == ""):
         return None

@@ -183,7 +183,8 @@ def simple_fraction(tokens: Tokens, at: int) -> Number | None:
         return None
     over, under = tokens[at].text, tokens[at + 2].text
     spaced = not glued(tokens, at + 1) or not glued(tokens, at + 2)
-    if re.search("[e]", over + under, re.I) or Fraction(under) == 0 or (text(tokens, at + 3) == "/" and glued(tokens, at + 3)):
+    is_listed = any(text(tokens, stroke) == "/" and glued(tokens, stroke) for stroke in (at - 1, at + 3))  # "21/19/18"
+    if not (over + under).isdigit() or Fraction(under) == 0 or is_listed:
         return None
     if spaced and not (Fraction(over) < Fraction(under) and under.isdigit()):
         return None

@@ -135,6 +135,7 @@ def read_line(
             at += 1
             continue
         span, after = compared(line, at, text, before) or read_at(line, at, text, scale, unit)
+        span = span and measured_behind(span, text)
         if span is None:
             at = max(after, at + 1)
             continue
@@ -161,7 +162,7 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
         mark = identifiers.shaped(line, number) if number < len(line) and line[number].kind == "number" else None
     if mark:
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
-    if token.text == "(" and (mark := identifiers.note(line, at)):
+    if token.text == "(" and not amounts.in_basis_points(line, at + 3) and (mark := identifiers.note(line, at)):
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if rank := ordinal(line, at, text):
         return rank
@@ -219,6 +220,21 @@ def compared(line: Line, at: int, text: str, before: Span | None) -> tuple[Span,
     falls = before.sign < 0 and not before.printed.lstrip("$€£¥ ").startswith(("-", "–", "\u2212", "("))  # said by a word, of both
     found = Amount(number, begin, read.end, before.kind, before.unit, -sign if falls else sign, denominator=before.denominator)
     return as_span(line, found, text, None, None), read.end + 1
+
+
+# The number of the period before, and what both are measured in: "5.1 (4.5) percent", "SEK 546 (1,556) million".
+MEASURED = re.compile(r" \([+\-–−]?\d[\d.,]*\)(?= ?(?:[%％]|[^\W\d]))")
+
+
+def measured_behind(span: Span, text: str) -> Span:
+    """The span in the unit and scale that stand behind the number of the period before."""
+    between = MEASURED.match(text, span.end) if span.is_figure and not span.unit_mult and (not span.unit or span.kind == "money") else None
+    if between is None or span.printed.endswith(")"):
+        return span
+    whole = next(iter(figures(span.printed + text[between.end() : between.end() + 24])), None)
+    if whole is None or whole.start or whole.end <= len(span.printed) or (whole.unit, whole.unit_mult) == (span.unit, 0):
+        return span
+    return replace(whole, start=span.start, end=span.end, printed=span.printed)
 
 
 STATING = re.compile(r":\s*$|\b(?:to|of|at|was|were|is|are|totall?ed|reached|with|by|sold|delivered)\s+$", re.IGNORECASE)

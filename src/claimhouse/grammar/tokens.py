@@ -18,6 +18,9 @@ NARROW = {
     0x2008: "\u202f",
     0x2019: "'",
     0x2212: "-",
+    0x25B3: "-",  # of accounts in Japanese and Korean
+    0x25BC: "-",
+    0x25BD: "-",
     0x2010: "-",
     0x2011: "-",
     0x2012: "–",

@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,22 +21,23 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.engine import BuildFailed, literal, open_duckdb
-from claimhouse.loading.bulk import bulk_columns, bulk_name
+from claimhouse.loading.folders import bulk_columns, bulk_name
 from claimhouse.loading.over import TOUCHED, build_over, grow_over, note_pairs, transaction, with_relations
-from claimhouse.loading.plan import MEMORY, Say, read_by, run_steps, schemas
+from claimhouse.loading.plan import MEMORY, Say, read_by, run_side_by_side, run_steps, schemas
 from claimhouse.publish import combined, contents
-from claimhouse.readers import reading
+from claimhouse.readers import counted, reading
 from claimhouse.seeds import registers
 
 WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
-# Observations, of 5 KiB of memory each, so that a batch fills half of what it may take and nothing goes to disk. They are so many that the
+# Observations, of 4.6 KiB of memory each, so that a batch fills half of what it may take and nothing goes to disk. They are so many that the
 # seeds and the planning of 180 statements cost little beside them.
-BATCH = min(1_000_000, MEMORY // WORKERS * 100)
-# So few take less time than planning the statements of another batch.
+BATCH = min(1_000_000, MEMORY // WORKERS * 110)
+# So few take less time than planning the statements of another batch: they are built in one pass with the seeds.
 FEW = 20_000
 # DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time. Each batch writes the last row
 # group of every table anew: a third of the usual size saves a third of the writing.
 STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,dictionary"
+SMALL_BLOCKS = "storage_version 'v1.3.0', block_size 16384"  # 6 MB in place of 31 for 900 observations
 FURTHER = "further"  # schema of the tables of further reports
 WRITTEN = f"{FURTHER}.written_batches"  # of an unfinished file: what each batch gave, and what it is made of
 
@@ -58,7 +59,7 @@ def new_tables(
     own = tuple(f"seeds/reference/{table}.csv" for table in bulk_columns(project) if table not in own_registers)
     shared = {name for name in manifest["inputs"].keys() | found.keys() if not name.startswith(("bulk/", "seeds/observations/", *own))}
     held = {name for name in manifest["inputs"] if name.startswith("bulk/")}
-    if not held or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):
+    if not held or "seeds" not in manifest or any(manifest["inputs"].get(name) != found.get(name) for name in shared | held):
         return None
     # a text that came later to a report looks up what was published without it
     texts = [name for name in found.keys() - held if name.startswith("bulk/source/")]
@@ -131,13 +132,16 @@ def run_batches(
     """Builds the new file `database` of the seeds and of the further reports in `tables`, which are added to those of the file and manifest
     `published` where they are given. Returns what the manifest tells of the contents, also of those that the seeds alone give.
 
-    The seeds alone are the first batch. Batches are built side by side, each by one thread, and written in their order. Where the file is
-    there, unfinished and `made_of` the same inputs, the batches that it holds are not built again.
+    Few further reports and the seeds are one pass. Otherwise the seeds alone are the first batch. Batches are built side by side, each by
+    one thread, and written in their order. Where the file is there, unfinished and `made_of` the same inputs, the batches that it holds are
+    not built again.
     """
+    batches = [None, *(batches_of(tables, BATCH) if tables else [])]
+    if not published and sum(map(counted, tables["observations"])) <= FEW:
+        return run_few(project, database, steps, tables, [batches[1][0], batches[-1][1]], say)
     kept, spill = kept_steps(steps), database.with_name("spill")
     over = {step["relation"] for step in steps if step["over_reports"] == "all"}
-    of_reports = [step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])]
-    batches = [None, *(batches_of(tables, BATCH) if tables else [])]
+    of_reports = in_memory([step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])], kept)
     before = published[1].get("inputs", {}) if published else {}
     seeds_changed = not made_of or any(
         before.get(name) != made_of.get(name) for name in before.keys() | made_of.keys() if name.startswith("seeds/")
@@ -206,9 +210,41 @@ def run_batches(
     return {"observations": observations, "marts": total["marts"] | found["marts"], "checks": total["checks"], "seeds": seeds}
 
 
+def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str], say: Say) -> dict:
+    """Builds the new file of the seeds and of the reports from the first to the last of `reports` in one pass, also what belongs to no
+    single report, and writes what a file keeps. Returns what the manifest tells."""
+    kept, spill = kept_steps(steps), database.with_name("spill")
+    remove(database)
+    try:
+        with built(project, spill, in_memory(steps, kept), tables, reports, say, run_side_by_side) as connection:
+            say("hashing the marts")
+            found = contents(connection)
+            observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
+            say("writing the tables")
+            connection.execute("set force_compression = 'uncompressed'")  # as for one report
+            with target(connection, database, SMALL_BLOCKS):
+                create_tables(connection, kept, [step for step in kept if step["kind"] != "view"])
+                for step in kept:
+                    if step["kind"] == "view":  # of the relations that the file has under its own name
+                        connection.execute(f"create view {at_target(step)} as {step['sql']}")
+                    for comment in step["comments"]:
+                        connection.execute(comment.replace(step["relation"], at_target(step), 1))
+    except duckdb.Error as error:
+        raise BuildFailed(f"{database.name}: {error}") from error
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+    return {"observations": observations} | found
+
+
 @contextmanager
 def built(
-    project: Path, spill: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str] | None, say: Say
+    project: Path,
+    spill: Path,
+    steps: list[dict],
+    tables: dict[str, list[str]],
+    reports: list[str] | None,
+    say: Say,
+    run: Callable[..., None] = run_steps,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The plan over the seeds and the reports from the first to the last of `reports`, in memory under the name of the published file."""
     with open_duckdb(config={"memory_limit": f"{MEMORY // WORKERS}MiB", "threads": 1, "temp_directory": str(spill)}) as connection:
@@ -226,16 +262,29 @@ def built(
             else:
                 cells = ", ".join(f'"{column}" varchar' for column in columns[table])
                 connection.execute(f"create table {FURTHER}.{table} ({cells})")
-        run_steps(connection, project, in_memory(steps), say)
+        run(connection, project, steps, say)
         yield connection
 
 
-def in_memory(steps: list[dict]) -> list[dict]:
+def in_memory(steps: list[dict], kept: list[dict]) -> list[dict]:
     """The steps without comments, which are for the file, and with tables in the place of staging that several models read: to plan the
-    view of a register of which reports have rows of their own takes longer than to hold these."""
+    view of a register of which reports have rows of their own takes longer than to hold these. Tests run as soon as what they read is
+    there, and a table that is not kept goes with the last step that reads it."""
     readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
     shared = {step["relation"] for step in steps if step["schema"] == "staging" and readers[step["relation"]] > 1}
-    return [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
+    steps = [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
+    places = {step["relation"]: place for place, step in enumerate(steps) if step["kind"] != "test"}
+    steps.sort(key=lambda step: max(map(places.get, step["reads"]), default=0) if step["kind"] == "test" else places[step["relation"]])
+    tables: dict[str, set[str]] = {}  # that a relation is or, as a view, reads
+    for step in steps:
+        read = set().union(*(tables[relation] for relation in step["reads"]))
+        tables[step["relation"]] = read if step["kind"] == "view" else {step["relation"]}
+        step["frees"] = read if step["kind"] == "test" else read | tables[step["relation"]]
+    needed = {step["relation"] for step in kept}
+    for step in reversed(steps):
+        step["frees"] -= needed
+        needed |= step["frees"]
+    return steps
 
 
 def written_batches(database: Path, mark: str) -> dict[int, dict]:
@@ -248,25 +297,38 @@ def written_batches(database: Path, mark: str) -> dict[int, dict]:
         except duckdb.Error:  # it was not begun, is finished or damaged
             pass
     if not rows:
-        for path in database.parent.glob(f"{database.name}*"):
-            path.unlink()
+        remove(database)
     return {number: json.loads(found) for number, _, found in rows}
+
+
+def remove(database: Path) -> None:
+    for path in database.parent.glob(f"{database.name}*"):
+        path.unlink()
 
 
 def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple, grown: bool) -> None:
     """Writes what comes of the seeds, in a grown file in the place of what came of them before."""
+    written = [step for step in kept if step["kind"] == "seed" or is_local(step) or step["over_reports"] == "sum"]
     with target(connection, database):
-        for schema in {step["schema"] for step in kept} | {FURTHER}:
-            connection.execute(f"create schema if not exists target.{schema}")
-        for step in reversed(kept):  # the seeds last: the old ones say which rows are replaced
-            if grown and is_local(step):
+        if not grown:
+            create_tables(connection, kept, written)
+        for step in reversed(written) if grown else ():  # the seeds last: the old ones say which rows are replaced
+            if is_local(step):
                 connection.execute(f"delete from {at_target(step)} where report_id in (select report_id from target.seeds.reports)")
                 connection.execute(f"insert into {at_target(step)} from {step['relation']}")
-            elif step["kind"] == "seed" or is_local(step) or step["over_reports"] == "sum":
+            else:
                 connection.execute(f"create or replace table {at_target(step)} as from {step['relation']}")
-        for table in [] if grown else further_tables(connection):
-            connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
         note_batch(connection, f"target.{WRITTEN}", row)
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection, kept: list[dict], written: list[dict]) -> None:
+    """Writes the tables of the steps `written`, those of further reports and all schemas into the new file."""
+    for schema in [*schemas(kept), FURTHER]:
+        connection.execute(f"create schema target.{schema}")
+    for step in written:
+        connection.execute(f"create table {at_target(step)} as from {step['relation']}")
+    for table in further_tables(connection):
+        connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
 
 
 def begin(database: Path, row: tuple) -> None:
@@ -353,8 +415,8 @@ def further_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 @contextmanager
-def target(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[None]:
+def target(connection: duckdb.DuckDBPyConnection, database: Path, storage: str = STORAGE) -> Iterator[None]:
     """The new file attached for one transaction."""
-    connection.execute(f"set disabled_compression_methods = {literal(OLDER)}; attach {literal(str(database))} as target ({STORAGE}); begin")
+    connection.execute(f"set disabled_compression_methods = {literal(OLDER)}; attach {literal(str(database))} as target ({storage}); begin")
     yield
     connection.execute("commit; detach target")

@@ -1,9 +1,5 @@
-"""Further reports in files of their own: CSV or Parquet, of any number of rows, read in place.
+"""Checks further reports in files of their own: CSV or Parquet, of any number of rows, read in place.
 
-A folder of many reports holds one entry per table, named as its seed: a file, or a folder of files of one kind. `observations` has
-the columns of an observation seed and its `family`; the other tables are those of a report (`reports`, `sections`, ...) and its own rows
-of registers (`subjects`, `periods`, ...), which say their `report_id`. In a folder below `reports/`, which holds the one report of its
-name, `report_id` may be left out.
 Up to ROWS_JUDGED_ONE_BY_ONE observations get every check that seeds get; of more, the rules of cells and keys are
 checked in SQL. Nothing is sniffed: columns and types are those of the header, and rows are counted twice.
 """
@@ -16,144 +12,26 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from claimhouse.check import check_rows, check_source, permitted_scopes
 from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.loading.folders import SOURCE, bulk_columns, folder_tables, report_folders
 from claimhouse.loading.others import Others, edition_problems, same_as_problems
 from claimhouse.publish import file_hash
 from claimhouse.readers import Unreadable, counted, layout, reading
 from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown, skeleton
-from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers, settings
+from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers
 
-FORMER_NAMES = {"told_periods": "stated_periods"}  # tables of folders that were written before a seed was renamed
+if TYPE_CHECKING:
+    import duckdb
+
 ROWS_JUDGED_ONE_BY_ONE = 50_000
 DISTINCT = ("id_is_known", "label_is_of_period")  # rules of which each missing id or label is named once
 NAMED = 5  # rows named for each rule that is broken in SQL
 TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
-SOURCE = "source.txt"  # the text of the report of a folder
-SEEN = ("observations", "reports")  # tables without which there is no report
 NEEDED = {*REQUIRED, "family", "title", "first_line", "last_line", "section_id"}  # any other column may be left out
 ABOUT_A_FIGURE = {"cited_sources", "declared_relations"}  # tables whose rows may name no subject and metric
-
-
-def bulk_columns(project: Path) -> dict[str, list[str]]:
-    """Columns of every table that a folder of further reports can hold."""
-    columns = expected_columns(project)
-    columns = columns | {"observations": ["family", *columns["observations"], *settings(project)["vars"]["locators"]]}
-    columns = columns | {name: ["report_id", *columns[name]] for name in registers(project)}
-    return {name: columns[name] for name in columns if name == "declared_terms" or "report_id" in columns[name]}
-
-
-def report_folders(project: Path) -> list[Path]:
-    """The folders below `reports/` that hold the tables of a report. The name of a folder is the id of its report. Raises BuildFailed on
-    one whose name is no text, or looks like that of another."""
-    folder = (project / "reports").resolve()
-    found = [path for path in visible(folder) if path.is_dir()] if folder.is_dir() else []
-    found = [path for path in found if any(looks_like_table(file, project) for file in visible(path))]
-    alike: dict[str, Path] = {}
-    for path in found:
-        if any("\ud800" <= letter <= "\udfff" for letter in path.name):
-            raise BuildFailed(f"{str(path)!a}: expected a name in UTF-8; rename the folder")
-        if (other := alike.setdefault(skeleton(path.name), path)) != path:
-            raise BuildFailed(str(problem("id_is_distinct", str(path), 1, "report_id", path.name, other=repr(other.name))))
-    return found
-
-
-def looks_like_table(path: Path, project: Path) -> bool:
-    """Whether an entry of a report folder is a table or could be taken for one: `units.CSV`, `units.tsv`, a folder `units`."""
-    if path.stem.lower() == "source":
-        return False
-    return path.suffix.lower() in (".csv", ".parquet") or path.name.partition(".")[0].lower() in bulk_columns(project)
-
-
-def is_table(path: Path) -> bool:
-    """Whether a file of a report folder is a table: its source text is not, whatever form it has."""
-    return path.suffix in (".csv", ".parquet") and path.stem != "source"
-
-
-def folder_tables(folder: Path, project: Path) -> dict[str, list[str]]:
-    """The file of each table of a report folder. Raises BuildFailed on tables that nothing reads."""
-    allowed, tables, problems = bulk_columns(project), {}, []
-    for file in visible(folder.resolve()):
-        if file.is_symlink() and not file.exists():
-            problems.append(problem("file_is_read", str(file), 1, "-", "", reason="a link to nothing"))
-        elif file.name.lower() == SOURCE and (file.name != SOURCE or not file.is_file()):
-            problems.append(problem("file_is_known", str(file), 1, "-", "", names=f"a plain file {SOURCE}, by which figures are looked up"))
-        if not looks_like_table(file, project):
-            continue
-        if not is_table(file) or file.stem not in allowed:
-            names = f"tables named as one of {', '.join(sorted(allowed))}, with .csv or .parquet"
-            problems.append(problem("file_is_known", str(file), 1, "-", "", names=names))
-        elif file.stem in tables:
-            problems.append(problem("table_is_once", str(file), 1, "-", "", other=Path(tables[file.stem][0]).name))
-        else:
-            tables[file.stem] = [str(file)]
-    problems += [problem("file_is_there", str(folder / f"{name}.csv"), 1, "-", "") for name in SEEN if name not in tables and not problems]
-    if problems:
-        raise BuildFailed("\n".join(map(str, problems)))
-    return tables
-
-
-def bulk_tables(folder: Path, project: Path) -> dict[str, list[str]]:
-    """The files of each table of the folder. Hidden files are left alone. Raises BuildFailed on what cannot be read as one."""
-    allowed, tables, problems = bulk_columns(project), {}, []
-    for entry in visible(folder.resolve()):
-        inside = entry.is_dir()
-        files = visible(entry) if inside else [entry]
-        kinds = {file.suffix for file in files}
-        table = FORMER_NAMES.get(entry.stem, entry.stem)
-        if table not in allowed or (not inside and kinds not in ({".csv"}, {".parquet"})) or (inside and entry.suffix):
-            problems.append(
-                problem(
-                    "file_is_known",
-                    str(entry),
-                    1,
-                    "-",
-                    "",
-                    names=f"a CSV or Parquet file, or a folder of them, named as one of {', '.join(sorted(allowed))}",
-                )
-            )
-        elif not all(file.is_file() for file in files):
-            problems += [error.problem for error in map(refused, files) if error]
-        elif kinds not in ({".csv"}, {".parquet"}):
-            strange = next((file for file in files if file.suffix not in (".csv", ".parquet")), entry)
-            problems.append(problem("file_is_known", str(strange), 1, "-", "", names="CSV files, or only Parquet files"))
-        elif table in tables:
-            problems.append(problem("table_is_once", str(entry), 1, "-", "", other=Path(tables[table][0]).relative_to(folder.resolve())))
-        else:
-            tables[table] = [str(file) for file in files]
-    problems += [problem("file_is_there", str(folder / name), 1, "-", "") for name in SEEN if name not in tables and not problems]
-    if problems:
-        raise BuildFailed("\n".join(map(str, problems)))
-    return tables
-
-
-def all_tables(folders: list[dict[str, list[str]]]) -> dict[str, list[str]]:
-    """The files of each table of several folders."""
-    names = dict.fromkeys(name for tables in folders for name in tables)
-    return {name: [file for tables in folders for file in tables.get(name, ())] for name in names}
-
-
-def refused(file: Path) -> Unreadable | None:
-    """Why a file cannot be read, nothing where it can."""
-    try:
-        layout(str(file))
-    except Unreadable as error:
-        return error
-    return None
-
-
-def visible(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-
-
-def bulk_name(table: str, file: str | Path, project: Path) -> str:
-    """What a manifest calls a file of further reports."""
-    path = Path(file)
-    folder = f"{path.parent.name}/" if path.parent.parent == (project / "reports").resolve() else ""
-    return f"bulk/{table}/{folder}{path.name}"
 
 
 def optional(table: str, columns: list[str], project: Path, of_folder: bool) -> set[str]:
@@ -224,6 +102,8 @@ def look_alikes(many: dict[str, list[str]], project: Path) -> list[str]:
 
 def problems_of_many(tables: dict[str, list[str]], project: Path, every: dict[str, list[str]] | None = None) -> tuple[list[str], int]:
     """The same of reports in one folder."""
+    import duckdb
+
     problems = file_problems(tables, project)
     if problems:
         return list(map(str, problems)), 0
@@ -267,6 +147,8 @@ def silent_reports(connection: duckdb.DuckDBPyConnection, tables: dict[str, list
 
 def lost_rows(tables: dict[str, list[str]]) -> Iterator[Problem]:
     """Files of which DuckDB reads more or fewer rows than they have, or which it cannot read at all."""
+    import duckdb
+
     with open_duckdb() as connection:
         for file in (file for files in tables.values() for file in files):
             try:
@@ -409,6 +291,8 @@ def amended(shared: Seed, own: Seed | None, key: list[str]) -> Seed:
 
 def read_rows(file: str, columns: list[str], absent: set[str]) -> tuple[Seed, list[Problem]]:
     """The rows of a file of further reports, of which the columns `absent` may be left out. Those of a Parquet file are numbered from 1."""
+    import duckdb
+
     path = Path(file)
     if path.suffix == ".csv":
         seed, problems = read_seed(path, path.parent, columns, absent)
@@ -595,7 +479,7 @@ def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
         (
             "observation_id, report_id, name, line",
             "observation_id_is_composed",
-            f"observation_id <> {composed} and regexp_replace(observation_id, '-[2-9]$', '') <> {composed}",
+            f"observation_id <> {composed} and regexp_replace(observation_id, '-([2-9]|[1-9][0-9]+)$', '') <> {composed}",
             expected("observation_id_is_composed", id="it"),
         ),
     ]

@@ -9,45 +9,43 @@ from __future__ import annotations
 
 import functools
 import gc
-import importlib.metadata
+import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
+from queue import SimpleQueue
 
 import duckdb
 
 from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
-from claimhouse.publish import file_hash
+from claimhouse.publish import inputs
 from claimhouse.readers import reading
+from claimhouse.seeds import settings
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
-INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", "src/claimhouse/loading/plan.py")
+INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml")
+INPUTS += ("src/claimhouse/loading/plan.py", "src/claimhouse/rendering.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
+# What templates read of models and seeds. A template that asks for more of dbt is left to it.
+SOURCE = ("unique_id", "resource_type", "alias", "fqn", "original_file_path", "raw_code", "columns", "config")
 Say = Callable[[str], None]
+CONNECTIONS = min(4, os.cpu_count())  # the longest chain of statements takes a quarter of the time of all
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
 
 
-def inputs(project: Path, names: Iterable[str], engines: Iterable[str]) -> dict[str, str]:
-    """SHA-256 of every file in the files and folders `names` by its path, and the version of each engine by its name."""
-    found = {name: importlib.metadata.version(name) for name in engines}
-    for name in names:
-        path = project / name
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts and ".egg-info" not in str(file):
-                found[str(file.relative_to(project))] = file_hash(file)
-    return found
-
-
 def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
-    """The kept plan, compiled anew where a model, macro, test, the list of seeds or what `bulk` names has changed."""
-    kept = project / "target" / "publish" / ("bulk_plan.json" if bulk else "plan.json")
+    """The kept plan, compiled anew where a model, macro, test or the list of seeds has changed. Each set of tables that `bulk` names has a
+    plan of its own."""
+    variant = f"bulk_{hashlib.sha256(json.dumps(bulk).encode()).hexdigest()[:8]}_" if bulk else ""
+    kept = project / "target" / "publish" / f"{variant}plan.json"
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
     made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk or {}}
     try:
@@ -56,16 +54,73 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
         plan = {}
     if plan.get("made_of") == made_of:
         return plan["steps"]
-    steps = compile_plan(project, bulk)
-    fresh = kept.with_suffix(".new")
-    fresh.write_text(json.dumps({"made_of": made_of, "steps": steps}, indent=1), encoding="utf-8")
-    os.replace(fresh, kept)
+    sources = kept.with_name(f"sources_of_{kept.name}")
+    steps, texts = rewritten_plan(project, plan, made_of, sources) or compile_plan(project, bulk)
+    keep(sources, texts)
+    keep(kept, {"made_of": made_of, "steps": steps})
     return steps
 
 
-def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
+def keep(path: Path, content: object) -> None:
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    os.replace(fresh, path)
+
+
+def rewritten_plan(project: Path, plan: dict, made_of: dict, sources: Path) -> tuple[list[dict], dict] | None:
+    """The kept plan with the new SQL of models of which the text alone has changed, and the sources of all models; nothing where dbt must
+    say it: where anything else has changed, a model reads or is configured otherwise, or its old text does not give its old SQL."""
+    from jinja2 import TemplateError
+
+    before = plan.get("made_of", {})
+    changed = {name for name in before.keys() | made_of.keys() if before.get(name) != made_of.get(name)}
+    steps = {step["path"]: step for step in plan.get("steps", ()) if step["kind"] in ("view", "table")}
+    if not changed or not changed <= steps.keys() & made_of.keys():
+        return None
+    try:
+        kept = json.loads(sources.read_text(encoding="utf-8"))
+        rendered, fresh = renderer(project, kept, made_of["bulk"], plan["steps"]), {}
+        for path in changed:
+            old, of_old = rendered(kept[path])
+            kept[path]["raw_code"] = (project / path).read_text(encoding="utf-8").strip()
+            fresh[path], of_new = rendered(kept[path])
+            if old != steps[path]["sql"] or of_old != of_new:
+                return None
+    except (OSError, ValueError, KeyError, TypeError, TemplateError):  # no or damaged sources, or a template that asks for more of dbt
+        return None
+    return [step | {"sql": fresh[step["path"]]} if step["path"] in fresh else step for step in plan["steps"]], kept
+
+
+def renderer(project: Path, sources: dict[str, dict], bulk: dict, steps: list[dict]) -> Callable[[dict], tuple[str, list[str]]]:
+    """What renders the source of a model: its SQL, and what it reads and how it is configured."""
+    from claimhouse.rendering import environment
+
+    model, said = {}, []
+    relations = {Path(step["path"]).stem: step["relation"] for step in steps if step["kind"] != "test"}
+    variables = settings(project)["vars"] | {"bulk": bulk}
+    templates = environment(
+        sorted((project / "macros").rglob("*.sql")),
+        ref=lambda name: said.append(f"reads {name}") or relations[name],
+        config=lambda **given: said.append(f"is {sorted(given.items())}") or "",
+        var=lambda name, default=None: variables.get(name, default),
+        graph={"nodes": {source["unique_id"]: source for source in sources.values()}},
+        model=model,  # macros see one and the same, whichever it is of
+        project_name=settings(project)["name"],
+        execute=True,
+    )
+
+    def rendered(source: dict) -> tuple[str, list[str]]:
+        said.clear()
+        model.clear()
+        model.update(source)
+        return templates.from_string(source["raw_code"]).render(), sorted(said)
+
+    return rendered
+
+
+def compile_plan(project: Path, bulk: dict[str, str] | None) -> tuple[list[dict], dict[str, dict]]:
     """Steps with kind (seed, view, table, test), name, path, relation, the relations it reads, sql, the columns of the contract, the
-    comments, `over_reports` where rows belong to no single report, and the primary key."""
+    comments, `over_reports` where rows belong to no single report, and the primary key; and the source of each model by its path."""
     import warnings
 
     warnings.filterwarnings("ignore", category=RuntimeWarning)
@@ -118,8 +173,12 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> list[dict]:
             )
         )
     nodes = {result.node.unique_id: result.node for result in outcome.result.results}
-    order = TopologicalSorter({name: [] if node.resource_type == "seed" else node.depends_on.nodes for name, node in nodes.items()})
-    return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]])
+    written = [node.to_dict() for node in nodes.values() if node.resource_type in ("model", "seed")]
+    sources = {node["original_file_path"]: {part: node[part] for part in SOURCE} for node in written}
+    # by name, as dbt gives them in another order where it has kept some of its parsing
+    reads = {name: [] if node.resource_type == "seed" else sorted(node.depends_on.nodes) for name, node in sorted(nodes.items())}
+    order = TopologicalSorter(reads)
+    return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]]), sources
 
 
 @contextmanager
@@ -149,7 +208,7 @@ def as_step(node, nodes: dict) -> dict:
         "path": node.original_file_path,
         "relation": node.relation_name,
         "schema": node.schema,
-        "reads": [] if kind == "seed" else [nodes[name].relation_name for name in node.depends_on.nodes if name in nodes],
+        "reads": [] if kind == "seed" else [nodes[name].relation_name for name in sorted(node.depends_on.nodes) if name in nodes],
         "sql": getattr(node, "compiled_code", None),
         "over_reports": node.config.meta.get("over_reports"),
         "primary_key": node.config.meta.get("primary_key", []),
@@ -195,13 +254,52 @@ def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[
     """Raises BuildFailed at the first step that fails, or at the end with every row that a test found."""
     failures = []
     for step in steps:
-        say(f"{'testing' if step['kind'] == 'test' else 'building'} {step['schema']}.{step['name']}")
-        try:
-            failures += run_step(connection, project, step)
-        except duckdb.Error as error:
-            raise BuildFailed(f"{step['path']}: {step['name']}: {error}") from error
+        failures += try_step(connection, project, step, say)
+        for relation in step.get("frees", ()):
+            connection.execute(f"drop table {relation}")
     if failures:
         raise BuildFailed("\n".join(failures))
+
+
+def run_side_by_side(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Callable[[str], None]) -> None:
+    """The same on several connections at once, each step after those that it reads, and frees nothing; the connection is in no
+    transaction."""
+    made = {step["relation"]: number for number, step in enumerate(steps) if step["kind"] != "test"}
+    order = TopologicalSorter({number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)})
+    order.prepare()
+    free, found, running = SimpleQueue(), {}, set()
+    connections = [connection.cursor() for _ in range(CONNECTIONS)]
+    for each in connections:
+        each.execute(f"set enable_progress_bar = false; use {connection.execute('select current_database()').fetchone()[0]}")
+        free.put(each)
+
+    def run(number: int) -> int:
+        used = free.get()
+        found[number] = try_step(used, project, steps[number], say)
+        free.put(used)
+        return number
+
+    with ThreadPoolExecutor(len(connections)) as pool:
+        try:
+            while order.is_active():
+                running |= {pool.submit(run, number) for number in order.get_ready()}
+                ended, running = wait(running, return_when=FIRST_COMPLETED)
+                order.done(*(each.result() for each in ended))
+        finally:
+            pool.shutdown(cancel_futures=True)
+            for each in connections:
+                each.close()
+    if failures := [failure for number in sorted(found) for failure in found[number]]:
+        raise BuildFailed("\n".join(failures))
+
+
+def try_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict, say: Callable[[str], None]) -> list[str]:
+    """What a test found. Raises BuildFailed with the name of a step that fails."""
+    say(f"{'testing' if step['kind'] == 'test' else 'building'} {step['schema']}.{step['name']}")
+    try:
+        return run_step(connection, project, step)
+    except duckdb.Error as error:
+        raise BuildFailed(f"{step['path']}: {step['name']}: {error}") from error
 
 
 def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -> list[str]:

@@ -15,7 +15,7 @@ from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.registers import Book
 from claimhouse.draft.store import CELLS, NEEDED, OPEN, SETTLED, Damaged, Draft, Item, Stale
 from claimhouse.draft.tables import write_tables
-from claimhouse.loading.bulk import SOURCE
+from claimhouse.loading.folders import SOURCE
 from claimhouse.publish import file_hash
 from claimhouse.review.registers import Registers, names_a_day
 from claimhouse.review.verdicts import Evaluator

@@ -11,7 +11,7 @@ from claimhouse.check import check_rows
 from claimhouse.draft.judge import Judge
 from claimhouse.draft.store import Draft, Item, id_of_row
 from claimhouse.grammar import parse_period
-from claimhouse.loading.bulk import bulk_columns
+from claimhouse.loading.folders import bulk_columns
 from claimhouse.rules import KEYS, RULES, Problem
 from claimhouse.seeds import Seed, joined, registers
 

@@ -1,5 +1,5 @@
 -- One row per figure of a conflict of which another report is the primary source: whether that source can mean the same, and its words. Actual
--- figures alone, each as printed at its place: two places of one thing are answered apart.
+-- figures alone, each as printed at its place: two places of one thing are answered apart. Key: report_id, contradiction_id, observation_id.
 with claims as (
     select report_id, contradiction_id, {{ unnested('observation_ids') }} as observation_id from {{ ref('int_conflicts') }}
 ),
@@ -56,15 +56,17 @@ final as (
         answered.contradiction_id,
         answered.observation_id,
         answered.line,
-        '“' || answered.printed || '” (line ' || cast(answered.line as {{ dbt.type_string() }}) || ')' as claim,
+        answered.printed,
         answered.is_refuted,
         cast(coalesce({{ relative_gap('answered.low', 'answered.high', 'answered.primary_low', 'answered.primary_high') }}, 0) as decimal(10, 4)) as relative_gap,
         answered.primary_report_id,
         answered.primary_observation_id,
+        places.line as primary_line,
+        places.printed as primary_printed,
         {{ quoted_place('places', 'reports') }} as answer
     from answered
     inner join observations as places on answered.primary_observation_id = places.observation_id
     inner join reports on answered.primary_report_id = reports.report_id
 )
 
-select * from final
+{{ published('final') }}
