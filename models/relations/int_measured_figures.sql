@@ -30,7 +30,7 @@ final as (
     from measured
     inner join figures on {{ same_columns('measured', 'figures', ['report_id', 'metric_id', 'unit']) }}
     where figures.bound_high - figures.bound_low < measured.step
-        and (figures.value_low = 0 or {{ last_step('figures.value_low') }} >= measured.step)
+        and figures.value_low % measured.step = 0
 )
 
 select * from final
