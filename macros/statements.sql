@@ -7,7 +7,7 @@ case when substr({{ name }}, 2, 1) not between 'a' and 'z' or substr({{ name }},
 
 {#- A text as a sentence: its first letter large. -#}
 {% macro as_sentence(text) -%}
-case when substr({{ text }}, 1, 1) between 'a' and 'z' then upper(substr({{ text }}, 1, 1)) || substr({{ text }}, 2) else {{ text }} end
+case when substr({{ text }}, 1, 1) between 'a' and 'z' then chr(ascii({{ text }}) - 32) || substr({{ text }}, 2) else {{ text }} end
 {%- endmacro %}
 
 {#- How much depends on a metric: 1, high, for money that adds up and for what the marts of money, markets and shipments show; 3, low, for

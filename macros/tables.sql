@@ -46,6 +46,11 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 (' ' || {{ without_stated_amounts(label) }} || ' ' like '% per %' or {{ says(without_stated_amounts(label), [' per share', ' per unit', ' per common', ' per ordinary', ' per basic', ' per diluted', ' per ads', ' per capita', ' ratio ', '/share', 'per-share', 'price range', ' eps ', ' yield ', ' mean ', ' median ', ' adj ms ', ' std dev', 'standard deviation']) }} or (lower({{ label }}) like '%average%' and lower({{ label }}) not like '%shares%'))
 {%- endmacro %}
 
+{#- Labels of figures that add up with none, not with their like either. -#}
+{% macro says_mean(label) -%}
+({{ says(label, [' mean ', ' median ', '(years)', '(in years)', ' average price']) }} or (lower({{ label }}) like '%average%' and ({{ says(label, [' life', ' lives', ' period', 'years', ' rate', ' yield', ' price']) }})))
+{%- endmacro %}
+
 {#- Headings of columns of rates: "Number | Rate". A row of a rate, as tax at the statutory rate, may print an amount. -#}
 {% macro heads_rates(label) -%}
 (lower({{ label }}) like '% rate' or lower({{ label }}) like '% rates' or lower({{ label }}) in ('rate', 'rates'))
@@ -139,15 +144,29 @@ with figures as (
         cast(value as double) as value,
         cast(width as double) as width
     from {{ ref('int_table_cells') }}
-    where class <> 'rate' or direction in ('down', 'up')  -- earnings per share of quarters do not add up
+    where class <> 'mean' and (class <> 'rate' or direction in ('down', 'up'))  -- earnings per share of quarters do not add up
 ),
 
 lines as (
     select
         *,
         sum(case when is_used then 0 else 1 end) over (partition by grid_id order by line nulls last) + case when is_used then 1 else 0 end as position,
-        count(*) over (partition by grid_id) as grid_lines
+        count(*) over (partition by grid_id) as grid_lines,
+        line = max(line) over (partition by grid_id) and direction = 'down' as is_last
     from {{ lines }}
+),
+
+-- Statements in percent of their first line add up as those in amounts do.
+common_sized as (
+    select grid_id
+    from (
+        select grid_id, value, line = min(line) over (partition by grid_id) as is_first_line
+        from figures
+        where table_direction like '% down'
+    ) as opening
+    where is_first_line
+    group by grid_id
+    having min(value) = 100 and max(value) = 100
 ),
 
 -- Support is counted over all slots later; 40 are enough to find a relation.
@@ -171,10 +190,10 @@ dense as (
         lines.is_used,
         lines.direction,
         lines.is_total,
-        lines.grid_lines,
+        case when lines.is_last then 1 else lines.grid_lines end as grid_lines,  -- the last row is the likeliest result
         lines.table_class like '% amount' as is_amount,
         lines.table_class like '% percent' as is_percent,
-        lines.table_class like '% percent' and lower(lines.label) not like '%total%' as is_ratio,
+        lines.table_class like '% percent' and lower(lines.label) not like '%total%' and common_sized.grid_id is null as is_ratio,
         {{ says("replace(lines.label, '%', 'percent')", ['percent of ', 'percentage of ', ' margin']) }}
         and max(abs(figures.value)) over (partition by lines.grid_id, lines.line) <= 100 as is_margin,
         lines.is_first,
@@ -195,6 +214,7 @@ dense as (
     from lines
     inner join slots on lines.grid_id = slots.grid_id
     left join figures on lines.grid_id = figures.grid_id and slots.slot = figures.slot and lines.line = figures.line
+    left join common_sized on lines.grid_id = common_sized.grid_id
     window
         before as (partition by lines.grid_id, slots.slot order by lines.line nulls last rows between unbounded preceding and current row),
         following as (partition by lines.grid_id, slots.slot, lines.is_used order by lines.line nulls last)
@@ -364,7 +384,7 @@ twice as (
     from slotted as whole
     inner join slotted as part
         on whole.grid_id = part.grid_id and whole.slot = part.slot
-            and part.start_line < whole.start_line and whole.start_line < part.line and part.line < whole.line
+            and part.start_line <= whole.start_line and whole.start_line < part.line and part.line < whole.line
             and part.is_believed
             and (part.slots_failed < whole.slots_failed or (part.slots_failed = whole.slots_failed and part.score > whole.score))
 ),
@@ -499,9 +519,14 @@ cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
 ({{ says(text, [' higher', ' lower', ' growth']) }}{% for word in ['increase', 'decrease', 'decline', 'reduction', 'improvement', 'change'] %}{% for end in [' ', ',', '.'] %} or lower({{ text }}) like '% {{ word }}{{ end }}%'{% endfor %}{% endfor %})
 {%- endmacro %}
 
-{#- Whether a text ends as before the amount of a change: "an increase of ", "rose by ". -#}
+{#- Whether a text ends as before the amount of a change: "an increase of ", "rose by ", "rose ", "was a " ("$5 million decrease"). -#}
 {% macro ends_as_change(text) -%}
-(right({{ text }}, 4) = ' by '{% for word in ['increase', 'decrease', 'rise', 'decline', 'growth', 'gain', 'reduction', 'improvement', 'change'] %} or lower({{ text }}) like '%{{ word }} of '{% endfor %})
+(right({{ text }}, 4) = ' by '{% for words in ['increase of', 'decrease of', 'rise of', 'decline of', 'growth of', 'gain of', 'reduction of', 'improvement of', 'change of', 'increased', 'decreased', 'rose', 'declined', 'grew', 'fell', 'dropped', 'improved', ' a', ' an'] %} or lower({{ text }}) like '%{{ words }} '{% endfor %})
+{%- endmacro %}
+
+{#- What a text says of a cause: behind "due to", "driven by". Empty where it names none. -#}
+{% macro said_of_cause(text) -%}
+regexp_extract({{ text }}, '.*(due to|attributable to|driven by|because of|result of|resulted from|resulting from)(.*)', 2)
 {%- endmacro %}
 
 {#- Words for a figure on another basis than the one printed in a table, unless its labels say them too. -#}

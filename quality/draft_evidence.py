@@ -203,6 +203,7 @@ These say what to expect of a document of yours. Each group was measured once, b
 | public, seventh, after the sixth was read: 8 | 174 | 98.8 % | 94.8 % | 96.5 % | 57.7 % | 89.6 % | 42.8 % | 43.4 % | 93.6 % of 761 |
 | public, eighth, keys by another author: 12 | 418 | 60.5 % | 64.4 % | 96.9 % | 55.7 % | 91.4 % | 42.1 % | 46.9 % | 90.0 % of 2,562 |
 | public, ninth, after the eighth was read: 10 | 364 | 81.6 % | 67.0 % | 99.7 % | 59.1 % | 93.1 % | 40.4 % | 47.8 % | 93.6 % of 2,496 |
+| tenth, other authors of keys: 9 | 341 | 97.1 % | 95.9 % | 98.8 % | 88.9 % | 99.4 % | 65.7 % | 83.9 % | 95.6 % of 1,922 |
 | *goal* | | 98 % | 98 % | 95 % | 90 % | 90 % | 75 % | 65 % | 97 % |
 
 The public documents are releases of results (American, British, German, Japanese, Indian, French, Chinese), news of research firms,
@@ -238,12 +239,30 @@ quarters named by months, texts in German, French and Swedish. What was wrong mo
 - tables in plain text whose columns only single blanks part; units in a column of their own; groups that measure over rows of whom;
 - the firm that announces in the text, at its end, or in "Company name:"; sections of several firms.
 
-After that the eleven groups have 72.2 to 100 % of the periods, 65.3 to 94.8 % of the subjects, 57.2 to 92.5 % of the metrics and 95.8 to
-100 % of the sure cells right (the eighth: 72.2, 68.2, 60.5 and 95.8; the ninth: 93.4, 79.1, 63.5 and 97.7), but they are no longer
-unseen. Texts in other languages than English and Chinese are not read well: the German text of the eighth has no subject or metric right.
+Before the tenth was read, its faults and those of the first runs above were sorted by mechanism, not by document: most first-run errors
+are of a whole document or table at once. In the eighth and ninth, documents whose firm or country was not found had 34 % of the subjects
+right, those with a firm 96 %; of 310 wrong values that first runs marked sure, 265 stood where no scale was found. So what holds for a
+whole document or table was made one rule each:
 
-A cell is sure only where cells that were found in the same way are right in 97 of 100, as `wordings/trust.csv` has it measured on the
-eleven groups. In text a subject that a clause names (104 of 126 right) is not, nor a metric that a title names (117 of 123).
+- the period: that of the nearest heading or introduction, then of the title; days printed below a title; the latest quarter of its kind;
+- scale and currency: any currency and word of scale in either order, in heading, label, title or note, else the amounts of the text that
+  the table repeats; rows of units inside a table; what a heading counts; a unit behind two figures ("5.1 (4.5) percent");
+- whom: the firm of a title that is a name, of statements, of a Chinese title; the country of a title or of its central bank; places are
+  added to the registers; organs of a firm are the firm; rows below "Region" or "Company" are subjects;
+- columns: headings as many as columns; rows of periods; "%" beside amounts; months, days and bare years as long as the document's period;
+- figures that stood behind wide blanks were lost; the triangle of Japanese accounts is a minus; "65.4% to 91,148" is no range.
+
+After that the twelve groups have 72.2 to 100 % of the periods, 70.5 to 95.3 % of the subjects, 57.8 to 93.1 % of the metrics and 98.1 to
+100 % of the sure cells right (the eighth: 72.2, 70.6, 61.0 and 98.1; the tenth: 91.8, 80.6, 83.6 and 99.8), but they are no longer
+unseen; the same rules were written on some thirty further texts without keys. Texts in other languages than English and Chinese are not
+read well: of the German text of the eighth no metric is right.
+
+A cell is sure only where cells that were found in the same way are right in 97 of 100, as `wordings/trust.csv` has it: subjects, metrics
+and periods of sentences from the first runs on eight groups (the two fictional ones and the public from the fifth on), before any rule
+was changed for them; periods of headings, whose rules are new, as they are now, and only where they are as long as that of the document;
+three ways of finding the firm as they are now; labels of rows without eight whose fault, a unit in the name, is mended. An amount for
+which nothing states a scale is not sure, nor a subject, metric, period or status in a language that is not read. What the report before
+has, and a reviewer accepted, is as sure as its rule says. Over the first runs this leaves 97.5 % of the sure cells right.
 
 Of the values that are still wrong in x, eight are costs that a statement prints in parentheses: the keys say that they are negative,
 the draft takes them for amounts, as the registers define costs, and leaves them unsure."""

@@ -41,13 +41,24 @@ MOUNTS = pytest.mark.skipif(
 )
 
 
-def copy_project(folder: Path) -> Path:
+COMPILE = """
+import pathlib, sys
+from claimhouse.loading.batches import bulk_variable
+from claimhouse.loading.plan import load_plan
+root = pathlib.Path(sys.argv[1])
+load_plan(root)
+if sys.argv[2:]:
+    load_plan(root, bulk_variable(root))
+"""
+
+
+def copy_project(folder: Path, bulk: bool = False) -> Path:
     """A project of its own, with the published warehouse of this one where there is one, and without its report folders: builds of the
-    seeds alone take half the time, and every mart is a table of the published file. dbt compiles once for all copies."""
+    seeds alone take half the time, and every mart is a table of the published file. dbt compiles once for all copies; `bulk`: also for
+    builds of further reports without registers of their own."""
     with (ROOT / "dbt_project.yml").open() as lock:  # of several at once the first one compiles
         fcntl.flock(lock, fcntl.LOCK_EX)
-        compile_once = "import sys, pathlib; from claimhouse.loading.plan import load_plan; load_plan(pathlib.Path(sys.argv[1]))"
-        subprocess.run([sys.executable, "-c", compile_once, ROOT], env=environment(ROOT), check=True)
+        subprocess.run([sys.executable, "-c", COMPILE, ROOT, *(["bulk"] if bulk else [])], env=environment(ROOT), check=True)
     project = folder / "project"
     left_out = shutil.ignore_patterns(".venv", ".git", "dev.duckdb*", "logs", "*.egg-info", "node_modules", "__pycache__")
     own = {"reports", "exports", "site"}

@@ -351,7 +351,8 @@ class Laboratory:
     def rebuilt(self, model, sql):
         """Builds the mutant and what its rows change; yields the names of the models whose rows or columns are other ones."""
         changed = set()
-        for name, step in self.models.items():
+        for name in self.made_of(model):
+            step = self.models[name]
             if name != model and not step["reads"] & changed:
                 continue
             self.connection.execute(f"create or replace {step['kind']} {step['relation']} as {sql if name == model else step['sql']}")
@@ -360,6 +361,17 @@ class Laboratory:
             elif self.signature(step["relation"]) != self.sound[name] or self.breaks_contract(step):
                 changed.add(name)
                 yield name
+
+    def made_of(self, model):
+        """The model and all that is made of it, each after what it reads: first what leads to the nearest approved table, and so on."""
+        needed = {model: {model}}  # of what is made of the model, what else of that it needs
+        for name, step in self.models.items():
+            if name != model and (read := step["reads"] & needed.keys()):
+                needed[name] = {name}.union(*(needed[other] for other in read))
+        order = {}
+        for goal in [*sorted(self.approved & needed.keys(), key=lambda name: (len(needed[name]), name)), *needed]:
+            order |= dict.fromkeys(name for name in needed if name in needed[goal])
+        return order
 
     def breaks_contract(self, step):
         return step["columns"] and [list(column[:2]) for column in self.rows(f"describe {step['relation']}")] != step["columns"]

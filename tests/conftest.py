@@ -10,7 +10,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # Files that take a minute of a processor or more, the longest first: begun last, one of them would run alone at the end. xdist by itself
 # begins with the files of most tests (`--no-loadscope-reorder` in the Makefile).
-LONGEST = ("test_sql_mutants", "test_proofs", "test_faults", "test_publish", "test_generated_input", "test_reproducible", "test_plan")
+LONGEST = (
+    "test_sql_mutants",
+    "test_batches",
+    "test_proofs",
+    "test_faults",
+    "test_publish",
+    "test_generated_input",
+    "test_reproducible",
+    "test_plan",
+)
 
 
 def pytest_collection_modifyitems(items):

@@ -4,7 +4,7 @@
 -- one that stands for the thing in relations, the actual before a forecast.
 {%- set thing = 'report_id, subject_id, metric_id, scope_key, geography_key, period_key, unit' %}
 {%- set order = 'caution nulls last, vagueness nulls last, width nulls last, line nulls last, observation_id nulls last' %}
-with observations as (
+with observations as {{ read_in_place() }} (
     select * from {{ ref('fct_observation') }}
 ),
 

@@ -1,6 +1,6 @@
 -- One row per device, place, period and scope: units shipped, their growth over a year and penetration. The units of a year ago follow from
 -- the growth, the whole market from the penetration. `year` is filled for calendar years.
-with figures as (
+with figures as {{ read_in_place() }} (
     select * from {{ ref('int_current_figures') }}
     where is_main
 ),

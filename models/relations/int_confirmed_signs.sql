@@ -18,11 +18,17 @@ terms as (
 ),
 
 -- as printed, and with the other sign
+turns as (
+    select false as is_turned
+    union all
+    select true as is_turned
+),
+
 tries as (
     select distinct terms.report_id, terms.relation_id, negatives.negative_id, turns.is_turned
     from terms
     inner join negatives on terms.report_id = negatives.report_id and terms.observation_id = negatives.negative_id
-    cross join (select false as is_turned union all select true as is_turned) as turns
+    cross join turns
 ),
 
 tried_terms as (

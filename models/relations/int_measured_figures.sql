@@ -26,11 +26,11 @@ measured as (
 ),
 
 final as (
-    select figures.observation_id, cast(measured.step / 2 as {{ amount() }}) as half_step
+    select figures.observation_id, cast(measured.step * 0.5 as {{ amount() }}) as half_step
     from measured
     inner join figures on {{ same_columns('measured', 'figures', ['report_id', 'metric_id', 'unit']) }}
     where figures.bound_high - figures.bound_low < measured.step
-        and figures.value_low - measured.step * floor(figures.value_low / measured.step) = 0
+        and figures.value_low % measured.step = 0
 )
 
 select * from final

@@ -11,7 +11,7 @@ levels as (
     where quantity_kind in ('money', 'count')
 ),
 
-sizes as (
+sizes as {{ read_in_place() }} (
     select * from levels
     where (is_additive or quantity_kind = 'count') and not is_signed and coalesce(bound_low, 0) >= 0
 ),

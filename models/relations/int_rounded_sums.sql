@@ -76,13 +76,17 @@ within as (
     where 2 * gap <= terms * step
 ),
 
--- in all of them
-suspects as (
-    select distinct within.report_id, within.metric_id, within.unit
+occurring as (
+    select within.report_id, within.metric_id, within.unit, within.sums, count(*) as times
     from within
     inner join bounded on within.report_id = bounded.report_id and within.relation_id = bounded.relation_id
     group by within.report_id, within.metric_id, within.unit, within.sums, bounded.observation_id
-    having count(*) = within.sums
+),
+
+-- metrics of which one figure is in all of them
+suspects as (
+    select distinct report_id, metric_id, unit from occurring
+    where times = sums
 ),
 
 final as (

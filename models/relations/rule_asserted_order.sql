@@ -1,6 +1,6 @@
 -- One row per term of a relation. What the text says in words is below something else ("surpassing", "the most", "rose from") has a figure
 -- that is not above it, in one unit and place.
-with observations as (
+with observations as {{ read_in_place() }} (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
 ),

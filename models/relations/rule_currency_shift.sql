@@ -22,10 +22,6 @@ members as (
     select group_id, member_id from {{ ref('int_group_members') }}
     union
     select group_id, group_id as member_id from {{ ref('int_group_members') }}
-    union
-    select total_subject_id as group_id, part_subject_id as member_id from {{ ref('int_column_parts') }} where axis <> 'place'
-    union
-    select total_subject_id as group_id, total_subject_id as member_id from {{ ref('int_column_parts') }} where axis <> 'place'
 ),
 
 table_amounts as (

@@ -1,6 +1,6 @@
 -- One row per term of a relation. The change of a share or rate in percentage points: of two printed rates what lies between them, since the
 -- latest earlier period of the same kind; a stated change is that of its rate since the period before or a year ago, as its metric says.
-with observations as (
+with observations as {{ read_in_place() }} (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and unit in ('percent', 'percentage_points')
 ),

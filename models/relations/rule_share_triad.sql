@@ -1,6 +1,6 @@
 -- One row per term of a relation. A part, its whole and its share, all of one scope: any two give the third, and three must agree. Where no
 -- whole of a market is printed, the part and share of every holder must give one.
-with observations as (
+with observations as {{ read_in_place() }} (
     select * from {{ ref('int_lead_observations') }}
     where is_lead
 ),

@@ -1,6 +1,6 @@
 -- One row per figure of a table and direction in which relations are sought: the rows downwards and upwards, the columns to the right
 -- and to the left. A relation joins lines; it is tried in every slot, that is, in every column (or row) that crosses them.
--- Amounts, percentages, and averages and figures per unit are three grids. Tables of more than 100,000 figures are left out.
+-- Amounts, percentages, figures per unit, and means, which add up with none, are four grids. Tables of more than 100,000 figures are left out.
 with cells as (
     select * from {{ ref('cells') }}
 ),
@@ -13,6 +13,7 @@ figures as (
         column_number,
         case
             when kind = 'percent' then 'percent'
+            when {{ says_mean('row_label') }} or {{ says_mean('column_label') }} then 'mean'
             when {{ says_average('row_label') }} or {{ says_average('column_label') }} or {{ says_average("coalesce(row_group, '')") }} then 'rate'
             when {{ heads_rates('column_label') }} then 'rate'
             else 'amount'

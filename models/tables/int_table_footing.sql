@@ -1,5 +1,6 @@
 -- One row per class of figures of a table: the chance that rounding its figures one by one leaves its sums as exact as they are. Each
--- result counts once, as its sums are not independent, and only with two parts. What is not exact must share one figure.
+-- result counts once, as its sums are not independent, and only with two parts. What is not exact must share
+-- one figure: in the table, and no amounts in another table of the document may add up by rounding alone.
 with slots as (
     select * from {{ ref('int_table_relation_slots') }}
     where gap is not null
@@ -52,17 +53,23 @@ shared as (
 
 inexact as (
     select
+        places.document_id,
         places.table_class,
-        count(*) as slots_inexact
+        count(*) as slots_inexact,
+        min(abs(places.result) / nullif(places.unit, 0)) as least_result,
+        bool_and(slots.unit = places.unit) as is_as_printed,
+        bool_or(slots.holds and places.parts >= 2) and places.table_class like '% amount' as is_rounded
     from slots
-    inner join (
-        select distinct
-            relation_id,
-            table_class
-        from terms
-    ) as places on slots.relation_id = places.relation_id
+    inner join {{ ref('int_table_sum_slots') }} as places on slots.relation_id = places.relation_id and slots.slot = places.slot
     where slots.gap > 0
-    group by places.table_class
+    group by places.document_id, places.table_class
+),
+
+alone as (
+    select
+        *,
+        count(case when is_rounded then 1 end) over (partition by document_id) - case when is_rounded then 1 else 0 end as others_rounded
+    from inexact
 ),
 
 chances as (
@@ -77,10 +84,11 @@ chances as (
 final as (
     select
         chances.table_class,
-        inexact.slots_inexact = shared.slots_sharing as has_one_suspect,
+        alone.slots_inexact = shared.slots_sharing and alone.others_rounded = 0 and alone.is_as_printed as has_one_suspect,
+        alone.least_result,
         chances.chance
     from chances
-    inner join inexact on chances.table_class = inexact.table_class
+    inner join alone on chances.table_class = alone.table_class
     inner join shared on chances.table_class = shared.table_class
 )
 

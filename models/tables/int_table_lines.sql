@@ -17,7 +17,8 @@ labels as (
         column_label,
         row_group,
         is_total_label or {{ says_outcome('row_label') }} or {{ says_closing('row_label') }} as is_total_row,
-        {{ says_result('column_label') }} as is_total_column
+        {{ says_result('column_label') }} as is_total_column,
+        {{ says_change('column_label') }} as is_change_column
     from cells
 ),
 
@@ -29,7 +30,7 @@ lines as (
         min(table_class) as table_class,
         min(case when direction in ('down', 'up') then row_label else column_label end) as label,
         min(case when direction in ('down', 'up') then coalesce(row_group, '') else '' end) as line_group,
-        bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column end) as says_total
+        bool_or(case when direction in ('down', 'up') then is_total_row else is_total_column and not (class = 'percent' and is_change_column) end) as says_total
     from figures
     inner join
         labels

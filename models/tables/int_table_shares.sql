@@ -38,7 +38,12 @@ counted as (
 best as (
     select * from counted
     where slots_held >= 3 and score >= 2 and (parts between 0.9 * whole and 1.1 * whole or parts between 1.8 * whole and 2.2 * whole)
-    qualify row_number() over (partition by table_direction, line order by score desc, part_line asc nulls last, whole asc nulls last) = 1
+    qualify row_number()
+            over (
+                partition by table_direction, line
+                order by slots_held desc, abs(part_line - line) asc nulls last, score desc, part_line asc nulls last, whole asc nulls last
+            )
+        = 1
 ),
 
 final as (

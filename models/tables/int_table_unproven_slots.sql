@@ -41,15 +41,21 @@ parts as (
         judged.gap,
         judged.slack,
         terms.signed_value,
-        terms.signed_value = judged.result as is_result,
+        terms.signed_value = judged.result and not {{ says_opening("case when terms.line = terms.row_number then cells.row_label else cells.column_label end") }} as is_result,
         not coalesce(shown.has_amount, false) as is_unproven,
         abs(judged.gap - terms.signed_value) <= judged.slack as is_left_out,
+        count(*) over (partition by judged.relation_id, judged.slot, terms.signed_value) > 1 as is_repeated,
         abs(judged.gap - 2 * terms.signed_value) <= judged.slack as is_turned,
         count(case when not judged.holds and abs(judged.gap - terms.signed_value) <= judged.slack then 1 end)
             over (partition by judged.relation_id, terms.line)
             as times_left_out
     from judged
     inner join terms on judged.relation_id = terms.relation_id and judged.slot = terms.slot
+    inner join {{ ref('cells') }} as cells
+        on terms.document_id = cells.document_id
+            and terms.table_id = cells.table_id
+            and terms.row_number = cells.row_number
+            and terms.column_number = cells.column_number
     left join shown on terms.relation_id = shown.relation_id and terms.line = shown.line
     where judged.gap <> 0 and terms.role <> 'result' and terms.value <> 0
 ),
@@ -69,7 +75,7 @@ final as (
         relation_id,
         slot
     from parts
-    where is_result or (not holds and is_unproven and (is_left_out or is_turned)) or (not holds and is_left_out and times_left_out >= 2)
+    where is_result or (not holds and is_unproven and (is_left_out or is_turned)) or (not holds and is_left_out and (times_left_out >= 2 or is_repeated))
     union
     select * from together
     union

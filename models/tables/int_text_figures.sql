@@ -41,6 +41,7 @@ final as (
         row_number() over (partition by document_id, sentence_number order by start_char nulls last) = 1 as is_first,
         clause,
         said,
+        {{ said_of_cause('lower(text_before)') }} as cause,
         qualifier,
         period_start,
         period_end,
@@ -57,7 +58,7 @@ final as (
         says_change
         or (text_before like '% or ' and lag(says_change) over (partition by document_id, sentence_number order by start_char nulls last)) as is_change
     from moved
-    where digits >= 2 and not (kind = 'count' and low between 1900 and 2100 and decimals = 0)
+    where digits >= 2 and not (kind in ('count', 'quantity') and digits >= 7 and {{ says('sentence', [' patent']) }}) and not (kind = 'count' and low between 1900 and 2100 and decimals = 0)
         and lower(text_before) not like '%per '  -- "deaths per 100,000" 
 )
 

@@ -36,6 +36,9 @@ paired as (
         or figures.sentence like '%FY' || right(cells.year, 2) || '%' or (figures.year is null and cells.is_latest) as names_year,
         cells.is_change or cells.year is not null as has_year,
         {{ says_other_basis('figures.wording', 'cells.wording') }} as is_other_basis,
+        (figures.cause <> '' and position(cells.label in figures.cause) = 0)  -- the figure is one of the cause
+        or coalesce(figures.sentence not like '%' || {{ year_of('cells.label') }} || '%', false) as is_aside,  -- notes due in another year
+        figures.sentence like '%; %' as is_listed,
         {{ words_shared(words_of('cells.label'), words_of('figures.clause')) }}
         >= near.label_words as is_near,
         figures.is_part and not {{ follows('cells.label', 'figures.text_after') }} as is_part,

@@ -87,7 +87,7 @@ suspects as (
 -- support; and named fully, without.
 believed as (
     select * from suspects
-    where (not is_other_basis or row_support >= 1)
+    where (not is_other_basis or row_support >= 1) and not is_aside and (is_near or not is_listed)
         and (distance <= 10 or row_support >= 2)
         and (
             (support >= 1 and digits >= 4)

@@ -18,13 +18,21 @@ kinds as (
     group by relation_id, kind, score, document_id
 ),
 
+-- Sums that hold by rounding where all others are exact, with the chance that rounding leaves them so. Sums of figures of five digits miss
+-- a fifth as often as those of fewer digits, and by one unit more often than by two. Percentages are rounded one by one.
 footed as (
-    select distinct terms.relation_id
+    select distinct
+        terms.relation_id,
+        footing.chance <= case when terms.table_class not like '% amount' then 0.01 when footing.least_result >= 10000 then 0.25 else 0.1 end
+            as is_exact_to_two,
+        footing.chance <= case when terms.table_class not like '% amount' then 0 when footing.least_result >= 10000 then 0.25 else 0.04 end
+            as is_exact_to_one
     from {{ ref('int_table_relation_terms') }} as terms
     inner join {{ ref('int_table_footing') }} as footing on terms.table_class = footing.table_class
     inner join {{ ref('int_table_sum_lines') }} as sums
-        on terms.relation_id = sums.grid_id || ' sum ' || cast(sums.result_line as {{ dbt.type_string() }}) and sums.is_total
-    where footing.chance <= 0.01 and footing.has_one_suspect and terms.kind in ('total', 'difference')
+        on terms.relation_id = sums.grid_id || ' sum ' || cast(sums.result_line as {{ dbt.type_string() }})
+            and (sums.is_total or footing.least_result >= 10000)
+    where footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
 judged as (
@@ -67,7 +75,10 @@ final as (
                     or (((slots_held >= 1 and slots_failed = 1) or slots_tried = 1) and is_simple)
                 )
             )
-            or (holds and gap >= 2 * unit and not holds_otherwise and slots_tried >= 2 and footed.relation_id is not null)
+            or (
+                holds and not holds_otherwise and slots_tried >= 2
+                and ((gap >= 2 * unit and footed.is_exact_to_two) or (gap >= unit and footed.is_exact_to_one))
+            )
         )
 )
 

@@ -32,6 +32,7 @@ OURS = re.compile(
     r"parquet/[a-z0-9_]+\.parquet|(csv|sdmx)/[a-z0-9_]+\.csv|claimhouse\.(xlsx|sqlite|duckdb|hyper)|CODEBOOK\.md|expectations\.html"
     r"|sdmx/structure\.json|datacontract\.yaml|croissant\.json|datapackage\.json"
 )
+FEW = 20_000  # observations of which the marts that are views fit into memory
 PACKAGE, MOVING = "datapackage.json", ".files.json"
 
 
@@ -139,7 +140,18 @@ def open_source(connection: duckdb.DuckDBPyConnection, database: Path) -> Source
     cursor = connection.execute("from seeds.reports order by report_id")
     names = [column[0] for column in cursor.description]
     reports = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return Source(connection, marts, reports, importlib.metadata.version("claimhouse"))
+    return Source(connection, marts, reports, importlib.metadata.version("claimhouse"), held_views(connection))
+
+
+def held_views(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Marts that are views, computed once for all formats, which read each of them twice; none where there are many rows to hold."""
+    if connection.execute("select count(*) from observations").fetchone()[0] > FEW:
+        return frozenset()
+    query = "select view_name from duckdb_views() where database_name = 'claimhouse' and schema_name = 'marts'"
+    views = frozenset(name for (name,) in connection.execute(query).fetchall())
+    for name in views:
+        connection.execute(f"create table memory.main.{name} as from claimhouse.marts.{name}")
+    return views
 
 
 def reconcile(source: Source, name: str, folder: Path) -> int:

@@ -44,10 +44,11 @@ class Source:
     marts: list[Mart]
     reports: list[dict[str, str]]
     version: str
+    held: frozenset[str] = frozenset()  # marts of which this connection holds the rows
 
     def select(self, mart: Mart) -> str:
         """The rows of a mart in an order that depends on nothing but them."""
-        return f"select {names(mart)} from claimhouse.marts.{mart.name} order by all"
+        return f"select {names(mart)} from {'memory.main' if mart.name in self.held else 'claimhouse.marts'}.{mart.name} order by all"
 
     def rows(self, mart: Mart) -> Iterator[tuple]:
         yield from fetch(self.connection.cursor().execute(self.select(mart)))

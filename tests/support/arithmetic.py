@@ -218,7 +218,9 @@ def every_relation(connection):
     """Of each relation of a warehouse its key, kind, interval and verdict, from its terms and the printed figures."""
     rows = {}
     read = connection.execute("""
-        select figures.*, metrics.quantity_kind, metrics.additive, periods.period_start, periods.period_end, warnings.counts, warnings.is_compared
+        select
+            figures.*, metrics.quantity_kind, metrics.additive, periods.period_start, periods.period_end,
+            warnings.counts, warnings.is_compared
         from staging.stg_observations as figures
         join seeds.metrics as metrics using (metric_id) left join seeds.periods as periods using (period_id)
         left join seeds.usage_warnings as warnings using (usage_warning)""")
@@ -239,7 +241,9 @@ def every_relation(connection):
         which = ("own", "strict") if origin == "restatement" else ("meet", "meet_strict")
         of = measured if origin != "restatement" and kind in {*OPERANDS, "sum", "portion"} else {}
         terms = [
-            (role, weight, row and of.get(row["observation_id"], row[which[0]]) if constant is None else (Fraction(constant),) * 2, row and row["unit"])
+            (role, weight, row and of.get(row["observation_id"], row[which[0]]), row and row["unit"])
+            if constant is None
+            else (role, weight, (Fraction(constant),) * 2, None)
             for role, weight, row, constant, _ in found
         ]
         strict = [row[which[1]] if row else (False, False) for _, _, row, *_ in found]
@@ -258,9 +262,9 @@ def every_relation(connection):
 
 
 def measured_figures(rows, relations):
-    """Intervals of figures that are printed more exactly than known: several sums of their metric hold by rounding alone, without one in all."""
+    """Intervals of figures printed more exactly than known: several sums of their metric hold by rounding alone, no figure is in all."""
     sums = {}
-    for (report, relation, origin, kind, comparison), found in relations.items():
+    for (report, _, origin, kind, comparison), found in relations.items():
         terms = [(role, row) for role, _, row, *_ in found if row and role != "reference"]
         wholes = [row for role, row in terms if role == "stated"]
         if origin not in ROUNDED or kind != "sum" or len(wholes) != 1 or any(weight != 1 for _, weight, *_ in found):

@@ -27,7 +27,7 @@ def write(folder, made, name, where):
 
 @pytest.fixture(scope="module")
 def project(root, tmp_path_factory, warehouse):
-    return faults.copy_project(tmp_path_factory.mktemp("batches"))
+    return faults.copy_project(tmp_path_factory.mktemp("batches"), bulk=True)
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def further(root, tmp_path_factory, warehouse):
     )
     tables = bulk_tables(reports, project)
     assert bulk_problems(tables, project) == ([], made)
-    run_batches(project, folder / "claimhouse.duckdb", load_plan(project, bulk_variable(project)), tables, lambda step: None)
+    run_batches(project, folder / "claimhouse.duckdb", load_plan(root, bulk_variable(root)), tables, lambda step: None)
     with duckdb.connect(str(folder / "claimhouse.duckdb"), read_only=True) as connection:
         yield connection, made
 

@@ -468,7 +468,37 @@ Sales of cars rose 65.4% to 91,148 cars in June 2020. Loans to households were $
 65.4% | qualifier | exact
 91,148 cars | unit | cars
 $12 million | geography_id | India
-91,148 cars | subject_id | Cars"""
+91,148 cars | subject_id | Cars
+===
+Dunmore Mills plc: annual results, year ended 31 March 2025
+
+| £000 | 2025 | 2024 |
+|---|---|---|
+| Revenue | 184,203 | 176,554 |
+| Customers ('000) | 3,412 | 3,370 |
+| Average tariff (p/kWh) | 24.1 | 27.3 |
+---
+176,554 | period_id | FY2024
+3,370 | unit | customers
+3,370 | unit_mult | 3
+27.3 | low | 0.273
+===
+Steel output in Vastria, October 2025
+
+Table 3. Crude steel production ('000 tonnes)
+
+| Region | October 2025 | September 2025 | % change |
+|---|---|---|---|
+| North | 1,204 | 1,187 | 1.4 |
+| South | 642 | 655 | -2.0 |
+---
+1,187 | unit | tonnes
+1,187 | unit_mult | 3
+642 | subject_id | South
+642 | metric_id | Crude steel production"""
+
+
+REGISTERS = {"subject_id": "subjects", "metric_id": "metrics", "geography_id": "geographies"}
 
 
 @pytest.mark.parametrize("case", PHRASES.split("\n===\n"))
@@ -481,7 +511,10 @@ def test_phrases_give_whom_what_and_when(root, tmp_path, case):
     found = {item.printed: item for item in reversed(draft.in_order())}
     read, wanted = {}, {}
     for printed, cell, value in ([part.strip() for part in row.split(" | ")] for row in rows.split("\n")):
-        id, register = found[printed].value(cell), {"subject_id": "subjects", "metric_id": "metrics", "geography_id": "geographies"}.get(cell, "")
+        id, register = (
+            found[printed].value(cell),
+            REGISTERS.get(cell, ""),
+        )
         row = draft.ids.get((register, id)) or book.rows.get(register, {}).get(id, {})
         read[printed, cell], wanted[printed, cell] = row.get("name", id), value
     assert read == wanted

@@ -9,7 +9,7 @@ import shutil
 import faults
 import pytest
 from faults import MOUNTS
-from support.commands import answered
+from support.commands import answered, built
 
 from claimhouse import publish
 
@@ -17,7 +17,7 @@ from claimhouse import publish
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     copy = faults.copy_project(tmp_path_factory.mktemp("faults"))
-    assert faults.run(copy, "build").returncode == 0
+    assert built(copy).returncode == 0
     shutil.copy(copy / "warehouse/manifest.json", copy / "first.json")  # before a trial publishes
     return copy
 
@@ -129,7 +129,7 @@ def test_clock_takes_no_part(project):
     sound = seed.read_bytes()
     seed.write_bytes(sound + b"\n,")
     os.utime(seed, (0, 0))
-    assert faults.run(project, "build").returncode == 1
+    assert built(project).returncode == 1
     seed.write_bytes(sound)
 
 

@@ -116,7 +116,7 @@ def test_concentration_bounds_hold_for_sampled_markets(warehouse):
     )
     rng = random.Random(7)
     seen = 0
-    while seen < 5000:
+    while seen < 1000:
 
         def split(total, n):
             weights = [rng.random() ** rng.choice((0.2, 1, 4)) + 1e-9 for _ in range(n)]

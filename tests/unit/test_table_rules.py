@@ -98,6 +98,41 @@ NO_TOTAL = """
 | Discontinued operations | 91.9 | 9.2 |
 | | 206.2 | 120.6 |
 """
+RECONCILED = """
+| | 2024 | 2023 |
+|---|---|---|
+| Profit before tax | 42.7 | 20.9 |
+| Tax at the rate of the country | 8.1 | 4.0 |
+| Gifts | (0.9) | (0.1) |
+| Losses of earlier years | 1.7 | (8.1) |
+| Yards abroad | 0.6 | (9.5) |
+| Income tax credit | 9.5 | (13.7) |
+"""
+COMMON_SIZE = """
+| | 2024 | 2023 |
+|---|---|---|
+| Sales | 100.0% | 100.0% |
+| Gross profit | 40.0 | 50.9 |
+| Overheads | 33.1 | 27.0 |
+| Operating income | 6.9 | 23.9 |
+"""
+ALLOWANCE = """
+| | 2024 | 2023 | 2022 |
+|---|---|---|---|
+| Beginning balance | $(1.37) | $(1.94) | $(2.21) |
+| Bad debts | (1.62) | (0.65) | (0.83) |
+| Written off | 1.62 | 1.22 | 1.10 |
+| Ending balance | $(1.37) | $(1.37) | $(1.94) |
+"""
+RELIEF = """
+| | 2024 | 2023 | 2022 |
+|---|---|---|---|
+| Tax at the rate of the country | 182 | 128 | 138 |
+| Tax of towns | 14 | 12 | 19 |
+| Yards sold | | | 9 |
+| Other | (10) | 31 | (4) |
+| Total | 186 | 171 | 162 |
+"""
 TEXT = """Crane rental revenue was $61.4 million in 2024, compared to $57.9 million in 2023.
 
 | In thousands | 2024 | 2023 |
@@ -287,6 +322,45 @@ QUIET = {
         "Income outside operations | (9) | (37) | (4) | (19)",
         "Net cost in the result | $16 | ($14) | $8 | ($7)",
     ),
+    "a sum that adds a result and its parts": table(
+        " | 2024 | 2023",
+        "Net income | 1,722 | 2,291",
+        "Income of unit holders | (8) | (10)",
+        "Income of shareholders | 1,714 | 2,281",
+        "Net income of six months | 3,430 | 4,492",
+        "Income of unit holders | (17) | (19)",
+        "Income of shareholders | 3,413 | 4,473",
+    ),
+    "a part of a subtotal that repeats it": table(
+        " | 2024 | 2023 | 2022",
+        "Currencies | 116 | 213 | 655",
+        "Gains on bonds | (17) | 0 | 0",
+        "Total of bonds | (17) | 0 | 0",
+        "Total of hedges | 148 | 217 | 276",
+        "Other income before tax | 247 | 430 | 931",
+    ),
+    "years beside amounts": table(
+        " | Life (Years) | Gross | Written off | Net",
+        "Customers | 16 | $2,233 | $(1,675) | $558",
+        "Patents | 12 | 1,473 | (1,320) | 153",
+        "Other | 16 | 132 | (85) | 47",
+        "Total | 14 | $3,838 | $(3,080) | $758",
+    ),
+    "shares of the column beside them": table(
+        " | Q2 | Q2 % | Q2 of last year | Q2 of last year % | Half year | Half year %",
+        "North | 328,012 | 62% | 290,223 | 61% | 664,857 | 63%",
+        "East | 63,229 | 12% | 52,140 | 11% | 112,808 | 11%",
+        "West | 142,076 | 26% | 130,647 | 28% | 280,838 | 26%",
+        "Total | 533,317 | 100% | 473,010 | 100% | 1,058,503 | 100%",
+    ),
+    "an amount of the cause": TEXT.replace(
+        "was $61.4 million in 2024, compared to $57.9 million in 2023",
+        "in 2024 fell by 2%, a change attributable to leases of $63.38 million",
+    ),
+    "notes due in another year": "In 2024 we sold notes of $1,400 million: $750 million due in 2033 and $650 million due in 2053.\n"
+    + table("In millions | 2024 | 2023", "Notes due 2048 | 1,500 | 1,500", "Notes due 2033 | 750 | —", "Notes due 2053 | 650 | —"),
+    "numbers of patents": "The patents on cranes sold in 2024 are 9,481,663; 9,884,054; 61,977; 10,849,888.\n"
+    + table("In units | 2024 | 2023", "Cranes sold | 10,849,988 | 9,884,054", "Lifts sold | 61,977 | 57,912"),
     "a part named after the total": TEXT.replace(
         "was $61.4 million in 2024, compared to $57.9 million in 2023", "in 2024 included $63.4 million of rail cranes"
     ),
@@ -381,6 +455,10 @@ MISPRINTS = [
     (RISE, "3,467", "3,967", "difference", (2, 4), (2, 3)),  # the later year second, its change last
     (HOLDINGS, "6,09", "6,59", "total", (4, 4), (0, 1)),  # groups of digits a space apart
     (CAPITAL, "772,500 | 20,100 |", "772,500 | 20,500 |", "total", (5, 3), (3, 4)),  # whole pounds and pence, alike in another column
+    (RECONCILED, "| 9.5 |", "| 5.5 |", "total", (7, 2), (1, 2)),  # the last row
+    (COMMON_SIZE, "23.9", "28.9", "total", (5, 3), (1, 2)),  # in percent of sales
+    (ALLOWANCE, "| 1.62 |", "| 2.62 |", "total", (4, 2), (2, 3)),  # closes with what it opens with
+    (RELIEF, "| 162 |", "| 172 |", "total", (6, 4), (2, 3)),  # off by one more than a part that no other year has
     (VISITS, "| 45 |", "| 95 |", "total", (9, 4), (2, 3)),  # small figures that add up exactly; a part blank in a column that holds too
 ]
 
@@ -415,6 +493,26 @@ def test_a_last_digit_is_reported_as_soft_where_the_other_sums_are_exact(audited
         )
     )
     assert {finding.severity for finding in found} == {"soft"}
+
+
+LONG = "Harbour cranes | 41,382 | 37,915", "Ship lifts | 18,647 | 17,203", "Total equipment | 60,030 | 55,118"
+SHORT = "Harbour cranes | 413 | 379", "Ship lifts | 186 | 172", "Total equipment | 600 | 551"
+
+
+@pytest.mark.parametrize(
+    ("tables", "severities"),
+    [
+        ([LONG], {"soft"}),  # long figures add up to the last digit
+        ([SHORT], set()),  # short ones are rounded
+        (
+            [LONG, ("Rafts | 24,113 | 20,871", "Canoes | 13,518 | 12,406", "Total boats | 37,632 | 33,277")],
+            set(),
+        ),  # two figures of a report
+    ],
+)
+def test_one_unit_is_reported_where_all_other_sums_of_the_report_are_exact(tables, severities, audited):
+    found = audited("\n".join(table(" | 2024 | 2023", *rows) for rows in tables))
+    assert {finding.severity for finding in found} == severities
 
 
 TRIAL = table(
@@ -481,6 +579,8 @@ OTHER_GROWTHS = [
     "Revenue was $120.4 million, up 42% from last year, and profit was $9.0 million compared with $8.0 million.",
     "Revenue was $120.4 million, with margin up 42% from a loss of $95.0 million.",
     "Revenue was more than $120 million, up 42% from $95.0 million.",
+    "Lending was $22.3 billion, which was a $12.2 billion, or 35% decrease compared to $34.5 billion in 2022.",
+    "Revenue increased $6.5 million, or 7.3%, from $89.5 million for the year 2018 to $96.0 million for the year 2019.",
     "Revenue and profit rose 42% and 12% to $120.4 million and $95.0 million from $84.8 million and $9.0 million, respectively.",
 ]
 

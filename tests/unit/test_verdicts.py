@@ -326,6 +326,8 @@ def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
         ],
         ["period_id"],
     )
+    connection.execute("create temp table int_rounded_sums (report_id text, relation_id text)")
+    connection.execute(f"create temp table int_measured_figures (observation_id text, half_step {AMOUNT})")
     steps = {step["name"]: plain(step["sql"]) for step in load_plan(root)}
     values = steps["int_relation_terms"].partition("term_values as (")
     connection.execute(f"create temp view int_comparable_terms as with terms as (from rule), term_values as ({values[2]}")

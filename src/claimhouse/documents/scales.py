@@ -34,7 +34,8 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 # "RMB million", "$ billions", "US$m", "€ bn", "Yen Mln", "£'m", "Rs. Crore"
-SCALED = rf"(?:(?P<word>thousand|million|billion|trillion|lakh|crore)s?|(?P<letter>{'|'.join(sorted(LETTERS, key=len, reverse=True))}))\.?(?![A-Za-z])"
+SHORT = "|".join(sorted(LETTERS, key=len, reverse=True))
+SCALED = rf"(?:(?P<word>thousand|million|billion|trillion|lakh|crore)s?|(?P<letter>{SHORT}))\.?(?![A-Za-z])"
 AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|(?-i:\bR)(?=\s?m))\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
 # "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €", "mln euros", "millions d'euros"
 BEFORE_SIGN = re.compile(

@@ -202,7 +202,13 @@ def end_of_begun_year(text: str) -> tuple[int, int] | None:
         first, last = span.first_day, span.last_day
         months = round((last - first).days / 30.44) if first and last else 0
         ranged = len(re.findall(r"(?<!\d)\d{1,2}(?!\d)", span.printed)) == 2 and not ENDED.search(span.printed)
-        if months in BEGUN and ranged and first.day == 1 and first.month > 1 and BEGUN[months].search(text[max(0, span.start - NEAR_NAME) : span.end + NEAR_NAME]):
+        if (
+            months in BEGUN
+            and ranged
+            and first.day == 1
+            and first.month > 1
+            and BEGUN[months].search(text[max(0, span.start - NEAR_NAME) : span.end + NEAR_NAME])
+        ):
             return first.month - 1, month_end(2025, first.month - 1).day
     return None
 
@@ -246,7 +252,9 @@ class Periods:
         # whether the fiscal year is known and not that of the calendar, for all that the document is about
         self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
         self.short_years = short_years(text[:200_000])
-        self.has_own_parts = OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal  # "six months ended 30 September 2025 (H1 2026)"
+        self.has_own_parts = (
+            OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal
+        )  # "six months ended 30 September 2025 (H1 2026)"
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
@@ -426,7 +434,9 @@ class Periods:
         if label.days and YEAR_TO_DATE.search(text, max(0, label.start - 20), label.start):
             return Label(label.start, label.end, label.printed, None, label.shift)  # to which day is not said
         quarter = QUARTER.search(label.printed) and re.search(r"\bfiscal\s+$", text[max(0, label.start - 10) : label.start], re.IGNORECASE)
-        part = PART_OF_ITS.search(text, max(0, label.start - 60), label.start) or NAMED_PART.search(text, max(0, label.start - 60), label.start)
+        part = PART_OF_ITS.search(text, max(0, label.start - 60), label.start) or NAMED_PART.search(
+            text, max(0, label.start - 60), label.start
+        )
         if part:  # "the first half of its fiscal year 2025/26"
             if days := self.days_in(f"{part[1]} of {label.printed}"):
                 return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)

@@ -112,8 +112,8 @@ class Reader:
 
 
 def way_of(item: Item, name: str, reader: Reader) -> str:
-    """How a cell was found, as the table of trust names it: of a period with what kind of label it has, and of those without a day whether it
-    is as long as that of the document; of the subject of the document with what says who that is."""
+    """How a cell was found, as the table of trust names it: of a period with what kind of label it has, and of those without a day whether
+    it is as long as that of the document; of the subject of the document with what says who that is."""
     how = item.cells[name].how
     if name == "period_id":
         kind = kind_of_label(item.value("period_printed"))

@@ -132,12 +132,13 @@ LEGAL_FORM = re.compile(
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
 FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "腾讯第二季度营收1845亿元"
-    r"\W*((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b|(?:20\d\d年?)?(?:第?[一二三四]季度|[上下]半年|前三季度|全年|年度)?"
+    r"\W*((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b|(?:20\d\d年?)?(?:第?[一二三四]季度|[上下]半年|半年度?|前三季度|全年|年度)?"
     r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|年报|[一三]季报|中报|年度报告|营收|净利|营业(?:总)?收入))"
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
 DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
+ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 PLURAL = re.compile(r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)")  # "cars", "NDAs"
@@ -150,7 +151,11 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
         "period_label",
     ),
-    (re.compile(r"\b(?:figures|amounts|fractions)\b.{0,20}$", re.IGNORECASE), re.compile(r".{0,20}\b(?:omitted|rounded|truncated|disregarded)\b"), "rounding"),
+    (
+        re.compile(r"\b(?:figures|amounts|fractions)\b.{0,20}$", re.IGNORECASE),
+        re.compile(r".{0,20}\b(?:omitted|rounded|truncated|disregarded)\b"),
+        "rounding",
+    ),
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
 RESULTS = re.compile(
@@ -161,7 +166,9 @@ RESULTS = re.compile(
 SMALL = frozenset("of and the de du for & van von".split())  # that a name of a firm may have in small letters
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
-OF_TOPIC = re.compile(r"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])")
+OF_TOPIC = re.compile(
+    r"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
+)
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
     NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
     r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures"
@@ -274,8 +281,12 @@ class Drafting:
         """What the amounts of money of the text can stand for that print their scale."""
         if self.printed_amounts is None:
             texts = (one.text for one in self.source.paragraphs[:200])
-            spans = (span for text in texts for span in figures(text[:5_000], locale=self.locale) if span.unit_mult >= 3 and span.kind == "money")
-            self.printed_amounts = [(abs(one.bound_low), abs(one.bound_high)) for one in spans if one.qualifier == "exact" and one.bound_low and one.bound_high]
+            spans = (
+                span for text in texts for span in figures(text[:5_000], locale=self.locale) if span.unit_mult >= 3 and span.kind == "money"
+            )
+            self.printed_amounts = [
+                (abs(one.bound_low), abs(one.bound_high)) for one in spans if one.qualifier == "exact" and one.bound_low and one.bound_high
+            ]
         return self.printed_amounts
 
     def learn_from_tables(self) -> None:
@@ -319,7 +330,9 @@ class Drafting:
         for label in reversed(self.reader.periods.labels(text) if len(text) < 40 else []):
             if label.days and label.days[0] == label.days[1]:
                 text = f"{text[: label.start]} {text[label.end :]}"
-        return not re.search(r"[^\W\d_]{2}", re.sub(r"\b(?:published|date[d]?|on|updated|[A-Z][a-z]+day)\b", " ", text, flags=re.IGNORECASE))
+        return not re.search(
+            r"[^\W\d_]{2}", re.sub(r"\b(?:published|date[d]?|on|updated|[A-Z][a-z]+day)\b", " ", text, flags=re.IGNORECASE)
+        )
 
     def look_at_whole(self) -> None:
         reader = self.reader
@@ -380,11 +393,13 @@ class Drafting:
         named = {match.ids[0] for text in texts[:400] for match in found.find(text) if called_place(text[match.start : match.end])}
         for name in sorted(named):
             if not book.names["geographies"].whole(name):
-                id = book.propose("geographies", {"name": name, "parent_geography_id": "global"}, "a country that the document names", exact=True)
+                id = book.propose(
+                    "geographies", {"name": name, "parent_geography_id": "global"}, "a country that the document names", exact=True
+                )
                 for row in wordings("countries"):
                     if row["name"] == name and called_place(row["wording"]):
                         book.names["geographies"].add(row["wording"], id, exact=True)
-        titled = {match.ids[0] for match in places_in(book, texts[0])}
+        titled = {match.ids[0] for match in places_in(book, texts[0])} - {"global"}
         self.reader.place = titled.pop() if len(titled) == 1 and not self.reader.subject else ""
 
     def day_of_text(self) -> date | None:
@@ -499,7 +514,9 @@ class Drafting:
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
         for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
             text = text.lstrip("# ")
-            suffixed = None if MARKETS.search(self.title()) and text != self.title() else FIRM_WITH_SUFFIX.match(text)  # one of a list of vendors
+            suffixed = (
+                None if MARKETS.search(self.title()) and text != self.title() else FIRM_WITH_SUFFIX.match(text)
+            )  # one of a list of vendors
             named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
             named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
@@ -562,6 +579,14 @@ class Drafting:
             opening,
             re.IGNORECASE,
         )
+        rest = "\n".join(one.text for one in self.source.paragraphs[1:60])
+        if alone and " " not in title:  # "SCA", no "Abstract"
+            alone = (
+                1 < len(title) < 7
+                and title.isupper()
+                or re.search(rf"\b{re.escape(title)}(?:[’']s)?\b", rest)
+                and title.lower() not in rest
+            )
         if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
             return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
         parts = [part.strip() for part in re.split(r"\s*[,|:–—]\s+", title)]
@@ -965,6 +990,9 @@ class Drafting:
             if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
                 self.exclude_text(block, span.start, span.end, reason)
                 return
+        if ZEROS.fullmatch(span.printed):
+            self.exclude_text(block, span.start, span.end, "scale")
+            return
         if PAIR_OF_YEARS.fullmatch(span.printed):  # "2013/2012 growth"
             self.exclude_text(block, span.start, span.end, "period_label")
             return
@@ -1258,8 +1286,14 @@ class Drafting:
     def is_unmarked_heading(self, passage: Passage) -> bool:
         """Whether a paragraph without figures is a heading that nothing marks: short, or a period and little else."""
         text, words = passage.text, len(passage.text.split())
-        opens = any(not re.search(r"\w", re.sub(r"\b(?:period|for|the)\b", "", text[: one.start], flags=re.IGNORECASE)) for one in passage.labels)
-        return not passage.figures and text[-1:].isalnum() and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
+        opens = any(
+            not re.search(r"\w", re.sub(r"\b(?:period|for|the)\b", "", text[: one.start], flags=re.IGNORECASE)) for one in passage.labels
+        )
+        return (
+            not passage.figures
+            and text[-1:].isalnum()
+            and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
+        )
 
     def period_of_heading(self, text: str) -> Label | None:
         """The one period that a heading or the beginning of a list names, of those without a year the one nearest to that of the document;

@@ -170,7 +170,13 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             and count > max(placed, 2 * cited[name] - 1)
             and name not in people
             and is_free(book, name)
-            and not book.names["subjects"].whole(re.sub(r"\s+(?:PLC|plc|Inc|Incorporated|Corp|Corporation|Co|Ltd|Limited|AG|SE|SA|NV|AB|ASA|Oyj|Group|Holdings?|Company)\.?$", "", name))
+            and not book.names["subjects"].whole(
+                re.sub(
+                    r"\s+(?:PLC|plc|Inc|Incorporated|Corp|Corporation|Co|Ltd|Limited|AG|SE|SA|NV|AB|ASA|Oyj|Group|Holdings?|Company)\.?$",
+                    "",
+                    name,
+                )
+            )
             and not holds_known(book, name, subject)
         ):
             found.append(name)

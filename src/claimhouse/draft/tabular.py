@@ -56,7 +56,10 @@ FROM_THINGS = re.compile(
     re.IGNORECASE,
 )
 OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
-MINOR = re.compile(r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*[)）]|\bin (?:pence|cents)\b|^\W*(?:pence|p|cents)\W*$", re.IGNORECASE)
+MINOR = re.compile(
+    r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*(?:/\s*[A-Za-z]+\s*)?[)）]|\bin (?:pence|cents)\b|^\W*(?:pence|p|cents)\W*$",
+    re.IGNORECASE,
+)
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
     r"underlying|adjust|report|restat|total|audited|forma|gaap|ifrs|exclud|includ|items|actual|budget|estimate|forecast|guidance|outlook|target|plan"
@@ -68,6 +71,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     re.IGNORECASE,
 )
 CHANGE_HEAD = re.compile(
+    r"[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
@@ -106,8 +110,10 @@ GROUP_UNIT = re.compile(r"[(（]\s*([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
-    r"(?P<unit>[A-Za-z]{2,15}|[人台辆吨户件家次套部只个])"
+    r"(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
 )
+SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
+UNIT_STATED = re.compile(r"\W*units?\s*[:：]\s*([^()]{3,40})$", re.IGNORECASE)  # "Unit: million barrels per day"
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
@@ -342,6 +348,8 @@ class TableDraft:
         if labels and all(map(self.is_period_alone, labels)):  # rows of periods
             return "columns" if heads else "title"
         named = [text for text in heads if self.metric_ids(text)]
+        if self.stub_lists() and not any(map(self.metric_ids, labels)):  # "Region", "Company" over the rows
+            return "columns" if named else "title"
         own = {self.without_periods(text) for text in heads} - {""}
         moves = {bool(vocabulary("changes").find(text)) for text in own}
         repeated = len(moves) == 2 and not any(map(self.metric_ids, labels))  # "Index", "% change on": columns measure
@@ -357,6 +365,11 @@ class TableDraft:
         if rows and (len(rows) * 3 >= len(labels) or firm and not self.divided and not self.title_metrics()):
             return "rows"
         return "title" if self.title_metrics() or self.divided else "columns" if named else "rows"
+
+    def stub_lists(self) -> bool:
+        """Whether the heading over the labels says that they are of whom: "Region", "Company"."""
+        texts = [cell.text for cell in self.table.cells if cell.row <= self.head and cell.column == self.naming]
+        return any(LISTS.fullmatch(text.strip()) for text in texts)
 
     def title_metrics(self) -> tuple[str, ...]:
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
@@ -460,6 +473,8 @@ class TableDraft:
         unit = (unit or "").replace(" ", "_")
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
+        if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
+            return counted
         if unit in self.book.currencies and NUMBER.search(figure.row_label):  # "Employees (number)" in a table of money
             return "", 0
         if unit == "CNY" and self.reader.is_yen:
@@ -499,15 +514,29 @@ class TableDraft:
     def counted_in(self, text: str) -> tuple[str, int] | None:
         """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
         prices of a thing the currency."""
-        behind = ASIDE_BEHIND.search(text)
-        found = COUNTED_IN.fullmatch(behind[1]) if behind else None
+        behind = UNIT_STATED.match(text) or ASIDE_BEHIND.search(text)
+        found = COUNTED_IN.fullmatch(behind[1].strip()) if behind else None
+        scaled = SCALE_ALONE.fullmatch(behind[1]) if behind and behind.start() else None
+        if scaled:  # "Customers ('000)", no amount of money
+            metrics = [id for match in self.book.names["metrics"].find(without_unit(text)) for id in match.ids]
+            units = [self.book.rows["metrics"][id]["unit"] for id in metrics] or [
+                *self.book.names["units"].whole(without_unit(text)),
+                "count",
+            ]
+            return None if "currency" in units else (units[0], SCALES[scaled[1].lower()])
         if (price := PRICE.fullmatch(behind[1]) if behind else None) and (currency := currency_in(price[1])):
             return currency, 0
         if not found or currency_in(behind[1]):
             return None
         named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
         if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(behind[1]).unit:
-            row = {"unit": found["unit"].lower(), "kind": "count", "name": found["unit"], "dimension": "count", "factor": "1"}
+            row = {
+                "unit": found["unit"].lower().replace(" ", "_"),
+                "kind": "count",
+                "name": found["unit"],
+                "dimension": "count",
+                "factor": "1",
+            }
             named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
         return (named[0], SCALES[found["scale"].lower()] if found["scale"] else 0) if named else None
 
@@ -616,9 +645,16 @@ class TableDraft:
             options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             self.metric(item, options, unit, heads, "title", self.are_known(options))
             changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
-            if not options and (self.divided or changed) and not self.is_change(figure):
-                self.propose_metric(item, self.divided or f"Growth of {changed[1]}", unit)
+            called = self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
+            if not options and called and not self.is_change(figure):
+                self.propose_metric(item, called, unit)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def measure_of_title(self) -> str:
+        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
+        texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        names = (self.without_periods(without_unit(text)) for text in texts if len(text) < CAPTION)
+        return next((name for name in names if is_measured(name) and length_of(name) <= 6), "")
 
     def is_divided(self, figure: Figure) -> bool:
         """Whether a group measures and its rows are of whom: the same rows stand below several groups, "Ore milled (tonnes)" and "Gold
@@ -959,6 +995,7 @@ class TableDraft:
                 continue
             days = self.as_long_as_spoken(label.days, figure) if label.days else None
             year = self.year_alone(text)
+            days = self.fiscal_year(int(year)) or days if year and not re.search(r"\d\s*[-–/]\s*\d", text) else days
             for whole in (*(f"{part} {year}" for part in parts if year), head):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
@@ -1022,6 +1059,15 @@ class TableDraft:
         left = [one for one in self.figures if one.cell.row == figure.cell.row and one.column < figure.column]
         alone = left and all(map(self.is_period_alone, figure.headers))
         return (*figure.headers, *max(left, key=lambda one: one.column).headers) if alone else figure.headers
+
+    def fiscal_year(self, year: int) -> tuple[date, date] | None:
+        """The days of a heading "2025" in a document of a firm on a year that is not that of the calendar."""
+        main = self.reader.period.days if self.reader.period else None
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        if not firm or not main or not self.reader.periods.has_own_year or not 355 < (main[1] - main[0]).days < 375:
+            return None
+        years = year - main[1].year + self.reader.periods.names_start
+        return same_day(main[0], 12 * years), same_day(main[1], 12 * years)
 
     def as_long_as_spoken(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
         """The days of a heading "June 2024" where the document is on a quarter, half or year that ends with it, or its text speaks of one:

@@ -29,7 +29,7 @@ from claimhouse.readers import counted, reading
 from claimhouse.seeds import registers
 
 WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
-# Observations, of 4.6 KiB of memory each, so that a batch fills half of what it may take and nothing goes to disk. They are so many that the
+# Observations, of 4.6 KiB of memory each, so that a batch fills half of what it may take and nothing goes to disk. They are so many that
 # seeds and the planning of 180 statements cost little beside them.
 BATCH = min(1_000_000, MEMORY // WORKERS * 110)
 # So few take less time than planning the statements of another batch: they are built in one pass with the seeds.

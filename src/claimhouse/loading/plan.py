@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import hashlib
 import json
 import os
 import time
@@ -41,8 +42,10 @@ ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
 
 
 def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
-    """The kept plan, compiled anew where a model, macro, test, the list of seeds or what `bulk` names has changed."""
-    kept = project / "target" / "publish" / ("bulk_plan.json" if bulk else "plan.json")
+    """The kept plan, compiled anew where a model, macro, test or the list of seeds has changed. Each set of tables that `bulk` names has a
+    plan of its own."""
+    variant = f"bulk_{hashlib.sha256(json.dumps(bulk).encode()).hexdigest()[:8]}_" if bulk else ""
+    kept = project / "target" / "publish" / f"{variant}plan.json"
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
     made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk or {}}
     try:
