@@ -403,16 +403,15 @@ Fiscal 2018 was a good year.
 20,251 | period_id | FY2017
 ===
 CARRIERS GAIN CUSTOMERS
-HELSINKI, 9 February 2022 - Norvane Mobile said that net sales rose to 310 million euros in the fourth quarter. At the end of December it had 2.4 million customers.
+HELSINKI, 9 February 2022 - Norvane Mobile said that net sales rose to 310 million euros in the fourth quarter.
+
+At the end of December it had 2.4 million customers.
 
 Profit was 45 million euros, compared with 40 million euros in the fourth quarter of 2020.
-
-Revenue of the towers was 12 million euros.
 ---
 310 million euros | period_id | 2021-Q4
 2.4 million customers | period_id | 2021-12-31
 40 million euros | period_id | 2020-Q4
-12 million euros | period_id | 2021-Q4
 ===
 INDUSTRIAL PRODUCTION
 February 2019

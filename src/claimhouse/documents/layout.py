@@ -184,7 +184,8 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
 def is_group(row: Row, left: float, edge: float, unit: float) -> bool:
     """A short name where labels begin, left of the figures."""
     chunk = row.chunks[0]
-    return len(row.chunks) == 1 and len(chunk.text) <= 40 and chunk.right <= left and chunk.left <= edge + unit and chunk.text[-1:] not in ".,;"
+    stands = chunk.left <= edge + unit and chunk.right <= left
+    return len(row.chunks) == 1 and stands and len(chunk.text) <= 40 and chunk.text[-1:] not in ".,;"
 
 
 def is_periods(row: Row, left: float) -> bool:

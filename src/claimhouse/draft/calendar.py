@@ -113,7 +113,10 @@ BOTH_YEARS = re.compile(r"\d\s?[/–-]\s?\d\d")  # "FY2018/19"
 CALENDAR_YEAR = re.compile(r"\bcalendar(?:\s+year)?\s+$", re.IGNORECASE)
 SHORT_YEAR = re.compile(r"\bF\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
 OF_REPORT = re.compile(r"\b(?:annual|integrated)\s+report(?:\s+and\s+accounts)?,?\s+(?P<year>20\d\d)\b(?!\s?[/–-]\s?\d)", re.IGNORECASE)
-YEARLY = re.compile(r"\bannual\s+(?:financial\s+)?report|\bform\s+10-K|\b(?:annual|full[\s-]year)\s+results|\b(?:fiscal|financial)\s+years?\s+ended", re.IGNORECASE)
+YEARLY = re.compile(
+    r"\bannual\s+(?:financial\s+)?report|\bform\s+10-K|\b(?:annual|full[\s-]year)\s+results|\b(?:fiscal|financial)\s+years?\s+ended",
+    re.IGNORECASE,
+)
 PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中(?!报)", re.IGNORECASE)
 PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
 PARTS |= {"年末": "late", "年中": "mid"}

@@ -52,7 +52,8 @@ GIVEN = re.compile(  # "the range that the company gave in May"
 )
 CAUSE = re.compile(r"\b(?:reflecting|driven\s+by|due\s+to|owing\s+to|because\s+of|thanks\s+to)\b[^.,;]*$", re.IGNORECASE)
 TOLD = re.compile(  # "it reported on 28 October"
-    r"\b(?:reported|said|announced|published|released|stated|disclosed|told\s+[\w\s]{1,30})\s+(?:late\s+)?on\s+(?:\w+day,?\s+)?$", re.IGNORECASE
+    r"\b(?:reported|said|announced|published|released|stated|disclosed|told\s+[\w\s]{1,30})\s+(?:late\s+)?on\s+(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
 )
 AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
 SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
@@ -263,7 +264,9 @@ class Dating(Sentences):
     def is_passing(self, label: Label) -> bool:
         """Whether a sentence ends with a month of the year that the document is on: "bought for $344 million in October 2018"."""
         main, days = self.reader.period and self.reader.period.days, self.days_of(label)
-        if not main or not days or days[1] - days[0] > MONTH or main[1] - main[0] < 11 * MONTH or not main[0] <= days[0] <= days[1] <= main[1]:
+        if not main or not days or days[1] - days[0] > MONTH or main[1] - main[0] < 11 * MONTH:
+            return False
+        if not main[0] <= days[0] <= days[1] <= main[1]:
             return False
         return any(self.sentence(label.start)[0] <= first < label.start for first, _ in self.figures)
 

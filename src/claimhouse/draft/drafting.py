@@ -354,7 +354,8 @@ class Drafting:
             if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
                 labels = [replace(one, days=one.days or self.year_of_title(one, texts, dated)) for one in labels]
             passage = Passage(reader, text)
-            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :]) and not passage.is_base(label)]
+            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
+            labels = [label for label in labels if not passage.is_base(label) and not passage.is_behind_turn(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
             labels = [
@@ -364,7 +365,8 @@ class Drafting:
             ]
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
             found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
-            bare = labels and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed) and reader.periods.has_own_year and labels[0].days[0].month == 1
+            own = reader.periods.has_own_year and labels and labels[0].days[0].month == 1
+            bare = own and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed)
             bare = bare or block and len(alone) > 2 and any(one[2] is block for one in alone)  # one of a list of periods
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]

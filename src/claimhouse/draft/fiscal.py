@@ -17,17 +17,21 @@ Days = tuple[date, date]
 MOST = 200_000  # characters that are looked at
 TITLE = 1_000
 NAME = (
-    r"(?:\b(?P<letters>FY|F)\s?['’]?(?P<short>20\d\d|\d\d)|\b(?:fiscal|financial)(?:\s+year)?\s+(?P<spelled>20\d\d)|\b(?P<alone>20\d\d)(?=\s?/\s?\d\d))"
+    r"(?:\b(?P<letters>FY|F)\s?['’]?(?P<short>20\d\d|\d\d)|\b(?:fiscal|financial)(?:\s+year)?\s+(?P<spelled>20\d\d)"
+    r"|\b(?P<alone>20\d\d)(?=\s?/\s?\d\d))"
     r"(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?"
 )
 PART = r"(?:quarter|half|months?|weeks?|\b[1-4]Q|\b[12]H|\bQ[1-4]|\bH[12]|9M)"
 BEFORE = re.compile(rf"{NAME}(?P<gap>(?:[^.;\n\d]|\b5[23]\b){{0,60}})$", re.IGNORECASE)  # a name before its days
 BEHIND = re.compile(
-    rf"\s*[,(（=:–-]*\s*(?:(?:hereinafter|referred\s+to\s+as|called|or|i\.e\.,?|the)\s+)*[\"“'‘]?(?:the\s+)?{NAME}(?=[\"”'’)）,.;:\s]|$)", re.IGNORECASE
+    rf"\s*[,(（=:–-]*\s*(?:(?:hereinafter|referred\s+to\s+as|called|or|i\.e\.,?|the)\s+)*"
+    rf"[\"“'‘]?(?:the\s+)?{NAME}(?=[\"”'’)）,.;:\s]|$)",
+    re.IGNORECASE,
 )
 OF_PART = re.compile(rf"{PART}[\s-]+(?:of\s+|in\s+)?(?:the\s+)?$", re.IGNORECASE)
 BINDS = re.compile(  # between a name and its days
-    r"[\W_]*(?:(?:5[23]|is|was|means|refers|covers?|comprises?|began|begins|runs?|ran|consists|consisted|contained|had|the|a|an|for|from|to|our|its|period|year"
+    r"[\W_]*(?:(?:5[23]|is|was|means|refers|covers?|comprises?|began|begins|runs?|ran|consists|consisted|contained|had|the|a|an|for|from|to|our|its"
+    r"|period|year"
     r"|of|weeks?|ended|ending|ends|fiscal|financial|which|that|reporting|on)\b[\W_]*)*",
     re.IGNORECASE,
 )
@@ -53,7 +57,8 @@ MONTH = re.compile("|".join(name[:3] for name in MONTHS), re.IGNORECASE)
 @dataclass(frozen=True)
 class FiscalYears:
     """`days` are those of the years by the year in which they end; `starts` says whether a name is the year in which they begin, None
-    where no year is named; `letter` whether a name is "F19", `lettered` whether one is "FY19"; `mixed` whether the text also speaks of a firm with another year."""
+    where no year is named; `letter` whether a name is "F19", `lettered` whether one is "F19" or "FY19"; `mixed` whether the text also
+    speaks of a firm with another year."""
 
     days: dict[int, Days] = field(default_factory=dict)
     starts: bool | None = None
@@ -94,7 +99,8 @@ def defined_years(text: str) -> FiscalYears:
         closes = first == last and before and CLOSED.search(before["gap"])
         if not (long or closes):
             continue
-        if before and (re.search(PART, WEEKS.sub("", before["gap"]), re.IGNORECASE) and not long or not closes and not BINDS.fullmatch(before["gap"])):
+        of_part = before and not long and re.search(PART, WEEKS.sub("", before["gap"]), re.IGNORECASE)
+        if of_part or before and not closes and not BINDS.fullmatch(before["gap"]):
             before = None
         if before and OF_PART.search(text[: max(0, span.start - 90) + before.start()][-30:]):
             continue

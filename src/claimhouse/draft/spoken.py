@@ -64,7 +64,11 @@ RELATIVE = (  # the number of months is group `count`
         r"(?P<length>month|quarter|half[\s-]year|half|year)(?!\w|[\s-](?:ended|ending|to|through|of|before|ahead|earlier|prior|under|and)\b|-)",
         ("part", 0),
     ),
-    (r"(?:(?<=\boutlook for )|(?<=\bguidance for )|(?<=\bforecast for )|(?<=\btarget for ))(?:the|this)\s+(?:full[\s-]+)?year(?!\s+(?:to|ended|ending))", ("fiscal year", 0)),
+    (
+        r"(?:(?<=\boutlook for )|(?<=\bguidance for )|(?<=\bforecast for )|(?<=\btarget for ))(?:the|this)\s+(?:full[\s-]+)?year"
+        r"(?!\s+(?:to|ended|ending))",
+        ("fiscal year", 0),
+    ),
     (
         r"(?:the\s+)?end\s+of\s+(?:the|this)\s+(?:(?:fiscal|financial|calendar)\s+)?year|(?:the\s+)?year[\s-]end(?!\s*(?:19|20)\d\d)",
         ("year end", 0),

@@ -153,7 +153,9 @@ STOCK = re.compile(  # what has a day
 )
 FLOW = re.compile(r"\bcosts?\b|\bexpen|\bflows?\b|spen[dt]|income|revenue|\bproduc|\bsold|支出|流量", re.IGNORECASE)
 MOVES = re.compile(  # what has no day
-    r"\b(?:additions?|losses|adds|churn|sales|revenues?|income|expenses?|expenditures?|earnings|profit|costs?|dividends?|shipments|deliveries)\b", re.IGNORECASE
+    r"\b(?:additions?|losses|adds|churn|sales|revenues?|income|expenses?|expenditures?|earnings|profit|costs?|dividends?|shipments"
+    r"|deliveries)\b",
+    re.IGNORECASE,
 )
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
