@@ -408,7 +408,10 @@ HELSINKI, 9 February 2022 - Norvane Mobile said that net sales rose to 310 milli
 At the end of December it had 2.4 million customers.
 
 Profit was 45 million euros, compared with 40 million euros in the fourth quarter of 2020.
+
+It expects sales of 290 million euros in the first quarter.
 ---
+290 million euros | period_id | 2022-Q1
 310 million euros | period_id | 2021-Q4
 2.4 million customers | period_id | 2021-12-31
 40 million euros | period_id | 2020-Q4

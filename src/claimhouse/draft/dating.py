@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar import Label, same_day
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
@@ -174,7 +174,7 @@ class Dating(Sentences):
             own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
             days = self.reader.periods.shifted(own, found.shift) if own else None
         elif days is None:
-            days = self.reader.periods.nearest(found, self.near_days(found.start))
+            days = self.ahead(self.reader.periods.nearest(found, self.near_days(found.start)), clause)
         main = self.reader.period
         year = found.days and found.days[1] - found.days[0] > 11 * MONTH
         if year and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
@@ -351,6 +351,15 @@ class Dating(Sentences):
         clause = self.words(self.clause(label.start, label.end))
         told = any(not ANNOUNCED.match(clause[match.end :]) for match in vocabulary("events").find(clause))
         return told and not reports
+
+    def ahead(self, days: tuple[date, date] | None, clause: tuple[int, int]) -> tuple[date, date] | None:
+        """Days that a clause names without a year: those of the year after where it looks ahead from the day of publication, in news that
+        is on no one period."""
+        words, dated = self.words(clause), self.reader.periods.dated
+        if self.reader.period or not days or not dated or days[1] >= dated or re.search(r"\bhad\b", words):
+            return days
+        looks = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(words))
+        return (same_day(days[0], 12), same_day(days[1], 12)) if looks else days
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
         """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""

@@ -47,7 +47,7 @@ RELATIVE = (  # the number of months is group `count`
     ),
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
-    (rf"(?P<count>{COUNT})[\s-]+months?\s+(?:ago|earlier|before|previously)(?!\s+the\b)", ("months ago", -1)),
+    (rf"(?P<count>{COUNT})[\s-]+months?\s+(?:earlier|before|previously)(?!\s+the\b)", ("months ago", -1)),
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
     (r"(?:the\s+)?next\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 1)),
     (r"(?:the\s+)?(?:current|this)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 0)),
