@@ -85,6 +85,7 @@ CELLS = [
     ("identity_agrees", "metric_identities", {}, {"severity": "soft"}),
     ("member_is_registered", "list_members", {"list_id": "ai_entities_top_ten"}, {"member_id": "nobody"}),
     ("unit_has_its_base", "units", {"unit": "percent"}, {"dimension": "fractions", "factor": "1000"}),
+    ("points_are_of_a_rate", "metrics", {"metric_id": "gross_margin_change"}, {"growth_of_metric_id": "revenue"}),
     ("period_has_its_days", "periods", {}, {"period_end": ""}),
     ("days_fit_type", "periods", {}, {"period_type": "year"}),
     ("year_is_of_days", "periods", {}, {"year": "1995"}),

@@ -629,6 +629,29 @@ def test_columns_of_units_changes_and_estimates_are_read(root, tmp_path):
     assert [read[printed].value("obs_status") for printed in ("412.3", "440.1")] == ["A", "F"]
 
 
+OUTPUT = """\
+# Corvane Forum: output of the first quarters of 2025
+
+**Melt shop output {unit}**
+
+| Region | Quarter 1/2025 | Quarter 2/2025 |
+|---|---|---|
+| North | 1,909 | 1,586 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "cells"), [("[000 metric tons]", ("tonnes", "3")), ("(unit: GWh)", ("GWh", "0")), ("(million tonnes)", ("tonnes", "6"))]
+)
+def test_a_title_states_the_unit_of_its_table(root, tmp_path, unit, cells):
+    path = tmp_path / "output.md"
+    path.write_text(OUTPUT.format(unit=unit), encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "corvane", root)
+    read = {item.printed: item for item in draft.in_order() if item.state != "excluded"}
+    assert {(read[printed].value("unit"), read[printed].value("unit_mult")) for printed in ("1,909", "1,586")} == {cells}
+    assert [read[printed].value("period_id") for printed in ("1,909", "1,586")] == ["2025-Q1", "2025-Q2"]
+
+
 BARE = """\
 # Norvane Group: results for the third quarter of 2025
 

@@ -303,6 +303,12 @@ def test_basis_points_in_parentheses_are_a_fall(text, low):
     assert [span.low for span in figures(text) if span.is_figure][-1] == Fraction(low)
 
 
+@pytest.mark.parametrize("text", ["Quarter 3/2021", "Quarter 3 2021", "quarter 3 of 2021", "Q3/2021"])
+def test_a_quarter_is_counted_behind_its_name(text):
+    assert [(span.printed, span.first_day, span.last_day) for span in periods(text)] == [(text, date(2021, 7, 1), date(2021, 9, 30))]
+    assert not periods("a quarter 3 of them")
+
+
 def test_relative_and_fiscal_periods_need_a_day_and_a_calendar():
     (span,) = periods("the previous quarter", today=date(2025, 5, 15))
     assert (span.first_day, span.last_day) == (date(2025, 1, 1), date(2025, 3, 31))

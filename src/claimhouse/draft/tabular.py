@@ -106,7 +106,10 @@ DIVIDED = re.compile(
 UNIT_CELL = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
 )
-GROUP_UNIT = re.compile(r"[(（]\s*([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
+UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
+    r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
+)
+GROUP_UNIT = re.compile(r"[(（]\s*(?!units?\s*:)([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
@@ -497,13 +500,13 @@ class TableDraft:
         return "JPY" if own == "CNY" and self.reader.is_yen else own, span.unit_mult
 
     def unit_in_heading(self, figure: Figure) -> str:
-        """A measured unit in parentheses in a heading or label, such as "2024 (GWh)"; a new one where no register has it."""
-        texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:])
+        """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
+        texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:], *filter(None, self.titles[:3]))
         for text in texts:
             if named := GROUP_UNIT.search(text):
                 if ids := self.book.names["units"].whole(named[1]):
                     return ids[0]
-            for printed in re.findall(r"[(（]\s*([A-Za-z][A-Za-z/ ]{0,14})\s*[)）]", text):
+            for printed in UNIT_IN_BRACKETS.findall(text):
                 spans = [
                     span
                     for span in figures(f"1 {printed}")

@@ -500,14 +500,16 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
 
 
 def quarter(tokens: Tokens, at: int) -> Part | None:
-    """ "Q4 FY25", "4Q24", "1H25", "fourth quarter of fiscal 2025", "first half 2026", "三季度"."""
+    """ "Q4 FY25", "4Q24", "1H25", "Quarter 1/2021", "fourth quarter of fiscal 2025", "first half 2026", "三季度"."""
     if at >= len(tokens):
         return None
-    units = {"q": "quarter", "h": "half"}
+    units, spelled = {"q": "quarter", "h": "half"}, text(tokens, at) in ("quarter", "half")
+    if spelled:
+        units = {tokens[at].text: tokens[at].text}
     if (
         text(tokens, at) in units
         and numerals.is_digits(tokens, at + 1)
-        and glued(tokens, at + 1)
+        and glued(tokens, at + 1) is not spelled
         and re.fullmatch("[1-4]", tokens[at + 1].text)
     ):
         unit, number, end = units[tokens[at].text], int(tokens[at + 1].text), at + 2
@@ -543,7 +545,7 @@ def quarter(tokens: Tokens, at: int) -> Part | None:
         return None
     year = fiscal_after(tokens, end, short)
     if year is None:
-        return Part(unit, end, None, number)
+        return None if spelled else Part(unit, end, None, number)
     return Part(unit, year.end, year.year, number, fiscal=year.fiscal)
 
 
