@@ -42,7 +42,7 @@ def built(project, *options):
     class Threads:
         Pipe, Process = staticmethod(multiprocessing.Pipe), Thread
 
-    with mock.patch.object(build.multiprocessing, "get_context", lambda method: Threads), mock.patch.object(build.signal, "signal"):
+    with mock.patch.object(multiprocessing, "get_context", lambda method: Threads), mock.patch.object(build.signal, "signal"):
         done = answered(project, "build", *options)
         for thread in started:
             thread.join()
