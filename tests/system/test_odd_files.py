@@ -306,11 +306,11 @@ def test_a_damaged_draft_is_named_and_can_be_made_again(project, draft):
     assert (draft / "draft/items.csv").read_bytes() == whole["draft/items.csv"]
 
 
-def test_a_killed_draft_is_whole_or_damaged_and_can_be_made_again(project, draft, tmp_path):
+def test_a_killed_draft_is_whole_or_damaged_and_can_be_made_again(root, project, draft, tmp_path):
     """Another text is drafted over a reviewed draft, and killed before each file is put in its place or taken away."""
-    (tmp_path / "other.txt").write_text(TEXT.replace("12", "13 of 14").replace("Acme", "Other"))
+    shutil.copyfile(root / "docs/examples/halvorsen-q3.html", tmp_path / "other.html")  # with sure figures, of which it writes tables
     reviewed, killed, states = shutil.copytree(draft, tmp_path / "reviewed"), 0, Counter()
-    command = ["draft", "other.txt", "--report", "acme", "--force"]
+    command = ["draft", "other.html", "--report", "acme", "--force"]
     for number in [number for number, change in enumerate(struck(project, draft, 0, *command)[1], 1) if change.startswith(MOVED)]:
         shutil.rmtree(draft)
         shutil.copytree(reviewed, draft)
@@ -318,16 +318,16 @@ def test_a_killed_draft_is_whole_or_damaged_and_can_be_made_again(project, draft
         killed += 1
         try:
             found = Draft.load(draft)
-            state = "new" if found.about["file"] == "other.txt" else "old"
+            state = "new" if found.about["file"] == "other.html" else "old"
             states[state] += 1
             assert found.about["files"] and (state == "old" or not found.steps)
         except Damaged:
             states["damaged"] += 1
-        status, said = answer(project, "draft", "other.txt", "--report", "acme", "--force")
+        status, said = answer(project, "draft", "other.html", "--report", "acme", "--force")
         assert status == 0, said
     again = {path.name: path.read_bytes() for path in sorted(draft.rglob("*")) if path.is_file()}
     assert killed >= 4 and states["damaged"] and states["new"], states
-    assert json.loads(again["draft.json"])["file"] == "other.txt"
+    assert json.loads(again["draft.json"])["file"] == "other.html"
 
 
 def test_tables_of_the_report_before_are_checked_before_they_are_used(root, project):
