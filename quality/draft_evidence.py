@@ -204,6 +204,8 @@ These say what to expect of a document of yours. Each group was measured once, b
 | public, eighth, keys by another author: 12 | 418 | 60.5 % | 64.4 % | 96.9 % | 55.7 % | 91.4 % | 42.1 % | 46.9 % | 90.0 % of 2,562 |
 | public, ninth, after the eighth was read: 10 | 364 | 81.6 % | 67.0 % | 99.7 % | 59.1 % | 93.1 % | 40.4 % | 47.8 % | 93.6 % of 2,496 |
 | tenth, other authors of keys: 9 | 341 | 97.1 % | 95.9 % | 98.8 % | 88.9 % | 99.4 % | 65.7 % | 83.9 % | 95.6 % of 1,922 |
+| eleventh, another author: 13 | 500 | 95.4 % | 84.8 % | 94.0 % | 64.6 % | 96.4 % | 69.6 % | 66.8 % | 93.7 % of 2,337 |
+| twelfth, a third, after the tenth: 10 | 409 | 85.8 % | 87.8 % | 98.8 % | 71.6 % | 96.8 % | 77.5 % | 61.9 % | 91.1 % of 2,067 |
 | *goal* | | 98 % | 98 % | 95 % | 90 % | 90 % | 75 % | 65 % | 97 % |
 
 The public documents are releases of results (American, British, German, Japanese, Indian, French, Chinese), news of research firms,
@@ -215,8 +217,10 @@ independent keys, compared and adjudicated: on values and qualifiers they agreed
 twice, and was measured after the faults of the fifth and sixth were mended (b3150bd to 1ec068d). The eighth and ninth have one author, who
 knew nothing of the rules; they were measured once at 77d42e8 and 91c7dd5.
 
-Over all cells 79.4 % were right in the fifth group, 75.9 in the sixth, 74.9 in the seventh, 74.8 in the eighth and 78.7 in the ninth
-(asked 80). No group reached the goal for periods, y alone that for subjects: expect of a new kind of document two periods in five and half
+Over all cells 79.4 % were right in the fifth group, 75.9 in the sixth, 74.9 in the seventh, 74.8 in the eighth, 78.7 in the ninth,
+88.9 in the tenth, 80.5 in the eleventh and 78.9 in the twelfth (asked 80), of which the tree before the tenth was read had 75.3. The
+last three have real figures in sentences of their authors; a fourth of the eleventh is printed text. No group reached the goal for
+periods, y and the twelfth alone that for subjects: expect of a new kind of document two periods in five and half
 of the subjects and metrics to be wrong or open. Before the eighth, mechanisms were written from 34 further texts without keys, most of
 them public; on the eighth they gain nothing (74.8 % without them), and on the ninth, with what the eighth taught, half a point (78.2 %
 without both), for those are of other kinds: statements that lost their columns, notes with digits grouped by blanks, columns of units,
@@ -252,15 +256,18 @@ whole document or table was made one rule each:
 - columns: headings as many as columns; rows of periods; "%" beside amounts; months, days and bare years as long as the document's period;
 - figures that stood behind wide blanks were lost; the triangle of Japanese accounts is a minus; "65.4% to 91,148" is no range.
 
-After that the twelve groups have 72.2 to 100 % of the periods, 70.5 to 95.3 % of the subjects, 57.8 to 93.1 % of the metrics and 98.1 to
-100 % of the sure cells right (the eighth: 72.2, 70.6, 61.0 and 98.1; the tenth: 91.8, 80.6, 83.6 and 99.8), but they are no longer
+After that the first ten groups and the two fictional ones have 72.2 to 100 % of the periods, 70.5 to 95.3 % of the subjects, 57.8 to
+93.1 % of the metrics and 98.1 to 100 % of the sure cells right
+(the eighth: 72.2, 70.6, 61.0 and 98.1; the tenth: 91.8, 80.6, 83.6 and 99.8), but they are no longer
 unseen; the same rules were written on some thirty further texts without keys. Texts in other languages than English and Chinese are not
 read well: of the German text of the eighth no metric is right.
 
 A cell is sure only where cells that were found in the same way are right in 97 of 100, as `wordings/trust.csv` has it: subjects, metrics
 and periods of sentences from the first runs on eight groups (the two fictional ones and the public from the fifth on), before any rule
 was changed for them; periods of headings, whose rules are new, as they are now, and only where they are as long as that of the document;
-three ways of finding the firm as they are now; labels of rows without eight whose fault, a unit in the name, is mended. An amount for
+three ways of finding the firm as they are now; labels of rows without eight whose fault, a unit in the name, is mended. An empty
+geography, scope or source is as sure as its rule says, which keys seldom ask: without these three the twelfth has 97.5 % of its sure
+cells right. An amount for
 which nothing states a scale is not sure, nor a subject, metric, period or status in a language that is not read. What the report before
 has, and a reviewer accepted, is as sure as its rule says. Over the first runs this leaves 97.5 % of the sure cells right.
 
