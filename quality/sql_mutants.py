@@ -272,9 +272,8 @@ class Laboratory:
         self.computed = list(arithmetic.every_relation(self.connection))
         self.suites = {}  # what is expected of the report
         for query, rules in published_suites([row[0] for row in self.rows("select distinct family from marts.observations")]).items():
-            mart = re.search(r"marts\.(\w+)", query)[1]
-            published = f"(from marts.{mart} where report_id = 'cai2026') as {mart}" if mart != "checks" else "marts.checks"
-            self.suites[mart] = query.replace(f"marts.{mart}", published), rules
+            table, name = re.search(r"((?:marts|core)\.(\w+))", query).groups()
+            self.suites[name] = query.replace(table, f"(from {table} where report_id = 'cai2026') as {name}"), rules
         self.fixtures = self.unit_tests()
         assert approved.record(self.connection) == {path.name: path.read_text(encoding="utf-8") for path in approved.FOLDER.iterdir()}, (
             "the marts are not as approved: make answers"
