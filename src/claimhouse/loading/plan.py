@@ -23,6 +23,7 @@ from queue import SimpleQueue
 import duckdb
 
 from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
+from claimhouse.files import replace_file
 from claimhouse.publish import inputs
 from claimhouse.readers import reading
 from claimhouse.seeds import settings
@@ -56,15 +57,9 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
         return plan["steps"]
     sources = kept.with_name(f"sources_of_{kept.name}")
     steps, texts = rewritten_plan(project, plan, made_of, sources) or compile_plan(project, bulk)
-    keep(sources, texts)
-    keep(kept, {"made_of": made_of, "steps": steps})
+    for path, content in ((sources, texts), (kept, {"made_of": made_of, "steps": steps})):
+        replace_file(path, functools.partial(Path.write_text, data=json.dumps(content, indent=1), encoding="utf-8"))
     return steps
-
-
-def keep(path: Path, content: object) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(content, indent=1), encoding="utf-8")
-    os.replace(fresh, path)
 
 
 def rewritten_plan(project: Path, plan: dict, made_of: dict, sources: Path) -> tuple[list[dict], dict] | None:
