@@ -155,7 +155,7 @@ STOCK = re.compile(  # what has a day
     re.IGNORECASE,
 )
 FLOW = re.compile(r"\bcosts?\b|\bexpen|\bflows?\b|spen[dt]|income|revenue|\bproduc|\bsold|支出|流量", re.IGNORECASE)
-MOVES = re.compile(  # what has no day
+NO_STOCK = re.compile(  # what has no day
     r"\b(?:additions?|losses|adds|churn|sales|revenues?|income|expenses?|expenditures?|earnings|profit|costs?|dividends?|shipments"
     r"|deliveries)\b",
     re.IGNORECASE,
@@ -1049,12 +1049,17 @@ class TableDraft:
     def of_year_to(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
         """The year that ends on the day of a heading beside quarters, for a figure that is none of a day: income beside "31.12.2023"."""
         first, last = days
-        moves = self.reader.periods.has_own_year and MOVES.search(" ".join(self.heads_beside(figure)))
-        if first != last or not moves and STOCK.search(" ".join([figure.row_label, *figure.groups, self.table.caption or ""])):
+        fiscal = self.reader.periods.has_own_year
+        is_flow = fiscal and NO_STOCK.search(" ".join(self.heads_beside(figure)))
+        if first != last or not is_flow and STOCK.search(" ".join([figure.row_label, *figure.groups, self.table.caption or ""])):
             return days
         heads = {one for other in self.figures for text in other.headers for one in self.reader.periods.labels(text)}
-        long = bool(moves) or self.reader.periods.has_own_year and MOVES.search(figure.row_label) is not None
-        long = long or any(label.days and 80 < (label.days[1] - label.days[0]).days < 200 for label in heads)
+        long = (
+            is_flow
+            or fiscal
+            and NO_STOCK.search(figure.row_label)
+            or any(label.days and 80 < (label.days[1] - label.days[0]).days < 200 for label in heads)
+        )
         month, day = self.reader.periods.fiscal or (12, 31)
         return (same_day(last, -12) + timedelta(days=1), last) if long and (last.month, last.day) == (month, day) else days
 
