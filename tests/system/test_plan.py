@@ -82,7 +82,10 @@ def test_model_of_which_the_text_alone_has_changed_is_rendered_as_dbt_does_it(pr
     assert {step["path"] for step, old in zip(fast, before, strict=True) if step["sql"] != old["sql"]} == set(changed)
     assert all(step["sql"].endswith("\n-- 2") for step in fast if step["path"] in changed)
     kept.unlink()
+    monkeypatch.setenv("DBT_EMPTY", "1")
+    environment = dict(os.environ)
     assert load_plan(project) == fast
+    assert dict(os.environ) == environment, "what dbt reads was left to what runs next"
 
 
 @pytest.mark.parametrize(

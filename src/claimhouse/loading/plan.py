@@ -120,41 +120,39 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> tuple[list[dict]
 
     warnings.filterwarnings("ignore", category=RuntimeWarning)
     target = project / "target" / "publish"
-    os.environ["CLAIMHOUSE_DB"] = str(target / "claimhouse.duckdb")  # views carry the name of the published catalog
-    for name in dbt_settings():
-        del os.environ[name]
     gc.disable()  # dbt makes millions of small objects: looking for garbage takes a fifth of its time and frees next to none
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-    from mashumaro.jsonschema import schema
+    with environment_of_dbt(target / "claimhouse.duckdb"):
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+        from dbt.cli.main import dbtRunner
+        from mashumaro.jsonschema import schema
 
-    # For dbt's JSON schemas a class is compiled to write a default value, again for each of 646 fields: a fifth of the compilation.
-    schema._default = functools.cache(schema._default)
-    with stopped_clock():
-        outcome = dbtRunner().invoke(
-            [
-                "--log-level",
-                "none",
-                "--log-level-file",
-                "none",
-                "--no-version-check",
-                "--no-write-json",
-                "compile",
-                "--target",
-                "dev",
-                "--no-populate-cache",
-                "--exclude",
-                "resource_type:analysis",
-                "--project-dir",
-                str(project),
-                "--profiles-dir",
-                str(project),
-                "--target-path",
-                str(target),
-                *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
-            ]
-        )
-    DuckDBConnectionManager.close_all_connections()
+        # For dbt's JSON schemas a class is compiled to write a default value, again for each of 646 fields: a fifth of the compilation.
+        schema._default = functools.cache(schema._default)
+        with stopped_clock():
+            outcome = dbtRunner().invoke(
+                [
+                    "--log-level",
+                    "none",
+                    "--log-level-file",
+                    "none",
+                    "--no-version-check",
+                    "--no-write-json",
+                    "compile",
+                    "--target",
+                    "dev",
+                    "--no-populate-cache",
+                    "--exclude",
+                    "resource_type:analysis",
+                    "--project-dir",
+                    str(project),
+                    "--profiles-dir",
+                    str(project),
+                    "--target-path",
+                    str(target),
+                    *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
+                ]
+            )
+        DuckDBConnectionManager.close_all_connections()
     gc.freeze()  # nor are they looked through later, at the end of the process above all
     gc.enable()
     if outcome.exception is not None:
@@ -174,6 +172,20 @@ def compile_plan(project: Path, bulk: dict[str, str] | None) -> tuple[list[dict]
     reads = {name: [] if node.resource_type == "seed" else sorted(node.depends_on.nodes) for name, node in sorted(nodes.items())}
     order = TopologicalSorter(reads)
     return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]]), sources
+
+
+@contextmanager
+def environment_of_dbt(database: Path) -> Iterator[None]:
+    """The environment that dbt reads, and afterwards the one there was. Views carry the name of the published catalog."""
+    before = dict(os.environ)
+    os.environ["CLAIMHOUSE_DB"] = str(database)
+    for name in dbt_settings():
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @contextmanager
