@@ -3,126 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from claimhouse.documents.model import Document
-from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
+from claimhouse.documents.periods import MONTHS
+from claimhouse.draft.days import SLACK, Days, near_quarter, regular_end, regular_id, regular_start, same_day
 from claimhouse.draft.fiscal import defined_years
+from claimhouse.draft.period_wordings import (
+    BOTH_YEARS,
+    CALENDAR_YEAR,
+    ENDED,
+    ENDS,
+    ENTERED,
+    FISCAL,
+    FISCAL_NAMED,
+    FISCAL_PART,
+    FY_MONTH,
+    HALF,
+    MONTH_END,
+    MONTH_QUARTER,
+    MONTH_RANGE,
+    MONTH_SPAN,
+    MONTH_YEAR,
+    MONTHS_OF,
+    MONTHS_OF_YEAR,
+    NAMED_PART,
+    NTH,
+    OF_REPORT,
+    OF_YEAR,
+    OWN_PART,
+    PART,
+    PART_OF,
+    PART_OF_ITS,
+    PARTS,
+    QUARTER,
+    SHORT_MONTHS,
+    SHORT_YEAR,
+    SPAN_OF_YEAR,
+    SPELLED,
+    SPLIT_YEAR,
+    YEAR_MONTHS,
+    YEAR_TO_DATE,
+)
 from claimhouse.draft.registers import Book
 from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
+from claimhouse.draft.year_end import end_of_begun_year
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
 from claimhouse.rules import broken_cells
-
-QUARTER_ENDED = re.compile(
-    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+(?:on\s+)?({DAY})",
-    re.IGNORECASE,
-)
-BEGUN = {  # what a part of a year as long as so many months from its first day on is called
-    3: re.compile(r"\b(?:three[\s-]months?|first[\s-]quarter|Q1|1Q)\b", re.IGNORECASE),
-    6: re.compile(r"\b(?:six[\s-]months?|half|interim|second[\s-]quarter|H1|1H)\b", re.IGNORECASE),
-    9: re.compile(r"\b(?:nine[\s-]months?|third[\s-]quarter|9M)\b", re.IGNORECASE),
-}
-NEAR_NAME = 120  # characters between it and its days
-QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
-HALF = re.compile(r"\bhalf\b|\bH[12]\b", re.IGNORECASE)
-ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
-SPELLED = (  # parts of a year of the calendar; without a year the one that stands nearest
-    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年\s*)?(?<!\d)(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),
-    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?前三季度"),
-    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月份"),
-    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
-    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
-    re.compile(r"(?P<year>(?!))?(?<!\d年)[上下]半年"),
-    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:半年(?:度|报)|中报|中期业绩)"),
-    re.compile(r"(?P<year>(?:19|20)\d\d)年?年报"),
-    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?[一三]季报"),
-    re.compile(
-        r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?P<year>(?!))?\b(?:the\s+)?first\s+(?:three|six|nine)\s+months\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year\b",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月|[,，、])"),
-    re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
-)
-MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "the June quarter"
-    r"\b(?P<month>March|June|September|December)\s+(?:(?P<year>20\d\d)\s+quarter\b|quarter\b(?:\s+(?:of\s+)?(?P<later>20\d\d)\b)?)",
-    re.IGNORECASE,
-)
-MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
-    rf"\b(?:(\d{{1,2}})-)?({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-SHORT_MONTHS = re.compile(  # "Jan 17 to Feb 17", months of 2017 where the document prints 2017
-    rf"\b({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\s*(?:to|[-–—/])\s*"
-    rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\b(?![,.]?\s*\d)",
-    re.IGNORECASE,
-)
-FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
-MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
-MONTH_END = re.compile(r"(?<![\d'’‘/-])['’‘](\d\d)/(0?[1-9]|1[0-2])(?![\d/])")
-MONTHS_OF_YEAR = re.compile(r"(?<![\d/.–-])(\d{1,2})\s?[–-]\s?(\d{1,2})\s?/\s?((?:19|20)\d\d)(?![\d/])")
-FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY?\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
-OF_YEAR = re.compile(r"\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year$", re.IGNORECASE)
-MONTH_RANGE = re.compile(
-    rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
-    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-YEAR_MONTHS = re.compile(
-    rf"\b((?:19|20)\d\d)\s+({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
-    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b(?!\.?\s+(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)(?:\s?/\s?(?:20)?(?P<next>\d\d))?\b")
-SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
-OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
-PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
-PART_OF = re.compile(r"\b(first|second|third|fourth)[\s-]+(half|quarter)\s+(?:of|in)\s+(?:the\s+)?$", re.IGNORECASE)
-NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
-    r"\b((?:first|second|third|fourth)[\s-](?:half|quarter))\s+(?:[a-z-]+\s+){1,3}(?:of|for|in)\s+(?:the\s+)?$", re.IGNORECASE
-)
-MONTHS_OF = re.compile(
-    r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
-)
-ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
-YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
-NTH = {word: int(row.value) for row in table("period_words") if row.role == "nth" for word in row.wording.split("|")}
-FISCAL_QUARTER = re.compile(
-    r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
-    r"|\b(first|second|third|fourth)[\s-]+(?:fiscal\s+quarter\b|quarter\s+(?:of\s+)?fiscal\b)",
-    re.IGNORECASE,
-)
-FISCAL_NAMED = re.compile(
-    r"\bfiscal\s+(?:year\s+)?(?P<year>20\d\d),?\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b"
-    r"|\b(?P<first>first|second|third|fourth)[\s-]+quarter\s+(?:and|&)\s+(?:full[\s-]+year\s+)?fiscal\s+(?:year\s+)?(?P<later>20\d\d)\b",
-    re.IGNORECASE,
-)
-DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
-RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
-ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
-FISCAL = re.compile(r"(?<![A-Za-z])FY|\bF(?:20)?\d\d\b|fiscal|财年", re.IGNORECASE)
-BOTH_YEARS = re.compile(r"\d\s?[/–-]\s?\d\d")  # "FY2018/19"
-CALENDAR_YEAR = re.compile(r"\bcalendar(?:\s+year)?\s+$", re.IGNORECASE)
-SHORT_YEAR = re.compile(r"\bF\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
-OF_REPORT = re.compile(r"\b(?:annual|integrated)\s+report(?:\s+and\s+accounts)?,?\s+(?P<year>20\d\d)\b(?!\s?[/–-]\s?\d)", re.IGNORECASE)
-YEARLY = re.compile(
-    r"\bannual\s+(?:financial\s+)?report|\bform\s+10-K|\b(?:annual|full[\s-]year)\s+results|\b(?:fiscal|financial)\s+years?\s+ended",
-    re.IGNORECASE,
-)
-PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中(?!报)", re.IGNORECASE)
-PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
-PARTS |= {"年末": "late", "年中": "mid"}
-SLACK = timedelta(days=10)  # by which fiscal quarters of 13 weeks end before or after the month
-
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,103 +73,6 @@ class Label:
     def is_ago(self) -> bool:
         """Whether it is a period that others are compared with or look ahead to, and not one of the document."""
         return self.shift is not None and self.shift[0] not in OF_DOCUMENT
-
-
-def fiscal_end(document: Document) -> tuple[int, int] | None:
-    """Month and day on which the fiscal year ends, from "year ended ..." and "third quarter ended ..."; None where nothing says it."""
-    known = calendar_of(document).fiscal
-    texts = [line.text for line in document.lines] + [cell.text for one in document.tables for cell in one.cells]
-    text = "\n".join(texts)[:2_000_000]
-    if last := defined_years(text).end:
-        return near_month_end(last.month, last.day)
-    if known != (12, 31) or YEAR_END.search(text):
-        return known
-    ends: Counter = Counter()
-    for nth, digit, printed in QUARTER_ENDED.findall(text):
-        number, (month, day) = int(digit or NTH[nth.lower()]), month_and_day(printed)
-        end = (month - 1 + 3 * (4 - number)) % 12 + 1
-        ends[near_month_end(end, day)] += 1
-    for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025", "39 weeks"
-        days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
-        rest = next((rest for low, high, rest in ((357, 371, 0), (267, 277, 3), (175, 185, 6)) if low <= days <= high), None)
-        if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
-            end = same_day(span.last_day, rest)
-            ends[near_month_end(end.month, end.day)] += 1 if rest else 2
-    if not ends and any(int(one[1]) + 1 == int(one[1][:2] + one[3][-2:]) for one in SPAN_OF_YEAR.finditer(text[:200_000])):
-        days = [month_and_day(printed) for printed in DAY_OF_YEAR.findall(text[:200_000])]
-        for month, day in (one for one in days if one[1] == month_end(2025, one[0]).day):  # "Capital invested at 30 June" of 2023/24
-            ends[month, day] += 1
-    if not ends and (closed := end_of_report(text)):
-        return closed
-    called = FISCAL_QUARTER.search(text[:3_000])
-    if not ends and called:  # "fiscal 2025 third-quarter results ... cash as of March 31, 2025"
-        number = NTH[next(filter(None, called.groups())).lower()]
-        days = [one.first_day for one in periods(text[:20_000]) if one.first_day and one.first_day == one.last_day]
-        balance = [day for day in days if day.day >= 25 or day.day <= 5]
-        if balance:
-            end = same_day(max(balance), 3 * (4 - number))
-            return near_month_end(end.month, end.day)
-    if not ends and (begun := end_of_begun_year(text[:4_000])):
-        return begun
-    if not ends and RUPEES.search(text) and FISCAL.search(text):
-        return 3, 31  # the financial year of the Companies Act of India
-    if not ends and (spoken := end_as_spoken(text)):
-        return spoken
-    return ends.most_common(1)[0][0] if ends else None
-
-
-def end_of_report(text: str) -> tuple[int, int] | None:
-    """The end of the fiscal year of an annual report that prints no other days than the same end of a month of several years."""
-    if not YEARLY.search(text[:1_000]) or not FISCAL.search(text):
-        return None
-    days = {span.first_day for span in periods(text[:200_000]) if span.first_day and span.first_day == span.last_day}
-    ends = {(day.month, day.day) for day in days}
-    month, day = next(iter(ends), (0, 0))
-    return (month, day) if len(days) > 1 and len(ends) == 1 and day == month_end(2025, month).day else None
-
-
-def end_of_begun_year(text: str) -> tuple[int, int] | None:
-    """The end of the fiscal year of a text on its first three, six or nine months that prints from which day on: "First quarter
-    (1 December 2024 – 28 February 2025)"."""
-    for span in periods(text):
-        first, last = span.first_day, span.last_day
-        months = round((last - first).days / 30.44) if first and last else 0
-        ranged = len(re.findall(r"(?<!\d)\d{1,2}(?!\d)", span.printed)) == 2 and not ENDED.search(span.printed)
-        if (
-            months in BEGUN
-            and ranged
-            and first.day == 1
-            and first.month > 1
-            and BEGUN[months].search(text[max(0, span.start - NEAR_NAME) : span.end + NEAR_NAME])
-        ):
-            return first.month - 1, month_end(2025, first.month - 1).day
-    return None
-
-
-def end_as_spoken(text: str) -> tuple[int, int] | None:
-    """The end of a fiscal year of a document on "Q1 FY26" that speaks of "the June quarter", or that is dated: its quarter is the last
-    of the calendar that had ended by then."""
-    called = FISCAL_PART.search(text[:2_000])
-    number = re.search(r"[1-4](?=Q)|(?<=Q)[1-4]", called[0]) if called else None
-    if not number:
-        return None
-    month = MONTH_QUARTER.search(text[:20_000])
-    days = [one.first_day for one in periods(text[:3_000]) if one.first_day and one.first_day == one.last_day]
-    if month:
-        last = date(2025, MONTHS[month["month"].lower()], 1)
-    elif days:
-        last = date(days[0].year, (days[0].month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
-    else:
-        return None
-    end = same_day(last, 3 * (4 - int(number[0])))
-    fits = month or not days or end.year % 100 == int(called["year"]) % 100
-    return near_month_end(end.month, 28) if fits else None
-
-
-def near_month_end(month: int, day: int) -> tuple[int, int]:
-    """The end of the month that a year of 52 weeks follows: that of the month before where it ends in the first days of one."""
-    month = (month - 2) % 12 + 1 if day < 15 else month
-    return month, month_end(2025, month).day
 
 
 class Periods:
@@ -708,66 +541,3 @@ def spelled_days(match: re.Match) -> Days | None:
         return None
     year = int(found["year"])
     return date(year, first, 1), month_end(year, last)
-
-
-def meant(meaning: str, days: Days) -> Days | None:
-    """The days of a heading that speaks of the period of the document: that period, the same of a year ago, the year to its end, its end,
-    the end of the year before."""
-    first, last = days
-    if meaning == "period":
-        return days
-    if meaning == "year ago":
-        return same_day(first, -12), same_day(last, -12)
-    if meaning == "year to date":
-        return date(last.year, 1, 1), last
-    if meaning == "end":
-        return last, last
-    return date(last.year - 1, 12, 31), date(last.year - 1, 12, 31)
-
-
-def same_day(day: date, months: int) -> date:
-    """The day so many months later; the last of a month stays the last."""
-    at = day.year * 12 + day.month - 1 + months
-    year, month = divmod(at, 12)
-    last = month_end(year, month + 1).day
-    ended = day == month_end(day.year, day.month)
-    return date(year, month + 1, last if ended else min(day.day, last))
-
-
-def near_quarter(first: date, last: date) -> Days | None:
-    """The quarter of the calendar that one of 13 or 14 weeks follows; None of other days."""
-    if not 84 <= (last - first).days <= 98:
-        return None
-    for year, month in ((last.year, month) for month in (3, 6, 9, 12)):
-        end = month_end(year, month)
-        if abs(end - last) <= SLACK:
-            return date(year, month - 2, 1), end
-    return None
-
-
-def regular_id(first: date, last: date) -> str | None:
-    """The id of a day, month, quarter, half, nine months or year of the calendar."""
-    if first == last:
-        return first.isoformat()
-    if first.day != 1 or last != month_end(last.year, last.month) or first.year != last.year:
-        return None
-    months = (first.month, last.month)
-    if months == (1, 12):
-        return str(first.year)
-    if months[0] == months[1]:
-        return f"{first.year}-{first.month:02d}"
-    if months[1] - months[0] == 2 and months[1] % 3 == 0:
-        return f"{first.year}-Q{months[1] // 3}"
-    return {(1, 6): f"{first.year}-H1", (7, 12): f"{first.year}-H2", (1, 9): f"{first.year}-9M"}.get(months)
-
-
-def regular_start(day: date) -> str:
-    if day.day != 1:
-        return day.isoformat()
-    return {1: str(day.year), 7: f"{day.year}-H2"}.get(day.month, f"{day.year}-{day.month:02d}")
-
-
-def regular_end(day: date) -> str:
-    if day != month_end(day.year, day.month):
-        return day.isoformat()
-    return {12: str(day.year), 6: f"{day.year}-H1"}.get(day.month, f"{day.year}-{day.month:02d}")

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from claimhouse.draft.calendar import Label, same_day
+from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import put_period
+from claimhouse.draft.days import same_day
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
 from claimhouse.draft.store import Item

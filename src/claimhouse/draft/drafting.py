@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from claimhouse.documents.model import Table
-from claimhouse.draft.calendar import Periods, fiscal_end
+from claimhouse.draft.calendar import Periods
 from claimhouse.draft.cells import Reader, doubt_amount, is_trusted, way_of
 from claimhouse.draft.overview.document import Overview
 from claimhouse.draft.registers import Book
@@ -14,6 +14,7 @@ from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
 from claimhouse.draft.tabular.table import TableDraft
+from claimhouse.draft.year_end import fiscal_end
 from claimhouse.rules import broken_cells
 
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from claimhouse.check import TOKEN
-from claimhouse.draft.calendar import Label, same_day
+from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import as_of
 from claimhouse.draft.dating import DATELINE
+from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.source import Paragraph

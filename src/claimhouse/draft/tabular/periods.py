@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.periods import MONTHS
-from claimhouse.draft.calendar import SLACK, Label, meant, same_day
+from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import put_period
+from claimhouse.draft.days import SLACK, meant, same_day
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout
