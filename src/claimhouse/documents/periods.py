@@ -13,8 +13,11 @@ MONTHS = {
     name: number
     for number, name in enumerate("january february march april may june july august september october november december".split(), 1)
 }
-DAY = rf"(?:(?:{'|'.join(MONTHS)})\s+\d{{1,2}}|\d{{1,2}}\s+(?:{'|'.join(MONTHS)}))"  # "March 31" or "31 March"
-YEAR_END = re.compile(rf"(?<!half-)(?<!half )\byears?\s+end(?:ed|ing)\s+({DAY})\b", re.IGNORECASE)
+NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+DAY = rf"(?:(?:{'|'.join(MONTHS)})\s+{NTH}|{NTH}\s+(?:of\s+)?(?:{'|'.join(MONTHS)}))"  # "March 31", "31 March" or "31st March"
+YEAR_END = re.compile(  # also "year ended / as at 31 March", "years ended on 31 March"
+    rf"(?<!half-)(?<!half )\byears?\s+end(?:ed|ing)\s+(?:(?:/|and|or|on|as\s+(?:at|of))\s*){{0,3}}({DAY})\b", re.IGNORECASE
+)
 # A part of a year in the corner of a table, whose columns print the years: "for the three months ended June 30,".
 PART_OF_YEAR = re.compile(
     rf"\b(?:(?:three|six|nine|twelve|\d{{1,2}})[\s-]+(?:months|weeks)|quarters?|half[\s-]years?|years?|as\s+(?:of|at)|at)\s+"
@@ -46,9 +49,9 @@ class Calendar:
 
 
 def month_and_day(text: str) -> tuple[int, int]:
-    """(3, 31) of "March 31" and "31 March"."""
-    first, second = text.lower().split()
-    return (MONTHS[second], int(first)) if first.isdigit() else (MONTHS[first], int(second))
+    """(3, 31) of "March 31", "31 March" and "31st March"."""
+    words = text.lower().split()
+    return next(MONTHS[word] for word in words if word in MONTHS), int(re.sub(r"\D", "", text))
 
 
 def calendar_of(document: Document) -> Calendar:

@@ -11,6 +11,7 @@ from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, mon
 from claimhouse.draft.days import near_month_end, same_day
 from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, NTH, SPAN_OF_YEAR
+from claimhouse.draft.registers import wordings
 from claimhouse.grammar import periods
 from claimhouse.grammar.periods import month_end
 
@@ -25,7 +26,25 @@ BEGUN = {  # what a part of a year as long as so many months from its first day 
 }
 NEAR_NAME = 120  # characters between it and its days
 DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
-RUPEES = re.compile(r"₹|\bcrores?\b|\blakhs?\b|\bINR\b|\bRs\.?\s?\d", re.IGNORECASE)
+NAME_OF_MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
+STATED = re.compile(  # "the fiscal year ends on the Saturday nearest to September 30", "our financial year closes in June"
+    rf"\b(?:fiscal|financial|accounting|business)\s+years?\s+(?:(?:that|which)\s+)?(?:ends?|ended|ending|closes?|runs?|begins\s+\S+\s+\S+\s+and\s+ends)\b"
+    rf"[^.;:\d]{{0,60}}?\b(?:({DAY})|(?:in|of|to)\s+({NAME_OF_MONTH})\b)",
+    re.IGNORECASE,
+)
+FROM_TO = re.compile(  # "fiscal year (April-March)", "financial year (1 July to 30 June)"
+    rf"\b(?:fiscal|financial|accounting)\s+years?\s*[,(:]?\s*(?:(?:runs|is|from)\s+)*(?:1(?:st)?\s+)?({NAME_OF_MONTH})(?:\s+1(?:st)?)?\s*"
+    rf"(?:-|–|—|to|through)\s*(?:\d\d\s+)?({NAME_OF_MONTH})\b(?!\s+(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+CALLED = re.compile(r"\b(?:(first|second|third|fourth)[\s-]+(?:fiscal[\s-]+)?quarter|Q([1-4])|([1-4])Q)(?!\w)", re.IGNORECASE)
+QUARTERS_ENDED = re.compile(  # in a heading of a table or a sentence: "three months ended December 31"
+    rf"(?<!\w)(?:three[\s-]months?|3[\s-]months?|13[\s-]weeks?|thirteen[\s-]weeks?|quarters?|quarterly\s+periods?)(?:\s+periods?)?\s+end(?:ed|ing)\s+"
+    rf"(?:on\s+)?({DAY})\b",
+    re.IGNORECASE,
+)
+OPENING = 1_500  # characters in which a document says on which quarter it is
+OF_BALANCE = re.compile(r"\b(?:as\s+(?:of|at)|at|ended|ending|until|through)\s+$", re.IGNORECASE)
 YEARLY = re.compile(
     r"\bannual\s+(?:financial\s+)?report|\bform\s+10-K|\b(?:annual|full[\s-]year)\s+results|\b(?:fiscal|financial)\s+years?\s+ended",
     re.IGNORECASE,
@@ -44,8 +63,33 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
     text = "\n".join(texts)[:2_000_000]
     if last := defined_years(text).end:
         return near_month_end(last.month, last.day)
+    if stated := end_as_stated(text):
+        return stated
     if known != (12, 31) or YEAR_END.search(text):
         return known
+    ways = (end_of_parts, end_of_split_years, end_of_report, end_of_called_quarter, end_of_balance, end_of_begun_year)
+    return next(filter(None, (way(text) for way in (*ways, end_of_country, end_as_spoken))), None)
+
+
+def number_of_month(name: str) -> int:
+    return next(number for month, number in MONTHS.items() if month.startswith(name.lower()[:3]))
+
+
+def end_as_stated(text: str) -> tuple[int, int] | None:
+    """The end that a sentence or a note on the fiscal year names."""
+    for match in STATED.finditer(text[:200_000]):
+        if match[1]:
+            return near_month_end(*month_and_day(match[1]))
+        return near_month_end(number_of_month(match[2]), 28)
+    for match in FROM_TO.finditer(text[:200_000]):
+        first, last = number_of_month(match[1]), number_of_month(match[2])
+        if (first - last) % 12 == 1:
+            return near_month_end(last, 28)
+    return None
+
+
+def end_of_parts(text: str) -> tuple[int, int] | None:
+    """The end of a year whose quarter has a number and a last day, or of which 26, 39 or 52 weeks end on a day that is printed."""
     ends: Counter = Counter()
     for nth, digit, printed in QUARTER_ENDED.findall(text):
         number, (month, day) = int(digit or NTH[nth.lower()]), month_and_day(printed)
@@ -57,27 +101,53 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
-    if not ends and any(int(one[1]) + 1 == int(one[1][:2] + one[3][-2:]) for one in SPAN_OF_YEAR.finditer(text[:200_000])):
-        days = [month_and_day(printed) for printed in DAY_OF_YEAR.findall(text[:200_000])]
-        for month, day in (one for one in days if one[1] == month_end(2025, one[0]).day):  # "Capital invested at 30 June" of 2023/24
-            ends[month, day] += 1
-    if not ends and (closed := end_of_report(text)):
-        return closed
-    called = FISCAL_QUARTER.search(text[:3_000])
-    if not ends and called:  # "fiscal 2025 third-quarter results ... cash as of March 31, 2025"
-        number = NTH[next(filter(None, called.groups())).lower()]
-        days = [one.first_day for one in periods(text[:20_000]) if one.first_day and one.first_day == one.last_day]
-        balance = [day for day in days if day.day >= 25 or day.day <= 5]
-        if balance:
-            end = same_day(max(balance), 3 * (4 - number))
-            return near_month_end(end.month, end.day)
-    if not ends and (begun := end_of_begun_year(text[:4_000])):
-        return begun
-    if not ends and RUPEES.search(text) and FISCAL.search(text):
-        return 3, 31  # the financial year of the Companies Act of India
-    if not ends and (spoken := end_as_spoken(text)):
-        return spoken
     return ends.most_common(1)[0][0] if ends else None
+
+
+def end_of_split_years(text: str) -> tuple[int, int] | None:
+    """The end of a month that a text on 2023/24 names without a year: "Capital invested at 30 June"."""
+    if not any(int(one[1]) + 1 == int(one[1][:2] + one[3][-2:]) for one in SPAN_OF_YEAR.finditer(text[:200_000])):
+        return None
+    days = [month_and_day(printed) for printed in DAY_OF_YEAR.findall(text[:200_000])]
+    ends = Counter(one for one in days if one[1] == month_end(2025, one[0]).day)
+    return ends.most_common(1)[0][0] if ends else None
+
+
+def end_of_called_quarter(text: str) -> tuple[int, int] | None:
+    """The end of the year of a document on "first quarter results" whose tables are on "three months ended December 31"."""
+    called = {int(one[1] and NTH[one[1].lower()] or one[2] or one[3]) for one in CALLED.finditer(text[:OPENING])}
+    ended = {month_and_day(printed) for printed in QUARTERS_ENDED.findall(text)}
+    months = {near_month_end(month, day)[0] for month, day in ended}
+    if len(called) != 1 or len(months) != 1:
+        return None
+    return near_month_end((months.pop() - 1 + 3 * (4 - called.pop())) % 12 + 1, 28)
+
+
+def end_of_balance(text: str) -> tuple[int, int] | None:
+    """The end of the year of "fiscal 2025 third-quarter results ... cash as of March 31, 2025"."""
+    called = FISCAL_QUARTER.search(text[:3_000])
+    if not called:
+        return None
+    number = NTH[next(filter(None, called.groups())).lower()]
+    days = [
+        one.first_day
+        for one in periods(text[:20_000])
+        if one.first_day and one.first_day == one.last_day and (one.start > OPENING or OF_BALANCE.search(text[: one.start]))
+    ]
+    balance = [day for day in days if day.day >= 25 or day.day <= 5]
+    end = same_day(max(balance), 3 * (4 - number)) if balance else None
+    return end and near_month_end(end.month, end.day)
+
+
+def end_of_country(text: str) -> tuple[int, int] | None:
+    """The end of the year that firms of a country have by law or custom, for a document that names fiscal years."""
+    if not FISCAL.search(text):
+        return None
+    found: Counter = Counter()
+    for row in wordings("fiscal_years"):
+        found[int(row["month"])] += len(re.findall(rf"(?<!\w){re.escape(row['wording'])}(?![A-Za-z])", text[:20_000]))
+    month, count = found.most_common(1)[0]
+    return near_month_end(month, 28) if count else None
 
 
 def end_of_report(text: str) -> tuple[int, int] | None:
