@@ -48,7 +48,7 @@ from claimhouse.draft.period_wordings import (
 )
 from claimhouse.draft.registers import Book
 from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
-from claimhouse.draft.year_end import end_of_begun_year
+from claimhouse.draft.year_end import OPENING, end_of_begun_year
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
@@ -88,10 +88,10 @@ class Periods:
         # whether the fiscal year is known and not that of the calendar, for all that the document is about
         self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
         self.short_years = short_years(text[:200_000])
-        self.has_own_parts = (
-            OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal
-        )  # "six months ended 30 September 2025 (H1 2026)"
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
+        self.has_own_parts = (
+            OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal or self.ends_own_parts(text)
+        )  # "six months ended 30 September 2025 (H1 2026)"
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
         for id, row in reversed(book.rows["periods"].items()):
@@ -248,11 +248,28 @@ class Periods:
             year = [label for label in over(joined, match) if label.printed == match["year"]]
             joined = [replace(label, days=self.year_days(int(match["year"]))) if label in year else label for label in joined]
         for match in SPLIT_YEAR.finditer(text):
-            year = int(match["year"]) + (match["next"] is not None)
-            if match["next"] and year % 100 != int(match["next"]) or not match["next"] and not self.has_own_parts:
+            year = int(match["year"]) % 100 + 2000 + (match["next"] is not None)
+            ended = any(label.end > match.end() for label in over(joined, match))  # "third quarter 2019 ended June 29, 2019"
+            if ended or match["next"] and year % 100 != int(match["next"]) or not match["next"] and not self.has_own_parts:
                 continue
-            joined = with_label(joined, match, self.part_days(match["part"], year - self.names_start * (match["next"] is not None)))
+            joined = with_label(joined, match, self.part_days(called_part(match), year - self.names_start * (match["next"] is not None)))
         return joined
+
+    def ends_own_parts(self, text: str) -> bool:
+        """Whether the document calls a quarter or half of its own year so: "Third Quarter 2019 Results", ended on June 29, 2019."""
+        if not self.has_own_year:
+            return False
+        spans = [span for span in periods(text[:20_000]) if span.last_day]
+        ends = {span.last_day for span in spans if span.first_day == span.last_day or ENDS.search(span.printed)}
+        for match in SPLIT_YEAR.finditer(text[:OPENING]):
+            if match["next"]:
+                continue
+            part, year = called_part(match), int(match["year"])
+            month = {"H": 6, "Q": 3, "9": 9}[part[0]] * (1 if part[0] == "9" else int(part[1]))
+            own, usual = self.part_days(part, year)[1], month_end(year, month)
+            if any(abs(end - own) <= SLACK for end in ends) and not any(abs(end - usual) <= SLACK for end in ends):
+                return True
+        return False
 
     def part_days(self, part: str, year: int) -> Days:
         """The days of Q3, 2Q, H1, 1H or 9M of the fiscal year that ends in a year."""
@@ -485,6 +502,14 @@ class Periods:
                     key = ("period_labels", f"{printed}|{calendar}")
                     self.book.ids[key] = {"printed": printed, "calendar": calendar, "period_id": id}
                 return
+
+
+def called_part(match: re.Match) -> str:
+    """Q3, H1 or 9M of a match of SPLIT_YEAR."""
+    if match["nth"]:
+        return f"{match['kind'][0].upper()}{NTH[match['nth'].lower()]}"
+    part = match["part"].upper()
+    return part if part[0] in "HQ9" else part[::-1]
 
 
 def over(labels: list[Label], match: re.Match) -> list[Label]:

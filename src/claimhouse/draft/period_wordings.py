@@ -60,7 +60,11 @@ YEAR_MONTHS = re.compile(
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b(?!\.?\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)(?:\s?/\s?(?:20)?(?P<next>\d\d))?\b")
+SPLIT_YEAR = re.compile(  # "H1 2025/26", "1H 24/25", "third quarter 2019/20"
+    r"(?<!\w)(?P<part>H[12]|[12]H|Q[1-4]|[1-4]Q|9M|(?P<nth>first|second|third|fourth)[\s-]+(?P<kind>half|quarter)(?:\s+(?:of|in))?(?:\s+the)?)\s+"
+    r"(?:FY\s?)?(?P<year>20\d\d|\d\d(?=\s?/\s?\d\d\b))(?:\s?/\s?(?:20)?(?P<next>\d\d))?(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
 SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)

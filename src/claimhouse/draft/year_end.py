@@ -60,7 +60,7 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
     """Month and day on which the fiscal year ends, from "year ended ..." and "third quarter ended ..."; None where nothing says it."""
     known = calendar_of(document).fiscal
     texts = [line.text for line in document.lines] + [cell.text for one in document.tables for cell in one.cells]
-    text = "\n".join(texts)[:2_000_000]
+    text = "\n".join([*texts, *headings_ended(document)])[:2_000_000]
     if last := defined_years(text).end:
         return near_month_end(last.month, last.day)
     if stated := end_as_stated(text):
@@ -69,6 +69,17 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         return known
     ways = (end_of_parts, end_of_split_years, end_of_report, end_of_called_quarter, end_of_balance, end_of_begun_year)
     return next(filter(None, (way(text) for way in (*ways, end_of_country, end_as_spoken))), None)
+
+
+def headings_ended(document: Document) -> list[str]:
+    """Headings of tables that go on in the row below: "Quarterly period ended" over "July 1, 2017"."""
+    found = []
+    for table in document.tables:
+        for cell in table.cells[:60]:
+            if re.search(r"\bend(?:ed|ing)\W*$", cell.text, re.IGNORECASE):
+                below = (one for one in table.cells[:120] if one.row == cell.row + 1 and 0 <= one.column - cell.column < cell.column_span)
+                found += [f"{cell.text} {one.text}" for one in below]
+    return found
 
 
 def number_of_month(name: str) -> int:

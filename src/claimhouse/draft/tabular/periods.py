@@ -13,6 +13,7 @@ from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, meant, same_day
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.headings import composed, said_length
 from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout
 from claimhouse.grammar.periods import month_end
 
@@ -155,6 +156,8 @@ class TablePeriods(TableLayout):
             if latest := self.latest_of_row(item):
                 self.as_latest(item, latest)
                 return
+        if self.period_together(item, figure):
+            return
         parts = self.rows.parts_of_year
         for text in reversed(figure.headers):
             label = self.one_label(text)
@@ -188,6 +191,21 @@ class TablePeriods(TableLayout):
             self.as_latest(item, latest)
             return
         self.period_above(item)
+
+    def period_together(self, item: Item, figure: Figure) -> bool:
+        """The period that the headings of the column, or the label of the row and the heading over the labels, give only together."""
+        main = self.reader.period.days if self.reader.period else None
+        over = [cell.text for cell in self.table.cells if cell.row <= self.head and cell.column == self.naming and cell.text.strip()]
+        texts = [text for text in figure.headers if text.strip()]
+        found, how = composed(self.reader.periods, texts, main), "heading"
+        if found is None and over and not any(map(self.one_label, texts)) and said_length(over[-1]):
+            found, how = composed(self.reader.periods, [over[-1], figure.row_label], main), "label"
+        place = self.where(found[0].printed, figure) if found else None
+        if not place:
+            return False
+        label, days = found
+        put_period(item, self.reader, label, place[0], how, label.days is not None, days)
+        return True
 
     def in_year_of_group(self, label: Label, figure: Figure) -> tuple[date, date] | None:
         """The days of "Quarter ended June 30" in the year that the rows stand below: "Fiscal 2019"."""

@@ -1,0 +1,67 @@
+"""What the headings of a column say together: "Quarterly period ended" over "July 1, 2017", "12 months" over "rolling", "Prior"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from claimhouse.draft.calendar import Label, Periods
+from claimhouse.draft.days import Days, same_day
+from claimhouse.draft.registers import vocabulary
+from claimhouse.grammar.periods import month_shift
+
+LENGTHS = (  # how many months a word says that stands before "ended"
+    (9, r"(?:nine|9)[\s-]months?|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
+    (6, r"(?:six|6)[\s-]months?|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half"),
+    (12, r"(?:twelve|12)[\s-]months?|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?"),
+    (3, r"(?:three|3)[\s-]months?|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
+    (1, r"months?"),
+)
+SAID = tuple(
+    (months, re.compile(rf"(?<!\w)(?:{words})(?:\s+periods?)?\s+(?:(?:ended|ending|to|through)\b(?:\s+on)?|（?截至)", re.IGNORECASE))
+    for months, words in LENGTHS
+)
+ROLLING = re.compile(
+    r"\b(?:LTM|TTM|R12M?|MAT|(?:rolling|last|trailing|past|moving)\s+(?:12|twelve)(?:[\s-]+(?:months?|mos?\.?|m)\b)?"
+    r"|(?:12|twelve)[\s-]*(?:months?|mos?\.?|m)\s+(?:rolling|moving|trailing)|rolling\s+year)\b",
+    re.IGNORECASE,
+)
+
+
+def said_length(text: str) -> int:
+    """How many months "three months ended" and the like say; 0 where a text says nothing of that kind, or two lengths."""
+    found = {months: match.span() for months, pattern in SAID if (match := pattern.search(text))}
+    inner = {one for one in found if any(found[other][0] < found[one][0] < found[other][1] for other in found if other != one)}
+    rest = found.keys() - inner
+    return rest.pop() if len(rest) == 1 else 0
+
+
+def ended_on(last: date, months: int) -> Days:
+    """So many months, or weeks of 13 to a quarter, that end on a day."""
+    return month_shift(last, months), last
+
+
+def composed(periods: Periods, texts: Sequence[str], main: Days | None) -> tuple[Label, Days] | None:
+    """The label and days that headings give only together, outermost first; None where each speaks for itself."""
+    joined = " ".join(texts)
+    dated = [(text, one) for text in texts for one in periods.labels(text) if one.days]
+    length = said_length(joined)
+    ends = {one.days for _, one in dated}
+    if length and len(ends) == 1:
+        label = dated[-1][1]
+        first, last = label.days
+        if (last - first).days < 28 + 4 * (length > 1) and not said_length(label.printed):
+            return label, ended_on(last, length)
+    if ROLLING.search(joined):
+        last = max((one.days[1] for _, one in dated if (one.days[1] - one.days[0]).days < 300), default=main and main[1])
+        if last:
+            text = next(text for text in reversed(texts) if ROLLING.search(text) or ROLLING.search(joined))
+            return Label(0, len(text), text, None), (same_day(last, -12) + timedelta(days=1), last)
+    for text in reversed(texts):
+        meaning = vocabulary("columns", "meaning").whole(text.strip(" *:."))
+        if not meaning or dated or main is None:
+            continue
+        months = {"period": 0, "year ago": -12, "quarter before": -3}[meaning[0]]
+        return Label(0, len(text), text, None), (same_day(main[0], months), same_day(main[1], months))
+    return None
