@@ -26,6 +26,7 @@ from claimhouse.draft.period_wordings import (
     MONTH_RANGE,
     MONTH_SPAN,
     MONTH_YEAR,
+    MONTHS_AND,
     MONTHS_OF,
     MONTHS_OF_YEAR,
     NAMED_PART,
@@ -44,6 +45,7 @@ from claimhouse.draft.period_wordings import (
     SPELLED,
     SPLIT_YEAR,
     YEAR_MONTHS,
+    YEAR_OF_MONTH,
     YEAR_TO_DATE,
 )
 from claimhouse.draft.registers import Book
@@ -167,6 +169,13 @@ class Periods:
         for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
+        for match in MONTHS_AND.finditer(text):  # "July and August 2018"
+            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
+            if first + 1 == last:
+                joined = with_label(joined, match, (date(int(match[3]), first, 1), month_end(int(match[3]), last)))
+        for match in YEAR_OF_MONTH.finditer(text):  # "the March 2019 year"
+            end = month_end(int(match["year"]), next(n for name, n in MONTHS.items() if name.startswith(match["month"].lower()[:3])))
+            joined = with_label(joined, match, (same_day(end, -12 if match["long"].lower() == "year" else -6) + timedelta(days=1), end))
         for match in YEAR_MONTHS.finditer(text):  # "2018 Jul-Sep"
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (2, 3))
             if first < last:
@@ -309,7 +318,8 @@ class Periods:
         months = MONTHS_OF.search(text, max(0, label.start - 40), label.start)
         if not months or not label.days or not 360 <= (label.days[1] - label.days[0]).days <= 375:
             return self.in_brackets(text, label)
-        count = int(months[1]) if months[1].isdigit() else NUMBERS[months[1].lower()]
+        said = months[1] or months[2]
+        count = int(said) if said.isdigit() else NUMBERS[said.lower()]
         last = same_day(label.days[0] - timedelta(days=1), count)
         return Label(months.start(), label.end, text[months.start() : label.end], (label.days[0], last), label.shift)
 
@@ -391,6 +401,8 @@ class Periods:
         last, months = days[1], round((days[1] - days[0]).days / 30.44)
         if unit == "end":
             return last, last
+        if unit == "period":
+            return days
         if unit == "part":
             return (same_day(last, -count) + timedelta(days=1), last) if count <= months else None
         month, day = self.fiscal or (12, 31)
@@ -403,11 +415,11 @@ class Periods:
         if unit == "fiscal year":
             return same_day(first, 12 * count), same_day(end, 12 * count)
         until = same_day(first - timedelta(days=1), count)
-        if unit == "months" and until < last - SLACK and count > months:
+        if unit == "months" and until < last - SLACK and (count > months or months >= 12 > count):
             return first, until
         if unit == "months" and abs(until - last) <= SLACK:
             return first, last
-        return same_day(last, -count) + timedelta(days=1), last
+        return same_day(last, -count) + timedelta(days=1), last  # also of the last 12 months
 
     def same_part(self, part: Days, year: Days) -> Days:
         """The part of another year: "the corresponding period in fiscal 2023"."""
@@ -542,7 +554,8 @@ def with_years(text: str, labels: list[Label]) -> list[Label]:
         before = found[-1] if found else None
         between = text[before.end : label.start] if before else ""
         year, part = (before, label) if before and before.shift else (label, before)
-        together = before and year.shift and year.shift[0] in ("year", "year ago") and not (part.days or part.shift or part.part)
+        alone = before and not (part.days or part.part or part.shift and part.shift[0] != "months")
+        together = alone and year.shift and year.shift[0] in ("year", "year ago")
         if together and re.fullmatch(r"(?:[’']s)?\s*" if year is before else r"\s+(?:(?:of|in)\s+)?(?:the\s+)?|", between):
             whole = text[before.start : label.end]
             found[-1] = Label(before.start, label.end, whole, None, None, part.printed, year.shift[1])

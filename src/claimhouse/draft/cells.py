@@ -84,6 +84,7 @@ class Reader:
     place: str = ""  # that the title of a document on no firm names
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
+    printed: dict[tuple[date, date], tuple[Label, int]] = field(default_factory=dict)  # periods of the text, with the line of the first
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
 
@@ -221,6 +222,8 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     statuses = {id for match in found for id in match.ids}
     row = reader.book.rows["periods"].get(item.value("period_id"), {})
     later = bool(row.get("period_start")) and bool(reader.as_of) and row["period_start"][:7] > reader.as_of
+    listed = item.cells["period_id"].how == "list" and bool(reader.as_of)  # of years to come
+    later = later or listed and row.get("period_end", "")[:7] > reader.as_of
     past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
     if not statuses:
         vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.days import same_day
+from claimhouse.draft.days import Days, same_day
+from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
 from claimhouse.draft.store import Item
@@ -132,7 +133,7 @@ class Dating(Sentences):
             if label in free and label.start >= end and label.start - end <= NEAR and not OTHER.search(self.text[end : label.start])
         ]
         if not after and (whole := self.restated(start, end)) and whole.value("period_id"):
-            self.period_of(item, whole)
+            self.period_of(item, self.counterpart(whole, start))
             return
         before = [label for label in near if label.end <= start]
         before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
@@ -155,7 +156,7 @@ class Dating(Sentences):
         )
         known = self.reader.period or self.last_label(sentence[0])
         if found is None or found in later and found not in near and known and not (own and found.days):
-            self.period_before(item, sentence)
+            self.period_before(item, start, sentence)
             return
         opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
             sentence[0] <= first < start for first, _ in self.figures
@@ -194,7 +195,29 @@ class Dating(Sentences):
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
-        put_period(item, self.reader, found, self.line_of(found), "sentence", sure and found.days is not None and not found.shift, days)
+        self.put(item, found, start, "sentence", sure and found.days is not None and not found.shift, days)
+
+    def counterpart(self, other: Item, start: int) -> Item:
+        """Of a figure that stands in a list the one at its place in the list that ends with another: "5 and 6 million, up 3% and 4%"."""
+        number, count = place_in_list(self.text, self.figures, start)
+        last = next((first for first, one in self.filled.items() if one is other), -1)
+        if count < 2 or place_in_list(self.text, self.figures, last) != (count - 1, count):
+            return other
+        ordered = sorted(first for first, _ in self.figures)
+        return self.filled.get(ordered[ordered.index(last) - count + 1 + number], other)
+
+    def put(self, item: Item, label: Label, start: int, how: str, sure: bool, days: Days | None) -> None:
+        """The period of a label, of a list of them or of "2024-2026" that of the place of the figure in its own list."""
+        number, count = place_in_list(self.text, self.figures, start)
+        beside = labels_beside(self.text, self.labels, label) if count > 1 else [label]
+        turn = count == len(beside) > 1 and (label.start > start or IN_TURN.search(self.words(self.sentence(start))))
+        years = years_of(days) if days and count > 1 else []
+        if turn:
+            label, sure = beside[number], False
+            days = self.days_of(label)
+        elif len(years) == count:
+            how, sure, days = "list", False, years[number]
+        put_period(item, self.reader, label, self.line_of(label), how, sure, days)
 
     def of_basis(self, item: Item, start: int) -> bool:
         """The period of a figure that another is compared with where none is printed with it: a year, or a quarter or month, before the
@@ -225,7 +248,8 @@ class Dating(Sentences):
         """The period of another figure of the paragraph."""
         for name in ("period_id", "period_printed", "period_line"):
             item.cells[name] = replace(other.cells[name])
-        item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "restated"
+        listed = other.cells["period_id"].how == "list"
+        item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "list" if listed else "restated"
         if other.line != item.line and not other.value("period_line"):
             item.put("period_line", str(other.line), "restated", True)
 
@@ -298,7 +322,7 @@ class Dating(Sentences):
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
         before = COMPARED.sub("", self.text[max(0, label.start - 45) : label.start].rstrip() + " ")
         own = 0 <= start - label.end <= NEAR and re.fullmatch(
-            r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
+            r"(?:(?!\bdue\b|\bbecause\b)[^\d,;])*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
         dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
         dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
@@ -408,8 +432,22 @@ class Dating(Sentences):
     def antecedent(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
         """The last period before a place; of its sentence the one that figures have, where it names others too."""
         last = self.last_label(at, least)
-        same = last and self.used and self.used.days and self.sentence(self.used.start) == self.sentence(last.start)
-        return self.used if same else last
+        later = self.used and self.used.days and (last is None or self.sentence(self.used.start)[0] >= self.sentence(last.start)[0])
+        return self.used if later and self.used.days[1] - self.used.days[0] >= least and self.used.start < at else last
+
+    def after_base(self, start: int, sentence: tuple[int, int]) -> tuple[Label, int] | None:
+        """The period behind the one that a change is measured against, as long as it, which the document prints; with its line. Not where
+        the document is on a period as long."""
+        bases = [one for one in self.labels if sentence[0] <= one.start < sentence[1] and one.days and self.is_base(one, start)]
+        if len({one.days for one in bases}) != 1 or len(bases) != sum(sentence[0] <= one.start < sentence[1] for one in self.labels):
+            return None
+        first, last = bases[0].days
+        months, main = round((last - first).days / 30.44), self.reader.period
+        if not months or main and main.days and round((main.days[1] - main.days[0]).days / 30.44) == months:
+            return None
+        moved = [(same_day(first, count), same_day(last, count)) for count in dict.fromkeys((months, 12))]
+        found = [self.reader.printed[days] for days in moved if days in self.reader.printed]
+        return found[0] if len(found) == 1 else None
 
     def days_of(self, label: Label):
         """The days of a label; of one without a year those nearest to the period of the document, else to the one spoken of last."""
@@ -423,15 +461,19 @@ class Dating(Sentences):
             label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
         return self.days_of(label) if label else self.reader.days
 
-    def period_before(self, item: Item, sentence: tuple[int, int]) -> None:
+    def period_before(self, item: Item, start: int, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         within = WITHIN.match(self.words(sentence))
         antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within else 1)), self.reader
+        if after := self.after_base(start, sentence):  # "fell 3% from March 2019" is of April
+            self.used = replace(after[0], start=start, end=start)
+            put_period(item, reader, *after, "base", False)
+            return
         if antecedent and self.is_passing(antecedent):
             antecedent = None
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
-            put_period(item, reader, antecedent, self.line_of(antecedent), "antecedent", False, self.days_of(antecedent))
+            self.put(item, antecedent, start, "antecedent", False, self.days_of(antecedent))
         elif reader.intro and reader.intro is not reader.heading_period and (self.intro or reader.period):  # nearer than the heading
             put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
         elif reader.heading_period:

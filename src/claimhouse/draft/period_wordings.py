@@ -55,6 +55,12 @@ MONTH_RANGE = re.compile(
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+NAME_OF_MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
+MONTHS_AND = re.compile(rf"\b({NAME_OF_MONTH})\.?\s+and\s+({NAME_OF_MONTH})\.?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+YEAR_OF_MONTH = re.compile(  # the year or half that ends in a month
+    rf"\b(?:the\s+)?(?P<month>{NAME_OF_MONTH})\s+(?P<year>(?:19|20)\d\d)\s+(?P<long>year|half[\s-]year|half)\b(?![\s-]+(?:end|on|over|before|ago))",
+    re.IGNORECASE,
+)
 YEAR_MONTHS = re.compile(
     rf"\b((?:19|20)\d\d)\s+({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b(?!\.?\s+(?:19|20)\d\d)",
@@ -73,7 +79,9 @@ NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
     r"\b((?:first|second|third|fourth)[\s-](?:half|quarter))\s+(?:[a-z-]+\s+){1,3}(?:of|for|in)\s+(?:the\s+)?$", re.IGNORECASE
 )
 MONTHS_OF = re.compile(
-    r"\b(?:the\s+)?(?:first\s+)?(three|six|nine|[369])[\s-]*(?:months?|M)\b(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$", re.IGNORECASE
+    r"\b(?:the\s+)?(?:(?:first\s+)?(three|six|nine|[369])|first\s+(two|four|five|seven|eight|ten|eleven|[24578]|1[01]))[\s-]*(?:months?|M)\b"
+    r"(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$",
+    re.IGNORECASE,
 )
 ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)

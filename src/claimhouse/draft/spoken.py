@@ -23,12 +23,15 @@ OF_DOCUMENT = (
     "part",
     "end",
     "fiscal year",
+    "period",
+    "last 12 months",
 )  # shifts that need the period of the document alone
 
 PART = r"(?:\w+[\s-])?(?:period|quarter|half|halves|months?|weeks?|time)"
 LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:fiscal[\s-]+|financial[\s-]+)?year"
 AGO = r"(?:a|one)[\s-]+year[\s-]+(?:ago|earlier|before|previously)"
 COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
+ANY_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[2-9])"
 LIKE = r"(?:same|corresponding|comparable|equivalent|comparative|similar)"
 
 RELATIVE = (  # the number of months is group `count`
@@ -51,7 +54,22 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
     (r"(?:the\s+)?next\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 1)),
     (r"(?:the\s+)?(?:current|this)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 0)),
-    (rf"(?:the\s+)?first\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("months", 0)),
+    (rf"(?:the\s+)?first\s+(?P<count>{ANY_COUNT})[\s-]+months?(?:[\s-]+period)?", ("months", 0)),
+    (  # "exports rose in eleven months"
+        rf"(?<=\bin )(?P<count>{ANY_COUNT})\s+months(?!\s+(?:of|to|from|after|since|later|time|ahead|before|ago|earlier|through|until|and|or|ended|ending))",
+        ("months", 0),
+    ),
+    (
+        r"(?:(?<=\bin )|(?<=\bduring )|(?<=\bfor )|(?<=\bover ))(?:the\s+)?(?:(?:reviewed|reported|reporting|review)\s+period|period\s+(?:under|in)\s+review"
+        r"|(?:same\s+)?period(?=\s*(?:[,.;)]|(?:and|was|were|while|but|by|with|to)\b|$)))",
+        ("period", 0),
+    ),
+    (r"(?:LTM|TTM|(?:rolling|trailing|moving)[\s-](?:12|twelve)[\s-]months?(?:\s+basis)?)", ("last 12 months", 12)),
+    (  # "full-year profit is expected"
+        r"(?:the\s+)?full[\s-]year(?=\s+(?:[a-z][\w-]*\s+){0,3}(?:guidance|outlook|forecasts?|profits?|sales|revenues?|earnings|results?|EBITDA?|EPS|margins?|capex"
+        r"|dividends?|target)\b(?!\s+(?:for|of|in)\s+(?:fiscal\s+|FY\s?)?\d))",
+        ("fiscal year", 0),
+    ),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),

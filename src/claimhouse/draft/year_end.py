@@ -10,7 +10,7 @@ from claimhouse.documents.model import Document
 from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
 from claimhouse.draft.days import near_month_end, same_day
 from claimhouse.draft.fiscal import defined_years
-from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, NTH, SPAN_OF_YEAR
+from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, NAME_OF_MONTH, NTH, SPAN_OF_YEAR
 from claimhouse.draft.registers import wordings
 from claimhouse.grammar import periods
 from claimhouse.grammar.periods import month_end
@@ -26,7 +26,6 @@ BEGUN = {  # what a part of a year as long as so many months from its first day 
 }
 NEAR_NAME = 120  # characters between it and its days
 DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
-NAME_OF_MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
 STATED = re.compile(  # "the fiscal year ends on the Saturday nearest to September 30", "our financial year closes in June"
     rf"\b(?:fiscal|financial|accounting|business)\s+years?\s+(?:(?:that|which)\s+)?(?:ends?|ended|ending|closes?|runs?|begins\s+\S+\s+\S+\s+and\s+ends)\b"
     rf"[^.;:\d]{{0,60}}?\b(?:({DAY})|(?:in|of|to)\s+({NAME_OF_MONTH})\b)",

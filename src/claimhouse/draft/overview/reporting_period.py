@@ -43,6 +43,7 @@ class ReportingPeriod(Beginning):
             labels = [label for label in labels if not passage.is_base(label) and not passage.is_behind_turn(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
+            labels = [one for one in labels if not dated or one.days[1] <= dated] or labels  # "reaffirms fiscal 2008 guidance"
             labels = [
                 one
                 for one in labels
@@ -57,6 +58,10 @@ class ReportingPeriod(Beginning):
                 reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
                 break
         self.look_at_days_printed()
+        for block in self.source.paragraphs[:400]:
+            for label in reader.periods.labels(block.text):
+                if label.days:
+                    reader.printed.setdefault(label.days, (label, block.at(label.start)[0]))
         reader.days = reader.period.days if reader.period else self.first_days(texts)
         reader.as_of = as_of(reader)
         self.look_at_opening(alone)
@@ -110,6 +115,8 @@ class ReportingPeriod(Beginning):
         printed = {one.days for text in [*texts[:40], *cells] for one in periods.labels(text[:600]) if one.days}
         same = [days for days in printed if periods.nearest(label, days) == days and not (dated and days[1] > dated)]
         near = self.first_days(texts)
+        if label.shift and not label.is_ago:  # "in eleven months"
+            return periods.shifted(near, label.shift) if near and label.shift[0] == "months" else None
         return max(same, default=None) or self.past(periods.nearest(label, near), near)
 
     def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
