@@ -34,6 +34,7 @@ from claimhouse.draft.period_wordings import (
     OF_REPORT,
     OF_YEAR,
     OWN_PART,
+    PAIRED_PARTS,
     PART,
     PART_OF,
     PART_OF_ITS,
@@ -49,6 +50,7 @@ from claimhouse.draft.period_wordings import (
     YEAR_TO_DATE,
 )
 from claimhouse.draft.registers import Book
+from claimhouse.draft.reworded import reworded
 from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
 from claimhouse.draft.year_end import OPENING, end_of_begun_year
 from claimhouse.grammar import Span, parse_period, periods
@@ -194,7 +196,7 @@ class Periods:
         if (match := SHORT_MONTHS.fullmatch(text.strip())) and (days := self.of_short_months(match)):
             joined = [Label(0, len(text), text, days)]
         for match in FY_MONTH.finditer(text):
-            last = month_end(int(match[2]), int(match[1]))
+            last = month_end(int(match[2]) % 100 + 2000, int(match[1]))
             joined = with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))
         for match in MONTH_SPAN.finditer(text):
             first = date(2000 + int(match[1]), int(match[2]), 1)
@@ -206,12 +208,15 @@ class Periods:
             year, month = match["year"] or match["later"], MONTHS[match["month"].lower()]
             joined = with_label(joined, match, (date(int(year), month - 2, 1), month_end(int(year), month)) if year else None)
         joined = self.of_split_years(text, joined)
+        for match, days in reworded(text, self):
+            joined = with_label(joined, match, days) if all(is_inside(one, match) for one in over(joined, match)) else joined
         for match, called in (*titled_parts(text), *short_parts(text, self.short_years)):
             if not any(label.days and not is_inside(label, match) or FISCAL.search(label.printed) for label in over(joined, match)):
                 joined = with_label(joined, match, self.days_in(called))
         for pattern in (MONTHS_ALONE, NAMED_MONTH):
             for match in pattern.finditer(text):
-                joined = joined if over(joined, match) else with_label(joined, match, None)
+                inside = pattern is MONTHS_ALONE and all(not one.days and is_inside(one, match) for one in over(joined, match))
+                joined = with_label(joined, match, None) if inside or not over(joined, match) else joined
         found = [self.part_of_year(text, label) for label in joined]
         for match, shift in relatives(text):
             found = with_relative(found, match, shift)
@@ -244,6 +249,11 @@ class Periods:
             number = NTH[(match["nth"] or match["first"]).lower()]
             days = self.part_days(f"Q{number}", int(match["year"] or match["later"])) if self.fiscal else None
             joined = with_label(joined, match, days)
+        for match in PAIRED_PARTS.finditer(text) if self.fiscal else ():  # "Q2 & H1 FY26"
+            part = match["part"] if match["part"][0] in "HQ" else match["part"][::-1]
+            days = self.part_days(part, int(match["year"]) % 100 + 2000)
+            joined = [label for label in joined if not (label.start < match.end("part") and match.start("part") < label.end)]
+            joined.append(Label(match.start("part"), match.end("part"), match["part"], days))
         for match in SPAN_OF_YEAR.finditer(text):  # "2023/24"
             first, last = int(match[1]), int(match[1][:2] + match[3][-2:])
             if last == first + 1:

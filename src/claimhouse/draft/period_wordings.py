@@ -44,7 +44,7 @@ SHORT_MONTHS = re.compile(  # "Jan 17 to Feb 17", months of 2017 where the docum
     rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\b(?![,.]?\s*\d)",
     re.IGNORECASE,
 )
-FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
+FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d|\d\d)\b")  # the fiscal year that ends in a month
 MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
 MONTH_END = re.compile(r"(?<![\d'’‘/-])['’‘](\d\d)/(0?[1-9]|1[0-2])(?![\d/])")
 MONTHS_OF_YEAR = re.compile(r"(?<![\d/.–-])(\d{1,2})\s?[–-]\s?(\d{1,2})\s?/\s?((?:19|20)\d\d)(?![\d/])")
@@ -68,8 +68,11 @@ YEAR_MONTHS = re.compile(
 )
 SPLIT_YEAR = re.compile(  # "H1 2025/26", "1H 24/25", "third quarter 2019/20"
     r"(?<!\w)(?P<part>H[12]|[12]H|Q[1-4]|[1-4]Q|9M|(?P<nth>first|second|third|fourth)[\s-]+(?P<kind>half|quarter)(?:\s+(?:of|in))?(?:\s+the)?)\s+"
-    r"(?:FY\s?)?(?P<year>20\d\d|\d\d(?=\s?/\s?\d\d\b))(?:\s?/\s?(?:20)?(?P<next>\d\d))?(?!\w|[.,]\d)",
+    r"(?:FY\s?)?(?P<year>20\d\d|\d\d(?=\s?[/–-]\s?\d\d\b))(?:\s?[/–-]\s?(?:20)?(?P<next>\d\d))?(?!\w|[.,]\d|[/–-]\d)",
     re.IGNORECASE,
+)
+PAIRED_PARTS = re.compile(  # "Q2 & H1 FY26", "Q4 and FY25"
+    r"(?<!\w)(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H)\s*(?:&|and|/|,|\+)\s*(?:(?:H[12]|[12]H|9M|12M)\s?)?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?[/–-]\s?\d\d)"
 )
 SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)

@@ -94,6 +94,10 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?year\s+as\s+a\s+whole", ("fiscal year", 0)),
     (r"(?:the\s+)?(?:quarter|period)[\s-]end|(?:the\s+)?end\s+of\s+the\s+(?:quarter|period|half)", ("end", 0)),
 )
+RELATIVE_ZH = (
+    (re.compile(r"本?报告期(?:内)?(?!末)|本期(?!末|间)"), ("period", 0)),
+    (re.compile(r"(?:本?报告期|本?期)末"), ("end", 0)),
+)
 RELATIVES = tuple((re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE), shift) for pattern, shift in RELATIVE)
 
 NAMES = (
@@ -119,14 +123,17 @@ NAMED_MONTH = re.compile(  # "in May", which may be no verb
     r"(?:May|March)\b(?!\.?,?\s*\d)(?=\s*[,.;)]|\s+(?:and|to|this|last|when|was|were)\b|$)"
     r"|\b(?:May|March)\b(?=\s+(?:[A-Za-z]+\s+){0,2}(?i:sales|results|figures|data|exports|imports|output|production|prices|shipments|orders|inflation)\b)"
 )
-MONTHS_ALONE = re.compile(rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*({MONTH})\b(?!\.?,?\s*(?:\d|20))", re.IGNORECASE)
+MONTHS_ALONE = re.compile(
+    rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*({MONTH})\b(?!\.?,?\s*(?:\d|20))(?:\s+(?:quarter|half|period)\b(?!\s+(?:of|in)\s+(?:fiscal\s+)?\d))?",
+    re.IGNORECASE,
+)
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def relatives(text: str) -> list[tuple[re.Match, tuple[str, int]]]:
     """Wordings that speak of another period, with their shifts."""
     found = []
-    for pattern, (unit, count) in RELATIVES:
+    for pattern, (unit, count) in (*RELATIVES, *RELATIVE_ZH):
         for match in pattern.finditer(text):
             named = match.groupdict()
             if named.get("count"):

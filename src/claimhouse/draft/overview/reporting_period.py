@@ -36,7 +36,8 @@ class ReportingPeriod(Beginning):
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
-            if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
+            if block is None or block.is_heading or len(text) < 250 and not re.search(r"[.。]\s*$", text) and REPORTS.search(text):
+                # "CPI rose 0.4% in September", "前三季度国民经济"
                 labels = [replace(one, days=one.days or self.year_of_title(one, texts, dated)) for one in labels]
             passage = Passage(reader, text)
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
@@ -50,12 +51,13 @@ class ReportingPeriod(Beginning):
                 if (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
             ]
             reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
-            found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
+            printed = labels[0].printed.lower() if labels else ""
+            found = block or next((one for one in self.source.paragraphs if printed and printed in one.text.lower()), None)
             own = reader.periods.has_own_year and labels and labels[0].days[0].month == 1
             bare = own and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed)
             bare = bare or block and len(alone) > 2 and any(one[2] is block for one in alone)  # one of a list of periods
             if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
-                reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
+                reader.period, reader.period_line = labels[0], found.at(found.text.lower().index(printed))[0]
                 break
         self.look_at_days_printed()
         for block in self.source.paragraphs[:400]:

@@ -1,0 +1,227 @@
+"""Periods in forms that the grammar does not read: "10M25", "I-IX 2024", "1.1.-30.6.2024", "LTM Sep 2024", "July-April FY24".
+
+Each form is a pattern and a reader of its matches, which gives the days, or None where they cannot be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from claimhouse.documents.periods import MONTHS
+from claimhouse.draft.days import Days, same_day
+from claimhouse.draft.period_wordings import NAME_OF_MONTH
+from claimhouse.grammar.periods import month_end
+
+if TYPE_CHECKING:
+    from claimhouse.draft.calendar import Periods
+
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+HAN = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+YEAR = r"(?:20)?\d\d"
+
+
+def full(year: str) -> int:
+    return int(year) % 100 + 2000
+
+
+def month_of(name: str) -> int:
+    return next(number for month, number in MONTHS.items() if month.startswith(name.lower()[:3]))
+
+
+def spans_of(first: int, last: int, year: int) -> Days | None:
+    """From the first day of a month to the end of another in a year of the calendar."""
+    return (date(year, first, 1), month_end(year, last)) if 1 <= first <= last <= 12 else None
+
+
+def first_months(match: re.Match, periods: Periods) -> Days | None:
+    """ "10M25", "11MFY24"."""
+    count, year = int(match["count"]), full(match["year"])
+    if not match["fiscal"]:
+        return spans_of(1, count, year)
+    first = periods.year_days(year + periods.names_start)[0] if periods.fiscal else None
+    return (first, same_day(first - timedelta(days=1), count)) if first else None
+
+
+def roman_months(match: re.Match, periods: Periods) -> Days | None:
+    return spans_of(ROMAN[match["first"]], ROMAN[match["last"]], full(match["year"]))
+
+
+def quarters(match: re.Match, periods: Periods) -> Days | None:
+    first, last = int(match["first"]), int(match["last"])
+    return spans_of(3 * first - 2, 3 * last, full(match["year"])) if first < last else None
+
+
+def days_in_digits(match: re.Match, periods: Periods) -> Days | None:
+    year = full(match["year"])
+    try:
+        first = date(full(match["begin"]) if match["begin"] else year, int(match["month"]), int(match["day"]))
+        last = date(year, int(match["to_month"]), int(match["to_day"]))
+    except ValueError:
+        return None
+    return (first, last) if first < last else None
+
+
+def day_in_digits(match: re.Match, periods: Periods) -> Days | None:
+    try:
+        day = date(full(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return day, day
+
+
+def part_of_year(match: re.Match, periods: Periods) -> Days | None:
+    """ "FY2024 Q2", "FY25Q1", "2025财年第二季度"."""
+    part = match["part"].upper()
+    part = f"Q{HAN[part]}" if part in HAN else {"上": "H1", "下": "H2"}.get(part, part)
+    return periods.part_days(part if part[0] in "HQ9" else part[::-1], full(match["year"])) if periods.fiscal else None
+
+
+def fiscal_year(match: re.Match, periods: Periods) -> Days | None:
+    return periods.year_days(full(match["year"])) if periods.fiscal else None
+
+
+def half(match: re.Match, periods: Periods) -> Days | None:
+    number = {"1": 1, "2": 2, "first": 1, "second": 2}[match["number"].lower()]
+    return spans_of(6 * number - 5, 6 * number, full(match["year"]))
+
+
+def quarter(match: re.Match, periods: Periods) -> Days | None:
+    return spans_of(3 * int(match["number"]) - 2, 3 * int(match["number"]), full(match["year"]))
+
+
+def rolling(match: re.Match, periods: Periods) -> Days | None:
+    """Twelve months to the end of what is named: "LTM Sep 2024", "LTM Q3 2024"."""
+    days = periods.days_in(match["to"])
+    return days and (same_day(days[1], -12) + timedelta(days=1), days[1])
+
+
+def year_to(match: re.Match, periods: Periods) -> Days | None:
+    """From the beginning of the year: "YTD September 2025"."""
+    days = periods.days_in(match["to"])
+    if days is None or (days[1] - days[0]).days > 100:
+        return None
+    month, day = periods.fiscal if periods.fiscal and periods.has_own_year else (12, 31)
+    end = days[1]
+    before = date(end.year - ((end.month, end.day) <= (month, day)), month, min(day, month_end(end.year, month).day))
+    return before + timedelta(days=1), end
+
+
+def months_of_year(match: re.Match, periods: Periods) -> Days | None:
+    """ "July-April FY24", "October-March 2024/25": months of a fiscal year."""
+    if match["next"] and (int(match["year"]) + 1) % 100 != int(match["next"]) % 100 or not (match["next"] or match["fiscal"]):
+        return None
+    first, last = month_of(match["first"]), month_of(match["last"])
+    if match["next"]:
+        own = periods.fiscal[0] if periods.fiscal else 12
+        begin = full(match["year"]) + (last > first and first <= own < 12)
+    elif periods.fiscal:
+        begin = periods.year_days(full(match["year"]) + periods.names_start)[0].year + (first <= periods.fiscal[0] < 12)
+    else:
+        return None
+    return date(begin, first, 1), month_end(begin + (last < first), last)
+
+
+def short_months(match: re.Match, periods: Periods) -> Days | None:
+    """ "Jan-Sep 25" where the document prints 2025."""
+    first, last, year = month_of(match["first"]), month_of(match["last"]), full(match["year"])
+    return (date(year - (first > last), first, 1), month_end(year, last)) if year in periods.printed_years else None
+
+
+def closed(match: re.Match, periods: Periods) -> Days | None:
+    """ "截至2025年9月30日止九个月", "截至2024年12月31日止年度"."""
+    days = periods.days_in(match["day"])
+    unit = match["unit"]
+    count = (
+        HAN.get(match["count"] or "", 0) or int(match["count"] or 0)
+        if (match["count"] or "").isdigit()
+        else HAN.get(match["count"] or "", 0)
+    )
+    months = 12 if "年" in unit and "半" not in unit else 6 if "半年" in unit else 3 if "季" in unit else count
+    return (same_day(days[1], -months) + timedelta(days=1), days[1]) if days and months else None
+
+
+def first_months_zh(match: re.Match, periods: Periods) -> Days | None:
+    count = HAN.get(match["count"]) or int(match["count"])
+    return spans_of(1, count, int(match["year"])) if match["year"] and count <= 12 else None
+
+
+def end_zh(match: re.Match, periods: Periods) -> Days | None:
+    """ "三季度末", "2024年上半年末"; None without a year."""
+    days = periods.days_in(f"{match['year']}年{match['part']}") if match["year"] else None
+    return days and (days[1], days[1])
+
+
+Reading = Callable[[re.Match, "Periods"], Days | None]
+DATED = rf"(?:(?:{NAME_OF_MONTH})\.?[\s-]*['’]?(?:20)?\d\d|Q[1-4]\s*['’]?(?:20)?\d\d|[1-4]Q\s*(?:20)?\d\d|H[12]\s*(?:20)?\d\d|\d{{1,2}}\s+(?:{NAME_OF_MONTH})\.?\s+20\d\d|(?:{NAME_OF_MONTH})\.?\s+\d{{1,2}},?\s+20\d\d)"
+FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
+    (re.compile(rf"(?<![\w.,])(?P<count>1[01]|[2-8])M\s?(?P<fiscal>FY)?\s?['’]?(?P<year>{YEAR})(?![\w%]|[.,]\d)"), first_months),
+    (
+        re.compile(
+            r"(?<!\w)(?P<first>I{1,3}|IV|VI{0,3}|IX|X)\s?[-–—]\s?(?P<last>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\s*[./]?\s?(?P<year>20\d\d)\b"
+        ),
+        roman_months,
+    ),
+    (re.compile(r"(?<!\w)Q?(?P<first>[1-3])\s?[-–]\s?(?P<last>[2-4])\s?Q\s?/?\s?['’]?(?P<year>20\d\d|\d\d)\b(?![.,]\d|%)"), quarters),
+    (re.compile(r"(?<!\w)Q(?P<first>[1-3])\s?[-–]\s?Q?(?P<last>[2-4])\s?/?\s?['’]?(?P<year>20\d\d|\d\d)\b(?![.,]\d|%)"), quarters),
+    (re.compile(r"(?P<year>20\d\d)年?(?P<first>[1-3])[-–—~至](?P<last>[2-4])季度"), quarters),
+    (
+        re.compile(
+            r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<begin>20\d\d)?\s?(?:[-–—]|to)\s?"
+            r"(?P<to_day>\d{1,2})\.(?P<to_month>\d{1,2})\.(?P<year>20\d\d|\d\d)(?![\d.])"
+        ),
+        days_in_digits,
+    ),
+    (re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d\d)(?![\d.%])"), day_in_digits),
+    (re.compile(rf"\bFY\s?['’]?(?P<year>{YEAR})[\s-]*(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\w)", re.IGNORECASE), part_of_year),
+    (re.compile(r"(?P<year>20\d\d)财年(?:第)?(?P<part>[一二三四](?=季)|[上下](?=半)|Q[1-4])(?:季度?|半年)?"), part_of_year),
+    (re.compile(r"(?P<year>20\d\d)财年(?!第|[上下一二三四]|Q)"), fiscal_year),
+    (re.compile(r"\b(?P<number>first|second)\s+semester\s+(?:of\s+)?(?P<year>20\d\d)\b", re.IGNORECASE), half),
+    (re.compile(r"(?<!\w)S(?P<number>[12])\s+(?P<year>20\d\d)\b"), half),
+    (re.compile(r"(?<![\w.,])(?P<number>[1-4])T\s?(?P<year>20\d\d|\d\d)(?![\w%]|[.,]\d)"), quarter),
+    (re.compile(r"(?<!\w)Q(?P<number>[1-4])\s?/\s?(?P<year>20\d\d|\d\d)(?![\w/]|[.,]\d)"), quarter),
+    (
+        re.compile(
+            rf"(?<!\w)(?:LTM|TTM|(?:last|trailing|rolling)\s+(?:12|twelve)\s+months)\s+(?:(?:to|ended|ending|as\s+of|at)\s+)?(?P<to>{DATED})(?!\w)",
+            re.IGNORECASE,
+        ),
+        rolling,
+    ),
+    (re.compile(rf"(?<!\w)(?:YTD|year[\s-]to[\s-]date)\s+(?:(?:to|ended|ending)\s+)?(?P<to>{DATED})(?!\w)", re.IGNORECASE), year_to),
+    (
+        re.compile(
+            rf"\b(?P<first>{NAME_OF_MONTH})\.?\s*(?:to|through|[-–—])\s*(?P<last>{NAME_OF_MONTH})\.?\s+(?:of\s+|in\s+)?(?P<fiscal>FY\s?|fiscal\s+(?:year\s+)?)?"
+            rf"['’]?(?P<year>20\d\d|(?<=FY)\d\d|(?<=FY )\d\d)(?:\s?[-–/]\s?(?P<next>(?:20)?\d\d))?(?!\w|[.,]\d)",
+            re.IGNORECASE,
+        ),
+        months_of_year,
+    ),
+    (
+        re.compile(
+            rf"\b(?P<first>{NAME_OF_MONTH})\.?\s*[-–—]\s*(?P<last>{NAME_OF_MONTH})\.?[\s-]+(?P<year>\d\d)(?![\w%,./-])", re.IGNORECASE
+        ),
+        short_months,
+    ),
+    (
+        re.compile(
+            r"截至?(?:于)?(?P<day>20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日) ?止(?:的)?(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})?(?P<unit>个?月|年度?|半年度?|季度?)(?:期间)?"
+        ),
+        closed,
+    ),
+    (re.compile(r"(?:(?P<year>20\d\d)年)?前(?P<count>十[一二]|[二四五六七八九十]|1[0-2]|[2-9])个?月(?!\d)"), first_months_zh),
+    (re.compile(r"(?:(?P<year>20\d\d)年)?(?P<part>第?[一二三四]季度?|上半年|下半年|前三季度|Q[1-4])[末底]"), end_zh),
+)
+
+
+def reworded(text: str, periods: Periods) -> list[tuple[re.Match, Days | None]]:
+    """The matches of the forms in a text with their days; of those that need a year that is not printed None."""
+    found = []
+    for pattern, read in FORMS:
+        for match in pattern.finditer(text):
+            days = read(match, periods)
+            yearless = "year" in match.groupdict() and not match["year"]
+            if days or yearless:
+                found.append((match, days))
+    return found
