@@ -25,7 +25,9 @@ NUMERIC = re.compile(
 )
 OPENING = re.compile(r"[(\-−–]?\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB)\s*\(?|\(")
 CLOSING = re.compile(r"\)?\s*[%％]?|\)")
-DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d|(?:YTD|LTM|TTM|MAT|FYE)\s.*")  # a day, or a part of a year
+DAY = re.compile(  # a day, days of a year, or a part of a year
+    r"(?:\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?\s?[-–—]\s?)?\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d|(?:YTD|LTM|TTM|MAT|FYE)\s.*"
+)
 LIST_NUMBER = re.compile(r"\d{1,3}\.")
 MOST_HEADERS = 6  # rows above the first figures
 MOST_GAP = 2  # blank lines inside a table

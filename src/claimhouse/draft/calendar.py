@@ -40,6 +40,7 @@ from claimhouse.draft.period_wordings import (
     PART_OF_ITS,
     PARTS,
     QUARTER,
+    QUARTER_AND,
     SHORT_MONTHS,
     SHORT_YEAR,
     SPAN_OF_YEAR,
@@ -175,6 +176,9 @@ class Periods:
             first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
             if first + 1 == last:
                 joined = with_label(joined, match, (date(int(match[3]), first, 1), month_end(int(match[3]), last)))
+        for match in QUARTER_AND.finditer(text):
+            last = self.days_in(match["day"])[1]
+            joined = with_label(joined, match, (same_day(last, -3) + timedelta(days=1), last))
         for match in YEAR_OF_MONTH.finditer(text):  # "the March 2019 year"
             end = month_end(int(match["year"]), next(n for name, n in MONTHS.items() if name.startswith(match["month"].lower()[:3])))
             joined = with_label(joined, match, (same_day(end, -12 if match["long"].lower() == "year" else -6) + timedelta(days=1), end))

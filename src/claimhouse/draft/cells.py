@@ -227,7 +227,7 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
     if not statuses:
         vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate
-        vague = vague or bool(vocabulary("conditions").find(words))
+        vague = vague or bool(vocabulary("conditions").find(words)) or bool(reader.as_of) and row.get("period_end", "")[:7] > reader.as_of
         item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague)
         return
     order = [status for status in ("T", "F", "P", "E") if status in statuses]

@@ -438,7 +438,9 @@ class Dating(Sentences):
     def after_base(self, start: int, sentence: tuple[int, int]) -> tuple[Label, int] | None:
         """The period behind the one that a change is measured against, as long as it, which the document prints; with its line. Not where
         the document is on a period as long."""
-        bases = [one for one in self.labels if sentence[0] <= one.start < sentence[1] and one.days and self.is_base(one, start)]
+        bases = [
+            one for one in self.labels if sentence[0] <= one.start < sentence[1] and one.days and not one.shift and self.is_base(one, start)
+        ]
         if len({one.days for one in bases}) != 1 or len(bases) != sum(sentence[0] <= one.start < sentence[1] for one in self.labels):
             return None
         first, last = bases[0].days

@@ -61,6 +61,11 @@ YEAR_OF_MONTH = re.compile(  # the year or half that ends in a month
     rf"\b(?:the\s+)?(?P<month>{NAME_OF_MONTH})\s+(?P<year>(?:19|20)\d\d)\s+(?P<long>year|half[\s-]year|half)\b(?![\s-]+(?:end|on|over|before|ago))",
     re.IGNORECASE,
 )
+QUARTER_AND = re.compile(  # "quarter and half year ended September 30, 2025"
+    r"\b(?P<part>(?:(?:first|second|third|fourth)\s+)?quarter|three\s+months)(?=\s+(?:and|&)\s+(?:half[\s-]?year|(?:six|nine|twelve)\s+months|year)\s+"
+    rf"(?:ended|ending)\s+(?:on\s+)?(?P<day>{DAY},?\s+20\d\d))",
+    re.IGNORECASE,
+)
 YEAR_MONTHS = re.compile(
     rf"\b((?:19|20)\d\d)\s+({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
     rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b(?!\.?\s+(?:19|20)\d\d)",

@@ -14,7 +14,7 @@ from claimhouse.draft.days import SLACK, meant, same_day
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.headings import composed, said_length
-from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout
+from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout, is_caption
 from claimhouse.grammar.periods import month_end
 
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
@@ -39,6 +39,7 @@ NO_STOCK = re.compile(  # what has no day
 )
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
+WELL_AFTER = timedelta(days=20)
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 SAYS_MORE = 25  # characters that a line with a day has more where it says something of the table
 
@@ -70,6 +71,16 @@ class TablePeriods(TableLayout):
             item.put("obs_status", "F" if later else status, "heading", not later or status == "F")
         elif end and self.reader.as_of and self.reader.as_of[:4] < f"20{end}":
             item.put("obs_status", "F", "heading", False)
+
+    def status_of_period(self, item: Item) -> None:
+        """A figure of a period that ends long after the day of the document, or below a title on a forecast after its month, is foreseen."""
+        days = self.book.rows["periods"].get(item.value("period_id"), {})
+        if item.value("obs_status") != "A" or not days.get("period_end") or days["period_start"] == days["period_end"]:
+            return
+        end, dated = date.fromisoformat(days["period_end"]), self.reader.periods.dated
+        titled = any(match.ids[0] in ("F", "T") for text in self.titles if text for match in vocabulary("statuses", "status").find(text))
+        if dated and end - dated > WELL_AFTER or titled and self.reader.as_of and days["period_end"][:7] > self.reader.as_of:
+            item.put("obs_status", "F", "title" if titled else "period", False)
 
     def period(self, item: Item, figure: Figure) -> None:
         """The period of the place of a figure; of a column of changes that of the latest figures to its left, if a heading of several
@@ -339,8 +350,10 @@ class TablePeriods(TableLayout):
         """The nearest text above the table that names one period, else the period of the document."""
         for paragraph in self.above:
             labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
+            one = len({label.days for label in labels}) == 1
+            if labels and not is_caption(paragraph.text) and (not one or self.reader.period):
+                continue  # a sentence that the table does not go on
             if labels and len(paragraph.text) > len(labels[0].printed) + SAYS_MORE:
-                one = len({label.days for label in labels}) == 1
                 put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
                 return
         for cell in self.table.cells[:40]:

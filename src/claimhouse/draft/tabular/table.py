@@ -101,6 +101,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         self.money(item, figure)
         put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
         self.status_of_heading(item, figure)
+        self.status_of_period(item)
         if self.provisional and item.cells["obs_status"].sure == "sure":
             item.cells["obs_status"].sure = "unsure"
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
