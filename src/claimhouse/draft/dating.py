@@ -63,6 +63,9 @@ SINCE = re.compile(  # "the smallest increase since February 2021", "the same in
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+OTHER_THING = re.compile(  # behind a figure of another thing at the same time
+    r"\s+(?:for|in|at|among|of)\s+(?!(?:the\s+)?(?:same|corresponding|prior|previous|last|first|second|third|fourth|year|quarter|month|half|period)\b)[A-Za-z]"
+)
 IN_BRACKETS = re.compile(
     r"\b(?:figures|numbers|amounts|values|data|tal|zahlen|vorjahr\w*)\b[^.]{0,60}\b(?:in|inom)\s+(?:parenthes[ei]s|brackets|klammern)|括号内",
     re.IGNORECASE,
@@ -146,7 +149,7 @@ class Dating(Sentences):
             and not (label.shift and any(end <= first < label.start for first, _ in self.figures))
             for label in labels
         ):
-            if not self.of_basis(item, start):
+            if not self.of_basis(item, start) and not self.of_other(item, start, end):
                 item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
             return
         own = (
@@ -174,7 +177,9 @@ class Dating(Sentences):
                 or self.reader.period
             )
             own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
+            whole = found.shift == ("year", -1) and not (self.is_compared(start) or held >= 0 or change or turns) and self.reader.period
             days = self.reader.periods.shifted(own, found.shift) if own else None
+            days = self.reader.periods.shifted(self.reader.period.days, ("fiscal year", -1)) if whole and self.reader.period.days else days
         elif days is None:
             days = self.ahead(self.reader.periods.nearest(found, self.near_days(found.start)), clause)
         main = self.reader.period
@@ -229,6 +234,15 @@ class Dating(Sentences):
             return False
         self.year_before(item, start, ("year ago" if bases == {"year_ago"} else "quarter", -1))
         return bool(item.value("period_id"))
+
+    def of_other(self, item: Item, start: int, end: int) -> bool:
+        """The period of the figure that another thing is compared with: "rose 7%, compared to 6% for rail". Whether it is so."""
+        other = self.follows(start, AGAINST)
+        dated = any(end <= label.start <= end + NEAR for label in self.labels)
+        if not other or not other.value("period_id") or dated or not OTHER_THING.match(self.text[end:]):
+            return False
+        self.period_of(item, other)
+        return True
 
     def year_before(self, item: Item, start: int, shift: tuple[str, int] = ("year ago", -1)) -> None:
         """A bare figure in parentheses is of a year before the one that it stands behind: its label, by another calendar."""

@@ -152,7 +152,9 @@ class Book:
         return own == unit
 
     def is_property(self, unit: str) -> bool:
-        """Whether figures of a unit measure what a thing is, such as parameters, bits or months."""
+        """Whether figures of a unit measure what a thing is, such as parameters, bits or months; tonnes and energy flow."""
+        if ("units", unit) in self.ids or unit == "TWh":
+            return False
         return unit in ("parameters", "tokens") or self.rows["units"].get(unit, {}).get("kind") in ("size", "duration")
 
     def is_likely(self, subject: str, unit: str) -> bool:

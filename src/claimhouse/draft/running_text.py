@@ -200,6 +200,9 @@ class RunningText:
         if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.items.exclude_text(block, span.start, span.end, "tolerance")
             return
+        if inner := self.bracketed(passage, span):
+            passage.figures = [(inner.start, inner.end) if one == (span.start, span.end) else one for one in passage.figures]
+            span = inner
         item = self.items.placed(block, span.start, span.end)
         if item is None:
             return
@@ -208,11 +211,13 @@ class RunningText:
         alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
         shared = span.unit and len(alone) == 1 and (alone[0].unit, alone[0].unit_mult) != (span.unit, span.unit_mult)
         prior = bool(shared and passage.text[: span.start].rstrip()[-1:] in tuple("(（:："))  # in the measure of the figure before
-        prior = prior or self.is_bracketed_count(passage, span)
+        prior = prior or inner is not None or self.is_bracketed_count(passage, span)
         if prior:
             passage.priors |= {span.start}
         if prior or shared:
             unit, mult = self.counts.unit_of(span, span.printed), span.unit_mult
+        if inner and not span.unit and (before := passage.figure_before(span.start)):  # "4% (3)"
+            unit, mult = before.value("unit"), int(before.value("unit_mult") or 0)
         sign = -1 if passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
@@ -228,6 +233,22 @@ class RunningText:
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def bracketed(self, passage: Passage, span: Span) -> Span | None:
+        """A figure that stands alone in brackets right behind another, without them, where the document says or shows that such figures
+        are of the year before: "sales growth of 4% (3)"."""
+        held = re.fullmatch(r"[(（].*[)）]", span.printed)
+        inner = replace(span, start=span.start + 1, end=span.end - 1, printed=span.printed[1:-1]) if held else span
+        before = passage.before(inner.start)
+        alone = (
+            before
+            and re.fullmatch(r"\s*[(（]\s*", passage.text[before[1] : inner.start])
+            and re.match(r"\s*[)）]", passage.text[inner.end :])
+        )
+        if not alone or not self.overview.has_priors_in_brackets:
+            return None
+        own, other = inner.unit, passage.filled[before[0]].value("unit")
+        return inner if not own or own == other else None
 
     def is_bracketed_count(self, passage: Passage, span: Span) -> bool:
         """Whether a count stands alone in parentheses right behind another: "5,012 (4,870)"."""
@@ -283,7 +304,10 @@ class RunningText:
             self.reader.last_growth = item.value("metric_id")
         self.counts.unit_of_metric(item, unit)
         self.loss(item, span)
-        put_status(item, self.reader, passage.status_words(start, end), "clause")
+        ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
+        past = bool(ends and self.reader.as_of) and ends[:7] <= self.reader.as_of
+        compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
+        put_status(item, self.reader, "" if compared else passage.status_words(start, end), "clause")
         self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]

@@ -43,6 +43,10 @@ COMPARABLE = re.compile(
 AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
     r"\b(?:after|following)(?:\s+an?)?(?:\s+(?:\w+ing|rise|fall|drop|gain|increase|decrease|decline))?(?:\s+(?:of|by))?$", re.IGNORECASE
 )
+MOVED_ON = re.compile(  # "up 1.4% on the", "5 percent above its"
+    r"(?:%|\bper\s?cent|\bpercent|\bpoints?)\s+(?:higher\s+|lower\s+|up\s+|down\s+)?(?:on|above|below|over)(?:\s+(?:the|its|their|a))?$",
+    re.IGNORECASE,
+)
 MOVE = (
     r"up|down|increase|decrease|decline|gain|rise|drop|fall|growth|reduction|improvement|change|growing|rising|falling|declining|increasing"
     r"|decreasing|higher|lower|jump|surge|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高"
@@ -56,7 +60,7 @@ RESTATES = re.compile(  # from a figure to one that says more of it: ", an incre
 SAYS_MOVE = re.compile(rf"(?<![A-Za-z])(?:{MOVE}|同比|环比)(?![A-Za-z])|^\s*[+−]", re.IGNORECASE)
 MOVE_BEHIND = re.compile(rf"\s+(?:[\w-]+\s+)?(?:{MOVE})\b", re.IGNORECASE)
 AGAINST = re.compile(  # from a figure to the one that it is compared with
-    r"\s*[,(]?\s*(?:(?:up|down)\s+from|(?:as\s+)?(?:compared|against)\s*(?:with|to)?|versus|vs\.?|from)\s+(?:(?:an?|the|about|approximately)\s+)*",
+    r"\s*[,(]?\s*(?:(?:on\s+(?:the\s+)?year|on\s+year|year[\s-]on[\s-]year|YoY|y/y)\s+)?(?:(?:up|down)\s+from|(?:as\s+)?(?:compared|against)\s*(?:with|to)?|versus|vs\.?|from)\s+(?:(?:an?|the|about|approximately)\s+)*",
     re.IGNORECASE,
 )
 LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% at", "rose 3% to"
@@ -143,6 +147,7 @@ class Sentences:
             match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
         ) or (
             AFTER.search(before) is not None  # "was 2.7%, after 2.4% in August"
+            or MOVED_ON.search(re.sub(r"(?:[A-Z]{0,3}[$€£¥]\s*|\ba)$", "", before).rstrip()) is not None
         )
 
     def falls(self, item: Item, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 
 from claimhouse.documents.scales import scale_of
 from claimhouse.draft.cells import places_in
@@ -14,6 +15,15 @@ from claimhouse.draft.overview.topic import Topic
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.grammar import figures
+
+SAID = re.compile(  # "comparisons in parentheses refer to the previous year"
+    r"\b(?:figures|numbers|amounts|values|comparisons?|comparatives|data)\b[^.]{0,60}\b(?:in|within)\s+(?:parenthes[ei]s|brackets)"
+    r"|[(（]in (?:brackets|parenthes[ei]s)[)）]|括号内为?(?:上年|去年)",
+    re.IGNORECASE,
+)
+SCALED = r"(?:\s?(?:%|per\s?cent|percent|m|mn|million|bn|billion)\b|\s?%)?"
+IN_TURN = re.compile(rf"\d{SCALED}\s[(（][-−–]?\d[\d.,\s]*{SCALED}[)）]")
+MANY = 4
 
 
 class Overview(Issuer, Topic, ReportingPeriod):
@@ -34,6 +44,13 @@ class Overview(Issuer, Topic, ReportingPeriod):
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         self.look_at_period(texts)
         self.look_at_currency()
+
+    @cached_property
+    def has_priors_in_brackets(self) -> bool:
+        """Whether figures in brackets behind others are of the year before: the document says so, or has four of them."""
+        texts = [one.text for one in self.source.paragraphs[:400]]
+        shown = sum(len(IN_TURN.findall(text)) for text in texts)
+        return shown >= MANY or any(SAID.search(text) for text in texts)
 
     def look_at_currency(self) -> None:
         """The places that the text names, and the currency of most of its amounts."""

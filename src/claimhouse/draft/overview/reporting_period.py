@@ -22,6 +22,9 @@ REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
 DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
+DATA_FOR = (
+    r"\b(?:data|figures|statistics|results|report|survey|index|bulletin|release|update|sales|prices|trade)\s+(?:for|in|of)\s+(?:the\s+)?"
+)
 MONTH = timedelta(days=31)
 
 
@@ -50,7 +53,14 @@ class ReportingPeriod(Beginning):
                 for one in labels
                 if (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
             ]
-            reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
+            reports = (
+                block is None
+                or block.is_heading
+                or REPORTS.search(text)
+                or len(text) < 100
+                and labels
+                and (self.is_past(labels[0]) or self.is_spoken_of(labels[0]))
+            )
             printed = labels[0].printed.lower() if labels else ""
             found = block or next((one for one in self.source.paragraphs if printed and printed in one.text.lower()), None)
             own = reader.periods.has_own_year and labels and labels[0].days[0].month == 1
@@ -166,7 +176,8 @@ class ReportingPeriod(Beginning):
                 if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
-        return best[0] if len(best) > 1 and 2 * len(best) > sum(map(len, found.values())) else None
+        most = len(best) > 1 and 2 * len(best) > sum(map(len, found.values()))
+        return best[0] if most or best and len(found) == 1 and not self.reader.is_covered else None
 
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""
@@ -177,9 +188,11 @@ class ReportingPeriod(Beginning):
         """Whether the first paragraphs give figures "for October" or "in October", the month of a title."""
         name = re.match(r"[A-Za-z]+", month.printed)
         texts = (one.text for one in self.source.paragraphs[1:6]) if name else ()
+        if any(re.search(rf"{DATA_FOR}{re.escape(month.printed)}", one.text, re.IGNORECASE) for one in self.source.paragraphs[:6]):
+            return True
         if named := re.search(r"(?<!\d)(\d{1,2}月)", month.printed):
             return any(re.search(rf"(?<![\d—–~至到-]){named[1]}(?!\d)", one.text) for one in self.source.paragraphs[1:6])
-        return any(re.search(rf"\b(?:in|for|during)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
+        return any(re.search(rf"\b(?:in|for|during|this)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
 
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
         """The days of the first period with a year: months without one are of that year."""

@@ -29,6 +29,17 @@ ROLLING = re.compile(
 )
 
 
+ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Quarter"
+    (months, re.compile(rf"\W*(?:for\s+)?(?:the\s+)?(?:full[\s-]|fiscal\s+|financial\s+)?(?:{words})(?:\s+periods?)?\W*", re.IGNORECASE))
+    for months, words in LENGTHS
+)
+
+
+def length_alone(text: str) -> int:
+    """How many months a text is about that names a length and nothing else; 0 of any other."""
+    return next((months for months, pattern in ALONE if pattern.fullmatch(text)), 0)
+
+
 def said_length(text: str) -> int:
     """How many months "three months ended" and the like say; 0 where a text says nothing of that kind, or two lengths."""
     found = {months: match.span() for months, pattern in SAID if (match := pattern.search(text))}
@@ -42,22 +53,37 @@ def ended_on(last: date, months: int) -> Days:
     return month_shift(last, months), last
 
 
+def day_of(periods: Periods, texts: Sequence[str], main: Days | None) -> Label | None:
+    """The day or month that headings name beside a length, in one of them or over two: "31 Dec" over "2023". One without a year is that
+    nearest to the end of the period of the document."""
+    rest = [text for text in texts if not length_alone(text)]
+    for text in (*reversed(rest), " ".join(rest)):
+        known = [one for one in periods.labels(text) if one.days and not one.shift and (one.days[1] - one.days[0]).days < 32]
+        if len({one.days for one in known}) == 1:
+            printed = next((one for one in rest if known[0].printed not in one and one in known[0].printed), known[0].printed)
+            return Label(known[0].start, known[0].end, printed, known[0].days)
+    for text in reversed(rest) if main else ():
+        labels = periods.labels(text)
+        days = periods.nearest(labels[0], (main[1], main[1])) if len(labels) == 1 and not labels[0].shift else None
+        if days and (days[1] - days[0]).days < 32:
+            return Label(labels[0].start, labels[0].end, labels[0].printed, days)
+    return None
+
+
 def composed(periods: Periods, texts: Sequence[str], main: Days | None) -> tuple[Label, Days] | None:
     """The label and days that headings give only together, outermost first; None where each speaks for itself."""
     joined = " ".join(texts)
-    dated = [(text, one) for text in texts for one in periods.labels(text) if one.days]
-    length = said_length(joined)
-    ends = {one.days for _, one in dated}
-    if length and len(ends) == 1:
-        label = dated[-1][1]
-        first, last = label.days
-        if (last - first).days < 28 + 4 * (length > 1) and not said_length(label.printed):
-            return label, ended_on(last, length)
-    if ROLLING.search(joined):
-        last = max((one.days[1] for _, one in dated if (one.days[1] - one.days[0]).days < 300), default=main and main[1])
-        if last:
-            text = next(text for text in reversed(texts) if ROLLING.search(text) or ROLLING.search(joined))
-            return Label(0, len(text), text, None), (same_day(last, -12) + timedelta(days=1), last)
+    length = said_length(joined) or next((months for text in texts if (months := length_alone(text))), 0)
+    is_rolling = ROLLING.search(joined) is not None
+    if length or is_rolling:
+        day = day_of(periods, texts, main)
+        if day and length and not is_rolling:
+            return day, ended_on(day.days[1], length)
+        last = day.days[1] if day else main and main[1]
+        text = next((text for text in reversed(texts) if ROLLING.search(text)), texts[-1])
+        if last and is_rolling:
+            return day or Label(0, len(text), text, None), (same_day(last, -12) + timedelta(days=1), last)
+    dated = any(one.days for text in texts for one in periods.labels(text))
     for text in reversed(texts):
         meaning = vocabulary("columns", "meaning").whole(text.strip(" *:."))
         if not meaning or dated or main is None:

@@ -219,8 +219,8 @@ class TablePeriods(TableLayout):
         return True
 
     def in_year_of_group(self, label: Label, figure: Figure) -> tuple[date, date] | None:
-        """The days of "Quarter ended June 30" in the year that the rows stand below: "Fiscal 2019"."""
-        for text in reversed(figure.groups):
+        """The days of "Quarter ended June 30" in the year of the row, or that the rows stand below: "Fiscal 2019"."""
+        for text in (figure.row_label, *reversed(figure.groups)):
             year = self.one_label(text)
             if label.shift or not (year and year.days and (year.days[1] - year.days[0]).days > 300):
                 continue
