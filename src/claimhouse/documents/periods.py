@@ -21,7 +21,7 @@ YEAR_END = re.compile(  # also "year ended / as at 31 March", "years ended on 31
 # A part of a year in the corner of a table, whose columns print the years: "for the three months ended June 30,".
 PART_OF_YEAR = re.compile(
     rf"\b(?:(?:three|six|nine|twelve|\d{{1,2}})[\s-]+(?:months|weeks)|quarters?|half[\s-]years?|years?|as\s+(?:of|at)|at)\s+"
-    rf"(?:(?:ended|ending)\s+)?{DAY}\s*,?(?!\s*\d)|\b(?:first|second|third|fourth)\s+quarter(?!\s+(?:of\s+)?(?:fiscal\s+)?\d)",
+    rf"(?:(?:ended|ending)\s+)?{DAY}\s*,?(?!\s*[\d–—-])|\b(?:first|second|third|fourth)\s+quarter(?!\s+(?:of\s+)?(?:fiscal\s+)?\d)",
     re.IGNORECASE,
 )
 COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])")

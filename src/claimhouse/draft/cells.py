@@ -400,6 +400,9 @@ def as_of(reader: Reader) -> str:
     nearby = ((label, reader.periods.nearest(label, reader.days)) for label in printed)
     dated = (label.days or (days if days and days[0] == days[1] else None) for label, days in nearby)
     found = [days[1] for days in dated if days and (days[1] - days[0]).days <= 31]
+    dated, main = reader.periods.dated, reader.period and reader.period.days
+    if dated and main and main[0] <= dated < main[1]:  # on a year that has not ended
+        return dated.isoformat()[:7]
     after = [day for day in found if not reader.period or not reader.period.days or day > reader.period.days[1]]
     if after:
         return after[0].isoformat()[:7]

@@ -75,6 +75,9 @@ OTHER = re.compile(  # from a figure on to what is said of another one
 )
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 MONTH = timedelta(days=30)
+STOCK = re.compile(
+    r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
+)  # what has a day
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -180,6 +183,9 @@ class Dating(Sentences):
             whole = found.shift == ("year", -1) and not (self.is_compared(start) or held >= 0 or change or turns) and self.reader.period
             days = self.reader.periods.shifted(own, found.shift) if own else None
             days = self.reader.periods.shifted(self.reader.period.days, ("fiscal year", -1)) if whole and self.reader.period.days else days
+            dated = self.reader.periods.dated
+            if dated and found.shift[0] == "year" and found.shift[1] >= 0:  # "this year", of which the text is
+                days = self.reader.periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
         elif days is None:
             days = self.ahead(self.reader.periods.nearest(found, self.near_days(found.start)), clause)
         main = self.reader.period
@@ -391,13 +397,18 @@ class Dating(Sentences):
         told = any(not ANNOUNCED.match(clause[match.end :]) for match in vocabulary("events").find(clause))
         return told and not reports
 
-    def ahead(self, days: tuple[date, date] | None, clause: tuple[int, int]) -> tuple[date, date] | None:
-        """Days that a clause names without a year: those of the year after where it looks ahead from the day of publication, in news that
-        is on no one period."""
+    def ahead(self, days: Days | None, clause: tuple[int, int]) -> Days | None:
+        """Days that a clause names without a year, by the day of publication: those of the year after where it looks ahead, in news that is
+        on no one period; those of the year before where they would be to come and it does not look ahead."""
         words, dated = self.words(clause), self.reader.periods.dated
-        if self.reader.period or not days or not dated or days[1] >= dated or re.search(r"\bhad\b", words):
+        if not days or not dated:
             return days
         looks = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(words))
+        before = same_day(days[0], -12), same_day(days[1], -12)
+        if days[0] > dated and not looks and before[1] <= dated:
+            return before
+        if self.reader.period or days[1] >= dated or re.search(r"\bhad\b", words):
+            return days
         return (same_day(days[0], 12), same_day(days[1], 12)) if looks else days
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
@@ -480,7 +491,8 @@ class Dating(Sentences):
     def period_before(self, item: Item, start: int, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         within = WITHIN.match(self.words(sentence))
-        antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within else 1)), self.reader
+        stock = STOCK.search(self.words(sentence)) is not None
+        antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within or stock else 1)), self.reader
         if after := self.after_base(start, sentence):  # "fell 3% from March 2019" is of April
             self.used = replace(after[0], start=start, end=start)
             put_period(item, reader, *after, "base", False)

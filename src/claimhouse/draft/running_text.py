@@ -58,6 +58,11 @@ CONTACT = re.compile(  # a line that says where somebody or a file is to be foun
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
 )
 PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
+TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 billion in 2026"; not "Sales rise to reach $5 billion"
+    r"(?:(?!\b(?:rose|rises?|fell|falls?|up|down|grew|grows|jump\w*|climb\w*|surge\w*|drop\w*|continue\w*)\b).)*\bto\s+"
+    r"(?:total|reach|hit|grow|rise|fall|decline|exceed|surpass|top|increase|drop|account|represent|expand|double|shrink)\b",
+    re.IGNORECASE,
+)
 CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
@@ -307,7 +312,8 @@ class RunningText:
         ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
         past = bool(ends and self.reader.as_of) and ends[:7] <= self.reader.as_of
         compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
-        put_status(item, self.reader, "" if compared else passage.status_words(start, end), "clause")
+        said = "" if compared else passage.status_words(start, end)
+        put_status(item, self.reader, f"{said} forecast" if heading and TO_COME.match(passage.text) and not compared else said, "clause")
         self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]

@@ -40,6 +40,7 @@ RELATIVE = (  # the number of months is group `count`
         ("year ago", -1),
     ),
     (rf"(?:the\s+)?{LIKE}\s+{PART}(?:\s+period)?\s+{AGO}", ("year ago", -1)),
+    (r"(?:the\s+)?(?:pcp|(?:prior|previous)\s+corresponding\s+period(?:\s*\(pcp\))?)", ("year ago", -1)),
     (
         r"the\s+(?:corresponding|comparable|comparative|equivalent)\s+(?:\w+[\s-])?(?:period|quarter|half|months)(?!\s+(?:of|in|from|a|last|ended|one)\b)",
         ("year ago", -1),
@@ -67,7 +68,7 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:LTM|TTM|(?:rolling|trailing|moving)[\s-](?:12|twelve)[\s-]months?(?:\s+basis)?)", ("last 12 months", 12)),
     (  # "full-year profit is expected"
         r"(?:the\s+)?full[\s-]year(?=\s+(?:[a-z][\w-]*\s+){0,3}(?:guidance|outlook|forecasts?|profits?|sales|revenues?|earnings|results?|EBITDA?|EPS|margins?|capex"
-        r"|dividends?|target)\b(?!\s+(?:for|of|in)\s+(?:fiscal\s+|FY\s?)?\d))",
+        r"|dividends?|target|plan|budget)\b(?!\s+(?:for|of|in)\s+(?:fiscal\s+|FY\s?)?\d))",
         ("fiscal year", 0),
     ),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),

@@ -85,13 +85,20 @@ def number_of_month(name: str) -> int:
     return next(number for month, number in MONTHS.items() if month.startswith(name.lower()[:3]))
 
 
+SEASON = re.compile(  # "the 2024/25 season (July-June)", "marketing year (September/August)"
+    rf"(?:\b20\d\d\s?[/–-]\s?\d\d\b|\b(?:marketing|crop|season|campaign|sugar|water)\s+year)[^.;\n\d]{{0,20}}?\(\s*({NAME_OF_MONTH})\s*(?:-|–|—|/|to)\s*"
+    rf"({NAME_OF_MONTH})\s*\)",
+    re.IGNORECASE,
+)
+
+
 def end_as_stated(text: str) -> tuple[int, int] | None:
     """The end that a sentence or a note on the fiscal year names."""
     for match in STATED.finditer(text[:200_000]):
         if match[1]:
             return near_month_end(*month_and_day(match[1]))
         return near_month_end(number_of_month(match[2]), 28)
-    for match in FROM_TO.finditer(text[:200_000]):
+    for match in (*FROM_TO.finditer(text[:200_000]), *SEASON.finditer(text[:200_000])):
         first, last = number_of_month(match[1]), number_of_month(match[2])
         if (first - last) % 12 == 1:
             return near_month_end(last, 28)

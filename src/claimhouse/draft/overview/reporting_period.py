@@ -129,6 +129,8 @@ class ReportingPeriod(Beginning):
         near = self.first_days(texts)
         if label.shift and not label.is_ago:  # "in eleven months"
             return periods.shifted(near, label.shift) if near and label.shift[0] == "months" else None
+        if dated and (past := periods.nearest(label, (dated, dated))) and past[1] <= dated:  # the last that had ended by then
+            same.append(past)
         return max(same, default=None) or self.past(periods.nearest(label, near), near)
 
     def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:

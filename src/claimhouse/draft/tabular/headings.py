@@ -56,7 +56,7 @@ def ended_on(last: date, months: int) -> Days:
 def day_of(periods: Periods, texts: Sequence[str], main: Days | None) -> Label | None:
     """The day or month that headings name beside a length, in one of them or over two: "31 Dec" over "2023". One without a year is that
     nearest to the end of the period of the document."""
-    rest = [text for text in texts if not length_alone(text)]
+    rest = [text for text in texts if not length_alone(text) and not any(pattern.fullmatch(text.strip()) for _, pattern in SAID)]
     for text in (*reversed(rest), " ".join(rest)):
         known = [one for one in periods.labels(text) if one.days and not one.shift and (one.days[1] - one.days[0]).days < 32]
         if len({one.days for one in known}) == 1:

@@ -138,7 +138,8 @@ class TablePeriods(TableLayout):
             levels = [one for one in row if int(one.column) < int(block[0].column) and not one.value("unit").startswith("percent")]
             lengths = {one.id: self.length_of_period(one) for one in [*levels, *block]}
             levels = [one for one in levels if lengths[one.id] and abs(lengths[one.id] - lengths[block[0].id]) <= 10]
-            block = [*sorted(levels, key=lambda one: int(one.column))[-1:], *block]
+            most = 1 if lengths[block[0].id] > 300 else len(levels)  # "3Q25, 2Q25, change, 3Q24, change": both are of 3Q25
+            block = [*sorted(levels, key=lambda one: int(one.column))[-most:], *block]
         return block if len({one.value("period_id") for one in block}) > 1 else []
 
     def length_of_period(self, item: Item) -> int:
