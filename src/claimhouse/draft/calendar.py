@@ -59,6 +59,8 @@ from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
 from claimhouse.rules import broken_cells
 
+TITLE = 300  # characters at the beginning
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -93,6 +95,8 @@ class Periods:
         # whether the fiscal year is known and not that of the calendar, for all that the document is about
         self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
         self.short_years = short_years(text[:200_000])
+        by_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None  # some firms there do
+        self.is_naming_proved = self.years.starts is not None or not by_start or BOTH_YEARS.search(text) is not None
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
         self.has_own_parts = (
             OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal or self.ends_own_parts(text)
@@ -123,17 +127,22 @@ class Periods:
         return self.known[text]
 
     def is_named_after_start(self, text: str) -> bool:
-        """Whether the document names a fiscal year after the year in which it begins, as retailers do whose year
-        ends in winter: more of its quarters "of fiscal 2024" end then on days that it prints."""
+        """Whether the document names a fiscal year after the year in which it begins, as retailers do whose year ends in winter and firms
+        in Japan: the first of its quarters "of fiscal 2024", or more of them, end then on days that it prints."""
         if self.years.starts is not None:
             return self.years.starts and self.fiscal != (12, 31)
-        if not self.has_own_year or self.fiscal[0] > 2:
+        if not self.has_own_year:
             return False
         spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]
         ended = {span.last_day for span in spans if ENDS.search(span.printed)}
-        named = {span.last_day for span in spans if FISCAL.search(span.printed) and not ENDS.search(span.printed)}
-        after, before = (sum(any(abs(end - same_day(day, months)) <= SLACK for end in ended) for day in named) for months in (12, 0))
-        return after > before
+        named = [span for span in spans if FISCAL.search(span.printed) and not ENDS.search(span.printed)]
+        titled = {span.last_day for span in named[:1] if span.start < TITLE}
+        for days in (titled, {span.last_day for span in named if self.fiscal[0] <= 2}):  # that of the title, else all of a year in winter
+            after, before = (sum(any(abs(end - same_day(day, months)) <= SLACK for end in ended) for day in days) for months in (12, 0))
+            if after != before:
+                self.is_naming_proved = True
+                return after > before
+        return False
 
     def days_of(self, span: Span) -> Days | None:
         """The days of a period as the grammar reads it; the grammar names a fiscal year after the year in which it ends."""
@@ -230,7 +239,13 @@ class Periods:
             [  # "the prior year quarter ended October 28, 2023" is one period
                 label
                 for label, after in zip_longest(found, found[1:])
-                if not (label.shift and after and after.days and re.fullmatch(r"[\s(]*", text[label.end : after.start]))
+                if not (
+                    label.shift
+                    and after
+                    and after.days
+                    and re.fullmatch(r"[\s(]*", text[label.end : after.start])
+                    and not re.match(r"\s*[:：]", text[after.end :])
+                )
             ],
         )
 

@@ -16,6 +16,7 @@ from functools import cache
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.calendar import Label, Periods
 from claimhouse.draft.names import Match
+from claimhouse.draft.period_wordings import FISCAL
 from claimhouse.draft.registers import Book, vocabulary, wordings
 from claimhouse.draft.source import Source
 from claimhouse.draft.store import Item
@@ -118,6 +119,8 @@ def way_of(item: Item, name: str, reader: Reader) -> str:
     how = item.cells[name].how
     if name == "period_id":
         kind = kind_of_label(item.value("period_printed"))
+        if FISCAL.search(item.value("period_printed")) and not reader.periods.is_naming_proved:
+            return f"{how}: {kind}, name"  # the year in which it begins, or ends
         return f"{how}: {kind}" + (", other" if kind in ("month", "part", "year", "years") and not is_as_long(item, reader) else "")
     if name == "subject_id" and how == "document":
         return f"{how}: {reader.subject_how}" + (", table" if item.table_id else "")

@@ -83,6 +83,11 @@ def fiscal_year(match: re.Match, periods: Periods) -> Days | None:
     return periods.year_days(full(match["year"])) if periods.fiscal else None
 
 
+def whole_year(match: re.Match, periods: Periods) -> Days | None:
+    year = int(match["year"])
+    return periods.year_days(year) if periods.has_own_year else (date(year, 1, 1), date(year, 12, 31))
+
+
 def half(match: re.Match, periods: Periods) -> Days | None:
     number = {"1": 1, "2": 2, "first": 1, "second": 2}[match["number"].lower()]
     return spans_of(6 * number - 5, 6 * number, full(match["year"]))
@@ -178,6 +183,12 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     (re.compile(rf"\bFY\s?['’]?(?P<year>{YEAR})[\s-]*(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\w)", re.IGNORECASE), part_of_year),
     (re.compile(r"(?P<year>20\d\d)财年(?:第)?(?P<part>[一二三四](?=季)|[上下](?=半)|Q[1-4])(?:季度?|半年)?"), part_of_year),
     (re.compile(r"(?P<year>20\d\d)财年(?!第|[上下一二三四]|Q)"), fiscal_year),
+    (
+        re.compile(
+            r"(?<![\w/–-])(?P<year>20\d\d)\s+(?:annual|yearly)\s+(?:report|results|accounts|review|figures|statements?)\b", re.IGNORECASE
+        ),
+        whole_year,
+    ),
     (re.compile(r"\b(?P<number>first|second)\s+semester\s+(?:of\s+)?(?P<year>20\d\d)\b", re.IGNORECASE), half),
     (re.compile(r"(?<!\w)S(?P<number>[12])\s+(?P<year>20\d\d)\b"), half),
     (re.compile(r"(?<![\w.,])(?P<number>[1-4])T\s?(?P<year>20\d\d|\d\d)(?![\w%]|[.,]\d)"), quarter),

@@ -314,6 +314,8 @@ class RunningText:
         compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
         said = "" if compared else passage.status_words(start, end)
         put_status(item, self.reader, f"{said} forecast" if heading and TO_COME.match(passage.text) and not compared else said, "clause")
+        if item.value("obs_status") == "A" and ends[:7] > (self.reader.as_of or "9") and not compared:
+            put_status(item, self.reader, f"{self.reader.heading} {said}", "heading")  # below "Outlook for 2026"
         self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]

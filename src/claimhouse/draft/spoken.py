@@ -56,6 +56,7 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?next\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 1)),
     (r"(?:the\s+)?(?:current|this)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", 0)),
     (rf"(?:the\s+)?first\s+(?P<count>{ANY_COUNT})[\s-]+months?(?:[\s-]+period)?", ("months", 0)),
+    (r"(?:the\s+)?first\s+(?P<quarters>two|three)\s+quarters(?!\s+of\s+(?:fiscal\s+)?(?:19|20)\d\d)", ("months", 0)),
     (  # "exports rose in eleven months"
         rf"(?<=\bin )(?P<count>{ANY_COUNT})\s+months(?!\s+(?:of|to|from|after|since|later|time|ahead|before|ago|earlier|through|until|and|or|ended|ending))",
         ("months", 0),
@@ -139,6 +140,8 @@ def relatives(text: str) -> list[tuple[re.Match, tuple[str, int]]]:
             named = match.groupdict()
             if named.get("count"):
                 count = int(named["count"]) if named["count"].isdigit() else NUMBERS[named["count"].lower()]
+            elif named.get("quarters"):
+                count = 3 * NUMBERS[named["quarters"].lower()]
             elif named.get("length"):
                 count = LENGTHS[re.sub(r"\s", " ", named["length"].lower())]
             found.append((match, (unit, count)))

@@ -181,6 +181,20 @@ class ReportingPeriod(Beginning):
         most = len(best) > 1 and 2 * len(best) > sum(map(len, found.values()))
         return best[0] if most or best and len(found) == 1 and not self.reader.is_covered else None
 
+    def opening_period(self) -> tuple[Label, int] | None:
+        """The first period of the first paragraph with figures, for a text on no firm or market that the registers cover."""
+        reader, opening = self.reader, self.opening()
+        for block in self.source.paragraphs[:12] if opening and not reader.is_covered else ():
+            if not block.text.startswith(opening):
+                continue
+            passage, dated = Passage(reader, block.text), reader.periods.dated
+            for label in passage.labels:
+                days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
+                aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label)
+                if days and not aside and (days[1] - days[0]).days > 26 and not (dated and days[1] > dated):
+                    return replace(label, days=days), block.at(label.start)[0]
+        return None
+
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""
         labels = (label for one in self.source.paragraphs[:15] for label in self.reader.periods.labels(one.text))

@@ -35,6 +35,9 @@ ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Qu
 )
 
 
+YTD = re.compile(r"\bYTD\b|\byear[\s-]to[\s-]date\b|年初至今|年初至报告期末", re.IGNORECASE)
+
+
 def length_alone(text: str) -> int:
     """How many months a text is about that names a length and nothing else; 0 of any other."""
     return next((months for months, pattern in ALONE if pattern.fullmatch(text)), 0)
@@ -70,6 +73,17 @@ def day_of(periods: Periods, texts: Sequence[str], main: Days | None) -> Label |
     return None
 
 
+def up_to_date(periods: Periods, texts: Sequence[str], main: Days) -> tuple[Label, Days]:
+    """The days of "FY25 YTD", "YTD" or "YTD 2024": from the beginning of the year to the day in it to which the document is up to date."""
+    text = next(text for text in reversed(texts) if YTD.search(text) or YTD.search(" ".join(texts)))
+    labels = [one for one in periods.labels(" ".join(texts)) if one.days]
+    end = next((one.days[1] for one in labels if (one.days[1] - one.days[0]).days < 300), main[1])
+    year = next((one.days for one in labels if (one.days[1] - one.days[0]).days > 300), None)
+    first = periods.shifted((end, end), ("year to date", 0))[0]
+    months = 12 * round((first - year[0]).days / 365.25) if year else 0
+    return Label(0, len(text), text, None), (same_day(first, -months), same_day(end, -months))
+
+
 def composed(periods: Periods, texts: Sequence[str], main: Days | None) -> tuple[Label, Days] | None:
     """The label and days that headings give only together, outermost first; None where each speaks for itself."""
     joined = " ".join(texts)
@@ -83,6 +97,8 @@ def composed(periods: Periods, texts: Sequence[str], main: Days | None) -> tuple
         text = next((text for text in reversed(texts) if ROLLING.search(text)), texts[-1])
         if last and is_rolling:
             return day or Label(0, len(text), text, None), (same_day(last, -12) + timedelta(days=1), last)
+    if YTD.search(joined) and main:
+        return up_to_date(periods, texts, main)
     dated = any(one.days for text in texts for one in periods.labels(text))
     for text in reversed(texts):
         meaning = vocabulary("columns", "meaning").whole(text.strip(" *:."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.periods import MONTHS
@@ -39,6 +40,7 @@ NO_STOCK = re.compile(  # what has no day
 )
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
+SAYS_TIME = re.compile(r"\d|\b(?:YTD|LTM|TTM|MAT|rolling|cumulative|years?|quarters?|months?|half|weeks?)\b|[年季月]", re.IGNORECASE)
 WELL_AFTER = timedelta(days=20)
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 SAYS_MORE = 25  # characters that a line with a day has more where it says something of the table
@@ -115,7 +117,7 @@ class TablePeriods(TableLayout):
                 or item.cells["period_id"].how == "heading"
                 and not any(map(self.one_label, figure.headers))
             ):
-                self.as_latest(item, max(block, key=lambda one: ends[one.value("period_id")]["period_end"]))
+                self.as_latest(item, max(block, key=lambda one: (ends[one.value("period_id")]["period_end"], int(one.column))))
 
     def day_of_row(self, figure: Figure, end: str) -> Label | None:
         """The day that the label of a row gives a stock, in the year of its column: "Number of employees (June 30)"."""
@@ -203,6 +205,9 @@ class TablePeriods(TableLayout):
             self.as_latest(item, latest)
             return
         self.period_above(item)
+        unread = any(SAYS_TIME.search(text) for text in figure.headers)
+        if item.cells["period_id"].sure == "sure" and (unread or self.is_change(figure)):
+            item.cells["period_id"].sure = "unsure"
 
     def period_together(self, item: Item, figure: Figure) -> bool:
         """The period that the headings of the column, or the label of the row and the heading over the labels, give only together."""
@@ -271,10 +276,18 @@ class TablePeriods(TableLayout):
         years = year - main[1].year + self.reader.periods.names_start
         return same_day(main[0], 12 * years), same_day(main[1], 12 * years)
 
+    @cached_property
+    def has_months_beside(self) -> bool:
+        """Whether two headings are months that follow each other, which then stand for no quarter or year."""
+        heads = {text for one in self.figures for text in one.headers}
+        days = {label.days for text in heads if (label := self.one_label(text)) and label.days}
+        months = {12 * one[0].year + one[0].month for one in days if 27 <= (one[1] - one[0]).days <= 30}
+        return any(one + 1 in months for one in months)
+
     def as_long_as_spoken(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
         """The days of a heading "June 2024" where the document is on a quarter, half or year that ends with it, or its text speaks of one:
         as long as that; of a stock the last day."""
-        if not 27 <= (days[1] - days[0]).days <= 31:
+        if not 27 <= (days[1] - days[0]).days <= 31 or self.has_months_beside:
             return days
         ended = [one for text in self.above for one in self.reader.periods.labels(text.text) if one.days and ENDED.search(one.printed)]
         main, firm = self.reader.period, self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
