@@ -399,18 +399,20 @@ class Dating(Sentences):
         return told and not reports
 
     def ahead(self, days: Days | None, clause: tuple[int, int]) -> Days | None:
-        """Days that a clause names without a year, by the day of publication: those of the year after where it looks ahead, in news that is
-        on no one period; those of the year before where they would be to come and it does not look ahead."""
+        """Days that a clause names without a year, by the day of publication: those of the year after where it looks ahead; those of the year before where they would be to come and it does not look ahead."""
         words, dated = self.words(clause), self.reader.periods.dated
         if not days or not dated:
             return days
-        looks = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(words))
+        said = [match for match in vocabulary("statuses", "status").find(words) if match.ids[0] in ("F", "T")]
+        named = [(label.start - clause[0], label.end - clause[0]) for label in self.labels]  # "May" is no "may"
+        looks = any(not any(first <= match.start < last for first, last in named) for match in said)
+        looks = looks and not (self.reader.period and self.reader.period.days == days)
         before = same_day(days[0], -12), same_day(days[1], -12)
         if days[0] > dated and not looks and before[1] <= dated:
             return before
-        if self.reader.period or days[1] >= dated or re.search(r"\bhad\b", words):
+        if not looks or days[1] >= dated or re.search(r"\bhad\b", words):
             return days
-        return (same_day(days[0], 12), same_day(days[1], 12)) if looks else days
+        return same_day(days[0], 12), same_day(days[1], 12)
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
         """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""
@@ -462,7 +464,7 @@ class Dating(Sentences):
         return self.used if later and self.used.days[1] - self.used.days[0] >= least and self.used.start < at else last
 
     def after_base(self, start: int, sentence: tuple[int, int]) -> tuple[Label, int] | None:
-        """The period behind the one that a change is measured against, as long as it, which the document prints; with its line. Not where
+        """The month, quarter or half behind the one that a change is measured against, which the document prints; with its line. Not where
         the document is on a period as long."""
         bases = [
             one for one in self.labels if sentence[0] <= one.start < sentence[1] and one.days and not one.shift and self.is_base(one, start)
@@ -471,7 +473,7 @@ class Dating(Sentences):
             return None
         first, last = bases[0].days
         months, main = round((last - first).days / 30.44), self.reader.period
-        if not months or main and main.days and round((main.days[1] - main.days[0]).days / 30.44) == months:
+        if not 0 < months < 12 or main and main.days and round((main.days[1] - main.days[0]).days / 30.44) == months:
             return None
         moved = [(same_day(first, count), same_day(last, count)) for count in dict.fromkeys((months, 12))]
         found = [self.reader.printed[days] for days in moved if days in self.reader.printed]

@@ -137,13 +137,8 @@ def short_months(match: re.Match, periods: Periods) -> Days | None:
 
 def closed(match: re.Match, periods: Periods) -> Days | None:
     """ "截至2025年9月30日止九个月", "截至2024年12月31日止年度"."""
-    days = periods.days_in(match["day"])
-    unit = match["unit"]
-    count = (
-        HAN.get(match["count"] or "", 0) or int(match["count"] or 0)
-        if (match["count"] or "").isdigit()
-        else HAN.get(match["count"] or "", 0)
-    )
+    days, unit, said = periods.days_in(match["day"]), match["unit"], match["count"] or "0"
+    count = int(said) if said.isdigit() else HAN.get(said, 0)
     months = 12 if "年" in unit and "半" not in unit else 6 if "半年" in unit else 3 if "季" in unit else count
     return (same_day(days[1], -months) + timedelta(days=1), days[1]) if days and months else None
 
@@ -160,7 +155,10 @@ def end_zh(match: re.Match, periods: Periods) -> Days | None:
 
 
 Reading = Callable[[re.Match, "Periods"], Days | None]
-DATED = rf"(?:(?:{NAME_OF_MONTH})\.?[\s-]*['’]?(?:20)?\d\d|Q[1-4]\s*['’]?(?:20)?\d\d|[1-4]Q\s*(?:20)?\d\d|H[12]\s*(?:20)?\d\d|\d{{1,2}}\s+(?:{NAME_OF_MONTH})\.?\s+20\d\d|(?:{NAME_OF_MONTH})\.?\s+\d{{1,2}},?\s+20\d\d)"
+DATED = (  # the month, quarter, half or day that something leads up to
+    rf"(?:(?:{NAME_OF_MONTH})\.?[\s-]*['’]?(?:20)?\d\d|Q[1-4]\s*['’]?(?:20)?\d\d|[1-4]Q\s*(?:20)?\d\d|H[12]\s*(?:20)?\d\d"
+    rf"|\d{{1,2}}\s+(?:{NAME_OF_MONTH})\.?\s+20\d\d|(?:{NAME_OF_MONTH})\.?\s+\d{{1,2}},?\s+20\d\d)"
+)
 FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     (re.compile(rf"(?<![\w.,])(?P<count>1[01]|[2-8])M\s?(?P<fiscal>FY)?\s?['’]?(?P<year>{YEAR})(?![\w%]|[.,]\d)"), first_months),
     (
@@ -217,7 +215,8 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     ),
     (
         re.compile(
-            r"截至?(?:于)?(?P<day>20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日) ?止(?:的)?(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})?(?P<unit>个?月|年度?|半年度?|季度?)(?:期间)?"
+            r"截至?(?:于)?(?P<day>20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日) ?止(?:的)?"
+            r"(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})?(?P<unit>个?月|年度?|半年度?|季度?)(?:期间)?"
         ),
         closed,
     ),

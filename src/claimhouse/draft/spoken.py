@@ -58,11 +58,13 @@ RELATIVE = (  # the number of months is group `count`
     (rf"(?:the\s+)?first\s+(?P<count>{ANY_COUNT})[\s-]+months?(?:[\s-]+period)?", ("months", 0)),
     (r"(?:the\s+)?first\s+(?P<quarters>two|three)\s+quarters(?!\s+of\s+(?:fiscal\s+)?(?:19|20)\d\d)", ("months", 0)),
     (  # "exports rose in eleven months"
-        rf"(?<=\bin )(?P<count>{ANY_COUNT})\s+months(?!\s+(?:of|to|from|after|since|later|time|ahead|before|ago|earlier|through|until|and|or|ended|ending))",
+        rf"(?<=\bin )(?P<count>{ANY_COUNT})\s+months"
+        r"(?!\s+(?:of|to|from|after|since|later|time|ahead|before|ago|earlier|through|until|and|or|ended|ending))",
         ("months", 0),
     ),
     (
-        r"(?:(?<=\bin )|(?<=\bduring )|(?<=\bfor )|(?<=\bover ))(?:the\s+)?(?:(?:reviewed|reported|reporting|review)\s+period|period\s+(?:under|in)\s+review"
+        r"(?:(?<=\bin )|(?<=\bduring )|(?<=\bfor )|(?<=\bover ))(?:the\s+)?"
+        r"(?:(?:reviewed|reported|reporting|review)\s+period|period\s+(?:under|in)\s+review"
         r"|(?:same\s+)?period(?=\s*(?:[,.;)]|(?:and|was|were|while|but|by|with|to)\b|$)))",
         ("period", 0),
     ),

@@ -25,6 +25,7 @@ DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|t
 DATA_FOR = (
     r"\b(?:data|figures|statistics|results|report|survey|index|bulletin|release|update|sales|prices|trade)\s+(?:for|in|of)\s+(?:the\s+)?"
 )
+FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 
 
@@ -184,13 +185,14 @@ class ReportingPeriod(Beginning):
     def opening_period(self) -> tuple[Label, int] | None:
         """The first period of the first paragraph with figures, for a text on no firm or market that the registers cover."""
         reader, opening = self.reader, self.opening()
-        for block in self.source.paragraphs[:12] if opening and not reader.is_covered else ():
+        several = reader.is_covered or len(reader.newcomers) > FEW
+        for block in self.source.paragraphs[:12] if opening and not several else ():
             if not block.text.startswith(opening):
                 continue
             passage, dated = Passage(reader, block.text), reader.periods.dated
             for label in passage.labels:
                 days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
-                aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label)
+                aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label) or passage.is_of_event(label)
                 if days and not aside and (days[1] - days[0]).days > 26 and not (dated and days[1] > dated):
                     return replace(label, days=days), block.at(label.start)[0]
         return None

@@ -75,7 +75,8 @@ class TablePeriods(TableLayout):
             item.put("obs_status", "F", "heading", False)
 
     def status_of_period(self, item: Item) -> None:
-        """A figure of a period that ends long after the day of the document, or below a title on a forecast after its month, is foreseen."""
+        """A figure of a period that ends long after the day of the document, or below a title on a forecast after its month, is foreseen;
+        none of a day."""
         days = self.book.rows["periods"].get(item.value("period_id"), {})
         if item.value("obs_status") != "A" or not days.get("period_end") or days["period_start"] == days["period_end"]:
             return
@@ -170,6 +171,8 @@ class TablePeriods(TableLayout):
             if latest := self.latest_of_row(item):
                 self.as_latest(item, latest)
                 return
+        if not any(map(self.one_label, figure.headers)) and not self.is_change(figure) and (left := self.heading_to_left(figure)):
+            figure = replace(figure, headers=(left, *figure.headers))
         if self.period_together(item, figure):
             return
         parts = self.rows.parts_of_year
@@ -208,6 +211,18 @@ class TablePeriods(TableLayout):
         unread = any(SAYS_TIME.search(text) for text in figure.headers)
         if item.cells["period_id"].sure == "sure" and (unread or self.is_change(figure)):
             item.cells["period_id"].sure = "unsure"
+
+    def heading_to_left(self, figure: Figure) -> str:
+        """The period in a row of headings that is blank over the figure: that of the last heading to the left, which stands over both."""
+        first = min((one.cell.row for one in self.figures), default=figure.cell.row)
+        for row in range(first - 1, -1, -1):
+            cells = [cell for cell in self.table.cells if cell.row == row and cell.text.strip() and cell.column != self.naming]
+            if any(cell.column <= figure.column < cell.column + cell.column_span for cell in cells):
+                continue
+            left = max((cell for cell in cells if cell.column < figure.column), key=lambda cell: cell.column, default=None)
+            if left and (label := self.one_label(left.text)) and label.days:
+                return left.text
+        return ""
 
     def period_together(self, item: Item, figure: Figure) -> bool:
         """The period that the headings of the column, or the label of the row and the heading over the labels, give only together."""
