@@ -59,6 +59,7 @@ from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
 from claimhouse.rules import broken_cells
 
+OF_IT = re.compile(r"[^.;,:\d]{0,30}")  # between a year and "full-year"
 TITLE = 300  # characters at the beginning
 
 
@@ -233,7 +234,9 @@ class Periods:
                 joined = with_label(joined, match, None) if inside or not over(joined, match) else joined
         found = [self.part_of_year(text, label) for label in joined]
         for match, shift in relatives(text):
-            found = with_relative(found, match, shift)
+            whole = re.match(r"(?:the\s+)?full\b", match[0], re.IGNORECASE)  # "FY2025 full-year revenue" is of that year
+            if not (whole and any(OF_IT.fullmatch(text[one.end : match.start()]) for one in found if one.end <= match.start())):
+                found = with_relative(found, match, shift)
         found.sort(key=lambda label: label.start)
         return with_years(
             text,

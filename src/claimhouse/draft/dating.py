@@ -464,16 +464,17 @@ class Dating(Sentences):
         return self.used if later and self.used.days[1] - self.used.days[0] >= least and self.used.start < at else last
 
     def after_base(self, start: int, sentence: tuple[int, int]) -> tuple[Label, int] | None:
-        """The month, quarter or half behind the one that a change is measured against, which the document prints; with its line. Not where
-        the document is on a period as long."""
+        """The month, quarter, half or year to a month behind the one that a change is measured against, which the document prints; with its
+        line. Not where the document is on a period as long."""
         bases = [
             one for one in self.labels if sentence[0] <= one.start < sentence[1] and one.days and not one.shift and self.is_base(one, start)
         ]
         if len({one.days for one in bases}) != 1 or len(bases) != sum(sentence[0] <= one.start < sentence[1] for one in self.labels):
             return None
         first, last = bases[0].days
-        months, main = round((last - first).days / 30.44), self.reader.period
-        if not 0 < months < 12 or main and main.days and round((main.days[1] - main.days[0]).days / 30.44) == months:
+        months, main = round((last - first).days / 30.44), self.reader.period and self.reader.period.days
+        as_long = main and round((main[1] - main[0]).days / 30.44) == months
+        if not months or months > 11 and first.month == 1 or as_long:
             return None
         moved = [(same_day(first, count), same_day(last, count)) for count in dict.fromkeys((months, 12))]
         found = [self.reader.printed[days] for days in moved if days in self.reader.printed]
