@@ -136,7 +136,11 @@ class Periods:
             return False
         spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]
         closed = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
-        ended = {one.last_day for one in spans if ENDS.search(one.printed) or closed.search(text, max(0, one.start - 12), one.start)}
+        ended = {
+            one.last_day
+            for one in spans
+            if re.search(r"\bended\b", one.printed, re.IGNORECASE) or closed.search(text, max(0, one.start - 12), one.start)
+        }
         named = [span for span in spans if FISCAL.search(span.printed) and not ENDS.search(span.printed)]
         titled = {span.last_day for span in named[:1] if span.start < TITLE}
         for days in (titled, {span.last_day for span in named if self.fiscal[0] <= 2}):  # that of the title, else all of a year in winter

@@ -399,7 +399,8 @@ class Dating(Sentences):
         return told and not reports
 
     def ahead(self, days: Days | None, clause: tuple[int, int]) -> Days | None:
-        """Days that a clause names without a year, by the day of publication: those of the year after where it looks ahead; those of the year before where they would be to come and it does not look ahead."""
+        """Days that a clause names without a year, by the day of publication: those of the year after where it looks ahead; those of the
+        year before where they would be to come and it does not look ahead."""
         words, dated = self.words(clause), self.reader.periods.dated
         if not days or not dated:
             return days

@@ -63,6 +63,7 @@ TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 bill
     r"(?:total|reach|hit|grow|rise|fall|decline|exceed|surpass|top|increase|drop|account|represent|expand|double|shrink)\b",
     re.IGNORECASE,
 )
+REPORTS = re.compile(r"\b(?:reports?|reported|results|announces)\b", re.IGNORECASE)
 CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
@@ -314,7 +315,8 @@ class RunningText:
         compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
         said = "" if compared else passage.status_words(start, end)
         put_status(item, self.reader, f"{said} forecast" if heading and TO_COME.match(passage.text) and not compared else said, "clause")
-        if item.value("obs_status") == "A" and ends[:7] > (self.reader.as_of or "9") and not compared:
+        ahead = not REPORTS.search(self.reader.heading) and not compared and ends[:7] > (self.reader.as_of or "9")
+        if item.value("obs_status") == "A" and ahead:
             put_status(item, self.reader, f"{self.reader.heading} {said}", "heading")  # below "Outlook for 2026"
         self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)

@@ -21,6 +21,7 @@ SECTION = re.compile(
 )
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+GUIDANCE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 
 
@@ -131,6 +132,8 @@ class Sections:
         what another is compared with is none."""
         reader, passage = self.reader, Passage(self.reader, text)
         own = [one for one in passage.labels if not passage.is_base(one) and not (one.is_ago and len(passage.labels) > 1)]
+        past = [one for one in own if not GUIDANCE.match(text[one.end :])]  # "and Reaffirms Fiscal 2008 Guidance"
+        own = past or own
         own = [one for one in own if one.days] or own  # "First quarter (1 December 2024 – 28 February 2025)"
         near = reader.period.days if reader.period and reader.period.days else reader.days
         dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
