@@ -20,7 +20,7 @@ COMPARED = re.compile(  # between "from" and a period: "from the same quarter of
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
 )
 TURN = re.compile(  # from a figure to the one that it is compared with
-    r"\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
+    r"\b(?:(?:as\s+)?compare[ds]\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
 )
 RESUMED = re.compile(
     r",\s*and\s+(?:came|was|were|is|beat|exceeded|topped)\b"
@@ -502,7 +502,10 @@ class Dating(Sentences):
             self.used = replace(after[0], start=start, end=start)
             put_period(item, reader, *after, "base", False)
             return
-        if antecedent and self.is_passing(antecedent):
+        days = self.days_of(antecedent) if antecedent and reader.period else None
+        foreseen = days and reader.as_of and str(days[1])[:7] > reader.as_of  # of the outlook in the sentence before
+        looks = any(one.ids[0] in ("F", "T") for one in vocabulary("statuses", "status").find(self.words(sentence)))
+        if antecedent and (self.is_passing(antecedent) or foreseen and not (looks or years_of(days)) and days != reader.period.days):
             antecedent = None
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):

@@ -1,0 +1,97 @@
+"""When the figures of a document were, and whether they happened: fiscal years, running totals, parts of years, changes, forecasts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import draft_keys
+import pytest
+
+from claimhouse.draft.calendar import Periods
+from claimhouse.draft.drafting import draft_document
+from claimhouse.draft.registers import Book
+
+CASES = [
+    (name, *rest.rstrip("\n").split("\n---\n"))
+    for name, _, rest in (
+        case.partition("\n")
+        for case in re.split(r"^=== ", (Path(__file__).parents[1] / "support/dated.txt").read_text(encoding="utf-8"), flags=re.M)[1:]
+    )
+]
+
+
+@pytest.mark.parametrize(("name", "text", "key"), CASES, ids=[case[0] for case in CASES])
+def test_a_document_dates_its_figures(root, tmp_path, name, text, key):
+    path = tmp_path / name
+    path.write_text(text + "\n", encoding="utf-8")
+    rows = []
+    for line in key.split("\n"):
+        printed, period, *status = (part.strip() for part in line.split(" | "))
+        rows.append({"printed": printed, "period": period, "status": "".join(status) or "A"})
+    draft = draft_document(path, tmp_path / "reports" / "dated", root)
+    found = draft_keys.compare(draft, rows)
+    assert not found["missed"] and not found["lost"]
+    assert [(item.printed, kind, item.value(draft_keys.CELL_OF[kind]), key) for item, kind, key in found["wrong"]] == []
+
+
+FORMS = """\
+12-31 | 1.1.–30.6.2024 | 2024-01-01 2024-06-30
+12-31 | 30.09.25 | 2025-09-30 2025-09-30
+12-31 | I–IX 2024 | 2024-01-01 2024-09-30
+12-31 | Q1-3 2024 | 2024-01-01 2024-09-30
+12-31 | 10M25 | 2025-01-01 2025-10-31
+06-30 | 10MFY24 | 2023-07-01 2024-04-30
+06-30 | July-April FY24 | 2023-07-01 2024-04-30
+09-30 | October-March 2024/25 | 2024-10-01 2025-03-31
+12-31 | LTM Sep 2024 | 2023-10-01 2024-09-30
+12-31 | YTD September 2025 | 2025-01-01 2025-09-30
+03-31 | FY25Q1 | 2024-04-01 2024-06-30
+03-31 | H1 24/25 | 2024-04-01 2024-09-30
+03-31 | Q2 & H1 FY26 | 2025-07-01 2025-09-30; 2025-04-01 2025-09-30
+03-31 | FY3/25 | 2024-04-01 2025-03-31
+12-31 | first semester of 2025 | 2025-01-01 2025-06-30
+12-31 | 2T24 | 2024-04-01 2024-06-30
+12-31 | Q3/25 | 2025-07-01 2025-09-30
+12-31 | the March 2019 year | 2018-04-01 2019-03-31
+12-31 | July and August 2018 | 2018-07-01 2018-08-31
+12-31 | first two months of 2018 | 2018-01-01 2018-02-28
+12-31 | 2024 annual report | 2024-01-01 2024-12-31
+12-31 | 截至2025年9月30日止九个月 | 2025-01-01 2025-09-30
+12-31 | 2025年上半年末 | 2025-06-30 2025-06-30
+12-31 | 2025年前10个月 | 2025-01-01 2025-10-31
+12-31 | 2025财年第二季度 | 2025-04-01 2025-06-30"""
+
+
+@pytest.mark.parametrize("case", FORMS.split("\n"))
+def test_a_form_of_a_period_gives_its_days(root, case):
+    end, text, wanted = (part.strip() for part in case.split("|"))
+    labels = Periods(Book(root), tuple(map(int, end.split("-"))), "report").labels(text)
+    assert "; ".join(" ".join(map(str, one.days)) for one in labels if one.days) == wanted
+
+
+NAMED = """\
+Results for the first half of FY2025. The six months ended September 30, 2025 were good. (yen) | 1H FY2025 | 2025-04-01 2025-09-30
+Results for Q2 FY26. The quarter ended September 30, 2025 was good. (₹ crore) | Q2 FY26 | 2025-07-01 2025-09-30
+The first quarter of the fiscal year ending March 31, 2024. FY2022 was good. (yen) | FY2022 | 2021-04-01 2022-03-31"""
+
+
+@pytest.mark.parametrize("case", NAMED.split("\n"))
+def test_a_fiscal_year_is_named_as_its_title_has_it(root, case):
+    text, label, wanted = (part.strip() for part in case.split("|"))
+    labels = Periods(Book(root), (3, 31), "report", text).labels(label)
+    assert [" ".join(map(str, one.days)) for one in labels] == [wanted]
+
+
+def test_a_year_of_an_unknown_name_is_not_sure(root, tmp_path):
+    """In Japan a fiscal year is named after its beginning or its end: without days the heading does not say which."""
+    table = (
+        "# Tern Foods Co., Ltd.: key figures\n\nThe fiscal year ends on March 31.\n\n| Billions of yen | FY2024 | FY2025 |\n|---|---|---|\n"
+    )
+    sure = []
+    for note in ("", "\nFY2025 is the year ended March 31, 2025.\n"):
+        path = tmp_path / "years.md"
+        path.write_text(f"{table}| Net sales | 120.4 | 126.2 |\n{note}", encoding="utf-8")
+        items = draft_document(path, tmp_path / "reports" / "years", root).in_order()
+        sure.append({item.cells["period_id"].sure for item in items if item.table_id and item.state != "excluded"})
+    assert sure == [{"unsure"}, {"sure"}]
