@@ -141,7 +141,9 @@ class Periods:
             for one in spans
             if re.search(r"\bended\b", one.printed, re.IGNORECASE) or closed.search(text, max(0, one.start - 12), one.start)
         }
-        named = [span for span in spans if FISCAL.search(span.printed) and not ENDS.search(span.printed)]
+        named = [
+            one for one in spans if FISCAL.search(one.printed) and not ENDS.search(one.printed) and text[one.start - 1 : one.start] != "("
+        ]
         titled = {span.last_day for span in named[:1] if span.start < TITLE}
         for days in (titled, {span.last_day for span in named if self.fiscal[0] <= 2}):  # that of the title, else all of a year in winter
             after, before = (sum(any(abs(end - same_day(day, months)) <= SLACK for end in ended) for day in days) for months in (12, 0))
@@ -441,7 +443,9 @@ class Periods:
         if unit == "period":
             return days
         if unit == "part":
-            return (same_day(last, -count) + timedelta(days=1), last) if count <= months else None
+            if count <= months or not months:  # also of a day
+                return same_day(last, -count) + timedelta(days=1), last
+            return self.within(days, "fiscal year", 0) if count == 12 else None
         month, day = self.fiscal or (12, 31)
         end = self.year_end(last.year + ((last.month, last.day) > (month, day) and last - self.year_end(last.year) > SLACK))
         first = same_day(end, -12) + timedelta(days=1)

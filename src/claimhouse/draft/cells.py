@@ -406,6 +406,8 @@ def as_of(reader: Reader) -> str:
     dated, main = reader.periods.dated, reader.period and reader.period.days
     if dated and main and main[0] <= dated < main[1]:  # on a year that has not ended
         return dated.isoformat()[:7]
+    if main and (main[1] - main[0]).days < 20:  # on a day or a week
+        return main[1].isoformat()[:7]
     after = [day for day in found if not reader.period or not reader.period.days or day > reader.period.days[1]]
     if after:
         return after[0].isoformat()[:7]

@@ -13,6 +13,7 @@ from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
 from claimhouse.draft.store import Item
+from claimhouse.grammar.periods import month_end
 
 DATELINE = re.compile(r"\)?\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
@@ -47,7 +48,8 @@ YEAR_TO = re.compile(
     re.IGNORECASE,
 )
 ANNOUNCED = re.compile(
-    r"\s+(?:today\s+)?(?:that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)", re.IGNORECASE
+    r"\s+(?:today\s+)?(?:(?:record\s+)?(?:first|second|third|fourth|full|half|annual|quarterly)\b|that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)",
+    re.IGNORECASE,
 )
 GIVEN = re.compile(  # "the range that the company gave in May"
     r"\b(?:gave|given|projected|predicted|forecast|guided|issued|provided|published|announced|estimated|expected)\s+(?:back\s+)?in\s+(?:early\s+|late\s+)?$",
@@ -76,6 +78,8 @@ OTHER = re.compile(  # from a figure on to what is said of another one
 )
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 MONTH = timedelta(days=30)
+LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
+THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 STOCK = re.compile(
     r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
 )  # what has a day
@@ -185,10 +189,15 @@ class Dating(Sentences):
             days = self.reader.periods.shifted(own, found.shift) if own else None
             days = self.reader.periods.shifted(self.reader.period.days, ("fiscal year", -1)) if whole and self.reader.period.days else days
             dated = self.reader.periods.dated
+            if dated and LAST_MONTH.fullmatch(found.printed):  # "last month", before that of the text
+                first = same_day(dated.replace(day=1), found.shift[1])
+                days = first, month_end(first.year, first.month)
             if dated and found.shift[0] == "year" and found.shift[1] >= 0:  # "this year", of which the text is
                 days = self.reader.periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
         elif days is None:
             days = self.ahead(self.reader.periods.nearest(found, self.near_days(found.start)), clause)
+        if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"
+            days = self.reader.periods.shifted(days, ("year to date", 0)) or days
         main = self.reader.period
         year = found.days and found.days[1] - found.days[0] > 11 * MONTH
         if year and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"

@@ -29,6 +29,7 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
         re.IGNORECASE,
     ),
     re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月|[,，、])"),
+    re.compile(r"(?P<year>(?!))?(?<=[今去上本]年)\d{1,2}月份?"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "the June quarter"

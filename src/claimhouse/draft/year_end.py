@@ -38,7 +38,7 @@ FROM_TO = re.compile(  # "fiscal year (April-March)", "financial year (1 July to
 )
 CALLED = re.compile(r"\b(?:(first|second|third|fourth)[\s-]+(?:fiscal[\s-]+)?quarter|Q([1-4])|([1-4])Q)(?!\w)", re.IGNORECASE)
 QUARTERS_ENDED = re.compile(  # in a heading of a table or a sentence: "three months ended December 31"
-    rf"(?<!\w)(?:three[\s-]months?|3[\s-]months?|13[\s-]weeks?|thirteen[\s-]weeks?|quarters?|quarterly\s+periods?)(?:\s+periods?)?\s+end(?:ed|ing)\s+"
+    rf"(?<!\w)(?:three[\s-]months?|3[\s-]months?|13[\s-]weeks?|thirteen[\s-]weeks?|quarters?|quarterly\s+periods?)(?:\s+periods?)?\s+(?:end(?:ed|ing)|to)\s+"
     rf"(?:on\s+)?({DAY})\b",
     re.IGNORECASE,
 )
@@ -132,10 +132,10 @@ def end_of_split_years(text: str) -> tuple[int, int] | None:
 
 def end_of_called_quarter(text: str) -> tuple[int, int] | None:
     """The end of the year of a document on "first quarter results" whose tables are on "three months ended December 31"."""
-    called = {int(one[1] and NTH[one[1].lower()] or one[2] or one[3]) for one in CALLED.finditer(text[:OPENING])}
+    called = [int(one[1] and NTH[one[1].lower()] or one[2] or one[3]) for one in CALLED.finditer(text[:OPENING])][:1]
     ended = {month_and_day(printed) for printed in QUARTERS_ENDED.findall(text)}
     months = {near_month_end(month, day)[0] for month, day in ended}
-    if len(called) != 1 or len(months) != 1:
+    if not called or len(months) != 1:
         return None
     return near_month_end((months.pop() - 1 + 3 * (4 - called.pop())) % 12 + 1, 28)
 

@@ -25,6 +25,8 @@ DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|t
 DATA_FOR = (
     r"\b(?:data|figures|statistics|results|report|survey|index|bulletin|release|update|sales|prices|trade)\s+(?:for|in|of)\s+(?:the\s+)?"
 )
+AS_OF = re.compile(r"\b(?:figures|data|information|numbers|amounts)\s+(?:are\s+)?(?:as\s+(?:of|at)|at)\s+", re.IGNORECASE)
+NO_YEAR = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?(?:—|–|--|-\s)")  # behind a dateline
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 
@@ -40,6 +42,10 @@ class ReportingPeriod(Beginning):
         for block in [None, *self.source.paragraphs[:6]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
+            said = block and AS_OF.search(text)  # "Figures as of 30 June 2025"
+            if label := next((one for one in labels if said and one.days and one.start == said.end()), None):
+                reader.period, reader.period_line = label, block.at(label.start)[0]
+                break
             if block is None or block.is_heading or len(text) < 250 and not re.search(r"[.。]\s*$", text) and REPORTS.search(text):
                 # "CPI rose 0.4% in September", "前三季度国民经济"
                 labels = [replace(one, days=one.days or self.year_of_title(one, texts, dated)) for one in labels]
@@ -52,7 +58,8 @@ class ReportingPeriod(Beginning):
             labels = [
                 one
                 for one in labels
-                if (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
+                if one.printed.lower().startswith("week ")
+                or (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
             ]
             reports = (
                 block is None
@@ -97,8 +104,10 @@ class ReportingPeriod(Beginning):
         return Label(0, 0, item.value("period_printed"), days)
 
     def day_of_text(self) -> date | None:
-        """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"."""
-        for text in (one.text[:400] for one in self.source.paragraphs[:8]):
+        """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"; one without a
+        year, "SEOUL, Dec. 1 (Newswire) --", is in the year that the text prints last, or the one after it."""
+        texts = [one.text[:400] for one in self.source.paragraphs[:8]]
+        for text in texts:
             for label in self.reader.periods.labels(text):
                 if (
                     label.days
@@ -106,6 +115,20 @@ class ReportingPeriod(Beginning):
                     and (len(text) < 60 or label.start < 60 and DATELINE.match(text[label.end :]))
                 ):
                     return label.days[1]
+        ends = [one.days[1] for block in self.source.paragraphs for one in self.reader.periods.labels(block.text) if one.days]
+        for text in texts if ends else ():
+            for label in self.reader.periods.labels(text)[:1]:
+                if (
+                    label.days
+                    or label.shift
+                    or label.start > 40
+                    or not NO_YEAR.match(text[label.end :])
+                    or not re.search(r"\d", label.printed)
+                ):
+                    continue
+                days = self.reader.periods.nearest(label, (max(ends), max(ends)))
+                if days and days[0] == days[1]:
+                    return days[1] if days[1] >= max(ends) else same_day(days[1], 12)
         return None
 
     def look_at_days_printed(self) -> None:
@@ -199,6 +222,8 @@ class ReportingPeriod(Beginning):
 
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""
+        if self.reader.periods.dated and self.reader.periods.dated > month.days[1]:
+            return True
         labels = (label for one in self.source.paragraphs[:15] for label in self.reader.periods.labels(one.text))
         return any(label.days and label.days[0] == label.days[1] > month.days[1] for label in labels)
 

@@ -328,7 +328,8 @@ class TablePeriods(TableLayout):
         return year[0] if year and (is_year(text) or re.fullmatch(r"(?:19|20)\d\d\b\D*", text) and PERIOD_WORDS.fullmatch(text)) else ""
 
     def latest_of_row(self, item: Item) -> Item | None:
-        """The figure of the row with the latest period: a column of changes leads up to it."""
+        """The figure of the row with the latest period, which a column of changes leads up to: of those to its left that are as long as the
+        nearest, else of all."""
         periods = self.book.rows["periods"]
         row = [
             one
@@ -337,7 +338,11 @@ class TablePeriods(TableLayout):
             and (one.table_id, one.row) == (item.table_id, item.row)
             and periods.get(one.value("period_id"), {}).get("period_end")
         ]
-        return max(row, key=lambda one: periods[one.value("period_id")]["period_end"], default=None)
+        left = [one for one in row if int(one.column) < int(item.column) and not one.value("unit").startswith("percent")]
+        if left:
+            length = self.length_of_period(max(left, key=lambda one: int(one.column)))
+            row = [one for one in left if abs(self.length_of_period(one) - length) <= 10]
+        return max(row, key=lambda one: (periods[one.value("period_id")]["period_end"], int(one.column)), default=None)
 
     def one_label(self, text: str) -> Label | None:
         labels = self.reader.periods.labels(text) if text else []
