@@ -71,7 +71,7 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:LTM|TTM|(?:rolling|trailing|moving)[\s-](?:12|twelve)[\s-]months?(?:\s+basis)?)", ("last 12 months", 12)),
     (  # "full-year profit is expected"
         r"(?:the\s+)?full[\s-]year(?=\s+(?:[a-z][\w-]*\s+){0,3}(?:guidance|outlook|forecasts?|profits?|sales|revenues?|earnings|results?|EBITDA?|EPS|margins?|capex"
-        r"|dividends?|target|plan|budget)\b(?!\s+(?:for|of|in)\s+(?:fiscal\s+|FY\s?)?\d))",
+        r"|dividends?|target|plan|budget)\b(?!\s+(?:for|of|in)\s+(?:fiscal|FY|(?:19|20)\d\d\b)))",
         ("fiscal year", 0),
     ),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
@@ -83,7 +83,7 @@ RELATIVE = (  # the number of months is group `count`
     ),
     (
         r"(?:(?<=\bin the )|(?<=\bduring the )|(?<=\bfor the )|(?<=\bover the ))(?:reporting\s+|reported\s+|current\s+)?"
-        r"(?P<length>month|quarter|half[\s-]year|half|year)(?!\w|[\s-](?:ended|ending|to|through|of|before|ahead|earlier|prior|under|and)\b|-)",
+        r"(?P<length>month|quarter|half[\s-]year|half|year)(?!\w|[\s-](?:ended|ending|to|through|of|before|ahead|earlier|prior|under|and\s+(?:the\s+)?(?:half|full|six|nine|twelve|fiscal|year(?!\s+to\s+date)))\b|-)",
         ("part", 0),
     ),
     (

@@ -42,6 +42,10 @@ QUARTERS_ENDED = re.compile(  # in a heading of a table or a sentence: "three mo
     rf"(?:on\s+)?({DAY})\b",
     re.IGNORECASE,
 )
+PART_BEFORE = re.compile(  # a quarter or half right before its days in brackets
+    r"\b(Q[1-4]|H[12]|(?:first|second|third|fourth)[\s-]+(?:quarter|half))(?:\s+(?:of\s+)?(?:FY\s?)?(?:20)?\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?)?\s*[(（]\s*$",
+    re.IGNORECASE,
+)
 OPENING = 1_500  # characters in which a document says on which quarter it is
 OF_BALANCE = re.compile(r"\b(?:as\s+(?:of|at)|at|ended|ending|until|through)\s+$", re.IGNORECASE)
 YEARLY = re.compile(
@@ -66,7 +70,7 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         return stated
     if known != (12, 31) or YEAR_END.search(text):
         return known
-    ways = (end_of_parts, end_of_split_years, end_of_report, end_of_called_quarter, end_of_balance, end_of_begun_year)
+    ways = (end_of_dated_part, end_of_parts, end_of_split_years, end_of_report, end_of_called_quarter, end_of_balance, end_of_begun_year)
     return next(filter(None, (way(text) for way in (*ways, end_of_country, end_as_spoken))), None)
 
 
@@ -102,6 +106,20 @@ def end_as_stated(text: str) -> tuple[int, int] | None:
         first, last = number_of_month(match[1]), number_of_month(match[2])
         if (first - last) % 12 == 1:
             return near_month_end(last, 28)
+    return None
+
+
+def end_of_dated_part(text: str) -> tuple[int, int] | None:
+    """The end of a year whose quarter or half has its days beside its number: "Q3 2023/24 (1 April – 30 June 2024)"."""
+    for span in periods(text[:20_000]):
+        days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
+        months = 3 if 85 <= days <= 97 else 6 if 175 <= days <= 190 else 0
+        before = text[max(0, span.start - 30) : span.start]
+        called = PART_BEFORE.search(before) if months and re.search(r"\d\D+\d", span.printed) else None
+        number = called and int(re.sub(r"\D", "", called[1]) or NTH[called[1].lower().split()[0].split("-")[0]])
+        if called and ("h" in re.sub("th", "", called[1].lower())) == (months == 6) and number * months <= 12:
+            end = same_day(span.last_day, 12 - number * months)
+            return near_month_end(end.month, end.day)
     return None
 
 
