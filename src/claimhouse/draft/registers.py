@@ -42,6 +42,11 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(UNPRINTABLE, " ", unicodedata.normalize("NFC", text))).strip()
 
 
+def has_word(text: str, words: str) -> bool:
+    """Whether a text has one of the words, which a bar parts."""
+    return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else word, text, re.IGNORECASE) for word in words.split("|"))
+
+
 def slug(name: str) -> str:
     """An id of a name: its Latin letters and digits in lower case; empty where it has none."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
