@@ -8,8 +8,7 @@ from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.phrases import COLON, Phrases, Said, is_nominal
 from claimhouse.draft.registers import has_word, vocabulary
-from claimhouse.draft.sentences import AGAINST as COMPARED_WITH
-from claimhouse.draft.sentences import LEVEL_BEHIND, MARKET, NEAR
+from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())

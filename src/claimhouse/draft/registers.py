@@ -37,6 +37,12 @@ def vocabulary(name: str, value: str = "") -> Names:
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
 
 
+def of(role: str, *more: str) -> str:
+    """The words of a role as alternatives of a pattern, the longest first."""
+    words = [row["wording"].replace(" ", r"\s+") for row in wordings("phrase_words") if row["role"] == role]
+    return "|".join([*sorted(words, key=len, reverse=True), *more])
+
+
 def clean(text: str) -> str:
     """A text that a cell may hold: without characters that do not print, with single blanks."""
     return re.sub(r"\s+", " ", re.sub(UNPRINTABLE, " ", unicodedata.normalize("NFC", text))).strip()
