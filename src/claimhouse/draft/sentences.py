@@ -19,11 +19,6 @@ MARKET = re.compile(
     r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
     re.IGNORECASE,
 )
-DECLINE = re.compile(
-    r"\s+(?:(?:annual|yearly|quarterly|monthly|sequential|year-over-year|year-on-year|quarter-over-quarter|quarter-on-quarter|further|sharp"
-    r"|yoy|qoq|y-o-y|q-o-q|y/y|q/q)\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction|dip|slump|slide|plunge)\b",
-    re.IGNORECASE,
-)
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
     r"\blost\s+$|\b(?:reduced|lowered|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
@@ -151,8 +146,6 @@ class Sentences:
         if re.match(r"\W*[A-Za-z\u3400-\u9fff-]", item.printed) and not ABOUT.match(item.printed):
             return False
         if re.search(r"%|percent|points?$", item.printed) and LESSENED.search(self.text[max(0, start - 60) : start]):
-            return True
-        if DECLINE.match(self.text[end:]) and re.search(r"\b(?:an?|the|its|their)\s+(?:\w+\s+)?$", self.text[max(0, start - 30) : start]):
             return True
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
         between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
