@@ -13,6 +13,8 @@ MONTHS = {
     name: number
     for number, name in enumerate("january february march april may june july august september october november december".split(), 1)
 }
+SHORT_MONTH = "|".join(name[:3] for name in MONTHS)
+MONTH = "|".join([*MONTHS, SHORT_MONTH])
 NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 DAY = rf"(?:(?:{'|'.join(MONTHS)})\s+{NTH}|{NTH}\s+(?:of\s+)?(?:{'|'.join(MONTHS)}))"  # "March 31", "31 March" or "31st March"
 YEAR_END = re.compile(  # also "year ended / as at 31 March", "years ended on 31 March"
@@ -46,6 +48,11 @@ class Calendar:
             found = {(span.first_day, span.last_day) for span in self.periods(text[:300])} if re.search(r"\d", text) else set()
             self.known[text] = found.pop() if len(found) == 1 else None
         return self.known[text]
+
+
+def month_number(name: str) -> int:
+    """The number of a month by its name or the first three letters of it."""
+    return next(number for month, number in MONTHS.items() if month.startswith(name.lower()[:3]))
 
 
 def month_and_day(text: str) -> tuple[int, int]:

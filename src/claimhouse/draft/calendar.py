@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from claimhouse.documents.periods import MONTHS
+from claimhouse.documents.periods import MONTHS, month_number
 from claimhouse.draft.days import SLACK, Days, near_quarter, regular_end, regular_id, regular_start, same_day
 from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.period_wordings import (
@@ -30,7 +30,6 @@ from claimhouse.draft.period_wordings import (
     MONTHS_OF,
     MONTHS_OF_YEAR,
     NAMED_PART,
-    NTH,
     OF_REPORT,
     OF_YEAR,
     OWN_PART,
@@ -52,7 +51,7 @@ from claimhouse.draft.period_wordings import (
 )
 from claimhouse.draft.registers import Book
 from claimhouse.draft.reworded import reworded
-from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
+from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
 from claimhouse.draft.year_end import OPENING, end_of_begun_year
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
@@ -187,20 +186,20 @@ class Periods:
             for match in pattern.finditer(text):
                 joined = with_label(joined, match, spelled_days(match))
         for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
-            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
+            first, last = (month_number(match[place]) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
         for match in MONTHS_AND.finditer(text):  # "July and August 2018"
-            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
+            first, last = (month_number(match[place]) for place in (1, 2))
             if first + 1 == last:
                 joined = with_label(joined, match, (date(int(match[3]), first, 1), month_end(int(match[3]), last)))
         for match in QUARTER_AND.finditer(text):
             last = self.days_in(match["day"])[1]
             joined = with_label(joined, match, (same_day(last, -3) + timedelta(days=1), last))
         for match in YEAR_OF_MONTH.finditer(text):  # "the March 2019 year"
-            end = month_end(int(match["year"]), next(n for name, n in MONTHS.items() if name.startswith(match["month"].lower()[:3])))
+            end = month_end(int(match["year"]), month_number(match["month"]))
             joined = with_label(joined, match, (same_day(end, -12 if match["long"].lower() == "year" else -6) + timedelta(days=1), end))
         for match in YEAR_MONTHS.finditer(text):  # "2018 Jul-Sep"
-            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (2, 3))
+            first, last = (month_number(match[place]) for place in (2, 3))
             if first < last:
                 joined = with_label(joined, match, (date(int(match[1]), first, 1), month_end(int(match[1]), last)))
         for match in MONTHS_OF_YEAR.finditer(text):  # "4–6/2023"
@@ -208,7 +207,7 @@ class Periods:
             if 1 <= first <= last <= 12:
                 joined = with_label(joined, match, (date(year, first, 1), month_end(year, last)))
         for match in MONTH_YEAR.finditer(text):
-            year, month = int(match[3]), next(number for name, number in MONTHS.items() if name.startswith(match[2].lower()[:3]))
+            year, month = int(match[3]), month_number(match[2])
             last = month_end(year, month)
             if not match[1]:
                 joined = with_label(joined, match, (date(year, month, 1), last))
@@ -261,7 +260,7 @@ class Periods:
 
     def of_short_months(self, match: re.Match) -> Days | None:
         """The days of "Apr 24 to Mar 25"; of two months that a change is measured over, the later one."""
-        first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 3))
+        first, last = (month_number(match[place]) for place in (1, 3))
         begin, end = int(match[2]) + 2000, int(match[4]) + 2000
         apart = 12 * (end - begin) + last - first
         if end not in self.printed_years or not 0 < apart <= 120:

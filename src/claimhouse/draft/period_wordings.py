@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.documents.periods import DAY, MONTHS
-from claimhouse.grammar.tables import table
+from claimhouse.documents.periods import DAY, MONTH, SHORT_MONTH
 
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
 HALF = re.compile(r"\bhalf\b|\bH[12]\b", re.IGNORECASE)
@@ -37,12 +36,12 @@ MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "th
     re.IGNORECASE,
 )
 MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
-    rf"\b(?:(\d{{1,2}})-)?({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b",
+    rf"\b(?:(\d{{1,2}})-)?({MONTH})-((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 SHORT_MONTHS = re.compile(  # "Jan 17 to Feb 17", months of 2017 where the document prints 2017
-    rf"\b({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\s*(?:to|[-–—/])\s*"
-    rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\b(?![,.]?\s*\d)",
+    rf"\b({SHORT_MONTH})[a-z]*\.?\s?['’]?(\d\d)\s*(?:to|[-–—/])\s*"
+    rf"({SHORT_MONTH})[a-z]*\.?\s?['’]?(\d\d)\b(?![,.]?\s*\d)",
     re.IGNORECASE,
 )
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d|\d\d)\b")  # the fiscal year that ends in a month
@@ -52,14 +51,13 @@ MONTHS_OF_YEAR = re.compile(r"(?<![\d/.–-])(\d{1,2})\s?[–-]\s?(\d{1,2})\s?/\
 FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY?\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
 OF_YEAR = re.compile(r"\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year$", re.IGNORECASE)
 MONTH_RANGE = re.compile(
-    rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
-    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
+    rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*"
+    rf"({MONTH})\.?\s+((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-NAME_OF_MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
-MONTHS_AND = re.compile(rf"\b({NAME_OF_MONTH})\.?\s+and\s+({NAME_OF_MONTH})\.?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+MONTHS_AND = re.compile(rf"\b({MONTH})\.?\s+and\s+({MONTH})\.?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR_OF_MONTH = re.compile(  # the year or half that ends in a month
-    rf"\b(?:the\s+)?(?P<month>{NAME_OF_MONTH})\s+(?P<year>(?:19|20)\d\d)\s+(?P<long>year|half[\s-]year|half)\b(?![\s-]+(?:end|on|over|before|ago))",
+    rf"\b(?:the\s+)?(?P<month>{MONTH})\s+(?P<year>(?:19|20)\d\d)\s+(?P<long>year|half[\s-]year|half)\b(?![\s-]+(?:end|on|over|before|ago))",
     re.IGNORECASE,
 )
 QUARTER_AND = re.compile(  # "quarter and half year ended September 30, 2025"
@@ -68,8 +66,8 @@ QUARTER_AND = re.compile(  # "quarter and half year ended September 30, 2025"
     re.IGNORECASE,
 )
 YEAR_MONTHS = re.compile(
-    rf"\b((?:19|20)\d\d)\s+({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
-    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b(?!\.?\s+(?:19|20)\d\d)",
+    rf"\b((?:19|20)\d\d)\s+({MONTH})\.?\s*(?:to|through|[-–—])\s*"
+    rf"({MONTH})\b(?!\.?\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 SPLIT_YEAR = re.compile(  # "H1 2025/26", "1H 24/25", "third quarter 2019/20"
@@ -94,7 +92,6 @@ MONTHS_OF = re.compile(
 )
 ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
-NTH = {word: int(row.value) for row in table("period_words") if row.role == "nth" for word in row.wording.split("|")}
 FISCAL_NAMED = re.compile(
     r"\bfiscal\s+(?:year\s+)?(?P<year>20\d\d),?\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b"
     r"|\b(?P<first>first|second|third|fourth)[\s-]+quarter\s+(?:and|&)\s+(?:full[\s-]+year\s+)?fiscal\s+(?:year\s+)?(?P<later>20\d\d)\b",

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from claimhouse.documents.periods import MONTHS
+from claimhouse.documents.periods import MONTH, month_number
 from claimhouse.draft.days import Days, same_day
-from claimhouse.draft.period_wordings import NAME_OF_MONTH
 from claimhouse.grammar.periods import month_end
 
 if TYPE_CHECKING:
@@ -25,10 +24,6 @@ YEAR = r"(?:20)?\d\d"
 
 def full(year: str) -> int:
     return int(year) % 100 + 2000
-
-
-def month_of(name: str) -> int:
-    return next(number for month, number in MONTHS.items() if month.startswith(name.lower()[:3]))
 
 
 def spans_of(first: int, last: int, year: int) -> Days | None:
@@ -118,7 +113,7 @@ def months_of_year(match: re.Match, periods: Periods) -> Days | None:
     """ "July-April FY24", "October-March 2024/25": months of a fiscal year."""
     if match["next"] and (int(match["year"]) + 1) % 100 != int(match["next"]) % 100 or not (match["next"] or match["fiscal"]):
         return None
-    first, last = month_of(match["first"]), month_of(match["last"])
+    first, last = month_number(match["first"]), month_number(match["last"])
     if match["next"]:
         own = periods.fiscal[0] if periods.fiscal else 12
         begin = full(match["year"]) + (last > first and first <= own < 12)
@@ -131,7 +126,7 @@ def months_of_year(match: re.Match, periods: Periods) -> Days | None:
 
 def short_months(match: re.Match, periods: Periods) -> Days | None:
     """ "Jan-Sep 25" where the document prints 2025."""
-    first, last, year = month_of(match["first"]), month_of(match["last"]), full(match["year"])
+    first, last, year = month_number(match["first"]), month_number(match["last"]), full(match["year"])
     return (date(year - (first > last), first, 1), month_end(year, last)) if year in periods.printed_years else None
 
 
@@ -156,8 +151,8 @@ def end_zh(match: re.Match, periods: Periods) -> Days | None:
 
 Reading = Callable[[re.Match, "Periods"], Days | None]
 DATED = (  # the month, quarter, half or day that something leads up to
-    rf"(?:(?:{NAME_OF_MONTH})\.?[\s-]*['’]?(?:20)?\d\d|Q[1-4]\s*['’]?(?:20)?\d\d|[1-4]Q\s*(?:20)?\d\d|H[12]\s*(?:20)?\d\d"
-    rf"|\d{{1,2}}\s+(?:{NAME_OF_MONTH})\.?\s+20\d\d|(?:{NAME_OF_MONTH})\.?\s+\d{{1,2}},?\s+20\d\d)"
+    rf"(?:(?:{MONTH})\.?[\s-]*['’]?(?:20)?\d\d|Q[1-4]\s*['’]?(?:20)?\d\d|[1-4]Q\s*(?:20)?\d\d|H[12]\s*(?:20)?\d\d"
+    rf"|\d{{1,2}}\s+(?:{MONTH})\.?\s+20\d\d|(?:{MONTH})\.?\s+\d{{1,2}},?\s+20\d\d)"
 )
 FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     (re.compile(rf"(?<![\w.,])(?P<count>1[01]|[2-8])M\s?(?P<fiscal>FY)?\s?['’]?(?P<year>{YEAR})(?![\w%]|[.,]\d)"), first_months),
@@ -201,16 +196,14 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     (re.compile(rf"(?<!\w)(?:YTD|year[\s-]to[\s-]date)\s+(?:(?:to|ended|ending)\s+)?(?P<to>{DATED})(?!\w)", re.IGNORECASE), year_to),
     (
         re.compile(
-            rf"\b(?P<first>{NAME_OF_MONTH})\.?\s*(?:to|through|[-–—])\s*(?P<last>{NAME_OF_MONTH})\.?\s+(?:of\s+|in\s+)?(?P<fiscal>FY\s?|fiscal\s+(?:year\s+)?)?"
+            rf"\b(?P<first>{MONTH})\.?\s*(?:to|through|[-–—])\s*(?P<last>{MONTH})\.?\s+(?:of\s+|in\s+)?(?P<fiscal>FY\s?|fiscal\s+(?:year\s+)?)?"
             rf"['’]?(?P<year>20\d\d|(?<=FY)\d\d|(?<=FY )\d\d)(?:\s?[-–/]\s?(?P<next>(?:20)?\d\d))?(?!\w|[.,]\d)",
             re.IGNORECASE,
         ),
         months_of_year,
     ),
     (
-        re.compile(
-            rf"\b(?P<first>{NAME_OF_MONTH})\.?\s*[-–—]\s*(?P<last>{NAME_OF_MONTH})\.?[\s-]+(?P<year>\d\d)(?![\w%,./-])", re.IGNORECASE
-        ),
+        re.compile(rf"\b(?P<first>{MONTH})\.?\s*[-–—]\s*(?P<last>{MONTH})\.?[\s-]+(?P<year>\d\d)(?![\w%,./-])", re.IGNORECASE),
         short_months,
     ),
     (

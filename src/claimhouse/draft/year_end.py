@@ -7,11 +7,12 @@ from collections import Counter
 from datetime import date, timedelta
 
 from claimhouse.documents.model import Document
-from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
+from claimhouse.documents.periods import DAY, MONTH, MONTHS, YEAR_END, calendar_of, month_and_day, month_number
 from claimhouse.draft.days import near_month_end, same_day
 from claimhouse.draft.fiscal import defined_years
-from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, NAME_OF_MONTH, NTH, SPAN_OF_YEAR
+from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, SPAN_OF_YEAR
 from claimhouse.draft.registers import wordings
+from claimhouse.draft.spoken import NTH
 from claimhouse.grammar import periods
 from claimhouse.grammar.periods import month_end
 
@@ -28,12 +29,12 @@ NEAR_NAME = 120  # characters between it and its days
 DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
 STATED = re.compile(  # "the fiscal year ends on the Saturday nearest to September 30", "our financial year closes in June"
     rf"\b(?:fiscal|financial|accounting|business)\s+years?\s+(?:(?:that|which)\s+)?(?:ends?|ended|ending|closes?|runs?|begins\s+\S+\s+\S+\s+and\s+ends)\b"
-    rf"[^.;:\d]{{0,60}}?\b(?:({DAY})|(?:in|of|to)\s+({NAME_OF_MONTH})\b)",
+    rf"[^.;:\d]{{0,60}}?\b(?:({DAY})|(?:in|of|to)\s+({MONTH})\b)",
     re.IGNORECASE,
 )
 FROM_TO = re.compile(  # "fiscal year (April-March)", "financial year (1 July to 30 June)"
-    rf"\b(?:fiscal|financial|accounting)\s+years?\s*[,(:]?\s*(?:(?:runs|is|from)\s+)*(?:1(?:st)?\s+)?({NAME_OF_MONTH})(?:\s+1(?:st)?)?\s*"
-    rf"(?:-|–|—|to|through)\s*(?:\d\d\s+)?({NAME_OF_MONTH})\b(?!\s+(?:19|20)\d\d)",
+    rf"\b(?:fiscal|financial|accounting)\s+years?\s*[,(:]?\s*(?:(?:runs|is|from)\s+)*(?:1(?:st)?\s+)?({MONTH})(?:\s+1(?:st)?)?\s*"
+    rf"(?:-|–|—|to|through)\s*(?:\d\d\s+)?({MONTH})\b(?!\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 CALLED = re.compile(r"\b(?:(first|second|third|fourth)[\s-]+(?:fiscal[\s-]+)?quarter|Q([1-4])|([1-4])Q)(?!\w)", re.IGNORECASE)
@@ -85,13 +86,9 @@ def headings_ended(document: Document) -> list[str]:
     return found
 
 
-def number_of_month(name: str) -> int:
-    return next(number for month, number in MONTHS.items() if month.startswith(name.lower()[:3]))
-
-
 SEASON = re.compile(  # "the 2024/25 season (July-June)", "marketing year (September/August)"
-    rf"(?:\b20\d\d\s?[/–-]\s?\d\d\b|\b(?:marketing|crop|season|campaign|sugar|water)\s+year)[^.;\n\d]{{0,20}}?\(\s*({NAME_OF_MONTH})\s*(?:-|–|—|/|to)\s*"
-    rf"({NAME_OF_MONTH})\s*\)",
+    rf"(?:\b20\d\d\s?[/–-]\s?\d\d\b|\b(?:marketing|crop|season|campaign|sugar|water)\s+year)[^.;\n\d]{{0,20}}?\(\s*({MONTH})\s*(?:-|–|—|/|to)\s*"
+    rf"({MONTH})\s*\)",
     re.IGNORECASE,
 )
 
@@ -101,9 +98,9 @@ def end_as_stated(text: str) -> tuple[int, int] | None:
     for match in STATED.finditer(text[:200_000]):
         if match[1]:
             return near_month_end(*month_and_day(match[1]))
-        return near_month_end(number_of_month(match[2]), 28)
+        return near_month_end(month_number(match[2]), 28)
     for match in (*FROM_TO.finditer(text[:200_000]), *SEASON.finditer(text[:200_000])):
-        first, last = number_of_month(match[1]), number_of_month(match[2])
+        first, last = month_number(match[1]), month_number(match[2])
         if (first - last) % 12 == 1:
             return near_month_end(last, 28)
     return None
