@@ -292,9 +292,10 @@ def with_shared_staging(steps: list[dict]) -> list[dict]:
     ]
 
 
-def in_memory(steps: list[dict], kept: list[dict]) -> list[dict]:
-    """The steps without comments, which are for the file. Tests run as soon as what they read is there, and a table that is not kept goes
-    with the last step that reads it."""
+def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
+    """The steps without comments, which are for the file. Tests run as soon as what they read is there, and a table goes with the last step
+    that reads it unless it is one of `kept`: those of `kept_steps` where none are given."""
+    kept = kept_steps(steps) if kept is None else kept
     steps = [step | {"comments": []} for step in with_shared_staging(steps)]
     places = {step["relation"]: place for place, step in enumerate(steps) if step["kind"] != "test"}
     steps.sort(key=lambda step: max(map(places.get, step["reads"]), default=0) if step["kind"] == "test" else places[step["relation"]])
