@@ -133,12 +133,12 @@ DEFECTS = [
     ),
     Defect(
         "loading/plan.py",
-        '            changed.update([step["relation"]] if any(differs) else [])',
+        '            changed.update([step["relation"]] if differs else [])',
         "            pass",
         f"{KEPT} -k rows_of_seeds",
     ),
     Defect(
-        "loading/plan.py", '            altered.update([step["relation"]] if differs[0] else [])', "            pass", f"{KEPT} -k models"
+        "loading/plan.py", '            altered.update([step["relation"]] if is_altered else [])', "            pass", f"{KEPT} -k models"
     ),
     Defect(
         "loading/plan.py",
@@ -147,7 +147,7 @@ DEFECTS = [
         f"{KEPT} -k models",
     ),
     Defect("loading/plan.py", 'step["columns"], step["comments"],', 'step["columns"],', f"{KEPT} -k models"),
-    Defect("loading/plan.py", "    if any(differs):", "    if False:", f"{KEPT} -k rows_of_seeds"),
+    Defect("loading/plan.py", "    if differs:\n", "    if False:\n", f"{KEPT} -k rows_of_seeds"),
     Defect("suites.py", "            return None not in values", "            return True", SUITES),
     Defect("suites.py", "            return bool(found) and", "            return not found or", SUITES),
     Defect("coverage.py", "        if registered.get(number) != token_hash(tokens.get(number, [])):", "        if False:", COVERAGE),

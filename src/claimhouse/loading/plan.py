@@ -332,9 +332,10 @@ def run_side_by_side(
     def run(number: int) -> int:
         used, step = free.get(), steps[number]
         if is_there and step["kind"] != "test":
-            found[number], differs = try_step(used, project, step, say, renew_step)
-            changed.update([step["relation"]] if any(differs) else [])
-            altered.update([step["relation"]] if differs[0] else [])
+            is_other = key_of(step) not in same or not altered.isdisjoint(step["reads"])
+            found[number], (is_altered, differs) = try_step(used, project, step, say, functools.partial(renew_step, is_other=is_other))
+            changed.update([step["relation"]] if differs else [])
+            altered.update([step["relation"]] if is_altered else [])
         else:
             found[number] = try_step(used, project, step, say)
         free.put(used)
@@ -377,18 +378,20 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
     return described(connection, step)
 
 
-def renew_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -> tuple[list[str], tuple[bool, bool]]:
-    """Puts what the step gives in the place of what is there; also whether the columns and whether the rows are others."""
+def renew_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict, is_other: bool) -> tuple[list[str], tuple[bool, bool]]:
+    """Puts what the step gives in the place of what is there; also whether the columns and whether the rows are others. A step that is the
+    same one and reads the same columns gives the same columns."""
+    relation, fresh = step["relation"], "temp.main.fresh"
     if step["kind"] == "view":
-        before = columns_of(connection, step["relation"])
-        connection.execute(f"create or replace view {step['relation']} as {sql_of(project, step)}")
-        return described(connection, step), (before != columns_of(connection, step["relation"]), True)
+        before = columns_of(connection, relation)
+        connection.execute(f"create or replace view {relation} as {sql_of(project, step)}")
+        return described(connection, step), (before != columns_of(connection, relation), True)
     connection.execute(f"create or replace temp table fresh as {sql_of(project, step)}")
-    before, after = ((columns_of(connection, name), content_of(connection, name)) for name in (step["relation"], "temp.main.fresh"))
-    differs = tuple(old != new for old, new in zip(before, after, strict=True))
-    if any(differs):
-        connection.execute(f"create or replace table {step['relation']} as from temp.main.fresh")
-    return described(connection, step), differs
+    is_altered = is_other and columns_of(connection, relation) != columns_of(connection, fresh)
+    differs = is_altered or content_of(connection, relation) != content_of(connection, fresh)
+    if differs:
+        connection.execute(f"create or replace table {relation} as from {fresh}")
+    return described(connection, step) if is_other or differs else [], (is_altered, differs)
 
 
 def sql_of(project: Path, step: dict) -> str:
