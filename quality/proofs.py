@@ -342,5 +342,5 @@ def of_exports():
 
 def checks_of_exports() -> set[str]:
     rules = [*exported_suite(["x"], 1), guarded_notes()]
-    named = [(rule.configuration.kwargs, rule.configuration.type) for rule in rules]
+    named = [(rule["kwargs"], rule["type"]) for rule in rules]
     return {f"export: {kind} ({words.get('column') or words.get('column_A', '')})" for words, kind in named}

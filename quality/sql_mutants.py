@@ -40,8 +40,9 @@ from conftest import ROOT, rendered_macros
 from sqlglot import exp
 from test_relations import CASES, by_case
 
-from claimhouse.expectations import published_suites, validate
+from claimhouse.expectations import validate
 from claimhouse.loading.plan import load_plan, run_step
+from claimhouse.suites import published_rules
 
 SECONDS = 20  # a mutant that runs longer is stopped and not counted
 
@@ -272,7 +273,7 @@ class Laboratory:
         self.sound = {name: self.signature(step["relation"]) for name, step in self.models.items() if step["kind"] != "macro"}
         self.computed = list(arithmetic.every_relation(self.connection))
         self.suites = {}  # what is expected of the report
-        for query, rules in published_suites([row[0] for row in self.rows("select distinct family from marts.observations")]).items():
+        for query, rules in published_rules([row[0] for row in self.rows("select distinct family from marts.observations")]).items():
             table, name = re.search(r"((?:marts|core)\.(\w+))", query).groups()
             self.suites[name] = query.replace(table, f"(from {table} where report_id = 'cai2026') as {name}"), rules
         self.fixtures = self.unit_tests()

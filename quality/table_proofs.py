@@ -12,8 +12,9 @@ import duckdb
 
 from claimhouse.check import KEYS
 from claimhouse.engine import open_duckdb
-from claimhouse.expectations import problems_of_marts, published_suites
+from claimhouse.expectations import run_suites
 from claimhouse.loading.plan import SMALL, load_plan, run_plan, run_step
+from claimhouse.suites import published_rules, published_suites
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKET = "market_estimates_observations"
@@ -72,7 +73,7 @@ def names_of(steps: list[dict]) -> set[str]:
     with duckdb.connect(str(ROOT / "warehouse" / "claimhouse.duckdb"), read_only=True) as connection:
         rules = connection.execute("select check_id from marts.checks").fetchall()
     found |= {f"rule {rule}" for (rule,) in rules}
-    return found | {f"expectation {rule.configuration.type} ({rule.column})" for rules in published_suites([]).values() for rule in rules}
+    return found | {f"expectation {rule['type']} ({rule['kwargs']['column']})" for rules in published_rules([]).values() for rule in rules}
 
 
 class Tables:
@@ -125,7 +126,7 @@ class Tables:
         return list(dict.fromkeys(names)) or failures
 
     def failing_marts(self) -> list[str]:
-        problems, _ = problems_of_marts(self.connection, FAMILIES)
+        problems, _ = run_suites(published_suites(self.connection, FAMILIES))
         counted = self.rows_failed()
         named = [re.search(r": (\w*): (\w+) does not hold", problem) for problem in problems]
         return [f"expectation {match[2]} ({match[1]})" for match in named] + [

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimhouse.engine import BuildFailed
+from claimhouse.engine import BuildFailed, open_duckdb
 from claimhouse.loading.folders import SOURCE, all_tables, bulk_name, bulk_tables, folder_tables, report_folders
 from claimhouse.publish import (
     DATABASE,
@@ -29,6 +29,8 @@ from claimhouse.publish import (
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+    from claimhouse.suites import Judged
 
 PAGE = "expectations.html"
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations", "pandas")
@@ -84,23 +86,26 @@ def _build(
     from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
     from claimhouse.loading.plan import load_plan, run_plan
 
-    told, grown, every, held = {}, None, tables, {}
+    told, grown, kept, every = {}, None, {}, tables
     if manifest:
-        held = judged_before(manifest, found)
+        kept = manifest if same_code(manifest, found) else {}
         new = new_tables(project, published / DATABASE, manifest, found, tables)
         if new is not None:
             tables, grown = new, (published / DATABASE, manifest)
-    with auditor(project, source, tables, every, held) as pipe:
+    held = (published / DATABASE, kept["marks"]) if "marks" in kept else None
+    with auditor(project, source, tables, every, bool(kept)) as pipe:
         # Same file name as the published one: DuckDB views carry the name of their catalog.
         fresh, failed = scratch / DATABASE, ""
         try:
             say("compiling the models")
             if tables or grown:
-                told = run_batches(project, fresh, load_plan(project, bulk_variable(project, every)), tables, say, grown, found)
+                told = run_batches(
+                    project, fresh, load_plan(project, bulk_variable(project, every), found), tables, say, grown, found, held
+                )
             else:
-                run_plan(project, fresh, load_plan(project), say)
+                marks = run_plan(project, fresh, load_plan(project, found=found), say, held)
                 say("hashing the marts")
-                told = contents_of(fresh)
+                told = contents_of(fresh) | {"marks": marks}
         except BuildFailed as error:
             failed = str(error)
         say("checking the cells")
@@ -110,26 +115,26 @@ def _build(
             raise BuildFailed("\n".join(problems) or failed)
         say("checking the tables")
         pipe.send(fresh)
-        failures, page, judged = answer(pipe)
+        failures, page = answer(pipe)
         if failures:  # tests/system/test_publish.py plants an expectation that fails
             raise BuildFailed("\n".join(failures))
-        (scratch / PAGE).write_text((published / PAGE).read_text(encoding="utf-8") if page is None else page, encoding="utf-8")
+        (scratch / PAGE).write_text(page, encoding="utf-8")
     say("publishing")
-    manifest = {"observations": observations, "inputs": found, "judged": judged} | told
+    manifest = {"observations": observations, "inputs": found} | told
     publish(warehouse, scratch, manifest)
     added = f", {manifest['observations'] - grown[1]['observations']} of them added" if grown else ""
     return f"published {(warehouse / DATABASE).relative_to(project)}: {manifest['observations']} observations{added}{damage}"
 
 
-def judged_before(manifest: dict, found: dict[str, str]) -> dict[str, str]:
-    """The hashes of what the suites of expectations judged when the published build was made; none where they may be others now."""
-    code = [name for name in manifest["inputs"] if name.startswith("src/") or name in ENGINES]
-    return manifest.get("judged", {}) if all(manifest["inputs"][name] == found.get(name) for name in code) else {}
+def same_code(manifest: dict, found: dict[str, str]) -> bool:
+    """Whether the published build was made by this program and these versions, so that what it says of equal inputs holds."""
+    code = [name for name in manifest["inputs"].keys() | found.keys() if name.startswith("src/") or name in ENGINES]
+    return all(manifest["inputs"].get(name) == found.get(name) for name in code)
 
 
 @contextmanager
 def auditor(
-    project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]], held: dict[str, str]
+    project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]], is_known: bool
 ) -> Iterator[Connection]:
     """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import.
 
@@ -139,24 +144,23 @@ def auditor(
 
     spawning = multiprocessing.get_context("spawn")
     pipe, far_end = spawning.Pipe()
-    spawning.Process(target=audit, args=(far_end, project, source, bulk, every, held), daemon=True).start()
+    spawning.Process(target=audit, args=(far_end, project, source, bulk, every, is_known), daemon=True).start()
     far_end.close()
     with pipe:
         yield pipe
 
 
 def audit(
-    pipe: Connection, project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]], held: dict[str, str]
+    pipe: Connection, project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]], is_known: bool
 ) -> None:
-    """Answers with the problems of the cells and then, once their file is named, with those of the tables, the page of both, and the
-    hashes of what the suites judged. Where these are the ones `held`, for which the suites of the same code held, they do not run and there
-    is no page. Writes no file: it may outlive a killed build for a moment."""
+    """Answers with the problems of the cells and then, once their file is named, with those of the tables and the page of all expectations.
+    Where `is_known`, Great Expectations has judged a build of the same code. Writes no file: it may outlive a killed build for a moment."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when it ends
     gc.disable()  # Great Expectations makes many objects, next to none of which are garbage
     try:
         from claimhouse.check import check_folder, read_folder
-        from claimhouse.judged import answers, digest, raw_cells
         from claimhouse.loading.bulk import bulk_problems
+        from claimhouse.suites import page, published_suites, raw_suites
 
         problems, observations = check_folder(project / "seeds", project, source)
         further, rows = bulk_problems(bulk, project, every) if bulk else ([], 0)
@@ -164,29 +168,27 @@ def audit(
         if problems or further:
             return  # the build ends
         seeds, reference, _ = read_folder(project / "seeds", project)
-        cells, families = raw_cells(seeds, reference), [seed.name.removesuffix("_observations") for seed in seeds]
-        judged = {"cells": digest(cells)}
-        raw = None if judged["cells"] == held.get("cells") else suites_on(cells)
-        database = pipe.recv()
-        judged["tables"] = digest([families, answers(database)])
-        if judged == held:
-            pipe.send(([], None, judged))
-            return
-        failures, results = raw or suites_on(cells)
-        from claimhouse.expectations import page, published_problems
-
-        failed, found = published_problems(database, families)
-        pipe.send((failures + failed, page("Expectations on raw cells and published tables", results + found), judged))
+        failures, results = judged(raw_suites(seeds, reference), is_known)
+        with open_duckdb(str(pipe.recv()), read_only=True) as connection:
+            published = published_suites(connection, [seed.name.removesuffix("_observations") for seed in seeds])
+        failed, found = judged(published, is_known)
+        pipe.send((failures + failed, page("Expectations on raw cells and published tables", results + found)))
     except (EOFError, ConnectionError):
         pass  # the build has stopped
     except Exception as error:
         pipe.send(error)
 
 
-def suites_on(cells: dict) -> tuple[list[str], list[tuple]]:
-    from claimhouse.expectations import raw_problems
+def judged(suites: list[Judged], is_known: bool) -> tuple[list[str], list[tuple]]:
+    """What of the suites does not hold, and the rows of the page. Great Expectations judges a build of new code, and what may not hold."""
+    from claimhouse.suites import results_of_holding
 
-    return raw_problems(cells)
+    results = results_of_holding(suites) if is_known else None
+    if results is not None:
+        return [], results
+    from claimhouse.expectations import run_suites
+
+    return run_suites(suites)
 
 
 def answer(pipe: Connection):

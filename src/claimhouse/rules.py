@@ -1,7 +1,7 @@
 """The rules of the data, each once: what it expects and how to fix what breaks it.
 
 `claimhouse check` reads them for seeds, bulk.py makes SQL of them for large folders of further reports, and
-expectations.py makes suites of them for Great Expectations. quality/proofs.py has a defect for each.
+suites.py makes expectations of them for Great Expectations. quality/proofs.py has a defect for each.
 """
 
 from __future__ import annotations

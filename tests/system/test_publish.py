@@ -12,7 +12,7 @@ from faults import copy_project, leftovers, publish_copy, run
 from support.commands import answered, built
 
 from claimhouse import build as builder
-from claimhouse import publish
+from claimhouse import expectations, publish, suites
 
 
 @pytest.fixture(scope="module")
@@ -76,29 +76,27 @@ def test_failing_expectation_on_the_tables_leaves_the_published_file(project, pl
     assert "not published" in result.stderr and published.read_bytes() == before and not leftovers(project)
 
 
-def test_suites_of_expectations_run_again_only_for_what_they_have_not_judged(project, monkeypatch):
-    """By the hashes of the manifest; the page of the published build shows what held."""
-    published = publish.current(project / "warehouse")
-    manifest, ran, sent = publish.manifest_of(published), [], []
+def test_great_expectations_judges_new_code_and_what_may_not_hold(project, monkeypatch):
+    """The same page comes of both: of Great Expectations, and of what is seen without it to hold."""
+    database, sent, asked = publish.current(project / "warehouse") / publish.DATABASE, [], []
+    run_suites = expectations.run_suites
     monkeypatch.setattr(builder, "signal", SimpleNamespace(SIGINT=0, SIG_IGN=0, signal=lambda *_: None))
     monkeypatch.setattr(builder, "gc", SimpleNamespace(disable=lambda: None))
-    monkeypatch.setattr(builder, "suites_on", lambda cells: ran.append(cells) or ([], []))
-    pipe = SimpleNamespace(send=sent.append, recv=lambda: published / publish.DATABASE)
+    monkeypatch.setattr(expectations, "run_suites", lambda suites: asked.append(suites) or run_suites(suites))
+    pipe = SimpleNamespace(send=sent.append, recv=lambda: database)
+    for is_known in (True, False):
+        builder.audit(pipe, project, None, {}, {}, is_known)
+        assert len(asked) == (0 if is_known else 2)
+    assert sent[1] == sent[3] and sent[1][0] == [] and "FAILS" not in sent[1][1]
+    failures, rows = builder.judged([("planted", {"level": ["scope", "mart"]}, suites.published_rules([])[suites.LEVELS][:1])], True)
+    assert len(asked) == 3 and "level: expect_column_distinct_values_to_be_in_set does not hold" in failures[0] and rows[0][-1] == "FAILS"
 
-    def judged(held):
-        ran.clear()
-        builder.audit(pipe, project, None, {}, {}, held)
-        failures, page, found = sent[-1]
-        assert failures == [] and found == manifest["judged"]
-        return len(ran), page is not None
 
-    assert judged({}) == (1, True)
-    assert judged(manifest["judged"]) == (0, False)
-    for part in manifest["judged"]:
-        assert judged(manifest["judged"] | {part: "of other rows"}) == (1, True)
-    assert builder.judged_before(manifest, manifest["inputs"] | {"seeds/reference/subjects.csv": "changed"}) == manifest["judged"]
-    for name in ("src/claimhouse/rules.py", "great_expectations"):
-        assert builder.judged_before(manifest, manifest["inputs"] | {name: "changed"}) == {}
+def test_what_a_build_says_of_equal_inputs_counts_for_the_same_code(project):
+    manifest = publish.manifest_of(publish.current(project / "warehouse"))
+    assert builder.same_code(manifest, manifest["inputs"] | {"seeds/reference/subjects.csv": "changed", "seeds/new.csv": "new"})
+    for name in ("src/claimhouse/rules.py", "src/claimhouse/new.py", "great_expectations", "duckdb"):
+        assert not builder.same_code(manifest, manifest["inputs"] | {name: "changed"})
 
 
 def test_open_reader_goes_on_while_a_build_publishes(project):

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ import duckdb
 from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.loading.folders import bulk_columns, bulk_name
 from claimhouse.loading.over import TOUCHED, build_over, grow_over, note_pairs, transaction, with_relations
-from claimhouse.loading.plan import MEMORY, Say, read_by, run_side_by_side, run_steps, schemas
+from claimhouse.loading.plan import MEMORY, Held, Say, read_by, remove, run_plan, run_steps, schemas
 from claimhouse.publish import combined, contents
 from claimhouse.readers import counted, reading
 from claimhouse.seeds import registers
@@ -37,8 +38,8 @@ FEW = 20_000
 # DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time. Each batch writes the last row
 # group of every table anew: a third of the usual size saves a third of the writing.
 STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,dictionary"
-SMALL_BLOCKS = "storage_version 'v1.3.0', block_size 16384"  # 6 MB in place of 31 for 900 observations
 FURTHER = "further"  # schema of the tables of further reports
+NAMED_FURTHER = re.compile(rf"\bclaimhouse\.{FURTHER}\.(\w+)")
 WRITTEN = f"{FURTHER}.written_batches"  # of an unfinished file: what each batch gave, and what it is made of
 
 
@@ -128,17 +129,18 @@ def run_batches(
     say: Say,
     published: tuple[Path, dict] | None = None,
     made_of: dict[str, str] | None = None,
+    held: Held | None = None,
 ) -> dict:
     """Builds the new file `database` of the seeds and of the further reports in `tables`, which are added to those of the file and manifest
     `published` where they are given. Returns what the manifest tells of the contents, also of those that the seeds alone give.
 
-    Few further reports and the seeds are one pass. Otherwise the seeds alone are the first batch. Batches are built side by side, each by
-    one thread, and written in their order. Where the file is there, unfinished and `made_of` the same inputs, the batches that it holds are
-    not built again.
+    Few further reports and the seeds are one pass, in which what stays of `held` does not run. Otherwise the seeds alone are the first
+    batch. Batches are built side by side, each by one thread, and written in their order. Where the file is there, unfinished and `made_of`
+    the same inputs, the batches that it holds are not built again.
     """
-    batches = [None, *(batches_of(tables, BATCH) if tables else [])]
     if not published and sum(map(counted, tables["observations"])) <= FEW:
-        return run_few(project, database, steps, tables, [batches[1][0], batches[-1][1]], say)
+        return run_few(project, database, steps, tables, say, held)
+    batches = [None, *(batches_of(tables, BATCH) if tables else [])]
     kept, spill = kept_steps(steps), database.with_name("spill")
     over = {step["relation"] for step in steps if step["over_reports"] == "all"}
     of_reports = in_memory([step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])], kept)
@@ -210,30 +212,15 @@ def run_batches(
     return {"observations": observations, "marts": total["marts"] | found["marts"], "checks": total["checks"], "seeds": seeds}
 
 
-def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, list[str]], reports: list[str], say: Say) -> dict:
-    """Builds the new file of the seeds and of the reports from the first to the last of `reports` in one pass, also what belongs to no
-    single report, and writes what a file keeps. Returns what the manifest tells."""
-    kept, spill = kept_steps(steps), database.with_name("spill")
-    remove(database)
-    try:
-        with built(project, spill, in_memory(steps, kept), tables, reports, say, run_side_by_side) as connection:
-            say("hashing the marts")
-            found = contents(connection)
-            observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
-            say("writing the tables")
-            connection.execute("set force_compression = 'uncompressed'")  # as for one report
-            with target(connection, database, SMALL_BLOCKS):
-                create_tables(connection, kept, [step for step in kept if step["kind"] != "view"])
-                for step in kept:
-                    if step["kind"] == "view":  # of the relations that the file has under its own name
-                        connection.execute(f"create view {at_target(step)} as {step['sql']}")
-                    for comment in step["comments"]:
-                        connection.execute(comment.replace(step["relation"], at_target(step), 1))
-    except duckdb.Error as error:
-        raise BuildFailed(f"{database.name}: {error}") from error
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
-    return {"observations": observations} | found
+def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, list[str]], say: Say, held: Held | None) -> dict:
+    """Builds the new file of the seeds and of all reports in one pass, also what belongs to no single report; of what is `held`, only what
+    has changed. Returns what the manifest tells."""
+    own = [step | {"kind": "table"} for step in further_steps(project, tables, "true")]
+    marks = run_plan(project, database, own + [reading_further(step) for step in with_shared_staging(steps)], say, held)
+    say("hashing the marts")
+    with open_duckdb(str(database), read_only=True) as connection:
+        observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
+        return {"observations": observations, "marks": marks} | contents(connection)
 
 
 @contextmanager
@@ -244,36 +231,72 @@ def built(
     tables: dict[str, list[str]],
     reports: list[str] | None,
     say: Say,
-    run: Callable[..., None] = run_steps,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The plan over the seeds and the reports from the first to the last of `reports`, in memory under the name of the published file."""
     with open_duckdb(config={"memory_limit": f"{MEMORY // WORKERS}MiB", "threads": 1, "temp_directory": str(spill)}) as connection:
         connection.execute("attach ':memory:' as claimhouse; use claimhouse")
-        for schema in [*schemas(steps), FURTHER]:
-            connection.execute(f"create schema {schema}")
-        columns = bulk_columns(project)
         chosen = f"report_id between {literal(reports[0])} and {literal(reports[1])}" if reports else ""
-        for table in sorted(columns, key=lambda table: table == "declared_terms"):
-            if reports and table in tables:
-                if table == "declared_terms":
-                    chosen = f"relation_id in (select relation_id from {FURTHER}.declared_relations)"
-                rows = f"select * exclude (filename) from {reading(tables[table], columns[table])} where {chosen}"
-                connection.execute(f"create {'table' if table in registers(project) else 'view'} {FURTHER}.{table} as {rows}")
-            else:
-                cells = ", ".join(f'"{column}" varchar' for column in columns[table])
-                connection.execute(f"create table {FURTHER}.{table} ({cells})")
-        run(connection, project, steps, say)
+        steps = [*further_steps(project, tables, chosen), *steps]
+        for schema in schemas(steps):
+            connection.execute(f"create schema {schema}")
+        run_steps(connection, project, steps, say)
         yield connection
 
 
-def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
-    """The steps without comments, which are for the file, and with tables in the place of staging that several models read: to plan the
-    view of a register of which reports have rows of their own takes longer than to hold these. Tests run as soon as what they read is
-    there, and a table goes with the last step that reads it unless it is one of `kept`: those of `kept_steps` where none are given."""
-    kept = kept_steps(steps) if kept is None else kept
+def further_steps(project: Path, tables: dict[str, list[str]], chosen: str) -> list[dict]:
+    """A step for each table of further reports: its rows for which the condition `chosen` holds, no rows without one."""
+    columns, steps = bulk_columns(project), []
+    for table in sorted(columns, key=lambda table: table == "declared_terms"):
+        files, reads = tables.get(table, []) if chosen else [], []
+        sql = "select " + ", ".join(f'cast(null as varchar) as "{column}"' for column in columns[table]) + " where false"
+        if files:
+            if table == "declared_terms":
+                chosen, reads = f"relation_id in (select relation_id from {FURTHER}.declared_relations)", [further("declared_relations")]
+            sql = f"select * exclude (filename) from {reading(files, columns[table])} where {chosen}"
+        steps.append(
+            {
+                "kind": "view" if files and table not in registers(project) else "table",
+                "name": table,
+                "path": files[0] if files else table,
+                "relation": further(table),
+                "schema": FURTHER,
+                "reads": reads,
+                "files": files,
+                "sql": sql,
+                "columns": None,
+                "comments": [],
+            }
+        )
+    return steps
+
+
+def further(table: str) -> str:
+    return f'"claimhouse"."{FURTHER}"."{table}"'
+
+
+def reading_further(step: dict) -> dict:
+    """A step that also says which tables of further reports it reads: to dbt these are no models."""
+    named = {further(table) for table in NAMED_FURTHER.findall(step["sql"])} if f".{FURTHER}." in (step["sql"] or "") else ()
+    return step | {"reads": step["reads"] + sorted(named)}
+
+
+def with_shared_staging(steps: list[dict]) -> list[dict]:
+    """The steps with tables in the place of staging that several models read: to plan the view of a register of which reports have rows of
+    their own takes longer than to hold these."""
     readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
-    shared = {step["relation"] for step in steps if step["schema"] == "staging" and readers[step["relation"]] > 1}
-    steps = [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]
+    return [
+        step | {"kind": "table", "comments": [comment.replace("comment on view", "comment on table", 1) for comment in step["comments"]]}
+        if step["schema"] == "staging" and step["kind"] == "view" and readers[step["relation"]] > 1
+        else step
+        for step in steps
+    ]
+
+
+def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
+    """The steps without comments, which are for the file. Tests run as soon as what they read is there, and a table goes with the last step
+    that reads it unless it is one of `kept`: those of `kept_steps` where none are given."""
+    kept = kept_steps(steps) if kept is None else kept
+    steps = [step | {"comments": []} for step in with_shared_staging(steps)]
     places = {step["relation"]: place for place, step in enumerate(steps) if step["kind"] != "test"}
     steps.sort(key=lambda step: max(map(places.get, step["reads"]), default=0) if step["kind"] == "test" else places[step["relation"]])
     tables: dict[str, set[str]] = {}  # that a relation is or, as a view, reads
@@ -300,11 +323,6 @@ def written_batches(database: Path, mark: str) -> dict[int, dict]:
     if not rows:
         remove(database)
     return {number: json.loads(found) for number, _, found in rows}
-
-
-def remove(database: Path) -> None:
-    for path in database.parent.glob(f"{database.name}*"):
-        path.unlink()
 
 
 def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple, grown: bool) -> None:

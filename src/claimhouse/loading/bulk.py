@@ -77,7 +77,8 @@ def bulk_problems(tables: dict[str, list[str]], project: Path, every: dict[str, 
     all reports, where these are only the new ones."""
     above = (project / "reports").resolve()
     folders = sorted({Path(file).parent for files in tables.values() for file in files if Path(file).parent.parent == above})
-    found = [folder_problems(folder, project) for folder in folders]
+    shared = shared_seeds(project)
+    found = [folder_problems(folder, project, None, shared) for folder in folders]
     problems, rows = [str(one) for problems, _ in found for one in problems], sum(count for _, count in found)
     many = {table: [file for file in files if Path(file).parent not in folders] for table, files in tables.items()}
     many = {table: files for table, files in many.items() if files}
@@ -160,7 +161,9 @@ def lost_rows(tables: dict[str, list[str]]) -> Iterator[Problem]:
                 yield problem("rows_are_all_read", file, 1, "-", str(read), count=counted(file))
 
 
-def folder_problems(folder: Path, project: Path, source: Path | None = None) -> tuple[list[Problem], int]:
+def folder_problems(
+    folder: Path, project: Path, source: Path | None = None, shared: dict[str, Seed] | None = None
+) -> tuple[list[Problem], int]:
     """What is wrong with the report of a folder, by every check that seeds get, and the number of its observations. Printed figures are
     looked up in `source`, or in `source.txt` where the folder has it. Raises BuildFailed on tables that nothing reads."""
     tables = folder_tables(folder, project)
@@ -176,7 +179,7 @@ def folder_problems(folder: Path, project: Path, source: Path | None = None) -> 
     ]
     source = source or folder / SOURCE
     if not problems:
-        problems = rows_problems(observations, own, project)
+        problems = rows_problems(observations, own, project, shared=shared)
     if not problems and source.exists():
         found = file_hash(source)
         problems = check_source(observations, source) + [
@@ -206,17 +209,25 @@ def further_problems(tables: dict[str, list[str]], project: Path, every: dict[st
     return problems or rows_problems(observations, own, project, every)
 
 
-def rows_problems(
-    observations: list[Seed], own: dict[str, Seed], project: Path, every: dict[str, list[str]] | None = None
-) -> list[Problem]:
-    """What is wrong with rows of further reports. A report with rows of its own in a register is judged by itself, with its register. It
-    may name reports of the files `every`, which are not judged."""
-    keys = registers(project)
-    shared = {
+def shared_seeds(project: Path) -> dict[str, Seed]:
+    """The reference seeds, which reports in files of their own share."""
+    return {
         name: read_seed(project / f"seeds/reference/{name}.csv", project, names)[0]
         for name, names in expected_columns(project).items()
         if name != "observations"
     }
+
+
+def rows_problems(
+    observations: list[Seed],
+    own: dict[str, Seed],
+    project: Path,
+    every: dict[str, list[str]] | None = None,
+    shared: dict[str, Seed] | None = None,
+) -> list[Problem]:
+    """What is wrong with rows of further reports. A report with rows of its own in a register is judged by itself, with its register. It
+    may name reports of the files `every`, which are not judged."""
+    keys, shared = registers(project), shared or shared_seeds(project)
     readers = {row["report_id"] for name in own.keys() & keys.keys() for row in own[name].rows}
     judged = {report: report for report in readers}  # all others together, as None
     relations = {row["relation_id"]: row["report_id"] for row in own["declared_relations"].rows} if "declared_relations" in own else {}

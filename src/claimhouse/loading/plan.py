@@ -1,8 +1,9 @@
 """dbt compiles, DuckDB runs.
 
 A plan is the SQL of every seed, model and data test in an order that can run. dbt compiles it once and it is kept until
-a model, macro or test changes, so an edit of a seed publishes without starting dbt. DuckDB then runs it in one
-transaction: `dbt build` spends nine tenths of its time around the same statements. tests/system/test_plan.py holds both equal.
+a model, macro or test changes, so an edit of a seed publishes without starting dbt. DuckDB then runs it: `dbt build` spends nine
+tenths of its time around the same statements. tests/system/test_plan.py holds both equal, and tests/system/test_kept_tables.py a build that
+goes on and one of everything.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import gc
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -24,7 +26,7 @@ import duckdb
 
 from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
 from claimhouse.files import replace_file
-from claimhouse.publish import inputs
+from claimhouse.publish import file_hash, inputs
 from claimhouse.readers import reading
 from claimhouse.seeds import settings
 
@@ -33,22 +35,27 @@ INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml"
 INPUTS += ("src/claimhouse/loading/plan.py", "src/claimhouse/rendering.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
-# For one report: a second thread and looking for the best compression of 1,500 columns cost more than they give.
+# For few rows: threads within a statement and looking for the best compression of 1,500 columns cost more than they give, and blocks of
+# 16 KiB are 6 MB in place of 31 for 900 observations. Nothing is logged: the file is whole or thrown away.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
+SMALL_BLOCKS = "storage_version 'v1.3.0', block_size 16384, recovery_mode no_wal_writes"
 # What templates read of models and seeds. A template that asks for more of dbt is left to it.
 SOURCE = ("unique_id", "resource_type", "alias", "fqn", "original_file_path", "raw_code", "columns", "config")
 Say = Callable[[str], None]
+Held = tuple[Path, dict[str, str]]
 CONNECTIONS = min(4, os.cpu_count())  # the longest chain of statements takes a quarter of the time of all
 ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
 
 
-def load_plan(project: Path, bulk: dict[str, str] | None = None) -> list[dict]:
+def load_plan(project: Path, bulk: dict[str, str] | None = None, found: dict[str, str] | None = None) -> list[dict]:
     """The kept plan, compiled anew where a model, macro, test or the list of seeds has changed. Each set of tables that `bulk` names has a
-    plan of its own."""
+    plan of its own. `found` are the hashes of all inputs of a build, where they are known."""
     variant = f"bulk_{hashlib.sha256(json.dumps(bulk).encode()).hexdigest()[:8]}_" if bulk else ""
     kept = project / "target" / "publish" / f"{variant}plan.json"
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
-    made_of = inputs(project, INPUTS, ENGINES) | {"seeds": seeds, "bulk": bulk or {}}
+    found = found or inputs(project, INPUTS, ENGINES)
+    made_of = {name: mark for name, mark in found.items() if name in ENGINES or any(map(Path(name).is_relative_to, INPUTS))}
+    made_of |= {"seeds": seeds, "bulk": bulk or {}}
     try:
         plan = json.loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # none, or a damaged one
@@ -239,18 +246,48 @@ def read_by(steps: list[dict], wanted: Callable[[dict], bool], through: Callable
     return [step for relation, step in by_relation.items() if relation in kept]
 
 
-def run_plan(project: Path, database: Path, steps: list[dict], say: Callable[[str], None] = lambda step: None) -> None:
-    """Runs the steps into the new file `database`; raises BuildFailed where one fails or a test finds a row."""
+def run_plan(project: Path, database: Path, steps: list[dict], say: Say = lambda step: None, held: Held | None = None) -> dict[str, str]:
+    """Runs the steps into the new file `database`, several at once; raises BuildFailed where one fails or a test finds a row. Returns the
+    marks of all steps.
+
+    `held` are the file and the marks that such a run gave. Then a step runs where it is another one or reads what has changed; where it
+    gives what is there, nothing behind it has to run.
+    """
+    marks = {key_of(step): mark_of(project, step) for step in steps}
+    before = held[1] if held and held[1].keys() == marks.keys() else {}
+    spill = database.with_name("spill")
+    remove(database)
+    if before:
+        shutil.copyfile(held[0], database)
     try:
-        with open_duckdb(str(database), config={"memory_limit": f"{MEMORY}MiB"} | SMALL) as connection:
-            connection.execute("begin")
-            for schema in schemas(steps):
+        with open_duckdb(config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)} | SMALL) as connection:
+            connection.execute(f"attach {literal(str(database))} as claimhouse ({SMALL_BLOCKS}); use claimhouse")
+            for schema in [] if before else schemas(steps):
                 connection.execute(f"create schema {schema}")
-            run_steps(connection, project, steps, say)
+            run_side_by_side(connection, project, steps, say, {key for key, mark in marks.items() if before.get(key) == mark}, bool(before))
             say("writing the tables")
-            connection.execute("commit")
+            connection.execute("checkpoint")
     except duckdb.Error as error:
         raise BuildFailed(f"{database.name}: {error}") from error
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+    return marks
+
+
+def remove(database: Path) -> None:
+    for path in database.parent.glob(f"{database.name}*"):
+        path.unlink()
+
+
+def key_of(step: dict) -> str:
+    return f"{step['kind']} {step['schema']}.{step['name']}"
+
+
+def mark_of(project: Path, step: dict) -> str:
+    """A hash of all that a step is made of, but for the relations that it reads."""
+    files = step.get("files", [str(project / step["path"])] if step["kind"] == "seed" else [])
+    made_of = [step["sql"], step["reads"], step["columns"], step["comments"], [(file, file_hash(Path(file))) for file in files]]
+    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
 
 
 def schemas(steps: list[dict]) -> list[str]:
@@ -268,28 +305,51 @@ def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[
         raise BuildFailed("\n".join(failures))
 
 
-def run_side_by_side(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Callable[[str], None]) -> None:
+def run_side_by_side(
+    connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Say, same: set[str] = frozenset(), is_there: bool = False
+) -> None:
     """The same on several connections at once, each step after those that it reads, and frees nothing; the connection is in no
-    transaction."""
+    transaction. Where the relations of the steps are there, those of the keys `same` run only where something that they read changes."""
     made = {step["relation"]: number for number, step in enumerate(steps) if step["kind"] != "test"}
     order = TopologicalSorter({number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)})
     order.prepare()
     free, found, running = SimpleQueue(), {}, set()
+    changed, altered = set(), set()  # relations of which the rows or columns are others than before, and those of which the columns are
     connections = [connection.cursor() for _ in range(CONNECTIONS)]
     for each in connections:
         each.execute(f"set enable_progress_bar = false; use {connection.execute('select current_database()').fetchone()[0]}")
         free.put(each)
 
+    def stays(step: dict) -> bool:
+        if key_of(step) not in same or altered.intersection(step["reads"]):
+            return False
+        if changed.isdisjoint(step["reads"]):
+            return True
+        if step["kind"] == "view":  # has other rows by itself
+            changed.add(step["relation"])
+        return step["kind"] == "view"
+
     def run(number: int) -> int:
-        used = free.get()
-        found[number] = try_step(used, project, steps[number], say)
+        used, step = free.get(), steps[number]
+        if is_there and step["kind"] != "test":
+            is_other = key_of(step) not in same or not altered.isdisjoint(step["reads"])
+            found[number], (is_altered, differs) = try_step(used, project, step, say, functools.partial(renew_step, is_other=is_other))
+            changed.update([step["relation"]] if differs else [])
+            altered.update([step["relation"]] if is_altered else [])
+        else:
+            found[number] = try_step(used, project, step, say)
         free.put(used)
         return number
 
     with ThreadPoolExecutor(len(connections)) as pool:
         try:
             while order.is_active():
-                running |= {pool.submit(run, number) for number in order.get_ready()}
+                ready = order.get_ready()
+                staying = [number for number in ready if stays(steps[number])]
+                order.done(*staying)
+                running |= {pool.submit(run, number) for number in ready if number not in staying}
+                if staying or not running:
+                    continue
                 ended, running = wait(running, return_when=FIRST_COMPLETED)
                 order.done(*(each.result() for each in ended))
         finally:
@@ -300,11 +360,11 @@ def run_side_by_side(connection: duckdb.DuckDBPyConnection, project: Path, steps
         raise BuildFailed("\n".join(failures))
 
 
-def try_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict, say: Callable[[str], None]) -> list[str]:
-    """What a test found. Raises BuildFailed with the name of a step that fails."""
+def try_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict, say: Say, run: Callable | None = None):
+    """What the step gave, such as the rows that a test found. Raises BuildFailed with the name of a step that fails."""
     say(f"{'testing' if step['kind'] == 'test' else 'building'} {step['schema']}.{step['name']}")
     try:
-        return run_step(connection, project, step)
+        return (run or run_step)(connection, project, step)
     except duckdb.Error as error:
         raise BuildFailed(f"{step['path']}: {step['name']}: {error}") from error
 
@@ -314,13 +374,44 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
         found = connection.execute(step["sql"])
         names = [column[0] for column in found.description]
         return [f"{step['path']}: {step['name']}: {dict(zip(names, row, strict=True))}" for row in found.fetchmany(20)]
-    sql = step["sql"] or f"select * exclude (filename) from {reading([str(project / step['path'])])}"
-    connection.execute(f"create {'view' if step['kind'] == 'view' else 'table'} {step['relation']} as {sql}")
-    for comment in step["comments"]:
-        connection.execute(comment)
-    if step["columns"] is None:
-        return []
-    built = [list(column[:2]) for column in connection.execute(f"describe {step['relation']}").fetchall()]
+    connection.execute(f"create {'view' if step['kind'] == 'view' else 'table'} {step['relation']} as {sql_of(project, step)}")
+    return described(connection, step)
+
+
+def renew_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict, is_other: bool) -> tuple[list[str], tuple[bool, bool]]:
+    """Puts what the step gives in the place of what is there; also whether the columns and whether the rows are others. A step that is the
+    same one and reads the same columns gives the same columns."""
+    relation, fresh = step["relation"], "temp.main.fresh"
+    if step["kind"] == "view":
+        before = columns_of(connection, relation)
+        connection.execute(f"create or replace view {relation} as {sql_of(project, step)}")
+        return described(connection, step), (before != columns_of(connection, relation), True)
+    connection.execute(f"create or replace temp table fresh as {sql_of(project, step)}")
+    is_altered = is_other and columns_of(connection, relation) != columns_of(connection, fresh)
+    differs = is_altered or content_of(connection, relation) != content_of(connection, fresh)
+    if differs:
+        connection.execute(f"create or replace table {relation} as from {fresh}")
+    return described(connection, step) if is_other or differs else [], (is_altered, differs)
+
+
+def sql_of(project: Path, step: dict) -> str:
+    return step["sql"] or f"select * exclude (filename) from {reading([str(project / step['path'])])}"
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, relation: str) -> list[list[str]]:
+    return [list(column[:2]) for column in connection.execute(f"describe {relation}").fetchall()]
+
+
+def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple:
+    """Number and hash of the rows, whatever their order."""
+    return connection.execute(f"select count(*), sum(hash(whole_row)) from {relation} as whole_row").fetchone()
+
+
+def described(connection: duckdb.DuckDBPyConnection, step: dict) -> list[str]:
+    """Comments on what a step has made, and where it has other columns than its contract says."""
+    if step["comments"]:
+        connection.execute("; ".join(step["comments"]))
+    built = columns_of(connection, step["relation"]) if step["columns"] is not None else None
     return (
         []
         if built == step["columns"]
