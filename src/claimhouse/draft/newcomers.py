@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from claimhouse.draft.names import words_of
-from claimhouse.draft.registers import Book, vocabulary
+from claimhouse.draft.registers import Book, legal_forms, vocabulary
 from claimhouse.grammar import periods
 
 CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
@@ -172,7 +172,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             and is_free(book, name)
             and not book.names["subjects"].whole(
                 re.sub(
-                    r"\s+(?:PLC|plc|Inc|Incorporated|Corp|Corporation|Co|Ltd|Limited|AG|SE|SA|NV|AB|ASA|Oyj|Group|Holdings?|Company)\.?$",
+                    rf"\s+(?:{legal_forms()}|SA|NV|Group|Holdings?|Company)\.?$",
                     "",
                     name,
                 )
