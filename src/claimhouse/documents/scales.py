@@ -36,7 +36,7 @@ IN_WORDS = re.compile(
 # "RMB million", "$ billions", "US$m", "€ bn", "Yen Mln", "£'m", "Rs. Crore"
 SHORT = "|".join(sorted(LETTERS, key=len, reverse=True))
 SCALED = rf"(?:(?P<word>thousand|million|billion|trillion|lakh|crore)s?|(?P<letter>{SHORT}))\.?(?![A-Za-z])"
-AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|(?-i:\bR)(?=\s?m))\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
+AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|(?-i:\bR(?=\s?m)))\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
 # "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €", "mln euros", "millions d'euros"
 BEFORE_SIGN = re.compile(
     rf"(?-i:\b(?P<prefix>M|T|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|{codes()}\b)|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|{names()}|{codes()}\b)",

@@ -73,7 +73,8 @@ class Reader:
     heading_period: Label | None = None  # that the heading of the section names
     heading_line: int = 0
     item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
-    is_yen: bool = False  # whether "¥" is the yen
+    signs: dict[str, tuple] = field(default_factory=dict)  # that countries share: how it is printed bare and in full, its usual currency, the
+    # one that is meant, and whether that is sure
     last_growth: str = ""  # the growth that the text spoke of last
     label_above: str = ""  # the short paragraph without a figure right before, as "Total revenue £m" over "£392.1m"
     intro_words: str = ""  # of that sentence
@@ -105,10 +106,18 @@ class Reader:
         row |= {"quantity_kind": "money" if kind == "currency" else "count", "unit": kind, "additive": "no"}
         return self.book.propose("metrics", row, "what the document measures", exact=True) if self.measure else ""
 
-    def put_yen(self, item: Item) -> None:
-        """ "¥" is the yen where the document speaks of it and not of the yuan."""
-        if self.is_yen and item.value("unit") == "CNY" and re.search(r"[¥￥]", item.printed):
-            item.put("unit", "JPY", "document", True)
+    def own_currency(self, unit: str, *texts: str) -> tuple[str, bool]:
+        """The currency that a unit is in this document where texts print its sign bare and none in full, and whether that is sure."""
+        for bare, full, usual, own, sure in self.signs.values() if unit else ():
+            if unit == usual and any(map(bare.search, texts)) and not any(map(full.search, texts)):
+                return own, sure
+        return unit, True
+
+    def put_own_currency(self, item: Item, *texts: str) -> None:
+        """ "$" is the Canadian dollar where the document is on Canada, "¥" the yen where it speaks of it."""
+        unit, sure = self.own_currency(item.value("unit"), *texts)
+        if (unit, sure) != (item.value("unit"), True):
+            item.put("unit", unit, "document", sure)
 
 
 def way_of(item: Item, name: str, reader: Reader) -> str:

@@ -224,7 +224,7 @@ class RunningText:
             item.put("unit", own, "document", True)
         if pence or prior or shared:
             item.put("unit", unit, "pence" if pence else "sentence", True)
-        self.reader.put_yen(item)
+        self.reader.put_own_currency(item, item.printed)
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from claimhouse.documents.scales import scale_of
 from claimhouse.draft.cells import places_in
 from claimhouse.draft.newcomers import newcomers
+from claimhouse.draft.overview.currency import Currency
 from claimhouse.draft.overview.issuer import Issuer
 from claimhouse.draft.overview.reporting_period import ReportingPeriod
 from claimhouse.draft.overview.topic import Topic
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
-from claimhouse.grammar import figures
 
 
-class Overview(Issuer, Topic, ReportingPeriod):
+class Overview(Issuer, Topic, Currency, ReportingPeriod):
     """Fills what the reader knows of the whole document before its tables and paragraphs are read."""
 
     def look_at_whole(self) -> None:
@@ -34,22 +33,6 @@ class Overview(Issuer, Topic, ReportingPeriod):
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         self.look_at_period(texts)
         self.look_at_currency()
-
-    def look_at_currency(self) -> None:
-        """The places that the text names, and the currency of most of its amounts."""
-        reader = self.reader
-        units = Counter()
-        for paragraph in self.source.paragraphs[:400]:
-            reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
-            units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
-        headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
-        units.update(unit for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
-        text = "\n".join(self.source.lines)[:200_000]
-        chinese = re.search(r"\byuan\b|RMB|CNY|元|\bChin(?:a|ese)\b", text) is not None
-        reader.is_yen = not chinese and re.search(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b", text) is not None
-        if reader.is_yen and "CNY" in units:
-            units["JPY"] += units.pop("CNY")
-        reader.currency = units.most_common(1)[0][0] if units else ""
 
     def name_countries(self, texts: list[str]) -> None:
         """Countries that the document names and no register has are places of the report; the one of the title is that of its figures where

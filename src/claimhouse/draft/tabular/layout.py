@@ -52,6 +52,12 @@ PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
     re.IGNORECASE,
 )
+TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Rolling 12 months", "3Q"
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december"
+    r"|current|prior|previous|preceding|last|latest|rolling|mos|ytd|ltm|ttm|to date|cy|py|fy\d{0,4}|[qh][1-4]|[1-4][qh]|\d{1,2}m"
+    r"|months?|weeks?|days?|years?|quarters?|periods?|half)\b",
+    re.IGNORECASE,
+)
 CAPTION = 160  # characters of a title at most
 PLAIN_WORDS = frozenset(
     "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
@@ -220,6 +226,8 @@ class TableLayout:
 
     def is_period_alone(self, text: str) -> bool:
         labels, rest = self.reader.periods.labels(text), self.without_periods(text)
+        if not labels and TIME.search(text):  # "Jan-Sep" below a row of years, "Current", "Rolling"
+            return PERIOD_WORDS.fullmatch(TIME.sub(" ", text)) is not None
         return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
 
     def is_change(self, figure: Figure) -> bool:

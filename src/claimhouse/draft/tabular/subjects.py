@@ -10,17 +10,16 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import LISTS, TOTAL, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.layout import LISTS, TIME, TOTAL, TableLayout, is_measured, without_unit
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
-    r"underlying|adjust|report|restat|total|audited|forma|gaap|ifrs|exclud|includ|items|actual|budget|estimate|forecast|guidance|outlook|target|plan"
-    r"|change|varian|differen|note|group|company|consolidated|amount|value|number|percent|per cent|%|ended|ending|months?|weeks?|year"
-    r"|quarter|period"
-    r"|date|basis|margin|rate|ratio|revenue|sales|income|profit|units?|million|thousand|billion|source|comment|low|high|average|median|rank"
-    r"|share"
-    r"|本期|上期|金额|合计|增减|变动|比例|单位|备注",
+    r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|audited|pro forma|gaap|ifrs|exclud|includ|items?\b|actual|budget|estimate|forecast|guidance"
+    r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated|amount|value|number"
+    r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand|billion|source|comment"
+    r"|low\b|high\b|average|median|rank|shares?\b)"
+    r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
@@ -144,6 +143,7 @@ class TableSubjects(TableLayout):
             and without_unit(head) == head
             and len(words_of(text)) <= 5
             and not NO_PART.search(text)
+            and not TIME.search(text)
             and not vocabulary("changes").find(text)
             and not vocabulary("scopes").find(text)
             and not vocabulary("headings").find(text)

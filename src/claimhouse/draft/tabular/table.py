@@ -87,12 +87,12 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         if not put_amount(item, unit, self.book, mult, "heading of the table", -1 if opened and "-" not in item.printed else 1):
             item.why = "the printed figure cannot be read"
             return
-        self.reader.put_yen(item)
         own = item.value("unit")
         if own and own != unit and own in self.book.currencies and unit in self.book.currencies and "$" in item.printed:
             item.put("unit", unit, "heading of the table", True)
         elif not own and unit in self.book.rows["units"]:
             item.put("unit", unit, "heading of the table", True)
+        self.reader.put_own_currency(item, *self.texts_of_unit(figure))
         unit = item.value("unit")
         head = " ".join(self.heads(figure))
         words = " ".join([figure.row_label, *figure.headers, *figure.groups])

@@ -78,6 +78,12 @@ class TableUnits(TableLayout):
         power, count = found.most_common(1)[0] if found else (0, 0)
         return [Scale(None, power, True)] if count > 1 and 2 * count > sum(found.values()) else []
 
+    def texts_of_unit(self, figure: Figure) -> list[str]:
+        """The texts that may print the currency of a figure."""
+        heads = [cell.text for cell in self.table.cells if cell.row <= self.head]
+        above = [one.text for one in self.above[:2] if len(one.text) < CAPTION]
+        return [figure.cell.text, figure.row_label, *figure.headers, *figure.groups, *heads, *filter(None, self.titles), *above]
+
     def is_scaled(self, figure: Figure) -> bool:
         """Whether a scale is stated for the figures of the table, or none can be meant."""
         texts = (*figure.headers, figure.row_label, *figure.groups)
@@ -107,8 +113,6 @@ class TableUnits(TableLayout):
             return counted
         if unit in self.book.currencies and NUMBER.search(figure.row_label):  # "Employees (number)" in a table of money
             return "", 0
-        if unit == "CNY" and self.reader.is_yen:
-            unit = "JPY"
         if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
@@ -117,12 +121,12 @@ class TableUnits(TableLayout):
         stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
         if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
             own = stated.unit or "count"  # "EUR m", "thousand"
-            return "JPY" if own == "CNY" and self.reader.is_yen else own, stated.mult
+            return own, stated.mult
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
         if span is None or unit in PRINTED_UNITS:
             return unit, mult
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
-        return "JPY" if own == "CNY" and self.reader.is_yen else own, span.unit_mult
+        return own, span.unit_mult
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
