@@ -349,7 +349,7 @@ def page(results: dict[str, tuple[dict, float]], of_report: tuple[dict, float] |
 def of_folder(folder: Path, verbose: bool) -> int:
     """Prints how right the drafts of the documents of a folder are; 1 where a key cannot be read or its figures are not in the document."""
     every, faults = [], 0
-    paths = [path for path in sorted(folder.iterdir()) if path.with_name(path.stem + draft_keys.SUFFIX).exists() and path.suffix != ".csv"]
+    paths = [path for path in sorted(folder.iterdir()) if path.with_name(path.stem + draft_keys.SUFFIX).exists() and not path.name.endswith(draft_keys.SUFFIX)]
     if not paths:
         print(f"{folder}: no document with a key: expected NAME.html and NAME{draft_keys.SUFFIX}", file=sys.stderr)
         return 2

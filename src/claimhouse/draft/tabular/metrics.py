@@ -38,12 +38,6 @@ class TableMetrics(TableLayout):
         """Whether metrics are those of the registers: the topic of a title that was proposed may be no metric."""
         return bool(metrics) and not any(("metrics", id) in self.book.ids for id in metrics)
 
-    def measure_of_title(self) -> str:
-        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
-        texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
-        names = (self.without_periods(without_unit(text)) for text in texts if len(text) < CAPTION)
-        return next((name for name in names if is_measured(name) and length_of(name) <= 6), "")
-
     def is_divided(self, figure: Figure) -> bool:
         """Whether a group measures and its rows are of whom: the same rows stand below several groups, "Ore milled (tonnes)" and "Gold
         production (ounces)"."""

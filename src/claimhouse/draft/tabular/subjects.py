@@ -10,10 +10,9 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import LISTS, TIME, TOTAL, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, TableLayout, is_measured, without_unit
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
-OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
     r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|audited|pro forma|gaap|ifrs|exclud|includ|items?\b|actual|budget|estimate|forecast|guidance"
     r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated|amount|value|number"
@@ -73,7 +72,7 @@ class TableSubjects(TableLayout):
             return
         if not propose:
             return
-        total, others = TOTAL.match(label), OTHERS.match(label)
+        total, others = TOTAL.match(label), REMAINDER.match(label)
         kind = "total" if total else "remainder" if others else kind
         parent = self.reader.subject if kind == "segment" else ""
         plain = kind == "total" and not self.reader.subject and ALL.fullmatch(label)

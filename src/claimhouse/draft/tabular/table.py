@@ -13,7 +13,7 @@ from claimhouse.draft.cells import MINOR_POWER, doubt_amount, negative, put_amou
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import NOTE_BEHIND, OTHER_THAN
+from claimhouse.draft.tabular.layout import NOTE_BEHIND, OTHER_THAN, is_measured, without_unit
 from claimhouse.draft.tabular.metrics import TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.subjects import TableSubjects
@@ -54,8 +54,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         if self.unit_columns:  # the unit is no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
-        shares = self.columns_of_change()
-        self.figures = [replace(one, headers=(*one.headers, "% change")) if one.column in shares else one for one in self.figures]
+        for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
+            self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
         self.labels = Counter(label for label, _ in rows)
@@ -133,7 +133,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             if not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, figure.groups[-1], unit)
             self.subject_of(item, label, False, "segment")
-        elif self.by == "rows":
+        elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
             label = self.in_group(label, figure.groups)
             if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
                 self.subject_of_rows(item, figure, heads, "")
@@ -160,12 +160,17 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             else:
                 self.subject_of_rows(item, figure, heads, rest)
         else:
-            options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+            grouped = next((text for text in reversed(figure.groups) if self.metric_ids(text) or is_measured(text)), "")
+            options = list(self.metric_ids(grouped)) or [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+            if unit and unit not in PRINTED_UNITS:  # "steel production" in tonnes is no number of units
+                options = [id for id in options if self.book.fits(id, unit)]
             self.metric(item, options, unit, heads, "title", self.are_known(options))
             changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
-            called = self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
+            called = grouped or self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
             if not options and called and not self.is_change(figure):
                 self.propose_metric(item, called, unit)
+            elif not options and not self.is_change(figure) and self.title_measures():
+                self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
     def deduction(self, item: Item) -> None:
