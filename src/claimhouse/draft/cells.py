@@ -55,6 +55,7 @@ class Reader:
     periods: Periods
     title: str = ""
     measure: str = ""  # the word for what a document on a market or country measures: "spending"
+    source_cited: str = ""  # whom it cites for all its figures
     publisher: str = ""  # who published it, of whom no figure speaks
     subject: str = ""
     subject_how: str = ""  # what says so: the title, an office, a country, ...
@@ -337,13 +338,19 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
         ids = reader.book.names["cited_sources"].whole(text)
         row = {"name": text[:80], "line": str(item.line), "named_on": ""}
         id = ids[0] if ids else reader.book.propose("cited_sources", row, f"line {item.line}")
-        known = reader.book.rows["cited_sources"][id]
+        cite(item, reader, id, "sentence")
+        return
+    cite(item, reader, reader.source_cited, "document" if reader.source_cited else "sentence")
+
+
+def cite(item: Item, reader: Reader, id: str, how: str) -> None:
+    """A source of a figure, whose row then names the line of it; or none."""
+    known = reader.book.rows["cited_sources"].get(id)
+    if known:
         lines = [known["line"], *filter(None, known.get("named_on", "").split(";"))]
         if str(item.line) not in lines:
             known["named_on"] = ";".join([*lines[1:], str(item.line)])
-        item.put("cited_source_id", id, "sentence", False)
-        return
-    item.put("cited_source_id", "", "sentence", True)
+    item.put("cited_source_id", id, how, not id)
 
 
 def verbs_in(text: str) -> list[Match]:

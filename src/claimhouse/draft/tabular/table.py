@@ -9,7 +9,7 @@ from dataclasses import replace
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.draft.cells import MINOR_POWER, doubt_amount, negative, put_amount, put_family, put_geography, put_scope, put_status
+from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope, put_status
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
@@ -44,6 +44,9 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
     def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):
         super().__init__(text, table, above)
         self.state_scale(before, below)
+        notes = ((one, self.overview.source_of_note(one.text)) for one in (*below, *above[:1]))
+        noted = next(((name, one.at(0)[0]) for one, name in notes if name), None)
+        self.cited = self.overview.cited(*noted) if noted else self.reader.source_cited
         self.deducts = False  # whether the table prints costs in parentheses
 
     def run(self) -> None:
@@ -106,7 +109,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
         put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
         self.deduction(item)
-        item.put("cited_source_id", "", "label", True)
+        cite(item, self.reader, self.cited, "note" if self.cited else "label")
         put_family(item, self.book)
         if item.value("unit_mult") == "0" and item.value("unit") not in (*PRINTED_UNITS, "rank") and not self.is_scaled(figure):
             doubt_amount(item)
@@ -126,6 +129,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
             if not options and heads and not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
+            elif not options and not heads and (called := self.measure_of_title()):
+                self.propose_metric(item, called, unit)
             self.subject_of(item, label, True)
         elif self.by == "rows" and self.is_divided(figure):
             options = list(self.metric_ids(figure.groups[-1]))
