@@ -66,6 +66,7 @@ class Reader:
     currency: str = ""
     heading: str = ""
     heading_subject: tuple[str, ...] = ()
+    firms_of_lines: list[tuple[int, str]] = field(default_factory=list)  # lines of headings and whose figures are below them, of several firms
     heading_firm: str = ""  # of which the section is, in a document on several
     total: list[str] = field(default_factory=list)  # the subject of the rows of totals
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
@@ -106,6 +107,10 @@ class Reader:
         row = {"name": self.measure.capitalize(), "definition": f"As the document calls it: {self.measure}"}
         row |= {"quantity_kind": "money" if kind == "currency" else "count", "unit": kind, "additive": "no"}
         return self.book.propose("metrics", row, "what the document measures", exact=True) if self.measure else ""
+
+    def firm_of_line(self, line: int) -> str:
+        """Of whom the section of a line is, in a document on several firms."""
+        return next((firm for first, firm in reversed(self.firms_of_lines) if first <= line), "")
 
     def own_currency(self, unit: str, *texts: str) -> tuple[str, bool]:
         """The currency that a unit is in this document where texts print its sign bare and none in full, and whether that is sure."""

@@ -9,14 +9,14 @@ from claimhouse.draft.cells import places_in
 from claimhouse.draft.newcomers import newcomers
 from claimhouse.draft.overview.cited import Cited
 from claimhouse.draft.overview.currency import Currency
-from claimhouse.draft.overview.issuer import Issuer
 from claimhouse.draft.overview.reporting_period import ReportingPeriod
+from claimhouse.draft.overview.sections_of_firms import SectionsOfFirms
 from claimhouse.draft.overview.topic import Topic
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
 
 
-class Overview(Issuer, Topic, Currency, Cited, ReportingPeriod):
+class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
     """Fills what the reader knows of the whole document before its tables and paragraphs are read."""
 
     def look_at_whole(self) -> None:
@@ -32,6 +32,7 @@ class Overview(Issuer, Topic, Currency, Cited, ReportingPeriod):
         self.name_countries([reader.title, *texts])
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
+        self.look_at_sections()
         reader.source_cited = self.source_of_document()
         self.look_at_period(texts)
         self.look_at_currency()

@@ -117,6 +117,8 @@ class Issuer(Beginning):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", f" {name}").strip()
+            if is_kind(name):  # "Indian companies report"
+                continue
             if not name or vocabulary("openers").whole(name) or name.isascii() and not is_nominal(name):
                 continue
             self.reader.publisher = name if ISSUES.search(named[0]) else ""
@@ -196,6 +198,7 @@ class Issuer(Beginning):
         fits = name and len(words) <= 4 and all(word[0].isupper() or word in SMALL for word in words) and is_thing(name, "")
         fits = fits and self.is_named_below(name)
         plain = any(vocabulary(kind).whole(words[0]) for kind in ("openers", "adjectives", "generic_en") if words)
+        plain = plain or is_kind(name)
         return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
 
     def is_named_below(self, name: str) -> bool:
@@ -332,6 +335,12 @@ class Issuer(Beginning):
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 return self.place(name)
         return ""
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name says what kind of firms it means, in the plural: "Indian companies", "Carriers"."""
+    last = name.split()[-1].lower() if name else ""
+    return any(last == row["wording"] for row in wordings("kinds_of_firms"))
 
 
 def is_publisher(name: str) -> bool:

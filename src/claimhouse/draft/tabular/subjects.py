@@ -102,7 +102,7 @@ class TableSubjects(TableLayout):
             *(text for text in reversed(heads) if not vocabulary("changes").find(text)),
             rest,
             *reversed(figure.groups),
-            *self.titles[:3],
+            *(self.titles[:3] if not self.reader.firms_of_lines else self.titles[:2]),
         ]
         groups = figure.groups[::-1] if self.labels[figure.row_label] > 1 else ()  # the same rows below "Human Expression" and below others
         part = next((text for text in (*reversed(heads), *groups) if self.names_part(text)), "") if self.reader.subject else ""
@@ -114,8 +114,9 @@ class TableSubjects(TableLayout):
             if found and (place < len(texts) - 3 or not self.reader.subject):
                 item.put("subject_id", found[0], "heading", len(set(found)) == 1 and not rest)
                 return
-        if self.reader.subject:
-            item.put("subject_id", self.reader.subject, "document", not rest)
+        firm = self.reader.firm_of_line(int(item.line))
+        if firm or self.reader.subject:
+            item.put("subject_id", firm or self.reader.subject, "heading" if firm else "document", not rest and not firm)
         elif heads and self.by == "rows" and self.names_part(heads[-1]):
             self.subject_of(item, heads[-1], False)
         elif name := self.heading_above():
