@@ -47,7 +47,7 @@ class TableSubjects(TableLayout):
         if not ids and firm and parted and ALL.fullmatch(label):  # the total of its segments
             item.put("subject_id", self.reader.subject, "document", False)
             return
-        if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
+        if not ids and (self.metric_ids(label) or firm and is_measured(label)) and self.reader.subject:  # "Operating income" below the segments
             item.put("subject_id", self.reader.subject, "document", False)
             return
         if not ids:
