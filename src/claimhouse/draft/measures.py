@@ -6,7 +6,7 @@ import re
 
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import COLON, Phrases, Said, is_nominal
+from claimhouse.draft.phrases import COLON, SHARE_BEHIND, Phrases, Said, is_nominal
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST as COMPARED_WITH
 from claimhouse.draft.sentences import LEVEL_BEHIND, MARKET, NEAR
@@ -63,6 +63,12 @@ class Measures(Phrases):
         if ratio in book.rows["metrics"] or ratio and self.new_metric(item, start, unit, ratio, False):
             item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
             return
+        if percent and (behind := self.share_behind(start, end)):
+            whole = behind["whole"] or next(
+                (found["whole"] for last in sorted(self.ends.values()) if (found := SHARE_BEHIND.match(self.text, last)) and found["whole"]), ""
+            )
+            if whole and self.new_metric(item, start, unit, f"Share of {whole}", False):
+                return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         if same := self.of_same(start, end, unit, change):
             item.put("metric_id", same, "restated", False)

@@ -97,7 +97,7 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
         names = [*names, *(name for name in UNIONS if any(name.lower() in text.lower() for text in texts))]
     for name in names:
         kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
-        kind = "country" if name in UNIONS else kind
+        kind = "country" if name in UNIONS or vocabulary("countries").whole(name) else kind
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
         short = name.split()[0]

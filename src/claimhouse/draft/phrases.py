@@ -39,6 +39,12 @@ SHARES = re.compile(of("sharing"), re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
+WHILE = re.compile(r"(?<=\w)\s+(?:during|throughout)\b.*|(?<=\w)\s+(?:in|over|for)\s+(?:the\s+)?(?:reviewed\s+|same\s+|whole\s+)?period\b.*", re.IGNORECASE)
+SHARE_BEHIND = re.compile(  # "of server revenue came from Unix-based systems", ", 34 percent from others"
+    r"(?:\s+of\s+(?:(?:the|its|their|total|overall|all)\s+)*(?P<whole>[a-z][a-z -]{2,40}?)\s+(?:came|comes|coming|stemmed|stems|derived|originated))?"
+    r"\s+from\s+(?:the\s+)?(?P<part>[A-Za-z][\w’'/-]*(?:\s+(?!from\b|while\b|whereas\b|with\b|in\b|compared\b)[A-Za-z][\w’'/-]*){0,6}?)"
+    r"(?=\s*[,.;(]|\s+(?:and\s+\w+\s+\d|and\s+\d|in|compared|while|whereas|with)\b|\s*$)"
+)
 COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")
 EMPTY = re.compile(rf"(?:(?:{of('whole')})\s+)*(?:{of('empty')})", re.IGNORECASE)  # "the level of exports" is exports
 CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
@@ -257,6 +263,7 @@ class Phrases(Sentences):
         piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
         for label in reversed(self.reader.periods.labels(piece)):
             piece = f"{piece[: label.start]} {piece[label.end :]}"
+        piece = WHILE.split(piece)[0]
         words = re.sub(r"\s+", " ", piece.strip(" -–—•·▪●◦*#\"“”'‘’(")).split()
         while words and words[0].lower().strip(",") in DETERMINERS:
             words = words[1:]
@@ -307,6 +314,15 @@ class Phrases(Sentences):
             first = head.rindex(word, 0, first)
         return head[first:]
 
+    def share_behind(self, start: int, end: int) -> re.Match | None:
+        """What a percentage is the share of and whose it is, where both stand behind it: "35 percent of revenue came from systems"; in the
+        rest of such a sentence the part alone."""
+        if not self.names_parts() or not re.search(r"%|percent|per cent", self.text[start:end]):
+            return None
+        found = SHARE_BEHIND.match(self.text, end)
+        opened = any(SHARE_BEHIND.match(self.text, last) for first, last in self.figures if self.sentence(start)[0] <= first < start)
+        return found if found and (found["whole"] or opened) else None
+
     def names_parts(self) -> bool:
         """Whether the document speaks of a market or country, whose parts its phrases name: of no firm, and of none that registers know."""
         kind = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type")
@@ -327,8 +343,9 @@ class Phrases(Sentences):
             and not said.text.startswith(said.measure)
         ):
             return place[0]  # "EU car registrations" are of the EU
-        if TRADED.search(said.measure) or book.names["metrics"].whole(said.text):
-            return ""  # exports of timber are those of a country
+        traded = TRADED.search(said.measure) and self.reader.subject_how == "office"
+        if traded or book.names["metrics"].whole(said.text):
+            return ""  # a bulletin's exports of timber are those of its country
         if not name or vocabulary("determiners").whole(words[0]):
             return ""
         if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):

@@ -73,7 +73,7 @@ class Sentences:
 
     def __init__(self, reader: Reader, text: str):
         self.reader, self.text, book = reader, text, reader.book
-        self.filled, self.turned, self.phrases = {}, {}, {}
+        self.filled, self.turned, self.phrases, self.ends = {}, {}, {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
         self.metrics = [self.comparable(match) for match in book.names["metrics"].find(text)]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
@@ -83,6 +83,7 @@ class Sentences:
             if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
             and book.member_of.get(text[match.start : match.end], "") in text
         ]
+        self.subjects = [match for match in self.subjects if not self.is_place_of_other(match)]
         if reader.subject:  # "Data Center" in a document of NVIDIA is its segment
             self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
@@ -91,6 +92,22 @@ class Sentences:
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
+
+    def is_place_of_other(self, match: Match) -> bool:
+        """Whether a country says only where somebody else is or belongs: "Denmark’s Vestas", "Norvane, Italy’s largest carrier", "In Peru,
+        Norvane sold"."""
+        rows, text = self.reader.book.rows["subjects"], self.text
+        if any(rows[id]["subject_type"] != "country" for id in match.ids):
+            return False
+        others = [one for one in self.subjects if one.start > match.end and any(rows[id]["subject_type"] == "company" for id in one.ids)]
+        owns = re.match(r"[’']s?\s+", text[len(re.sub(r"[’']s?$", "", text[: match.end])) :])
+        behind = len(re.sub(r"[’']s?$", "", text[: match.end])) + owns.end() if owns else 0
+        if owns and (re.search(r",\s*$", text[: match.start]) or any(one.start == behind for one in others)):
+            return True
+        return bool(
+            re.search(r"(?:^|[.;]\s+)(?:In|Across|Meanwhile,? in)\s+(?:the\s+)?$", text[: match.start])
+            and any(re.fullmatch(r",\s+(?:the\s+)?", text[match.end : one.start]) for one in others)
+        )
 
     def comparable(self, match: Match) -> Match:
         """A metric of comparable stores only is not that of all: "comparable store net sales", "same-store sales"."""
@@ -205,6 +222,7 @@ class Sentences:
     last: Item | None = None  # the figure before in it, and where it begins
     last_at = -1
     turned: dict[tuple[int, int], list[int]]  # of each sentence, where it turns to what its figures are compared with
+    ends: dict[int, int]  # of figures, by where they begin
     filled: dict[int, Item]  # the figures before, by where they begin
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
     priors: frozenset[int] = frozenset()  # where figures of the year before begin, bare behind one: "SEK 15,430m (16,976)"

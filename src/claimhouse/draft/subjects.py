@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import Phrases, Said, is_thing
+from claimhouse.draft.phrases import TRADED, Phrases, Said, is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
@@ -76,7 +76,9 @@ class Subjects(Phrases):
             return ""
         before = self.text[sentence[0] : start]
         found, kind = BRACKETED.search(before), "company"
-        if found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"
+        if behind := self.share_behind(start, self.ends[start]) if start in self.ends else None:
+            found, kind = re.match(r"(.*)", behind["part"]), "segment"
+        elif found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"
             pass
         elif unit == "percent" and self.names_parts() and (found := THING_IN_LIST.search(before)):  # "heating oil (-13.4%)"
             kind = "segment"
@@ -110,7 +112,11 @@ class Subjects(Phrases):
         book, said = self.reader.book, self.said(start, end)
         name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start) or self.seller(said)
         if (
-            not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name
+            not name
+            or self.is_of_country()
+            and not TRADED.search(said.measure)
+            and said.name.endswith(said.measure or " ")
+            and said.part in said.name
         ):  # "food prices" of a country
             return ""
         known = book.names["subjects"].whole(name)
@@ -119,6 +125,9 @@ class Subjects(Phrases):
         if name.isascii() and name != self.part_of_firm(start) and not is_thing(name, self.text):
             return ""
         inside = [match for match in near if self.text[match.start : match.end] in name]
+        owner = re.search(r"\b(?:with|saw|seeing)\s+(?:its\s+|their\s+)?$", self.text[: self.text.rfind(said.text, 0, start) if said.text else 0])
+        if owner and any(book.rows["subjects"][id]["subject_type"] == "company" for id in self.of_sentence(start)):
+            return ""  # "Orrery did well, with server revenue up 11.9%"
         if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
             return ""
         title = {word for word, _, _ in words_of(self.reader.title)}
@@ -127,6 +136,11 @@ class Subjects(Phrases):
         kind = "country" if vocabulary("countries").whole(name) else "segment"
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": ""}
         return book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def of_sentence(self, start: int) -> list[str]:
+        """The subjects that the sentence names before a figure."""
+        first = self.sentence(start)[0]
+        return [id for match in self.subjects if first <= match.start and match.end <= start for id in match.ids]
 
     def part_of_firm(self, start: int) -> str:
         """The division that the clause of a figure begins with: "while the medical division declined by 2%"."""
@@ -308,7 +322,10 @@ class Subjects(Phrases):
             ),
             ("document", own),
         ]
-        if not paired and not topic and (part := self.parted(item, start, end, near)):
+        self.ends[start] = end
+        if (self.share_behind(start, end)) and (new := self.unnamed(item, start, unit, sentence, clause)):
+            steps.insert(0, ("proposed", [new]))
+        elif not paired and not topic and (part := self.parted(item, start, end, near)):
             steps.insert(0, ("proposed", [part]))
         elif not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
             steps.insert(0, ("proposed", [new]))

@@ -198,7 +198,7 @@ class Issuer(Beginning):
         fits = name and len(words) <= 4 and all(word[0].isupper() or word in SMALL for word in words) and is_thing(name, "")
         fits = fits and self.is_named_below(name)
         plain = any(vocabulary(kind).whole(words[0]) for kind in ("openers", "adjectives", "generic_en") if words)
-        plain = plain or is_kind(name)
+        plain = plain or is_kind(name) or ":" in name  # the publisher of a note
         return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
 
     def is_named_below(self, name: str) -> bool:
