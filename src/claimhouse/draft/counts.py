@@ -61,13 +61,14 @@ class Counts:
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
             return unit.ids[0]
         before = passage.text[passage.sentence(span.start)[0] : span.start]
-        number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
+        number = re.search(r"\bnumbers? of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
         things = re.split(rf"[.,;:()，。；（）]|\b(?={NO_THING.pattern})", after, flags=re.IGNORECASE)[0][:40]
         listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(things)
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
-        return self.new_unit(item, phrase)
+        alone = number and not re.match(r"\w", phrase) or re.match(NO_THING, after)  # "the numbers of dwellings were: 13,754 in Auckland"
+        return self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
 
     def unit_of_list(self, passage: Passage, span: Span) -> str:
         """The unit of the next number of a list: "4.2 and 4 percentage points", "收窄6个和27.1个百分点"."""

@@ -48,7 +48,7 @@ MOVE = (
     r"|decreasing|higher|lower|jump|surge|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高"
 )
 RESTATES = re.compile(  # from a figure to one that says more of it: ", an increase of", ", or", " (", "，同比"
-    r"\s*[,，、]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
+    r"\s*[,，、–—-]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
     r"(?:[(（]\s*)?(?:(?:an?|the)\s+)?(?:(?-i:[a-z][a-z-]*)\s+){0,2}?(?:同比|环比|较上年同期|比上年同期|比上年|较上年)?"
     rf"(?:(?:{MOVE})\s*)?(?:(?:of|by)\s+)?(?:(?:about|around|approximately|nearly|almost|some|over|more\s+than)\s+)?",
     re.IGNORECASE,
@@ -62,6 +62,10 @@ AGAINST = re.compile(  # from a figure to the one that it is compared with
 LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% at", "rose 3% to"
     r"\s*,?\s*(?:at|to|to\s+reach|reaching|and\s+reached|and\s+stood\s+at|to\s+a\s+record|，?\s*达到?|，?\s*至)\s*(?:(?:an?|the|about|approximately|nearly|over|more\s+than)\s+)*",
     re.IGNORECASE,
+)
+PLACED = re.compile(  # where a figure of a list is: "13,754 in Auckland - up 18 percent; 5,466 in rest of North Island"
+    r"\s+(?:in|for|from|at)\s+(?:the\s+)?((?:[a-z]+\s+of\s+(?:the\s+)?)?[A-Z][\w’'-]*(?:\s+(?:(?:and|of|the)\s+)*[A-Z][\w’'-]*){0,4})"
+    r"(?=\s*(?:[,;.(]|[-–—]\s|and\s+(?:\w+\s+)?[\d$€£]|while\b|whereas\b|compared\b|against\b|$))"
 )
 IN_PLACE = re.compile(
     r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:the\s+)?[A-Z][^.;:()\d]{1,40}(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
@@ -201,17 +205,26 @@ class Sentences:
         last = self.before(start)
         if last is None:
             return None
-        between, own = self.text[last[1] : start], self.text[start:end]
+        placed = self.placed(*last)
+        after = placed.end() if placed and placed.end() <= start else last[1]
+        between, own = self.text[after:start], self.text[start:end]
         words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])
         if words or not moves or not RESTATES.fullmatch(between):
             return None
         beside = (*(one for one in self.labels if not one.is_ago), *self.metrics, *self.subjects)
-        if any(last[1] <= one.start < start for one in beside if one.end <= start):
+        if any(after <= one.start < start for one in beside if one.end <= start):
             return None
         while last and (self.follows(last[0], AGAINST) or last[0] in self.priors):  # past what the figure is compared with
             last = self.before(last[0])
         return self.filled[last[0]] if last else None
+
+    def placed(self, start: int, end: int) -> re.Match | None:
+        """The place behind a figure of a list in which others have one too; its name is group 1."""
+        first, last = self.sentence(start)
+        found = {one: match for one in self.figures if first <= one[0] < last and (match := PLACED.match(self.text, one[1]))}
+        dated = [match for match in found.values() if any(label.start < match.end() and match.start() < label.end for label in self.labels)]
+        return found.get((start, end)) if len(found) > 1 and not dated else None
 
     def follows(self, start: int, pattern: re.Pattern) -> Item | None:
         """The figure right before this one, where nothing but the words of a pattern stands between."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
+from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.phrases import TRADED, Phrases, Said, is_thing
 from claimhouse.draft.registers import vocabulary
@@ -38,6 +39,8 @@ THING_IN_LIST = re.compile(
     r"(?:^|[,;:]\s+|\b(?:and|or|for|of|both|to|by|in|the|on|especially|notably)\s+)((?!and\b|or\b)[a-z][\w’'-]*(?:\s+(?!and\b|or\b|for\b|of\b)[a-z][\w’'-]*){0,3})"
     r"\s*\((?:[+−–-]|up\s|down\s)?\s*$"
 )
+MARKED = re.compile(r"\s*[-*•·–—▪●○◦]\s+")
+OPENING_OF_ITEM = re.compile(r"\s*(.{2,60}?)\s*(?:[,:]|\s[–—-])\s*(?:(?:was|were|is|are|with|rose|fell|grew|declined|increased|decreased|up|down|an?)\s+)*(?:by\s+)?$")
 SALES = re.compile(r"(?:net\s+)?(?:sales|revenues?)|turnover", re.IGNORECASE)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
 IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|globally|in aggregate|合计|总计|整体)\b", re.IGNORECASE)
@@ -68,6 +71,41 @@ class Subjects(Phrases):
         ]
         leading = [match for match in first if match]
         return leading + [match for match in before[::-1] if match not in leading]
+
+    def listed(self, item: Item, start: int, end: int) -> str:
+        """The subject of an item of a list: the place behind the figure, or the name with which the item begins: "- Gisborne, up 42.6%", "...
+        were: shops and bars - $1.2 billion; schools - $1.1 billion". None in a document on a firm."""
+        if not self.names_parts():
+            return ""
+        if placed := self.placed(start, end):
+            name, kind = placed[1], "country"
+        else:
+            name, kind = self.item_of_list(start), "segment"
+        name = re.sub(r"^(?:and|the)\s+", "", name).strip(" ,–—-:")
+        words = name.split()
+        plain = not words or len(words) > 7 or not is_thing(name, "") or re.search(r"\d", name) or verbs_in(name)
+        if plain or self.reader.book.names["metrics"].find(name) or self.reader.periods.labels(name):
+            return ""
+        if any(vocabulary(kind).whole(words[0]) for kind in ("openers", "pronouns", "determiners")):
+            return ""
+        row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
+        known = self.reader.book.names["subjects"].whole(name)
+        return known[0] if known else self.reader.book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def item_of_list(self, start: int) -> str:
+        """What the item of a list that holds a figure begins with, up to its first figure: of a paragraph that a mark begins, or one of several
+        behind a colon that semicolons part."""
+        first, last = self.sentence(start)
+        colon = self.text.rfind(": ", first, start)
+        if colon >= 0 and self.text.count(";", colon, last) > 1:
+            begin = max(self.text.rfind(";", colon, start), colon) + 1
+        elif marked := MARKED.match(self.text):
+            begin = marked.end()
+        else:
+            return ""
+        figure = min((one for one, _ in self.figures if begin <= one), default=begin)
+        found = OPENING_OF_ITEM.match(self.text[begin:figure])
+        return found[1] if found else ""
 
     def unnamed(self, item: Item, start: int, unit: str, sentence: tuple[int, int], clause: tuple[int, int]) -> str:
         """A market or part that common words name: "the market for smart locks was worth", "health care made up 29%"."""
@@ -253,6 +291,10 @@ class Subjects(Phrases):
         if same_thing and same_thing.value("subject_id"):
             item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
             item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
+            return
+        if listed := self.listed(item, start, end):
+            item.put("subject_id", listed, "list", False)
+            item.candidates["subject_id"] = [listed]
             return
         likely = [
             match
