@@ -77,6 +77,7 @@ class Reader:
     item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
     signs: dict[str, tuple] = field(default_factory=dict)  # that countries share: how it is printed bare and in full, its usual currency, the
     # one that is meant, and whether that is sure
+    last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
     last_growth: str = ""  # the growth that the text spoke of last
     label_above: str = ""  # the short paragraph without a figure right before, as "Total revenue £m" over "£392.1m"
     intro_words: str = ""  # of that sentence

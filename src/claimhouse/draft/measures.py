@@ -6,7 +6,7 @@ import re
 
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import COLON, SHARE_BEHIND, Phrases, Said, is_nominal
+from claimhouse.draft.phrases import COLON, SHARE_BEHIND, VAGUE, Phrases, Said, is_nominal
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST as COMPARED_WITH
 from claimhouse.draft.sentences import LEVEL_BEHIND, MARKET, NEAR
@@ -22,9 +22,6 @@ OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  #
 
 
 AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than)\s+(?:the|its|their|that|a|an|in|last)\b", re.IGNORECASE)
-VAGUE = re.compile(
-    r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE
-)
 DIRECT = re.compile(  # between a metric and its figure; other words may make another of it: "cash provided by operations was"
     r"\W*(?:(?:for|in|during|of|at|to|by|was|were|is|are|totall?ed|reached|amounted|came|increased|decreased|rose|fell|grew|declined|improved"
     r"|climbed|dropped|jumped|stood|about|approximately|nearly|over|more|than|the|an?|its|up|down|and|record|high|low)\W+)*"
@@ -57,6 +54,10 @@ class Measures(Phrases):
         if twin and twin.value("metric_id") and twin.value("unit") == item.value("unit"):
             item.put("metric_id", twin.value("metric_id"), "sentence", False)
             item.candidates["metric_id"] = [twin.value("metric_id")]
+            return
+        if same := self.of_list(item, start, unit):
+            item.put("metric_id", same, "list", False)
+            item.candidates["metric_id"] = [same]
             return
         percent = unit in ("percent", "percentage_points")
         ratio = self.share_of_last(start, end) if percent else ""
@@ -191,7 +192,8 @@ class Measures(Phrases):
             and unit in book.currencies
             and not self.of_theme(unit, change)
         ):
-            options.insert(0, ("market_size", "subject"))
+            last = self.reader.last_metrics.get(unit, "") if self.is_of_country() or item.cells["subject_id"].how == "list" else ""
+            options.insert(0, (last, "antecedent") if last else ("market_size", "subject"))
         if per:  # an amount per share is none of the whole
             each = [
                 (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
@@ -221,6 +223,15 @@ class Measures(Phrases):
                 item.put("unit", "count", "register", False)  # "10.6 million units" of registrations
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def of_list(self, item: Item, start: int, unit: str) -> str:
+        """The metric of the item of a list before that has a figure in the same unit: "13,754 in Auckland; 3,893 in Waikato"."""
+        if item.cells["subject_id"].how != "list" or self.restated(start, self.ends.get(start, start)):
+            return ""
+        first = self.sentence(start)[0]
+        before = [one for at, one in self.filled.items() if first <= at < start and one.cells["subject_id"].how == "list"]
+        same = [one.value("metric_id") for one in before if one.value("unit") == unit and one.value("subject_id") != item.value("subject_id")]
+        return same[-1] if same else ""
 
     def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
         """The metric of a figure that says more of the one before: its change, what it is compared with, the level that a change led to."""
@@ -411,6 +422,8 @@ class Measures(Phrases):
         ]
         tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
+        if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
+            return "", said.grown
         return self.as_name(said.measure if strong else said.name, unit), said.grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
@@ -452,7 +465,7 @@ class Measures(Phrases):
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
-        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
+        is_name = words.lower() not in NO_NAMES and len(words) <= 70 and CALLED.fullmatch(words)
         known = known or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         known = known or words.isascii() and not is_nominal(words)

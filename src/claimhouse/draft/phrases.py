@@ -53,6 +53,9 @@ CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
 COUNTED = re.compile(rf"\s+((?:[A-Za-z][\w&’'-]*\s+){{0,3}}[A-Za-z][\w&’'-]*?){UNTIL}")
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
+VAGUE = re.compile(
+    r"(?:(?:average|total|actual|annual|yearly|monthly|quarterly|overall|seasonally adjusted|unadjusted) )*(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE
+)  # measures that say nothing without of what
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 ACTIVE = re.compile(  # "reduced total debt by"
     rf"\b(?:{of('acting')})\s+{NOUNS}\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
@@ -123,7 +126,7 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            ways = (self.changed_in, self.counted_thing, self.before_verb, self.amount_of, self.item)
+            ways = (self.changed_in, self.counted_thing, self.before_verb, self.amount_of, self.item, self.lead_in)
             ways = (
                 (self.changed_in, self.before_verb) if self.reader.is_covered else ways
             )  # there the names of the registers say more than loose phrases
@@ -160,6 +163,16 @@ class Phrases(Sentences):
         named = COLON.search(self.text[:start])
         said = self.analysed(named[1], self.text[start] in "+-−") if named else None
         return replace(said, name=named[1], listed=True) if said else None
+
+    def lead_in(self, start: int, _end: int) -> Said | None:
+        """What the words before the colon of a list say to be counted: "the numbers of new dwellings consented in the year were: 13,754 in"."""
+        first, last = self.sentence(start)
+        colon = self.text.rfind(": ", first, start)
+        if colon < 0 or self.text.count(";", colon, last) < 2 or not self.placed(start, _end):
+            return None
+        piece, _ = self.piece(re.sub(r"\([^()]*\)", " ", self.text[first:colon]))
+        said = self.analysed(self.before_verbs(piece), False)
+        return replace(said, listed=True) if said and re.search(r"\bnumbers?\s+of\b", piece) else None
 
     def governed(self, found: re.Match, grown: bool) -> Said | None:
         """The phrase behind a figure: no period, no place alone."""

@@ -282,6 +282,8 @@ class RunningText:
         if item.value("unit") == "percent" and self.book.rows["metrics"].get(item.value("metric_id"), {}).get("is_signed") == "yes":
             self.reader.last_growth = item.value("metric_id")
         self.counts.unit_of_metric(item, unit)
+        if item.value("metric_id"):
+            self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
         self.loss(item, span)
         put_status(item, self.reader, passage.status_words(start, end), "clause")
         self.period_of_same(item, passage, start)

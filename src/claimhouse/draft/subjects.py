@@ -9,7 +9,7 @@ from itertools import pairwise
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import TRADED, Phrases, Said, is_thing
+from claimhouse.draft.phrases import TRADED, VAGUE, Phrases, Said, is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
@@ -38,6 +38,9 @@ DOER = re.compile(
 THING_IN_LIST = re.compile(
     r"(?:^|[,;:]\s+|\b(?:and|or|for|of|both|to|by|in|the|on|especially|notably)\s+)((?!and\b|or\b)[a-z][\w’'-]*(?:\s+(?!and\b|or\b|for\b|of\b)[a-z][\w’'-]*){0,3})"
     r"\s*\((?:[+−–-]|up\s|down\s)?\s*$"
+)
+BESIDE = re.compile(
+    r"(?:[–—:;,]|\band)\s+((?!Inc\b|Ltd\b|In\b|The\b|And\b)[A-Z][\w’'/-]*(?:\s+[A-Z][\w’'/-]*){0,3})\s+(?:(?:up|down|rose|fell|by|at|with|was|were)\s+)*(?:by\s+)?$"
 )
 MARKED = re.compile(r"\s*[-*•·–—▪●○◦]\s+")
 OPENING_OF_ITEM = re.compile(r"\s*(.{2,60}?)\s*(?:[,:]|\s[–—-])\s*(?:(?:was|were|is|are|with|rose|fell|grew|declined|increased|decreased|up|down|an?)\s+)*(?:by\s+)?$")
@@ -80,10 +83,10 @@ class Subjects(Phrases):
         if placed := self.placed(start, end):
             name, kind = placed[1], "country"
         else:
-            name, kind = self.item_of_list(start), "segment"
+            name, kind = self.item_of_list(start) or self.beside_name(start), "segment"
         name = re.sub(r"^(?:and|the)\s+", "", name).strip(" ,–—-:")
         words = name.split()
-        plain = not words or len(words) > 7 or not is_thing(name, "") or re.search(r"\d", name) or verbs_in(name)
+        plain = not words or len(words) > 7 or not is_thing(name, "") or re.search(r"\d", name) or verbs_in(re.sub(r"\bof\b", " ", name))
         if plain or self.reader.book.names["metrics"].find(name) or self.reader.periods.labels(name):
             return ""
         if any(vocabulary(kind).whole(words[0]) for kind in ("openers", "pronouns", "determiners")):
@@ -91,6 +94,12 @@ class Subjects(Phrases):
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
         known = self.reader.book.names["subjects"].whole(name)
         return known[0] if known else self.reader.book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def beside_name(self, start: int) -> str:
+        """The name right before a figure in a row of such: "Canterbury down 0.5% to $425,000, Southland 4% to $240,000"."""
+        first, last = self.sentence(start)
+        found = {one: match[1] for one, _ in self.figures if first <= one < last and (match := BESIDE.search(self.text[first:one]))}
+        return found.get(start, "") if len(found) > 1 else ""
 
     def item_of_list(self, start: int) -> str:
         """What the item of a list that holds a figure begins with, up to its first figure: of a paragraph that a mark begins, or one of several
@@ -151,6 +160,7 @@ class Subjects(Phrases):
         name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start) or self.seller(said)
         if (
             not name
+            or self.is_of_country() and VAGUE.fullmatch(said.measure)
             or self.is_of_country()
             and not TRADED.search(said.measure)
             and said.name.endswith(said.measure or " ")
