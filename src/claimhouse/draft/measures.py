@@ -7,6 +7,7 @@ import re
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.phrases import COLON, SHARE_BEHIND, VAGUE, Phrases, Said, is_nominal
+from claimhouse.draft.phrases_zh import MOVED
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST as COMPARED_WITH
 from claimhouse.draft.sentences import LEVEL_BEHIND, MARKET, NEAR
@@ -55,14 +56,19 @@ class Measures(Phrases):
             item.put("metric_id", twin.value("metric_id"), "sentence", False)
             item.candidates["metric_id"] = [twin.value("metric_id")]
             return
-        if same := self.of_list(item, start, unit):
-            item.put("metric_id", same, "list", False)
-            item.candidates["metric_id"] = [same]
-            return
         percent = unit in ("percent", "percentage_points")
         ratio = self.share_of_last(start, end) if percent else ""
         if ratio in book.rows["metrics"] or ratio and self.new_metric(item, start, unit, ratio, False):
             item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
+            return
+        _, what, moved = self.said_zh(start)
+        moved = moved or MOVED.search(self.text[start:end]) is not None
+        moved = (self.change(start, end, sentence, clause) or "any") if moved and percent else None
+        if what and self.put_said(item, what, start, unit, moved):
+            return
+        if same := self.of_list(item, start, unit):
+            item.put("metric_id", same, "list", False)
+            item.candidates["metric_id"] = [same]
             return
         if percent and (behind := self.share_behind(start, end)):
             whole = behind["whole"] or next(
@@ -223,6 +229,22 @@ class Measures(Phrases):
                 item.put("unit", "count", "register", False)  # "10.6 million units" of registrations
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def put_said(self, item: Item, what: str, start: int, unit: str, change: str | None) -> bool:
+        """The metric that a Chinese clause names, or its change; whether there is one that the unit fits."""
+        book = self.reader.book
+        known = [id for id in book.names["metrics"].whole(what) if change or book.fits(id, unit)]
+        if not known and change:
+            row = {"name": what, "definition": f"As the document calls it: {what}", "quantity_kind": "count", "unit": "count", "additive": "no"}
+            money = next((one for one in self.filled.values() if self.reader.book.rows["metrics"].get(one.value("metric_id"), {}).get("name") == what), None)
+            known = [money.value("metric_id")] if money else [book.propose("metrics", row, f"line {item.line}", exact=True)]
+        if change and known:
+            item.put("metric_id", change_of(book, known[0], change, unit), "clause", False)
+            return True
+        if known:
+            item.put("metric_id", known[0], "clause", False)
+            return True
+        return self.new_metric(item, start, unit, what, False)
 
     def of_list(self, item: Item, start: int, unit: str) -> str:
         """The metric of the item of a list before that has a figure in the same unit: "13,754 in Auckland; 3,893 in Waikato"."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE
 from claimhouse.draft.cells import shares_in, verbs_in
+from claimhouse.draft.phrases_zh import said_zh
 from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sentences import Sentences
 
@@ -134,6 +135,19 @@ class Phrases(Sentences):
                 ways = (lambda *_: self.analysed(LABEL_UNIT.sub("", self.above), False),)
             self.phrases[start] = Said() if chinese else next(filter(None, (way(start, end) for way in ways)), Said())
         return self.phrases[start]
+
+    def said_zh(self, start: int) -> tuple[str, str, bool]:
+        """Whom and what the Chinese words before a figure say, but for the periods among them, and whether it is by how much that changed;
+        nothing in a document on a firm."""
+        if not self.names_parts() or not re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 30) : start]):
+            return "", "", False
+        first, last = self.sentence(start)
+        text = self.text[first:last]
+        for label in self.labels:
+            if first <= label.start and label.end <= last:
+                text = text[: label.start - first] + "，" * (label.end - label.start) + text[label.end - first :]
+        inside = [(one - first, end - first) for one, end in self.figures if first <= one < last]
+        return said_zh(text, inside, start - first)
 
     def changed_in(self, start: int, end: int) -> Said | None:
         """ "a 7% decline in unit sales"; the figure may print the noun."""
@@ -357,7 +371,8 @@ class Phrases(Sentences):
         ):
             return place[0]  # "EU car registrations" are of the EU
         traded = TRADED.search(said.measure) and self.reader.subject_how == "office"
-        if traded or book.names["metrics"].whole(said.text):
+        partner = TRADED.search(said.measure) and (vocabulary("countries").whole(said.part) or book.names["geographies"].whole(said.part))
+        if traded or partner or book.names["metrics"].whole(said.text):
             return ""  # a bulletin's exports of timber are those of its country
         if not name or vocabulary("determiners").whole(words[0]):
             return ""

@@ -45,7 +45,7 @@ AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
 )
 MOVE = (
     r"up|down|increase|decrease|decline|gain|rise|drop|fall|growth|reduction|improvement|change|growing|rising|falling|declining|increasing"
-    r"|decreasing|higher|lower|jump|surge|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高"
+    r"|decreasing|higher|lower|jump|surge|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高|增幅|降幅|优化"
 )
 RESTATES = re.compile(  # from a figure to one that says more of it: ", an increase of", ", or", " (", "，同比"
     r"\s*[,，、–—-]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"

@@ -9,7 +9,9 @@ from itertools import pairwise
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import Match, words_of
+from claimhouse.draft.newcomers import FIRM_ZH
 from claimhouse.draft.phrases import TRADED, VAGUE, Phrases, Said, is_thing
+from claimhouse.draft.phrases_zh import OF_ALL, run_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
@@ -82,6 +84,16 @@ class Subjects(Phrases):
             return ""
         if placed := self.placed(start, end):
             name, kind = placed[1], "country"
+        elif (said := self.said_zh(start)[:2]) != ("", "") and (same := self.of_row_before(start, *said)):
+            return same
+        elif said[0] == OF_ALL:
+            return self.reader.subject
+        elif whom := said[0]:
+            known = self.reader.book.names["subjects"].whole(whom)
+            kind = "company" if FIRM_ZH.search(whom) else "segment"
+            row = {"name": whom, "subject_type": kind, "parent_subject_id": self.reader.subject}
+            fits = 2 <= len(whom) <= 20 and not re.search(r"\d", whom)
+            return known[0] if known else self.reader.book.propose("subjects", row, f"line {item.line}", exact=True) if fits else ""
         else:
             name, kind = self.item_of_list(start) or self.beside_name(start), "segment"
         name = re.sub(r"^(?:and|the)\s+", "", name).strip(" ,–—-:")
@@ -94,6 +106,22 @@ class Subjects(Phrases):
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
         known = self.reader.book.names["subjects"].whole(name)
         return known[0] if known else self.reader.book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def of_row_before(self, start: int, whom: str, what: str) -> str:
+        """The subject at the same place of the row of figures before, where a clause names what it measures and no one; that of the clause
+        before in a part of a sentence, whose measure begins with what this one seems to be on."""
+        first, last = self.sentence(start)
+        inside = [one for one in self.figures if first <= one[0] < last]
+        run = run_of(self.text, inside, start)
+        before = [one for one in inside if run and one[0] < run[0][0] and one[0] in self.filled]
+        if not whom and what and len(run) > 1 and len(before) >= len(run):
+            return self.filled[before[-len(run) :][run.index(next(one for one in run if one[0] == start))][0]].value("subject_id")
+        if whom and what and before and not re.search(r"[;；。]", self.text[before[-1][1] : start]):
+            other = self.filled[before[-1][0]]
+            name = self.reader.book.rows["metrics"].get(other.value("metric_id"), {}).get("name", "")
+            own = self.reader.book.rows["subjects"].get(other.value("subject_id"), {}).get("name", "")
+            return other.value("subject_id") if whom in name and whom not in own else ""
+        return ""
 
     def beside_name(self, start: int) -> str:
         """The name right before a figure in a row of such: "Canterbury down 0.5% to $425,000, Southland 4% to $240,000"."""

@@ -16,6 +16,9 @@ CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
     r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
 )
 LEGAL = legal_forms()
+INDUSTRY_ZH = re.compile(  # "1-10月丝绸行业经济运行简况"
+    r".*?(?:年|月|季度|\d)?(?P<name>(?!全|各|本|规模)[\u4e00-\u9fff]{2,6}(?:行业|产业))(?:主要)?(?:经济)?(?:运行|生产|效益|经营|发展|统计|数据)"
+)
 NAME_OF_FIRM = re.compile(
     rf"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){{0,7}}?)(?:,?\s+{LEGAL})?"
     r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues"
@@ -132,6 +135,7 @@ class Issuer(Beginning):
         ways = {
             "introduced": self.introduced_firm,
             "announced": self.announcing_firm,
+            "industry": self.industry,
             "office": self.place_of_office,
             "country": self.country,
         }
@@ -141,6 +145,16 @@ class Issuer(Beginning):
                 return found
         self.reader.subject_how = ""
         return ""
+
+    def industry(self) -> str:
+        """The industry whose figures a Chinese title announces."""
+        titled = INDUSTRY_ZH.match(self.title())
+        name = re.sub(r".*[年月日度]", "", titled["name"]) if titled else ""
+        if len(name) < 3:
+            return ""
+        known = self.book.names["subjects"].whole(name)
+        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        return known[0] if known else self.book.propose("subjects", row, "whose figures the title announces", exact=True)
 
     def announcing_firm(self) -> str:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
