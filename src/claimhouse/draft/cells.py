@@ -104,7 +104,8 @@ class Reader:
         """The metric of `measure` for an amount in this unit, proposed where no register has it; empty where there is none."""
         if known := self.book.names["metrics"].whole(self.measure):
             return known[0]
-        kind = "currency" if unit in self.book.currencies else "count"
+        priced = re.search(r"\b(?:prices?|rents?|costs?|wages?|salary|salaries|pay|fares?|tariffs?)$", self.measure, re.IGNORECASE)
+        kind = "currency" if unit in self.book.currencies or priced else "count"
         row = {"name": self.measure.capitalize(), "definition": f"As the document calls it: {self.measure}"}
         row |= {"quantity_kind": "money" if kind == "currency" else "count", "unit": kind, "additive": "no"}
         return self.book.propose("metrics", row, "what the document measures", exact=True) if self.measure else ""

@@ -7,7 +7,7 @@ import re
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.registers import vocabulary
 
-NOTE = re.compile(r"\W*(?:data\s+)?(?:sources?|(?:资料|数据|图表)?来源)\s*[:：]\s*(.{2,200}?)[\s.)）]*$", re.IGNORECASE)
+NOTE = re.compile(r"\W*(?:data\s+)?(?:sources?|(?:资料|数据|图表)?来源)\s*[:：]\s*(.{2,200}?)[\s.]*$", re.IGNORECASE)
 TITLED = re.compile(r"(?:.*,\s+)?(?:[Aa]ccording\s+[Tt]o|ACCORDING TO|[Ss]ays|[Ff]inds)\s+(?P<behind>[A-Z][\w&.’' -]{1,40})\W*$|(?P<before>[A-Z][\w&.]+(?:\s+[A-Z][\w&.]+){0,2})(?::|\s+[Ss]ays:?|\s+[Ff]inds:?)\s+\S")
 NAME = r"((?:[A-Z][\w&.’'-]*)(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and)){0,6}?)(?:\s*\([A-Z]{2,8}\))?"
 OPENING = re.compile(
@@ -24,6 +24,7 @@ class Cited(Beginning):
         if not found or re.search(r"\b(?:company|own)\s+(?:data|reports?|information|calculations?)\b", found[1], re.IGNORECASE):
             return ""
         name = found[1]
+        name = name.rstrip(")）. ") if name.count("(") < name.count(")") or name.count("（") < name.count("）") else name
         for label in self.reader.periods.labels(name)[:1]:
             name = name[: label.start]
         return re.sub(r"\s+", " ", re.split(r"[;；。]|(?<=\w{2})\.\s|,\s*$|\s[–—-]\s*$", name)[0]).strip(" ,.;")[:80]

@@ -104,11 +104,10 @@ class Issuer(Beginning):
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
+        of_others = MARKETS.search(self.title()) or len(self.firms_below_headings()) > 1
         for text in [self.title(), *self.first_texts(5)] if not office else ():
             text = text.lstrip("# ")
-            suffixed = (
-                None if MARKETS.search(self.title()) and text != self.title() else FIRM_WITH_SUFFIX.match(text)
-            )  # one of a list of vendors
+            suffixed = None if of_others and text != self.title() else FIRM_WITH_SUFFIX.match(text)  # one of a list of vendors
             named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
             named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
@@ -146,6 +145,12 @@ class Issuer(Beginning):
         self.reader.subject_how = ""
         return ""
 
+    def firms_below_headings(self) -> set[str]:
+        """The firms with whose legal form the paragraphs right below headings begin."""
+        blocks = self.source.paragraphs
+        below = (blocks[place + 1].text for place, one in enumerate(blocks[:-1]) if place and one.is_heading)
+        return {found[1] for text in below if (found := FIRM_WITH_SUFFIX.match(text))}
+
     def industry(self) -> str:
         """The industry whose figures a Chinese title announces."""
         titled = INDUSTRY_ZH.match(self.title())
@@ -161,7 +166,7 @@ class Issuer(Beginning):
         today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
         texts = [one.text[:800] for one in self.source.paragraphs[:25]]
         texts += [cell.text for table in self.source.document.tables[:3] for cell in table.cells[:200] if len(cell.text) > 20]
-        if any(MARKETS.search(text) for text in (self.title(), *texts[:1])):
+        if any(MARKETS.search(text) for text in (self.title(), *texts[:1])) or len(self.firms_below_headings()) > 1:
             return ""
         for pattern in ANNOUNCING:
             for found in (match for text in texts if (match := pattern.search(text))):

@@ -213,7 +213,8 @@ class TableLayout:
         """A name without the place or the manner of division that it begins with: "GB consumer spend", "Country-wise remittances"."""
         first = re.match(r"(\w+)-wise\s+|([A-Z][\w’'-]*)\s+", name)
         place = first and (first[1] or vocabulary("countries").whole(first[2]) or self.book.names["geographies"].whole(first[2]))
-        return name[first.end() :] if place else name
+        rest = name[first.end() :] if place else name
+        return rest[:1].upper() + rest[1:]
 
     def title_measures(self) -> bool:
         """Whether the document is on what one metric measures of several: its title has it, and no firm is its subject."""
