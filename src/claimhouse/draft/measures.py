@@ -34,6 +34,7 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
     re.IGNORECASE,
 )
 TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|upgrad\w+|moved|went|higher|lower|.*[至到]", re.IGNORECASE)
+OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
 STEP = re.compile(
     r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
 )
@@ -134,6 +135,9 @@ class Measures(Phrases):
         if percent and not said.grown and self.has_share(clause, start):
             bases = {id for _, _, _, match in ranked for id in match.ids}
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
+            firm = book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+            if firm and "revenue_share" in book.rows["metrics"] and OF_SALES.search(self.words(sentence)):
+                shares.insert(0, "revenue_share")  # "accounted for 15% of total revenues" is of its own
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end, unit)
@@ -506,8 +510,9 @@ class Measures(Phrases):
                     item.put("metric_id", id, "clause", False)
                     return True
         if not name and counted:
-            name = f"Number of {unit.replace('_', ' ')}"
+            name = f"Number of {self.counted_phrase(start, unit)}"
             known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
+            known = [id for id in known if not re.search(r"\bnew\b", name) or book.rows["metrics"][id]["name"].lower() == name.lower()]
             if known:
                 item.put("metric_id", known[0], "like", False)
                 return True
@@ -541,6 +546,12 @@ class Measures(Phrases):
             self.metrics.append(Match(first + found.start(), first + found.end(), (id,), 1))
         self.metrics.sort(key=lambda match: match.start)
         return True
+
+    def counted_phrase(self, start: int, unit: str) -> str:
+        """What is counted with the words before it that say which: "new products"; the unit alone where nothing else stands there."""
+        noun = unit.replace("_", " ")
+        found = re.match(rf"\s+((?:new|additional|active|approved|open|pending|[a-z]+-[a-z]+)\s+(?:[a-z-]+\s+){{0,2}}?{re.escape(noun)})\b", self.text[self.ends.get(start, start) :], re.IGNORECASE)
+        return found[1] if found else noun
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
         """The growth or change of the nearest metric of the sentence that no register has."""

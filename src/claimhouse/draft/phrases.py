@@ -374,7 +374,7 @@ class Phrases(Sentences):
         partner = TRADED.search(said.measure) and (vocabulary("countries").whole(said.part) or book.names["geographies"].whole(said.part))
         if traded or partner or book.names["metrics"].whole(said.text):
             return ""  # a bulletin's exports of timber are those of its country
-        if not name or vocabulary("determiners").whole(words[0]):
+        if not name or vocabulary("determiners").whole(words[0]) or re.match(r"[a-z]+ed\s+(?:the|its|a|an)\b", name):
             return ""
         if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):
             return ""

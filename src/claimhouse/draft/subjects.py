@@ -213,6 +213,11 @@ class Subjects(Phrases):
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": ""}
         return book.propose("subjects", row, f"line {item.line}", exact=True)
 
+    def opens_alone(self, start: int, names: list[Match]) -> bool:
+        """Whether nothing before a figure of a document on a firm names anybody: not the paragraph, nor a heading over it."""
+        firm = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        return firm and not self.reader.heading_subject and not any(match.start < start for match in names)
+
     def of_sentence(self, start: int) -> list[str]:
         """The subjects that the sentence names before a figure."""
         first = self.sentence(start)[0]
@@ -293,6 +298,9 @@ class Subjects(Phrases):
             return True
         if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
             return True
+        cited = self.reader.book.rows["cited_sources"].get(self.reader.source_cited, {}).get("name", "")
+        if cited and self.text[match.start : match.end].split()[0] == cited.split()[0]:  # whose figures they are, of others
+            return True
         cites = re.search(r"\baccording to\s+(?:[a-z]+\s+){0,5}$", self.text[max(0, match.start - 60) : match.start])
         return (
             cites is not None
@@ -365,6 +373,7 @@ class Subjects(Phrases):
         speaks = its or pronoun and not reader.subject
         spoken = [id for match in self.antecedents(start) if match in likely and speaks for id in match.ids]
         own = [reader.subject] if reader.subject else []
+        total = reader.total if book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" else []
         paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
         clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
         if clause_of:  # "Samsung Electronics, which saw revenue of"
@@ -383,10 +392,10 @@ class Subjects(Phrases):
             ("sentence", [id for match in same for id in match.ids]),
             ("antecedent", [] if same else spoken[:1]),
             ("heading", [reader.heading_firm] if reader.heading_firm else []),
-            ("document", own if pronoun or not self.subjects or self.is_of_country() else []),
+            ("document", own if pronoun or not self.subjects or self.is_of_country() or self.opens_alone(start, likely) else []),
             ("like", wider[:1]),
-            ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
-            ("document", reader.total if not same and not later else []),
+            ("document", total if total and WHOLE.search(self.words(sentence)) and not same else []),
+            ("document", total if not same and not later else []),
             ("document", [reader.theme] if reader.theme and not same and not near and IN_ALL.match(self.words(sentence)) else []),
             ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),

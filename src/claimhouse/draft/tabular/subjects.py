@@ -17,7 +17,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|audited|pro forma|gaap|ifrs|exclud|includ|items?\b|actual|budget|estimate|forecast|guidance"
     r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated|amount|value|number"
     r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand|billion|source|comment"
-    r"|low\b|high\b|average|median|rank|shares?\b)"
+    r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted)"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )

@@ -166,7 +166,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
                 self.subject_of_rows(item, figure, heads, rest)
         else:
             grouped = next((text for text in reversed(figure.groups) if self.metric_ids(text) or is_measured(text)), "")
-            options = list(self.metric_ids(grouped)) or [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+            named = self.metric_ids(grouped) if grouped else self.title_metrics()
+            options = [id for id in named if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             if unit and unit not in PRINTED_UNITS:  # "steel production" in tonnes is no number of units
                 options = [id for id in options if self.book.fits(id, unit)]
             self.metric(item, options, unit, heads, "title", self.are_known(options))

@@ -126,7 +126,7 @@ class TableUnits(TableLayout):
             return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
         if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
             return counted
-        if named := IN_CURRENCY.search(figure.row_label):
+        if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
             unit = currency_in(named[1]) or unit
         if unit in self.book.currencies and mult and EACH.search(figure.row_label) and scale_of(figure.row_label).mult is None:
             return unit, 0
@@ -141,6 +141,8 @@ class TableUnits(TableLayout):
         if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
             own = stated.unit or "count"  # "EUR m", "thousand"
             return own, stated.mult
+        if cells and not unit and (counted := self.counted_in(f"x ({cells[0].text.strip()})")):  # "million wmt"
+            return counted
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
         if span is None or unit in PRINTED_UNITS:
             return unit, mult
