@@ -58,6 +58,7 @@ CONTACT = re.compile(  # a line that says where somebody or a file is to be foun
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
 )
 PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
+COUNTED_CENTS = re.compile(r"\s*(?:(HK|US|NZ|[AS])\s?)?cents?\b")
 CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
@@ -204,7 +205,10 @@ class RunningText:
         if item is None:
             return
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
+        cents = COUNTED_CENTS.match(passage.text[span.end :]) if not span.unit and self.reader.currency not in ("", "GBP", "JPY", "CNY") else None
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        if cents and not pence:  # "135 HK cents" in a document in Hong Kong dollars
+            unit, mult, pence = "USD" if cents[1] == "US" else self.reader.currency, MINOR_POWER, True
         alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
         shared = span.unit and len(alone) == 1 and (alone[0].unit, alone[0].unit_mult) != (span.unit, span.unit_mult)
         prior = bool(shared and passage.text[: span.start].rstrip()[-1:] in tuple("(（:："))  # in the measure of the figure before

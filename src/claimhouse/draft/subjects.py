@@ -12,7 +12,7 @@ from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.newcomers import FIRM_ZH
 from claimhouse.draft.phrases import TRADED, VAGUE, Phrases, Said, is_thing
 from claimhouse.draft.phrases_zh import OF_ALL, run_of
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
@@ -176,6 +176,7 @@ class Subjects(Phrases):
             or book.names["metrics"].find(name)
             or self.reader.periods.labels(name)
             or vocabulary("pronouns").whole(name)
+            or self.is_kind(name)
         ):
             return ""
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
@@ -198,6 +199,8 @@ class Subjects(Phrases):
         known = book.names["subjects"].whole(name)
         if known:
             return known[0]
+        if self.is_kind(name):
+            return ""
         if name.isascii() and name != self.part_of_firm(start) and not is_thing(name, self.text):
             return ""
         inside = [match for match in near if self.text[match.start : match.end] in name]
@@ -212,6 +215,11 @@ class Subjects(Phrases):
         kind = "country" if vocabulary("countries").whole(name) else "segment"
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": ""}
         return book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def is_kind(self, name: str) -> bool:
+        """Whether a name is all of a kind of firms, and so the market itself: "Vendors worldwide", "developers"."""
+        words = [word for word in name.lower().split() if not vocabulary("adjectives").whole(word) and not vocabulary("openers").whole(word)]
+        return not words or all(any(word == row["wording"] for row in wordings("kinds_of_firms")) for word in words)
 
     def opens_alone(self, start: int, names: list[Match]) -> bool:
         """Whether nothing before a figure of a document on a firm names anybody: not the paragraph, nor a heading over it."""

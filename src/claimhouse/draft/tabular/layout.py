@@ -19,7 +19,7 @@ REMAINDER = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNO
 NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
 OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
 CHANGE_HEAD = re.compile(
-    r"[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
+    r"\W*[Δ∆]\s*%?\W*$|[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
@@ -39,6 +39,8 @@ UNIT_CELL = re.compile(
 GROUP_UNIT = re.compile(r"[(（]\s*(?!units?\s*:)([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
+ASIDE_HEAD = re.compile(r"country|nationality|home|head(?:quarters|\s+office)|HQ|ticker|symbol|code|rank|no\.?|#", re.IGNORECASE)
+NUMBERED = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")  # "4 Retail sale of clothes" in a table of such rows
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
@@ -85,6 +87,12 @@ class TableLayout:
         self.provisional = "preliminary" if soft else ""
         self.calendar_year = not text.reader.periods.has_own_year
         self.places = {key[1:]: place for key, place in text.source.cells.items() if key[0] == table.table_id}
+
+    def columns_aside(self) -> set[int]:
+        """The columns before the figures that say more of the names beside them: "Country", "Ticker"."""
+        first = min((figure.column for figure in self.figures), default=0)
+        heads = [cell for cell in self.table.cells if cell.row <= self.head and cell.column < first and cell.column != self.naming]
+        return {cell.column for cell in heads if ASIDE_HEAD.fullmatch(cell.text.strip())}
 
     def columns_of_units(self) -> set[int]:
         """The columns whose cells below the headings all print units: "A$/oz", "US$m", "%"."""
@@ -276,7 +284,9 @@ class TableLayout:
         for cell in self.table.cells:
             if cell.row > self.head and cell.column not in self.unit_columns and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
                 named[cell.column] = named.get(cell.column, 0) + (3 if self.book.names["subjects"].whole(label_of(cell.text)) else 0)
-        self.naming = min(named, key=lambda column: (-named[column], column), default=1)
+        lists = {cell.column for cell in self.table.cells if cell.row <= self.head and LISTS.fullmatch(cell.text.strip())}
+        lists -= {cell.column for cell in self.table.cells if cell.row <= self.head and ASIDE_HEAD.fullmatch(cell.text.strip())}
+        self.naming = min(named, key=lambda column: (column not in lists, -named[column], column), default=1)
 
     def headings(self, cell: Cell) -> tuple[str, ...]:
         above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]

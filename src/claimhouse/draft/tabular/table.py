@@ -13,7 +13,7 @@ from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, pu
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import NOTE_BEHIND, OTHER_THAN, is_measured, without_unit
+from claimhouse.draft.tabular.layout import NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
 from claimhouse.draft.tabular.metrics import TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.subjects import TableSubjects
@@ -54,12 +54,14 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.look_at_texts()
-        if self.unit_columns:  # the unit is no part of the label
+        if self.unit_columns or self.columns_aside():  # unit and country are no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
         for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
             self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        if sum(NUMBERED.match(one.row_label) is not None for one in self.figures) * 2 > len(self.figures):
+            self.figures = [replace(figure, row_label=NUMBERED.sub("", figure.row_label)) for figure in self.figures]
         rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
         self.labels = Counter(label for label, _ in rows)
         self.by = self.orientation()
