@@ -233,7 +233,60 @@ Revenue was $1,671 million, and US$12 million came from abroad.
 ---
 1,671 | unit | AUD
 $1,671 million | unit | AUD
-US$12 million | unit | USD"""
+US$12 million | unit | USD
+===
+md countries and numbers beside names are no part of them, and kinds of firms are nobody
+# Hydrogen compressor shipments up in 2024
+
+Vendors worldwide shipped 22.8 million compressors in 2024.
+
+| Supplier | Country | 2024 Shipments |
+|---|---|---|
+| Corvane | Japan | 412 |
+| Dunmore Gas | South Korea | 388 |
+
+Shipments rose everywhere. Norway led with growth of 27.7%, followed by the Netherlands with 19.1% and Austria with 11.7%.
+---
+412 | subject_id | Corvane
+388 | subject_id | Dunmore Gas
+27.7% | subject_id | Norway
+19.1% | subject_id | Netherlands
+11.7% | subject_id | Austria
+===
+md rows with numbers of their own
+# Index of harbour sales, May 2025
+
+Published by Statistics Norway
+
+| Volume index | Apr 2025 | May 2025 |
+|---|---|---|
+| 1 Rope and chain | 101.4 | 103.1 |
+| 2 Sails | 99.8 | 97.2 |
+| 3 Anchors | 100.6 | 101.9 |
+---
+97.2 | subject_id | Sails
+===
+md parts of a firm whose first word they share, shares of its sales, and cents of its currency
+# Packaging Makers of Tyneside plc: results for 2024
+
+Reporting currency: Hong Kong dollars (HK$).
+
+Revenue was HK$412 million in 2024. The Packaging segment grew.
+
+| HK$ million | 2024 | 2023 |
+|---|---|---|
+| Revenue: | | |
+| Packaging | 273.2 | 226.2 |
+| Paper | 138.8 | 140.1 |
+
+One customer accounted for 15% of total revenues in 2024. The dividend is 135 HK cents per share. Three new products were launched in 2024,
+and 57 new mills opened.
+---
+273.2 | subject_id | Packaging
+15% | metric_id | Share of own revenue
+135 | unit | HKD
+135 | low | 1.35
+57 | metric_id | Number of new mills"""
 
 
 def rows_of(root, draft, wanted):

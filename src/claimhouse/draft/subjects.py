@@ -42,7 +42,8 @@ THING_IN_LIST = re.compile(
     r"\s*\((?:[+−–-]|up\s|down\s)?\s*$"
 )
 BESIDE = re.compile(
-    r"(?:[–—:;,]|\band)\s+((?!Inc\b|Ltd\b|In\b|The\b|And\b)[A-Z][\w’'/-]*(?:\s+[A-Z][\w’'/-]*){0,3})\s+(?:(?:up|down|rose|fell|by|at|with|was|were)\s+)*(?:by\s+)?$"
+    r"(?:[–—:;,]|\band|\bby|^)\s*(?:[Tt]he\s+)?((?!Inc\b|Ltd\b|In\b|The\b|And\b)[A-Z][\w’'/-]*(?:\s+[A-Z][\w’'/-]*){0,3})\s+"
+    r"(?:(?:up|down|rose|fell|by|at|with|was|were|led|growth|an?\s+increase|of)\s+)*(?:by\s+)?$"
 )
 MARKED = re.compile(r"\s*[-*•·–—▪●○◦]\s+")
 OPENING_OF_ITEM = re.compile(r"\s*(.{2,60}?)\s*(?:[,:]|\s[–—-])\s*(?:(?:was|were|is|are|with|rose|fell|grew|declined|increased|decreased|up|down|an?)\s+)*(?:by\s+)?$")

@@ -320,7 +320,9 @@ class Issuer(Beginning):
         row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
         id = self.book.propose("subjects", row, "whose figures the document announces")
         short = name.split()[0]
-        if len(short) > 3 and not names.whole(short):
+        text = "\n".join(self.source.lines)[:50_000]  # "Packaging" is what it makes, "the Packaging segment" a part of it
+        common = re.search(rf"\b(?:{re.escape(short.lower())}|{re.escape(short)}\s+(?:segment|division|business))\b", text)
+        if len(short) > 3 and not names.whole(short) and not common:
             names.add(short, id)
         return id
 
