@@ -7,7 +7,6 @@ import re
 from functools import cache
 from importlib import resources
 
-
 WORDS = {"ALL", "TOP", "PEN", "BOB", "IMP", "SOS", "CUP"}  # codes that a heading in capitals has as words
 
 

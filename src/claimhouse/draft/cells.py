@@ -66,7 +66,9 @@ class Reader:
     currency: str = ""
     heading: str = ""
     heading_subject: tuple[str, ...] = ()
-    firms_of_lines: list[tuple[int, str]] = field(default_factory=list)  # lines of headings and whose figures are below them, of several firms
+    firms_of_lines: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # lines of headings and whose figures are below them, of several firms
     heading_firm: str = ""  # of which the section is, in a document on several
     total: list[str] = field(default_factory=list)  # the subject of the rows of totals
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
@@ -75,7 +77,9 @@ class Reader:
     heading_period: Label | None = None  # that the heading of the section names
     heading_line: int = 0
     item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
-    signs: dict[str, tuple] = field(default_factory=dict)  # that countries share: how it is printed bare and in full, its usual currency, the
+    signs: dict[str, tuple] = field(
+        default_factory=dict
+    )  # that countries share: how it is printed bare and in full, its usual currency, the
     # one that is meant, and whether that is sure
     last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
     last_growth: str = ""  # the growth that the text spoke of last

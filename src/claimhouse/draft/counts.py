@@ -6,7 +6,7 @@ import re
 
 from claimhouse.draft.cells import is_tally, verbs_in
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.registers import Book, wordings
+from claimhouse.draft.registers import Book, has_word, wordings
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
@@ -131,8 +131,3 @@ class Counts:
         own = self.book.rows["metrics"][metric]["unit"]
         if own != "currency":
             item.put("unit", own, "register", item.cells["metric_id"].sure == "sure")
-
-
-def has_word(text: str, words: str) -> bool:
-    """Whether a text has one of the words, which a bar parts."""
-    return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else word, text, re.IGNORECASE) for word in words.split("|"))

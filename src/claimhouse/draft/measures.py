@@ -8,9 +8,8 @@ from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.phrases import COLON, SHARE_BEHIND, VAGUE, Phrases, Said, is_nominal
 from claimhouse.draft.phrases_zh import MOVED
-from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import AGAINST as COMPARED_WITH
-from claimhouse.draft.sentences import LEVEL_BEHIND, MARKET, NEAR
+from claimhouse.draft.registers import has_word, vocabulary
+from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
@@ -38,11 +37,6 @@ OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sale
 STEP = re.compile(
     r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
 )
-
-
-def has_word(text: str, word: str) -> bool:
-    """Whether a text has a word."""
-    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
 
 
 class Measures(Phrases):
@@ -73,7 +67,12 @@ class Measures(Phrases):
             return
         if percent and (behind := self.share_behind(start, end)):
             whole = behind["whole"] or next(
-                (found["whole"] for last in sorted(self.ends.values()) if (found := SHARE_BEHIND.match(self.text, last)) and found["whole"]), ""
+                (
+                    found["whole"]
+                    for last in sorted(self.ends.values())
+                    if (found := SHARE_BEHIND.match(self.text, last)) and found["whole"]
+                ),
+                "",
             )
             if whole and self.new_metric(item, start, unit, f"Share of {whole}", False):
                 return
@@ -239,8 +238,21 @@ class Measures(Phrases):
         book = self.reader.book
         known = [id for id in book.names["metrics"].whole(what) if change or book.fits(id, unit)]
         if not known and change:
-            row = {"name": what, "definition": f"As the document calls it: {what}", "quantity_kind": "count", "unit": "count", "additive": "no"}
-            money = next((one for one in self.filled.values() if self.reader.book.rows["metrics"].get(one.value("metric_id"), {}).get("name") == what), None)
+            row = {
+                "name": what,
+                "definition": f"As the document calls it: {what}",
+                "quantity_kind": "count",
+                "unit": "count",
+                "additive": "no",
+            }
+            money = next(
+                (
+                    one
+                    for one in self.filled.values()
+                    if self.reader.book.rows["metrics"].get(one.value("metric_id"), {}).get("name") == what
+                ),
+                None,
+            )
             known = [money.value("metric_id")] if money else [book.propose("metrics", row, f"line {item.line}", exact=True)]
         if change and known:
             item.put("metric_id", change_of(book, known[0], change, unit), "clause", False)
@@ -256,7 +268,9 @@ class Measures(Phrases):
             return ""
         first = self.sentence(start)[0]
         before = [one for at, one in self.filled.items() if first <= at < start and one.cells["subject_id"].how == "list"]
-        same = [one.value("metric_id") for one in before if one.value("unit") == unit and one.value("subject_id") != item.value("subject_id")]
+        same = [
+            one.value("metric_id") for one in before if one.value("unit") == unit and one.value("subject_id") != item.value("subject_id")
+        ]
         return same[-1] if same else ""
 
     def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
@@ -550,7 +564,11 @@ class Measures(Phrases):
     def counted_phrase(self, start: int, unit: str) -> str:
         """What is counted with the words before it that say which: "new products"; the unit alone where nothing else stands there."""
         noun = unit.replace("_", " ")
-        found = re.match(rf"\s+((?:new|additional|active|approved|open|pending|[a-z]+-[a-z]+)\s+(?:[a-z-]+\s+){{0,2}}?{re.escape(noun)})\b", self.text[self.ends.get(start, start) :], re.IGNORECASE)
+        found = re.match(
+            rf"\s+((?:new|additional|active|approved|open|pending|[a-z]+-[a-z]+)\s+(?:[a-z-]+\s+){{0,2}}?{re.escape(noun)})\b",
+            self.text[self.ends.get(start, start) :],
+            re.IGNORECASE,
+        )
         return found[1] if found else noun
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:

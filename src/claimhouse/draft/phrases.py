@@ -12,15 +12,8 @@ from dataclasses import dataclass, replace
 from claimhouse.documents.mentions import CLAUSE
 from claimhouse.draft.cells import shares_in, verbs_in
 from claimhouse.draft.phrases_zh import said_zh
-from claimhouse.draft.registers import vocabulary, wordings
+from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import Sentences
-
-
-def of(role: str, *more: str) -> str:
-    """The words of a role as alternatives of a pattern, the longest first."""
-    words = [row["wording"].replace(" ", r"\s+") for row in wordings("phrase_words") if row["role"] == role]
-    return "|".join([*sorted(words, key=len, reverse=True), *more])
-
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
 ADVERB = r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly"
@@ -40,9 +33,12 @@ SHARES = re.compile(of("sharing"), re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
-WHILE = re.compile(r"(?<=\w)\s+(?:during|throughout)\b.*|(?<=\w)\s+(?:in|over|for)\s+(?:the\s+)?(?:reviewed\s+|same\s+|whole\s+)?period\b.*", re.IGNORECASE)
+WHILE = re.compile(
+    r"(?<=\w)\s+(?:during|throughout)\b.*|(?<=\w)\s+(?:in|over|for)\s+(?:the\s+)?(?:reviewed\s+|same\s+|whole\s+)?period\b.*", re.IGNORECASE
+)
 SHARE_BEHIND = re.compile(  # "of server revenue came from Unix-based systems", ", 34 percent from others"
-    r"(?:\s+of\s+(?:(?:the|its|their|total|overall|all)\s+)*(?P<whole>[a-z][a-z -]{2,40}?)\s+(?:came|comes|coming|stemmed|stems|derived|originated))?"
+    r"(?:\s+of\s+(?:(?:the|its|their|total|overall|all)\s+)*(?P<whole>[a-z][a-z -]{2,40}?)\s+(?:came|comes|coming|stemmed|stems"
+    r"|derived|originated))?"
     r"\s+from\s+(?:the\s+)?(?P<part>[A-Za-z][\w’'/-]*(?:\s+(?!from\b|while\b|whereas\b|with\b|in\b|compared\b)[A-Za-z][\w’'/-]*){0,6}?)"
     r"(?=\s*[,.;(]|\s+(?:and\s+\w+\s+\d|and\s+\d|in|compared|while|whereas|with)\b|\s*$)"
 )
@@ -55,7 +51,9 @@ COUNTED = re.compile(rf"\s+((?:[A-Za-z][\w&’'-]*\s+){{0,3}}[A-Za-z][\w&’'-]*
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
 VAGUE = re.compile(
-    r"(?:(?:average|total|actual|annual|yearly|monthly|quarterly|overall|seasonally adjusted|unadjusted) )*(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE
+    r"(?:(?:average|total|actual|annual|yearly|monthly|quarterly|overall|seasonally adjusted|unadjusted) )*(?:demand|growth"
+    r"|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)",
+    re.IGNORECASE,
 )  # measures that say nothing without of what
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 ACTIVE = re.compile(  # "reduced total debt by"
@@ -179,7 +177,7 @@ class Phrases(Sentences):
         return replace(said, name=named[1], listed=True) if said else None
 
     def lead_in(self, start: int, _end: int) -> Said | None:
-        """What the words before the colon of a list say to be counted: "the numbers of new dwellings consented in the year were: 13,754 in"."""
+        """What the words before the colon of a list say to be counted: "the numbers of dwellings consented in the year were: 13,754 in"."""
         first, last = self.sentence(start)
         colon = self.text.rfind(": ", first, start)
         if colon < 0 or self.text.count(";", colon, last) < 2 or not self.placed(start, _end):

@@ -8,11 +8,15 @@ from claimhouse.draft.registers import vocabulary
 
 PARTS = re.compile(r"[，,。；;：:！？!?\n（()）]")
 BETWEEN = re.compile(r"\s*(?:[、和与及,，]|以及)\s*")  # two figures of a row
-LEAD = re.compile(
-    r"^(?:其中|此外|同时|另外|而|但|且|并|全国|我国|国内|全省|全市|全区|全年|全部|当月|当年|当期|本月|本期|本季度|今年|去年|前[一二三四]?季度|上半年|下半年|累计|合计|合并|期间|[两三四五六七八九十几]家公司(?=.{2})|截至|到|至|"
-    r"(?:据|按|与)[\u4e00-\u9fff]{2,10}?(?:统计|相比|计算))+"
+LEAD = re.compile(  # words before a name that are none of it
+    r"^(?:其中|此外|同时|另外|而|但|且|并|全国|我国|国内|全省|全市|全区|全年|全部|当月|当年|当期|本月|本期|本季度|今年|去年"
+    r"|前[一二三四]?季度|上半年|下半年|累计|合计|合并|期间|[两三四五六七八九十几]家公司(?=.{2})|截至|到|至"
+    r"|(?:据|按|与)[\u4e00-\u9fff]{2,10}?(?:统计|相比|计算))+"
 )
-VERBS = r"(?:累计|合计|共计|共|分别|已|均|则|仅|约|近|超|超过|预计|完成|实现|达成|达到|达|为|是|有|至|到|约为|取得|录得|同比|环比|增长|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|了)"
+VERBS = (
+    r"(?:累计|合计|共计|共|分别|已|均|则|仅|约|近|超|超过|预计|完成|实现|达成|达到|达|为|是|有|至|到|约为|取得|录得|同比|环比|增长"
+    r"|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|了)"
+)
 BEHIND = re.compile(rf"{VERBS}+$")
 INSIDE = re.compile(r"(?:共?实现|共?完成|共有|取得|录得|拥有)")
 SHARE = re.compile(r"(?:分别|约|仅)*占(?P<whole>[\u4e00-\u9fff/]{2,16})的(?:比重|比例)?" + rf"{VERBS}*$")
@@ -29,7 +33,7 @@ GENERIC = re.compile(r"(?:全)?(?:行业|企业|公司|本公司|集团|市场|�
 
 def split_zh(phrase: str) -> tuple[str, str]:
     """Whom a noun phrase speaks of and what it measures; either is empty where it has none: "同城快递业务量", "人保财险综合成本率"."""
-    phrase = LEAD.sub("", phrase.strip(" -·•*#“”\"")).replace("的", "")
+    phrase = LEAD.sub("", phrase.strip(' -·•*#“”"')).replace("的", "")
     what, before = "", phrase
     while heads := [match for match in vocabulary("heads_zh").find(before) if match.end == len(before)]:
         at = heads[0].start
@@ -44,7 +48,8 @@ def split_zh(phrase: str) -> tuple[str, str]:
 
 
 def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str, str, bool]:
-    """Whom and what the clause of a figure says, and whether it says by how much that changed; of figures in a row the name at its place: "东、中、西部地区业务量比重分别为72.6%、18.6%和8.8%"."""
+    """Whom and what the clause of a figure says, and whether it says by how much that changed; of figures in a row the name at its place:
+    "东、中、西部地区业务量比重分别为72.6%、18.6%和8.8%"."""
     run = run_of(text, figures, start)
     if not run:
         return "", "", False

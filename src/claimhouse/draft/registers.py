@@ -39,17 +39,28 @@ def vocabulary(name: str, value: str = "") -> Names:
 
 @cache
 def legal_forms() -> str:
-    """A pattern of the legal forms of firms of any country, as words of their own, with or without their points: "PLC", "S.p.A.", "AB (publ)".
+    """A pattern of the legal forms of firms of any country, as words of their own, with or without points: "PLC", "S.p.A.", "AB (publ)".
     Capitals count, but that a text in capitals writes them so."""
     forms = {row["wording"] for row in wordings("legal_forms")}
     forms |= {form.upper() for form in forms if len(form) > 2}
     words = (re.escape(form).replace(r"\.", r"\.?").replace(r"\ ", r",?\s+") for form in sorted(forms, key=lambda one: (-len(one), one)))
-    return rf"(?-i:(?:{'|'.join(words)})(?![\w])\.?)"
+    return rf"(?-i:(?:{'|'.join(words)})(?![A-Za-z0-9])\.?)"
+
+
+def of(role: str, *more: str) -> str:
+    """The words of a role as alternatives of a pattern, the longest first."""
+    words = [row["wording"].replace(" ", r"\s+") for row in wordings("phrase_words") if row["role"] == role]
+    return "|".join([*sorted(words, key=len, reverse=True), *more])
 
 
 def clean(text: str) -> str:
     """A text that a cell may hold: without characters that do not print, with single blanks."""
     return re.sub(r"\s+", " ", re.sub(UNPRINTABLE, " ", unicodedata.normalize("NFC", text))).strip()
+
+
+def has_word(text: str, words: str) -> bool:
+    """Whether a text has one of the words, which a bar parts."""
+    return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else word, text, re.IGNORECASE) for word in words.split("|"))
 
 
 def slug(name: str) -> str:

@@ -205,7 +205,11 @@ class RunningText:
         if item is None:
             return
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
-        cents = COUNTED_CENTS.match(passage.text[span.end :]) if not span.unit and self.reader.currency not in ("", "GBP", "JPY", "CNY") else None
+        cents = (
+            COUNTED_CENTS.match(passage.text[span.end :])
+            if not span.unit and self.reader.currency not in ("", "GBP", "JPY", "CNY")
+            else None
+        )
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
         if cents and not pence:  # "135 HK cents" in a document in Hong Kong dollars
             unit, mult, pence = "USD" if cents[1] == "US" else self.reader.currency, MINOR_POWER, True

@@ -13,7 +13,7 @@ from claimhouse.draft.newcomers import FIRM_ZH
 from claimhouse.draft.phrases import TRADED, VAGUE, Phrases, Said, is_thing
 from claimhouse.draft.phrases_zh import OF_ALL, run_of
 from claimhouse.draft.registers import vocabulary, wordings
-from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
+from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
@@ -46,7 +46,9 @@ BESIDE = re.compile(
     r"(?:(?:up|down|rose|fell|by|at|with|was|were|led|growth|an?\s+increase|of)\s+)*(?:by\s+)?$"
 )
 MARKED = re.compile(r"\s*[-*•·–—▪●○◦]\s+")
-OPENING_OF_ITEM = re.compile(r"\s*(.{2,60}?)\s*(?:[,:]|\s[–—-])\s*(?:(?:was|were|is|are|with|rose|fell|grew|declined|increased|decreased|up|down|an?)\s+)*(?:by\s+)?$")
+OPENING_OF_ITEM = re.compile(
+    r"\s*(.{2,60}?)\s*(?:[,:]|\s[–—-])\s*(?:(?:was|were|is|are|with|rose|fell|grew|declined|increased|decreased|up|down|an?)\s+)*(?:by\s+)?$"
+)
 SALES = re.compile(r"(?:net\s+)?(?:sales|revenues?)|turnover", re.IGNORECASE)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
 IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|globally|in aggregate|合计|总计|整体)\b", re.IGNORECASE)
@@ -79,8 +81,8 @@ class Subjects(Phrases):
         return leading + [match for match in before[::-1] if match not in leading]
 
     def listed(self, item: Item, start: int, end: int) -> str:
-        """The subject of an item of a list: the place behind the figure, or the name with which the item begins: "- Gisborne, up 42.6%", "...
-        were: shops and bars - $1.2 billion; schools - $1.1 billion". None in a document on a firm."""
+        """The subject of an item of a list: the place behind the figure, or the name with which it begins: "- Gisborne, up 42.6%", "were:
+        shops and bars - $1.2 billion; schools - $1.1 billion". None in a document on a firm."""
         if not self.names_parts():
             return ""
         if placed := self.placed(start, end):
@@ -131,8 +133,8 @@ class Subjects(Phrases):
         return found.get(start, "") if len(found) > 1 else ""
 
     def item_of_list(self, start: int) -> str:
-        """What the item of a list that holds a figure begins with, up to its first figure: of a paragraph that a mark begins, or one of several
-        behind a colon that semicolons part."""
+        """What the item of a list that holds a figure begins with, up to its first figure: of a paragraph that a mark begins, or one of
+        several behind a colon that semicolons part."""
         first, last = self.sentence(start)
         colon = self.text.rfind(": ", first, start)
         if colon >= 0 and self.text.count(";", colon, last) > 1:
@@ -190,7 +192,8 @@ class Subjects(Phrases):
         name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start) or self.seller(said)
         if (
             not name
-            or self.is_of_country() and VAGUE.fullmatch(said.measure)
+            or self.is_of_country()
+            and VAGUE.fullmatch(said.measure)
             or self.is_of_country()
             and not TRADED.search(said.measure)
             and said.name.endswith(said.measure or " ")
@@ -205,7 +208,9 @@ class Subjects(Phrases):
         if name.isascii() and name != self.part_of_firm(start) and not is_thing(name, self.text):
             return ""
         inside = [match for match in near if self.text[match.start : match.end] in name]
-        owner = re.search(r"\b(?:with|saw|seeing)\s+(?:its\s+|their\s+)?$", self.text[: self.text.rfind(said.text, 0, start) if said.text else 0])
+        owner = re.search(
+            r"\b(?:with|saw|seeing)\s+(?:its\s+|their\s+)?$", self.text[: self.text.rfind(said.text, 0, start) if said.text else 0]
+        )
         if owner and any(book.rows["subjects"][id]["subject_type"] == "company" for id in self.of_sentence(start)):
             return ""  # "Orrery did well, with server revenue up 11.9%"
         if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
@@ -219,7 +224,9 @@ class Subjects(Phrases):
 
     def is_kind(self, name: str) -> bool:
         """Whether a name is all of a kind of firms, and so the market itself: "Vendors worldwide", "developers"."""
-        words = [word for word in name.lower().split() if not vocabulary("adjectives").whole(word) and not vocabulary("openers").whole(word)]
+        words = [
+            word for word in name.lower().split() if not vocabulary("adjectives").whole(word) and not vocabulary("openers").whole(word)
+        ]
         return not words or all(any(word == row["wording"] for row in wordings("kinds_of_firms")) for word in words)
 
     def opens_alone(self, start: int, names: list[Match]) -> bool:
@@ -342,7 +349,7 @@ class Subjects(Phrases):
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
         book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
-        same_thing = self.restated(start, end) or self.follows(start, AGAINST) or self.follows(start, LEVEL_BEHIND)
+        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or self.follows(start, LEVEL_BEHIND)
         if same_thing and same_thing.value("subject_id"):
             item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
             item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])

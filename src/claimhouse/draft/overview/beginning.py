@@ -52,7 +52,8 @@ class Beginning:
             if label.days and label.days[0] == label.days[1]:
                 text = f"{text[: label.start]} {text[label.end :]}"
         return not re.search(
-            r"[^\W\d_]{2}", re.sub(r"\b(?:published|date[d]?|on|updated|[A-Z][a-z]+day|utc|gmt|[ap]m|[ecmp][sd]t)\b", " ", text, flags=re.IGNORECASE)
+            r"[^\W\d_]{2}",
+            re.sub(r"\b(?:published|date[d]?|on|updated|[A-Z][a-z]+day|utc|gmt|[ap]m|[ecmp][sd]t)\b", " ", text, flags=re.IGNORECASE),
         )
 
     def opening(self) -> str:

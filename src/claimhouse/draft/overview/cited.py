@@ -8,7 +8,10 @@ from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.registers import vocabulary
 
 NOTE = re.compile(r"\W*(?:data\s+)?(?:sources?|(?:资料|数据|图表)?来源)\s*[:：]\s*(.{2,200}?)[\s.]*$", re.IGNORECASE)
-TITLED = re.compile(r"(?:.*,\s+)?(?:[Aa]ccording\s+[Tt]o|ACCORDING TO|[Ss]ays|[Ff]inds)\s+(?P<behind>[A-Z][\w&.’' -]{1,40})\W*$|(?P<before>[A-Z][\w&.]+(?:\s+[A-Z][\w&.]+){0,2})(?::|\s+[Ss]ays:?|\s+[Ff]inds:?)\s+\S")
+TITLED = re.compile(
+    r"(?:.*,\s+)?(?:[Aa]ccording\s+[Tt]o|ACCORDING TO|[Ss]ays|[Ff]inds)\s+(?P<behind>[A-Z][\w&.’' -]{1,40})\W*$"
+    r"|(?P<before>[A-Z][\w&.]+(?:\s+[A-Z][\w&.]+){0,2})(?::|\s+[Ss]ays:?|\s+[Ff]inds:?)\s+\S"
+)
 NAME = r"((?:[A-Z][\w&.’'-]*)(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and)){0,6}?)(?:\s*\([A-Z]{2,8}\))?"
 OPENING = re.compile(
     rf"\b[Aa]ccording\s+to\s+(?:[a-z]+\s+){{0,6}}?{NAME}(?=\s*[,.;(]|\s+[a-z]|\s*$)|\b{NAME},?\s+(?:reports|reported|said|says|announced|estimates|finds)\b(?:\s+(?:today|on\s+\w+day))?\s*[.,]"
@@ -50,7 +53,11 @@ class Cited(Beginning):
     def cited(self, name: str, line: int) -> str:
         """The id of a cited source, proposed where no register has it."""
         known = self.book.names["cited_sources"].whole(name)
-        return known[0] if known else self.book.propose("cited_sources", {"name": name[:80], "line": str(line), "named_on": ""}, f"line {line}")
+        return (
+            known[0]
+            if known
+            else self.book.propose("cited_sources", {"name": name[:80], "line": str(line), "named_on": ""}, f"line {line}")
+        )
 
     def line_of(self, name: str) -> int:
         return next((number for number, text in enumerate(self.source.lines, 1) if name in text), 1)

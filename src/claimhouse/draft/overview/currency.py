@@ -18,8 +18,8 @@ USUAL = {"dollar": "USD", "rupee": "INR", "pound": "GBP", "yen": "CNY"}  # how a
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What countries share: how it is printed bare, how the currency that it is usually read as is printed in full, and what a document of that
-    country has."""
+    """What countries share: how it is printed bare, how the currency that it is usually read as is printed in full, and what documents of
+    that country have."""
 
     bare: re.Pattern
     full: re.Pattern
@@ -77,7 +77,12 @@ class Currency(Beginning):
         if sign == "yen":
             return ("JPY", True) if not one.usual.search(text) and YEN.search(text) else (usual, True)
         called = {row.code: row.english.split("|") for row in table("currencies")}
-        stated = {code for code in codes.values() for name in called.get(code, ()) if " " in name and re.search(rf"\b{name}s?\b", text, re.IGNORECASE)}
+        stated = {
+            code
+            for code in codes.values()
+            for name in called.get(code, ())
+            if " " in name and re.search(rf"\b{name}s?\b", text, re.IGNORECASE)
+        }
         stated -= {usual} if len(stated) > 1 else set()
         if len(stated) == 1:
             return stated.pop(), True
@@ -86,7 +91,9 @@ class Currency(Beginning):
             return coded.pop(), True
         named = Counter(match.ids[0] for match in vocabulary("countries", "name").find(text) if match.ids[0] in codes)
         usually = next((country for country, code in codes.items() if code == usual), "")
-        near = " ".join([self.title(), self.book.rows["subjects"].get(self.reader.subject, {}).get("name", ""), *self.first_texts(3)])[:1_000]
+        near = " ".join([self.title(), self.book.rows["subjects"].get(self.reader.subject, {}).get("name", ""), *self.first_texts(3)])[
+            :1_000
+        ]
         titled = {match.ids[0] for match in vocabulary("countries", "name").find(near)} & codes.keys()
         if len(titled) == 1:
             return codes[titled.pop()], True

@@ -53,9 +53,7 @@ ANNOUNCING = (
     re.compile(rf"({FIRM_NAME})\s+\([A-Z]{{2,6}}\)\s+(?:(?:today|on\s+\w+day)\s+)?(?:announced|reported|posted|recorded)\b"),
     re.compile(r"^\W*([A-Z][A-Z&.’' -]{4,50}?)\s+(?:LIMITED|LTD|PLC|INC|CORPORATION|AG|ASA|AB|OYJ|SPA|S\.A)\b"),
 )
-ABOUT_FIRM = re.compile(
-    rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+{LEGAL})?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)"
-)
+ABOUT_FIRM = re.compile(rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+{LEGAL})?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)")
 FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+{LEGAL}")
 MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
 STATEMENTS = re.compile(  # what pages on one firm speak of

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from claimhouse.check import TOKEN
 from claimhouse.draft.calendar import Label, same_day
 from claimhouse.draft.cells import as_of
-from claimhouse.draft.dating import DATELINE
+from claimhouse.draft.dating import BEHIND_DATELINE
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.source import Paragraph
@@ -84,7 +84,7 @@ class ReportingPeriod(Beginning):
                 if (
                     label.days
                     and label.days[0] == label.days[1]
-                    and (len(text) < 60 or label.start < 60 and DATELINE.match(text[label.end :]))
+                    and (len(text) < 60 or label.start < 60 and BEHIND_DATELINE.match(text[label.end :]))
                 ):
                     return label.days[1]
         return None

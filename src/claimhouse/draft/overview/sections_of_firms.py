@@ -16,7 +16,7 @@ class SectionsOfFirms(Issuer):
     """Finds the firm of each heading where several have one."""
 
     def look_at_sections(self) -> None:
-        """Fills the reader with the line of each heading and the subject of the figures below it; nothing where the document is on one firm."""
+        """Fills the reader with the line of each heading and the subject of the figures below it, in a document on several firms."""
         blocks, found = self.source.paragraphs, []
         for place, block in enumerate(blocks):
             if place and block.is_heading and len(block.text) < 100:

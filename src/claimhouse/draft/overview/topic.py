@@ -52,8 +52,8 @@ class Topic(Beginning):
         return ""
 
     def measure_said(self) -> str:
-        """What a title says to have changed where no head alone is it: "Median house price" of "Median house price up a bit", "Building permits"
-        of a country; empty where that is a market or a firm."""
+        """What a title says to have changed where no head alone is it: "Median house price" of "Median house price up a bit"; empty where
+        that is a market or a firm."""
         title = PUBLISHER.sub("", self.title())
         for label in reversed(self.reader.periods.labels(title)):
             title = f"{title[: label.start]} {title[label.end :]}"

@@ -213,7 +213,10 @@ class TableLayout:
         """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
         texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
         names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts if len(text) < CAPTION]
-        parts = [*names, *(part for name in names for part in reversed(PARTS.split(name)[1:]))]  # "Orrery Panel: Till roll - Consumer spend"
+        parts = [
+            *names,
+            *(part for name in names for part in reversed(PARTS.split(name)[1:])),
+        ]  # "Orrery Panel: Till roll - Consumer spend"
         parts = [self.without_place(name) for name in parts]
         return next((name for name in parts if is_measured(name) and length_of(name) <= 6), "")
 

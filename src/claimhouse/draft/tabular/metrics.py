@@ -11,7 +11,6 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.layout import (
     AT_END,
-    CAPTION,
     CHANGE_HEAD,
     GROUP_UNIT,
     NOTE_BEHIND,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from claimhouse.documents.grid import Figure, is_year, label_of
-from claimhouse.documents.periods import MONTHS
+from claimhouse.documents.periods import SHORT_MONTH, month_number
 from claimhouse.draft.calendar import SLACK, Label, meant, same_day
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.registers import vocabulary
@@ -16,7 +16,7 @@ from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout
 from claimhouse.grammar.periods import month_end
 
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
-MONTH_OF_YEAR = re.compile(rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?[\s-](\d\d)", re.IGNORECASE)
+MONTH_OF_YEAR = re.compile(rf"({SHORT_MONTH})[a-z]*\.?[\s-](\d\d)", re.IGNORECASE)
 LENGTHS = (  # of periods that the caption of a table names, in months
     (re.compile(r"\b(?:full[\s-]?year|annual|years?\s+end)", re.IGNORECASE), 12),
     (re.compile(r"\bhalf|interim|six months|\bH[12]\b", re.IGNORECASE), 6),
@@ -29,10 +29,9 @@ STOCK = re.compile(  # what has a day
     r"|book value|backlog|order book|number of|at (?:period|year)|customers|stores|members|investments|funds|余额|资产|负债|权益",
     re.IGNORECASE,
 )
-FLOW = re.compile(r"\bcosts?\b|\bexpen|\bflows?\b|spen[dt]|income|revenue|\bproduc|\bsold|支出|流量", re.IGNORECASE)
-NO_STOCK = re.compile(  # what has no day
-    r"\b(?:additions?|losses|adds|churn|sales|revenues?|income|expenses?|expenditures?|earnings|profit|costs?|dividends?|shipments"
-    r"|deliveries)\b",
+FLOW = re.compile(  # what has no day
+    r"\b(?:additions?|losses|adds|churn|sales|earnings|profit|costs?|dividends?|shipments|deliveries|flows?)\b"
+    r"|income|revenue|\bexpen|spen[dt]|\bproduc|\bsold|支出|流量",
     re.IGNORECASE,
 )
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
@@ -52,10 +51,7 @@ class TablePeriods(TableLayout):
             return {}
         near = " ".join([self.table.caption or "", *self.rows.reading.titles, *(one.text for one in self.above[:1])])
         length = next((months for pattern, months in LENGTHS if pattern.search(near)), 1)
-        ends = {
-            text: month_end(2000 + int(match[2]), next(number for name, number in MONTHS.items() if name.startswith(match[1].lower()[:3])))
-            for text, match in found.items()
-        }
+        ends = {text: month_end(2000 + int(match[2]), month_number(match[1])) for text, match in found.items()}
         return {text: (same_day(end, -length) + timedelta(days=1), end) for text, end in ends.items()}
 
     def status_of_heading(self, item: Item, figure: Figure) -> None:
@@ -211,14 +207,14 @@ class TablePeriods(TableLayout):
         """The year that ends on the day of a heading beside quarters, for a figure that is none of a day: income beside "31.12.2023"."""
         first, last = days
         fiscal = self.reader.periods.has_own_year
-        is_flow = fiscal and NO_STOCK.search(" ".join(self.heads_beside(figure)))
+        is_flow = fiscal and FLOW.search(" ".join(self.heads_beside(figure)))
         if first != last or not is_flow and STOCK.search(" ".join([figure.row_label, *figure.groups, self.table.caption or ""])):
             return days
         heads = {one for other in self.figures for text in other.headers for one in self.reader.periods.labels(text)}
         long = (
             is_flow
             or fiscal
-            and NO_STOCK.search(figure.row_label)
+            and FLOW.search(figure.row_label)
             or any(label.days and 80 < (label.days[1] - label.days[0]).days < 200 for label in heads)
         )
         month, day = self.reader.periods.fiscal or (12, 31)

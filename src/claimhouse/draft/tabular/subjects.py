@@ -14,9 +14,12 @@ from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, Table
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
-    r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|audited|pro forma|gaap|ifrs|exclud|includ|items?\b|actual|budget|estimate|forecast|guidance"
-    r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated|amount|value|number"
-    r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand|billion|source|comment"
+    r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|audited|pro forma|gaap|ifrs|exclud|includ|items?\b|actual|budget"
+    r"|estimate|forecast|guidance"
+    r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated"
+    r"|amount|value|number"
+    r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand"
+    r"|billion|source|comment"
     r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted)"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
@@ -47,7 +50,9 @@ class TableSubjects(TableLayout):
         if not ids and firm and parted and ALL.fullmatch(label):  # the total of its segments
             item.put("subject_id", self.reader.subject, "document", False)
             return
-        if not ids and (self.metric_ids(label) or firm and is_measured(label)) and self.reader.subject:  # "Operating income" below the segments
+        if (
+            not ids and (self.metric_ids(label) or firm and is_measured(label)) and self.reader.subject
+        ):  # "Operating income" below the segments
             item.put("subject_id", self.reader.subject, "document", False)
             return
         if not ids:

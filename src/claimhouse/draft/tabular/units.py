@@ -17,7 +17,8 @@ from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, G
 from claimhouse.grammar import figures
 
 MINOR = re.compile(
-    r"[(（]\s*(?:in\s+)?(?:pence|p|(?:(?:HK|US|NZ|[ASN]|euro|rand)\s*)?cents?|c)\s*(?:/\s*[A-Za-z]+\s*)?[)）]|\bin (?:pence|cents)\b|^\W*(?:pence|p|cents)\W*$",
+    r"[(（]\s*(?:in\s+)?(?:pence|p|(?:(?:HK|US|NZ|[ASN]|euro|rand)\s*)?cents?|c)\s*(?:/\s*[A-Za-z]+\s*)?[)）]|\bin (?:pence"
+    r"|cents)\b|^\W*(?:pence|p|cents)\W*$",
     re.IGNORECASE,
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
@@ -29,8 +30,10 @@ SCALE_NOTE = re.compile(  # a note that says in what a table is
 OF_WHICH = re.compile(r"\W*(?:of which|thereof|including|incl\.|其中)\b", re.IGNORECASE)
 IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
 EACH = re.compile(  # amounts of one of something, which no scale of a table is for
-    r"\bper\s+(?:available\s+)?(?:room|night|ounce|oz|ton|tonne|metric ton|barrel|boe|bbl|kg|litre|liter|unit|user|customer|subscriber|member|guest|passenger"
-    r"|km|mile|hour|day|kwh|mwh|teu|square|sq)s?\b|\b(?:ADR|RevPAR|ARPU|ARPPU)\b|\baverage (?:daily|room|selling|realised|realized) (?:rate|price)s?\b",
+    r"\bper\s+(?:available\s+)?(?:room|night|ounce|oz|ton|tonne|metric ton|barrel|boe|bbl|kg|litre|liter|unit|user|customer"
+    r"|subscriber|member|guest|passenger"
+    r"|km|mile|hour|day|kwh|mwh|teu|square|sq)s?\b|\b(?:ADR|RevPAR|ARPU|ARPPU)\b|\baverage (?:daily|room|selling|realised"
+    r"|realized) (?:rate|price)s?\b",
     re.IGNORECASE,
 )
 PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
