@@ -286,7 +286,44 @@ and 57 new mills opened.
 15% | metric_id | Share of own revenue
 135 | unit | HKD
 135 | low | 1.35
-57 | metric_id | Number of new mills"""
+57 | metric_id | Number of new mills
+===
+txt arrivals of visitors by the country that they come from, in dollars of the country of the title
+Tourist arrivals to Fiji hit record in August 2024
+
+SUVA, 12 September 2024. Visitor arrivals reached 92,301 in August 2024, data from the Pacific Travellers' Association (PTA) showed.
+
+By market, arrivals from Australia rose 5.1 percent to 41,203, from New Zealand 2.2 percent to 21,876 and from Japan 9.8 percent to 9,912.
+
+Tourism earnings were $254.6 million in August 2024.
+---
+92,301 | unit | count
+92,301 | metric_id | Visitor arrivals
+92,301 | cited_source_id | Pacific Travellers' Association
+41,203 | subject_id | Australia
+2.2 percent | subject_id | New Zealand
+21,876 | unit | count
+9,912 | subject_id | Japan
+$254.6 million | unit | FJD
+===
+txt pesos that "$" stands for, and a dateline that is nobody
+Grupo Panadero, S.A.B. de C.V. reports third quarter 2024 results
+
+MEXICO CITY, October 24, 2024. Net sales increased 5.1% to $105,342 million pesos, or US$5.3 billion. The margin was 14.7%.
+---
+$105,342 million | unit | MXN
+US$5.3 billion | unit | USD
+14.7% | subject_id | Grupo Panadero
+===
+txt several firms that share a market
+Smart Lamp Market Tracker
+
+Smart lamp shipments totaled 1.2 million units in 2024, according to Vantage Insights. Halo led the market with a 41% share. The top
+five vendors accounted for 87% of shipments.
+---
+41% | subject_id | Halo
+41% | cited_source_id | Vantage Insights
+87% | subject_id | Top five vendors"""
 
 
 def rows_of(root, draft, wanted):
@@ -367,3 +404,23 @@ def test_a_chinese_note_on_an_industry(root, tmp_path):
 25.7亿元 | metric_id | 利润"""
     read, should = rows_of(root, draft, wanted)
     assert read == should
+
+
+ROW_ZH = """\
+上半年摩托车产销运行情况
+
+2024年上半年，摩托车产销分别完成1389.1万辆和1404.7万辆，同比分别增长4.9%和6.1%。
+"""
+
+
+def test_growths_in_a_row_are_of_the_figures_in_the_row_before(root, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text(ROW_ZH, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "note", root)
+    read, should = rows_of(root, draft, "1389.1万辆 | metric_id | 产量\n4.9% | subject_id | 摩托车\n4.9% | metric_id | Growth of 产量")
+    assert read == should
+    items = {item.printed: item for item in draft.in_order()}
+    growth = (
+        draft.ids.get(("metrics", items["6.1%"].value("metric_id")), {}) or Book(root).rows["metrics"][items["6.1%"].value("metric_id")]
+    )
+    assert growth["growth_of_metric_id"] == items["1404.7万辆"].value("metric_id") != items["1389.1万辆"].value("metric_id")

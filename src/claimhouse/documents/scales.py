@@ -93,7 +93,7 @@ COUNTS = {
     r"|\b(?:basic|diluted) shares\b|股数|股份数目",
     "employees": r"\bnumber of (?:employees|staff)\b|\bheadcount\b|\bFTEs?\b|\bfull[\s-]time equivalents?\b"
     r"|^(?:average )?(?:personnel|workforce)(?: on average| \(average\)|,? (?:average|at|end|total)\b.*)?$|^(?:full-time "
-    r"|part-time |total |average |regular )*employees$|员工人数|员工数",
+    r"|part-time |total |average |regular )*employees(?: ?\([^()]*\))?$|员工人数|员工数",
     "users": r"\busers\b|用户数",
     "customers": r"\bnumber of (?:\w+ )?customers\b|客户数",
     "stores": r"\bnumber of (?:\w+ )?stores\b|\bstore count\b|门店数",

@@ -336,7 +336,7 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
         before = match.ids[0] == "before"
         rest = sentence[match.end :] if before else sentence[: match.start]
         name = (
-            re.match(r"\s*(?:the\s+)?((?:[A-Z][\w&.-]*|of|and|the)(?:\s+(?:[A-Z][\w&.-]*|of|for|and))*)", rest)
+            re.match(r"\s*(?:the\s+)?((?:[A-Z][\w&.’'-]*|of|and|the)(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and))*)", rest.split(". ")[0])
             if before
             else re.search(r"((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*)*)\s*$", rest)
         )

@@ -61,6 +61,12 @@ class Measures(Phrases):
         moved = (self.change(start, end, sentence, clause) or "any") if moved and percent else None
         if what and self.put_said(item, what, start, unit, moved):
             return
+        if moved and not what and (row := self.row_before(start)):  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"
+            base = row.value("metric_id")
+            base = book.rows["metrics"].get(base, {}).get("growth_of_metric_id") or base
+            if base:
+                item.put("metric_id", change_of(book, base, moved, unit), "restated", False)
+                return
         if same := self.of_list(item, start, unit):
             item.put("metric_id", same, "list", False)
             item.candidates["metric_id"] = [same]

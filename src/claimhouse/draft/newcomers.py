@@ -16,7 +16,7 @@ from claimhouse.grammar import periods
 
 CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
 PHRASE = re.compile(
-    rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]))?){{0,7}}(?:[’']s\b)?)"
+    rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]|\s(?:per\s?cent|million|billion|thousand|basis|points?)))?){{0,7}}(?:[’']s\b)?)"
 )
 OPENS = re.compile(r"(?:^|[.!?:;•*#|“”\"(\[]\s*|[-–—]\s+|[。！？；]\s*)$")
 SMALL = re.compile(r"\b[a-z]{2,}\b")
@@ -59,7 +59,8 @@ NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
 )
 STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
-DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
+DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?(?:[-–—]|[.:]\s)")
+NEW = re.compile(r"New (?:Zealand|York|Jersey|Mexico|Hampshire|Orleans|Delhi|South|England|Caledonia|Guinea|Brunswick)\b")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
 SKIPPED_ZH = re.compile(
@@ -204,8 +205,10 @@ def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:
     words, cut = name.split(), False
     if opens and len(words) > 1 and re.fullmatch(r"[A-Z][a-z]+(?:ed|ing)", words[0]):
         words, cut = words[1:], True
-    while words and (
-        opens and words[0].lower() in small or vocabulary("adjectives").whole(words[0]) or vocabulary("openers").whole(words[0])
+    while (
+        words
+        and not NEW.match(" ".join(words))
+        and (opens and words[0].lower() in small or vocabulary("adjectives").whole(words[0]) or vocabulary("openers").whole(words[0]))
     ):
         words, cut = words[1:], True
     while words and (words[0] in ("of", "de", "&") or vocabulary("adjectives").whole(words[-1])):

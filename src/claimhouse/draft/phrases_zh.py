@@ -72,6 +72,8 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
             whom, what = split_zh(clause)
             whom = whom if what else ""
     names = listed_zh(whom)
+    if last - first == 1 and what.endswith("产销"):  # "产销分别完成X和Y"
+        return whom, what[:-2] + ("产量", "销量")[at - first], moved
     if last > first and len(names) == last - first + 1:
         return names[at - first], what, moved
     return whom if len(names) < 2 else "", what, moved

@@ -42,8 +42,13 @@ THING_IN_LIST = re.compile(
     r"\s*\((?:[+−–-]|up\s|down\s)?\s*$"
 )
 BESIDE = re.compile(
-    r"(?:[–—:;,]|\band|\bby|^)\s*(?:[Tt]he\s+)?((?!Inc\b|Ltd\b|In\b|The\b|And\b)[A-Z][\w’'/-]*(?:\s+[A-Z][\w’'/-]*){0,3})\s+"
+    r"(?:[–—:;,]|\band|\bby|\bfrom|^)\s*(?:from\s+|in\s+)?(?:[Tt]he\s+)?((?!Inc\b|Ltd\b|In\b|The\b|And\b)[A-Z][\w’'/-]*(?:\s+[A-Z][\w’'/-]*){0,3})\s+"
     r"(?:(?:up|down|rose|fell|by|at|with|was|were|led|growth|an?\s+increase|of)\s+)*(?:by\s+)?$"
+)
+SEVERAL = re.compile(  # "the top five vendors together held", "only four manufacturers accounted for"
+    r"\b((?:(?:top|largest|leading|biggest|other)\s+)*(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?:[a-z-]+\s+){0,2}?([a-z-]+))"
+    r"\s+(?:(?:together|combined|jointly|still|now)\s+)*"
+    r"(?:account(?:s|ed) for|ma(?:de|ke) up|held|hold|had|have|represent(?:s|ed)?|compris(?:es|ed)|controlled|captured)\s+(?:\w+\s+){0,2}?$"
 )
 MARKED = re.compile(r"\s*[-*•·–—▪●○◦]\s+")
 OPENING_OF_ITEM = re.compile(
@@ -87,7 +92,7 @@ class Subjects(Phrases):
             return ""
         if placed := self.placed(start, end):
             name, kind = placed[1], "country"
-        elif (said := self.said_zh(start)[:2]) != ("", "") and (same := self.of_row_before(start, *said)):
+        elif (heard := self.said_zh(start)) and (said := heard[:2]) and any(heard) and (same := self.of_row_before(start, *said)):
             return same
         elif said[0] == OF_ALL:
             return self.reader.subject
@@ -113,18 +118,27 @@ class Subjects(Phrases):
     def of_row_before(self, start: int, whom: str, what: str) -> str:
         """The subject at the same place of the row of figures before, where a clause names what it measures and no one; that of the clause
         before in a part of a sentence, whose measure begins with what this one seems to be on."""
-        first, last = self.sentence(start)
-        inside = [one for one in self.figures if first <= one[0] < last]
-        run = run_of(self.text, inside, start)
-        before = [one for one in inside if run and one[0] < run[0][0] and one[0] in self.filled]
-        if not whom and what and len(run) > 1 and len(before) >= len(run):
-            return self.filled[before[-len(run) :][run.index(next(one for one in run if one[0] == start))][0]].value("subject_id")
+        if not whom and (same := self.row_before(start)):
+            return same.value("subject_id")
+        first = self.sentence(start)[0]
+        before = [one for one in self.figures if first <= one[0] < start and one[0] in self.filled]
         if whom and what and before and not re.search(r"[;；。]", self.text[before[-1][1] : start]):
             other = self.filled[before[-1][0]]
             name = self.reader.book.rows["metrics"].get(other.value("metric_id"), {}).get("name", "")
             own = self.reader.book.rows["subjects"].get(other.value("subject_id"), {}).get("name", "")
             return other.value("subject_id") if whom in name and whom not in own else ""
         return ""
+
+    def row_before(self, start: int) -> Item | None:
+        """The figure at the same place of the row of as many figures right before that of this one."""
+        first, last = self.sentence(start)
+        inside = [one for one in self.figures if first <= one[0] < last]
+        run = run_of(self.text, inside, start)
+        before = [one for one in inside if run and one[0] < run[0][0] and one[0] in self.filled]
+        if len(run) < 2 or len(before) < len(run):
+            return None
+        at = next(place for place, one in enumerate(run) if one[0] == start)
+        return self.filled[before[-len(run) :][at][0]]
 
     def beside_name(self, start: int) -> str:
         """The name right before a figure in a row of such: "Canterbury down 0.5% to $425,000, Southland 4% to $240,000"."""
@@ -154,6 +168,12 @@ class Subjects(Phrases):
             return ""
         before = self.text[sentence[0] : start]
         found, kind = BRACKETED.search(before), "company"
+        several = SEVERAL.search(self.text[clause[0] : start]) if unit == "percent" else None
+        if several and any(
+            several[2].lower() == row["wording"] for row in wordings("kinds_of_firms")
+        ):  # "the top five vendors together held"
+            row = {"name": several[1][0].upper() + several[1][1:], "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            return (book.names["subjects"].whole(row["name"]) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
         if behind := self.share_behind(start, self.ends[start]) if start in self.ends else None:
             found, kind = re.match(r"(.*)", behind["part"]), "segment"
         elif found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"

@@ -12,9 +12,10 @@ TITLED = re.compile(
     r"(?:.*,\s+)?(?:[Aa]ccording\s+[Tt]o|ACCORDING TO|[Ss]ays|[Ff]inds)\s+(?P<behind>[A-Z][\w&.’' -]{1,40})\W*$"
     r"|(?P<before>[A-Z][\w&.]+(?:\s+[A-Z][\w&.]+){0,2})(?::|\s+[Ss]ays:?|\s+[Ff]inds:?)\s+\S"
 )
-NAME = r"((?:[A-Z][\w&.’'-]*)(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and)){0,6}?)(?:\s*\([A-Z]{2,8}\))?"
+WORD = r"[A-Z][\w&’'-]*(?:\.[\w-]+)*"  # points inside alone: the next sentence is no part of a name
+NAME = rf"({WORD}(?:\s+(?:{WORD}|of|for|and)){{0,6}}?)(?:\s*\([A-Z]{{2,8}}\))?"
 OPENING = re.compile(
-    rf"\b[Aa]ccording\s+to\s+(?:[a-z]+\s+){{0,6}}?{NAME}(?=\s*[,.;(]|\s+[a-z]|\s*$)|\b{NAME},?\s+(?:reports|reported|said|says|announced|estimates|finds)\b(?:\s+(?:today|on\s+\w+day))?\s*[.,]"
+    rf"\b(?:[Aa]ccording\s+to|(?:[Dd]ata|[Ff]igures|[Ss]tatistics)\s+(?:from|by))\s+(?:[a-z]+\s+){{0,6}}?{NAME}(?=\s*[,.;(]|\s+[a-z]|\s*$)|\b{NAME},?\s+(?:reports|reported|said|says|announced|estimates|finds)\b(?:\s+(?:today|on\s+\w+day))?\s*[.,]"
 )
 
 

@@ -74,8 +74,13 @@ class Currency(Beginning):
         country of its title or issuer, else of the only one that it names; the usual one where nothing says another, and then unsure."""
         usual = USUAL.get(sign, "XXX")
         codes = {row["country"]: row["code"] for row in wordings("shared_signs") if row["sign"] == sign}
+        if sign == "dollar":  # "$" stands for pesos only where the text speaks of them
+            pesos = {row["code"] for row in wordings("shared_signs") if row["sign"] == "peso"}
+            speaks = re.search(r"\bpesos?\b|\bPs\.", text) is not None
+            codes = {country: code for country, code in codes.items() if (code in pesos) == speaks or code == usual}
         if sign == "yen":
             return ("JPY", True) if not one.usual.search(text) and YEN.search(text) else (usual, True)
+        text = one.full.sub(" ", text)  # "US$5 million" names no country
         called = {row.code: row.english.split("|") for row in table("currencies")}
         stated = {
             code
@@ -91,12 +96,11 @@ class Currency(Beginning):
             return coded.pop(), True
         named = Counter(match.ids[0] for match in vocabulary("countries", "name").find(text) if match.ids[0] in codes)
         usually = next((country for country, code in codes.items() if code == usual), "")
-        near = " ".join([self.title(), self.book.rows["subjects"].get(self.reader.subject, {}).get("name", ""), *self.first_texts(3)])[
-            :1_000
-        ]
-        titled = {match.ids[0] for match in vocabulary("countries", "name").find(near)} & codes.keys()
-        if len(titled) == 1:
-            return codes[titled.pop()], True
+        own = f"{self.title()} {self.book.rows['subjects'].get(self.reader.subject, {}).get('name', '')}"
+        for near in (own, " ".join(self.first_texts(3))[:1_000]):
+            titled = {match.ids[0] for match in vocabulary("countries", "name").find(one.full.sub(" ", near))} & codes.keys()
+            if len(titled) == 1:
+                return codes[titled.pop()], True
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)
