@@ -323,7 +323,15 @@ five vendors accounted for 87% of shipments.
 ---
 41% | subject_id | Halo
 41% | cited_source_id | Vantage Insights
-87% | subject_id | Top five vendors"""
+87% | subject_id | Top five vendors
+===
+txt a title before a colon that is no publisher, and wages by the hour
+Corvane Wool Prices: Week 36
+
+Average hourly wages of shearers in Norway increased 5.0% in 2024, the highest since 2011.
+---
+5.0% | cited_source_id | 
+5.0% | metric_id | Growth of average hourly wages"""
 
 
 def rows_of(root, draft, wanted):

@@ -16,7 +16,7 @@ from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import Sentences
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
-ADVERB = r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly"
+ADVERB = r"(?!seasonally|hourly|monthly|weekly|quarterly|yearly|daily|early|supply|family|assembly)[a-z]+ly"
 NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
 UNTIL = rf"(?=\s+(?:{of('end of nouns')})\b|\s*[,.;:()]|\s*$)"
 TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"

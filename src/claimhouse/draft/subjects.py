@@ -122,7 +122,10 @@ class Subjects(Phrases):
             return same.value("subject_id")
         first = self.sentence(start)[0]
         before = [one for one in self.figures if first <= one[0] < start and one[0] in self.filled]
-        if whom and what and before and not re.search(r"[;；。]", self.text[before[-1][1] : start]):
+        near = before and not re.search(r"[;；。]", self.text[before[-1][1] : start])
+        if not whom and what and near and self.filled[before[-1][0]].cells["subject_id"].how == "list":  # "移动游戏收入1075亿元，占比为73%"
+            return self.filled[before[-1][0]].value("subject_id")
+        if whom and what and near:
             other = self.filled[before[-1][0]]
             name = self.reader.book.rows["metrics"].get(other.value("metric_id"), {}).get("name", "")
             own = self.reader.book.rows["subjects"].get(other.value("subject_id"), {}).get("name", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.overview.beginning import Beginning
+from claimhouse.draft.overview.beginning import Beginning, is_measure
 from claimhouse.draft.registers import vocabulary
 
 NOTE = re.compile(r"\W*(?:data\s+)?(?:sources?|(?:资料|数据|图表)?来源)\s*[:：]\s*(.{2,200}?)[\s.]*$", re.IGNORECASE)
@@ -42,6 +42,9 @@ class Cited(Beginning):
         name = next(filter(None, titled.groupdict().values()), "") if titled else ""
         if name and (vocabulary("countries").whole(name) or vocabulary("offices").find(name)):
             name = ""  # an office publishes its own figures
+        below = "\n".join(one.text for one in self.source.paragraphs if one.text != self.title())
+        if titled and titled["before"] and (is_measure(self.book, name) or name not in below):
+            name = ""  # "Salmon prices: week 36"
         if not name and len(notes) == 1:
             name = notes[0]
         for text in (one.text[:800] for one in self.source.paragraphs[:3] if one.text != self.title()) if not name else ():
