@@ -25,7 +25,7 @@ select
     {%- elif name == 'year' %}cast(year(coalesce({{ registered('period', 'period_end') }}, {{ registered('period', 'period_start') }})) as integer) as year
     {%- elif name in ('period_start', 'period_end') and 'period_id' in model.columns %}{{ registered('period', name) }} as {{ name }}
     {%- elif name in ('period_start', 'period_end') %}cast(cast(rows.{{ {'period_start': 'from_year', 'period_end': 'to_year'}[name] if 'to_year' in model.columns else 'year' }} as {{ dbt.type_string() }}) || '{{ {'period_start': '-01-01', 'period_end': '-12-31'}[name] }}' as date) as {{ name }}
-    {%- else %}cast((rows.{{ name[:-3] }}low + rows.{{ name[:-3] }}high) * 0.5 as {{ model.columns[name].data_type }}) as {{ name }}
+    {%- else %}cast({{ middle('rows.' ~ name[:-3] ~ 'low', 'rows.' ~ name[:-3] ~ 'high') }} as {{ model.columns[name].data_type }}) as {{ name }}
     {%- endif %}{{ ',' if not loop.last }}
     {%- endfor %}
 from {{ rows }} as rows

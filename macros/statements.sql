@@ -51,7 +51,7 @@ end
 {%- set steps = ratio_low(x, step, 1, 0) if is_low else ratio_high(x, step, 1, 0) -%}
 case
     when {{ unit }} = 'date' then {{ day_text(x) }}
-    else {{ number_text("cast(" ~ steps ~ " * case when " ~ step ~ " in (0.1, 100000, 100000000, 100000000000) then 0.1 when " ~ step ~ " = 0.0001 then 0.0001 else 0.01 end as decimal(28, 4))") }}
+    else {{ number_text("cast(cast(" ~ steps ~ " as decimal(18, 6)) as decimal(12, 0)) * cast(case when " ~ step ~ " in (0.1, 100000, 100000000, 100000000000) then 0.1 when " ~ step ~ " = 0.0001 then 0.0001 else 0.01 end as decimal(5, 4))") }}
 end
 {%- endmacro %}
 

@@ -70,6 +70,7 @@ MACROS = {
     "has_base": "level_low, level_high, growth_low, growth_high",
     "base_low": "level_low, level_high, growth_low, growth_high",
     "base_high": "level_low, level_high, growth_low, growth_high",
+    "middle": "low, high",
     "converted_low": "low, rate_low, rate_high",
     "converted_high": "high, rate_low, rate_high",
     "product_of_decimals": "a, b, weight",

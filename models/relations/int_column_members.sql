@@ -55,17 +55,10 @@ begun as (
     select *, case when line - lag(line) over (partition by report_id order by line nulls last) <= 3 then 0 else 1 end as begins from lines
 ),
 
-runs as (
-    select *, sum(begins) over (partition by report_id order by line nulls last rows between unbounded preceding and current row) as run from begun
-),
-
 blocks as (
-    select
-        report_id,
-        line,
-        run,
-        sum(closes) over (partition by report_id order by line nulls last rows between unbounded preceding and current row) - closes as block
-    from runs
+    select report_id, line, sum(begins) over up_to_it as run, sum(closes) over up_to_it - closes as block
+    from begun
+    window up_to_it as (partition by report_id order by line nulls last rows between unbounded preceding and current row)
 ),
 
 laid_out as (

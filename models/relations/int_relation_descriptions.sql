@@ -5,7 +5,7 @@ with verdicts as (
     select *, {{ first_item('lines') }} as first_line, {{ last_item('lines') }} as last_line from {{ ref('int_relation_verdicts') }}
 ),
 
-words as (
+words as {{ read_in_place() }} (
     select * from {{ ref('int_observation_words') }}
 ),
 

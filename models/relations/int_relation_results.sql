@@ -87,9 +87,9 @@ ended as (
 measured as (
     select
         *,
-        {{ interval_text('computed_from', 'computed_to', 'unit_word', 'computed_step') }}
+        case when is_conflict or has_result then {{ interval_text('computed_from', 'computed_to', 'unit_word', 'computed_step') }} end
         || case when is_conflict and unit = 'ratio' and computed_low > 0 and computed_high < 0.5 then ' (about 1/' || cast(cast(floor(2 / nullif(cast(computed_low + computed_high as double), 0) + 0.5) as integer) as {{ dbt.type_string() }}) || ')' else '' end as computed_text,
-        {{ interval_text('stated_from', 'stated_to', 'unit_word', 'stated_step') }} as stated_text,
+        case when is_conflict then {{ interval_text('stated_from', 'stated_to', 'unit_word', 'stated_step') }} end as stated_text,
         coalesce(case when is_stated_open then stated_open end, given_open, 'an open number (over, under, nearly) stands for another one') as open_words,
         -- from the nearest ends; days and ranks have no multiples
         case

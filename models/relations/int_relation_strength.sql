@@ -56,7 +56,7 @@ final as (
         supported.report_id,
         supported.relation_id,
         cast(supported.support as integer) as support,
-        cast({{ nearest('1 - greatest(missed.last_missed - missed.first_missed, 0) / nullif(cast(9 * missed.least_drawn as double), 0)', 4) }} as decimal(5, 4)) as power
+        cast(cast({{ nearest('1 - greatest(missed.last_missed - missed.first_missed, 0) / nullif(cast(9 * missed.least_drawn as double), 0)', 4) }} as decimal(18, 6)) as decimal(5, 4)) as power
     from supported
     left join missed on supported.report_id = missed.report_id and supported.relation_id = missed.relation_id
 )

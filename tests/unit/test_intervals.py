@@ -239,6 +239,8 @@ EXACT = [
     *((f"growth_{side}", ["b", "b", "a", "a"], None, partial(growth, outward=outward)) for side, outward in SIDES),
     *((f"base_{side}", ["a", "a", "p", "p"], None, partial(base, outward=outward)) for side, outward in SIDES),
     *((f"cagr_{side}", ["a", "a", "b", "b", "n"], None, partial(compound, outward=outward)) for side, outward in SIDES),
+    ("middle", ["x", "y"], None, lambda found, x, y: found == (None if None in (x, y) else (x + y) / 2)),
+    ("middle", ["a", "a + 0.000003"], None, lambda found, a: found == (None if a is None else a + Fraction(2, 10**6))),
     ("converted_low", ["a", "r", "r"], None, lambda found, a, r: found == (None if None in (a, r) else floor(a * r))),
     ("converted_high", ["a", "r", "r"], None, lambda found, a, r: found == (None if None in (a, r) else ceil(a * r))),
     *(
