@@ -17,6 +17,7 @@ from pathlib import Path
 
 from claimhouse.check import TOKEN
 from claimhouse.draft.names import words_of
+from claimhouse.draft.registers import wordings
 from claimhouse.draft.store import Draft, Item
 from claimhouse.grammar.periods import month_end
 
@@ -38,7 +39,8 @@ REGISTER |= {"source": "cited_sources"}
 SUFFIX = ".key.csv"
 PLACE = ("printed", "near")
 CHANGES = frozenset("growth growing change increase sequential year yoy qoq quarter 增 长 增长 同 比 增 速".split())
-LEGAL = frozenset("the inc corp corporation co company ltd limited plc ag se sa nv llc group holding".split())
+LEGAL = frozenset(word for row in wordings("legal_forms") for word, _, _ in words_of(row["wording"].replace(".", "")))
+LEGAL |= frozenset("the company sa nv group holding".split())
 SIGN = re.compile(r"[&+＆]")  # others part words anyway
 WEEK = timedelta(days=7)  # a fiscal quarter of 13 weeks ends within a week of the month
 PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(9M)|(\d\d)(?:-(\d\d))?))?")

@@ -15,6 +15,7 @@ from drafted import Fig
 
 FOLDER = Path(__file__).with_name("unseen")
 FIELDS = {"s": "subject_id", "m": "metric_id", "p": "period_id", "u": "unit", "scope": "scope_id", "geography": "geography_id", "e": "e"}
+FIELDS |= {"src": "cited_source_id"}
 STATUSES = {"A", "E", "F", "T", "P"}
 NUMBER = re.compile(r"\(?[-−]?[\d,]*\d(?:\.\d+)?\)?%?")
 FIELD = re.compile(r"(\w+)=(.*?)(?=\s+\w+=|$)")

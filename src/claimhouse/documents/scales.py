@@ -36,13 +36,13 @@ IN_WORDS = re.compile(
 # "RMB million", "$ billions", "US$m", "€ bn", "Yen Mln", "£'m", "Rs. Crore"
 SHORT = "|".join(sorted(LETTERS, key=len, reverse=True))
 SCALED = rf"(?:(?P<word>thousand|million|billion|trillion|lakh|crore)s?|(?P<letter>{SHORT}))\.?(?![A-Za-z])"
-AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|(?-i:\bR)(?=\s?m))\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
+AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|\bkr\b\.?|(?-i:\bR(?=\s?m)))\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
 # "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €", "mln euros", "millions d'euros"
 BEFORE_SIGN = re.compile(
-    rf"(?-i:\b(?P<prefix>M|T|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|{codes()}\b)|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|{names()}|{codes()}\b)",
+    rf"(?-i:\b(?P<prefix>M|m|T|t|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|kr\b|{codes()}\b)|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|{names()}|{codes()}\b)",
     re.IGNORECASE,
 )
-PREFIXES = {"M": 6, "T": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
+PREFIXES = {"M": 6, "m": 6, "T": 3, "t": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
 # "$000", "RMB'000", "('000)", "in 000s"
 ZEROS = re.compile(r"(?<![\d.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
 BARE = re.compile(  # "millions of yen", "(Unit: million €)"
@@ -91,7 +91,9 @@ COUNTS = {
     "shares": r"\bweighted[\s-]average\b.*\bshares\b|\bnumber of (?:\w+ ){0,3}shares\b|\bshares (?:outstanding|used in)|\(shares\)"
     r"|\bin shares\b"
     r"|\b(?:basic|diluted) shares\b|股数|股份数目",
-    "employees": r"\bnumber of employees\b|\bheadcount\b|^(?:full-time |part-time |total |average |regular )*employees$|员工人数|员工数",
+    "employees": r"\bnumber of (?:employees|staff)\b|\bheadcount\b|\bFTEs?\b|\bfull[\s-]time equivalents?\b"
+    r"|^(?:average )?(?:personnel|workforce)(?: on average| \(average\)|,? (?:average|at|end|total)\b.*)?$|^(?:full-time "
+    r"|part-time |total |average |regular )*employees(?: ?\([^()]*\))?$|员工人数|员工数",
     "users": r"\busers\b|用户数",
     "customers": r"\bnumber of (?:\w+ )?customers\b|客户数",
     "stores": r"\bnumber of (?:\w+ )?stores\b|\bstore count\b|门店数",

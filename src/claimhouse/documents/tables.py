@@ -148,7 +148,8 @@ class TableRows:
         """Unit and power of ten that the place of a figure gives it: column, row, group, then the text above."""
         head = " ".join(figure.headers)
         near = [scale_of(text) for text in (*reversed(figure.headers), figure.row_label, *reversed(figure.groups))]
-        named = measure_of(figure.row_label) or measure_of(head)
+        of_head = measure_of(head)
+        named = of_head if of_head in ("percent", "percentage points") else measure_of(figure.row_label) or of_head
         of_group = measure_of(figure.groups[-1]) if named is None and figure.groups else None
         if of_group == "percent" or of_group == "shares" and SHARE_BASIS.match(figure.row_label):
             named = of_group
@@ -156,7 +157,8 @@ class TableRows:
             named = "percent"
         if named in UNSCALED:
             return named, 0
-        unit = named or next((scale.unit for scale in near if scale.unit), None) or self.currency
+        own = scale_of(figure.row_label).unit  # "Optus (in A$ million)" below "S$ million"
+        unit = named or own or next((scale.unit for scale in near if scale.unit), None) or self.currency
         if any(map(is_per_share, (figure.row_label, head, *figure.groups[-1:]))):
             return unit, 0
         own = next((scale.mult for scale in near if scale.mult is not None), None)

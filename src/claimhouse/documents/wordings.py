@@ -7,6 +7,8 @@ import re
 from functools import cache
 from importlib import resources
 
+WORDS = {"ALL", "TOP", "PEN", "BOB", "IMP", "SOS", "CUP"}  # codes that a heading in capitals has as words
+
 
 @cache
 def _wordings() -> tuple[re.Pattern, dict[str, str]]:
@@ -15,7 +17,7 @@ def _wordings() -> tuple[re.Pattern, dict[str, str]]:
     capitals = set()
     with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            capitals.add(row["code"])
+            capitals |= {row["code"]} - WORDS
             for wording in filter(None, "|".join((row["signs"], row["english"], row["chinese"])).split("|")):
                 codes.setdefault(wording.lower(), row["code"])
     words = [(wording, _bounded(wording)) for wording in codes] + [(code, rf"(?-i:{_bounded(code)})") for code in capitals]

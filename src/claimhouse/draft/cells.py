@@ -56,6 +56,7 @@ class Reader:
     periods: Periods
     title: str = ""
     measure: str = ""  # the word for what a document on a market or country measures: "spending"
+    source_cited: str = ""  # whom it cites for all its figures
     publisher: str = ""  # who published it, of whom no figure speaks
     subject: str = ""
     subject_how: str = ""  # what says so: the title, an office, a country, ...
@@ -66,6 +67,9 @@ class Reader:
     currency: str = ""
     heading: str = ""
     heading_subject: tuple[str, ...] = ()
+    firms_of_lines: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # lines of headings and whose figures are below them, of several firms
     heading_firm: str = ""  # of which the section is, in a document on several
     total: list[str] = field(default_factory=list)  # the subject of the rows of totals
     usual: dict[str, list[str]] = field(default_factory=dict)  # the one metric of each unit of the tables
@@ -74,7 +78,11 @@ class Reader:
     heading_period: Label | None = None  # that the heading of the section names
     heading_line: int = 0
     item_follows: bool = False  # whether the next paragraph is an item of that list without a mark
-    is_yen: bool = False  # whether "¥" is the yen
+    signs: dict[str, tuple] = field(
+        default_factory=dict
+    )  # that countries share: how it is printed bare and in full, its usual currency, the
+    # one that is meant, and whether that is sure
+    last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
     last_growth: str = ""  # the growth that the text spoke of last
     label_above: str = ""  # the short paragraph without a figure right before, as "Total revenue £m" over "£392.1m"
     intro_words: str = ""  # of that sentence
@@ -102,15 +110,28 @@ class Reader:
         """The metric of `measure` for an amount in this unit, proposed where no register has it; empty where there is none."""
         if known := self.book.names["metrics"].whole(self.measure):
             return known[0]
-        kind = "currency" if unit in self.book.currencies else "count"
+        priced = re.search(r"\b(?:prices?|rents?|costs?|wages?|salary|salaries|pay|fares?|tariffs?)$", self.measure, re.IGNORECASE)
+        kind = "currency" if unit in self.book.currencies or priced else "count"
         row = {"name": self.measure.capitalize(), "definition": f"As the document calls it: {self.measure}"}
         row |= {"quantity_kind": "money" if kind == "currency" else "count", "unit": kind, "additive": "no"}
         return self.book.propose("metrics", row, "what the document measures", exact=True) if self.measure else ""
 
-    def put_yen(self, item: Item) -> None:
-        """ "¥" is the yen where the document speaks of it and not of the yuan."""
-        if self.is_yen and item.value("unit") == "CNY" and re.search(r"[¥￥]", item.printed):
-            item.put("unit", "JPY", "document", True)
+    def firm_of_line(self, line: int) -> str:
+        """Of whom the section of a line is, in a document on several firms."""
+        return next((firm for first, firm in reversed(self.firms_of_lines) if first <= line), "")
+
+    def own_currency(self, unit: str, *texts: str) -> tuple[str, bool]:
+        """The currency that a unit is in this document where texts print its sign bare and none in full, and whether that is sure."""
+        for bare, full, usual, own, sure in self.signs.values() if unit else ():
+            if unit == usual and any(map(bare.search, texts)) and not any(map(full.search, texts)):
+                return own, sure
+        return unit, True
+
+    def put_own_currency(self, item: Item, *texts: str) -> None:
+        """ "$" is the Canadian dollar where the document is on Canada, "¥" the yen where it speaks of it."""
+        unit, sure = self.own_currency(item.value("unit"), *texts)
+        if (unit, sure) != (item.value("unit"), True):
+            item.put("unit", unit, "document", sure)
 
 
 def way_of(item: Item, name: str, reader: Reader) -> str:
@@ -321,7 +342,7 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
         before = match.ids[0] == "before"
         rest = sentence[match.end :] if before else sentence[: match.start]
         name = (
-            re.match(r"\s*(?:the\s+)?((?:[A-Z][\w&.-]*|of|and|the)(?:\s+(?:[A-Z][\w&.-]*|of|for|and))*)", rest)
+            re.match(r"\s*(?:the\s+)?((?:[A-Z][\w&.’'-]*|of|and|the)(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and))*)", rest.split(". ")[0])
             if before
             else re.search(r"((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*)*)\s*$", rest)
         )
@@ -334,13 +355,19 @@ def put_source(item: Item, reader: Reader, sentence: str) -> None:
         ids = reader.book.names["cited_sources"].whole(text)
         row = {"name": text[:80], "line": str(item.line), "named_on": ""}
         id = ids[0] if ids else reader.book.propose("cited_sources", row, f"line {item.line}")
-        known = reader.book.rows["cited_sources"][id]
+        cite(item, reader, id, "sentence")
+        return
+    cite(item, reader, reader.source_cited, "document" if reader.source_cited else "sentence")
+
+
+def cite(item: Item, reader: Reader, id: str, how: str) -> None:
+    """A source of a figure, whose row then names the line of it; or none."""
+    known = reader.book.rows["cited_sources"].get(id)
+    if known:
         lines = [known["line"], *filter(None, known.get("named_on", "").split(";"))]
         if str(item.line) not in lines:
             known["named_on"] = ";".join([*lines[1:], str(item.line)])
-        item.put("cited_source_id", id, "sentence", False)
-        return
-    item.put("cited_source_id", "", "sentence", True)
+    item.put("cited_source_id", id, how, not id)
 
 
 def verbs_in(text: str) -> list[Match]:

@@ -7,6 +7,7 @@ import re
 from claimhouse.draft.cells import is_tally, verbs_in
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, has_word, wordings
+from claimhouse.draft.sentences import LEVEL_BEHIND
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
@@ -15,6 +16,11 @@ STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
 )
 NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|have|had|compared|versus|by|with|per)\b", re.IGNORECASE)
+HEADS_OF_COUNTS = re.compile(
+    r"arrivals|visitors|visits|passengers|registrations|permits|consents|starts|completions|births|deaths|jobs|vacancies|subscribers|customers"
+    r"|users|employees|households|members|openings|closures|installations|accounts|downloads|flights|guests|applications|bankruptcies|employment"
+    r"|unemployment|population|headcount"
+)
 PLURAL = re.compile(r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)")  # "cars", "NDAs"
 
 
@@ -61,13 +67,33 @@ class Counts:
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
             return unit.ids[0]
         before = passage.text[passage.sentence(span.start)[0] : span.start]
-        number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
+        number = re.search(r"\bnumbers? of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
         things = re.split(rf"[.,;:()，。；（）]|\b(?={NO_THING.pattern})", after, flags=re.IGNORECASE)[0][:40]
         listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(things)
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
-        return self.new_unit(item, phrase)
+        alone = number and not re.match(r"\w", phrase) or re.match(NO_THING, after)  # "the numbers of dwellings were: 13,754 in Auckland"
+        named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
+        return named or self.unit_of_said(item, passage, span)
+
+    def unit_of_said(self, item: Item, passage: Passage, span: Span) -> str:
+        """What the phrase before a bare number counts: "visitor arrivals reached 92,301"."""
+        words = passage.said(span.start, span.end).measure.lower().split()
+        if "." in span.printed:
+            return ""
+        if passage.follows(span.start, LEVEL_BEHIND):  # "from Peru 2.2 percent to 21,876"
+            first = passage.sentence(span.start)[0]
+            units = [one.value("unit") for at, one in passage.filled.items() if first <= at < span.start]
+            counted = [unit for unit in units if self.book.rows["units"].get(unit, {}).get("kind") == "count"]
+            if counted:
+                item.put("unit", counted[-1], "antecedent", False)
+                return counted[-1]
+        if not words or not HEADS_OF_COUNTS.fullmatch(words[-1]):
+            return ""
+        unit = next(iter(self.book.names["units"].whole(words[-1])), "count")
+        item.put("unit", unit, "clause", False)
+        return unit
 
     def unit_of_list(self, passage: Passage, span: Span) -> str:
         """The unit of the next number of a list: "4.2 and 4 percentage points", "收窄6个和27.1个百分点"."""

@@ -6,7 +6,8 @@ import re
 
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import COLON, Phrases, Said, is_nominal
+from claimhouse.draft.phrases import COLON, SHARE_BEHIND, VAGUE, Phrases, Said, is_nominal
+from claimhouse.draft.phrases_zh import MOVED
 from claimhouse.draft.registers import has_word, vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
@@ -21,9 +22,6 @@ OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  #
 
 
 AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than)\s+(?:the|its|their|that|a|an|in|last)\b", re.IGNORECASE)
-VAGUE = re.compile(
-    r"(?:average |total )?(?:demand|growth|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)", re.IGNORECASE
-)
 DIRECT = re.compile(  # between a metric and its figure; other words may make another of it: "cash provided by operations was"
     r"\W*(?:(?:for|in|during|of|at|to|by|was|were|is|are|totall?ed|reached|amounted|came|increased|decreased|rose|fell|grew|declined|improved"
     r"|climbed|dropped|jumped|stood|about|approximately|nearly|over|more|than|the|an?|its|up|down|and|record|high|low)\W+)*"
@@ -35,6 +33,7 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
     re.IGNORECASE,
 )
 TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|upgrad\w+|moved|went|higher|lower|.*[至到]", re.IGNORECASE)
+OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
 STEP = re.compile(
     r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
 )
@@ -57,6 +56,32 @@ class Measures(Phrases):
         if ratio in book.rows["metrics"] or ratio and self.new_metric(item, start, unit, ratio, False):
             item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
             return
+        _, what, moved = self.said_zh(start)
+        moved = moved or MOVED.search(self.text[start:end]) is not None
+        moved = (self.change(start, end, sentence, clause) or "any") if moved and percent else None
+        if what and self.put_said(item, what, start, unit, moved):
+            return
+        if moved and not what and (row := self.row_before(start)):  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"
+            base = row.value("metric_id")
+            base = book.rows["metrics"].get(base, {}).get("growth_of_metric_id") or base
+            if base:
+                item.put("metric_id", change_of(book, base, moved, unit), "restated", False)
+                return
+        if same := self.of_list(item, start, unit):
+            item.put("metric_id", same, "list", False)
+            item.candidates["metric_id"] = [same]
+            return
+        if percent and (behind := self.share_behind(start, end)):
+            whole = behind["whole"] or next(
+                (
+                    found["whole"]
+                    for last in sorted(self.ends.values())
+                    if (found := SHARE_BEHIND.match(self.text, last)) and found["whole"]
+                ),
+                "",
+            )
+            if whole and self.new_metric(item, start, unit, f"Share of {whole}", False):
+                return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         if same := self.of_same(start, end, unit, change):
             item.put("metric_id", same, "restated", False)
@@ -115,6 +140,9 @@ class Measures(Phrases):
         if percent and not said.grown and self.has_share(clause, start):
             bases = {id for _, _, _, match in ranked for id in match.ids}
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
+            firm = book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+            if firm and "revenue_share" in book.rows["metrics"] and OF_SALES.search(self.words(sentence)):
+                shares.insert(0, "revenue_share")  # "accounted for 15% of total revenues" is of its own
             within = [option for option in options if option[1] == "clause" and "share" in option[0]]
             options = [*within, *((id, "share") for id in [*shares, "market_share"]), *options] if not within else options
         named, grown = self.stated(start, end, unit)
@@ -179,7 +207,8 @@ class Measures(Phrases):
             and unit in book.currencies
             and not self.of_theme(unit, change)
         ):
-            options.insert(0, ("market_size", "subject"))
+            last = self.reader.last_metrics.get(unit, "") if self.is_of_country() or item.cells["subject_id"].how == "list" else ""
+            options.insert(0, (last, "antecedent") if last else ("market_size", "subject"))
         if per:  # an amount per share is none of the whole
             each = [
                 (id, "clause") for id, row in book.rows["metrics"].items() if f"per {per}" in f"{row['name']} {row['definition']}".lower()
@@ -209,6 +238,46 @@ class Measures(Phrases):
                 item.put("unit", "count", "register", False)  # "10.6 million units" of registrations
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)
+
+    def put_said(self, item: Item, what: str, start: int, unit: str, change: str | None) -> bool:
+        """The metric that a Chinese clause names, or its change; whether there is one that the unit fits."""
+        book = self.reader.book
+        known = [id for id in book.names["metrics"].whole(what) if change or book.fits(id, unit)]
+        if not known and change:
+            row = {
+                "name": what,
+                "definition": f"As the document calls it: {what}",
+                "quantity_kind": "count",
+                "unit": "count",
+                "additive": "no",
+            }
+            money = next(
+                (
+                    one
+                    for one in self.filled.values()
+                    if self.reader.book.rows["metrics"].get(one.value("metric_id"), {}).get("name") == what
+                ),
+                None,
+            )
+            known = [money.value("metric_id")] if money else [book.propose("metrics", row, f"line {item.line}", exact=True)]
+        if change and known:
+            item.put("metric_id", change_of(book, known[0], change, unit), "clause", False)
+            return True
+        if known:
+            item.put("metric_id", known[0], "clause", False)
+            return True
+        return self.new_metric(item, start, unit, what, False)
+
+    def of_list(self, item: Item, start: int, unit: str) -> str:
+        """The metric of the item of a list before that has a figure in the same unit: "13,754 in Auckland; 3,893 in Waikato"."""
+        if item.cells["subject_id"].how != "list" or self.restated(start, self.ends.get(start, start)):
+            return ""
+        first = self.sentence(start)[0]
+        before = [one for at, one in self.filled.items() if first <= at < start and one.cells["subject_id"].how == "list"]
+        same = [
+            one.value("metric_id") for one in before if one.value("unit") == unit and one.value("subject_id") != item.value("subject_id")
+        ]
+        return same[-1] if same else ""
 
     def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
         """The metric of a figure that says more of the one before: its change, what it is compared with, the level that a change led to."""
@@ -399,6 +468,8 @@ class Measures(Phrases):
         ]
         tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
+        if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
+            return "", said.grown
         return self.as_name(said.measure if strong else said.name, unit), said.grown
 
     def stated_zh(self, before: str) -> tuple[str, bool]:
@@ -440,7 +511,7 @@ class Measures(Phrases):
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
-        is_name = words.lower() not in NO_NAMES and len(words) <= 50 and CALLED.fullmatch(words)
+        is_name = words.lower() not in NO_NAMES and len(words) <= 70 and CALLED.fullmatch(words)
         known = known or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         known = known or words.isascii() and not is_nominal(words)
@@ -459,8 +530,9 @@ class Measures(Phrases):
                     item.put("metric_id", id, "clause", False)
                     return True
         if not name and counted:
-            name = f"Number of {unit.replace('_', ' ')}"
+            name = f"Number of {self.counted_phrase(start, unit)}"
             known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
+            known = [id for id in known if not re.search(r"\bnew\b", name) or book.rows["metrics"][id]["name"].lower() == name.lower()]
             if known:
                 item.put("metric_id", known[0], "like", False)
                 return True
@@ -494,6 +566,16 @@ class Measures(Phrases):
             self.metrics.append(Match(first + found.start(), first + found.end(), (id,), 1))
         self.metrics.sort(key=lambda match: match.start)
         return True
+
+    def counted_phrase(self, start: int, unit: str) -> str:
+        """What is counted with the words before it that say which: "new products"; the unit alone where nothing else stands there."""
+        noun = unit.replace("_", " ")
+        found = re.match(
+            rf"\s+((?:new|additional|active|approved|open|pending|[a-z]+-[a-z]+)\s+(?:[a-z-]+\s+){{0,2}}?{re.escape(noun)})\b",
+            self.text[self.ends.get(start, start) :],
+            re.IGNORECASE,
+        )
+        return found[1] if found else noun
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
         """The growth or change of the nearest metric of the sentence that no register has."""

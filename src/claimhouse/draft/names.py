@@ -141,7 +141,7 @@ class Names:
         if self.keys is None:
             self.keys = list(self.labels)
         query = utils.default_process(label)
-        if len(query) < 3:
-            return []
+        if len(query) < 8 and " " not in query:  # one letter makes another thing of "EBIT", "EBITA"
+            return [(id, 100) for id in self.labels.get(query, ())][:most] if len(query) > 2 else []
         found = process.extract(query, self.keys, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE, limit=most)
         return [(id, score) for name, score, _ in found for id in self.labels[name]]

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from claimhouse.draft.names import words_of
-from claimhouse.draft.registers import Book, vocabulary
+from claimhouse.draft.registers import Book, legal_forms, vocabulary
 from claimhouse.grammar import periods
 
 CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
 PHRASE = re.compile(
-    rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]))?){{0,7}}(?:[’']s\b)?)"
+    rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]|\s(?:per\s?cent|million|billion|thousand|basis|points?)))?){{0,7}}(?:[’']s\b)?)"
 )
 OPENS = re.compile(r"(?:^|[.!?:;•*#|“”\"(\[]\s*|[-–—]\s+|[。！？；]\s*)$")
 SMALL = re.compile(r"\b[a-z]{2,}\b")
@@ -59,7 +59,8 @@ NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
 )
 STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
-DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?[-–—]")
+DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?(?:[-–—]|[.:]\s)")
+NEW = re.compile(r"New (?:Zealand|York|Jersey|Mexico|Hampshire|Orleans|Delhi|South|England|Caledonia|Guinea|Brunswick)\b")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
 SKIPPED_ZH = re.compile(
@@ -67,7 +68,7 @@ SKIPPED_ZH = re.compile(
 )
 WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月|今年|去年|全年|全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
 GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
-    r"公司|本公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济"
+    r"公司|本公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济|增幅|增速|降幅|业务|合计|优化"
 )
 PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 AGENT_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,8}?)以\s*\d")
@@ -97,7 +98,7 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
         names = [*names, *(name for name in UNIONS if any(name.lower() in text.lower() for text in texts))]
     for name in names:
         kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
-        kind = "country" if name in UNIONS else kind
+        kind = "country" if name in UNIONS or vocabulary("countries").whole(name) else kind
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
         short = name.split()[0]
@@ -172,7 +173,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             and is_free(book, name)
             and not book.names["subjects"].whole(
                 re.sub(
-                    r"\s+(?:PLC|plc|Inc|Incorporated|Corp|Corporation|Co|Ltd|Limited|AG|SE|SA|NV|AB|ASA|Oyj|Group|Holdings?|Company)\.?$",
+                    rf"\s+(?:{legal_forms()}|SA|NV|Group|Holdings?|Company)\.?$",
                     "",
                     name,
                 )
@@ -204,8 +205,10 @@ def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:
     words, cut = name.split(), False
     if opens and len(words) > 1 and re.fullmatch(r"[A-Z][a-z]+(?:ed|ing)", words[0]):
         words, cut = words[1:], True
-    while words and (
-        opens and words[0].lower() in small or vocabulary("adjectives").whole(words[0]) or vocabulary("openers").whole(words[0])
+    while (
+        words
+        and not NEW.match(" ".join(words))
+        and (opens and words[0].lower() in small or vocabulary("adjectives").whole(words[0]) or vocabulary("openers").whole(words[0]))
     ):
         words, cut = words[1:], True
     while words and (words[0] in ("of", "de", "&") or vocabulary("adjectives").whole(words[-1])):

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE
 from claimhouse.draft.cells import shares_in, verbs_in
+from claimhouse.draft.phrases_zh import said_zh
 from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import Sentences
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
-ADVERB = r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly"
+ADVERB = r"(?!seasonally|hourly|monthly|weekly|quarterly|yearly|daily|early|supply|family|assembly)[a-z]+ly"
 NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
 UNTIL = rf"(?=\s+(?:{of('end of nouns')})\b|\s*[,.;:()]|\s*$)"
 TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"
@@ -32,6 +33,15 @@ SHARES = re.compile(of("sharing"), re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
+WHILE = re.compile(
+    r"(?<=\w)\s+(?:during|throughout)\b.*|(?<=\w)\s+(?:in|over|for)\s+(?:the\s+)?(?:reviewed\s+|same\s+|whole\s+)?period\b.*", re.IGNORECASE
+)
+SHARE_BEHIND = re.compile(  # "of server revenue came from Unix-based systems", ", 34 percent from others"
+    r"(?:\s+of\s+(?:(?:the|its|their|total|overall|all)\s+)*(?P<whole>[a-z][a-z -]{2,40}?)\s+(?:came|comes|coming|stemmed|stems"
+    r"|derived|originated))?"
+    r"\s+from\s+(?:the\s+)?(?P<part>[A-Za-z][\w’'/-]*(?:\s+(?!from\b|while\b|whereas\b|with\b|in\b|compared\b)[A-Za-z][\w’'/-]*){0,6}?)"
+    r"(?=\s*[,.;(]|\s+(?:and\s+\w+\s+\d|and\s+\d|in|compared|while|whereas|with)\b|\s*$)"
+)
 COLON = re.compile(r"(?:^|[.;:•]\s+|\n)\W*([A-Za-z][^.;:,()\d]{2,50})(?:\s*\([^()]*\))?:\s*[^\w\s]{0,3}\s*$")
 EMPTY = re.compile(rf"(?:(?:{of('whole')})\s+)*(?:{of('empty')})", re.IGNORECASE)  # "the level of exports" is exports
 CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
@@ -40,6 +50,11 @@ CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
 COUNTED = re.compile(rf"\s+((?:[A-Za-z][\w&’'-]*\s+){{0,3}}[A-Za-z][\w&’'-]*?){UNTIL}")
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
+VAGUE = re.compile(
+    r"(?:(?:average|total|actual|annual|yearly|monthly|quarterly|overall|seasonally adjusted|unadjusted) )*(?:demand|growth"
+    r"|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)",
+    re.IGNORECASE,
+)  # measures that say nothing without of what
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 ACTIVE = re.compile(  # "reduced total debt by"
     rf"\b(?:{of('acting')})\s+{NOUNS}\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
@@ -110,7 +125,7 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            ways = (self.changed_in, self.counted_thing, self.before_verb, self.amount_of, self.item)
+            ways = (self.changed_in, self.counted_thing, self.before_verb, self.amount_of, self.item, self.lead_in)
             ways = (
                 (self.changed_in, self.before_verb) if self.reader.is_covered else ways
             )  # there the names of the registers say more than loose phrases
@@ -118,6 +133,19 @@ class Phrases(Sentences):
                 ways = (lambda *_: self.analysed(LABEL_UNIT.sub("", self.above), False),)
             self.phrases[start] = Said() if chinese else next(filter(None, (way(start, end) for way in ways)), Said())
         return self.phrases[start]
+
+    def said_zh(self, start: int) -> tuple[str, str, bool]:
+        """Whom and what the Chinese words before a figure say, but for the periods among them, and whether it is by how much that changed;
+        nothing in a document on a firm."""
+        if not self.names_parts() or not re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 30) : start]):
+            return "", "", False
+        first, last = self.sentence(start)
+        text = self.text[first:last]
+        for label in self.labels:
+            if first <= label.start and label.end <= last:
+                text = text[: label.start - first] + "，" * (label.end - label.start) + text[label.end - first :]
+        inside = [(one - first, end - first) for one, end in self.figures if first <= one < last]
+        return said_zh(text, inside, start - first)
 
     def changed_in(self, start: int, end: int) -> Said | None:
         """ "a 7% decline in unit sales"; the figure may print the noun."""
@@ -147,6 +175,16 @@ class Phrases(Sentences):
         named = COLON.search(self.text[:start])
         said = self.analysed(named[1], self.text[start] in "+-−") if named else None
         return replace(said, name=named[1], listed=True) if said else None
+
+    def lead_in(self, start: int, _end: int) -> Said | None:
+        """What the words before the colon of a list say to be counted: "the numbers of dwellings consented in the year were: 13,754 in"."""
+        first, last = self.sentence(start)
+        colon = self.text.rfind(": ", first, start)
+        if colon < 0 or self.text.count(";", colon, last) < 2 or not self.placed(start, _end):
+            return None
+        piece, _ = self.piece(re.sub(r"\([^()]*\)", " ", self.text[first:colon]))
+        said = self.analysed(self.before_verbs(piece), False)
+        return replace(said, listed=True) if said and re.search(r"\bnumbers?\s+of\b", piece) else None
 
     def governed(self, found: re.Match, grown: bool) -> Said | None:
         """The phrase behind a figure: no period, no place alone."""
@@ -250,6 +288,7 @@ class Phrases(Sentences):
         piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
         for label in reversed(self.reader.periods.labels(piece)):
             piece = f"{piece[: label.start]} {piece[label.end :]}"
+        piece = WHILE.split(piece)[0]
         words = re.sub(r"\s+", " ", piece.strip(" -–—•·▪●◦*#\"“”'‘’(")).split()
         while words and words[0].lower().strip(",") in DETERMINERS:
             words = words[1:]
@@ -300,6 +339,15 @@ class Phrases(Sentences):
             first = head.rindex(word, 0, first)
         return head[first:]
 
+    def share_behind(self, start: int, end: int) -> re.Match | None:
+        """What a percentage is the share of and whose it is, where both stand behind it: "35 percent of revenue came from systems"; in the
+        rest of such a sentence the part alone."""
+        if not self.names_parts() or not re.search(r"%|percent|per cent", self.text[start:end]):
+            return None
+        found = SHARE_BEHIND.match(self.text, end)
+        opened = any(SHARE_BEHIND.match(self.text, last) for first, last in self.figures if self.sentence(start)[0] <= first < start)
+        return found if found and (found["whole"] or opened) else None
+
     def names_parts(self) -> bool:
         """Whether the document speaks of a market or country, whose parts its phrases name: of no firm, and of none that registers know."""
         kind = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type")
@@ -320,9 +368,11 @@ class Phrases(Sentences):
             and not said.text.startswith(said.measure)
         ):
             return place[0]  # "EU car registrations" are of the EU
-        if TRADED.search(said.measure) or book.names["metrics"].whole(said.text):
-            return ""  # exports of timber are those of a country
-        if not name or vocabulary("determiners").whole(words[0]):
+        traded = TRADED.search(said.measure) and self.reader.subject_how == "office"
+        partner = TRADED.search(said.measure) and (vocabulary("countries").whole(said.part) or book.names["geographies"].whole(said.part))
+        if traded or partner or book.names["metrics"].whole(said.text):
+            return ""  # a bulletin's exports of timber are those of its country
+        if not name or vocabulary("determiners").whole(words[0]) or re.match(r"[a-z]+ed\s+(?:the|its|a|an)\b", name):
             return ""
         if not 2 <= len(name) <= 60 or len(words) > 6 or re.search(r"[\d:;]|\b(?:not|than|as|it|they|be|been|going|years?)\b", name):
             return ""

@@ -37,6 +37,16 @@ def vocabulary(name: str, value: str = "") -> Names:
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
 
 
+@cache
+def legal_forms() -> str:
+    """A pattern of the legal forms of firms of any country, as words of their own, with or without points: "PLC", "S.p.A.", "AB (publ)".
+    Capitals count, but that a text in capitals writes them so."""
+    forms = {row["wording"] for row in wordings("legal_forms")}
+    forms |= {form.upper() for form in forms if len(form) > 2}
+    words = (re.escape(form).replace(r"\.", r"\.?").replace(r"\ ", r",?\s+") for form in sorted(forms, key=lambda one: (-len(one), one)))
+    return rf"(?-i:(?:{'|'.join(words)})(?![A-Za-z0-9])\.?)"
+
+
 def of(role: str, *more: str) -> str:
     """The words of a role as alternatives of a pattern, the longest first."""
     words = [row["wording"].replace(" ", r"\s+") for row in wordings("phrase_words") if row["role"] == role]

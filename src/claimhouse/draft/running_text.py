@@ -64,6 +64,7 @@ TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 bill
     re.IGNORECASE,
 )
 REPORTS = re.compile(r"\b(?:reports?|reported|results|announces)\b", re.IGNORECASE)
+COUNTED_CENTS = re.compile(r"\s*(?:(HK|US|NZ|[AS])\s?)?cents?\b")
 CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
@@ -213,7 +214,14 @@ class RunningText:
         if item is None:
             return
         pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
+        cents = (
+            COUNTED_CENTS.match(passage.text[span.end :])
+            if not span.unit and self.reader.currency not in ("", "GBP", "JPY", "CNY")
+            else None
+        )
         unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        if cents and not pence:  # "135 HK cents" in a document in Hong Kong dollars
+            unit, mult, pence = "USD" if cents[1] == "US" else self.reader.currency, MINOR_POWER, True
         alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
         shared = span.unit and len(alone) == 1 and (alone[0].unit, alone[0].unit_mult) != (span.unit, span.unit_mult)
         prior = bool(shared and passage.text[: span.start].rstrip()[-1:] in tuple("(（:："))  # in the measure of the figure before
@@ -235,7 +243,7 @@ class RunningText:
             item.put("unit", own, "document", True)
         if pence or prior or shared:
             item.put("unit", unit, "pence" if pence else "sentence", True)
-        self.reader.put_yen(item)
+        self.reader.put_own_currency(item, item.printed)
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
@@ -309,6 +317,8 @@ class RunningText:
         if item.value("unit") == "percent" and self.book.rows["metrics"].get(item.value("metric_id"), {}).get("is_signed") == "yes":
             self.reader.last_growth = item.value("metric_id")
         self.counts.unit_of_metric(item, unit)
+        if item.value("metric_id"):
+            self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
         self.loss(item, span)
         ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
         past = bool(ends and self.reader.as_of) and ends[:7] <= self.reader.as_of

@@ -52,9 +52,7 @@ class Sections:
         periods = self.reader.periods
         self.reader.intro = self.reader.heading_period = self.period_of_heading(block.text)
         self.reader.intro_line = self.reader.heading_line = line
-        self.reader.heading_firm = (
-            self.overview.firm(name) if self.has_sections_of_firms() and (name := self.firm_of_heading(title)) else ""
-        )
+        self.reader.heading_firm = self.reader.firm_of_line(line)
         named = self.book.names["subjects"].whole(re.sub(r"^\W*(?:#|No\.?\s*)?\d{1,2}\W+", "", title))  # "5. Apple"
         found = self.book.names["subjects"].find(title)
         found = [one for one in found if one.ids == named or not set(one.ids) <= self.reader.newcomers]  # a title names publishers too
@@ -65,24 +63,6 @@ class Sections:
         if fits and title.isascii() and not periods.labels(title):  # a document on nobody: "Gruyere" over its figures
             row = {"name": title, "subject_type": "segment", "parent_subject_id": ""}
             self.reader.heading_subject = (self.book.propose("subjects", row, "a heading", exact=True),)
-
-    def has_sections_of_firms(self) -> bool:
-        """Whether the document is on several firms, each in a section of its own."""
-        names = {
-            self.firm_of_heading(one.text.lstrip("# ")) for one in self.source.paragraphs[1:] if one.is_heading and len(one.text) < 100
-        }
-        return len(names - {""}) > 1
-
-    def firm_of_heading(self, title: str) -> str:
-        """The name that a heading has, where it has else periods and asides alone: "Norvane Q2 FY26 (consolidated)"."""
-        periods = self.reader.periods.labels(title)
-        rest = title
-        for label in reversed(periods):
-            rest = f"{rest[: label.start]} {rest[label.end :]}"
-        name = re.sub(r"\([^()]*\)|\bresults\b|[:|–—-]\s*$", " ", rest, flags=re.IGNORECASE).strip(" :|,–—-")
-        words = name.split()
-        fits = 1 <= len(words) <= 5 and all(re.match(r"[A-Z&\d\u4e00-\u9fff]", word) for word in words)
-        return name if fits and periods and is_thing(name, "") and not is_measure(self.book, name) else ""
 
     def close(self) -> None:
         """Every line belongs to a section; lines before the first heading to one of the title."""

@@ -44,10 +44,10 @@ MOVED_ON = re.compile(  # "up 1.4% on the", "5 percent above its"
 )
 MOVE = (
     rf"{of('move')}|up|down|growing|rising|falling|declining|increasing|decreasing|higher|lower"
-    r"|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高"
+    r"|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高|增幅|降幅|优化"
 )
 RESTATES = re.compile(  # from a figure to one that says more of it: ", an increase of", ", or", " (", "，同比"
-    r"\s*[,，、]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
+    r"\s*[,，、–—-]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
     r"(?:[(（]\s*)?(?:(?:an?|the)\s+)?(?:(?-i:[a-z][a-z-]*)\s+){0,2}?(?:同比|环比|较上年同期|比上年同期|比上年|较上年)?"
     rf"(?:(?:{MOVE})\s*)?(?:(?:of|by)\s+)?(?:(?:about|around|approximately|nearly|almost|some|over|more\s+than)\s+)?",
     re.IGNORECASE,
@@ -62,6 +62,10 @@ LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% 
     r"\s*,?\s*(?:at|to|to\s+reach|reaching|and\s+reached|and\s+stood\s+at|to\s+a\s+record|，?\s*达到?|，?\s*至)\s*(?:(?:an?|the|about|approximately|nearly|over|more\s+than)\s+)*",
     re.IGNORECASE,
 )
+PLACED = re.compile(  # where a figure of a list is: "13,754 in Auckland - up 18 percent; 5,466 in rest of North Island"
+    r"\s+(?:in|for|from|at)\s+(?:the\s+)?((?:[a-z]+\s+of\s+(?:the\s+)?)?[A-Z][\w’'-]*(?:\s+(?:(?:and|of|the)\s+)*[A-Z][\w’'-]*){0,4})"
+    r"(?=\s*(?:[,;.(]|[-–—]\s|and\s+(?:\w+\s+)?[\d$€£]|while\b|whereas\b|compared\b|against\b|$))"
+)
 IN_PLACE = re.compile(
     r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:the\s+)?[A-Z][^.;:()\d]{1,40}(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
 )
@@ -72,7 +76,7 @@ class Sentences:
 
     def __init__(self, reader: Reader, text: str):
         self.reader, self.text, book = reader, text, reader.book
-        self.filled, self.turned, self.phrases = {}, {}, {}
+        self.filled, self.turned, self.phrases, self.ends = {}, {}, {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
         self.metrics = [self.comparable(match) for match in book.names["metrics"].find(text)]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
@@ -82,6 +86,7 @@ class Sentences:
             if not any(start <= match.start and match.end <= end and words > match.words for start, end, words in taken)
             and book.member_of.get(text[match.start : match.end], "") in text
         ]
+        self.subjects = [match for match in self.subjects if not self.is_place_of_other(match)]
         if reader.subject:  # "Data Center" in a document of NVIDIA is its segment
             self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
@@ -90,6 +95,22 @@ class Sentences:
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
+
+    def is_place_of_other(self, match: Match) -> bool:
+        """Whether a country says only where somebody else is or belongs: "Denmark’s Vestas", "Norvane, Italy’s largest carrier", "In Peru,
+        Norvane sold"."""
+        rows, text = self.reader.book.rows["subjects"], self.text
+        if any(rows[id]["subject_type"] != "country" for id in match.ids):
+            return False
+        others = [one for one in self.subjects if one.start > match.end and any(rows[id]["subject_type"] == "company" for id in one.ids)]
+        owns = re.match(r"[’']s?\s+", text[len(re.sub(r"[’']s?$", "", text[: match.end])) :])
+        behind = len(re.sub(r"[’']s?$", "", text[: match.end])) + owns.end() if owns else 0
+        if owns and (re.search(r",\s*$", text[: match.start]) or any(one.start == behind for one in others)):
+            return True
+        return bool(
+            re.search(r"(?:^|[.;]\s+)(?:In|Across|Meanwhile,? in)\s+(?:the\s+)?$", text[: match.start])
+            and any(re.fullmatch(r",\s+(?:the\s+)?", text[match.end : one.start]) for one in others)
+        )
 
     def comparable(self, match: Match) -> Match:
         """A metric of comparable stores only is not that of all: "comparable store net sales", "same-store sales"."""
@@ -182,17 +203,26 @@ class Sentences:
         last = self.before(start)
         if last is None:
             return None
-        between, own = self.text[last[1] : start], self.text[start:end]
+        placed = self.placed(*last)
+        after = placed.end() if placed and placed.end() <= start else last[1]
+        between, own = self.text[after:start], self.text[start:end]
         words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])
         if words or not moves or not RESTATES.fullmatch(between):
             return None
         beside = (*(one for one in self.labels if not one.is_ago), *self.metrics, *self.subjects)
-        if any(last[1] <= one.start < start for one in beside if one.end <= start):
+        if any(after <= one.start < start for one in beside if one.end <= start):
             return None
         while last and (self.follows(last[0], COMPARED_WITH) or last[0] in self.priors):  # past what the figure is compared with
             last = self.before(last[0])
         return self.filled[last[0]] if last else None
+
+    def placed(self, start: int, end: int) -> re.Match | None:
+        """The place behind a figure of a list in which others have one too; its name is group 1."""
+        first, last = self.sentence(start)
+        found = {one: match for one in self.figures if first <= one[0] < last and (match := PLACED.match(self.text, one[1]))}
+        dated = [match for match in found.values() if any(label.start < match.end() and match.start() < label.end for label in self.labels)]
+        return found.get((start, end)) if len(found) > 1 and not dated else None
 
     def follows(self, start: int, pattern: re.Pattern) -> Item | None:
         """The figure right before this one, where nothing but the words of a pattern stands between."""
@@ -203,6 +233,7 @@ class Sentences:
     last: Item | None = None  # the figure before in it, and where it begins
     last_at = -1
     turned: dict[tuple[int, int], list[int]]  # of each sentence, where it turns to what its figures are compared with
+    ends: dict[int, int]  # of figures, by where they begin
     filled: dict[int, Item]  # the figures before, by where they begin
     events: frozenset[int] = frozenset()  # where periods begin that are days of events
     priors: frozenset[int] = frozenset()  # where figures of the year before begin, bare behind one: "SEK 15,430m (16,976)"

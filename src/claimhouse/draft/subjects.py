@@ -7,9 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claimhouse.documents.mentions import RESPECTIVELY
+from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import Phrases, Said, is_thing
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.newcomers import FIRM_ZH
+from claimhouse.draft.phrases import TRADED, VAGUE, Phrases, Said, is_thing
+from claimhouse.draft.phrases_zh import OF_ALL, run_of
+from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
@@ -37,6 +40,19 @@ DOER = re.compile(
 THING_IN_LIST = re.compile(
     r"(?:^|[,;:]\s+|\b(?:and|or|for|of|both|to|by|in|the|on|especially|notably)\s+)((?!and\b|or\b)[a-z][\w’'-]*(?:\s+(?!and\b|or\b|for\b|of\b)[a-z][\w’'-]*){0,3})"
     r"\s*\((?:[+−–-]|up\s|down\s)?\s*$"
+)
+BESIDE = re.compile(
+    r"(?:[–—:;,]|\band|\bby|\bfrom|^)\s*(?:from\s+|in\s+)?(?:[Tt]he\s+)?((?!Inc\b|Ltd\b|In\b|The\b|And\b)[A-Z][\w’'/-]*(?:\s+[A-Z][\w’'/-]*){0,3})\s+"
+    r"(?:(?:up|down|rose|fell|by|at|with|was|were|led|growth|an?\s+increase|of)\s+)*(?:by\s+)?$"
+)
+SEVERAL = re.compile(  # "the top five vendors together held", "only four manufacturers accounted for"
+    r"\b((?:(?:top|largest|leading|biggest|other)\s+)*(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?:[a-z-]+\s+){0,2}?([a-z-]+))"
+    r"\s+(?:(?:together|combined|jointly|still|now)\s+)*"
+    r"(?:account(?:s|ed) for|ma(?:de|ke) up|held|hold|had|have|represent(?:s|ed)?|compris(?:es|ed)|controlled|captured)\s+(?:\w+\s+){0,2}?$"
+)
+MARKED = re.compile(r"\s*[-*•·–—▪●○◦]\s+")
+OPENING_OF_ITEM = re.compile(
+    r"\s*(.{2,60}?)\s*(?:[,:]|\s[–—-])\s*(?:(?:was|were|is|are|with|rose|fell|grew|declined|increased|decreased|up|down|an?)\s+)*(?:by\s+)?$"
 )
 SALES = re.compile(r"(?:net\s+)?(?:sales|revenues?)|turnover", re.IGNORECASE)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
@@ -69,6 +85,85 @@ class Subjects(Phrases):
         leading = [match for match in first if match]
         return leading + [match for match in before[::-1] if match not in leading]
 
+    def listed(self, item: Item, start: int, end: int) -> str:
+        """The subject of an item of a list: the place behind the figure, or the name with which it begins: "- Gisborne, up 42.6%", "were:
+        shops and bars - $1.2 billion; schools - $1.1 billion". None in a document on a firm."""
+        if not self.names_parts():
+            return ""
+        if placed := self.placed(start, end):
+            name, kind = placed[1], "country"
+        elif (heard := self.said_zh(start)) and (said := heard[:2]) and any(heard) and (same := self.of_row_before(start, *said)):
+            return same
+        elif said[0] == OF_ALL:
+            return self.reader.subject
+        elif whom := said[0]:
+            known = self.reader.book.names["subjects"].whole(whom)
+            kind = "company" if FIRM_ZH.search(whom) else "segment"
+            row = {"name": whom, "subject_type": kind, "parent_subject_id": self.reader.subject}
+            fits = 2 <= len(whom) <= 20 and not re.search(r"\d", whom)
+            return known[0] if known else self.reader.book.propose("subjects", row, f"line {item.line}", exact=True) if fits else ""
+        else:
+            name, kind = self.item_of_list(start) or self.beside_name(start), "segment"
+        name = re.sub(r"^(?:and|the)\s+", "", name).strip(" ,–—-:")
+        words = name.split()
+        plain = not words or len(words) > 7 or not is_thing(name, "") or re.search(r"\d", name) or verbs_in(re.sub(r"\bof\b", " ", name))
+        if plain or self.reader.book.names["metrics"].find(name) or self.reader.periods.labels(name):
+            return ""
+        if any(vocabulary(kind).whole(words[0]) for kind in ("openers", "pronouns", "determiners")):
+            return ""
+        row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
+        known = self.reader.book.names["subjects"].whole(name)
+        return known[0] if known else self.reader.book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def of_row_before(self, start: int, whom: str, what: str) -> str:
+        """The subject at the same place of the row of figures before, where a clause names what it measures and no one; that of the clause
+        before in a part of a sentence, whose measure begins with what this one seems to be on."""
+        if not whom and (same := self.row_before(start)):
+            return same.value("subject_id")
+        first = self.sentence(start)[0]
+        before = [one for one in self.figures if first <= one[0] < start and one[0] in self.filled]
+        near = before and not re.search(r"[;；。]", self.text[before[-1][1] : start])
+        if not whom and what and near and self.filled[before[-1][0]].cells["subject_id"].how == "list":  # "移动游戏收入1075亿元，占比为73%"
+            return self.filled[before[-1][0]].value("subject_id")
+        if whom and what and near:
+            other = self.filled[before[-1][0]]
+            name = self.reader.book.rows["metrics"].get(other.value("metric_id"), {}).get("name", "")
+            own = self.reader.book.rows["subjects"].get(other.value("subject_id"), {}).get("name", "")
+            return other.value("subject_id") if whom in name and whom not in own else ""
+        return ""
+
+    def row_before(self, start: int) -> Item | None:
+        """The figure at the same place of the row of as many figures right before that of this one."""
+        first, last = self.sentence(start)
+        inside = [one for one in self.figures if first <= one[0] < last]
+        run = run_of(self.text, inside, start)
+        before = [one for one in inside if run and one[0] < run[0][0] and one[0] in self.filled]
+        if len(run) < 2 or len(before) < len(run):
+            return None
+        at = next(place for place, one in enumerate(run) if one[0] == start)
+        return self.filled[before[-len(run) :][at][0]]
+
+    def beside_name(self, start: int) -> str:
+        """The name right before a figure in a row of such: "Canterbury down 0.5% to $425,000, Southland 4% to $240,000"."""
+        first, last = self.sentence(start)
+        found = {one: match[1] for one, _ in self.figures if first <= one < last and (match := BESIDE.search(self.text[first:one]))}
+        return found.get(start, "") if len(found) > 1 else ""
+
+    def item_of_list(self, start: int) -> str:
+        """What the item of a list that holds a figure begins with, up to its first figure: of a paragraph that a mark begins, or one of
+        several behind a colon that semicolons part."""
+        first, last = self.sentence(start)
+        colon = self.text.rfind(": ", first, start)
+        if colon >= 0 and self.text.count(";", colon, last) > 1:
+            begin = max(self.text.rfind(";", colon, start), colon) + 1
+        elif marked := MARKED.match(self.text):
+            begin = marked.end()
+        else:
+            return ""
+        figure = min((one for one, _ in self.figures if begin <= one), default=begin)
+        found = OPENING_OF_ITEM.match(self.text[begin:figure])
+        return found[1] if found else ""
+
     def unnamed(self, item: Item, start: int, unit: str, sentence: tuple[int, int], clause: tuple[int, int]) -> str:
         """A market or part that common words name: "the market for smart locks was worth", "health care made up 29%"."""
         book = self.reader.book
@@ -76,7 +171,15 @@ class Subjects(Phrases):
             return ""
         before = self.text[sentence[0] : start]
         found, kind = BRACKETED.search(before), "company"
-        if found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"
+        several = SEVERAL.search(self.text[clause[0] : start]) if unit == "percent" else None
+        if several and any(
+            several[2].lower() == row["wording"] for row in wordings("kinds_of_firms")
+        ):  # "the top five vendors together held"
+            row = {"name": several[1][0].upper() + several[1][1:], "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            return (book.names["subjects"].whole(row["name"]) or (book.propose("subjects", row, f"line {item.line}", exact=True),))[0]
+        if behind := self.share_behind(start, self.ends[start]) if start in self.ends else None:
+            found, kind = re.match(r"(.*)", behind["part"]), "segment"
+        elif found:  # "Ireland (+4.0%), Luxembourg (+3.6%)"
             pass
         elif unit == "percent" and self.names_parts() and (found := THING_IN_LIST.search(before)):  # "heating oil (-13.4%)"
             kind = "segment"
@@ -99,6 +202,7 @@ class Subjects(Phrases):
             or book.names["metrics"].find(name)
             or self.reader.periods.labels(name)
             or vocabulary("pronouns").whole(name)
+            or self.is_kind(name)
         ):
             return ""
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
@@ -110,15 +214,28 @@ class Subjects(Phrases):
         book, said = self.reader.book, self.said(start, end)
         name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start) or self.seller(said)
         if (
-            not name or self.is_of_country() and said.name.endswith(said.measure or " ") and said.part in said.name
+            not name
+            or self.is_of_country()
+            and VAGUE.fullmatch(said.measure)
+            or self.is_of_country()
+            and not TRADED.search(said.measure)
+            and said.name.endswith(said.measure or " ")
+            and said.part in said.name
         ):  # "food prices" of a country
             return ""
         known = book.names["subjects"].whole(name)
         if known:
             return known[0]
+        if self.is_kind(name):
+            return ""
         if name.isascii() and name != self.part_of_firm(start) and not is_thing(name, self.text):
             return ""
         inside = [match for match in near if self.text[match.start : match.end] in name]
+        owner = re.search(
+            r"\b(?:with|saw|seeing)\s+(?:its\s+|their\s+)?$", self.text[: self.text.rfind(said.text, 0, start) if said.text else 0]
+        )
+        if owner and any(book.rows["subjects"][id]["subject_type"] == "company" for id in self.of_sentence(start)):
+            return ""  # "Orrery did well, with server revenue up 11.9%"
         if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
             return ""
         title = {word for word, _, _ in words_of(self.reader.title)}
@@ -127,6 +244,23 @@ class Subjects(Phrases):
         kind = "country" if vocabulary("countries").whole(name) else "segment"
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": ""}
         return book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def is_kind(self, name: str) -> bool:
+        """Whether a name is all of a kind of firms, and so the market itself: "Vendors worldwide", "developers"."""
+        words = [
+            word for word in name.lower().split() if not vocabulary("adjectives").whole(word) and not vocabulary("openers").whole(word)
+        ]
+        return not words or all(any(word == row["wording"] for row in wordings("kinds_of_firms")) for word in words)
+
+    def opens_alone(self, start: int, names: list[Match]) -> bool:
+        """Whether nothing before a figure of a document on a firm names anybody: not the paragraph, nor a heading over it."""
+        firm = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        return firm and not self.reader.heading_subject and not any(match.start < start for match in names)
+
+    def of_sentence(self, start: int) -> list[str]:
+        """The subjects that the sentence names before a figure."""
+        first = self.sentence(start)[0]
+        return [id for match in self.subjects if first <= match.start and match.end <= start for id in match.ids]
 
     def part_of_firm(self, start: int) -> str:
         """The division that the clause of a figure begins with: "while the medical division declined by 2%"."""
@@ -203,6 +337,9 @@ class Subjects(Phrases):
             return True
         if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
             return True
+        cited = self.reader.book.rows["cited_sources"].get(self.reader.source_cited, {}).get("name", "")
+        if cited and self.text[match.start : match.end].split()[0] == cited.split()[0]:  # whose figures they are, of others
+            return True
         cites = re.search(r"\baccording to\s+(?:[a-z]+\s+){0,5}$", self.text[max(0, match.start - 60) : match.start])
         return (
             cites is not None
@@ -240,6 +377,10 @@ class Subjects(Phrases):
             item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
             item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
             return
+        if listed := self.listed(item, start, end):
+            item.put("subject_id", listed, "list", False)
+            item.candidates["subject_id"] = [listed]
+            return
         likely = [
             match
             for match in self.subjects
@@ -271,6 +412,7 @@ class Subjects(Phrases):
         speaks = its or pronoun and not reader.subject
         spoken = [id for match in self.antecedents(start) if match in likely and speaks for id in match.ids]
         own = [reader.subject] if reader.subject else []
+        total = reader.total if book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" else []
         paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
         clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
         if clause_of:  # "Samsung Electronics, which saw revenue of"
@@ -289,10 +431,10 @@ class Subjects(Phrases):
             ("sentence", [id for match in same for id in match.ids]),
             ("antecedent", [] if same else spoken[:1]),
             ("heading", [reader.heading_firm] if reader.heading_firm else []),
-            ("document", own if pronoun or not self.subjects or self.is_of_country() else []),
+            ("document", own if pronoun or not self.subjects or self.is_of_country() or self.opens_alone(start, likely) else []),
             ("like", wider[:1]),
-            ("document", reader.total if reader.total and WHOLE.search(self.words(sentence)) and not same else []),
-            ("document", reader.total if not same and not later else []),
+            ("document", total if total and WHOLE.search(self.words(sentence)) and not same else []),
+            ("document", total if not same and not later else []),
             ("document", [reader.theme] if reader.theme and not same and not near and IN_ALL.match(self.words(sentence)) else []),
             ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
             ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
@@ -308,7 +450,10 @@ class Subjects(Phrases):
             ),
             ("document", own),
         ]
-        if not paired and not topic and (part := self.parted(item, start, end, near)):
+        self.ends[start] = end
+        if (self.share_behind(start, end)) and (new := self.unnamed(item, start, unit, sentence, clause)):
+            steps.insert(0, ("proposed", [new]))
+        elif not paired and not topic and (part := self.parted(item, start, end, near)):
             steps.insert(0, ("proposed", [part]))
         elif not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
             steps.insert(0, ("proposed", [new]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from claimhouse.documents.periods import calendar_of
@@ -28,9 +29,19 @@ class Beginning:
 
     def title(self) -> str:
         named = self.source.document.title if self.source.document.format != "txt" else ""  # a plain text marks no title
-        texts = [named, *(one.text for one in self.source.paragraphs[:6])]
+        named = "" if named == self.path.stem else named  # what a file is called titles no sheet
+        texts = [named, *self.first_texts(6)]
         first = next((text for text in texts if text and not self.is_no_title(text)), named or next(filter(None, texts), self.path.stem))
         return clean(first.lstrip("# "))[:200].strip() or "untitled"
+
+    def first_texts(self, most: int) -> list[str]:
+        """The first paragraphs; of a sheet, which has none, the cells that stand alone in their row above its figures."""
+        if self.source.paragraphs or not self.source.document.tables:
+            return [one.text for one in self.source.paragraphs[:most]]
+        rows: dict[int, list[str]] = {}
+        for cell in self.source.document.tables[0].cells:
+            rows.setdefault(cell.row, []).append(cell.text.strip())
+        return [texts[0] for texts in takewhile(lambda texts: len(texts) == 1, rows.values())][:most]
 
     def is_no_title(self, text: str) -> bool:
         """Whether a line at the beginning says what kind of text this is, who publishes it or when, and not of what it is."""
@@ -41,7 +52,8 @@ class Beginning:
             if label.days and label.days[0] == label.days[1]:
                 text = f"{text[: label.start]} {text[label.end :]}"
         return not re.search(
-            r"[^\W\d_]{2}", re.sub(r"\b(?:published|date[d]?|on|updated|[A-Z][a-z]+day)\b", " ", text, flags=re.IGNORECASE)
+            r"[^\W\d_]{2}",
+            re.sub(r"\b(?:published|date[d]?|on|updated|[A-Z][a-z]+day|utc|gmt|[ap]m|[ecmp][sd]t)\b", " ", text, flags=re.IGNORECASE),
         )
 
     def opening(self) -> str:

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from claimhouse.documents.scales import scale_of
 from claimhouse.draft.cells import places_in
 from claimhouse.draft.newcomers import newcomers
-from claimhouse.draft.overview.issuer import Issuer
+from claimhouse.draft.overview.cited import Cited
+from claimhouse.draft.overview.currency import Currency
 from claimhouse.draft.overview.reporting_period import ReportingPeriod
+from claimhouse.draft.overview.sections_of_firms import SectionsOfFirms
 from claimhouse.draft.overview.topic import Topic
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
-from claimhouse.grammar import figures
 
 SAID = re.compile(  # "comparisons in parentheses refer to the previous year"
     r"\b(?:figures|numbers|amounts|values|comparisons?|comparatives|data)\b[^.]{0,60}\b(?:in|within)\s+(?:parenthes[ei]s|brackets)"
@@ -26,7 +26,7 @@ IN_TURN = re.compile(rf"\d{SCALED}\s[(（][-−–]?\d[\d.,\s]*{SCALED}[)）]")
 MANY = 4
 
 
-class Overview(Issuer, Topic, ReportingPeriod):
+class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
     """Fills what the reader knows of the whole document before its tables and paragraphs are read."""
 
     def look_at_whole(self) -> None:
@@ -42,6 +42,8 @@ class Overview(Issuer, Topic, ReportingPeriod):
         self.name_countries([reader.title, *texts])
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
+        self.look_at_sections()
+        reader.source_cited = self.source_of_document()
         self.look_at_period(texts)
         self.look_at_currency()
 
@@ -51,22 +53,6 @@ class Overview(Issuer, Topic, ReportingPeriod):
         texts = [one.text for one in self.source.paragraphs[:400]]
         shown = sum(len(IN_TURN.findall(text)) for text in texts)
         return shown >= MANY or any(SAID.search(text) for text in texts)
-
-    def look_at_currency(self) -> None:
-        """The places that the text names, and the currency of most of its amounts."""
-        reader = self.reader
-        units = Counter()
-        for paragraph in self.source.paragraphs[:400]:
-            reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
-            units.update(span.unit for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
-        headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
-        units.update(unit for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
-        text = "\n".join(self.source.lines)[:200_000]
-        chinese = re.search(r"\byuan\b|RMB|CNY|元|\bChin(?:a|ese)\b", text) is not None
-        reader.is_yen = not chinese and re.search(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b", text) is not None
-        if reader.is_yen and "CNY" in units:
-            units["JPY"] += units.pop("CNY")
-        reader.currency = units.most_common(1)[0][0] if units else ""
 
     def name_countries(self, texts: list[str]) -> None:
         """Countries that the document names and no register has are places of the report; the one of the title is that of its figures where

@@ -6,25 +6,27 @@ import re
 from collections import Counter
 
 from claimhouse.draft.cells import verbs_in
-from claimhouse.draft.names import Match
+from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
 from claimhouse.draft.phrases import is_nominal, is_thing
-from claimhouse.draft.registers import length, vocabulary, wordings
+from claimhouse.draft.registers import legal_forms, length, vocabulary, wordings
 
 CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
     r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
 )
+LEGAL = legal_forms()
+INDUSTRY_ZH = re.compile(  # "1-10月丝绸行业经济运行简况"
+    r".*?(?:年|月|季度|\d)?(?P<name>(?!全|各|本|规模)[\u4e00-\u9fff]{2,6}(?:行业|产业|(?<=[^工农就企行产商])业))(?:主要)?(?:经济)?(?:运行|生产|效益|经营|发展|统计|数据)"
+)
 NAME_OF_FIRM = re.compile(
-    r"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){0,7}?)(?:,?\s+(?:Inc|Incorporated|Corp|Ltd|PLC|plc|Limited|Corporation)\b\.?)?"
+    rf"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){{0,7}}?)(?:,?\s+{LEGAL})?"
     r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues"
     r"|delivers|records|results|annual report|quarterly report)\b",
     re.IGNORECASE,
 )
-LEGAL = r"Co|Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SE|ASA|AB|A/S|Oyj?|S\.?p\.?A|S\.?A|N\.?V|B\.?V|GmbH|KGaA|LLC|Bhd|Pty"
-FIRM_WITH_SUFFIX = re.compile(
-    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z][\w&’'.-]*|of|and|&)){0,7}?)"
-    r",?\s+(?:plc|PLC|Inc|Incorporated|Corp|Corporation|Ltd|Limited|AG|SE|N\.?V|S\.?A|Holdings|Group)\b\.?"
+FIRM_WITH_SUFFIX = re.compile(  # "Lion (Ceylon) PLC", "Norvane & Cie S.p.A."
+    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von)){0,7}?)" rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
@@ -37,24 +39,22 @@ KIND_OF_REPORT = re.compile(
 )
 INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
     r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
-    rf"(?:,?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Group|Holdings?|Company)\b"
+    rf"(?:,?\s+(?:{LEGAL}|(?:Group|Holdings?|Company)\b)"
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
 FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
 ANNOUNCING = (
     re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
     re.compile(
-        rf"({FIRM_NAME}?),?\s+(?:Co\.,?\s*Ltd|{LEGAL}|Holdings?|Group)\b\.?\s*(?:\([^)]*\)\s*)*"
+        rf"({FIRM_NAME}?),?\s+(?:{LEGAL}|(?:Holdings?|Group)\b)\.?\s*(?:\([^)]*\)\s*)*"
         r"(?:(?:today|on\s+\w+day)\s+)?(?:announce[sd]?|report(?:s|ed)|post(?:s|ed)|release[sd]?|publish(?:es|ed))\b"
     ),
-    re.compile(rf"\battributable\s+to\s+({FIRM_NAME}),?\s+(?:{LEGAL})\b"),
+    re.compile(rf"\battributable\s+to\s+({FIRM_NAME}),?\s+{LEGAL}"),
     re.compile(rf"({FIRM_NAME})\s+\([A-Z]{{2,6}}\)\s+(?:(?:today|on\s+\w+day)\s+)?(?:announced|reported|posted|recorded)\b"),
     re.compile(r"^\W*([A-Z][A-Z&.’' -]{4,50}?)\s+(?:LIMITED|LTD|PLC|INC|CORPORATION|AG|ASA|AB|OYJ|SPA|S\.A)\b"),
 )
-ABOUT_FIRM = re.compile(
-    rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+(?:{LEGAL})\b\.?)?(?:\s+\(publ\))?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)"
-)
-FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+(?:(?:{LEGAL})\b|\(publ\))")
+ABOUT_FIRM = re.compile(rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+{LEGAL})?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)")
+FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+{LEGAL}")
 MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
 STATEMENTS = re.compile(  # what pages on one firm speak of
     r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement"
@@ -67,10 +67,7 @@ STUDY = re.compile(  # what a publisher announces
     re.IGNORECASE,
 )
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
-LEGAL_FORM = re.compile(
-    rf",?\s+(?:{LEGAL})\.?$",
-    re.IGNORECASE,
-)
+LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
 FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "腾讯第二季度营收1845亿元"
@@ -105,11 +102,10 @@ class Issuer(Beginning):
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
-        for text in [self.title(), *(one.text for one in self.source.paragraphs[:5])] if not office else ():
+        of_others = MARKETS.search(self.title()) or len(self.firms_below_headings()) > 1
+        for text in [self.title(), *self.first_texts(5)] if not office else ():
             text = text.lstrip("# ")
-            suffixed = (
-                None if MARKETS.search(self.title()) and text != self.title() else FIRM_WITH_SUFFIX.match(text)
-            )  # one of a list of vendors
+            suffixed = None if of_others and text != self.title() else FIRM_WITH_SUFFIX.match(text)  # one of a list of vendors
             named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
             named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
             small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
@@ -121,6 +117,8 @@ class Issuer(Beginning):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", f" {name}").strip()
+            if is_kind(name):  # "Indian companies report"
+                continue
             if not name or vocabulary("openers").whole(name) or name.isascii() and not is_nominal(name):
                 continue
             self.reader.publisher = name if ISSUES.search(named[0]) else ""
@@ -134,6 +132,7 @@ class Issuer(Beginning):
         ways = {
             "introduced": self.introduced_firm,
             "announced": self.announcing_firm,
+            "industry": self.industry,
             "office": self.place_of_office,
             "country": self.country,
         }
@@ -144,12 +143,28 @@ class Issuer(Beginning):
         self.reader.subject_how = ""
         return ""
 
+    def firms_below_headings(self) -> set[str]:
+        """The firms with whose legal form the paragraphs right below headings begin."""
+        blocks = self.source.paragraphs
+        below = (blocks[place + 1].text for place, one in enumerate(blocks[:-1]) if place and one.is_heading)
+        return {found[1] for text in below if (found := FIRM_WITH_SUFFIX.match(text))}
+
+    def industry(self) -> str:
+        """The industry whose figures a Chinese title announces."""
+        titled = INDUSTRY_ZH.match(self.title())
+        name = re.sub(r".*[年月日度]", "", titled["name"]) if titled else ""
+        if len(name) < 3:
+            return ""
+        known = self.book.names["subjects"].whole(name)
+        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        return known[0] if known else self.book.propose("subjects", row, "whose figures the title announces", exact=True)
+
     def announcing_firm(self) -> str:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
         today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
         texts = [one.text[:800] for one in self.source.paragraphs[:25]]
         texts += [cell.text for table in self.source.document.tables[:3] for cell in table.cells[:200] if len(cell.text) > 20]
-        if any(MARKETS.search(text) for text in (self.title(), *texts[:1])):
+        if any(MARKETS.search(text) for text in (self.title(), *texts[:1])) or len(self.firms_below_headings()) > 1:
             return ""
         for pattern in ANNOUNCING:
             for found in (match for text in texts if (match := pattern.search(text))):
@@ -157,6 +172,7 @@ class Issuer(Beginning):
                 name = LEGAL_FORM.sub("", " ".join(words)).strip(" ,.")
                 name = name.title() if name.isupper() and len(name) > 5 and "." not in name else name
                 plain = name and any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives"))
+                plain = plain or is_publisher(name)
                 if name and not plain and len(name.split()) <= 6 and is_thing(name, "") and not is_measure(self.book, name):
                     return self.firm(name)
         return ""
@@ -197,8 +213,22 @@ class Issuer(Beginning):
         words = title[: min(ends, default=0)].split() if speaks and not MARKETS.search(title) else []
         name = " ".join(words).strip(" ,:–-")
         fits = name and len(words) <= 4 and all(word[0].isupper() or word in SMALL for word in words) and is_thing(name, "")
+        fits = fits and self.is_named_below(name)
         plain = any(vocabulary(kind).whole(words[0]) for kind in ("openers", "adjectives", "generic_en") if words)
+        plain = plain or is_kind(name) or ":" in name  # the publisher of a note
         return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
+
+    def is_named_below(self, name: str) -> bool:
+        """Whether the text has the first word of a name of its title in capitals, and never in small letters: no "Carriers"."""
+        first = words_of(name)[0][0]
+        used = [
+            one.text[start:end]
+            for one in self.source.paragraphs[1:60]
+            if one.text != self.title()
+            for word, start, end in words_of(one.text)
+            if word == first
+        ]
+        return bool(used) and not any(word.islower() for word in used)
 
     def firm_at_end(self) -> str:
         """The firm of which the last paragraphs say what it is: "About Norvane", "Norvane AB (publ) is a maker of"."""
@@ -228,6 +258,7 @@ class Issuer(Beginning):
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
         place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
+        place = place or len(named) == 1 and re.search(rf",\s*(?:{'|'.join(called_as(named))})\W*$", title, re.IGNORECASE)
         titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
         found = named if titled else cited if len(cited) == 1 and not named else set()
         return self.place(found.pop()) if found else ""
@@ -287,7 +318,9 @@ class Issuer(Beginning):
         row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
         id = self.book.propose("subjects", row, "whose figures the document announces")
         short = name.split()[0]
-        if len(short) > 3 and not names.whole(short):
+        text = "\n".join(self.source.lines)[:50_000]  # "Packaging" is what it makes, "the Packaging segment" a part of it
+        common = re.search(rf"\b(?:{re.escape(short.lower())}|{re.escape(short)}\s+(?:segment|division|business))\b", text)
+        if len(short) > 3 and not names.whole(short) and not common:
             names.add(short, id)
         return id
 
@@ -321,6 +354,18 @@ class Issuer(Beginning):
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 return self.place(name)
         return ""
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name says what kind of firms it means, in the plural: "Indian companies", "Carriers"."""
+    last = name.split()[-1].lower() if name else ""
+    return any(last == row["wording"] for row in wordings("kinds_of_firms"))
+
+
+def is_publisher(name: str) -> bool:
+    """Whether a name is that of an association, an agency or a house of research, whose figures are of others."""
+    found = vocabulary("publishers").find(name)
+    return any(match.end == len(name) or match.start == 0 and name[match.end :].lower().startswith((" of ", " for ")) for match in found)
 
 
 def called_as(names: set[str]) -> list[str]:

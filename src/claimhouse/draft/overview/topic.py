@@ -11,7 +11,7 @@ from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
 from claimhouse.draft.phrases import is_nominal
 from claimhouse.draft.registers import vocabulary
 
-VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage", re.IGNORECASE)
+VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage|loss(?:es)?", re.IGNORECASE)
 OF_TOPIC = re.compile(
     r"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
 )
@@ -40,6 +40,8 @@ class Topic(Beginning):
     def measure(self) -> str:
         """The word for what a document on a market or country measures: the one that its title has, else the first of its first paragraph
         with a figure."""
+        if said := self.measure_said():
+            return said
         for text in (self.title(), self.opening()):
             heads = vocabulary("heads_en", "alone").find(text)
             heads = [match for match in heads if not VAGUE.fullmatch(text[match.start : match.end])]
@@ -48,6 +50,26 @@ class Topic(Beginning):
             if heads:
                 return text[alone[0].start : alone[0].end] if len(alone) == len(words) == 1 or text == self.opening() and alone else ""
         return ""
+
+    def measure_said(self) -> str:
+        """What a title says to have changed where no head alone is it: "Median house price" of "Median house price up a bit"; empty where
+        that is a market or a firm."""
+        title = PUBLISHER.sub("", self.title())
+        for label in reversed(self.reader.periods.labels(title)):
+            title = f"{title[: label.start]} {title[label.end :]}"
+        moves = [match.start for match in vocabulary("changes").find(title)]
+        words = title[: min(moves, default=0)].split()
+        country = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "country"
+        place = vocabulary("countries").find(" ".join(words))
+        if place and place[0].start == 0:
+            words = " ".join(words)[place[0].end :].removeprefix("'s").removeprefix("’s").split()
+        name = " ".join(words)
+        heads = [match for match in vocabulary("heads_en", "alone").find(name) if match.end == len(name)]
+        if not 1 < len(words) <= 4 or heads and heads[0].ids == ("yes",) or vocabulary("sectors").whole(words[-1]):
+            return ""
+        plural = country and words[-1][-1] == "s" and words[-1][0].isupper() == words[0][0].isupper()
+        used = re.search(rf"\b{re.escape(name.lower())}\b", "\n".join(one.text for one in self.source.paragraphs[1:6])) is not None
+        return name[0].upper() + name[1:].lower() if (heads or plural) and used and is_nominal(name) else ""
 
     def before_measure(self) -> str:
         """What the title, else the first paragraph, names before the word for what is measured: "IT" of "worldwide IT spending"."""
@@ -86,6 +108,9 @@ class Topic(Beginning):
             title = f"{title[: label.start]} {title[label.end :]}"
         title = title.strip(" ,:：–-")
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
+        acts = [match.start for match in vocabulary("headline_verbs").find(title)]
+        if acts and min(acts) < min(ends, default=len(title)):  # "Orrery leads a break-away group" is on no market
+            return ""
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         words = title[: min(ends, default=0)].split()
         if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
@@ -100,6 +125,8 @@ class Topic(Beginning):
             words = words[:-1]
         name = " ".join(words).strip(" ,:：–-")
         if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
+            return ""
+        if self.reader.measure and name.lower() == self.reader.measure.lower():
             return ""
         if all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "heads_en", "adjectives", "openers")) for word in words):
             return ""  # "strong performance", "value"

@@ -14,11 +14,12 @@ from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
-ASIDE_BEHIND = re.compile(r"[(（]([^()（）]{1,40})[)）]\s*$")
+ASIDE_BEHIND = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]\s*$")
+REMAINDER = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
 OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
 CHANGE_HEAD = re.compile(
-    r"[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
+    r"\W*[Δ∆]\s*%?\W*$|[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*(?:[MQY][\s-]?[o/][\s/-]?[MQY]|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
@@ -39,6 +40,8 @@ UNIT_CELL = re.compile(
 GROUP_UNIT = re.compile(r"[(（]\s*(?!units?\s*:)([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
+ASIDE_HEAD = re.compile(r"country|nationality|home|head(?:quarters|\s+office)|HQ|ticker|symbol|code|rank|no\.?|#", re.IGNORECASE)
+NUMBERED = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")  # "4 Retail sale of clothes" in a table of such rows
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
@@ -53,6 +56,13 @@ PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
     re.IGNORECASE,
 )
+TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Rolling 12 months", "3Q"
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december"
+    r"|current|prior|previous|preceding|last|latest|rolling|mos|ytd|ltm|ttm|to date|cy|py|fy\d{0,4}|[qh][1-4]|[1-4][qh]|\d{1,2}m"
+    r"|months?|weeks?|days?|years?|quarters?|periods?|half)\b",
+    re.IGNORECASE,
+)
+PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
 CAPTION = 160  # characters of a title at most
 PLAIN_WORDS = frozenset(
     "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
@@ -79,6 +89,12 @@ class TableLayout:
         self.calendar_year = not text.reader.periods.has_own_year
         self.places = {key[1:]: place for key, place in text.source.cells.items() if key[0] == table.table_id}
 
+    def columns_aside(self) -> set[int]:
+        """The columns before the figures that say more of the names beside them: "Country", "Ticker"."""
+        first = min((figure.column for figure in self.figures), default=0)
+        heads = [cell for cell in self.table.cells if cell.row <= self.head and cell.column < first and cell.column != self.naming]
+        return {cell.column for cell in heads if ASIDE_HEAD.fullmatch(cell.text.strip())}
+
     def columns_of_units(self) -> set[int]:
         """The columns whose cells below the headings all print units: "A$/oz", "US$m", "%"."""
         body: dict[int, list[str]] = {}
@@ -99,16 +115,17 @@ class TableLayout:
         marked = [cell.row for cell in self.table.cells if cell.is_header]
         return max(marked, default=min((cell.row for cell in self.table.cells), default=0))
 
-    def columns_of_change(self) -> set[int]:
-        """The columns of whose heading "%" alone is left and that stand behind one of amounts: how much these changed. Not those of which
-        a row is the whole: "100.0"."""
+    def columns_of_percent(self) -> tuple[set[int], set[int]]:
+        """The columns of whose heading "%" alone is left and that stand behind one of amounts: those that say how much these changed, and
+        those of which a row is the whole, "100.0", so that they are shares."""
         found = {}
         for one in self.figures:
             found.setdefault(one.column, []).append(one)
         alone = {column for column, figures in found.items() if all(is_percent_alone(one.headers) for one in figures)}
         wholes = {one.column for one in self.figures if re.fullmatch(r"100(?:\.0+)?\s?%?", one.cell.text.strip())}
         amounts = found.keys() - alone
-        return {column for column in alone - wholes if any(other < column for other in amounts)}
+        behind = {column for column in alone if any(other < column for other in amounts)}
+        return behind - wholes, behind & wholes
 
     def spanning(self, figure: Figure) -> tuple[str, ...]:
         """The heading that stands over several columns in a format that has none so wide: the last one to the left in a row of headings
@@ -177,14 +194,44 @@ class TableLayout:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
                 return "columns"
-        places = [one for one in labels if self.book.names["geographies"].whole(one) or self.book.names["subjects"].whole(one)]
-        if len(places) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
+        whom = [one for one in labels if self.says_whom(one)]
+        if len(whom) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
             return "title"
         rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label) or is_measured(label)]
+        rows = [label for label in rows if self.metric_ids(label) or not TOTAL.match(label)]  # "Total grocers" measure nothing
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
         if rows and (len(rows) * 3 >= len(labels) or firm and not self.divided and not self.title_metrics()):
             return "rows"
-        return "title" if self.title_metrics() or self.divided else "columns" if named else "rows"
+        said = not rows and (self.measure_of_title() or self.title_measures())
+        return "title" if self.title_metrics() or self.divided or said else "columns" if named else "rows"
+
+    def says_whom(self, label: str) -> bool:
+        """Whether a label is a name that registers or the text know, a country or the rest of such."""
+        known = any(self.book.names[name].whole(label) for name in ("geographies", "subjects")) or vocabulary("countries").whole(label)
+        return bool(known or REMAINDER.match(label) or TOTAL.fullmatch(label.strip()))
+
+    def measure_of_title(self) -> str:
+        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
+        texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts if len(text) < CAPTION]
+        parts = [
+            *names,
+            *(part for name in names for part in reversed(PARTS.split(name)[1:])),
+        ]  # "Orrery Panel: Till roll - Consumer spend"
+        parts = [self.without_place(name) for name in parts]
+        return next((name for name in parts if is_measured(name) and length_of(name) <= 6), "")
+
+    def without_place(self, name: str) -> str:
+        """A name without the place or the manner of division that it begins with: "GB consumer spend", "Country-wise remittances"."""
+        first = re.match(r"(\w+)-wise\s+|([A-Z][\w’'-]*)\s+", name)
+        place = first and (first[1] or vocabulary("countries").whole(first[2]) or self.book.names["geographies"].whole(first[2]))
+        rest = name[first.end() :] if place else name
+        return rest[:1].upper() + rest[1:]
+
+    def title_measures(self) -> bool:
+        """Whether the document is on what one metric measures of several: its title has it, and no firm is its subject."""
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        return not firm and bool(self.reader.measure)
 
     def stub_lists(self) -> bool:
         """Whether the heading over the labels says that they are of whom: "Region", "Company"."""
@@ -221,6 +268,8 @@ class TableLayout:
 
     def is_period_alone(self, text: str) -> bool:
         labels, rest = self.reader.periods.labels(text), self.without_periods(text)
+        if not labels and TIME.search(text):  # "Jan-Sep" below a row of years, "Current", "Rolling"
+            return PERIOD_WORDS.fullmatch(TIME.sub(" ", text)) is not None
         return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
 
     def is_change(self, figure: Figure) -> bool:
@@ -239,7 +288,9 @@ class TableLayout:
         for cell in self.table.cells:
             if cell.row > self.head and cell.column not in self.unit_columns and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
                 named[cell.column] = named.get(cell.column, 0) + (3 if self.book.names["subjects"].whole(label_of(cell.text)) else 0)
-        self.naming = min(named, key=lambda column: (-named[column], column), default=1)
+        lists = {cell.column for cell in self.table.cells if cell.row <= self.head and LISTS.fullmatch(cell.text.strip())}
+        lists -= {cell.column for cell in self.table.cells if cell.row <= self.head and ASIDE_HEAD.fullmatch(cell.text.strip())}
+        self.naming = min(named, key=lambda column: (column not in lists, -named[column], column), default=1)
 
     def headings(self, cell: Cell) -> tuple[str, ...]:
         above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]
@@ -287,6 +338,8 @@ def divided(title: str) -> str:
 
 def is_measured(label: str) -> bool:
     """Whether a label of several words begins or ends with a word for what is measured: "Rental income", "Gain from sale of assets"."""
+    if re.search(r"[\u3400-\u9fff]\W*$", label := ASIDE_BEHIND.sub("", label).strip()):
+        return any(match.end == len(label) for match in vocabulary("heads_zh").find(label))
     heads = vocabulary("heads_en").find(label) + GAINS.find(label)
     return len(label.split()) > 1 and any(match.start == 0 or match.end == len(label) for match in heads)
 

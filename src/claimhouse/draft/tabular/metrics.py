@@ -11,7 +11,6 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.layout import (
     AT_END,
-    CAPTION,
     CHANGE_HEAD,
     GROUP_UNIT,
     NOTE_BEHIND,
@@ -28,6 +27,10 @@ OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNO
 MONEY_BEHIND = re.compile(
     r"(?:[,:]|\s[-–])?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
 )
+STEP_HEAD = re.compile(
+    r"\W*(?:(?:amount\s+of\s+)?(?:change|increase|decrease|difference|variance|movement|yoy|y/y)\W*(?:or|and|over|from|vs\.?|on|prior|previous|last|year|amount|in|\W)*)+",
+    re.IGNORECASE,
+)
 CHANGES_SAID = re.compile(r"(?:%|percent\w*)[^.]{0,40}\bchanges?\b|\bchanges?\b[^.]{0,40}%", re.IGNORECASE)
 
 
@@ -37,12 +40,6 @@ class TableMetrics(TableLayout):
     def are_known(self, metrics: list[str]) -> bool:
         """Whether metrics are those of the registers: the topic of a title that was proposed may be no metric."""
         return bool(metrics) and not any(("metrics", id) in self.book.ids for id in metrics)
-
-    def measure_of_title(self) -> str:
-        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
-        texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
-        names = (self.without_periods(without_unit(text)) for text in texts if len(text) < CAPTION)
-        return next((name for name in names if is_measured(name) and length_of(name) <= 6), "")
 
     def is_divided(self, figure: Figure) -> bool:
         """Whether a group measures and its rows are of whom: the same rows stand below several groups, "Ore milled (tonnes)" and "Gold
@@ -104,6 +101,14 @@ class TableMetrics(TableLayout):
                 item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
                 item.put("unit", kind, how, True)
                 return
+        if bases and unit and book.rows["units"].get(unit, {}).get("kind") in ("currency", "count", "size") and self.moves(heads):
+            levels = [id for id in options if book.fits(id, unit) and not book.rows["metrics"][id].get("growth_of_metric_id")] or (
+                self.metric_of_row(item) if self.by == "columns" else []
+            )
+            if levels:  # "(135)" below "Change"
+                kind = "currency" if unit in book.currencies else unit
+                item.put("metric_id", change_of(book, levels[0], next(iter(bases - {"any"}), "any"), kind), how, False)
+                return
         if unit == "percent" and shares_in(text):
             shares = [id for id in options if book.fits(id, unit)] or ["market_share"]
             item.put("metric_id", shares[0], how, len(shares) == 1 and bool(options))
@@ -117,6 +122,10 @@ class TableMetrics(TableLayout):
             item.put("metric_id", change_of(book, options[0], "any", unit), how, False)
         if fitting:
             item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
+
+    def moves(self, heads: list[str]) -> bool:
+        """Whether a heading says by how much and nothing else: "Change", "Increase (decrease)"; no "2025 growth capex"."""
+        return any(CHANGE_HEAD.match(head) or STEP_HEAD.fullmatch(self.without_periods(head)) for head in heads)
 
     def metric_of_row(self, item: Item) -> list[str]:
         """The metric of the amount that stands nearest before a growth in its row, else of the one behind it."""

@@ -10,17 +10,18 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import LISTS, TOTAL, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, TableLayout, is_measured, without_unit
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
-OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
-    r"underlying|adjust|report|restat|total|audited|forma|gaap|ifrs|exclud|includ|items|actual|budget|estimate|forecast|guidance|outlook|target|plan"
-    r"|change|varian|differen|note|group|company|consolidated|amount|value|number|percent|per cent|%|ended|ending|months?|weeks?|year"
-    r"|quarter|period"
-    r"|date|basis|margin|rate|ratio|revenue|sales|income|profit|units?|million|thousand|billion|source|comment|low|high|average|median|rank"
-    r"|share"
-    r"|本期|上期|金额|合计|增减|变动|比例|单位|备注",
+    r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|audited|pro forma|gaap|ifrs|exclud|includ|items?\b|actual|budget"
+    r"|estimate|forecast|guidance"
+    r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated"
+    r"|amount|value|number"
+    r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand"
+    r"|billion|source|comment"
+    r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted)"
+    r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )
 WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
@@ -49,7 +50,9 @@ class TableSubjects(TableLayout):
         if not ids and firm and parted and ALL.fullmatch(label):  # the total of its segments
             item.put("subject_id", self.reader.subject, "document", False)
             return
-        if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
+        if (
+            not ids and (self.metric_ids(label) or firm and is_measured(label)) and self.reader.subject
+        ):  # "Operating income" below the segments
             item.put("subject_id", self.reader.subject, "document", False)
             return
         if not ids:
@@ -74,7 +77,7 @@ class TableSubjects(TableLayout):
             return
         if not propose:
             return
-        total, others = TOTAL.match(label), OTHERS.match(label)
+        total, others = TOTAL.match(label), REMAINDER.match(label)
         kind = "total" if total else "remainder" if others else kind
         parent = self.reader.subject if kind == "segment" else ""
         plain = kind == "total" and not self.reader.subject and ALL.fullmatch(label)
@@ -104,7 +107,7 @@ class TableSubjects(TableLayout):
             *(text for text in reversed(heads) if not vocabulary("changes").find(text)),
             rest,
             *reversed(figure.groups),
-            *self.titles[:3],
+            *(self.titles[:3] if not self.reader.firms_of_lines else self.titles[:2]),
         ]
         groups = figure.groups[::-1] if self.labels[figure.row_label] > 1 else ()  # the same rows below "Human Expression" and below others
         part = next((text for text in (*reversed(heads), *groups) if self.names_part(text)), "") if self.reader.subject else ""
@@ -116,8 +119,9 @@ class TableSubjects(TableLayout):
             if found and (place < len(texts) - 3 or not self.reader.subject):
                 item.put("subject_id", found[0], "heading", len(set(found)) == 1 and not rest)
                 return
-        if self.reader.subject:
-            item.put("subject_id", self.reader.subject, "document", not rest)
+        firm = self.reader.firm_of_line(int(item.line))
+        if firm or self.reader.subject:
+            item.put("subject_id", firm or self.reader.subject, "heading" if firm else "document", not rest and not firm)
         elif heads and self.by == "rows" and self.names_part(heads[-1]):
             self.subject_of(item, heads[-1], False)
         elif name := self.heading_above():
@@ -144,6 +148,7 @@ class TableSubjects(TableLayout):
             and without_unit(head) == head
             and len(words_of(text)) <= 5
             and not NO_PART.search(text)
+            and not TIME.search(text)
             and not vocabulary("changes").find(text)
             and not vocabulary("scopes").find(text)
             and not vocabulary("headings").find(text)

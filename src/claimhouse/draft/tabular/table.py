@@ -9,11 +9,11 @@ from dataclasses import replace
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.draft.cells import MINOR_POWER, doubt_amount, negative, put_amount, put_family, put_geography, put_scope, put_status
+from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope, put_status
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import NOTE_BEHIND, OTHER_THAN
+from claimhouse.draft.tabular.layout import NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
 from claimhouse.draft.tabular.metrics import TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.subjects import TableSubjects
@@ -44,6 +44,9 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
     def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):
         super().__init__(text, table, above)
         self.state_scale(before, below)
+        notes = ((one, self.overview.source_of_note(one.text)) for one in (*below, *above[:1]))
+        noted = next(((name, one.at(0)[0]) for one, name in notes if name), None)
+        self.cited = self.overview.cited(*noted) if noted else self.reader.source_cited
         self.deducts = False  # whether the table prints costs in parentheses
 
     def run(self) -> None:
@@ -51,12 +54,14 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.look_at_texts()
-        if self.unit_columns:  # the unit is no part of the label
+        if self.unit_columns or self.columns_aside():  # unit and country are no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
-        shares = self.columns_of_change()
-        self.figures = [replace(one, headers=(*one.headers, "% change")) if one.column in shares else one for one in self.figures]
+        for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
+            self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        if sum(NUMBERED.match(one.row_label) is not None for one in self.figures) * 2 > len(self.figures):
+            self.figures = [replace(figure, row_label=NUMBERED.sub("", figure.row_label)) for figure in self.figures]
         rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
         self.labels = Counter(label for label, _ in rows)
         self.by = self.orientation()
@@ -87,12 +92,12 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         if not put_amount(item, unit, self.book, mult, "heading of the table", -1 if opened and "-" not in item.printed else 1):
             item.why = "the printed figure cannot be read"
             return
-        self.reader.put_yen(item)
         own = item.value("unit")
         if own and own != unit and own in self.book.currencies and unit in self.book.currencies and "$" in item.printed:
             item.put("unit", unit, "heading of the table", True)
         elif not own and unit in self.book.rows["units"]:
             item.put("unit", unit, "heading of the table", True)
+        self.reader.put_own_currency(item, *self.texts_of_unit(figure))
         unit = item.value("unit")
         head = " ".join(self.heads(figure))
         words = " ".join([figure.row_label, *figure.headers, *figure.groups])
@@ -107,7 +112,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
         put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
         self.deduction(item)
-        item.put("cited_source_id", "", "label", True)
+        cite(item, self.reader, self.cited, "note" if self.cited else "label")
         put_family(item, self.book)
         if item.value("unit_mult") == "0" and item.value("unit") not in (*PRINTED_UNITS, "rank") and not self.is_scaled(figure):
             doubt_amount(item)
@@ -127,6 +132,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
             if not options and heads and not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
+            elif not options and not heads and (called := self.measure_of_title()):
+                self.propose_metric(item, called, unit)
             self.subject_of(item, label, True)
         elif self.by == "rows" and self.is_divided(figure):
             options = list(self.metric_ids(figure.groups[-1]))
@@ -134,7 +141,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             if not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, figure.groups[-1], unit)
             self.subject_of(item, label, False, "segment")
-        elif self.by == "rows":
+        elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
             label = self.in_group(label, figure.groups)
             if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
                 self.subject_of_rows(item, figure, heads, "")
@@ -161,12 +168,18 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             else:
                 self.subject_of_rows(item, figure, heads, rest)
         else:
-            options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+            grouped = next((text for text in reversed(figure.groups) if self.metric_ids(text) or is_measured(text)), "")
+            named = self.metric_ids(grouped) if grouped else self.title_metrics()
+            options = [id for id in named if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+            if unit and unit not in PRINTED_UNITS:  # "steel production" in tonnes is no number of units
+                options = [id for id in options if self.book.fits(id, unit)]
             self.metric(item, options, unit, heads, "title", self.are_known(options))
             changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
-            called = self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
+            called = grouped or self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
             if not options and called and not self.is_change(figure):
                 self.propose_metric(item, called, unit)
+            elif not options and not self.is_change(figure) and self.title_measures():
+                self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
     def deduction(self, item: Item) -> None:

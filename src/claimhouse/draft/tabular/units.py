@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 from claimhouse.documents.grid import Figure
@@ -16,13 +17,23 @@ from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, G
 from claimhouse.grammar import figures
 
 MINOR = re.compile(
-    r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*(?:/\s*[A-Za-z]+\s*)?[)）]|\bin (?:pence|cents)\b|^\W*(?:pence|p|cents)\W*$",
+    r"[(（]\s*(?:in\s+)?(?:pence|p|(?:(?:HK|US|NZ|[ASN]|euro|rand)\s*)?cents?|c)\s*(?:/\s*[A-Za-z]+\s*)?[)）]|\bin (?:pence"
+    r"|cents)\b|^\W*(?:pence|p|cents)\W*$",
     re.IGNORECASE,
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
 SCALE_NOTE = re.compile(  # a note that says in what a table is
     r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
+    re.IGNORECASE,
+)
+OF_WHICH = re.compile(r"\W*(?:of which|thereof|including|incl\.|其中)\b", re.IGNORECASE)
+IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
+EACH = re.compile(  # amounts of one of something, which no scale of a table is for
+    r"\bper\s+(?:available\s+)?(?:room|night|ounce|oz|ton|tonne|metric ton|barrel|boe|bbl|kg|litre|liter|unit|user|customer"
+    r"|subscriber|member|guest|passenger"
+    r"|km|mile|hour|day|kwh|mwh|teu|square|sq)s?\b|\b(?:ADR|RevPAR|ARPU|ARPPU)\b|\baverage (?:daily|room|selling|realised"
+    r"|realized) (?:rate|price)s?\b",
     re.IGNORECASE,
 )
 PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
@@ -78,6 +89,17 @@ class TableUnits(TableLayout):
         power, count = found.most_common(1)[0] if found else (0, 0)
         return [Scale(None, power, True)] if count > 1 and 2 * count > sum(found.values()) else []
 
+    def label_before(self, figure: Figure) -> str:
+        """The label of the nearest row above that is no part of another."""
+        rows = {one.cell.row: one.row_label for one in self.figures if one.cell.row < figure.cell.row and not OF_WHICH.match(one.row_label)}
+        return rows[max(rows)] if rows else ""
+
+    def texts_of_unit(self, figure: Figure) -> list[str]:
+        """The texts that may print the currency of a figure."""
+        heads = [cell.text for cell in self.table.cells if cell.row <= self.head]
+        above = [one.text for one in self.above[:2] if len(one.text) < CAPTION]
+        return [figure.cell.text, figure.row_label, *figure.headers, *figure.groups, *heads, *filter(None, self.titles), *above]
+
     def is_scaled(self, figure: Figure) -> bool:
         """Whether a scale is stated for the figures of the table, or none can be meant."""
         texts = (*figure.headers, figure.row_label, *figure.groups)
@@ -99,16 +121,20 @@ class TableUnits(TableLayout):
         """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
         if RANK.search(" ".join(figure.headers)):
             return "rank", 0
+        if OF_WHICH.match(figure.row_label) and (whole := self.label_before(figure)):
+            figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
         if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
             return counted
+        if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
+            unit = currency_in(named[1]) or unit
+        if unit in self.book.currencies and mult and EACH.search(figure.row_label) and scale_of(figure.row_label).mult is None:
+            return unit, 0
         if unit in self.book.currencies and NUMBER.search(figure.row_label):  # "Employees (number)" in a table of money
             return "", 0
-        if unit == "CNY" and self.reader.is_yen:
-            unit = "JPY"
         if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
@@ -117,12 +143,14 @@ class TableUnits(TableLayout):
         stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
         if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
             own = stated.unit or "count"  # "EUR m", "thousand"
-            return "JPY" if own == "CNY" and self.reader.is_yen else own, stated.mult
+            return own, stated.mult
+        if cells and not unit and (counted := self.counted_in(f"x ({cells[0].text.strip()})")):  # "million wmt"
+            return counted
         span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
         if span is None or unit in PRINTED_UNITS:
             return unit, mult
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
-        return "JPY" if own == "CNY" and self.reader.is_yen else own, span.unit_mult
+        return own, span.unit_mult
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""

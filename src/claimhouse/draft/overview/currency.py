@@ -1,0 +1,106 @@
+"""In which currency a document is where it prints signs and names that several countries have: "$", "Rs.", "kr", "pesos"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from claimhouse.documents.scales import scale_of
+from claimhouse.draft.cells import places_in
+from claimhouse.draft.overview.beginning import Beginning
+from claimhouse.draft.registers import vocabulary, wordings
+from claimhouse.grammar import figures
+from claimhouse.grammar.tables import table
+
+USUAL = {"dollar": "USD", "rupee": "INR", "pound": "GBP", "yen": "CNY"}  # how a sign is read where nothing says another; XXX else
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What countries share: how it is printed bare, how the currency that it is usually read as is printed in full, and what documents of
+    that country have."""
+
+    bare: re.Pattern
+    full: re.Pattern
+    usual: re.Pattern
+
+
+NEVER = re.compile(r"(?!)")
+SIGNS = {
+    "dollar": Sign(
+        re.compile(r"(?<![A-Za-z])[$＄]|(?<!\bUS )(?<!\bU\.S\. )(?<!States )\bdollars?\b", re.IGNORECASE),
+        re.compile(r"\bUS\s?\$|\bUSD\b|\bU\.?S\.?\s+dollar|\bUnited States dollar|美元", re.IGNORECASE),
+        re.compile(r"\bUSD?\b|\bU\.\s?S\.|\bUnited States\b|\bAmerican\b|\bNYSE\b|\bN(?:asdaq|ASDAQ)\b|\b(?:10|8)-[KQ]\b|\bInc\b|美元"),
+    ),
+    "rupee": Sign(
+        re.compile(r"\b(?:Rs|Re)\b\.?|₨|\brupees?\b", re.IGNORECASE),
+        re.compile(r"₹|\bINR\b|\bIndian rupee", re.IGNORECASE),
+        re.compile(r"₹|\bINR\b|\bIndian?\b|\bcrores?\b|\blakhs?\b", re.IGNORECASE),
+    ),
+    "crown": Sign(re.compile(r"\b[MTm]?kr\b\.?|\b(?:krone[rn]?|kronor|krona|crowns?)\b", re.IGNORECASE), NEVER, NEVER),
+    "pound": Sign(
+        re.compile(r"(?<![A-Za-z])£|\bpounds?\b", re.IGNORECASE),
+        re.compile(r"\bGBP\b|\bpounds? sterling\b"),
+        re.compile(r"\bUK\b|\bGBP\b|\bsterling\b|\bpence\b|\b\d+p\b|\bplc\b|\bPLC\b|\bBritish\b|\bLondon\b|\bEngl(?:and|ish)\b"),
+    ),
+    "yen": Sign(re.compile(r"[¥￥]"), re.compile(r"RMB|CNY|\byuan\b|元"), re.compile(r"\byuan\b|RMB|CNY|元|\bChin(?:a|ese)\b")),
+}
+SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("peso", "dinar", "riyal", "franc", "shilling")}
+YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b")
+
+
+class Currency(Beginning):
+    """Finds the currency of most amounts of a document, and what its bare signs stand for."""
+
+    def look_at_currency(self) -> None:
+        """The places that the text names, what its signs stand for, and the currency of most of its amounts."""
+        reader = self.reader
+        text = "\n".join([self.title(), *self.source.lines])[:200_000]
+        for sign, one in SIGNS.items():
+            if one.bare.search(text):
+                reader.signs[sign] = (one.bare, one.full, USUAL.get(sign, "XXX"), *self.meant(sign, one, text))
+        units = Counter()
+        for paragraph in self.source.paragraphs[:400]:
+            reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
+            spans = (span for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
+            units.update(reader.own_currency(span.unit, span.printed)[0] for span in spans)
+        headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
+        units.update(reader.own_currency(unit, text)[0] for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
+        reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def meant(self, sign: str, one: Sign, text: str) -> tuple[str, bool]:
+        """The currency of a bare sign and whether that is sure: what the document calls by name ("Australian dollars"), else that of the
+        country of its title or issuer, else of the only one that it names; the usual one where nothing says another, and then unsure."""
+        usual = USUAL.get(sign, "XXX")
+        codes = {row["country"]: row["code"] for row in wordings("shared_signs") if row["sign"] == sign}
+        if sign == "dollar":  # "$" stands for pesos only where the text speaks of them
+            pesos = {row["code"] for row in wordings("shared_signs") if row["sign"] == "peso"}
+            speaks = re.search(r"\bpesos?\b|\bPs\.", text) is not None
+            codes = {country: code for country, code in codes.items() if (code in pesos) == speaks or code == usual}
+        if sign == "yen":
+            return ("JPY", True) if not one.usual.search(text) and YEN.search(text) else (usual, True)
+        text = one.full.sub(" ", text)  # "US$5 million" names no country
+        called = {row.code: row.english.split("|") for row in table("currencies")}
+        stated = {
+            code
+            for code in codes.values()
+            for name in called.get(code, ())
+            if " " in name and re.search(rf"\b{name}s?\b", text, re.IGNORECASE)
+        }
+        stated -= {usual} if len(stated) > 1 else set()
+        if len(stated) == 1:
+            return stated.pop(), True
+        coded = {code for code in codes.values() if code != usual and re.search(rf"\b{code}\b", text)}
+        if len(coded) == 1 and not one.usual.search(text):
+            return coded.pop(), True
+        named = Counter(match.ids[0] for match in vocabulary("countries", "name").find(text) if match.ids[0] in codes)
+        usually = next((country for country, code in codes.items() if code == usual), "")
+        own = f"{self.title()} {self.book.rows['subjects'].get(self.reader.subject, {}).get('name', '')}"
+        for near in (own, " ".join(self.first_texts(3))[:1_000]):
+            titled = {match.ids[0] for match in vocabulary("countries", "name").find(one.full.sub(" ", near))} & codes.keys()
+            if len(titled) == 1:
+                return codes[titled.pop()], True
+        if one.usual.search(text) or named[usually]:
+            return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
+        return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)

@@ -1,0 +1,100 @@
+"""What the words before a Chinese figure say: whom it is about and what it measures, as in "邮政行业 | 寄递业务量 | 完成 | 178.4亿件"."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.registers import vocabulary
+
+PARTS = re.compile(r"[，,。；;：:！？!?\n（()）]")
+BETWEEN = re.compile(r"\s*(?:[、和与及,，]|以及)\s*")  # two figures of a row
+LEAD = re.compile(  # words before a name that are none of it
+    r"^(?:其中|此外|同时|另外|而|但|且|并|全国|我国|国内|全省|全市|全区|全年|全部|当月|当年|当期|本月|本期|本季度|今年|去年"
+    r"|前[一二三四]?季度|上半年|下半年|累计|合计|合并|期间|[两三四五六七八九十几]家公司(?=.{2})|截至|到|至"
+    r"|(?:据|按|与)[\u4e00-\u9fff]{2,10}?(?:统计|相比|计算))+"
+)
+VERBS = (
+    r"(?:累计|合计|共计|共|分别|已|均|则|仅|约|近|超|超过|预计|完成|实现|达成|达到|达|为|是|有|至|到|约为|取得|录得|同比|环比|增长"
+    r"|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|了)"
+)
+BEHIND = re.compile(rf"{VERBS}+$")
+INSIDE = re.compile(r"(?:共?实现|共?完成|共有|取得|录得|拥有)")
+SHARE = re.compile(r"(?:分别|约|仅)*占(?P<whole>[\u4e00-\u9fff/]{2,16})的(?:比重|比例)?" + rf"{VERBS}*$")
+ENTITY = re.compile(  # ends a name of whom; the first of them also where more follows: "规模以上丝绸企业 | 丝"
+    r".*(?:行业|产业|企业|公司|集团|地区|市场|[\u4e00-\u9fff]{2}(?:[省县]|市(?!场)))|.*(?:银行|保险|财险|产险|寿险|人寿|证券|板块|股份|渠道|品牌|平台)$"
+)
+MODIFIER = re.compile(
+    r"(?:净|总|毛|营业|主营|业务|经营|原保险|保费|寄递|综合|平均|新增|人均|归母|归属于[\u4e00-\u9fff]{2,8}?的|单位|投资|新业务|销售|零售|出口|进口|固定资产|商品|日均|月均|年末|期末)$"
+)
+OF_ALL = "*"  # whom a document is on: "全行业", "企业"
+MOVED = re.compile(r"同比|环比|增长|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|增幅|降幅|优化|收窄")
+GENERIC = re.compile(r"(?:全)?(?:行业|企业|公司|本公司|集团|市场|产业|业务|整体|总体|[两三四五六七八九十几]家公司|上市公司|各地|全体)?")
+
+
+def split_zh(phrase: str) -> tuple[str, str]:
+    """Whom a noun phrase speaks of and what it measures; either is empty where it has none: "同城快递业务量", "人保财险综合成本率"."""
+    phrase = LEAD.sub("", phrase.strip(' -·•*#“”"')).replace("的", "")
+    what, before = "", phrase
+    while heads := [match for match in vocabulary("heads_zh").find(before) if match.end == len(before)]:
+        at = heads[0].start
+        what, before = before[at:] + what, before[:at]
+    if not what:
+        return phrase, ""
+    while before and (found := MODIFIER.search(before)):
+        what, before = before[found.start() :] + what, before[: found.start()]
+    entity = ENTITY.match(before)
+    whom, what = (entity[0], before[entity.end() :] + what) if entity else (before, what)
+    return OF_ALL if whom and GENERIC.fullmatch(whom) else whom, what
+
+
+def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str, str, bool]:
+    """Whom and what the clause of a figure says, and whether it says by how much that changed; of figures in a row the name at its place:
+    "东、中、西部地区业务量比重分别为72.6%、18.6%和8.8%"."""
+    run = run_of(text, figures, start)
+    if not run:
+        return "", "", False
+    first, at, last = 0, [one[0] for one in run].index(start), len(run) - 1
+    before = [one for one in figures if one[0] < run[0][0]]
+    clause = PARTS.split(text[before[-1][1] if before else 0 : run[0][0]])[-1].strip()
+    if not re.search(r"[\u4e00-\u9fff]{2}", clause):
+        return "", "", False
+    moved = MOVED.search(clause) is not None
+    share = SHARE.search(clause)
+    if share:
+        whom, _ = split_zh(BEHIND.sub("", clause[: share.start()]))
+        what = f"{re.sub(r'^(?:全部|总|全国|整体)', '', share['whole'])}比重"
+    else:
+        clause = BEHIND.sub("", clause)
+        if inside := INSIDE.search(clause):  # "全行业实现利润"
+            whom, what = split_zh(clause[: inside.start()])[0], clause[inside.end() :]
+            whom = OF_ALL if whom and GENERIC.fullmatch(whom) else whom
+        else:
+            whom, what = split_zh(clause)
+            whom = whom if what else ""
+    names = listed_zh(whom)
+    if last - first == 1 and what.endswith("产销"):  # "产销分别完成X和Y"
+        return whom, what[:-2] + ("产量", "销量")[at - first], moved
+    if last > first and len(names) == last - first + 1:
+        return names[at - first], what, moved
+    return whom if len(names) < 2 else "", what, moved
+
+
+def run_of(text: str, figures: list[tuple[int, int]], start: int) -> list[tuple[int, int]]:
+    """The figures of the row in which one stands: "72.6%、18.6%和8.8%"."""
+    at = next((place for place, one in enumerate(figures) if one[0] == start), None)
+    if at is None:
+        return []
+    first = last = at
+    while first > 0 and BETWEEN.fullmatch(text[figures[first - 1][1] : figures[first][0]]):
+        first -= 1
+    while last + 1 < len(figures) and BETWEEN.fullmatch(text[figures[last][1] : figures[last + 1][0]]):
+        last += 1
+    return figures[first : last + 1]
+
+
+def listed_zh(whom: str) -> list[str]:
+    """The names of a list, those that lack its end with that of the last: "东、中、西部地区"."""
+    names = [name for name in re.split(r"[、和与及]", whom) if name]
+    if len(names) > 1 and all(len(name) == 1 for name in names[:-1]):
+        names = [*(name + names[-1][1:] for name in names[:-1]), names[-1]]
+    return names

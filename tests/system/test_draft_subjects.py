@@ -1,0 +1,434 @@
+"""Whom the figures of a draft are about, what they measure, in what, and whom a document cites: a case for each kind of wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimhouse.draft.drafting import draft_document
+from claimhouse.draft.phrases_zh import said_zh, split_zh
+from claimhouse.draft.registers import Book
+
+REGISTERS = {"subject_id": "subjects", "metric_id": "metrics", "cited_source_id": "cited_sources", "geography_id": "geographies"}
+CASES = """\
+md a firm of a title with a country in its name, whose currency many countries share
+# Corvane Spice Mills (Ceylon) PLC – Annual Report 2023/24
+
+## Message from the chair
+
+| In Rs.'000 | 2024 | 2023 | Change % |
+|---|---:|---:|---:|
+| Revenue | 5,213,480 | 4,870,112 | 7.1 |
+| Market value | 9,100,000 | 8,700,000 | 4.6 |
+
+Corvane Spice Mills (Ceylon) PLC 3
+---
+5,213,480 | subject_id | Corvane Spice Mills (Ceylon)
+5,213,480 | unit | LKR
+7.1 | subject_id | Corvane Spice Mills (Ceylon)
+===
+csv the first row of a sheet names the firm, with the comma of its legal form
+"Dunmore Looms, Ltd."
+"May 9, 2024"
+"Millions of yen"
+"","Year ended Mar. 31, 2023","Year ended Mar. 31, 2024","Change"
+"Revenue","81734","84019","2.8%"
+"Comprehensive income","6210","7004","12.8%"
+---
+84019 | subject_id | Dunmore Looms
+12.8% | subject_id | Dunmore Looms
+===
+md labels of time and of changes are no subjects, and changes of amounts no amounts
+# Norvane Tools AB: interim report January-September 2024
+
+| SEK m | Q3 | Jan-Sep | Rolling 12 months | Prior | Change |
+|---|---|---|---|---|---|
+| Net sales | 812 | 2,390 | 3,170 | 774 | (38) |
+---
+812 | subject_id | Norvane Tools
+2,390 | subject_id | Norvane Tools
+3,170 | subject_id | Norvane Tools
+774 | subject_id | Norvane Tools
+(38) | metric_id | Change of revenue
+(38) | low | -38
+===
+md an association that announces is not the subject, and its rows have the metric of their title
+# Ferrosilicon Output Rises by 4.1% in the First Half of 2025
+
+Geneva, 3 September 2025 – Ferrosilicon output was 4.4 million tonnes in the first half of 2025, the World Ferrosilicon Association (WFA)
+announced today.
+
+**Ferrosilicon furnace output [000 metric tons]**
+
+| Region | 1st half 2024 | 1st half 2025 |
+|---|---|---|
+| Europe | 612 | 655 |
+| Others | 318 | 301 |
+
+Source: World Ferrosilicon Association (WFA)
+---
+655 | subject_id | Europe
+655 | metric_id | Ferrosilicon furnace output
+655 | cited_source_id | World Ferrosilicon Association (WFA)
+301 | metric_id | Ferrosilicon furnace output
+===
+md the source of a title is that of all its figures
+# Drone Market Slowed in the First Quarter of 2025, According to Orrery Data
+
+Vendors shipped 3.1 million drones in the first quarter of 2025.
+
+| Company | 1Q25 Unit Shipments | 1Q25 Market Share |
+|---|---|---|
+| Halvorsen | 1.2 | 38.7% |
+| Others | 1.9 | 61.3% |
+---
+3.1 million | cited_source_id | Orrery Data
+38.7% | cited_source_id | Orrery Data
+===
+md sections of several firms have the firm that their first sentence introduces
+# Peruvian Lenders Report Mixed Results for 2024
+
+## Mountain banking
+
+Banco Halcón S.A., a lender based in Cusco, reported its results for 2024.
+
+| Item | 2024 (PEN million) | 2023 (PEN million) |
+|---|---|---|
+| Net income | 412.5 | 388.1 |
+
+## Coastal banking
+
+Crédito Albatros S.A. published figures for the same year.
+
+| Item | 2024 (PEN million) | 2023 (PEN million) |
+|---|---|---|
+| Net income | 97.3 | 104.6 |
+---
+412.5 | subject_id | Banco Halcón
+97.3 | subject_id | Crédito Albatros
+===
+txt a country's remittances by country, which their title measures
+CENTRAL BANK OF KENYA
+
+Workers' Remittances Rise by 3.5 Percent in 2024
+
+Country-wise workers' remittances (million US dollars)
+
+                        2024       2023     Change (%)
+United Kingdom        465.53     449.79            3.5
+Others                261.20     252.37            3.5
+---
+465.53 | subject_id | United Kingdom
+465.53 | metric_id | Workers' remittances
+===
+csv percent beside amounts of which a row is the whole are shares
+"Orrery Panel: Weekly basket - Irish Consumer Spend","","","",""
+"","2023","","2024",""
+"","€000s","%","€000s","%"
+"Total Grocers","350,500","100.0%","359,650","100.0%"
+"Corvane","161,130","46.0%","172,052","47.8%"
+---
+161,130 | metric_id | Consumer Spend
+161,130 | subject_id | Corvane
+46.0% | metric_id | Market share
+===
+md what a label says of its unit comes before the heading
+# Halvorsen Hotels plc: results for 2024
+
+| € million | 2024 | 2023 |
+|---|---|---|
+| Revenue | 412 | 398 |
+| Earnings per share in CHF | 1.34 | 1.21 |
+| Average daily rate | 109.70 | 104.20 |
+| Personnel on average | 19,110 | 18,899 |
+| of which in Spain | 3,868 | 3,766 |
+| EBITA | 74 | 63 |
+---
+1.34 | unit | CHF
+109.70 | unit_mult | 0
+19,110 | unit | employees
+3,868 | unit | employees
+74 | metric_id | EBITA
+===
+txt goods that a country trades are whom, the trade is what
+Ghana commodity exports up 9% in 2024
+
+ACCRA, Feb 3, 2025
+
+Cocoa generated 1.4 billion USD in 2024, up 12.5 percent from a year earlier. Cashew exports during the period were estimated at 210,000
+tons. Around 60.5% of the earnings came from cocoa and cocoa-based goods. Imports from Italy rose 1.9% in 2024.
+---
+1.4 billion USD | subject_id | Cocoa
+12.5 percent | subject_id | Cocoa
+estimated at 210,000 | subject_id | Cashew
+estimated at 210,000 | metric_id | Exports
+Around 60.5% | subject_id | Cocoa and cocoa-based goods
+Around 60.5% | metric_id | Share of earnings
+1.9% | subject_id | Ghana
+===
+txt items of a list have the place that they name and the measure of the lead-in
+Norway Boat Permits Tumble 5.1% In May
+
+By county, the numbers of new boats registered in the year ended May 2024 (compared with the year before) were: 1,754 in Rogaland - up
+18 percent; 893 in Agder - up 12 percent; and 466 in rest of West Norway - down 6.7 percent.
+
+The boat types with the highest values were: ferries, barges, and tugs - NOK1.2 billion (up 28 percent); yachts - NOK1.1 billion (up 3.6
+percent); and canoes - NOK0.3 billion (up 44 percent).
+---
+Tumble 5.1% | low | -5.1
+1,754 | subject_id | Rogaland
+1,754 | unit | boats
+1,754 | metric_id | Numbers of new boats registered
+18 percent | subject_id | Rogaland
+893 | subject_id | Agder
+893 | metric_id | Numbers of new boats registered
+466 | subject_id | Rest of West Norway
+NOK1.2 billion | subject_id | Ferries, barges, and tugs
+28 percent | subject_id | Ferries, barges, and tugs
+NOK1.1 billion | subject_id | Yachts
+===
+txt rows of names with their figures, in a bulletin of what the title measures
+Average berth price up a bit in Turku
+
+The average berth price rose in 2 harbours in May 2025 – Naantali up 0.5% to €425, Parainen 4% to €240.
+
+  - Hanko, up 42.6% to €335
+  - Kotka, up 24.2% to €615
+---
+0.5% | subject_id | Naantali
+€425 | subject_id | Naantali
+€240 | subject_id | Parainen
+42.6% | subject_id | Hanko
+€335 | subject_id | Hanko
+24.2% | metric_id | Growth of average berth price
+€615 | metric_id | Average berth price
+===
+txt where a firm belongs is not whom a sentence is about
+Telephony profits widen
+
+LIMA, 12 November 2024 - Higher tariffs drove up the profit of Corvane Telecom, Peru's largest mobile carrier. Net income
+climbed 8 percent to 736.5 million soles in the third quarter of 2024.
+
+In Chile, Dunmore Movil grew. Revenue reached 412 million USD.
+---
+8 percent | subject_id | Corvane Telecom
+412 million USD | subject_id | Dunmore Movil
+===
+txt crowns of the country that the document names
+Norvane Fisk ASA: results for 2024
+
+BERGEN, Norway, 12 February 2025. Revenue was kr 1,200 million in 2024.
+---
+kr 1,200 million | unit | NOK
+===
+md dollars of the country that the document states
+# Corvane Pubs Limited: annual report 2024
+
+Reporting currency: Australian dollars.
+
+| $ million | 2024 |
+|---|---|
+| Revenue | 1,671 |
+
+Revenue was $1,671 million, and US$12 million came from abroad.
+---
+1,671 | unit | AUD
+$1,671 million | unit | AUD
+US$12 million | unit | USD
+===
+md countries and numbers beside names are no part of them, and kinds of firms are nobody
+# Hydrogen compressor shipments up in 2024
+
+Vendors worldwide shipped 22.8 million compressors in 2024.
+
+| Supplier | Country | 2024 Shipments |
+|---|---|---|
+| Corvane | Japan | 412 |
+| Dunmore Gas | South Korea | 388 |
+
+Shipments rose everywhere. Norway led with growth of 27.7%, followed by the Netherlands with 19.1% and Austria with 11.7%.
+---
+412 | subject_id | Corvane
+388 | subject_id | Dunmore Gas
+27.7% | subject_id | Norway
+19.1% | subject_id | Netherlands
+11.7% | subject_id | Austria
+===
+md rows with numbers of their own
+# Index of harbour sales, May 2025
+
+Published by Statistics Norway
+
+| Volume index | Apr 2025 | May 2025 |
+|---|---|---|
+| 1 Rope and chain | 101.4 | 103.1 |
+| 2 Sails | 99.8 | 97.2 |
+| 3 Anchors | 100.6 | 101.9 |
+---
+97.2 | subject_id | Sails
+===
+md parts of a firm whose first word they share, shares of its sales, and cents of its currency
+# Packaging Makers of Tyneside plc: results for 2024
+
+Reporting currency: Hong Kong dollars (HK$).
+
+Revenue was HK$412 million in 2024. The Packaging segment grew.
+
+| HK$ million | 2024 | 2023 |
+|---|---|---|
+| Revenue: | | |
+| Packaging | 273.2 | 226.2 |
+| Paper | 138.8 | 140.1 |
+
+One customer accounted for 15% of total revenues in 2024. The dividend is 135 HK cents per share. Three new products were launched in 2024,
+and 57 new mills opened.
+---
+273.2 | subject_id | Packaging
+15% | metric_id | Share of own revenue
+135 | unit | HKD
+135 | low | 1.35
+57 | metric_id | Number of new mills
+===
+txt arrivals of visitors by the country that they come from, in dollars of the country of the title
+Tourist arrivals to Fiji hit record in August 2024
+
+SUVA, 12 September 2024. Visitor arrivals reached 92,301 in August 2024, data from the Pacific Travellers' Association (PTA) showed.
+
+By market, arrivals from Australia rose 5.1 percent to 41,203, from New Zealand 2.2 percent to 21,876 and from Japan 9.8 percent to 9,912.
+
+Tourism earnings were $254.6 million in August 2024.
+---
+92,301 | unit | count
+92,301 | metric_id | Visitor arrivals
+92,301 | cited_source_id | Pacific Travellers' Association
+41,203 | subject_id | Australia
+2.2 percent | subject_id | New Zealand
+21,876 | unit | count
+9,912 | subject_id | Japan
+$254.6 million | unit | FJD
+===
+txt pesos that "$" stands for, and a dateline that is nobody
+Grupo Panadero, S.A.B. de C.V. reports third quarter 2024 results
+
+MEXICO CITY, October 24, 2024. Net sales increased 5.1% to $105,342 million pesos, or US$5.3 billion. The margin was 14.7%.
+---
+$105,342 million | unit | MXN
+US$5.3 billion | unit | USD
+14.7% | subject_id | Grupo Panadero
+===
+txt several firms that share a market
+Smart Lamp Market Tracker
+
+Smart lamp shipments totaled 1.2 million units in 2024, according to Vantage Insights. Halo led the market with a 41% share. The top
+five vendors accounted for 87% of shipments.
+---
+41% | subject_id | Halo
+41% | cited_source_id | Vantage Insights
+87% | subject_id | Top five vendors
+===
+txt a title before a colon that is no publisher, and wages by the hour
+Corvane Wool Prices: Week 36
+
+Average hourly wages of shearers in Norway increased 5.0% in 2024, the highest since 2011.
+---
+5.0% | cited_source_id | 
+5.0% | metric_id | Growth of average hourly wages"""
+
+
+def rows_of(root, draft, wanted):
+    """The cells that the lines of a case ask for, by the names of the registers, and what they should say."""
+    book, found = Book(root), {item.printed: item for item in reversed(draft.in_order())}
+    read, should = {}, {}
+    for printed, cell, value in (line.split(" | ") for line in wanted.strip().split("\n")):
+        id, register = found[printed].value(cell), REGISTERS.get(cell, "")
+        row = draft.ids.get((register, id)) or book.rows.get(register, {}).get(id, {})
+        read[printed, cell], should[printed, cell] = row.get("name", id), value
+    return read, should
+
+
+@pytest.mark.parametrize("case", CASES.split("\n===\n"), ids=lambda case: case.split("\n")[0])
+def test_whom_what_and_in_what(root, tmp_path, case):
+    head, _, rest = case.partition("\n")
+    text, _, wanted = rest.partition("\n---\n")
+    path = tmp_path / f"note.{head.split()[0]}"
+    path.write_text(text + "\n", encoding="utf-8")
+    read, should = rows_of(root, draft_document(path, tmp_path / "reports" / "note", root), wanted)
+    assert read == should
+
+
+def test_a_sign_that_countries_share_is_sure_where_the_document_says_whose(root, tmp_path):
+    sure = {}
+    for where in ("", " The group is based in Toronto, Canada."):
+        path = tmp_path / "note.txt"
+        path.write_text(f"Corvane Mills reports results for 2024\n\nRevenue was $120 million in 2024.{where}\n", encoding="utf-8")
+        draft = draft_document(path, tmp_path / "reports" / "note", root)
+        item = next(item for item in draft.in_order() if item.printed == "$120 million")
+        sure[where] = (item.value("unit"), item.cells["unit"].sure)
+    assert sure == {"": ("USD", "unsure"), " The group is based in Toronto, Canada.": ("CAD", "sure")}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "whom", "what"),
+    [
+        ("远洋渔业捕捞产量", "远洋渔业捕捞", "产量"),
+        ("航空行业寄递业务量", "航空行业", "寄递业务量"),
+        ("其中滨海财险综合成本率", "滨海财险", "综合成本率"),
+        ("全行业利润", "*", "利润"),
+        ("南部地区茶叶业务收入的比重", "南部地区", "茶叶业务收入比重"),
+        ("工业无人机产量", "工业无人机", "产量"),
+    ],
+)
+def test_a_chinese_phrase_is_parted_into_whom_and_what(phrase, whom, what):
+    assert split_zh(phrase) == (whom, what)
+
+
+def test_figures_in_a_row_have_the_name_at_their_place():
+    text = "南、北、中部地区茶叶产量比重分别为52.6%、38.6%和8.8%"
+    figures = [(17, 22), (23, 28), (29, 33)]
+    assert [text[start:end] for start, end in figures] == ["52.6%", "38.6%", "8.8%"]
+    assert [said_zh(text, figures, start)[:2] for start, _ in figures] == [
+        ("南部地区", "茶叶产量比重"),
+        ("北部地区", "茶叶产量比重"),
+        ("中部地区", "茶叶产量比重"),
+    ]
+
+
+NOTE_ZH = """\
+2024年1-6月茶叶行业经济运行简况
+
+1-6月，茶叶行业出口业务量完成12.4亿件，同比增长8.0%。其中，乌龙茶业务量完成3.1亿件，同比增长4.0%。全行业实现利润25.7亿元，同比下降9.7%。
+"""
+
+
+def test_a_chinese_note_on_an_industry(root, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text(NOTE_ZH, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "note", root)
+    wanted = """\
+12.4亿件 | subject_id | 茶叶行业
+12.4亿件 | metric_id | 出口业务量
+3.1亿件 | subject_id | 乌龙茶
+4.0% | subject_id | 乌龙茶
+25.7亿元 | subject_id | 茶叶行业
+25.7亿元 | metric_id | 利润"""
+    read, should = rows_of(root, draft, wanted)
+    assert read == should
+
+
+ROW_ZH = """\
+上半年摩托车产销运行情况
+
+2024年上半年，摩托车产销分别完成1389.1万辆和1404.7万辆，同比分别增长4.9%和6.1%。
+"""
+
+
+def test_growths_in_a_row_are_of_the_figures_in_the_row_before(root, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text(ROW_ZH, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "note", root)
+    read, should = rows_of(root, draft, "1389.1万辆 | metric_id | 产量\n4.9% | subject_id | 摩托车\n4.9% | metric_id | Growth of 产量")
+    assert read == should
+    items = {item.printed: item for item in draft.in_order()}
+    growth = (
+        draft.ids.get(("metrics", items["6.1%"].value("metric_id")), {}) or Book(root).rows["metrics"][items["6.1%"].value("metric_id")]
+    )
+    assert growth["growth_of_metric_id"] == items["1404.7万辆"].value("metric_id") != items["1389.1万辆"].value("metric_id")
