@@ -52,13 +52,15 @@ from claimhouse.draft.period_wordings import (
 from claimhouse.draft.registers import Book
 from claimhouse.draft.reworded import reworded
 from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
-from claimhouse.draft.year_end import OPENING, end_of_begun_year
+from claimhouse.draft.year_end import OPENING, SEASON_NAMED, end_of_begun_year
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
 from claimhouse.rules import broken_cells
 
 OF_IT = re.compile(r"[^.;,:\d]{0,30}")  # between a year and "full-year"
+SEASON = re.compile(SEASON_NAMED, re.IGNORECASE)
+NO_SEASON = ("fiscal year", "financial year", "the year", "full year", "whole year")
 TITLE = 300  # characters at the beginning
 
 
@@ -101,6 +103,10 @@ class Periods:
         self.has_own_parts = (
             OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal or self.ends_own_parts(text)
         )  # "six months ended 30 September 2025 (H1 2026)"
+        named = {re.sub(r"\s+", " ", match["season"].lower()): set() for match in SEASON.finditer(text)}
+        for match in SEASON.finditer(text):
+            named[re.sub(r"\s+", " ", match["season"].lower())].add(int(match["year"]))
+        self.seasons = {name: years.pop() for name, years in named.items() if len(years) == 1 and name not in NO_SEASON}
         self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
         self.of_days: dict[Days, str] = {}
         for id, row in reversed(book.rows["periods"].items()):
@@ -291,6 +297,9 @@ class Periods:
                 joined = with_label(joined, match, self.year_days(int(match["year"]) % 100 + 2000 + self.names_start))
         if not self.has_own_year:
             return joined
+        for name, year in self.seasons.items():  # "the coffee year", of which the document names one
+            for match in re.finditer(rf"\b(?:the\s+)?(?:(?:whole|full|entire)\s+)?{name}\b(?!\s+(?:19|20)\d\d)", text, re.IGNORECASE):
+                joined = with_label(joined, match, self.year_days(year + 1))
         for match in OF_REPORT.finditer(text):  # named after the year in which the report ends
             year = [label for label in over(joined, match) if label.printed == match["year"]]
             joined = [replace(label, days=self.year_days(int(match["year"]))) if label in year else label for label in joined]

@@ -60,6 +60,8 @@ TOLD = re.compile(  # "it reported on 28 October"
     r"\b(?:reported|said|announced|published|released|stated|disclosed|told\s+[\w\s]{1,30})\s+(?:late\s+)?on\s+(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
+FIGURE_COMPARED = re.compile(r"\bfrom\s+$|\b(?:than|short\s+of)\s+(?:the\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
+LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
 AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
 SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
     r"\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
@@ -195,7 +197,7 @@ class Dating(Sentences):
             if dated and found.shift[0] == "year" and found.shift[1] >= 0:  # "this year", of which the text is
                 days = self.reader.periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
         elif days is None:
-            days = self.ahead(self.reader.periods.nearest(found, self.near_days(found.start)), clause)
+            days = self.ahead(self.nearest(found, self.near_days(found.start)), clause)
         if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"
             days = self.reader.periods.shifted(days, ("year to date", 0)) or days
         main = self.reader.period
@@ -343,7 +345,7 @@ class Dating(Sentences):
         elif days and base and base.days and SAME_PART.search(self.text[: label.start]):
             days = self.reader.periods.same_part(base.days, days)
         elif days is None:
-            days = self.reader.periods.nearest(label, self.near_days(label.start))
+            days = self.nearest(label, self.near_days(label.start))
         own = label.start >= end and label.start - end <= NEAR and not re.search(r"[\d;]", self.text[end : label.start])
         put_period(item, self.reader, label, self.line_of(label), "sentence", own and label.days is not None, days)
         return True
@@ -379,9 +381,10 @@ class Dating(Sentences):
         )
 
     def is_start(self, label: Label, start: int) -> bool:
-        """Whether a period is that of another figure, which something moved from: "from 50% in 2023 to 27%"."""
+        """Whether a period is that of another figure, which something moved from or is measured against: "from 50% in 2023 to 27%",
+        "2.8% less than the 11.3 million bags of September 2024"."""
         figure = max((one for one in self.figures if one[1] <= label.start), default=None)
-        return figure is not None and figure[0] != start and re.search(r"\bfrom\s+$|[由从]$", self.text[: figure[0]]) is not None
+        return figure is not None and figure[0] != start and FIGURE_COMPARED.search(self.text[: figure[0]]) is not None
 
     def is_of_brackets(self, label: Label, start: int) -> bool:
         """Whether a period is that of what stands in other parentheses: "£142.7m (H1 2025: £131.9m), up 8.2%",
@@ -495,7 +498,13 @@ class Dating(Sentences):
     def days_of(self, label: Label):
         """The days of a label; of one without a year those nearest to the period of the document, else to the one spoken of last."""
         main = self.reader.period
-        return label.days or self.reader.periods.nearest(label, main.days if main and main.days else self.reader.days)
+        return label.days or self.nearest(label, main.days if main and main.days else self.reader.days)
+
+    def nearest(self, label: Label, near: Days | None) -> Days | None:
+        """The days of a label without a year; of "last August" in a document on August those of the year before."""
+        days, main = self.reader.periods.nearest(label, near), self.reader.period
+        last = days and main and days == main.days and LAST.search(self.text[: label.start])
+        return (same_day(days[0], -12), same_day(days[1], -12)) if last else days
 
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""

@@ -90,7 +90,8 @@ class Sections:
                 self.reader.intro = None
         if passage.subjects:
             self.reader.last_subject = tuple(dict.fromkeys(id for match in passage.antecedents(len(passage.text)) for id in match.ids))[:4]
-        known = (label.days for label in reversed(passage.labels) if label.days and not passage.is_behind_turn(label))
+        own = (one for one in reversed(passage.labels) if not passage.is_behind_turn(one) and not passage.is_start(one, -1))
+        known = (label.days for label in own if label.days)
         self.reader.days = next(known, self.reader.days)
         if last := passage.last_label(len(passage.text), MONTH / 2):
             self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)

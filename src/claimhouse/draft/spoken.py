@@ -51,6 +51,7 @@ RELATIVE = (  # the number of months is group `count`
         ("year ago", -1),
     ),
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
+    (rf"this\s+(?:point|time|stage)\s+(?:{LAST_YEAR})", ("year ago", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
     (rf"(?P<count>{COUNT})[\s-]+months?\s+(?:earlier|before|previously)(?!\s+the\b)", ("months ago", -1)),
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
@@ -109,7 +110,7 @@ NAMES = (
     r"(?:results?|reports?|reporting|financial|consolidated|sales|earnings|revenues?|statements?|figures|accounts|trading|unaudited|update"
     r"|key)"
 )
-HALF = r"half[\s-]year(?:ly)?|interim|six[\s-]months?"
+HALF = r"half[\s-]year(?:ly)?|mid[\s-]?year|interim|six[\s-]months?"
 KINDS = (
     rf"(?P<half>{HALF})|(?P<nine>nine[\s-]months?)|(?P<quarter>first|second|third|fourth)[\s-]+quarter|(?P<first>first|second)[\s-]+half"
 )

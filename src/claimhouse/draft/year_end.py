@@ -93,6 +93,14 @@ SEASON = re.compile(  # "the 2024/25 season (July-June)", "marketing year (Septe
 )
 
 
+SEASON_NAMED = r"\b(?P<season>[a-z]+\s+(?:year|season|campaign))\s+(?P<year>20\d\d)\s?[/–-]\s?(?:20)?\d\d"
+SEASON_RUNS = re.compile(  # "coffee year 2024/25, which ran from October to September"
+    rf"(?:{SEASON_NAMED}|\b[a-z]+\s+(?:year|season|campaign)\b)[\s,(]+(?:(?:which|that|it)\s+)?(?:runs?|ran|running|lasts?|lasted)\s+"
+    rf"(?:from\s+)?({MONTH})\s*(?:-|–|—|/|to|through|until)\s*({MONTH})\b(?!\s+(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+
 def end_as_stated(text: str) -> tuple[int, int] | None:
     """The end that a sentence or a note on the fiscal year names."""
     for match in STATED.finditer(text[:200_000]):
@@ -101,6 +109,10 @@ def end_as_stated(text: str) -> tuple[int, int] | None:
         return near_month_end(month_number(match[2]), 28)
     for match in (*FROM_TO.finditer(text[:200_000]), *SEASON.finditer(text[:200_000])):
         first, last = month_number(match[1]), month_number(match[2])
+        if (first - last) % 12 == 1:
+            return near_month_end(last, 28)
+    for match in SEASON_RUNS.finditer(text[:200_000]):
+        first, last = month_number(match[3]), month_number(match[4])
         if (first - last) % 12 == 1:
             return near_month_end(last, 28)
     return None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from claimhouse.check import TOKEN
+from claimhouse.documents.periods import MONTH as MONTH_NAME
 from claimhouse.draft.calendar import Label
 from claimhouse.draft.cells import as_of
 from claimhouse.draft.dating import BEHIND_DATELINE
@@ -27,6 +28,7 @@ DATA_FOR = (
 )
 AS_OF = re.compile(r"\b(?:figures|data|information|numbers|amounts)\s+(?:are\s+)?(?:as\s+(?:of|at)|at)\s+", re.IGNORECASE)
 NO_YEAR = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?(?:—|–|--|-\s)")  # behind a dateline
+MONTH_BEHIND = re.compile(rf"(?:^|[,|–—(]\s*)(?:{MONTH_NAME})\s+20\d\d\)?$", re.IGNORECASE)  # a line ends with a month
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 
@@ -224,8 +226,15 @@ class ReportingPeriod(Beginning):
         """Whether the beginning prints a day after a month, which is then no month of publication."""
         if self.reader.periods.dated and self.reader.periods.dated > month.days[1]:
             return True
+        if any(MONTH_BEHIND.search(one.text) and self.is_later_month(one.text, month) for one in self.source.paragraphs[1:4]):
+            return True
         labels = (label for one in self.source.paragraphs[:15] for label in self.reader.periods.labels(one.text))
         return any(label.days and label.days[0] == label.days[1] > month.days[1] for label in labels)
+
+    def is_later_month(self, text: str, month: Label) -> bool:
+        """Whether a short line names a month of publication and no other period, later than a month: "Vastria Statistics, September 2018"."""
+        labels = self.reader.periods.labels(text) if len(text) < 80 else []
+        return len(labels) == 1 and labels[0].days is not None and month.days[1] < labels[0].days[0] <= month.days[1] + 3 * MONTH
 
     def is_spoken_of(self, month: Label) -> bool:
         """Whether the first paragraphs give figures "for October" or "in October", the month of a title."""

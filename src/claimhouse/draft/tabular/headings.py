@@ -35,7 +35,7 @@ ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Qu
 )
 
 
-YTD = re.compile(r"\bYTD\b|\byear[\s-]to[\s-]date\b|年初至今|年初至报告期末", re.IGNORECASE)
+YTD = re.compile(r"\bYTD\b|\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末", re.IGNORECASE)
 
 
 def length_alone(text: str) -> int:

@@ -16,6 +16,7 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.headings import composed, said_length
 from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout, is_caption
+from claimhouse.draft.tabular.within_year import WHOLE, days_alone, in_year, parts_of_rows
 from claimhouse.grammar.periods import month_end
 
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
@@ -120,6 +121,8 @@ class TablePeriods(TableLayout):
         """The day that the label of a row gives a stock, in the year of its column: "Number of employees (June 30)"."""
         labels = [label for label in self.reader.periods.labels(figure.row_label) if not label.days and not label.shift]
         year = date.fromisoformat(end)
+        if len(labels) == 2 == len(self.years_alone) and year.year in self.years_alone:  # "June 30 / December 31", of 2025 and 2024
+            labels = [labels[self.years_alone.index(year.year)]]
         days = self.reader.periods.nearest(labels[0], (year, year)) if len(labels) == 1 and not self.is_change(figure) else None
         return replace(labels[0], days=days) if days and days[0] == days[1] else None
 
@@ -184,6 +187,8 @@ class TablePeriods(TableLayout):
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
                     break
+            if days and self.period_within(item, figure, text, days):
+                return
             days = self.of_year_to(days, figure) if days else None
             days = days or self.year_to_date(text) or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
             if days and self.is_change(figure):
@@ -207,6 +212,53 @@ class TablePeriods(TableLayout):
         unread = any(SAYS_TIME.search(text) for text in figure.headers)
         if item.cells["period_id"].sure == "sure" and (unread or self.is_change(figure)):
             item.cells["period_id"].sure = "unsure"
+
+    def period_within(self, item: Item, figure: Figure, text: str, year: tuple[date, date]) -> bool:
+        """The part of the year of a column that the row of a figure, the whole below such rows, or a line above the columns names."""
+        if not 355 < (year[1] - year[0]).days < 375:
+            return False
+        parts, row = self.parts_of_rows, figure.cell.row
+        if row in parts:
+            days, printed, how = in_year(parts[row], year), figure.row_label, "label"
+        elif parts and WHOLE.fullmatch(figure.row_label):  # of the months that the column has
+            filled = {one.cell.row for one in self.figures if one.column == figure.column} & parts.keys()
+            ends = [in_year(parts[one], year)[1] for one in filled]
+            days, printed, how = (year[0], max(ends, default=year[1])), text, "heading"
+        elif self.year_alone(text) and (named := days_alone([*figure.headers, *filter(None, self.titles)], year[1].year)):
+            days, printed, how = named[1], text, "heading"
+        elif self.year_alone(text) and (part := self.part_reported(year, figure)):
+            days, printed, how = part, text, "document"
+        else:
+            return False
+        place = self.where(printed, figure)
+        if place:
+            put_period(item, self.reader, Label(0, len(printed), printed, days), place[0], how, how != "document", days)
+        return place is not None
+
+    @cached_property
+    def parts_of_rows(self) -> dict[int, tuple[int, int]]:
+        """The months or quarters without a year that the rows are."""
+        return parts_of_rows((one.row, label_of(one.text)) for one in self.table.cells if one.column == self.naming and one.row > self.head)
+
+    @cached_property
+    def years_alone(self) -> list[int]:
+        """The years that headings are and that no other word stands with, the newest first."""
+        heads = (self.year_alone(text) for one in self.figures for text in one.headers)
+        return sorted({int(year) for year in heads if year}, reverse=True)
+
+    def part_reported(self, year: tuple[date, date], figure: Figure) -> tuple[date, date] | None:
+        """The first half or nine months of a column "2025" where the document is on that part of the newest year of the table, which had not
+        ended; of a stock its last day, of an older year that of the year."""
+        main = self.reader.period.days if self.reader.period else None
+        months = round((main[1] - main[0]).days / 30.44) if main else 0
+        newest = max((one for one in self.years_alone), default=0)
+        if months not in (6, 9) or len(self.years_alone) < 2 or not main[0] == date(newest, 1, 1):
+            return None
+        words, same = " ".join([figure.row_label, *figure.groups]), year[1].year == newest
+        if STOCK.search(words) and not FLOW.search(words):
+            return (main[1], main[1]) if same else (year[1], year[1])
+        years = 12 * (year[1].year - newest)
+        return same_day(main[0], years), same_day(main[1], years)
 
     def heading_to_left(self, figure: Figure) -> str:
         """The period in a row of headings that is blank over the figure: that of the last heading to the left, which stands over both."""
