@@ -14,6 +14,7 @@ from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import UNIT_ALONE, is_period, scale_of
 
+ENDED = re.compile(r"\b(?:ended|ending|to)\W*$", re.IGNORECASE)  # a heading that goes on below: "Six months ended", "Year to"
 YEAR = re.compile(
     r"(?:FY|CY|fiscal\s*|FYE\s*)?['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:[AEFP]|年|年度)?(?:\s*\(\w{1,2}\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾])*",
     re.IGNORECASE,
@@ -361,6 +362,8 @@ class Body:
             return dict.fromkeys(columns, texts[0][1]) if self.is_common(texts[0][1]) else found
         if count > 1 and [cell.column for cell, _ in texts] == columns[:count] and all(is_period(text) for _, text in texts):
             return found  # "F19 | F18" before columns of changes
+        if is_from_left(texts, columns):
+            return {column: [text for cell, text in texts if cell.column <= column][-1] for column in columns}
         if len(columns) % count == 0 and (texts[0][0].column <= columns[0] or len(found) < count or is_even(texts, columns)):
             width = len(columns) // count
             return {column: texts[place // width][1] for place, column in enumerate(columns)}
@@ -419,6 +422,15 @@ def is_even(texts: list[tuple[Cell, str]], columns: list[int]) -> bool:
     """Headings in the middle of as many columns each."""
     width = len(columns) // len(texts)
     return all(columns[place * width] <= cell.column <= columns[place * width + width - 1] for place, (cell, _) in enumerate(texts))
+
+
+def is_from_left(texts: list[tuple[Cell, str]], columns: list[int]) -> bool:
+    """Periods that stand over the first of the columns they count for, which are not as many each: "Six months ended" over two figures and
+    their growth, "Year to" over one."""
+    width = len(columns) // len(texts)
+    at = [columns.index(cell.column) for cell, _ in texts if cell.column in columns]
+    aligned = all(place % width == 0 for place in at)
+    return len(at) == len(texts) > 1 and at[0] == 0 and not aligned and all(ENDED.search(text) for _, text in texts)
 
 
 def same_words(group: str, label: str) -> bool:

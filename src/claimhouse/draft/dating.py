@@ -61,6 +61,7 @@ TOLD = re.compile(  # "it reported on 28 October"
     re.IGNORECASE,
 )
 FIGURE_COMPARED = re.compile(r"\bfrom\s+$|\b(?:than|short\s+of)\s+(?:the\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
+OPENS_OVER = re.compile(r"(?:^|[.;,])\s*over\s+$", re.IGNORECASE)  # "; over the whole season, exports were lower"
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
 AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
 SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
@@ -377,13 +378,16 @@ class Dating(Sentences):
             return True  # "between May and June this year"
         alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
-            bool(dateline or alike) or not own and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
+            bool(dateline or alike)
+            or not (own or OPENS_OVER.search(self.text[: label.start]))
+            and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
         )
 
     def is_start(self, label: Label, start: int) -> bool:
         """Whether a period is that of another figure, which something moved from or is measured against: "from 50% in 2023 to 27%",
         "2.8% less than the 11.3 million bags of September 2024"."""
-        figure = max((one for one in self.figures if one[1] <= label.start), default=None)
+        opened = self.sentence(label.start)[0]
+        figure = max((one for one in self.figures if opened <= one[0] and one[1] <= label.start), default=None)
         return figure is not None and figure[0] != start and FIGURE_COMPARED.search(self.text[: figure[0]]) is not None
 
     def is_of_brackets(self, label: Label, start: int) -> bool:
@@ -465,8 +469,10 @@ class Dating(Sentences):
                 and not self.is_base(label)
                 and not any(turn <= label.start for turn in self.turns(self.sentence(label.start)))
                 and not any(
-                    self.is_compared(first) for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
+                    self.is_compared(first) and self.sentence(first) == self.sentence(label.start)
+                    for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
                 )
+                and not self.is_start(label, -1)
                 and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,
@@ -518,6 +524,8 @@ class Dating(Sentences):
         within = WITHIN.match(self.words(sentence))
         stock = STOCK.search(self.words(sentence)) is not None
         antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within or stock else 1)), self.reader
+        if (last := self.antecedent(sentence[0])) and last.printed.endswith(("末", "底")):  # "8月末，": of the sentences behind it too
+            antecedent = last
         if after := self.after_base(start, sentence):  # "fell 3% from March 2019" is of April
             self.used = replace(after[0], start=start, end=start)
             put_period(item, reader, *after, "base", False)

@@ -17,7 +17,7 @@ from claimhouse.draft.source import Paragraph
 from claimhouse.grammar import Span
 
 SECTION = re.compile(
-    r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
+    r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|[一二三四五六七八九十]+、|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
 )
 SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
@@ -118,7 +118,10 @@ class Sections:
         own = [one for one in own if one.days] or own  # "First quarter (1 December 2024 – 28 February 2025)"
         near = reader.period.days if reader.period and reader.period.days else reader.days
         dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
-        found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or reader.periods.unstated(one)]
+        main = reader.period.days if reader.period else None  # "8月份用电量增长2%" in a document on 1—8月
+        last = [one for one in dated if main and one.days and main[0] < one.days[0].replace(day=1) and one.days[1] == main[1] != one.days[0]]
+        last = [one for one in last if one.days[1] - one.days[0] <= MONTH and len(text) > len(one.printed) + 4]
+        found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or one in last or reader.periods.unstated(one)]
         return found[0] if len({one.days or one.printed for one in found}) == 1 else None
 
     def headed(self, passage: Passage) -> None:

@@ -16,7 +16,7 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.headings import composed, said_length
 from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout, is_caption
-from claimhouse.draft.tabular.within_year import WHOLE, days_alone, in_year, parts_of_rows
+from claimhouse.draft.tabular.within_year import DAYS_ALONE, WHOLE, days_alone, in_year, parts_of_rows
 from claimhouse.grammar.periods import month_end
 
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
@@ -224,9 +224,11 @@ class TablePeriods(TableLayout):
             filled = {one.cell.row for one in self.figures if one.column == figure.column} & parts.keys()
             ends = [in_year(parts[one], year)[1] for one in filled]
             days, printed, how = (year[0], max(ends, default=year[1])), text, "heading"
-        elif self.year_alone(text) and (named := days_alone([*figure.headers, *filter(None, self.titles)], year[1].year)):
+        elif int(self.year_alone(text) or 0) not in self.years_alone:
+            return False
+        elif named := days_alone([*figure.headers, *filter(None, self.titles)], year[1].year):
             days, printed, how = named[1], text, "heading"
-        elif self.year_alone(text) and (part := self.part_reported(year, figure)):
+        elif part := self.part_reported(year, figure):
             days, printed, how = part, text, "document"
         else:
             return False
@@ -242,16 +244,19 @@ class TablePeriods(TableLayout):
 
     @cached_property
     def years_alone(self) -> list[int]:
-        """The years that headings are and that no other word stands with, the newest first."""
-        heads = (self.year_alone(text) for one in self.figures for text in one.headers)
-        return sorted({int(year) for year in heads if year}, reverse=True)
+        """The years that headings are and that no other word stands with, the newest first; none where others name parts of years."""
+        heads = {text for one in self.figures for text in one.headers}
+        years = {text: int(year) for text in heads if (year := self.year_alone(text))}
+        others = [text for text in heads - years.keys() if not DAYS_ALONE.search(text)]
+        parts = any(self.is_period_alone(text) or any(one.days for one in self.reader.periods.labels(text)) for text in others)
+        return [] if parts else sorted(set(years.values()), reverse=True)
 
     def part_reported(self, year: tuple[date, date], figure: Figure) -> tuple[date, date] | None:
         """The first half or nine months of a column "2025" where the document is on that part of the newest year of the table, which had not
         ended; of a stock its last day, of an older year that of the year."""
         main = self.reader.period.days if self.reader.period else None
         months = round((main[1] - main[0]).days / 30.44) if main else 0
-        newest = max((one for one in self.years_alone), default=0)
+        newest = self.years_alone[0]
         if months not in (6, 9) or len(self.years_alone) < 2 or not main[0] == date(newest, 1, 1):
             return None
         words, same = " ".join([figure.row_label, *figure.groups]), year[1].year == newest
