@@ -62,6 +62,7 @@ TOLD = re.compile(  # "it reported on 28 October"
 )
 FIGURE_COMPARED = re.compile(r"\bfrom\s+$|\b(?:than|short\s+of)\s+(?:the\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
 OPENS_OVER = re.compile(r"(?:^|[.;,])\s*over\s+$", re.IGNORECASE)  # "; over the whole season, exports were lower"
+CUMULATIVE = re.compile(r"\bcumulative(?:\s+\w+)?\s+(?:total|number|figure)s?\b|\bcumulative\s+(?:sales|arrivals|shipments|output|production|exports|imports)\b", re.IGNORECASE)
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
 AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
 SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
@@ -202,8 +203,10 @@ class Dating(Sentences):
         if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"
             days = self.reader.periods.shifted(days, ("year to date", 0)) or days
         main = self.reader.period
+        if days and main and main.days and days[1] == main.days[1] and CUMULATIVE.search(self.words(clause)):
+            days = self.reader.periods.shifted(main.days, ("year to date", 0)) if main.days[1] - main.days[0] <= MONTH else days
         year = found.days and found.days[1] - found.days[0] > 11 * MONTH
-        if year and main and main.days and re.match(r"\s+(?:quarter|period)\b", self.text[found.end :]):  # "the fiscal 2026 quarter"
+        if year and main and main.days and self.is_part_of(found):  # "the fiscal 2026 quarter"
             days = self.reader.periods.same_part(main.days, days)
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or self.reader.period
@@ -319,6 +322,10 @@ class Dating(Sentences):
             ]
         return self.turned[sentence]
 
+    def is_part_of(self, label: Label) -> bool:
+        """Whether a text speaks of the part of a year: "the comparable 2017 period"."""
+        return re.match(r"\s+(?:quarter|period)\b", self.text[label.end :]) is not None
+
     def is_passing(self, label: Label) -> bool:
         """Whether a sentence ends with a month of the year that the document is on: "bought for $344 million in October 2018"."""
         main, days = self.reader.period and self.reader.period.days, self.days_of(label)
@@ -343,7 +350,7 @@ class Dating(Sentences):
         base = base and replace(base, days=self.days_of(base))
         if days is None and label.is_ago:
             days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
-        elif days and base and base.days and SAME_PART.search(self.text[: label.start]):
+        elif days and base and base.days and (SAME_PART.search(self.text[: label.start]) or self.is_part_of(label)):
             days = self.reader.periods.same_part(base.days, days)
         elif days is None:
             days = self.nearest(label, self.near_days(label.start))

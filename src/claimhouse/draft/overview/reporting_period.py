@@ -28,6 +28,7 @@ DATA_FOR = (
 )
 AS_OF = re.compile(r"\b(?:figures|data|information|numbers|amounts)\s+(?:are\s+)?(?:as\s+(?:of|at)|at)\s+", re.IGNORECASE)
 NO_YEAR = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?(?:—|–|--|-\s)")  # behind a dateline
+FIRST = re.compile(r"\W*(?:\d{1,2}\s*[、.)]\s*)?(?:(?:In|For|During)\s+(?:the\s+)?)?", re.IGNORECASE)  # before what a paragraph begins with
 MONTH_BEHIND = re.compile(rf"(?:^|[,|–—(]\s*)(?:{MONTH_NAME})\s+20\d\d\)?$", re.IGNORECASE)  # a line ends with a month
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
@@ -80,6 +81,7 @@ class ReportingPeriod(Beginning):
                 reader.period, reader.period_line = labels[0], found.at(found.text.lower().index(printed))[0]
                 break
         self.look_at_days_printed()
+        self.look_at_longer(texts)
         for block in self.source.paragraphs[:400]:
             for label in reader.periods.labels(block.text):
                 if label.days:
@@ -144,6 +146,19 @@ class ReportingPeriod(Beginning):
                 found.setdefault(labels[0].days, (labels[0], block.at(labels[0].start)[0]))
         if len(found) == 1:
             reader.period, reader.period_line = next(iter(found.values()))
+
+    def look_at_longer(self, texts: list[str]) -> None:
+        """The half or nine months with which the text opens, where the title has the quarter that ends them without a year: "1H25 sales"."""
+        reader = self.reader
+        if not reader.period or re.search(r"\d\d", reader.period.printed) or reader.period.printed not in reader.title:
+            return
+        for block in self.source.paragraphs[1:6]:
+            labels = [one for one in reader.periods.labels(block.text) if one.days and one.days[0] != one.days[1]]
+            if labels and FIRST.fullmatch(block.text[: labels[0].start]):
+                first, last = labels[0].days
+                if last == reader.period.days[1] and first < reader.period.days[0]:
+                    reader.period, reader.period_line = labels[0], block.at(labels[0].start)[0]
+                return
 
     def year_of_title(self, label: Label, texts: list[str], dated: date | None) -> tuple[date, date] | None:
         """The days of "First Quarter" in a title: the latest such quarter that the document prints, else the one nearest to its first

@@ -38,6 +38,7 @@ FLOW = re.compile(  # what has no day
     r"|income|revenue|\bexpen|spen[dt]|\bproduc|\bsold|支出|流量",
     re.IGNORECASE,
 )
+OF_WHOLE = re.compile(r"\W*(?:in\s+)?(?:as\s+(?:a\s+)?)?(?:%|per\s?cent|share)\s+of\s+\w|\W*占\w*比", re.IGNORECASE)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 SAYS_TIME = re.compile(r"\d|\b(?:YTD|LTM|TTM|MAT|rolling|cumulative|years?|quarters?|months?|half|weeks?)\b|[年季月]", re.IGNORECASE)
@@ -172,6 +173,8 @@ class TablePeriods(TableLayout):
                 return
         if not any(map(self.one_label, figure.headers)) and not self.is_change(figure) and (left := self.heading_to_left(figure)):
             figure = replace(figure, headers=(left, *figure.headers))
+        if not any(map(self.one_label, figure.headers)) and (left := self.heading_of_whole(figure)):
+            figure = replace(figure, headers=(*figure.headers, left))
         if self.period_together(item, figure):
             return
         parts = self.rows.parts_of_year
@@ -276,6 +279,15 @@ class TablePeriods(TableLayout):
             if left and (label := self.one_label(left.text)) and label.days:
                 return left.text
         return ""
+
+    def heading_of_whole(self, figure: Figure) -> str:
+        """The year over the column of which another behind it gives shares: "2025, % of revenue, 2024, % of revenue"."""
+        if not figure.headers or not OF_WHOLE.match(figure.headers[-1]):
+            return ""
+        same = [one for one in self.figures if one.column < figure.column and one.headers]
+        left = max((one for one in same if any(map(self.year_alone, one.headers))), key=lambda one: one.column, default=None)
+        shown = {one.column for one in self.figures if one.headers and one.headers[-1] == figure.headers[-1]}
+        return next(filter(self.year_alone, reversed(left.headers))) if left and len(shown) > 1 else ""
 
     def period_together(self, item: Item, figure: Figure) -> bool:
         """The period that the headings of the column, or the label of the row and the heading over the labels, give only together."""
