@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from claimhouse.documents.periods import MONTHS, month_number
+from claimhouse.documents.periods import DAY, MONTHS, month_number
 from claimhouse.draft.days import SLACK, Days, near_quarter, regular_end, regular_id, regular_start, same_day
 from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.period_wordings import (
@@ -58,6 +58,9 @@ from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
 from claimhouse.rules import broken_cells
 
+DATED = re.compile(rf"{DAY},?\s+20\d\d", re.IGNORECASE)
+CLOSED_ON = re.compile(rf"\b(?:quarter|months?|weeks|period)s?\s+ended\W+(?:on\s+)?{DATED.pattern}(?:\W+(?:and\s+)?{DATED.pattern})*", re.IGNORECASE)
+YEAR_QUARTER = re.compile(r"(?<!fiscal )(?<![\w/–-])(?P<year>20\d\d)\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b", re.IGNORECASE)
 OF_IT = re.compile(r"[^.;,:\d]{0,30}")  # between a year and "full-year"
 SEASON = re.compile(SEASON_NAMED, re.IGNORECASE)
 NO_SEASON = ("fiscal year", "financial year", "the year", "full year", "whole year")
@@ -96,12 +99,15 @@ class Periods:
         self.dated: date | None = None  # the day on which the document was published
         # whether the fiscal year is known and not that of the calendar, for all that the document is about
         self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
+        self.closed = closed_on(text) if self.has_own_year else frozenset()
         self.short_years = short_years(text[:200_000])
         by_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None  # some firms there do
         self.is_naming_proved = self.years.starts is not None or not by_start or BOTH_YEARS.search(text) is not None
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
         self.has_own_parts = (
-            OWN_PART.search(text) is not None or end_of_begun_year(text[:4_000]) == fiscal or self.ends_own_parts(text)
+            OWN_PART.search(text) is not None
+            or FISCAL_NAMED.search(text[:TITLE]) is not None
+            or end_of_begun_year(text[:4_000]) == fiscal or self.ends_own_parts(text)
         )  # "six months ended 30 September 2025 (H1 2026)"
         named = {re.sub(r"\s+", " ", match["season"].lower()): set() for match in SEASON.finditer(text)}
         for match in SEASON.finditer(text):
@@ -172,7 +178,13 @@ class Periods:
         """Days of a fiscal year or of a part of one, with the first and last day that the document gives the year."""
         ends = [last for _, last in self.years.days.values()] + [first - timedelta(days=1) for first, _ in self.years.days.values()]
         first = next((end + timedelta(days=1) for end in ends if abs(end - days[0]) <= SLACK), days[0])
-        return first, next((end for end in ends if abs(end - days[1]) <= SLACK), days[1])
+        last = next((end for end in ends if abs(end - days[1]) <= SLACK), days[1])
+        if last not in ends and (closed := next((day for day in self.closed if abs(day - last) <= SLACK), None)):
+            if days[0] == days[1]:
+                return closed, closed
+            last, quarter = closed, 80 < (days[1] - days[0]).days < 100
+            first = closed - timedelta(weeks=13, days=-1) if quarter and first == days[0] else first
+        return first, last
 
     def spelled(self, text: str, found: list[Label]) -> list[Label]:
         """The labels, with "third quarter" and "ended October 26, 2025" as one, and 前三季度 as nine months."""
@@ -239,6 +251,9 @@ class Periods:
         for match, called in (*titled_parts(text), *short_parts(text, self.short_years)):
             if not any(label.days and not is_inside(label, match) or FISCAL.search(label.printed) for label in over(joined, match)):
                 joined = with_label(joined, match, self.days_in(called))
+        for match in YEAR_QUARTER.finditer(text) if self.has_own_year and self.has_own_parts else ():  # "2018 third quarter net earnings"
+            if all(is_inside(one, match) for one in over(joined, match)):
+                joined = with_label(joined, match, self.part_days(f"Q{NTH[match['nth'].lower()]}", int(match["year"])))
         for pattern in (MONTHS_ALONE, NAMED_MONTH):
             for match in pattern.finditer(text):
                 inside = pattern is MONTHS_ALONE and all(not one.days and is_inside(one, match) for one in over(joined, match))
@@ -473,7 +488,9 @@ class Periods:
     def same_part(self, part: Days, year: Days) -> Days:
         """The part of another year: "the corresponding period in fiscal 2023"."""
         moved = (tuple(same_day(day, 12 * count) for day in part) for count in (-1, -2, 1, -3, 0))
-        return next((days for days in moved if year[0] <= days[0] + SLACK and days[1] <= year[1] + SLACK), year)
+        years = (year, self.year_days(year[1].year)) if self.has_own_year else (year,)  # "the comparable 2017 period" of a fiscal year
+        fitting = (days for days in moved for one in years if one[0] <= days[0] + SLACK and days[1] <= one[1] + SLACK)
+        return next(fitting, year)
 
     def id_of(self, days: Days, printed: str) -> str:
         """The id of a period, registered where it is new."""
@@ -563,6 +580,12 @@ class Periods:
                     key = ("period_labels", f"{printed}|{calendar}")
                     self.book.ids[key] = {"printed": printed, "calendar": calendar, "period_id": id}
                 return
+
+
+def closed_on(text: str) -> frozenset[date]:
+    """The days other than the last of a month on which quarters and months "ended" in a text, which are those of weeks."""
+    found = {days[1] for match in CLOSED_ON.finditer(text[:200_000]) for one in DATED.finditer(match[0]) if (days := parse_period(one[0]))}
+    return frozenset(day for day in found if day and day != month_end(day.year, day.month))
 
 
 def called_part(match: re.Match) -> str:

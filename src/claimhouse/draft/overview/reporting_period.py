@@ -150,7 +150,8 @@ class ReportingPeriod(Beginning):
     def look_at_longer(self, texts: list[str]) -> None:
         """The half or nine months with which the text opens, where the title has the quarter that ends them without a year: "1H25 sales"."""
         reader = self.reader
-        if not reader.period or re.search(r"\d\d", reader.period.printed) or reader.period.printed not in reader.title:
+        printed = reader.period.printed if reader.period else ""
+        if not any(one.printed == printed and not one.days for one in reader.periods.labels(reader.title)):
             return
         for block in self.source.paragraphs[1:6]:
             labels = [one for one in reader.periods.labels(block.text) if one.days and one.days[0] != one.days[1]]
