@@ -59,7 +59,9 @@ from claimhouse.grammar.tables import table
 from claimhouse.rules import broken_cells
 
 DATED = re.compile(rf"{DAY},?\s+20\d\d", re.IGNORECASE)
-CLOSED_ON = re.compile(rf"\b(?:quarter|months?|weeks|period)s?\s+ended\W+(?:on\s+)?{DATED.pattern}(?:\W+(?:and\s+)?{DATED.pattern})*", re.IGNORECASE)
+CLOSED_ON = re.compile(
+    rf"\b(?:quarter|months?|weeks|period)s?\s+ended\W+(?:on\s+)?{DATED.pattern}(?:\W+(?:and\s+)?{DATED.pattern})*", re.IGNORECASE
+)
 YEAR_QUARTER = re.compile(r"(?<!fiscal )(?<![\w/–-])(?P<year>20\d\d)\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b", re.IGNORECASE)
 OF_IT = re.compile(r"[^.;,:\d]{0,30}")  # between a year and "full-year"
 SEASON = re.compile(SEASON_NAMED, re.IGNORECASE)
@@ -107,7 +109,8 @@ class Periods:
         self.has_own_parts = (
             OWN_PART.search(text) is not None
             or FISCAL_NAMED.search(text[:TITLE]) is not None
-            or end_of_begun_year(text[:4_000]) == fiscal or self.ends_own_parts(text)
+            or end_of_begun_year(text[:4_000]) == fiscal
+            or self.ends_own_parts(text)
         )  # "six months ended 30 September 2025 (H1 2026)"
         named = {re.sub(r"\s+", " ", match["season"].lower()): set() for match in SEASON.finditer(text)}
         for match in SEASON.finditer(text):

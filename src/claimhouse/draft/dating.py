@@ -62,7 +62,10 @@ TOLD = re.compile(  # "it reported on 28 October"
 )
 FIGURE_COMPARED = re.compile(r"\bfrom\s+$|\b(?:than|short\s+of)\s+(?:the\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
 OPENS_OVER = re.compile(r"(?:^|[.;,])\s*over\s+$", re.IGNORECASE)  # "; over the whole season, exports were lower"
-CUMULATIVE = re.compile(r"\bcumulative(?:\s+\w+)?\s+(?:total|number|figure)s?\b|\bcumulative\s+(?:sales|arrivals|shipments|output|production|exports|imports)\b", re.IGNORECASE)
+CUMULATIVE = re.compile(
+    r"\bcumulative(?:\s+\w+)?\s+(?:total|number|figure)s?\b|\bcumulative\s+(?:sales|arrivals|shipments|output|production|exports|imports)\b",
+    re.IGNORECASE,
+)
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
 AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
 SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"

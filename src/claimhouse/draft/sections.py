@@ -119,7 +119,10 @@ class Sections:
         near = reader.period.days if reader.period and reader.period.days else reader.days
         dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
         main = reader.period.days if reader.period else None  # "8月份用电量增长2%" in a document on 1—8月
-        last = [one for one in dated if main and one.days and main[0] < one.days[0].replace(day=1) and one.days[1] == main[1] != one.days[0]]
+        last = [
+            one for one in dated if main and one.days and main[0] < one.days[0].replace(day=1) and one.days[1] == main[1] != one.days[0]
+        ]
+        last = [one for one in last if not re.search(r"\d{4}", one.printed)]  # "Vastria News, August 2026" is when it was written
         last = [one for one in last if one.days[1] - one.days[0] <= MONTH and len(text) > len(one.printed) + 4]
         found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or one in last or reader.periods.unstated(one)]
         return found[0] if len({one.days or one.printed for one in found}) == 1 else None

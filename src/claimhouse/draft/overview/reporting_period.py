@@ -148,7 +148,7 @@ class ReportingPeriod(Beginning):
             reader.period, reader.period_line = next(iter(found.values()))
 
     def look_at_longer(self, texts: list[str]) -> None:
-        """The half or nine months with which the text opens, where the title has the quarter that ends them without a year: "1H25 sales"."""
+        """The half or nine months with which the text opens, where the title has the quarter that ends them without a year."""
         reader = self.reader
         printed = reader.period.printed if reader.period else ""
         if not any(one.printed == printed and not one.days for one in reader.periods.labels(reader.title)):
@@ -248,7 +248,7 @@ class ReportingPeriod(Beginning):
         return any(label.days and label.days[0] == label.days[1] > month.days[1] for label in labels)
 
     def is_later_month(self, text: str, month: Label) -> bool:
-        """Whether a short line names a month of publication and no other period, later than a month: "Vastria Statistics, September 2018"."""
+        """Whether a short line names one later month, that of publication: "Vastria Statistics, September 2018"."""
         labels = self.reader.periods.labels(text) if len(text) < 80 else []
         return len(labels) == 1 and labels[0].days is not None and month.days[1] < labels[0].days[0] <= month.days[1] + 3 * MONTH
 

@@ -255,8 +255,8 @@ class TablePeriods(TableLayout):
         return [] if parts else sorted(set(years.values()), reverse=True)
 
     def part_reported(self, year: tuple[date, date], figure: Figure) -> tuple[date, date] | None:
-        """The first half or nine months of a column "2025" where the document is on that part of the newest year of the table, which had not
-        ended; of a stock its last day, of an older year that of the year."""
+        """The first half or nine months of a column "2025" where the document is on that part of the newest year of the table; of a stock
+        its last day, of an older year that of the year."""
         main = self.reader.period.days if self.reader.period else None
         months = round((main[1] - main[0]).days / 30.44) if main else 0
         newest = self.years_alone[0]
