@@ -18,7 +18,8 @@ figures as (
     qualify count(*) over (partition by document_id, table_id) <= 3000
 ),
 
-pairs as (
+-- A balance that stays the same says nothing twice.
+distinct_pairs as (
     select
         own.document_id,
         own.table_id,
@@ -28,15 +29,23 @@ pairs as (
         own.width,
         source.value as source_value,
         source.width as source_width,
-        row_number() over same_columns as place,
-        first_value(own.value / source.value) over same_columns as rate
+        min(own.row_number) as row_number
     from figures as own
     inner join figures as source
         on own.document_id = source.document_id and own.table_id = source.table_id and own.row_number = source.row_number
             and own.column_number <> source.column_number and abs(own.column_number - source.column_number) <= 8
+    group by own.document_id, own.table_id, own.column_number, source.column_number, own.value, own.width, source.value, source.width
+),
+
+pairs as (
+    select
+        *,
+        row_number() over same_columns as place,
+        first_value(value / source_value) over same_columns as rate
+    from distinct_pairs
     window same_columns as (
-        partition by own.document_id, own.table_id, own.column_number, source.column_number
-        order by source.value / source.width desc, own.row_number asc nulls last
+        partition by document_id, table_id, column_number, source_column
+        order by source_value / source_width desc, row_number asc nulls last
     )
 ),
 

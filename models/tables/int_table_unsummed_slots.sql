@@ -1,8 +1,15 @@
 -- One row per slot of a sum that fails where its figures do not add up as those of its siblings do: its column (or row) is in no sum that
 -- holds while others fail by other gaps, as a column of codes does; or it adds up to twice its total; or its figures may be cut off or translated, and miss by no more.
+-- Sums that hold as often as they fail say whether a column adds up; not where their own parts leave a slot open.
 with slots as (
-    select * from {{ ref('int_table_sum_slots') }}
+    select
+        slots.*,
+        unproven.slot is null
+        and count(case when holds then 1 end) over same_sum >= count(case when not holds and unproven.slot is null then 1 end) over same_sum as is_telling
+    from {{ ref('int_table_sum_slots') }} as slots
+    left join {{ ref('int_table_unproven_slots') }} as unproven on slots.relation_id = unproven.relation_id and slots.slot = unproven.slot
     where holds is not null and parts >= 2
+    window same_sum as (partition by slots.relation_id)
 ),
 
 cut_off as (
@@ -31,8 +38,9 @@ translated as (
 beside as (
     select
         *,
-        2 * count(case when holds then 1 end) over same_slot < count(case when not holds then 1 end) over same_slot
-        and max(case when not holds then abs(gap) end) over same_slot - min(case when not holds then abs(gap) end) over same_slot
+        is_telling
+        and 2 * count(case when holds and is_telling then 1 end) over same_slot < count(case when not holds and is_telling then 1 end) over same_slot
+        and max(case when not holds and is_telling then abs(gap) end) over same_slot - min(case when not holds and is_telling then abs(gap) end) over same_slot
         > 2 * max(tolerance) over same_slot as is_unsummed
     from slots
     window same_slot as (partition by table_class, joins, slot)
