@@ -168,7 +168,7 @@ def run_batches(
                 begin(database, (number, mark, json.dumps(published[1]["seeds"])))
                 ended.append(number)
                 return published[1]["seeds"]
-            with open_duckdb(str(database)) as grown:
+            with opened(database) as grown:
                 note_pairs(grown)
         with built(project, spill, of_reports, tables, batches[number], told) as connection:
             told("hashing the marts")
@@ -194,8 +194,7 @@ def run_batches(
         total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds
         for found in further:
             total = combined(total, combined(found, seeds, -1))
-        with open_duckdb(config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)}) as connection:
-            connection.execute(f"attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse")
+        with opened(database, memory_limit=f"{MEMORY}MiB", temp_directory=str(spill)) as connection:
             new = f"select report_id from {reading(tables['reports'], ['report_id'])}" if tables else "select null where false"
             new += " union all select report_id from seeds.reports" if seeds_changed else ""
             finish(connection, project, steps, kept, total["checks"], new if published else None, say)
@@ -292,7 +291,7 @@ def written_batches(database: Path, mark: str) -> dict[int, dict]:
     rows = []
     if database.exists():
         try:
-            with open_duckdb(str(database)) as connection:
+            with opened(database) as connection:
                 rows = connection.execute(f"from {WRITTEN} where made_of = ?", [mark]).fetchall()
         except duckdb.Error:  # it was not begun, is finished or damaged
             pass
@@ -333,8 +332,16 @@ def create_tables(connection: duckdb.DuckDBPyConnection, kept: list[dict], writt
 
 def begin(database: Path, row: tuple) -> None:
     """Begins a file that grows, of which what comes of the seeds stays as it is."""
-    with open_duckdb(str(database)) as connection:
+    with opened(database) as connection:
         note_batch(connection, WRITTEN, row)
+
+
+@contextmanager
+def opened(database: Path, **config: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The file under its own name. The size of its row groups is said each time: where DuckDB takes its own, it writes all tables anew."""
+    with open_duckdb(config=config) as connection:
+        connection.execute(f"attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse")
+        yield connection
 
 
 def note_batch(connection: duckdb.DuckDBPyConnection, table: str, row: tuple) -> None:
