@@ -6,7 +6,7 @@ with observations as (
     where obs_status = 'A'
 ),
 
-forecasts as (
+forecasts as {{ read_in_place() }} (
     select * from {{ ref('int_forecasts') }}
 ),
 
