@@ -115,7 +115,8 @@ def renderer(project: Path, sources: dict[str, dict], bulk: dict, steps: list[di
 
 def compile_plan(project: Path, bulk: dict[str, str] | None) -> tuple[list[dict], dict[str, dict]]:
     """Steps with kind (seed, view, table, test), name, path, relation, the relations it reads, sql, the columns of the contract, the
-    comments, `over_reports` where rows belong to no single report, what these follow in a build that grows, and the primary key; and the source of each model by its path."""
+    comments, `over_reports` where rows belong to no single report, what these follow in a build that grows, and the primary key; and the
+    source of each model by its path."""
     import warnings
 
     warnings.filterwarnings("ignore", category=RuntimeWarning)
