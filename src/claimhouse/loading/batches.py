@@ -405,8 +405,8 @@ def finish(
 
 
 def sorted_by(connection: duckdb.DuckDBPyConnection, step: dict) -> str:
-    """The order of rows in core by what most questions name, and then by the thing: they read few row groups then, columns take less room, and
-    DuckDB hashes once what repeats in a row. Rows of marts, which are few or hold sentences, stay in the order of their reports."""
+    """The order of rows in core by what most questions name, and then by the thing: they read few row groups then, columns take less room,
+    and DuckDB hashes once what repeats in a row. Rows of marts, which are few or hold sentences, stay in the order of their reports."""
     columns = [column[0] for column in connection.execute(f"describe {step['relation']}").fetchall()]
     order = [column for column in THING if column in columns]
     return f" order by {', '.join(order)}, report_id" if step["schema"] == "core" and {"subject_id", "metric_id"} <= set(columns) else ""
