@@ -26,7 +26,7 @@ from pathlib import Path
 import duckdb
 from made import disagreements_query, make_reports, planted_disagreements, planted_relations
 
-from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built, bulk_variable, in_memory, kept_steps
+from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built, bulk_variable, in_memory
 from claimhouse.loading.folders import all_tables, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, contents_of
@@ -305,8 +305,7 @@ def raw(reports: Path | None = None) -> None:
         if not tables:
             run_plan(project, Path(folder) / DATABASE, load_plan(project))
             return
-        steps = load_plan(project, bulk_variable(project, tables))
-        steps = in_memory(steps, kept_steps(steps))
+        steps = in_memory(load_plan(project, bulk_variable(project, tables)))
 
         def run(batch: list[str]) -> None:
             with built(project, Path(folder), steps, tables, batch, lambda step: None):

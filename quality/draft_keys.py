@@ -39,6 +39,7 @@ SUFFIX = ".key.csv"
 PLACE = ("printed", "near")
 CHANGES = frozenset("growth growing change increase sequential year yoy qoq quarter 增 长 增长 同 比 增 速".split())
 LEGAL = frozenset("the inc corp corporation co company ltd limited plc ag se sa nv llc group holding".split())
+SIGN = re.compile(r"[&+＆]")  # others part words anyway
 WEEK = timedelta(days=7)  # a fiscal quarter of 13 weeks ends within a week of the month
 PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(9M)|(\d\d)(?:-(\d\d))?))?")
 
@@ -207,8 +208,10 @@ def called(name: str, id: str, draft: Draft) -> set[tuple[str, ...]]:
 
 
 def name_of(text: str) -> tuple[str, ...]:
-    """The words of a name in the order of the alphabet, without case, plural, article and legal form."""
-    words = tuple(sorted(word for word, _, _ in words_of(text.replace(".", "")) if word not in ("of", "the", "a", "in")))
+    """The words of a name in the order of the alphabet, without case, plural, article and legal form. A sign between words parts them, with
+    or without blanks around it: "H&M" is "H & M"."""
+    parted = SIGN.sub(" ", text.replace(".", ""))
+    words = tuple(sorted(word for word, _, _ in words_of(parted) if word not in ("of", "the", "a", "in")))
     return tuple(word for word in words if word not in LEGAL) or words
 
 

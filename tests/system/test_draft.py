@@ -8,6 +8,7 @@ from collections import Counter
 from unittest import mock
 
 import draft_evidence as evidence
+import draft_keys
 import drafted
 import pytest
 import unseen
@@ -64,6 +65,13 @@ def accept_all(draft):
     for item in list(draft.items.values()):
         if item.is_open and not item.missing():
             draft.accept(item.id)
+
+
+@pytest.mark.parametrize(
+    "one, other", [("H&M", "H & M"), ("Procter&Gamble Co.", "procter & Gamble"), ("R&D expense", "R & D expenses"), ("A+B", "A + B")]
+)
+def test_blanks_around_signs_do_not_part_names(one, other):
+    assert draft_keys.name_of(one) == draft_keys.name_of(other) != draft_keys.name_of(re.sub(r"\W+", "", other))
 
 
 def test_drafts_reach_the_goals_and_a_sure_cell_is_right(documents, drafts):

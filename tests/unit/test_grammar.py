@@ -101,9 +101,10 @@ CHANGES = {
     "down after": "a 5% {}",
     "up": "{} 5%",
     "link": "fell {} 5%",
+    "manner": "fell {} 5%",
     "multiple": "{}",
 }
-CHANGED = {"minus": -5, "down": -5, "loss": -5, "down after": -5, "up": 5, "link": -5}
+CHANGED = {"minus": -5, "down": -5, "loss": -5, "down after": -5, "up": 5, "link": -5, "manner": -5}
 NUMBERS = {"hundred": "5 {}", "dozen": "5 {}", "ordinal": "7 {}", "half": "3 {}", "quarter": "3 {} of"}
 NUMBER = {"hundred": lambda value: 5 * value, "dozen": lambda value: 5 * value, "vulgar": lambda value: value}
 # Wordings that mean something else where they stand alone, or that only some numbers can have.
@@ -248,6 +249,38 @@ def test_scale_and_unit_of_a_caption_count_for_numbers_that_print_none():
 )
 def test_decimal_comma_where_the_locale_has_one(text, locale, value):
     assert first(text, locale=locale).mantissa_low == value
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("a 5% annual decline", -5),
+        ("a 5% sharp year-on-year fall", -5),
+        ("fell a seasonally adjusted 5%", -5),
+        ("dropped year on year by 5%", -5),
+        ("fell sharply to 5%", 5),
+        ("rose sharply by 5%", 5),
+        ("fell sharply to $5", 5),
+        ("a 5% annual rise", 5),
+    ],
+)
+def test_words_between_a_change_and_its_percentage_keep_the_sign(text, low):
+    (span,) = figures(text)
+    assert span.low == low
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Units: 819 (802)", 802),
+        ("Units: 6216 (6028)", 6028),
+        ("Units 819 (802)", -802),
+        ("Founded: 1987 (1988)", -1988),
+        ("Units: 45 (1)", -1),
+    ],
+)
+def test_a_number_in_parentheses_behind_a_labelled_count_is_of_the_period_before(text, last):
+    assert figures(text)[-1].low == last
 
 
 def test_two_figures_of_a_change_are_no_range():

@@ -13,6 +13,8 @@ MONTHS = {
     name: number
     for number, name in enumerate("january february march april may june july august september october november december".split(), 1)
 }
+SHORT_MONTH = "|".join(name[:3] for name in MONTHS)
+MONTH = "|".join([*MONTHS, SHORT_MONTH])
 DAY = rf"(?:(?:{'|'.join(MONTHS)})\s+\d{{1,2}}|\d{{1,2}}\s+(?:{'|'.join(MONTHS)}))"  # "March 31" or "31 March"
 YEAR_END = re.compile(rf"(?<!half-)(?<!half )\byears?\s+end(?:ed|ing)\s+({DAY})\b", re.IGNORECASE)
 # A part of a year in the corner of a table, whose columns print the years: "for the three months ended June 30,".
@@ -43,6 +45,11 @@ class Calendar:
             found = {(span.first_day, span.last_day) for span in self.periods(text[:300])} if re.search(r"\d", text) else set()
             self.known[text] = found.pop() if len(found) == 1 else None
         return self.known[text]
+
+
+def month_number(name: str) -> int:
+    """The number of a month by its name or the first three letters of it."""
+    return next(number for month, number in MONTHS.items() if month.startswith(name.lower()[:3]))
 
 
 def month_and_day(text: str) -> tuple[int, int]:

@@ -1,8 +1,15 @@
 """From a document to the folder of a report: every numeric token is a drafted observation or excluded with its reason.
 
-`store` keeps a draft and what a reviewer does to it, `tables` writes the tables that `claimhouse build` reads, `source` numbers the
-lines and tokens of a document, `drafting` goes through it, `tabular` reads its tables, `registers` and `names` match words with ids,
-`newcomers` finds the names that no register has, `cells` fills the cells of an observation, `passage` reads a paragraph by `sentences`,
-`subjects`, `measures` and `dating`, `calendar` its periods, `align` carries over what the report before says, `workbook` and `assist`
-hand a draft to others, `command` is `claimhouse draft`. Vocabularies stand in `wordings/*.csv`.
+`drafting` goes through a document, of which `source` numbers the lines and tokens. `overview/` says what it is as a whole: its title
+(`beginning`), whose figures it has (`issuer`), of which market (`topic`) and `reporting_period`. `tabular/` reads a table by its `layout`,
+`units`, `metrics`, `subjects` and `periods` (`table` joins them). `running_text` drafts the figures of paragraphs, with the units of
+`counts` and what `sections` say of the text below them; `passage` reads a paragraph by `sentences`, `phrases`, `subjects`, `measures` and
+`dating`. `items` keeps which characters are taken.
+
+Both use `registers` and `names`, which match words with ids, `newcomers`, which finds the names that no register has, `calendar`, `fiscal`
+and `spoken` for periods, and `cells`, which fills the cells of an observation. `align` carries over what the report before says.
+
+`store` keeps a draft and what a reviewer does to it, `tables` writes the tables that `claimhouse build` reads, `workbook` and `assist` hand
+a draft to others, `judge` says what `claimhouse check` would of one item, `command` is `claimhouse draft`. Vocabularies stand in
+`wordings/*.csv`.
 """

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from claimhouse.documents.model import Document
-from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day
+from claimhouse.documents.periods import DAY, MONTH, MONTHS, SHORT_MONTH, YEAR_END, calendar_of, month_and_day, month_number
 from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.registers import Book
-from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
+from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NTH, NUMBERS, OF_DOCUMENT, relatives, short_parts, short_years, titled_parts
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.periods import month_end
 from claimhouse.grammar.tables import table
@@ -57,12 +57,12 @@ MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "th
     re.IGNORECASE,
 )
 MONTH_YEAR = re.compile(  # "May-2018", "16-Aug-2018"
-    rf"\b(?:(\d{{1,2}})-)?({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})-((?:19|20)\d\d)\b",
+    rf"\b(?:(\d{{1,2}})-)?({MONTH})-((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 SHORT_MONTHS = re.compile(  # "Jan 17 to Feb 17", months of 2017 where the document prints 2017
-    rf"\b({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\s*(?:to|[-–—/])\s*"
-    rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?['’]?(\d\d)\b(?![,.]?\s*\d)",
+    rf"\b({SHORT_MONTH})[a-z]*\.?\s?['’]?(\d\d)\s*(?:to|[-–—/])\s*"
+    rf"({SHORT_MONTH})[a-z]*\.?\s?['’]?(\d\d)\b(?![,.]?\s*\d)",
     re.IGNORECASE,
 )
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d)\b")  # the fiscal year that ends in a month
@@ -72,13 +72,13 @@ MONTHS_OF_YEAR = re.compile(r"(?<![\d/.–-])(\d{1,2})\s?[–-]\s?(\d{1,2})\s?/\
 FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY?\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")
 OF_YEAR = re.compile(r"\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year$", re.IGNORECASE)
 MONTH_RANGE = re.compile(
-    rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
-    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s+((?:19|20)\d\d)\b",
+    rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*"
+    rf"({MONTH})\.?\s+((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 YEAR_MONTHS = re.compile(
-    rf"\b((?:19|20)\d\d)\s+({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\.?\s*(?:to|through|[-–—])\s*"
-    rf"({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b(?!\.?\s+(?:19|20)\d\d)",
+    rf"\b((?:19|20)\d\d)\s+({MONTH})\.?\s*(?:to|through|[-–—])\s*"
+    rf"({MONTH})\b(?!\.?\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 SPLIT_YEAR = re.compile(r"\b(?P<part>H[12]|Q[1-4]|9M)\s+(?:FY\s?)?(?P<year>20\d\d)(?:\s?/\s?(?:20)?(?P<next>\d\d))?\b")
@@ -94,7 +94,6 @@ MONTHS_OF = re.compile(
 )
 ENTERED = re.compile(r"\b(?:entering|start of|beginning of)\s+$", re.IGNORECASE)
 YEAR_TO_DATE = re.compile(r"(?:\bYTD|year[\s-]to[\s-]date)\s*,?\s*$", re.IGNORECASE)
-NTH = {word: int(row.value) for row in table("period_words") if row.role == "nth" for word in row.wording.split("|")}
 FISCAL_QUARTER = re.compile(
     r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
     r"|\b(first|second|third|fourth)[\s-]+(?:fiscal\s+quarter\b|quarter\s+(?:of\s+)?fiscal\b)",
@@ -332,10 +331,10 @@ class Periods:
             for match in pattern.finditer(text):
                 joined = with_label(joined, match, spelled_days(match))
         for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
-            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 2))
+            first, last = (month_number(match[place]) for place in (1, 2))
             joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
         for match in YEAR_MONTHS.finditer(text):  # "2018 Jul-Sep"
-            first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (2, 3))
+            first, last = (month_number(match[place]) for place in (2, 3))
             if first < last:
                 joined = with_label(joined, match, (date(int(match[1]), first, 1), month_end(int(match[1]), last)))
         for match in MONTHS_OF_YEAR.finditer(text):  # "4–6/2023"
@@ -343,7 +342,7 @@ class Periods:
             if 1 <= first <= last <= 12:
                 joined = with_label(joined, match, (date(year, first, 1), month_end(year, last)))
         for match in MONTH_YEAR.finditer(text):
-            year, month = int(match[3]), next(number for name, number in MONTHS.items() if name.startswith(match[2].lower()[:3]))
+            year, month = int(match[3]), month_number(match[2])
             last = month_end(year, month)
             if not match[1]:
                 joined = with_label(joined, match, (date(year, month, 1), last))
@@ -385,7 +384,7 @@ class Periods:
 
     def of_short_months(self, match: re.Match) -> Days | None:
         """The days of "Apr 24 to Mar 25"; of two months that a change is measured over, the later one."""
-        first, last = (next(number for name, number in MONTHS.items() if name.startswith(match[place].lower()[:3])) for place in (1, 3))
+        first, last = (month_number(match[place]) for place in (1, 3))
         begin, end = int(match[2]) + 2000, int(match[4]) + 2000
         apart = 12 * (end - begin) + last - first
         if end not in self.printed_years or not 0 < apart <= 120:

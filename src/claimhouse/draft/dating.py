@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from claimhouse.draft.calendar import Label, same_day
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import AGAINST, NEAR, Sentences
+from claimhouse.draft.sentences import COMPARED_WITH, NEAR, Sentences
 from claimhouse.draft.store import Item
 
-DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
+BEHIND_DATELINE = re.compile(r"\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
@@ -198,7 +198,7 @@ class Dating(Sentences):
     def of_basis(self, item: Item, start: int) -> bool:
         """The period of a figure that another is compared with where none is printed with it: a year, or a quarter or month, before the
         other, where the sentence or the heading says on which basis it compares. Whether they do."""
-        other = self.follows(start, AGAINST)
+        other = self.follows(start, COMPARED_WITH)
         words = f"{self.words(self.sentence(start))} {self.reader.heading}"
         bases = {id for match in vocabulary("changes", "basis").find(words) for id in match.ids} - {"any"}
         if other is None or len(bases) != 1 or not other.value("period_id"):
@@ -299,7 +299,9 @@ class Dating(Sentences):
         own = 0 <= start - label.end <= NEAR and re.fullmatch(
             r"[^\d,;]*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
-        dateline = label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and DATELINE.match(self.text[label.end :])
+        dateline = (
+            label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and BEHIND_DATELINE.match(self.text[label.end :])
+        )
         dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from claimhouse.documents.periods import DAY, MONTHS
+from claimhouse.documents.periods import DAY, SHORT_MONTH
 from claimhouse.grammar import parse_period, periods
 
 Days = tuple[date, date]
@@ -51,7 +51,7 @@ YEARS_LISTED = re.compile(  # "Fiscal years 2020, 2019 and 2018 ended on Septemb
 )
 AHEAD = re.compile(r"[^.。\n]*\b(?:forecasts?|expects?|expected|outlook|guidance|plans?|targets?)\b[^.。\n]*", re.IGNORECASE)
 OTHERS = re.compile(r"\breports?\s+(?:by|on\s+a)\s+(?:the\s+)?calendar[\s-]year|\bcalendar[\s-]year\s+(?:basis|reporters?)", re.IGNORECASE)
-MONTH = re.compile("|".join(name[:3] for name in MONTHS), re.IGNORECASE)
+MONTH = re.compile(SHORT_MONTH, re.IGNORECASE)
 
 
 @dataclass(frozen=True)

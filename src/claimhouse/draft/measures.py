@@ -7,9 +7,8 @@ import re
 from claimhouse.draft.cells import MARGINS, book_units, change_of, verbs_in
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.phrases import COLON, Phrases, Said, is_nominal
-from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import AGAINST as COMPARED_WITH
-from claimhouse.draft.sentences import LEVEL_BEHIND, MARKET, NEAR
+from claimhouse.draft.registers import has_word, vocabulary
+from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
@@ -39,11 +38,6 @@ TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|u
 STEP = re.compile(
     r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
 )
-
-
-def has_word(text: str, word: str) -> bool:
-    """Whether a text has a word."""
-    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
 
 
 class Measures(Phrases):

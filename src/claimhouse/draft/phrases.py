@@ -11,15 +11,8 @@ from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE
 from claimhouse.draft.cells import shares_in, verbs_in
-from claimhouse.draft.registers import vocabulary, wordings
+from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import Sentences
-
-
-def of(role: str, *more: str) -> str:
-    """The words of a role as alternatives of a pattern, the longest first."""
-    words = [row["wording"].replace(" ", r"\s+") for row in wordings("phrase_words") if row["role"] == role]
-    return "|".join([*sorted(words, key=len, reverse=True), *more])
-
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
 ADVERB = r"(?!seasonally|monthly|weekly|quarterly|yearly|daily|early)[a-z]+ly"

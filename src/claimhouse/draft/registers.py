@@ -37,9 +37,20 @@ def vocabulary(name: str, value: str = "") -> Names:
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
 
 
+def of(role: str, *more: str) -> str:
+    """The words of a role as alternatives of a pattern, the longest first."""
+    words = [row["wording"].replace(" ", r"\s+") for row in wordings("phrase_words") if row["role"] == role]
+    return "|".join([*sorted(words, key=len, reverse=True), *more])
+
+
 def clean(text: str) -> str:
     """A text that a cell may hold: without characters that do not print, with single blanks."""
     return re.sub(r"\s+", " ", re.sub(UNPRINTABLE, " ", unicodedata.normalize("NFC", text))).strip()
+
+
+def has_word(text: str, words: str) -> bool:
+    """Whether a text has one of the words, which a bar parts."""
+    return any(re.search(rf"\b{re.escape(word)}\b" if word.isascii() else word, text, re.IGNORECASE) for word in words.split("|"))
 
 
 def slug(name: str) -> str:

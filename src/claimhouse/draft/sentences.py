@@ -9,7 +9,7 @@ from dataclasses import replace
 from claimhouse.documents.mentions import CLAUSE, sentences_of
 from claimhouse.draft.cells import MADE, Reader, is_grouping, shares_in
 from claimhouse.draft.names import Match
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.store import Item
 
 NEAR = 40  # characters between a figure and what it counts
@@ -17,11 +17,6 @@ MARKET = re.compile(
     r"\bmarket for (?:the\s+)?((?:[\w-]+\s+){1,4}?)(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has|worth)"
     r"|(?<![’'\w])((?:[\w-]+\s+){1,4})market\s+(?:size\s+)?(?=was|is|will|could|may|reached|reaches|grew|totaled|totalled|in|to|has)"
     r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
-    re.IGNORECASE,
-)
-DECLINE = re.compile(
-    r"\s+(?:(?:annual|yearly|quarterly|monthly|sequential|year-over-year|year-on-year|quarter-over-quarter|quarter-on-quarter|further|sharp"
-    r"|yoy|qoq|y-o-y|q-o-q|y/y|q/q)\s+){1,2}(?:decline|decrease|drop|fall|reduction|contraction|dip|slump|slide|plunge)\b",
     re.IGNORECASE,
 )
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
@@ -44,8 +39,8 @@ AFTER = re.compile(  # "after rising 0.2%", "following a fall of 1%"
     r"\b(?:after|following)(?:\s+an?)?(?:\s+(?:\w+ing|rise|fall|drop|gain|increase|decrease|decline))?(?:\s+(?:of|by))?$", re.IGNORECASE
 )
 MOVE = (
-    r"up|down|increase|decrease|decline|gain|rise|drop|fall|growth|reduction|improvement|change|growing|rising|falling|declining|increasing"
-    r"|decreasing|higher|lower|jump|surge|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高"
+    rf"{of('move')}|up|down|growing|rising|falling|declining|increasing|decreasing|higher|lower"
+    r"|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高"
 )
 RESTATES = re.compile(  # from a figure to one that says more of it: ", an increase of", ", or", " (", "，同比"
     r"\s*[,，、]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
@@ -55,7 +50,7 @@ RESTATES = re.compile(  # from a figure to one that says more of it: ", an incre
 )
 SAYS_MOVE = re.compile(rf"(?<![A-Za-z])(?:{MOVE}|同比|环比)(?![A-Za-z])|^\s*[+−]", re.IGNORECASE)
 MOVE_BEHIND = re.compile(rf"\s+(?:[\w-]+\s+)?(?:{MOVE})\b", re.IGNORECASE)
-AGAINST = re.compile(  # from a figure to the one that it is compared with
+COMPARED_WITH = re.compile(  # from a figure to the one that it is compared with
     r"\s*[,(]?\s*(?:(?:up|down)\s+from|(?:as\s+)?(?:compared|against)\s*(?:with|to)?|versus|vs\.?|from)\s+(?:(?:an?|the|about|approximately)\s+)*",
     re.IGNORECASE,
 )
@@ -152,8 +147,6 @@ class Sentences:
             return False
         if re.search(r"%|percent|points?$", item.printed) and LESSENED.search(self.text[max(0, start - 60) : start]):
             return True
-        if DECLINE.match(self.text[end:]) and re.search(r"\b(?:an?|the|its|their)\s+(?:\w+\s+)?$", self.text[max(0, start - 30) : start]):
-            return True
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
         between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
         if re.match(r"\s+(?:fewer|lower|less)\s+than\b|\s+below\s+(?:its|the|their|that|a)\b", self.text[end:], re.IGNORECASE):
@@ -192,7 +185,7 @@ class Sentences:
         beside = (*(one for one in self.labels if not one.is_ago), *self.metrics, *self.subjects)
         if any(last[1] <= one.start < start for one in beside if one.end <= start):
             return None
-        while last and (self.follows(last[0], AGAINST) or last[0] in self.priors):  # past what the figure is compared with
+        while last and (self.follows(last[0], COMPARED_WITH) or last[0] in self.priors):  # past what the figure is compared with
             last = self.before(last[0])
         return self.filled[last[0]] if last else None
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from claimhouse.documents.periods import MONTHS
+from claimhouse.documents.periods import MONTH
 from claimhouse.grammar.tables import table
 
 NUMBERS = {word: int(row.value) for row in table("numbers") if row.role in ("unit", "teen") for word in row.wording.split("|")}
+NTH = {word: int(row.value) for row in table("period_words") if row.role == "nth" for word in row.wording.split("|")}
 LENGTHS = {"month": 1, "quarter": 3, "half": 6, "half-year": 6, "half year": 6, "year": 12}
 OF_DOCUMENT = (
     "year to date",
@@ -94,7 +95,6 @@ TITLED = (  # the part of a year that the title of a report names: "Half-year re
 SHORT = re.compile(  # "Q2 24", "9M-24", "24H1"
     r"(?<![\w.,-])(?:(?P<part>Q[1-4]|[HS][12]|9M)(?P<gap>[\s-])(?P<year>\d\d)|(?P<first>\d\d)(?P<later>H[12]|Q[1-4]))(?![\w%]|[.,]\d)"
 )
-MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS)])
 NAMED_MONTH = re.compile(  # "in May", which may be no verb
     r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b"
     r"(?!\.?,?\s*\d)|(?:(?<=\bfrom )|(?<=\bsince )|(?<=\bthan )|(?<=\bover )|(?<=\bbetween )|(?<=\band )|(?<=\bto ))"
@@ -102,7 +102,6 @@ NAMED_MONTH = re.compile(  # "in May", which may be no verb
     r"|\b(?:May|March)\b(?=\s+(?:[A-Za-z]+\s+){0,2}(?i:sales|results|figures|data|exports|imports|output|production|prices|shipments|orders|inflation)\b)"
 )
 MONTHS_ALONE = re.compile(rf"\b({MONTH})\.?\s*(?:to|through|[-–—])\s*({MONTH})\b(?!\.?,?\s*(?:\d|20))", re.IGNORECASE)
-NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def relatives(text: str) -> list[tuple[re.Match, tuple[str, int]]]:

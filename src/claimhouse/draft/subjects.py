@@ -10,7 +10,7 @@ from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.phrases import Phrases, Said, is_thing
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import AGAINST, LEVEL_BEHIND, MARKET, NEAR
+from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, MARKET, NEAR
 from claimhouse.draft.store import Item
 
 SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 22%"
@@ -235,7 +235,7 @@ class Subjects(Phrases):
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
         book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
-        same_thing = self.restated(start, end) or self.follows(start, AGAINST) or self.follows(start, LEVEL_BEHIND)
+        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or self.follows(start, LEVEL_BEHIND)
         if same_thing and same_thing.value("subject_id"):
             item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
             item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])

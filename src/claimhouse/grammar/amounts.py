@@ -155,6 +155,21 @@ def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
 # --- An amount -----------------------------------------------------------------------------------------------------
 
 
+def after_manner(tokens: Tokens, at: int) -> int:
+    """Where a percentage begins behind words that say how or over what it changed: "sharply by 5%", "a seasonally adjusted 5%"."""
+    end = at
+    while end < at + 10:
+        begin = end + (text(tokens, end) in ("a", "an"))
+        found = change(tokens, begin, "manner") or change(tokens, end, "link")
+        if found is None:
+            break
+        end = found.end
+    if end == at:
+        return at
+    number = plain(tokens, qualified(tokens, end)[2])
+    return end if number and number.kind == "percent" else at
+
+
 @remembered
 def amount(tokens: Tokens, at: int) -> Amount | None:
     """An amount with its change verb and qualifiers."""
@@ -166,6 +181,7 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
         changed, at = moved.row.role, moved.end
         while link := change(tokens, at, "link"):
             at = link.end
+        at = after_manner(tokens, at)
     qualifier, side, at = qualified(tokens, at)
     if qualifier != "exact" and not changed and (moved := change(tokens, at, "down")):
         changed, at = "down", moved.end  # "more than halved" aside: "about down 5 %"
@@ -227,10 +243,18 @@ def after(tokens: Tokens, found: Amount) -> Amount:
     if (
         not found.changed
         and found.kind in ("percent", "money")
-        and (moved := wordings("changes", role="down after").at(tokens, hyphen(tokens, found.end)))
+        and (moved := wordings("changes", role="down after").at(tokens, before_noun(tokens, found)))
     ):
         found = replace(found, changed="down", end=moved.end)
     return found
+
+
+def before_noun(tokens: Tokens, found: Amount) -> int:
+    """Where a noun of change may stand behind an amount; behind a percentage adjectives may come first: "a 5% annual decline"."""
+    at = hyphen(tokens, found.end)
+    while found.kind == "percent" and (manner := change(tokens, at, "manner")):
+        at = manner.end
+    return at
 
 
 def follows(tokens: Tokens, late: Found, at: int) -> bool:

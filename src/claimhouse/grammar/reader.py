@@ -206,8 +206,11 @@ def compared(line: Line, at: int, text: str, before: Span | None) -> tuple[Span,
         return None
     if not before.unit and not (
         counts
-        and (re.search(r"\d[, \u00a0\u202f]\d", before.printed) or before.unit_mult)
-        and is_stated(text[: before.start], text[line[read.end].end :])
+        and (
+            re.search(r":\s*$", text[: before.start])
+            or (re.search(r"\d[, \u00a0\u202f]\d", before.printed) or before.unit_mult)
+            and is_stated(text[: before.start], text[line[read.end].end :])
+        )
     ):
         return None
     places, own = (len(mantissa.partition(".")[2]) for mantissa in (before.mantissa_low or before.mantissa_high, read.mantissa))

@@ -273,10 +273,11 @@ def built(
         yield connection
 
 
-def in_memory(steps: list[dict], kept: list[dict]) -> list[dict]:
+def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
     """The steps without comments, which are for the file, and with tables in the place of staging that several models read: to plan the
     view of a register of which reports have rows of their own takes longer than to hold these. Tests run as soon as what they read is
-    there, and a table that is not kept goes with the last step that reads it."""
+    there, and a table goes with the last step that reads it unless it is one of `kept`: those of `kept_steps` where none are given."""
+    kept = kept_steps(steps) if kept is None else kept
     readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
     shared = {step["relation"] for step in steps if step["schema"] == "staging" and readers[step["relation"]] > 1}
     steps = [step | {"comments": [], "kind": "table" if step["relation"] in shared else step["kind"]} for step in steps]

@@ -19,7 +19,7 @@ from claimhouse.cells import plain
 from claimhouse.draft.store import OPEN, Draft
 from claimhouse.draft.tables import observation_rows, write_tables
 from claimhouse.engine import BuildFailed
-from claimhouse.loading.batches import built, bulk_variable, in_memory, kept_steps
+from claimhouse.loading.batches import built, bulk_variable, in_memory
 from claimhouse.loading.bulk import folder_problems
 from claimhouse.loading.folders import SOURCE, folder_tables
 from claimhouse.loading.plan import load_plan, read_by
@@ -52,9 +52,7 @@ def relations_of(folder: Path, project: Path) -> list[dict]:
     steps = read_by(load_plan(project, bulk_variable(project, tables)), lambda step: step["name"] == TARGET)
     with (
         tempfile.TemporaryDirectory() as spill,
-        built(
-            project, Path(spill), in_memory(steps, kept_steps(steps)), tables, [folder.name, folder.name], lambda step: None
-        ) as connection,
+        built(project, Path(spill), in_memory(steps), tables, [folder.name, folder.name], lambda step: None) as connection,
     ):
         found = connection.execute(
             f"select {', '.join(COLUMNS)} from marts.{TARGET} where report_id = ? order by relation_id", [folder.name]

@@ -1,0 +1,132 @@
+"""In what the figures of running text are counted or measured."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.cells import is_tally, verbs_in
+from claimhouse.draft.passage import Passage
+from claimhouse.draft.registers import Book, has_word, wordings
+from claimhouse.draft.store import Item
+from claimhouse.grammar import Span, figures
+
+JOINED = re.compile(r"个?\s*(?:,|、|/|\band\b|\bor\b|和|与)\s*(?=\d)")
+STOP = re.compile(
+    r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
+)
+NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|have|had|compared|versus|by|with|per)\b", re.IGNORECASE)
+PLURAL = re.compile(r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)")  # "cars", "NDAs"
+
+
+class Counts:
+    """Finds the unit of a figure that prints no currency or percentage, or proposes it."""
+
+    def __init__(self, book: Book, locale: str):
+        self.book, self.locale = book, locale
+
+    def without_unit(self, item: Item, passage: Passage, span: Span) -> str:
+        """ "ratio" for a number with decimals and no scale where the clause names a metric that is one: it counts nothing."""
+        metrics, clause = self.book.rows["metrics"], passage.clause(span.start, span.end)
+        ratios = [match for match in passage.metrics if clause[0] <= match.start < clause[1] and metrics[match.ids[0]]["unit"] == "ratio"]
+        if not ratios or span.unit_mult or "." not in span.printed:
+            return ""
+        item.put("unit", "ratio", "register", False)
+        return "ratio"
+
+    def counts_in_words(self, span: Span) -> bool:
+        """A figure in words counts where it has a unit of its own or a scale: "a third", "hundreds of billions"; not "two"."""
+        return span.kind in ("money", "percent") or span.unit_mult >= 3
+
+    def counted(self, item: Item, passage: Passage, span: Span) -> str:
+        """The unit of a count: the grammar's, else what the words right after it name."""
+        own = self.unit_of(span, span.printed)
+        if own:
+            item.put("unit", own, "grammar", True)
+            return own
+        if own := self.unit_of_list(passage, span):
+            item.put("unit", own, "clause", False)
+            return own
+        if own := self.unit_of_letter(passage, span):
+            item.put("unit", own, "clause", False)
+            return own
+        item.put("unit", "", "clause", False)
+        after = passage.text[span.end : span.end + 60].lstrip(" -‑")
+        stop = STOP.search(after)
+        phrase = after[: stop.start()] if stop else after
+        if re.match(r"(?:fewer|more|less|lower|higher)\b", after):  # "about 150 fewer than a year ago" counts no years
+            return ""
+        named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
+        if named:  # "7B parameter models" are parameters, "5 large-model companies" companies
+            unit = named[0] if named[0].start == 0 else named[-1]
+            item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
+            return unit.ids[0]
+        before = passage.text[passage.sentence(span.start)[0] : span.start]
+        number = re.search(r"\bnumber of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
+        things = re.split(rf"[.,;:()，。；（）]|\b(?={NO_THING.pattern})", after, flags=re.IGNORECASE)[0][:40]
+        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(things)
+        if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
+            item.put("unit", listed[-1].ids[0], "clause", False)
+            return listed[-1].ids[0]
+        return self.new_unit(item, phrase)
+
+    def unit_of_list(self, passage: Passage, span: Span) -> str:
+        """The unit of the next number of a list: "4.2 and 4 percentage points", "收窄6个和27.1个百分点"."""
+        joined = JOINED.match(passage.text, span.end) if not span.unit_mult else None
+        after = next(iter(figures(passage.text[joined.end() : joined.end() + 30], locale=self.locale)), None) if joined else None
+        shares = after and after.start == 0 and after.is_figure and after.unit.replace(" ", "_") in ("percent", "percentage_points")
+        return after.unit.replace(" ", "_") if shares else ""
+
+    def unit_of_letter(self, passage: Passage, span: Span) -> str:
+        """What a letter behind a number measures where the words near it say so: "400G optical modules", "models from 0.6B to 235B"."""
+        letter = re.search(r"\d\s?([A-Z])$", span.printed)
+        words = passage.words(passage.sentence(span.start))
+        fitting = [row["unit"] for row in wordings("letters") if letter and letter[1] == row["letters"] and has_word(words, row["near"])]
+        return fitting[0] if fitting and fitting[0] in self.book.rows["units"] else ""
+
+    def unit_of(self, span: Span, printed: str) -> str:
+        """The unit that a printed figure ends in, by the grammar or by a name of the register ("10,000 cards", "8万台"); a measured one
+        that no register has is proposed."""
+        own = span.unit.replace(" ", "_")
+        if own == "ratio" and is_tally(str(span.low or span.high), 0):
+            return ""
+        if own in self.book.rows["units"]:
+            return own
+        counter = re.search(r"[\u3400-\u9fff]$", printed)
+        for name in filter(None, (span.unit, counter and counter[0])):
+            if ids := self.book.names["units"].whole(name):
+                return ids[0]
+        if own and span.kind == "count" and re.fullmatch(r"[a-z]{3,}s", own):
+            row = {"unit": own, "kind": "count", "name": own.capitalize(), "dimension": "count", "factor": "1"}
+            return self.book.propose("units", row, f"printed as {span.printed}")
+        if own and span.kind == "quantity" and own != "points":
+            return self.measured(span.unit, f"printed as {span.printed}")
+        return ""
+
+    def measured(self, unit: str, why: str) -> str:
+        """The id of a measured unit of the grammar, proposed where no register has it."""
+        id = unit.replace(" ", "_")
+        if id in self.book.rows["units"]:
+            return id
+        return self.book.propose("units", {"unit": id, "kind": "size", "name": unit, "dimension": id, "factor": "1"}, why)
+
+    def new_unit(self, item: Item, phrase: str) -> str:
+        """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
+        words = re.findall(r"[A-Za-z]+", phrase)[:4]
+        said = [place for place, word in enumerate(words) if any(match.words for match in verbs_in(word))]
+        plurals = [word for word in words[: min(said, default=4)] if PLURAL.fullmatch(word)]
+        if not plurals or not re.match(rf"\W*(?:[A-Za-z]+[\s-]+){{0,3}}{plurals[-1]}\b", phrase):
+            return ""
+        plural = plurals[-1].lower()
+        row = {"unit": plural, "kind": "count", "name": plural.capitalize(), "dimension": "count", "factor": "1"}
+        id = self.book.propose("units", row, f"line {item.line}")
+        item.put("unit", id, "proposed", False)
+        return id
+
+    def unit_of_metric(self, item: Item, unit: str) -> None:
+        """A count takes the unit of its metric where its words name none."""
+        metric = item.value("metric_id")
+        if unit not in ("", "count") or not metric:
+            return
+        own = self.book.rows["metrics"][metric]["unit"]
+        if own != "currency":
+            item.put("unit", own, "register", item.cells["metric_id"].sure == "sure")

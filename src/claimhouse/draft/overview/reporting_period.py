@@ -1,0 +1,190 @@
+"""The period that a document reports on: of its title, its first paragraphs or its tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from claimhouse.check import TOKEN
+from claimhouse.draft.calendar import Label, same_day
+from claimhouse.draft.cells import as_of
+from claimhouse.draft.dating import BEHIND_DATELINE
+from claimhouse.draft.overview.beginning import Beginning
+from claimhouse.draft.passage import Passage
+from claimhouse.draft.source import Paragraph
+from claimhouse.draft.store import Item
+
+REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
+BASE_YEAR = re.compile(r"\s*=\s*100\b")
+PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
+DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
+MONTH = timedelta(days=31)
+
+
+class ReportingPeriod(Beginning):
+    """Finds the main period of a document, and the days of those without a year."""
+
+    def look_at_period(self, texts: list[str]) -> None:
+        """Sets the main period, the last days and the month of the document."""
+        reader = self.reader
+        alone = self.periods_alone()
+        dated = reader.periods.dated = self.day_of_text()
+        for block in [None, *self.source.paragraphs[:6]]:
+            text = block.text if block else self.title()
+            labels = reader.periods.labels(text)
+            if block is None:  # "CPI rose 0.4% in September", "前三季度国民经济"
+                labels = [replace(one, days=one.days or self.year_of_title(one, texts, dated)) for one in labels]
+            passage = Passage(reader, text)
+            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
+            labels = [label for label in labels if not passage.is_base(label) and not passage.is_behind_turn(label)]
+            titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
+            labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
+            labels = [
+                one
+                for one in labels
+                if (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
+            ]
+            reports = block is None or block.is_heading or REPORTS.search(text) or len(text) < 100 and labels and self.is_past(labels[0])
+            found = block or next((one for one in self.source.paragraphs if labels and labels[0].printed in one.text), None)
+            own = reader.periods.has_own_year and labels and labels[0].days[0].month == 1
+            bare = own and re.fullmatch(r"(?:19|20)\d\d", labels[0].printed)
+            bare = bare or block and len(alone) > 2 and any(one[2] is block for one in alone)  # one of a list of periods
+            if found and labels and reports and not bare:  # "Integrated report 2025" is on a fiscal year
+                reader.period, reader.period_line = labels[0], found.at(found.text.index(labels[0].printed))[0]
+                break
+        self.look_at_days_printed()
+        reader.days = reader.period.days if reader.period else self.first_days(texts)
+        reader.as_of = as_of(reader)
+        self.look_at_opening(alone)
+
+    def period_of_tables(self, items: Iterable[Item]) -> Label | None:
+        """The latest year, half or quarter of which tables with several have most figures, for a document that names none on its own."""
+        rows, found = self.book.rows["periods"], Counter()
+        firsts: dict[str, Item] = {}
+        for item in items:
+            row = rows.get(item.value("period_id"), {})
+            if item.table_id and row.get("period_start") and row.get("period_end") and item.value("obs_status") == "A":
+                found[item.value("period_id")] += 1
+                firsts.setdefault(item.value("period_id"), item)
+        long = [id for id, count in found.items() if count * 5 >= sum(found.values()) and days_between(rows[id]) > 80]
+        if len(long) < 2:
+            return None
+        id = max(long, key=lambda one: rows[one]["period_end"])
+        item, days = firsts[id], tuple(date.fromisoformat(rows[id][end]) for end in ("period_start", "period_end"))
+        self.reader.period_line = int(item.value("period_line") or item.line)
+        return Label(0, 0, item.value("period_printed"), days)
+
+    def day_of_text(self) -> date | None:
+        """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"."""
+        for text in (one.text[:400] for one in self.source.paragraphs[:8]):
+            for label in self.reader.periods.labels(text):
+                if (
+                    label.days
+                    and label.days[0] == label.days[1]
+                    and (len(text) < 60 or label.start < 60 and BEHIND_DATELINE.match(text[label.end :]))
+                ):
+                    return label.days[1]
+        return None
+
+    def look_at_days_printed(self) -> None:
+        """The days that a line of its own prints below a title on a part of a year: "(October 1, 2019 - March 31, 2020)"."""
+        reader = self.reader
+        found = {}
+        for block in self.source.paragraphs[:6] if reader.period and PART_OF_YEAR.search(f"{reader.period.printed} {reader.title}") else ():
+            labels = [one for one in reader.periods.labels(block.text) if one.days and 80 < (one.days[1] - one.days[0]).days < 380]
+            labels = [one for one in labels if one.printed not in reader.title or DAYS_PRINTED.search(one.printed)]
+            if len(labels) == 1 and len(block.text) < 160 and DAYS_PRINTED.search(labels[0].printed):
+                found.setdefault(labels[0].days, (labels[0], block.at(labels[0].start)[0]))
+        if len(found) == 1:
+            reader.period, reader.period_line = next(iter(found.values()))
+
+    def year_of_title(self, label: Label, texts: list[str], dated: date | None) -> tuple[date, date] | None:
+        """The days of "First Quarter" in a title: the latest such quarter that the document prints, else the one nearest to its first
+        period."""
+        periods = self.reader.periods
+        cells = [cell.text for table in self.source.document.tables for cell in table.cells[:200] if not TOKEN.fullmatch(cell.text)]
+        printed = {one.days for text in [*texts[:40], *cells] for one in periods.labels(text[:600]) if one.days}
+        same = [days for days in printed if periods.nearest(label, days) == days and not (dated and days[1] > dated)]
+        near = self.first_days(texts)
+        return max(same, default=None) or self.past(periods.nearest(label, near), near)
+
+    def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
+        """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
+        later = days and near and near[0] == near[1] and days[0] > near[1]
+        return (same_day(days[0], -12), same_day(days[1], -12)) if later else days
+
+    def periods_alone(self) -> list[tuple[date, Label, Paragraph]]:
+        """Periods that are all of a paragraph, with their last days."""
+        return [
+            (one.days[1], one, block)
+            for block in self.source.paragraphs
+            if len(block.text) < 40
+            for one in self.reader.periods.labels(block.text)
+            if one.days and not re.sub(r"\W", "", block.text.replace(one.printed, ""))
+        ]
+
+    def look_at_opening(self, alone: list[tuple[date, Label, Paragraph]]) -> None:
+        """The period of a document whose title has none: with which its first paragraph begins, else the last of those that stand alone."""
+        reader, periods = self.reader, self.reader.periods
+        opening = self.opening()
+        for block in self.source.paragraphs if not reader.period and opening else ():
+            labels = [one for one in periods.labels(block.text) if one.days and one.days[1] - one.days[0] >= MONTH - timedelta(days=4)]
+            if (
+                block.text.startswith(opening)
+                and labels
+                and re.fullmatch(r"\W*(?:in|during|for)?\s*", block.text[: labels[0].start], re.IGNORECASE)
+            ):
+                reader.period, reader.period_line = labels[0], block.at(labels[0].start)[0]
+        if not reader.period and len(alone) > 2:
+            _, reader.period, block = max(alone, key=lambda one: one[0])
+            reader.period_line = block.at(0)[0]
+        reader.days = reader.period.days if reader.period else reader.days
+
+    def usual_period(self) -> tuple[Label, int] | None:
+        """The quarter, half or year, or else month, that most periods of the first paragraphs with figures are, not those that something
+        is compared with."""
+        found: dict[tuple[date, date], list[tuple[Label, int]]] = {}
+        for block in self.source.paragraphs[:12]:
+            passage = Passage(self.reader, block.text)
+            for label in passage.labels if re.search(r"\d\s?(?:%|percent|million|billion|[亿万])", block.text) else ():
+                days = self.reader.periods.nearest(label, self.reader.days) if not label.days else label.days
+                aside = re.search(r"[(（]\s*$", block.text[: label.start])
+                aside = aside or label.part or passage.is_behind_turn(label)
+                if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
+                    found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
+        best = max(found.values(), key=len, default=[])
+        return best[0] if len(best) > 1 and 2 * len(best) > sum(map(len, found.values())) else None
+
+    def is_past(self, month: Label) -> bool:
+        """Whether the beginning prints a day after a month, which is then no month of publication."""
+        labels = (label for one in self.source.paragraphs[:15] for label in self.reader.periods.labels(one.text))
+        return any(label.days and label.days[0] == label.days[1] > month.days[1] for label in labels)
+
+    def is_spoken_of(self, month: Label) -> bool:
+        """Whether the first paragraphs give figures "for October" or "in October", the month of a title."""
+        name = re.match(r"[A-Za-z]+", month.printed)
+        texts = (one.text for one in self.source.paragraphs[1:6]) if name else ()
+        if named := re.search(r"(?<!\d)(\d{1,2}月)", month.printed):
+            return any(re.search(rf"(?<![\d—–~至到-]){named[1]}(?!\d)", one.text) for one in self.source.paragraphs[1:6])
+        return any(re.search(rf"\b(?:in|for|during)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
+
+    def first_days(self, texts: list[str]) -> tuple[date, date] | None:
+        """The days of the first period with a year: months without one are of that year."""
+        first, dated = None, self.reader.periods.dated
+        for text in texts:
+            labels = [one for one in self.reader.periods.labels(text) if one.days and not BASE_YEAR.match(text[one.end :])]
+            passage = Passage(self.reader, text) if labels else None
+            bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one)}
+            own = next((one.days for one in labels if one.days not in bases), None)
+            if own:
+                return (dated, dated) if dated and own[1] < dated and (own[1] - own[0]).days < 400 else own
+            first = first or (labels[0].days if labels else None)
+        return first
+
+
+def days_between(row: dict[str, str]) -> int:
+    """How many days a period of the register is long."""
+    return (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days

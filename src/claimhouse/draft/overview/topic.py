@@ -1,0 +1,106 @@
+"""What a document without an issuer is on: a market, and the word for what is measured of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.newcomers import NO_FIRM, NO_NAME
+from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
+from claimhouse.draft.phrases import is_nominal
+from claimhouse.draft.registers import vocabulary
+
+VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage", re.IGNORECASE)
+OF_TOPIC = re.compile(
+    r"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
+)
+TITLE_ENDS = re.compile(
+    r"\d|\bma(?:de|kes?) up\b|\baccounts? for\b"
+    r"|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
+    r"|production|orders)\b|(?:经济)?运行情况|统计公报|公报|报告",
+    re.IGNORECASE,
+)
+
+
+class Topic(Beginning):
+    """Finds the market of a document, and its measure."""
+
+    def theme(self) -> str:
+        """The market that the title names with most of its words, else most paragraphs."""
+        rows, names = self.book.rows["subjects"], self.book.names["subjects"]
+        paragraphs = [one.text[:300] for one in self.source.paragraphs] if self.reader.is_covered else []
+        share = 0.7 if self.reader.is_covered else 0.99
+        for texts, least in (([self.title()], 1), (paragraphs, 3)):
+            named = Counter(id for text in texts for id, _ in names.about(text, share)[:3] if rows[id]["subject_type"] == "market")
+            if named and named.most_common(1)[0][1] >= least:
+                return named.most_common(1)[0][0]
+        return ""
+
+    def measure(self) -> str:
+        """The word for what a document on a market or country measures: the one that its title has, else the first of its first paragraph
+        with a figure."""
+        for text in (self.title(), self.opening()):
+            heads = vocabulary("heads_en", "alone").find(text)
+            heads = [match for match in heads if not VAGUE.fullmatch(text[match.start : match.end])]
+            words = {text[match.start : match.end].lower().rstrip("s"): match for match in heads}
+            alone = [match for match in words.values() if match.ids == ("yes",)]
+            if heads:
+                return text[alone[0].start : alone[0].end] if len(alone) == len(words) == 1 or text == self.opening() and alone else ""
+        return ""
+
+    def before_measure(self) -> str:
+        """What the title, else the first paragraph, names before the word for what is measured: "IT" of "worldwide IT spending"."""
+        for text in (self.title(), self.opening()):
+            found = (
+                re.search(rf"((?:[\w&-]+\s+){{1,4}}){re.escape(self.reader.measure)}\b", text, re.IGNORECASE)
+                if self.reader.measure
+                else None
+            )
+            words = found[1].split() if found else []
+            name: list[str] = []
+            while words and not any(
+                vocabulary(kind).whole(words[-1]) and words[-1] != "IT" for kind in ("adjectives", "openers", "of_measure", "changes")
+            ):
+                name.insert(0, words.pop())
+            if name and words and len(name) <= 3 and not vocabulary("generic_en").whole(" ".join(name)):
+                return " ".join(name)
+        return ""
+
+    def topic(self) -> str:
+        """The subject that the title names, of the register or proposed."""
+        name = self.topic_of_title() or self.before_measure()
+        if not name:
+            return ""
+        known = self.book.names["subjects"].whole(name)
+        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        id = known[0] if known else self.book.propose("subjects", row, "what the title speaks of")
+        self.reader.newcomers |= set() if known else {id}
+        return id
+
+    def topic_of_title(self) -> str:
+        """The name of what the title of a document without a subject speaks of, before what it measures or says of it: "PC market grows
+        1.3%", "Gartner Says Worldwide Semiconductor Revenue Grew"; empty where there is none."""
+        title = PUBLISHER.sub("", self.title())
+        for label in reversed(self.reader.periods.labels(title)):
+            title = f"{title[: label.start]} {title[label.end :]}"
+        title = title.strip(" ,:：–-")
+        ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
+        ends += [match.start() for match in TITLE_ENDS.finditer(title)]
+        words = title[: min(ends, default=0)].split()
+        if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
+            behind = OF_TOPIC.search(title)  # "Worldwide market share for tablet computers"
+            words = behind[1].split() if behind and not vocabulary("countries").whole(behind[1]) else words
+        plain = [vocabulary(name) for name in ("openers", "adjectives")]
+        while words and any(one.whole(words[0]) for one in plain) and not (len(words) == 1 and words[0].isupper()):  # "IT" is no "it"
+            words = words[1:]
+        if words and not words[-1].isascii():  # behind the publisher
+            words = words[-1:]
+        while words and vocabulary("determiners").whole(words[-1]) or words and not is_nominal(words[-1]):
+            words = words[:-1]
+        name = " ".join(words).strip(" ,:：–-")
+        if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
+            return ""
+        if all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "heads_en", "adjectives", "openers")) for word in words):
+            return ""  # "strong performance", "value"
+        return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]

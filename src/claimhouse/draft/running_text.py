@@ -1,0 +1,369 @@
+"""Drafts the figures of running text: each becomes an observation, or is excluded with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from claimhouse.documents.mentions import ITEM
+from claimhouse.draft.calendar import Label
+from claimhouse.draft.cells import (
+    MINOR_POWER,
+    negative,
+    put_amount,
+    put_family,
+    put_geography,
+    put_period,
+    put_scope,
+    put_source,
+    put_status,
+)
+from claimhouse.draft.counts import Counts
+from claimhouse.draft.items import Items
+from claimhouse.draft.overview.document import Overview
+from claimhouse.draft.passage import Passage
+from claimhouse.draft.registers import vocabulary, wordings
+from claimhouse.draft.sections import BULLET, SECTION_NUMBER, Sections
+from claimhouse.draft.source import Paragraph
+from claimhouse.draft.store import Item
+from claimhouse.grammar import Span, figures
+
+FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
+TO = re.compile(r"\D\s+to\s+\D*\d")
+FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
+CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
+TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
+FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
+ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
+PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
+SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
+PENCE = re.compile(r"p(?![\w.])")
+TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
+NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
+    (re.compile(r"\b(?:aged?|ages)\s+(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
+    (
+        re.compile(r"\b(?:the|in)\s+$", re.IGNORECASE),
+        re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
+        "period_label",
+    ),
+    (
+        re.compile(r"\b(?:figures|amounts|fractions)\b.{0,20}$", re.IGNORECASE),
+        re.compile(r".{0,20}\b(?:omitted|rounded|truncated|disregarded)\b"),
+        "rounding",
+    ),
+    (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
+)
+CONTACT = re.compile(  # a line that says where somebody or a file is to be found: "Kearney, NE 68845", "(308) 236-8491"
+    r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
+)
+PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
+CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
+LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
+OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
+DATED = 60  # characters between an event and its day
+WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
+
+
+class RunningText:
+    """Goes through the paragraphs of a document, one after the other."""
+
+    def __init__(self, overview: Overview):
+        self.overview = overview
+        self.source, self.book, self.reader, self.locale = overview.source, overview.book, overview.reader, overview.locale
+        self.items, self.counts, self.sections = Items(overview.source), Counts(overview.book, overview.locale), Sections(overview)
+        self.printed_amounts: list[tuple[Fraction, Fraction]] | None = None
+
+    def paragraph(self, block: Paragraph) -> None:
+        text = block.text
+        if CONTACT.fullmatch(text):
+            self.items.exclude_text(block, 0, len(text), "contact")
+            return
+        spans = figures(text, locale=self.locale)
+        item_end = self.numbering(block)
+        heading = self.sections.is_section(block, spans)
+        if heading:
+            self.sections.open(block)
+        above, self.reader.label_above = self.reader.label_above, ""
+        if not any(span.is_figure and re.search(r"\d", span.printed) for span in spans):
+            self.reader.label_above = text.lstrip("# ") if len(text) < 60 else ""
+        if not re.search(r"\d", text) and not any(span.is_figure for span in spans):
+            passage = Passage(self.reader, text)
+            passage.place = block.at
+            self.sections.remember(passage)
+            return
+        passage = Passage(self.reader, text)
+        passage.place, passage.above = block.at, above
+        dated = [(label.start, label.end) for label in passage.labels]
+        passage.figures = [
+            (span.start, span.end)
+            for span in spans
+            if span.is_figure and not any(start <= span.start and span.end <= end for start, end in dated)
+        ]
+        passage.intro = BULLET.match(text) is not None or self.reader.item_follows
+        for label in passage.labels:
+            if self.event(block, passage, label, heading):
+                passage.events |= {label.start}
+            else:
+                self.items.exclude_text(block, label.start, label.end, "period_label", spans)
+        for pattern, reason in ((TICKER, "ticker"), (FOOTNOTE, "footnote")):
+            for match in pattern.finditer(text):
+                if reason == "footnote" or re.fullmatch(r"\d{5,6}", match[1]):
+                    self.items.exclude_text(block, match.start(), match.end(), reason)
+        for span in self.parted(passage, spans):
+            if span.start < item_end:
+                continue
+            if span.kind in ("date", "period") and not self.event(block, passage, span, heading):
+                self.items.exclude_text(block, span.start, span.end, "period_label")
+            elif span.kind == "identifier":
+                self.items.exclude_text(block, span.start, span.end, reason_of(span))
+            elif span.kind == "ordinal":
+                self.ordinal(block, passage, span, heading)
+            elif span.is_figure:
+                self.figure(block, passage, span, heading)
+        if not heading:
+            self.sections.remember(passage)
+
+    def parted(self, passage: Passage, spans: list[Span]) -> list[Span]:
+        """The spans, "from 88% to 95%" as two figures where the words before say that something moved from one to the other.
+        A figure ends where a period begins; "64/36" are the two parts of a hundred."""
+        found = []
+        for span in spans:
+            label = next((one for one in passage.labels if span.is_figure and span.start < one.start < span.end < one.end), None)
+            if label:  # "$33.0 million a year ago" is no amount a year
+                cut = figures(passage.text[span.start : label.start], locale=self.locale)
+                found += [replace(one, start=one.start + span.start, end=one.end + span.start) for one in cut[:1]]
+                continue
+            if re.search(r"\bmore$", span.printed) and re.match(r"\s+than\b", passage.text[span.end :]):  # "1.4% more than a year earlier"
+                span = replace(
+                    figures(span.printed.removesuffix("more"), locale=self.locale)[0], start=span.start, end=span.end - len(" more")
+                )
+            split = SPLIT.fullmatch(span.printed) if span.is_figure else None
+            if split and int(split["first"]) + int(split["second"]) == 100:
+                middle = span.start + split.start("second")
+                halves = ((span.start, middle - 1), (middle, span.end))
+                found += [replace(span, start=start, end=end, printed=passage.text[start:end], unit="percent") for start, end in halves]
+                continue
+            moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
+            listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
+            moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
+            by = (
+                re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", passage.text[: span.start])
+                and span.qualifier == "range"
+                and TO.search(span.printed)
+            )
+            if by and any(
+                match.end <= span.start and span.start - match.end < 20 for match in passage.changes
+            ):  # "narrowed by £0.8 billion to £107.9 billion"
+                moved = FROM_TO.fullmatch(f"from {span.printed}")
+                listed = True
+            if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
+                found.append(span)
+                continue
+            for name in ("first", "second"):
+                parts = [one for one in figures(moved[name], locale=self.locale) if one.is_figure]
+                offset = span.start + moved.start(name) - (len("from ") if listed else 0)
+                found += [replace(one, start=one.start + offset, end=one.end + offset) for one in parts[:1]]
+        return found
+
+    def numbering(self, block: Paragraph) -> int:
+        """Excludes the number of a section or item at the beginning; the character after it."""
+        if caption := CAPTION.match(block.text):
+            self.items.exclude_text(block, caption.start(1), caption.end(1), "section_number")
+        section, listed = SECTION_NUMBER.match(block.text), ITEM.match(block.text)
+        if section:
+            self.items.exclude_text(block, section.start(1), section.end(1), "section_number")
+            return section.end(1)
+        if listed and re.match(r"\s*[(\[]?\d{1,3}[)\].、]\s*\D", block.text):
+            self.items.exclude_text(block, listed.start(), listed.end(), "list_ordinal")
+            return listed.end()
+        return 0
+
+    def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
+        if not re.search(r"\d", span.printed) and (
+            not self.counts.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in tuple("(（:：")
+        ):
+            return  # "(Millions of U.S. dollars)" says the unit
+        for before, after, reason in NO_FIGURES:
+            if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
+                self.items.exclude_text(block, span.start, span.end, reason)
+                return
+        if ZEROS.fullmatch(span.printed):
+            self.items.exclude_text(block, span.start, span.end, "scale")
+            return
+        if PAIR_OF_YEARS.fullmatch(span.printed):  # "2013/2012 growth"
+            self.items.exclude_text(block, span.start, span.end, "period_label")
+            return
+        if LONG.fullmatch(span.printed) and OF_PERIOD.match(passage.text[span.end :]):  # "the 13-week and 39-week periods"
+            self.items.exclude_text(block, span.start, span.end, "period_label")
+            return
+        if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
+            self.items.exclude_text(block, span.start, span.end, "tolerance")
+            return
+        item = self.items.placed(block, span.start, span.end)
+        if item is None:
+            return
+        pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
+        unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
+        shared = span.unit and len(alone) == 1 and (alone[0].unit, alone[0].unit_mult) != (span.unit, span.unit_mult)
+        prior = bool(shared and passage.text[: span.start].rstrip()[-1:] in tuple("(（:："))  # in the measure of the figure before
+        prior = prior or self.is_bracketed_count(passage, span)
+        if prior:
+            passage.priors |= {span.start}
+        if prior or shared:
+            unit, mult = self.counts.unit_of(span, span.printed), span.unit_mult
+        sign = -1 if passage.falls(item, span.start, span.end) else 1
+        if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
+            item.why = "the printed figure cannot be read"
+            return
+        own = self.reader.currency
+        if (
+            CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
+        ):  # of a rand, of a euro
+            item.put("unit", own, "document", True)
+        if pence or prior or shared:
+            item.put("unit", unit, "pence" if pence else "sentence", True)
+        self.reader.put_yen(item)
+        unit = item.value("unit") or self.counts.counted(item, passage, span)
+        self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
+        item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def is_bracketed_count(self, passage: Passage, span: Span) -> bool:
+        """Whether a count stands alone in parentheses right behind another: "5,012 (4,870)"."""
+        before, inside = passage.before(span.start), re.match(r"\s*\)", passage.text[span.end :])
+        same = before and passage.filled[before[0]].value("unit") not in ("percent", "percentage_points", "ratio")
+        bare = span.kind in ("count", "quantity") and not span.unit and "," in span.printed
+        return bool(same and bare and inside and re.fullmatch(r"\s*\(", passage.text[before[1] : span.start]))
+
+    def event(self, block: Paragraph, passage: Passage, label: Label | Span, heading: bool) -> bool:
+        """Whether a day or month is the figure itself: "released on August 7, 2025". It is drafted as a date then."""
+        if isinstance(label, Span) or not label.days or (label.days[1] - label.days[0]).days > 31:
+            return False
+        clause = passage.clause(label.start, label.end)
+        metrics = self.book.rows["metrics"]
+        near = [
+            (match, id)
+            for match in passage.metrics
+            for id in match.ids
+            if metrics[id]["unit"] == "date" and clause[0] <= match.start and match.end <= label.start and label.start - match.end <= DATED
+        ]
+        item = self.items.placed(block, label.start, label.end) if near else None
+        if item is None:
+            return False
+        for name, value in {"unit": "date", "qualifier": "exact"}.items():
+            item.put(name, value, "grammar", True)
+        put_period(item, self.reader, replace(label, printed=item.printed), item.line, "sentence", True)
+        passage.subject(item, label.start, label.end)
+        item.put("metric_id", near[-1][1], "clause", False)
+        put_status(item, self.reader, passage.status_words(label.start, label.end), "clause")
+        put_scope(item, self.reader, passage.words(clause))
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+        item.worth = WORTH["ordinal"]
+        return True
+
+    def fill(self, item: Item, passage: Passage, span: Span, unit: str, heading: bool) -> None:
+        start, end = span.start, span.end
+        sentence, clause = passage.sentence(start), passage.clause(start, end)
+        words, inner = passage.words(sentence), passage.words(clause)
+        changes = unit in ("percent", "percentage_points") and passage.change(start, end, sentence, clause) is not None
+        passage.period(item, start, end, changes)
+        passage.subject(item, start, end, unit)
+        passage.part(item, start, end)
+        own = self.reader.periods.registered.get((item.value("period_printed"), item.value("subject_id")))
+        if own:  # a firm's own calendar, which the register of labels has
+            item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
+        passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
+        if start in passage.priors and (before := passage.figure_before(start)):
+            for name in ("subject_id", "metric_id"):
+                item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
+        if item.value("unit") == "percent" and self.book.rows["metrics"].get(item.value("metric_id"), {}).get("is_signed") == "yes":
+            self.reader.last_growth = item.value("metric_id")
+        self.counts.unit_of_metric(item, unit)
+        self.loss(item, span)
+        put_status(item, self.reader, passage.status_words(start, end), "clause")
+        self.period_of_same(item, passage, start)
+        put_geography(item, self.reader, inner, words)
+        inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]
+        put_scope(
+            item,
+            self.reader,
+            words if len(inside) > 1 and PAIRED.search(words) else inner,
+            words,
+            inside.index(start) if start in inside else 0,
+        )
+        put_source(item, self.reader, words)
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+
+    def period_of_same(self, item: Item, passage: Passage, start: int) -> None:
+        """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
+        the period ahead that the paragraph spoke of last."""
+        before, passage.last, passage.last_at = passage.last, item, start
+        passage.filled[start] = item
+        if item.value("period_id") or passage.is_compared(start):
+            return
+        same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))
+        label = passage.last_label(passage.sentence(start)[0])
+        if same and before.value("period_id"):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.cells[name] = replace(before.cells[name])
+            item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "antecedent"
+            if before.line != item.line and not before.value("period_line"):
+                item.put("period_line", str(before.line), "antecedent", True)
+        elif label and label.days and item.value("obs_status") in ("F", "T") and str(label.days[1])[:7] > (self.reader.as_of or "9"):
+            put_period(item, self.reader, label, passage.line_of(label), "antecedent", False)
+
+    def loss(self, item: Item, span: Span) -> None:
+        """The amount of a loss is no negative one: "a net loss of $14.2 million"."""
+        metric = self.book.rows["metrics"].get(item.value("metric_id"), {})
+        if re.search(r"\bloss\b|亏损", metric.get("name", ""), re.IGNORECASE) and re.search(r"\bloss|亏损", span.printed, re.IGNORECASE):
+            low, high = item.value("low"), item.value("high")
+            if low.startswith("-") or high.startswith("-"):
+                item.put("low", negative(high), "the amount of a loss", True)
+                item.put("high", negative(low), "the amount of a loss", True)
+
+    def ordinal(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
+        """A rank where the words say so ("#1", "ranked third"); else an ordinal of a list."""
+        near = passage.text[max(0, span.start - 20) : span.end]
+        ranked = "#" in span.printed or vocabulary("ranks").find(near)
+        ranked = ranked and not (heading or re.match(r"\s+[A-Z]", passage.text[span.end :])) or "#" in span.printed  # "Top 10 Vendors"
+        if not ranked or not re.search(r"\d", span.printed):
+            self.items.exclude_text(block, span.start, span.end, "list_ordinal")
+            return
+        item = self.items.placed(block, span.start, span.end)
+        if item is None or not put_amount(item, "rank", self.book):
+            return
+        item.put("unit", "rank", "grammar", not span.printed.lower().startswith("top"))
+        item.put("metric_id", "rank", "grammar", False)
+        passage.period(item, span.start, span.end, False)
+        passage.subject(item, span.start, span.end)
+        clause = passage.words(passage.clause(span.start, span.end))
+        put_status(item, self.reader, clause, "clause")
+        put_geography(item, self.reader, clause)
+        put_scope(item, self.reader, clause)
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+        item.worth = WORTH["ordinal"]
+
+    def amounts(self) -> list[tuple[Fraction, Fraction]]:
+        """What the amounts of money of the text can stand for that print their scale."""
+        if self.printed_amounts is None:
+            texts = (one.text for one in self.source.paragraphs[:200])
+            spans = (
+                span for text in texts for span in figures(text[:5_000], locale=self.locale) if span.unit_mult >= 3 and span.kind == "money"
+            )
+            self.printed_amounts = [
+                (abs(one.bound_low), abs(one.bound_high)) for one in spans if one.qualifier == "exact" and one.bound_low and one.bound_high
+            ]
+        return self.printed_amounts
+
+
+def reason_of(span: Span) -> str:
+    """The reason of an exclusion by what the grammar calls the mark."""
+    known = {row["mark"]: row["reason"] for row in wordings("reasons")}
+    return known.get(span.reason, span.reason.replace(" ", "_").replace("-", "_") or "product_name")

@@ -1,0 +1,150 @@
+"""The sections of a document, and what headings and introductions say of the paragraphs below them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claimhouse.draft.calendar import Label
+from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.overview.beginning import is_measure
+from claimhouse.draft.overview.document import Overview
+from claimhouse.draft.overview.reporting_period import MONTH
+from claimhouse.draft.passage import Passage
+from claimhouse.draft.phrases import is_thing
+from claimhouse.draft.registers import clean, vocabulary
+from claimhouse.draft.source import Paragraph
+from claimhouse.grammar import Span
+
+SECTION = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
+)
+SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
+BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
+
+
+class Sections:
+    """Rows of the sections so far. The reader keeps what the last heading or paragraph leaves to the next."""
+
+    def __init__(self, overview: Overview):
+        self.overview = overview
+        self.source, self.book, self.reader = overview.source, overview.book, overview.reader
+        self.rows: list[dict[str, str]] = []
+
+    def is_section(self, block: Paragraph, spans: list[Span]) -> bool:
+        """A heading of the format, or a short line with a number of its own. A figure makes a heading of a plain text doubtful."""
+        numbered = SECTION_NUMBER.match(block.text) and not re.search(r"[.。;；,，:：]\s*$", block.text)  # "6.4.2 Four platforms"
+        if not (block.is_heading or numbered) or len(block.text) > 160:
+            return False
+        return self.source.document.format != "txt" or SECTION.match(block.text) is not None or not any(span.is_figure for span in spans)
+
+    def open(self, block: Paragraph) -> None:
+        line = block.at(0)[0]
+        number = SECTION_NUMBER.match(block.text + " ")
+        title = clean(block.text.lstrip("# "))[:200].strip() or "untitled"
+        if self.rows and self.rows[-1]["first_line"] == str(line):
+            return
+        row = {"section_id": f"s{len(self.rows) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
+        self.rows.append(row)
+        self.reader.heading = title
+        periods = self.reader.periods
+        self.reader.intro = self.reader.heading_period = self.period_of_heading(block.text)
+        self.reader.intro_line = self.reader.heading_line = line
+        self.reader.heading_firm = (
+            self.overview.firm(name) if self.has_sections_of_firms() and (name := self.firm_of_heading(title)) else ""
+        )
+        named = self.book.names["subjects"].whole(re.sub(r"^\W*(?:#|No\.?\s*)?\d{1,2}\W+", "", title))  # "5. Apple"
+        found = self.book.names["subjects"].find(title)
+        found = [one for one in found if one.ids == named or not set(one.ids) <= self.reader.newcomers]  # a title names publishers too
+        if found or number is None or number[1].count(".") < 2:
+            self.reader.heading_subject = found[0].ids if found else ()
+        unknown = not self.reader.subject and not self.reader.theme and not found and len(title.split()) <= 3 and len(self.rows) > 1
+        fits = unknown and all(word[0].isupper() for word in title.split()) and is_thing(title, "") and not is_measure(self.book, title)
+        if fits and title.isascii() and not periods.labels(title):  # a document on nobody: "Gruyere" over its figures
+            row = {"name": title, "subject_type": "segment", "parent_subject_id": ""}
+            self.reader.heading_subject = (self.book.propose("subjects", row, "a heading", exact=True),)
+
+    def has_sections_of_firms(self) -> bool:
+        """Whether the document is on several firms, each in a section of its own."""
+        names = {
+            self.firm_of_heading(one.text.lstrip("# ")) for one in self.source.paragraphs[1:] if one.is_heading and len(one.text) < 100
+        }
+        return len(names - {""}) > 1
+
+    def firm_of_heading(self, title: str) -> str:
+        """The name that a heading has, where it has else periods and asides alone: "Norvane Q2 FY26 (consolidated)"."""
+        periods = self.reader.periods.labels(title)
+        rest = title
+        for label in reversed(periods):
+            rest = f"{rest[: label.start]} {rest[label.end :]}"
+        name = re.sub(r"\([^()]*\)|\bresults\b|[:|–—-]\s*$", " ", rest, flags=re.IGNORECASE).strip(" :|,–—-")
+        words = name.split()
+        fits = 1 <= len(words) <= 5 and all(re.match(r"[A-Z&\d\u4e00-\u9fff]", word) for word in words)
+        return name if fits and periods and is_thing(name, "") and not is_measure(self.book, name) else ""
+
+    def close(self) -> None:
+        """Every line belongs to a section; lines before the first heading to one of the title."""
+        if not self.rows or int(self.rows[0]["first_line"]) > 1:
+            self.rows.insert(0, {"section_id": "s0", "number": "", "title": self.overview.title(), "first_line": "1"})
+        for section, after in zip(self.rows, [*self.rows[1:], None], strict=True):
+            section["last_line"] = str(int(after["first_line"]) - 1 if after else len(self.source.lines))
+
+    def remember(self, passage: Passage) -> None:
+        """The names of a paragraph are antecedents of the next."""
+        introduces = passage.text.rstrip().endswith((":", "："))
+        if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
+            self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
+            return
+        if not self.reader.is_covered and self.is_unmarked_heading(passage):
+            self.headed(passage)
+            return
+        self.reader.item_follows = introduces and self.source.document.format != "txt"
+        if not BULLET.match(passage.text):
+            labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
+            self.reader.intro_words = passage.text if introduces else ""
+            if label := self.period_of_heading(passage.text) if introduces else None:
+                self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
+            elif self.source.document.format == "txt" or labels:
+                self.reader.intro = None
+        if passage.subjects:
+            self.reader.last_subject = tuple(dict.fromkeys(id for match in passage.antecedents(len(passage.text)) for id in match.ids))[:4]
+        known = (label.days for label in reversed(passage.labels) if label.days and not passage.is_behind_turn(label))
+        self.reader.days = next(known, self.reader.days)
+        if last := passage.last_label(len(passage.text), MONTH / 2):
+            self.reader.last_period, self.reader.last_period_line = last, passage.line_of(last)
+
+    def is_unmarked_heading(self, passage: Passage) -> bool:
+        """Whether a paragraph without figures is a heading that nothing marks: short, or a period and little else."""
+        text, words = passage.text, len(passage.text.split())
+        opens = any(
+            not re.search(r"\w", re.sub(r"\b(?:period|for|the)\b", "", text[: one.start], flags=re.IGNORECASE)) for one in passage.labels
+        )
+        return (
+            not passage.figures
+            and text[-1:].isalnum()
+            and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
+        )
+
+    def period_of_heading(self, text: str) -> Label | None:
+        """The one period that a heading or the beginning of a list names, of those without a year the one nearest to that of the document;
+        what another is compared with is none."""
+        reader, passage = self.reader, Passage(self.reader, text)
+        own = [one for one in passage.labels if not passage.is_base(one) and not (one.is_ago and len(passage.labels) > 1)]
+        own = [one for one in own if one.days] or own  # "First quarter (1 December 2024 – 28 February 2025)"
+        near = reader.period.days if reader.period and reader.period.days else reader.days
+        dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
+        found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or reader.periods.unstated(one)]
+        return found[0] if len({one.days or one.printed for one in found}) == 1 else None
+
+    def headed(self, passage: Passage) -> None:
+        """What a heading says of the paragraphs below it: their period, and the segment that they are about."""
+        if label := self.period_of_heading(passage.text):
+            self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
+        elif vocabulary("statuses", "status").find(passage.text):
+            self.reader.intro = None
+        segment = SEGMENT.fullmatch(passage.text.strip())
+        if segment and self.reader.subject:
+            row = {"name": segment[1], "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            known = self.book.names["subjects"].whole(segment[1])
+            self.reader.heading_subject = known or (self.book.propose("subjects", row, "a heading"),)

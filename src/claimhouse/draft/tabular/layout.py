@@ -1,0 +1,311 @@
+"""How a table is laid out: where its headings and labels stand, and which of them name metrics."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.documents.grid import Figure, is_year, label_of
+from claimhouse.documents.model import Cell, Table
+from claimhouse.documents.scales import UNIT_ALONE, is_period, scale_of
+from claimhouse.documents.tables import TableRows
+from claimhouse.draft.names import Names, words_of
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.running_text import RunningText
+from claimhouse.draft.source import Paragraph
+
+TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
+ASIDE_BEHIND = re.compile(r"[(（]([^()（）]{1,40})[)）]\s*$")
+NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
+OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
+CHANGE_HEAD = re.compile(
+    r"[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
+    r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
+    r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
+    r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
+    re.IGNORECASE,
+)
+LISTS = re.compile(
+    r"\b(?:vendors?|compan(?:y|ies)|brands?|makers?|manufacturers?|suppliers?|countr(?:y|ies)|regions?|segments?|operators?|markets?|players?"
+    r"|firms?|industr(?:y|ies)|sectors?|foundr(?:y|ies)|cities|states)\b|厂商|企业|公司|品牌|国家|地区|行业|城市",
+    re.IGNORECASE,
+)
+DIVIDED = re.compile(
+    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
+)
+UNIT_CELL = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
+)
+GROUP_UNIT = re.compile(r"[(（]\s*(?!units?\s*:)([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
+COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
+GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
+UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
+LENGTH = re.compile(  # "Three months ended", "Half-year ended"
+    r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
+    r"(?:\s+(?:ended|ending|to))?\W*",
+    re.IGNORECASE,
+)
+AT_END = re.compile(
+    r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE
+)
+PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
+    r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
+    r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
+    re.IGNORECASE,
+)
+CAPTION = 160  # characters of a title at most
+PLAIN_WORDS = frozenset(
+    "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
+)
+
+
+class TableLayout:
+    """A table with what its labels and headings name; what is read from them is in the modules that build on this."""
+
+    def __init__(self, text: RunningText, table: Table, above: list[Paragraph]):
+        self.text, self.table, self.above = text, table, above
+        self.overview, self.items = text.overview, text.items
+        self.reader, self.book, self.source = text.reader, text.book, text.source
+        self.rows = TableRows(text.source.document, table, text.overview.calendar)
+        self.figures: list[Figure] = self.rows.reading.figures
+        self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
+        self.metrics: dict[str, tuple[str, ...]] = {}
+        self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)} | self.columns_of_units()
+        near = [*self.rows.reading.titles, table.caption, *(one.text for one in self.above[:1])]
+        soft = [match for text in near if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
+        self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
+        self.divided = next(filter(None, map(divided, filter(None, near))), "")  # what the title divides: "Employment by industry"
+        self.provisional = "preliminary" if soft else ""
+        self.calendar_year = not text.reader.periods.has_own_year
+        self.places = {key[1:]: place for key, place in text.source.cells.items() if key[0] == table.table_id}
+
+    def columns_of_units(self) -> set[int]:
+        """The columns whose cells below the headings all print units: "A$/oz", "US$m", "%"."""
+        body: dict[int, list[str]] = {}
+        for cell in self.table.cells:
+            if cell.row > self.first_head() and cell.text.strip():
+                body.setdefault(cell.column, []).append(cell.text)
+        values = {figure.column for figure in self.figures}
+        return {
+            column for column, texts in body.items() if column < min(values, default=0) and len(texts) > 1 and all(map(self.is_unit, texts))
+        }
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a cell prints a unit alone: "A$/oz", "Rs. Crore", "Nos", "tonnes"."""
+        named = UNIT_CELL.fullmatch(text) or UNIT_ALONE.fullmatch(text) or COUNTED_BY.fullmatch(text)
+        return bool(named or self.book.names["units"].whole(text) or len(text) < 14 and scale_of(text).mult)
+
+    def first_head(self) -> int:
+        marked = [cell.row for cell in self.table.cells if cell.is_header]
+        return max(marked, default=min((cell.row for cell in self.table.cells), default=0))
+
+    def columns_of_change(self) -> set[int]:
+        """The columns of whose heading "%" alone is left and that stand behind one of amounts: how much these changed. Not those of which
+        a row is the whole: "100.0"."""
+        found = {}
+        for one in self.figures:
+            found.setdefault(one.column, []).append(one)
+        alone = {column for column, figures in found.items() if all(is_percent_alone(one.headers) for one in figures)}
+        wholes = {one.column for one in self.figures if re.fullmatch(r"100(?:\.0+)?\s?%?", one.cell.text.strip())}
+        amounts = found.keys() - alone
+        return {column for column in alone - wholes if any(other < column for other in amounts)}
+
+    def spanning(self, figure: Figure) -> tuple[str, ...]:
+        """The heading that stands over several columns in a format that has none so wide: the last one to the left in a row of headings
+        that is blank over the figure, where a row below has a heading for it."""
+        heads = [cell for cell in self.table.cells if cell.row <= self.head]
+        rows = sorted({cell.row for cell in heads})
+        if len(rows) < 2 or not any(cell.row == rows[-1] and cell.column == figure.column for cell in heads):
+            return ()
+        row = [cell for cell in heads if cell.row == rows[0]]
+        if any(cell.column <= figure.column < cell.column + cell.column_span for cell in row):
+            return ()
+        left = max((cell for cell in row if cell.column < figure.column), key=lambda cell: cell.column, default=None)
+        if left is None or left.column <= self.naming or is_period(left.text) or CHANGE_HEAD.match(left.text) or "%" in left.text:
+            return ()
+        below = any(cell.row == rows[-1] and cell.column == left.column for cell in heads)
+        return (
+            (left.text,)
+            if below
+            and figure.headers
+            and all(is_period(text) or CHANGE_HEAD.match(text) or UNIT_ALONE.fullmatch(text) for text in figure.headers)
+            else ()
+        )
+
+    def label_of_row_above(self, cell: Cell) -> str:
+        """The label of the row above, of which a row without one gives the same in another unit: "AISC, A$/oz" over "US$/oz"."""
+        above = [one for one in self.table.cells if one.row < cell.row and one.column == self.naming and one.row > self.head]
+        unit = any(one.row == cell.row and one.column in self.unit_columns for one in self.table.cells)
+        return label_of(max(above, key=lambda one: one.row).text) if above and unit else ""
+
+    def metric_ids(self, label: str) -> tuple[str, ...]:
+        """Metrics that a label names: the whole label, else names in it that leave no other thing but plain words."""
+        if label not in self.metrics:
+            names = self.book.names["metrics"]
+            ids = names.whole(label)
+            if not ids:
+                found = [] if OTHER_THAN.match(label) else names.find(label)
+                rest = self.rest(label, found)
+                ids = tuple(id for match in found for id in match.ids) if found and not rest else ()
+            if not ids:
+                ids = tuple(id for id, _ in names.like(label))
+            self.metrics[label] = tuple(dict.fromkeys(ids))
+        return self.metrics[label]
+
+    def rest(self, label: str, found: list) -> str:
+        """What a label says beyond the names found in it and words that say nothing."""
+        text = label
+        spans = sorted([(match.start, match.end) for match in found] + [(one.start, one.end) for one in self.reader.periods.labels(label)])
+        for start, end in reversed(spans):
+            text = text[:start] + " " + text[end:]
+        text = re.sub(r"[(（][^()（）]*[)）]", " ", text)
+        return " ".join(text[start:end] for word, start, end in words_of(text) if word not in PLAIN_WORDS)
+
+    def orientation(self) -> str:
+        """Where the metrics stand: columns, rows or title."""
+        heads = self.heads_of_all()
+        labels = {figure.row_label for figure in self.figures if figure.row_label}
+        if labels and all(map(self.is_period_alone, labels)):  # rows of periods
+            return "columns" if heads else "title"
+        named = [text for text in heads if self.metric_ids(text)]
+        if self.stub_lists() and not any(map(self.metric_ids, labels)):  # "Region", "Company" over the rows
+            return "columns" if named else "title"
+        own = {self.without_periods(text) for text in heads} - {""}
+        moves = {bool(vocabulary("changes").find(text)) for text in own}
+        repeated = len(moves) == 2 and not any(map(self.metric_ids, labels))  # "Index", "% change on": columns measure
+        if named and (len(named) * 2 >= len(heads) or not any(map(self.metric_ids, labels))) or repeated:
+            rows = [label for label in labels if self.metric_ids(label)]
+            if len(rows) * 2 < len(labels) or not labels:
+                return "columns"
+        places = [one for one in labels if self.book.names["geographies"].whole(one) or self.book.names["subjects"].whole(one)]
+        if len(places) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
+            return "title"
+        rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label) or is_measured(label)]
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        if rows and (len(rows) * 3 >= len(labels) or firm and not self.divided and not self.title_metrics()):
+            return "rows"
+        return "title" if self.title_metrics() or self.divided else "columns" if named else "rows"
+
+    def stub_lists(self) -> bool:
+        """Whether the heading over the labels says that they are of whom: "Region", "Company"."""
+        texts = [cell.text for cell in self.table.cells if cell.row <= self.head and cell.column == self.naming]
+        return any(LISTS.fullmatch(text.strip()) for text in texts)
+
+    def title_metrics(self) -> tuple[str, ...]:
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
+        for text in self.titles:
+            text = (text or "").replace(firm, " ") if firm else text  # "Chugoku Electric Power" names no power
+            found = [
+                match
+                for match in self.book.names["metrics"].find(text or "")
+                if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
+            ]
+            if found:
+                return tuple(dict.fromkeys(id for match in found for id in match.ids))
+        return ()
+
+    def heads(self, figure: Figure) -> list[str]:
+        """Headings of a column that name something else than a period, a unit or a scale."""
+        none = (UNIT_ALONE, LENGTH)
+        texts = (text for text in figure.headers if not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
+        return [text for text in texts if not self.is_period_alone(text)]
+
+    def heads_of_all(self) -> set[str]:
+        return {text for figure in self.figures for text in self.heads(figure)}
+
+    def without_periods(self, text: str) -> str:
+        for label in reversed(self.reader.periods.labels(text)):
+            text = text[: label.start] + text[label.end :]
+        text = re.sub(r"[(（]\W*[)）]", "", text).strip(" ,:.-–")
+        return text if text.count("(") == text.count(")") else text.strip(" ()（）")
+
+    def is_period_alone(self, text: str) -> bool:
+        labels, rest = self.reader.periods.labels(text), self.without_periods(text)
+        return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
+
+    def is_change(self, figure: Figure) -> bool:
+        return any(vocabulary("changes").find(text) or CHANGE_HEAD.match(text) for text in self.heads(figure))
+
+    def look_at_texts(self) -> None:
+        """The last row of headings, and the column whose cells name what the rows are about."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.table.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        body = {figure.cell.row for figure in self.figures}
+        first = min(rows, default=0)
+        marked = [row for row, cells in rows.items() if all(cell.is_header for cell in cells)]
+        self.head = max(marked) if marked and len(marked) < len(rows) else first if first not in body else 0
+        named: dict[int, int] = {}
+        for cell in self.table.cells:
+            if cell.row > self.head and cell.column not in self.unit_columns and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
+                named[cell.column] = named.get(cell.column, 0) + (3 if self.book.names["subjects"].whole(label_of(cell.text)) else 0)
+        self.naming = min(named, key=lambda column: (-named[column], column), default=1)
+
+    def headings(self, cell: Cell) -> tuple[str, ...]:
+        above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]
+        return tuple(one.text for one in sorted(above, key=lambda one: one.row))
+
+    def groups_above(self, cell: Cell) -> list[str]:
+        """The label of the nearest row above that has no other cell."""
+        for row in range(cell.row - 1, self.head, -1):
+            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            if len(texts) == 1 and texts[0].column == self.naming:
+                return [texts[0].text]
+        return []
+
+    def row_label(self, cell: Cell) -> str:
+        own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+        return own or self.label_of_row_above(cell) or self.subtotal(cell)
+
+    def subtotal(self, cell: Cell) -> str:
+        """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""
+        for row in range(cell.row - 1, self.head, -1):
+            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            label = next((one.text for one in texts if one.column == self.naming), "")
+            if not label or TOTAL.match(label):
+                return ""
+            if len(texts) == 1:
+                return f"Total {label_of(label).lower()}" if cell.row - row > 2 else ""
+        last = all(one.row <= cell.row for one in self.table.cells)  # the sum of a note: "3. Other operating expenses"
+        names = (re.sub(r"^\W*\d{1,2}(?:\.\d{1,2})*[.)]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        return next((name.capitalize() for name in names if is_measured(name) and len(name) < 60), "") if last else ""
+
+
+def divided(title: str) -> str:
+    """What a title divides among the rows: "Table 2: Employment by industry (thousands)", "主要工业产品产量"."""
+    english = DIVIDED.match(title)
+    if english:
+        return re.sub(
+            r"^(?:the|our|its)\s+|\b(?:quarterly|annual|monthly|yearly)\s+|\s+(?:data|figures|results|breakdown)$",
+            "",
+            english[1].strip(),
+            flags=re.IGNORECASE,
+        )
+    heads = [match for match in vocabulary("heads_zh").find(title) if not re.search(r"[\u4e00-\u9fff]", title[match.end :].split("（")[0])]
+    return title[heads[-1].start : heads[-1].end] if heads else ""
+
+
+def is_measured(label: str) -> bool:
+    """Whether a label of several words begins or ends with a word for what is measured: "Rental income", "Gain from sale of assets"."""
+    heads = vocabulary("heads_en").find(label) + GAINS.find(label)
+    return len(label.split()) > 1 and any(match.start == 0 or match.end == len(label) for match in heads)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph above a table may be its title: short, or introduces it; not running text."""
+    return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith((":", "："))
+
+
+def is_percent_alone(headers: tuple[str, ...]) -> bool:
+    """Whether the last heading of a column says no more than "%"."""
+    return bool(headers) and re.fullmatch(r"\W*(?:in\s+)?(?:%|％|per\s?cent)\W*", headers[-1], re.IGNORECASE) is not None
+
+
+def without_unit(label: str) -> str:
+    """A label without the unit that stands behind it in parentheses: "Ordinary income (millions of yen)", "India (Rs. crore)"."""
+    behind = ASIDE_BEHIND.search(label)
+    stated = behind and (UNIT_ALONE.fullmatch(behind[1]) or scale_of(behind[1]).mult is not None)
+    return label[: behind.start()].strip() if stated and behind.start() else label
+
+
+def length_of(text: str) -> int:
+    return len(words_of(text))

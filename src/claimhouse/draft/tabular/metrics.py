@@ -1,0 +1,159 @@
+"""What the figures of a table measure."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.documents.grid import Figure
+from claimhouse.documents.scales import SHARE_BASIS
+from claimhouse.draft.cells import MARGINS, change_of, shares_in
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.layout import (
+    AT_END,
+    CAPTION,
+    CHANGE_HEAD,
+    GROUP_UNIT,
+    NOTE_BEHIND,
+    TableLayout,
+    is_measured,
+    length_of,
+    without_unit,
+)
+
+UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
+INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
+LABEL = 10  # words of the name of a metric at most
+OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNORECASE)
+MONEY_BEHIND = re.compile(
+    r"(?:[,:]|\s[-–])?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
+)
+CHANGES_SAID = re.compile(r"(?:%|percent\w*)[^.]{0,40}\bchanges?\b|\bchanges?\b[^.]{0,40}%", re.IGNORECASE)
+
+
+class TableMetrics(TableLayout):
+    """Finds the metric of a row, column or title that the unit fits, or proposes it."""
+
+    def are_known(self, metrics: list[str]) -> bool:
+        """Whether metrics are those of the registers: the topic of a title that was proposed may be no metric."""
+        return bool(metrics) and not any(("metrics", id) in self.book.ids for id in metrics)
+
+    def measure_of_title(self) -> str:
+        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
+        texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        names = (self.without_periods(without_unit(text)) for text in texts if len(text) < CAPTION)
+        return next((name for name in names if is_measured(name) and length_of(name) <= 6), "")
+
+    def is_divided(self, figure: Figure) -> bool:
+        """Whether a group measures and its rows are of whom: the same rows stand below several groups, "Ore milled (tonnes)" and "Gold
+        production (ounces)"."""
+        if (
+            not figure.groups
+            or self.metric_ids(figure.row_label)
+            or SHARE_BASIS.match(figure.row_label)
+            or self.labels[figure.row_label] < 2
+            or not figure.row_label
+        ):
+            return False
+        groups = {one.groups[-1] for one in self.figures if one.groups and one.row_label == figure.row_label}
+        measures = [text for text in groups if self.metric_ids(text) or is_measured(text) or GROUP_UNIT.search(text)]
+        return len(groups) > 1 and 2 * len(measures) >= len(groups)
+
+    def margin(self, item: Item, figure: Figure) -> bool:
+        """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""
+        above = [one for one in self.items.by_id.values() if one.table_id == item.table_id and one.row == str(figure.cell.row - 1)]
+        metrics = [one.value("metric_id") for one in above if one.value("unit") in self.book.currencies]
+        if not metrics or not metrics[0]:
+            return False
+        name = self.book.rows["metrics"][metrics[0]]["name"]
+        if metrics[0] in MARGINS:
+            item.put("metric_id", MARGINS[metrics[0]], "label", False)
+        else:
+            self.propose_metric(item, f"{name} in percent of revenue", "percent")
+        return bool(item.value("metric_id"))
+
+    def in_group(self, label: str, groups: tuple[str, ...]) -> str:
+        """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
+        if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
+            return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
+        if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
+            return label
+        return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
+
+    def parted_by(self, text: str) -> list[str]:
+        """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
+        found = self.book.names["metrics"].find(text or "")
+        divided = re.search(r"\bby\s+\w+|按", text or "")
+        return [id for match in found for id in match.ids if divided or id == "revenue" and self.metric_ids(text)]
+
+    def metric(self, item: Item, options: list[str], unit: str, heads: list[str], how: str, sure: bool) -> None:
+        """The option that the unit fits; its growth or share where a heading says so."""
+        book = self.book
+        text = " ".join(heads)
+        bases = {id for match in vocabulary("changes", "basis").find(text) for id in match.ids}
+        bases |= {"any"} if not bases and any(CHANGE_HEAD.match(head) for head in heads) else set()
+        if bases and unit in ("percent", "percentage_points", ""):
+            basis = next(iter(bases - {"any"}), "any")
+            levels = [id for id in options if not book.rows["metrics"][id].get("growth_of_metric_id")]
+            titles = [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
+            titles = [id for id in titles if not book.rows["metrics"][id].get("growth_of_metric_id")]
+            row = self.metric_of_row(item)
+            named = levels or (row or titles if self.by == "columns" else titles or row)
+            if named:
+                kind = unit or "percent"
+                item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
+                item.put("unit", kind, how, True)
+                return
+        if unit == "percent" and shares_in(text):
+            shares = [id for id in options if book.fits(id, unit)] or ["market_share"]
+            item.put("metric_id", shares[0], how, len(shares) == 1 and bool(options))
+            return
+        fitting = [id for id in options if book.fits(id, unit)] or [
+            id for id in options if not unit and book.rows["metrics"][id]["unit"] != "date"
+        ]
+        item.candidates["metric_id"] = list(dict.fromkeys([*fitting, *options]))[:8]
+        says = any(text and CHANGES_SAID.search(text) for text in (*self.titles, *(one.text for one in self.above[:2])))
+        if not fitting and unit == "percent" and options and says:  # "% are the changes from the previous year"
+            item.put("metric_id", change_of(book, options[0], "any", unit), how, False)
+        if fitting:
+            item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
+
+    def metric_of_row(self, item: Item) -> list[str]:
+        """The metric of the amount that stands nearest before a growth in its row, else of the one behind it."""
+        row = [one for one in self.items.by_id.values() if (one.table_id, one.row) == (item.table_id, item.row) and one is not item]
+        row = [one for one in row if one.value("metric_id") not in ("", "rank") and not one.value("unit").startswith("percent")]
+        row.sort(key=lambda one: (int(one.column) > int(item.column), abs(int(one.column) - int(item.column))))
+        return [row[0].value("metric_id")] if row else []
+
+    def propose_metric(self, item: Item, label: str, unit: str) -> None:
+        """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
+        index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
+        kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
+        kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
+        label = NOTE_BEHIND.sub("", label)
+        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
+            label = tail.sub("", label).strip()
+        label = without_unit(label)
+        if self.is_period_alone(label):
+            return
+        if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
+            label = re.split(r"[,;:(（，；]", label)[0].strip()
+        if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
+            return
+        row = {
+            "name": label[:80],
+            "definition": f"As the document calls it: {label[:80]}",
+            "quantity_kind": kinds.get(kind, "count"),
+            "unit": kind,
+        }
+        id = self.book.propose("metrics", row | {"additive": "no"}, f"label of row {item.row} of table {item.table_id}")
+        item.put("metric_id", id, "proposed", False)
+
+    def is_of_money(self) -> bool:
+        """Whether figures without a unit are likely amounts of money: the table names a currency, or the document speaks of a firm."""
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        metrics = [id for text in {*self.heads_of_all(), *(one.row_label for one in self.figures)} for id in self.metric_ids(text)]
+        units = {self.book.rows["metrics"][id]["unit"] for id in metrics}
+        if not self.rows.currency and units and all(self.book.rows["units"].get(unit, {}).get("kind") == "count" for unit in units):
+            return False  # "Production" beside "Deliveries"
+        return firm or bool(self.rows.currency) or not self.divided and self.by == "rows" and not self.counts

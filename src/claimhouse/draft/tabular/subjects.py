@@ -1,0 +1,152 @@
+"""Whose the figures of a table are."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.documents.grid import Figure
+from claimhouse.draft.cells import shares_in
+from claimhouse.draft.names import words_of
+from claimhouse.draft.phrases import is_thing
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.layout import LISTS, TOTAL, TableLayout, is_measured, without_unit
+
+ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
+OTHERS = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
+NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
+    r"underlying|adjust|report|restat|total|audited|forma|gaap|ifrs|exclud|includ|items|actual|budget|estimate|forecast|guidance|outlook|target|plan"
+    r"|change|varian|differen|note|group|company|consolidated|amount|value|number|percent|per cent|%|ended|ending|months?|weeks?|year"
+    r"|quarter|period"
+    r"|date|basis|margin|rate|ratio|revenue|sales|income|profit|units?|million|thousand|billion|source|comment|low|high|average|median|rank"
+    r"|share"
+    r"|本期|上期|金额|合计|增减|变动|比例|单位|备注",
+    re.IGNORECASE,
+)
+WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
+OF_FIRM = re.compile(
+    r"\bby\s+(?:(?:business|operating|reportable)\s+)?(?:segments?|divisions?|business(?:es)?|products?|channels?|geograph|region)",
+    re.IGNORECASE,
+)
+
+
+class TableSubjects(TableLayout):
+    """Finds the subject that a label, heading, group or title names, or proposes it."""
+
+    def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
+        """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
+        label = without_unit(re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip()))
+        ids = self.book.names["subjects"].whole(label)
+        if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
+            item.put("subject_id", self.reader.subject, "label", sure)
+            return
+        if not label or self.is_period_alone(label):
+            if self.reader.subject:
+                item.put("subject_id", self.reader.subject, "document", False)
+            return
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        parted = self.by != "title" or any(text and OF_FIRM.search(text) for text in self.titles)
+        if not ids and firm and parted and ALL.fullmatch(label):  # the total of its segments
+            item.put("subject_id", self.reader.subject, "document", False)
+            return
+        if not ids and self.metric_ids(label) and self.reader.subject:  # "Operating income" below the segments
+            item.put("subject_id", self.reader.subject, "document", False)
+            return
+        if not ids:
+            found = self.book.names["subjects"].find(label)
+            ids = tuple(id for match in found for id in match.ids if id not in self.reader.newcomers)
+            if set(ids) == {self.reader.subject}:  # "STEF France" is a part of STEF
+                ids, kind = (), "segment"
+            sure = False
+            covered = {place for match in found for place in range(match.start, match.end)}
+            more = [word for word, start, _ in words_of(label) if start not in covered and not vocabulary("corporate").whole(word)]
+            if more and not self.reader.is_covered:  # "Data center systems" are no data centers
+                ids = ()
+        if not ids:
+            ids = tuple(id for id, _ in self.book.names["subjects"].like(label))
+        if not ids and len(words_of(label)) > 1 and self.reader.is_covered:
+            names = self.book.names["subjects"]  # one word of the name of a firm is not its name
+            ids = tuple(id for id, _ in names.about(label, 0.6) if id not in names.proper)[:3]
+        if ids:
+            new = ("subjects", ids[0]) in self.book.ids and ids[0] not in self.reader.newcomers
+            item.put("subject_id", ids[0], "label", sure and len(ids) == 1 and (not new or self.lists_subjects()))
+            item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
+            return
+        if not propose:
+            return
+        total, others = TOTAL.match(label), OTHERS.match(label)
+        kind = "total" if total else "remainder" if others else kind
+        parent = self.reader.subject if kind == "segment" else ""
+        plain = kind == "total" and not self.reader.subject and ALL.fullmatch(label)
+        topic = self.overview.topic_of_title() if plain else ""  # "Total" of tablets is tablets
+        others = [id for id in self.book.names["subjects"].whole(topic) if ("subjects", id) not in self.book.ids] if topic else []
+        name = topic if topic and not others else label[:80]
+        row = {"name": name, "subject_type": kind, "parent_subject_id": parent}
+        id = self.book.propose("subjects", row, f"label of row {item.row} of table {item.table_id}")
+        item.put("subject_id", id, "proposed", kind in ("total", "remainder") or self.lists_subjects())
+
+    def lists_subjects(self) -> bool:
+        """Whether the rows surely name subjects: the heading over them says so, the title divides among them, or registers and text know
+        others of them."""
+        heads = [cell.text for cell in self.table.cells if cell.column == self.naming and cell.row <= self.head]
+        if self.divided or any(LISTS.search(text) for text in (*heads, *filter(None, self.titles[:3]))):
+            return True
+        labels = {figure.row_label for figure in self.figures if figure.row_label}
+        known = [one for one in labels for id in self.book.names["subjects"].whole(one)[:1] if self.is_known(id)]
+        return len(known) * 4 >= len(labels) > 0
+
+    def is_known(self, subject: str) -> bool:
+        return ("subjects", subject) not in self.book.ids or subject in self.reader.newcomers
+
+    def subject_of_rows(self, item: Item, figure: Figure, heads: list[str], rest: str) -> None:
+        """Whose metric a row is: a subject that heading, group or the rest of the label names, else that of the document."""
+        texts = [
+            *(text for text in reversed(heads) if not vocabulary("changes").find(text)),
+            rest,
+            *reversed(figure.groups),
+            *self.titles[:3],
+        ]
+        groups = figure.groups[::-1] if self.labels[figure.row_label] > 1 else ()  # the same rows below "Human Expression" and below others
+        part = next((text for text in (*reversed(heads), *groups) if self.names_part(text)), "") if self.reader.subject else ""
+        if part:  # "Commercial Banking" over a column
+            self.subject_of(item, part, False, "segment")
+            return
+        for place, text in enumerate(texts):
+            found = [id for match in self.book.names["subjects"].find(text or "") for id in match.ids]
+            if found and (place < len(texts) - 3 or not self.reader.subject):
+                item.put("subject_id", found[0], "heading", len(set(found)) == 1 and not rest)
+                return
+        if self.reader.subject:
+            item.put("subject_id", self.reader.subject, "document", not rest)
+        elif heads and self.by == "rows" and self.names_part(heads[-1]):
+            self.subject_of(item, heads[-1], False)
+        elif name := self.heading_above():
+            row = {"name": name, "subject_type": "segment", "parent_subject_id": ""}
+            item.put("subject_id", self.book.propose("subjects", row, "a heading over the table", exact=True), "heading", False)
+        elif self.reader.last_subject:
+            item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
+
+    def heading_above(self) -> str:
+        """The name that the heading right above a table is, in a document on nobody: "Gruyere"; empty else."""
+        title = self.above[0].text.lstrip("# ").strip() if self.above and self.above[0].is_heading else ""
+        words = title.split()
+        fits = 0 < len(words) <= 3 and all(word[0].isupper() for word in words) and is_thing(title, "") and not self.metric_ids(title)
+        plain = any(
+            vocabulary(kind).whole(word) for kind in ("heads_en", "generic_en", "openers", "adjectives", "headings") for word in words
+        )
+        return title if fits and not plain and not self.reader.periods.labels(title) and not is_measured(title) else ""
+
+    def names_part(self, head: str) -> bool:
+        """Whether a heading of a column may name a part of the firm: nothing of periods, changes, bases, units, totals."""
+        text = self.without_periods(head)
+        return (
+            re.search(r"[A-Za-z\u4e00-\u9fff]{3}", text) is not None
+            and without_unit(head) == head
+            and len(words_of(text)) <= 5
+            and not NO_PART.search(text)
+            and not vocabulary("changes").find(text)
+            and not vocabulary("scopes").find(text)
+            and not vocabulary("headings").find(text)
+            and not self.metric_ids(head)
+            and not shares_in(text)
+        )

@@ -1,0 +1,269 @@
+"""Drafts the figures of a table: what its rows and columns name decides which of them are metrics and which subjects."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from claimhouse.check import TOKEN
+from claimhouse.documents.grid import Figure, is_year, label_of
+from claimhouse.documents.model import Cell, Table
+from claimhouse.draft.cells import MINOR_POWER, doubt_amount, negative, put_amount, put_family, put_geography, put_scope, put_status
+from claimhouse.draft.running_text import RunningText
+from claimhouse.draft.source import Paragraph
+from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.layout import NOTE_BEHIND, OTHER_THAN
+from claimhouse.draft.tabular.metrics import TableMetrics
+from claimhouse.draft.tabular.periods import TablePeriods
+from claimhouse.draft.tabular.subjects import TableSubjects
+from claimhouse.draft.tabular.units import MINOR, PRINTED_UNITS, RANK, TableUnits
+from claimhouse.grammar import figures
+
+FROM_THINGS = re.compile(
+    r"\s+(?:from|on|of)\s+(?!(?:the\s+|its\s+)?(?:continuing|discontinued|operat|ordinary|contracts?|customers|sales|goods|products|services|external"
+    r"|activities|revenue|the\s+period|the\s+year|owners|shareholders|parent))",
+    re.IGNORECASE,
+)
+OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
+MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
+CHANGE_OF = re.compile(
+    r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
+    r"(?:\s+(?:compared|from|on|over|by)\b|\s*[,(]|$)",
+    re.IGNORECASE,
+)
+OF_REVENUE = re.compile(
+    r"\W*(?:as\s+|in\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*", re.IGNORECASE
+)
+COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
+
+
+class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
+    """One table with the amount, metric, subject and period of each figure in it."""
+
+    def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):
+        super().__init__(text, table, above)
+        self.state_scale(before, below)
+        self.deducts = False  # whether the table prints costs in parentheses
+
+    def run(self) -> None:
+        self.months = self.months_of_years()
+        self.reader.currency = self.reader.currency or self.rows.currency or ""
+        value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
+        self.look_at_texts()
+        if self.unit_columns:  # the unit is no part of the label
+            self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
+        shares = self.columns_of_change()
+        self.figures = [replace(one, headers=(*one.headers, "% change")) if one.column in shares else one for one in self.figures]
+        self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
+        rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
+        self.labels = Counter(label for label, _ in rows)
+        self.by = self.orientation()
+        for figure in (figure for figure in self.figures if not self.is_change(figure)):
+            self.figure(figure)
+        for cell in self.table.cells:
+            if (cell.row, cell.column) not in value_cells:
+                self.label(cell)
+        self.metrics.clear()  # rows may have named new ones
+        for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
+            self.figure(figure)
+
+    def figure(self, figure: Figure) -> None:
+        cell = figure.cell
+        spans = self.cell_place(figure)
+        if spans is None or figure.is_nil and not TOKEN.search(self.source.lines[spans[0] - 1], spans[1], spans[2]):
+            return
+        line, start, end = spans
+        page = str(cell.page or self.table.page or "")
+        unit, mult = self.measure(figure)
+        unit = unit or self.unit_in_heading(figure)
+        if self.is_minor(figure, unit):
+            unit, mult = unit or self.reader.currency, MINOR_POWER
+        item = self.items.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
+        if item is None:
+            return
+        opened = cell.text.lstrip().startswith("(") and not item.printed.lstrip().startswith("(")  # "(41", its ")" in the next cell
+        if not put_amount(item, unit, self.book, mult, "heading of the table", -1 if opened and "-" not in item.printed else 1):
+            item.why = "the printed figure cannot be read"
+            return
+        self.reader.put_yen(item)
+        own = item.value("unit")
+        if own and own != unit and own in self.book.currencies and unit in self.book.currencies and "$" in item.printed:
+            item.put("unit", unit, "heading of the table", True)
+        elif not own and unit in self.book.rows["units"]:
+            item.put("unit", unit, "heading of the table", True)
+        unit = item.value("unit")
+        head = " ".join(self.heads(figure))
+        words = " ".join([figure.row_label, *figure.headers, *figure.groups])
+        self.period(item, figure)
+        self.names(item, figure, unit)
+        self.money(item, figure)
+        put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
+        self.status_of_heading(item, figure)
+        if self.provisional and item.cells["obs_status"].sure == "sure":
+            item.cells["obs_status"].sure = "unsure"
+        put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
+        put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
+        self.deduction(item)
+        item.put("cited_source_id", "", "label", True)
+        put_family(item, self.book)
+        if item.value("unit_mult") == "0" and item.value("unit") not in (*PRINTED_UNITS, "rank") and not self.is_scaled(figure):
+            doubt_amount(item)
+        item.worth = 45 if unit in self.book.currencies else 35
+
+    def names(self, item: Item, figure: Figure, unit: str) -> None:
+        heads = self.heads(figure)
+        label = figure.row_label
+        if unit == "rank":
+            item.put("metric_id", "rank", "heading", True)
+            item.put("unit", "rank", "heading", True)
+            self.subject_of(item, label, True)
+            return
+        if self.by == "columns":
+            options = [id for text in reversed(heads) for id in self.metric_ids(text)]
+            options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
+            self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
+            if not options and heads and not item.value("metric_id") and not self.is_change(figure):
+                self.propose_metric(item, self.without_periods(heads[-1]), unit)
+            self.subject_of(item, label, True)
+        elif self.by == "rows" and self.is_divided(figure):
+            options = list(self.metric_ids(figure.groups[-1]))
+            self.metric(item, options, unit, heads, "heading", False)
+            if not item.value("metric_id") and not self.is_change(figure):
+                self.propose_metric(item, figure.groups[-1], unit)
+            self.subject_of(item, label, False, "segment")
+        elif self.by == "rows":
+            label = self.in_group(label, figure.groups)
+            if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
+                self.subject_of_rows(item, figure, heads, "")
+                return
+            found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
+            if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
+                found = []
+            rest = self.rest(label, found) if found else ""
+            partly = found and (
+                found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
+            )
+            options = list(self.metric_ids(label)) or [id for match in found for id in match.ids if partly]
+            if re.match(r"(?:-\s*)?basic\b(?!\s+and\s+diluted)|基本", label, re.IGNORECASE):  # the register has diluted ones
+                options = [id for id in options if id not in ("earnings_per_share", "diluted_shares")]
+            in_group = False
+            if not options:
+                options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
+                in_group = bool(options)
+            self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
+            if not options and label and not self.is_change(figure):
+                self.propose_metric(item, label, unit)
+            if in_group:
+                self.subject_of(item, label, False, "segment")
+            else:
+                self.subject_of_rows(item, figure, heads, rest)
+        else:
+            options = [id for id in self.title_metrics() if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+            self.metric(item, options, unit, heads, "title", self.are_known(options))
+            changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
+            called = self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
+            if not options and called and not self.is_change(figure):
+                self.propose_metric(item, called, unit)
+            self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def deduction(self, item: Item) -> None:
+        """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
+        row = self.book.rows["metrics"].get(item.value("metric_id"), {})
+        negatives = item.value("low").startswith("-") and item.value("high").startswith("-") and item.value("unit") in self.book.currencies
+        if not negatives or not re.search(r"[(（]", self.cell_text(item)):
+            return
+        if ("metrics", item.value("metric_id")) in self.book.ids:
+            if not (self.deducts and COST.search(row.get("name", ""))):
+                return
+        elif row.get("is_signed") != "yes" or item.value("metric_id") == "net_loss":
+            self.deducts = True
+        elif not (self.deducts and item.value("metric_id") == "income_tax"):
+            return
+        low, high = item.value("low"), item.value("high")
+        item.put("low", negative(high), "a deduction in parentheses", False)
+        item.put("high", negative(low), "a deduction in parentheses", False)
+
+    def cell_text(self, item: Item) -> str:
+        return next((cell.text for cell in self.table.cells if (str(cell.row), str(cell.column)) == (item.row, item.column)), item.printed)
+
+    def cell_place(self, figure: Figure) -> tuple[int, int, int] | None:
+        """Line and characters of the figure in the text. A currency sign or percent sign in a cell of its own is left out."""
+        cell = figure.cell
+        place = self.places.get((cell.row, cell.column))
+        text = cell.text
+        if place is None or TOKEN.search(self.source.lines[place[0] - 1], place[1], place[2]) is None and TOKEN.search(text):
+            later = [self.places[key] for key in self.places if key[0] == cell.row and key[1] >= cell.column]
+            place = next((one for one in sorted(later) if TOKEN.search(self.source.lines[one[0] - 1], one[1], one[2])), None)
+        if place is None:
+            return None
+        line, start, end = place
+        printed = self.source.lines[line - 1][start:end]
+        spans = [span for span in figures(printed) if span.is_figure]
+        if len(spans) == 1 and len(spans[0].printed) < len(printed) and re.search(r"\d", spans[0].printed):
+            return line, start + spans[0].start, start + spans[0].end
+        return line, start, end
+
+    def label(self, cell: Cell) -> None:
+        """The tokens of a heading, label or note: periods, names, ordinals. A figure in a cell below the headings is one of its column."""
+        place = self.places.get((cell.row, cell.column))
+        if place is None:
+            return
+        line, start, end = place
+        text = self.source.lines[line - 1][start:end]
+        if not re.search(r"\d", text):
+            return
+        if note := NOTE_BEHIND.search(text):
+            self.items.exclude(line, start + note.start(), end, "footnote")
+        if is_year(text):
+            self.items.exclude(line, start, end, "period_label")
+            return
+        if mark := MARK.search(text):
+            self.items.exclude(line, start + mark.start(1), end, "footnote")
+        block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
+        groups = tuple(label_of(one) for one in self.groups_above(cell))
+        figure = Figure(cell, cell.column, self.in_group(self.row_label(cell), groups), self.headings(cell), (), 0, False)
+        if re.fullmatch(r"\W*\d{1,3}\W*", text):
+            if cell.row > self.head and RANK.search(" ".join(figure.headers)):
+                self.figure(figure)
+            else:
+                self.items.exclude(line, start, end, "list_ordinal")
+            return
+        before = set(self.items.by_id)
+        self.text.paragraph(block)
+        if cell.row > self.head and cell.column != self.naming:
+            for id in self.items.by_id.keys() - before:
+                if self.items.by_id[id].state != "excluded" and self.items.by_id[id].value("qualifier"):
+                    self.text_figure(self.items.by_id[id], figure)
+
+    def text_figure(self, item: Item, figure: Figure) -> None:
+        """A figure among words of a cell: what the words leave open is said by its row and column."""
+        item.table_id, item.row, item.column = self.table.table_id, str(figure.cell.row), str(figure.cell.column)
+        words = " ".join([*figure.headers, self.table.caption, figure.cell.text])
+        if item.cells["period_id"].how not in ("sentence", "clause") or not item.value("period_id"):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.put(name, "", "", "open")
+            self.period(item, figure)
+        if item.cells["subject_id"].how not in ("clause", "sentence"):
+            self.subject_of(item, figure.row_label, False, propose=self.by != "rows")
+        if item.cells["metric_id"].how != "clause":
+            unit = item.value("unit") if item.cells["unit"].how != "register" else ""
+            texts = [figure.row_label, *reversed(figure.headers)] if self.by == "rows" else list(reversed(figure.headers))
+            options = [id for text in texts for match in self.book.names["metrics"].find(text) for id in match.ids]
+            kind = self.book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
+            if not options and kind in ("market", "segment") and unit in self.book.currencies and not self.reader.subject:
+                options = ["market_size"]
+            self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
+            if not item.value("metric_id") and self.by == "rows" and figure.row_label:
+                self.propose_metric(item, figure.row_label, unit)
+            if not unit and self.reader.currency and MINOR.search(" ".join([figure.row_label, *figure.headers])):
+                unit = self.reader.currency
+                put_amount(item, unit, self.book, MINOR_POWER, "heading of the table")
+                item.put("unit", unit, "heading of the table", True)
+            if item.value("metric_id") and not unit:
+                own = self.book.rows["metrics"][item.value("metric_id")]["unit"]
+                item.put("unit", own if own != "currency" else unit, "register", False)
+        put_status(item, self.reader, words, "label")
+        put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
+        put_family(item, self.book)

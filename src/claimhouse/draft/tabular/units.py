@@ -1,0 +1,194 @@
+"""In which unit and scale the figures of a table are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from fractions import Fraction
+
+from claimhouse.documents.grid import Figure
+from claimhouse.documents.scales import CHINESE, LETTERS, WORDS, Scale, is_per_share, scale_of
+from claimhouse.documents.values import read_value
+from claimhouse.documents.wordings import currency_in
+from claimhouse.draft.source import Paragraph
+from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TableLayout, without_unit
+from claimhouse.grammar import figures
+
+MINOR = re.compile(
+    r"[(（]\s*(?:in\s+)?(?:pence|p|cents?|c|euro cents?)\s*(?:/\s*[A-Za-z]+\s*)?[)）]|\bin (?:pence|cents)\b|^\W*(?:pence|p|cents)\W*$",
+    re.IGNORECASE,
+)
+PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
+EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
+SCALE_NOTE = re.compile(  # a note that says in what a table is
+    r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
+    re.IGNORECASE,
+)
+PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
+UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
+    r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
+)
+SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
+COUNTED_IN = re.compile(
+    r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
+    r"(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
+)
+SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
+UNIT_STATED = re.compile(r"\W*units?\s*[:：]\s*([^()]{3,40})$", re.IGNORECASE)  # "Unit: million barrels per day"
+PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
+RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
+NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
+PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
+PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
+
+
+class TableUnits(TableLayout):
+    """Finds units and scales in headings, labels, titles, notes and columns of units."""
+
+    def state_scale(self, before: TableUnits | None, below: list[Paragraph]) -> None:
+        """Gives the table the scale and currency of the one that it goes on from, else of the texts above it, of a note below it, or of the
+        amounts of the text that it repeats, where it states none of its own."""
+        if before and not self.above and not any(scale.mult for scale in self.rows.above):  # goes on from the table right before it
+            self.rows.above, self.rows.currency = before.rows.above, self.rows.currency or before.rows.currency
+        if not any(scale.mult for scale in self.rows.above):  # "The billings in billions of U.S. dollars are as follows:"
+            stated = [
+                scale_of(one.text)
+                for one in self.above[:3]
+                if one.text.rstrip().endswith((":", "："))
+                or len(one.text) < CAPTION
+                and SCALE_NOTE.match(one.text)
+                or EXCEPT_NOTE.search(one.text)
+            ]
+            self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
+            self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in self.book.currencies), None)
+        if not any(scale.mult for scale in self.rows.above) and (stated := scale_below(below)):  # "$ millions, except EPS"
+            self.rows.above = [*self.rows.above, stated]
+            self.rows.currency = self.rows.currency or (stated.unit if stated.unit in self.book.currencies else None)
+        if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
+            self.rows.above = [*self.rows.above, *self.scale_of_text()]
+
+    def scale_of_text(self) -> list[Scale]:
+        """The scale in which figures of the table are amounts that the text prints: 68,888 is "$68.9 million" in thousands."""
+        found = Counter()
+        texts = {figure.cell.text for figure in self.figures}
+        numbers = [one for text in texts if (one := read_value(text, 0, None, self.text.locale)) and one.low == one.high]
+        for value in (abs(Fraction(one.low)) for one in numbers if one.low is not None and one.unit_mult == 0 and abs(one.low) >= 100):
+            found.update(power for power in (3, 6) if any(low <= value * 10**power <= high for low, high in self.text.amounts()))
+        power, count = found.most_common(1)[0] if found else (0, 0)
+        return [Scale(None, power, True)] if count > 1 and 2 * count > sum(found.values()) else []
+
+    def is_scaled(self, figure: Figure) -> bool:
+        """Whether a scale is stated for the figures of the table, or none can be meant."""
+        texts = (*figure.headers, figure.row_label, *figure.groups)
+        return bool(
+            any(scale.mult is not None for scale in (*self.rows.above, *map(scale_of, texts)))
+            or self.rows.scales
+            or any(map(is_per_share, texts))
+            or any(map(self.counted_in, texts))
+        )
+
+    def is_minor(self, figure: Figure, unit: str) -> bool:
+        """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
+        currency = unit or self.reader.currency
+        pence = currency == "GBP" and PENCE.fullmatch(figure.cell.text)
+        named = currency in self.book.currencies and any(map(MINOR.search, (figure.row_label, *figure.headers)))
+        return bool(pence or named)
+
+    def measure(self, figure: Figure) -> tuple[str, int]:
+        """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
+        if RANK.search(" ".join(figure.headers)):
+            return "rank", 0
+        unit, mult = self.rows.measure(figure)
+        unit = (unit or "").replace(" ", "_")
+        if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
+            return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
+        if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
+            return counted
+        if unit in self.book.currencies and NUMBER.search(figure.row_label):  # "Employees (number)" in a table of money
+            return "", 0
+        if unit == "CNY" and self.reader.is_yen:
+            unit = "JPY"
+        if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
+            return "percent", 0
+        cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
+        if cells and COUNTED_BY.fullmatch(cells[0].text):
+            return "count", 0
+        stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
+        if stated and stated.mult and (stated.unit or cells[0].text.strip().lower() in ("thousand", "million", "billion")):
+            own = stated.unit or "count"  # "EUR m", "thousand"
+            return "JPY" if own == "CNY" and self.reader.is_yen else own, stated.mult
+        span = next((span for cell in cells for span in figures(f"1 {cell.text}") if span.is_figure), None)
+        if span is None or unit in PRINTED_UNITS:
+            return unit, mult
+        own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
+        return "JPY" if own == "CNY" and self.reader.is_yen else own, span.unit_mult
+
+    def unit_in_heading(self, figure: Figure) -> str:
+        """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
+        texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:], *filter(None, self.titles[:3]))
+        for text in texts:
+            if named := GROUP_UNIT.search(text):
+                if ids := self.book.names["units"].whole(named[1]):
+                    return ids[0]
+            for printed in UNIT_IN_BRACKETS.findall(text):
+                spans = [
+                    span
+                    for span in figures(f"1 {printed}")
+                    if span.kind == "quantity" and span.unit and len(span.printed) == len(printed) + 2
+                ]
+                if spans:
+                    return self.text.counts.measured(spans[0].unit, f"table {self.table.table_id}")
+        return ""
+
+    def counted_in(self, text: str) -> tuple[str, int] | None:
+        """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
+        prices of a thing the currency."""
+        behind = UNIT_STATED.match(text) or ASIDE_BEHIND.search(text)
+        found = COUNTED_IN.fullmatch(behind[1].strip()) if behind else None
+        scaled = SCALE_ALONE.fullmatch(behind[1]) if behind and behind.start() else None
+        if scaled:  # "Customers ('000)", no amount of money
+            metrics = [id for match in self.book.names["metrics"].find(without_unit(text)) for id in match.ids]
+            units = [self.book.rows["metrics"][id]["unit"] for id in metrics] or [
+                *self.book.names["units"].whole(without_unit(text)),
+                "count",
+            ]
+            return None if "currency" in units else (units[0], SCALES[scaled[1].lower()])
+        if (price := PRICE.fullmatch(behind[1]) if behind else None) and (currency := currency_in(price[1])):
+            return currency, 0
+        if not found or currency_in(behind[1]):
+            return None
+        named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
+        if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(behind[1]).unit:
+            row = {
+                "unit": found["unit"].lower().replace(" ", "_"),
+                "kind": "count",
+                "name": found["unit"],
+                "dimension": "count",
+                "factor": "1",
+            }
+            named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
+        return (named[0], SCALES[found["scale"].lower()] if found["scale"] else 0) if named else None
+
+    def money(self, item: Item, figure: Figure) -> None:
+        """An amount of money whose currency nothing near it prints is in that of the document; XXX where that has none."""
+        metric = item.value("metric_id")
+        if item.value("unit") or not metric:
+            if not item.value("unit"):
+                item.put("unit", "", "heading of the table", False)
+            return
+        own = self.book.rows["metrics"][metric]["unit"]
+        if own == "currency":
+            sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
+            named = "GBP" if re.search(r"\b(?:pence|p)\b", figure.row_label, re.IGNORECASE) else ""
+            currency = self.reader.currency or named
+            item.put("unit", currency or "XXX", "document" if currency else "default", sure)
+        else:
+            item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
+
+
+def scale_below(below: list[Paragraph]) -> Scale | None:
+    """What a short note right below a table says of its scale."""
+    notes = (re.split(r"(?<=[a-z])\s+(?=[$€£])", one.text)[-1] for one in below[:3] if len(one.text) < 160)
+    found = (scale_of(text) for text in notes if SCALE_NOTE.match(text))
+    return next((one for one in found if one.mult), None)
