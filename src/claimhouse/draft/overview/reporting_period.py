@@ -157,7 +157,8 @@ class ReportingPeriod(Beginning):
             labels = [one for one in reader.periods.labels(block.text) if one.days and one.days[0] != one.days[1]]
             if labels and FIRST.fullmatch(block.text[: labels[0].start]):
                 first, last = labels[0].days
-                if last == reader.period.days[1] and first < reader.period.days[0]:
+                begun = reader.period.days[0]
+                if last == reader.period.days[1] and first < begun and last - begun > 2 * MONTH and last - first < 10 * MONTH:
                     reader.period, reader.period_line = labels[0], block.at(labels[0].start)[0]
                 return
 
