@@ -37,6 +37,29 @@ csv the first row of a sheet names the firm, with the comma of its legal form
 84019 | subject_id | Dunmore Looms
 12.8% | subject_id | Dunmore Looms
 ===
+md a firm without a legal form that calls a report its own, in small letters
+# Our numbers at a glance – kelvo Midyear Report 2025
+
+Our revenue was EUR 118.2 million, and we raised the free cash flow to EUR 9.4 million.
+
+| millions of EUR | 2025 | 2024 |
+|---|---:|---:|
+| Revenue | 118.2 | 121.6 |
+| Net income | 7.3 | 6.1 |
+---
+EUR 9.4 million | subject_id | kelvo
+121.6 | subject_id | kelvo
+7.3 | subject_id | kelvo
+===
+csv a firm with a joining "n" between the words of its name
+"Brew n Bake Cafés Limited"
+"Interim results for the six months ended 31 August 2015"
+""
+"R million","Aug 2015","Aug 2014"
+"Revenue","2213.1","2047.9"
+---
+2213.1 | subject_id | Brew n Bake Cafés
+===
 md labels of time and of changes are no subjects, and changes of amounts no amounts
 # Norvane Tools AB: interim report January-September 2024
 

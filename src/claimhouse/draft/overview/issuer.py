@@ -26,17 +26,22 @@ NAME_OF_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM_WITH_SUFFIX = re.compile(  # "Lion (Ceylon) PLC", "Norvane & Cie S.p.A."
-    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von)){0,7}?)" rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
+    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)" rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
     r"[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
 )
 KIND_OF_REPORT = re.compile(
-    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial"
+    r"(?:\s+(?:annual|integrated|interim|quarterly|mid[- ]?year|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial"
     r"|unaudited))+$",
     re.IGNORECASE,
 )
+OWN_REPORT = re.compile(  # "Our key figures – kelvo Midyear Report 2025", below which the text says "we"
+    r"(?:^|[:|–—-]\s+)(?P<name>[^\W\d][\w&.-]*(?:\s+[A-Z&][\w&.-]*){0,3}?)\s+(?i:annual|integrated|interim|quarterly|mid-?year|half-?year(?:ly)?)"
+    r"\s+(?i:reports?|results)\b"
+)
+SPEAKS_AS_FIRM = re.compile(r"\b(?:[Oo]ur|[Ww]e)\b")
 INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
     r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
     rf"(?:,?\s+(?:{LEGAL}|(?:Group|Holdings?|Company)\b)"
@@ -80,7 +85,7 @@ RESULTS = re.compile(
     r"(?:results|earnings|trading update|revenues?|report|(?:vehicle |unit )?(?:production|deliveries|sales|shipments))\b",
     re.IGNORECASE,
 )
-SMALL = frozenset("of and the de du for & van von".split())  # that a name of a firm may have in small letters
+SMALL = frozenset("of and the de du for & van von n 'n' ’n’".split())  # that a name of a firm may have in small letters
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
@@ -132,6 +137,7 @@ class Issuer(Beginning):
         ways = {
             "introduced": self.introduced_firm,
             "announced": self.announcing_firm,
+            "own report": self.firm_of_own_report,
             "industry": self.industry,
             "office": self.place_of_office,
             "country": self.country,
@@ -217,6 +223,16 @@ class Issuer(Beginning):
         plain = any(vocabulary(kind).whole(words[0]) for kind in ("openers", "adjectives", "generic_en") if words)
         plain = plain or is_kind(name) or ":" in name  # the publisher of a note
         return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
+
+    def firm_of_own_report(self) -> str:
+        """The name before the kind of report in a title, however it is spelt, where title or opening say "our" and "we"."""
+        named = OWN_REPORT.search(self.title())
+        name = named["name"] if named else ""
+        opening = " ".join([self.title(), *(one.text for one in self.source.paragraphs[:6])])
+        fits = len(name) > 2 and SPEAKS_AS_FIRM.search(opening) and is_thing(name, "") and not is_measure(self.book, name)
+        plain = any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives", "pronouns") if name)
+        named_by_others = is_publisher(name) or vocabulary("countries").find(name) or self.reader.periods.labels(name)
+        return self.firm(name) if fits and not plain and not named_by_others else ""
 
     def is_named_below(self, name: str) -> bool:
         """Whether the text has the first word of a name of its title in capitals, and never in small letters: no "Carriers"."""
