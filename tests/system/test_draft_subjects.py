@@ -60,6 +60,58 @@ csv a firm with a joining "n" between the words of its name
 ---
 2213.1 | subject_id | Brew n Bake Cafés
 ===
+md what a bulletin counts is no firm; the body that publishes it names the country, as do the totals of its months
+# Monthly Visitor Arrivals Report May 2023
+
+Statistics Unit, Fiji Tourism Authority
+
+## Summary
+
+In April, 71,208 visitors came, after 65,114 in March.
+
+Table 1. Monthly visitor arrivals, May 2023
+
+| Month | 2022 | 2023 | % Change |
+|---|---:|---:|---:|
+| March | 20,118 | 65,114 | 223.7 |
+| April | 31,530 | 71,208 | 125.8 |
+| Total | 51,648 | 136,322 | 163.9 |
+---
+71,208 | subject_id | Fiji
+20,118 | subject_id | Fiji
+223.7 | subject_id | Fiji
+136,322 | subject_id | Fiji
+===
+txt a sign of money names no country, a central bank does
+Remittances climb to US$ 312 m in May
+
+Suva Weekly, 4 June 2024
+
+Remittances rose to US$ 312 million in May, from US$ 288 million in April, according to the Reserve Bank of Fiji.
+
+Receipts in May 2024 were estimated at US dollars 41 million, in comparison to US dollars 37 million in the previous month.
+---
+US$ 312 million | subject_id | Fiji
+US$ 288 million | subject_id | Fiji
+US dollars 37 million | subject_id | Fiji
+===
+txt a Chinese bulletin: who publishes it is a note of sources, a class of industries may be a list, stocks are no subjects
+数据摘编（2025年7月）
+
+一、2025年1—6月份规模以上采矿企业利润增长6.2%
+来源：国家统计局
+
+1—6月份，酒、饮料和精制茶制造业利润同比增长12.4%，橡胶和塑料制品业下降7.1%。
+
+6月末，资产负债率为57.2%。6月末，规模以上采矿企业应收账款3.18万亿元，同比增长8.3%；产成品存货1.26万亿元，增长10.4%。
+---
+12.4% | subject_id | 酒、饮料和精制茶制造业
+下降7.1% | subject_id | 橡胶和塑料制品业
+57.2% | subject_id | China
+3.18万亿元 | subject_id | 规模以上采矿企业
+3.18万亿元 | metric_id | 应收账款
+1.26万亿元 | metric_id | 产成品存货
+===
 md labels of time and of changes are no subjects, and changes of amounts no amounts
 # Norvane Tools AB: interim report January-September 2024
 

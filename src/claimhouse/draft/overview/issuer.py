@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.cells import OF_MONEY, verbs_in
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
@@ -72,6 +72,7 @@ STUDY = re.compile(  # what a publisher announces
     re.IGNORECASE,
 )
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
+CAPITALS = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the|&)\s+)*[A-Z][\w’'-]*)+")
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
@@ -122,7 +123,8 @@ class Issuer(Beginning):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", f" {name}").strip()
-            if is_kind(name):  # "Indian companies report"
+            counted = is_measure(self.book, name) and any(match.end == len(name) for match in vocabulary("heads_en").find(name))
+            if is_kind(name) or counted and not suffixed:  # "Indian companies report", "Monthly Visitor Arrivals Report"
                 continue
             if not name or vocabulary("openers").whole(name) or name.isascii() and not is_nominal(name):
                 continue
@@ -270,14 +272,30 @@ class Issuer(Beginning):
         economic = [
             match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)
         ]
-        named = {id for match in vocabulary("countries", "name").find(title) for id in match.ids if title[match.start : match.end] != "us"}
+        named = {
+            id
+            for match in vocabulary("countries", "name").find(title)
+            for id in match.ids
+            if title[match.start : match.end] != "us" and not OF_MONEY.match(title[match.end :])
+        }
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
         place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
         place = place or len(named) == 1 and re.search(rf",\s*(?:{'|'.join(called_as(named))})\W*$", title, re.IGNORECASE)
         titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
-        found = named if titled else cited if len(cited) == 1 and not named else set()
-        return self.place(found.pop()) if found else ""
+        bodies = self.places_of_bodies() if not MARKETS.search(title) else set()
+        found = named if titled else next((one for one in (cited, bodies) if len(one) == 1 and one >= named), set())
+        return self.place(next(iter(found))) if found else ""
+
+    def places_of_bodies(self) -> set[str]:
+        """The countries in whose names of public bodies the first paragraphs have them: "Central Bank of Sri Lanka"."""
+        found = set()
+        for phrase in (match[0] for one in self.source.paragraphs[:8] for match in CAPITALS.finditer(one.text[:600])):
+            for place in vocabulary("countries", "name").find(phrase):
+                rest = f"{phrase[: place.start]} {phrase[place.end :]}"
+                if any("yes" in match.ids for match in vocabulary("publishers", "public").find(rest)):
+                    found |= set(place.ids)
+        return found
 
     def is_of_trade(self, title: str, match: Match) -> bool:
         """Whether a word of a title is one of bulletins on a country: exports, imports, employment, "retail sales"."""
@@ -358,7 +376,7 @@ class Issuer(Beginning):
         if city := CITY_ZH.match(lines[0].lstrip("# ")):
             return self.place(city[1])
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
-            before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
+            before = re.search(r"(?:^|[,:–-]\s+|[：，])([^,:–：，-]*)$", title[: match.start])
             after = OF_PLACE.match(title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             name = name.title() if name.isupper() and len(name) > 3 else name
