@@ -112,6 +112,58 @@ txt a Chinese bulletin: who publishes it is a note of sources, a class of indust
 3.18万亿元 | metric_id | 应收账款
 1.26万亿元 | metric_id | 产成品存货
 ===
+md the heading of a table names its block alone, and what the text calls so
+# Two-Wheeler Shipments May 2024
+
+## Summary
+
+Two-wheeler shipments finished at 84,310 units, up from 80,950 units last May. Year-to-date shipments are now at 391,440.
+
+Scooters ended May with 5,210 shipments.
+
+## Two-Wheeler Shipments (units): Scooters
+
+| Scooters | May 2023 | May 2024 |
+|---|---:|---:|
+| Small (up to 50 cc) | 2,140 | 2,260 |
+| Large (over 50 cc) | 2,830 | 2,950 |
+| All Scooters | 4,970 | 5,210 |
+---
+391,440 | subject_id | Two-Wheeler
+5,210 | subject_id | All Scooters
+===
+md a first word that stands before a longer name is another thing: a maker and its product
+# Smart ring shipments in 2Q24
+
+Kelvor kept first place, although Kelvor Loop shipments fell 12.6%. Ostrey grew 31.2%.
+
+| Company | 2Q24 Shipments (millions) |
+|---|---:|
+| Kelvor | 3.4 |
+| Ostrey | 2.1 |
+---
+3.4 | subject_id | Kelvor
+2.1 | subject_id | Ostrey
+===
+txt two names take turns in a row of figures, the place behind a count has it, and a report cited is of no one
+Cocoa exports slip again as West African sales gain
+
+Cocoa exports fell in May, according to the latest report of the World Cocoa Panel (WCP).
+
+Exports came to 3.10 million bags in May 2025, below the 3.31 million bags of May 2024.
+
+Ghana and Togo led with gains of 17.3% and 19.6%, to 1.37 million and 1.26 million bags respectively. The WCP puts the harvest at
+4.91 million bags in Ghana and 2.05 million bags in Togo.
+---
+3.10 million | subject_id | Cocoa
+17.3% | subject_id | Ghana
+19.6% | subject_id | Togo
+1.37 million | subject_id | Ghana
+1.37 million | unit | bags
+1.26 million | subject_id | Togo
+4.91 million | subject_id | Ghana
+2.05 million | subject_id | Togo
+===
 md labels of time and of changes are no subjects, and changes of amounts no amounts
 # Norvane Tools AB: interim report January-September 2024
 

@@ -30,7 +30,7 @@ NO_NAME = re.compile(
 )  # "AI-driven", "LLMs", "EBITDA1"; organs of a firm are the firm
 CITED = re.compile(
     r"\b(?:according to|sources?:|(?:data|figures) from|(?:analysts?|director|president|manager|economist) at"
-    r"|survey (?:by|of|from)|reports? (?:by|from)"
+    r"|survey (?:by|of|from)|reports? (?:by|from|of)"
     r"|(?:published|results|research) by)\s*(?:\w+\s+){0,5}$",
     re.IGNORECASE,
 )
@@ -106,9 +106,17 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
         short = name.split()[0]
-        if short != name and len(short) > 3 and firsts[short] == 1 and is_free(book, short) and not vocabulary("adjectives").whole(short):
+        if short == name or len(short) < 4 or firsts[short] > 1 or not is_free(book, short) or vocabulary("adjectives").whole(short):
+            continue
+        if not any(is_beside(short, name, text) for text in texts):
             book.names["subjects"].add(short, id, proper=True, exact=True)
     return found
+
+
+def is_beside(short: str, name: str, text: str) -> bool:
+    """Whether a text speaks of the first word of a name as of another thing before: "Norvane kept its place, though Norvane Watch fell"."""
+    at = text.find(name)
+    return at > 0 and re.search(rf"\b{re.escape(short)}\b(?!\s+[A-Z&])", text[:at]) is not None
 
 
 def is_free(book: Book, name: str) -> bool:

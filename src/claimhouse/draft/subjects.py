@@ -307,9 +307,14 @@ class Subjects(Phrases):
         runs = (inside[place:] if english else inside[: place + 1] for place in places)
         inside = [inside[place] for place, run in zip(places, runs, strict=True) if all(b - a < gap for a, b in pairwise(run))]
         before = [match for match in names if match.end <= (inside[0] if inside else 0)]
-        if start not in inside or len(before) < len(inside) or len(inside) < 2:
+        if start not in inside or len(inside) < 2:
             return []
-        return list(before[-len(inside) :][inside.index(start)].ids)
+        turns = before[-len(inside) :]
+        if len(before) < len(inside):  # "A and B grew by 3% and 4%, to 7 and 8 million respectively"
+            turns = before if all(LIST_GAP.fullmatch(self.text[one.end : other.start]) for one, other in pairwise(before)) else []
+        if len(turns) < 2 or len(inside) % len(turns):
+            return []
+        return list(turns[inside.index(start) % len(turns)].ids)
 
     def in_list(self, start: int, names: list[Match]) -> list[str]:
         """The name at the place of a figure in a list of as many figures as names: "A, B and C came next with 10%, 9%, and 7%"."""
@@ -372,7 +377,9 @@ class Subjects(Phrases):
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
         book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
-        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or self.follows(start, LEVEL_BEHIND)
+        in_turn = RESPECTIVELY.search(self.text, *sentence)  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
+        level = None if in_turn else self.follows(start, LEVEL_BEHIND)
+        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or level
         if same_thing and same_thing.value("subject_id"):
             item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
             item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
@@ -419,8 +426,8 @@ class Subjects(Phrases):
             whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
             near = whom or near
         placed = [
-            match for match in likely if re.fullmatch(r"\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
-        ]  # "by 0.3% in the EU"
+            match for match in likely if re.fullmatch(r"(?:\s+[a-z]+s)?\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
+        ]  # "by 0.3% in the EU", "7 million bags in Peru"
         steps = [
             ("sentence", paired),
             ("clause", [id for match in placed for id in match.ids]),
