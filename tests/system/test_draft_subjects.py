@@ -164,6 +164,38 @@ Ghana and Togo led with gains of 17.3% and 19.6%, to 1.37 million and 1.26 milli
 4.91 million | subject_id | Ghana
 2.05 million | subject_id | Togo
 ===
+md a list of regions is no one of them, and what growth was due to is not what grew; a ratio is no money
+# Brellan Corporation
+
+Annual Report for the fiscal year ended March 31, 2021
+
+Net sales of $2.4 billion in fiscal year 2021 increased 9.2% from $2.2 billion in fiscal year 2020 primarily due to higher Fluid Valve
+net sales.
+
+The increase in Fluid Valve net sales was primarily driven by a $61.7 million increase in dealer sales across the Nordics, DACH, and
+Iberia regions. Also contributing to the increase was a $5.1 million increase in direct sales in the DACH region. The increase was
+partially offset by a $20.4 million decrease in direct sales across the Nordics and Iberia regions.
+
+Net sales by region were as follows (dollars in millions):
+
+| Region | 2021 | 2020 |
+|---|---:|---:|
+| Nordics | 912 | 840 |
+| DACH | 610 | 528 |
+| Iberia | 412 | 390 |
+
+Balance sheet (in millions of USD)
+
+| In millions of USD | 2021 | 2020 |
+|---|---:|---:|
+| Net debt | 810 | 728 |
+| Debt to equity ratio | 1.42 | 1.51 |
+---
+9.2% | subject_id | Brellan
+$2.2 billion | subject_id | Brellan
+$20.4 million decrease | subject_id | Brellan
+1.42 | unit | ratio
+===
 md labels of time and of changes are no subjects, and changes of amounts no amounts
 # Norvane Tools AB: interim report January-September 2024
 

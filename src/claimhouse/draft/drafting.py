@@ -113,7 +113,9 @@ class Drafting:
         vehicles."""
         name = TOTAL.sub("", total).strip().lower()
         table = next((one for one in self.source.document.tables if one.table_id == item.table_id), None)
-        plain = any(name in (row["wording"], f"{row['wording']}s") for row in wordings("kinds_of_firms")) or vocabulary("generic_en").whole(name)
+        plain = any(name in (row["wording"], f"{row['wording']}s") for row in wordings("kinds_of_firms")) or vocabulary("generic_en").whole(
+            name
+        )
         if not name or not table or plain or name.rstrip("s") in self.reader.title.lower():
             return ""
         first = min(cell.row for cell in table.cells)

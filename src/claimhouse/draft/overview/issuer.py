@@ -26,14 +26,16 @@ NAME_OF_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM_WITH_SUFFIX = re.compile(  # "Lion (Ceylon) PLC", "Norvane & Cie S.p.A."
-    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)" rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
+    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
+    rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
     r"[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
 )
 KIND_OF_REPORT = re.compile(
-    r"(?:\s+(?:annual|integrated|interim|quarterly|mid[- ]?year|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial"
+    r"(?:\s+(?:annual|integrated|interim|quarterly|mid[- ]?year|half[- ]year(?:ly)?|nine[- ]month"
+    r"|preliminary|consolidated|sustainability|financial"
     r"|unaudited))+$",
     re.IGNORECASE,
 )
