@@ -40,7 +40,8 @@
 {{ return(all_columns) }}
 {%- endmacro %}
 
-{#- The columns that make one thing, as they are called across reports. -#}
+{#- The columns that make one figure of a report, and those that make one thing, as they are called across reports, in the same order. -#}
+{% macro figure_columns() %}{{ return(['report_id', 'subject_id', 'metric_id', 'scope_key', 'geography_key', 'period_key', 'unit']) }}{% endmacro %}
 {% macro thing_columns() %}{{ return(['thing_subject', 'thing_metric', 'thing_scope', 'thing_geography', 'thing_period', 'thing_unit']) }}{% endmacro %}
 
 {#- A number for some columns, alike where they are. Columns that differ may share one: whoever joins on it only selects rows. -#}

@@ -3,7 +3,7 @@
 {% macro check_registration() %}
 {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | list -%}
 {%- set seeds = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | list -%}
-{%- set problems = undescribed_models(models) + unregistered_rules(models) + unregistered_marts(models) + unregistered_seeds(seeds) + crossed_layers(seeds) -%}
+{%- set problems = undescribed_models(models) + unregistered_rules(models) + unregistered_marts(models) + ungrown_tables(models) + unregistered_seeds(seeds) + crossed_layers(seeds) -%}
 {%- if problems %}{% do exceptions.raise_compiler_error('\n'.join(problems)) %}{% endif -%}
 {% endmacro %}
 
@@ -55,6 +55,24 @@
 {%- do problems.append(model.original_file_path ~ ': expected ' ~ expected) -%}
 {%- endfor -%}
 {%- if meta.get('lineage') %}{% do problems.extend(untraced_columns(model)) %}{% endif -%}
+{%- endfor -%}
+{{ return(problems) }}
+{% endmacro %}
+
+{#- What a table over all reports follows in a build that grows (src/claimhouse/loading/over.py): `grows_by` in its config.meta. -#}
+{% macro ungrown_tables(models) %}
+{%- set problems = [] -%}
+{%- for model in models -%}
+{%- set meta = model.config.meta -%}
+{%- set key = meta.get('primary_key', []) -%}
+{%- set of_pair = 'thing_id' in key or ('thing_subject' in key and 'thing_metric' in key) -%}
+{%- for is_there, expected in [
+    (not meta.get('grows_by') or meta.get('over_reports') == 'all', 'over_reports: all'),
+    (not of_pair or meta.get('grows_by') == 'pair', 'grows_by: pair'),
+    (of_pair or not meta.get('grows_by') or (meta.grows_by == 'report' and 'report_id' in key), 'grows_by: report, or none,'),
+] if not is_there -%}
+{%- do problems.append(model.original_file_path ~ ': expected ' ~ expected ~ ' in config.meta') -%}
+{%- endfor -%}
 {%- endfor -%}
 {{ return(problems) }}
 {% endmacro %}

@@ -56,9 +56,19 @@ least(5e0, -log10(greatest(1e-9, least(1e0, cast({{ tolerance }} as double) / nu
 (lower({{ label }}) like '% rate' or lower({{ label }}) like '% rates' or lower({{ label }}) in ('rate', 'rates'))
 {%- endmacro %}
 
+{#- Headings of columns that count shares, beside columns of what they are worth. -#}
+{% macro counts_shares(label) -%}
+({% for words in ['shares', 'number of shares', 'no. of shares'] %}' | ' || lower({{ label }}) like '% | {{ words }}'{{ ' or ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
 {#- Labels of changes, whose signs may say better or worse. -#}
 {% macro says_change(label) -%}
 {{ says(label, [' change', ' variance', ' difference', 'better', 'favorable', 'favourable', 'inc/(dec', 'inc (dec', '(decrease)', ' increase', ' over 19', ' over 20', ' vs 19', ' vs 20', ' vs. 19', ' vs. 20', ' versus 19', ' versus 20', ' chg', '%chg', ' h / (l)', ' h/(l)', ' b / (w)', ' b/(w)', 'higher/', 'lower)', 'year-over-year', ' yoy', ' y/y', '变动', '增减', '同比', '环比']) }}
+{%- endmacro %}
+
+{#- Labels of what is better where it falls. -#}
+{% macro says_cost(label) -%}
+{{ says(label, ['cost', 'expense', ' loss', ' tax', 'debt', 'depreciation', 'amortization', 'amortisation', 'overhead', 'provision', 'liabilit', 'administrative', '费用', '成本']) }}
 {%- endmacro %}
 
 {#- Labels of balances at the end and at the start of a period, by words or by the day. -#}
@@ -487,6 +497,17 @@ expense|expenses|revenue|revenues|{{ filling_words() }}
 ({{ phrase }} like '% %' and ({{ text }} like ' of ' || {{ phrase }} || '%' or {{ text }} like ' in ' || {{ phrase }} || '%'))
 {%- endmacro %}
 
+{#- The noun that a figure is said to be an amount of: "availability" in "availability of $24.2 million". Empty where it only says that
+    there is an amount ("a balance of"). -#}
+{% macro noun_before(text) -%}
+regexp_replace(regexp_extract({{ text }}, '([a-z]+) of (approximately |about |nearly |some |up to )?$', 1), '^(total|balance|amount|sum|level|value|expense|revenue|cost|charge|increase|decrease|end|each|total|excess|aggregate|out|because|as|consisting|composed|comprised)s?$', '')
+{%- endmacro %}
+
+{#- The year right behind a figure: "$224 million for 1993". -#}
+{% macro year_behind(text) -%}
+nullif(regexp_extract({{ text }}, '^ ?(in|for|during|at|as of)( the)?( fiscal| year| ended| end of)*( [a-z]+ [0-9]{1,2},)? ((19|20)[0-9][0-9])', 5), '')
+{%- endmacro %}
+
 {#- A power of ten of a small whole number, as a decimal. -#}
 {% macro power_of_ten(exponent) -%}
 cast(rpad('1', 1 + cast({{ exponent }} as integer), '0') as decimal(8, 0))
@@ -557,7 +578,7 @@ case
 end
 {%- endmacro %}
 {% macro is_all(text, pattern) -%}
-({{ text }} not like '% and %' and regexp_replace({{ text }}, '^{{ pattern }}$', '') = '')
+({{ text }} not like '% and %' and {{ text }} not like '% offset by %' and {{ said_of_cause(text) }} = '' and regexp_replace({{ text }}, '^{{ pattern }}$', '') = '')
 {%- endmacro %}
 {% macro names_growth() -%}
 {%- set words = "right(text_before, 30) || printed || left(text_after, 15)" -%}

@@ -39,6 +39,14 @@ coalesce({{ periods }}.year, cast(extract(year from {{ periods }}.period_end) as
 {%- for column in thing_columns() | reject('in', but) %}{{ one }}.{{ column }} = {{ other }}.{{ column }}{{ ' and ' if not loop.last }}{% endfor -%}
 {%- endmacro %}
 
+{#- Respects in which two things can differ alone and be compared, with the columns of things. -#}
+{% macro respects_of_things() %}{{ return({'scope': 'thing_scope', 'period': 'thing_period', 'currency': 'thing_unit'}) }}{% endmacro %}
+
+{#- Whether the rows of a group differ in one of these columns. -#}
+{% macro differ(columns) -%}
+coalesce({% for column in columns %}min({{ column }}) <> max({{ column }}) or count({{ column }}) between 1 and count(*) - 1{{ ' or ' if not loop.last }}{% endfor %}, false)
+{%- endmacro %}
+
 {#- What a later interval is to an earlier one. -#}
 {% macro revision(low, high, earlier_low, earlier_high) -%}
 case

@@ -38,7 +38,7 @@ class Defect:
 DEFECTS = [
     Defect("publish.py", "        os.fsync(handle)", "        pass", PUBLISHING),
     Defect("publish.py", "for path in [*scratch.iterdir(), scratch]:", "for path in [scratch]:", PUBLISHING),
-    Defect("publish.py", "    scratch.rename(build)\n    _to_disk(build.parent)", "    scratch.rename(build)", PUBLISHING),
+    Defect("publish.py", "    scratch.rename(build)\n    to_disk(build.parent)", "    scratch.rename(build)", PUBLISHING),
     Defect("publish.py", "    os.replace(fresh, link)", "    link.unlink(missing_ok=True)\n    os.replace(fresh, link)", PUBLISHING),
     Defect("publish.py", "if _name(text) != build.name:", "if False:", PUBLISHING),
     Defect("publish.py", "if problems or seen != _look(build):", "if problems or not seen:", PUBLISHING),

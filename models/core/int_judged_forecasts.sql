@@ -6,7 +6,7 @@ with dated as {{ read_in_place() }} (
     select figures.*, periods.period_end, figures.outlook = '' and periods.period_end < figures.first_day and figures.withdrawn_on is null as is_realised
     from {{ ref('int_shared_figures') }} as figures
     left join {{ ref('stg_periods') }} as periods on figures.period_id = periods.period_id
-    where not figures.is_contradicted
+    where figures.has_forecasts and not figures.is_contradicted
 ),
 
 -- by a number first: of most things there is no forecast, or no value after one

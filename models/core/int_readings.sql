@@ -2,9 +2,9 @@
 -- source. It bears the name of the report that printed it first. What a later report has replaced, or its publisher withdrawn, does not count.
 {%- set interval = 'low, high, is_above, is_below' %}
 {%- set thing = thing_columns() | join(', ') %}
-with figures as {{ read_in_place() }} (
+with figures as (
     select *, cast(last_day as {{ dbt.type_string() }}) || report_id as first_printed from {{ ref('int_shared_figures') }}
-    where is_main and last_day is not null and withdrawn_on is null and not is_contradicted
+    where has_readings and is_main and last_day is not null and withdrawn_on is null and not is_contradicted
 ),
 
 replaced as (
@@ -12,7 +12,7 @@ replaced as (
     where next_day is not null
 ),
 
-current_figures as {{ read_in_place() }} (
+current_figures as (
     select figures.*
     from figures
     left join replaced
@@ -21,18 +21,7 @@ current_figures as {{ read_in_place() }} (
     where replaced.report_id is null
 ),
 
--- by a number first: of most things all reports print one interval
-compared as (
-    select mark, outlook
-    from current_figures
-    group by mark, outlook
-    having max(case when is_primary then 1 else 0 end) = 1
-        {%- for column in interval.split(', ') %}
-        or min({{ column }}) <> max({{ column }}) or count({{ column }}) between 1 and count(*) - 1
-        {%- endfor %}
-),
-
-final as (
+readings as (
     select
         {{ thing }},
         outlook,
@@ -45,8 +34,22 @@ final as (
         max(publisher) as last_publisher,
         max(case when is_primary then 1 else 0 end) = 1 as is_primary
     from current_figures
-    inner join compared using (mark, outlook)
     group by {{ thing }}, outlook, {{ interval }}
+),
+
+-- of most things all reports print one interval
+compared as (
+    select
+        *,
+        count(*) over (partition by {{ thing }}, outlook) > 1
+        or max(case when is_primary then 1 else 0 end) over (partition by {{ thing }}, outlook) = 1 as is_compared
+    from readings
+),
+
+final as (
+    select {{ thing }}, outlook, {{ interval }}, report_id, subject_id, metric_id, scope_id, geography_id, period_id, unit, publisher, last_day, obs_status, observation_ids, report_ids, first_publisher, last_publisher, is_primary
+    from compared
+    where is_compared
 )
 
 select * from final

@@ -19,7 +19,9 @@ final as (
         editions.first_day,
         editions.last_day,
         editions.withdrawn_on,
-        primary_subjects.report_id is not null as is_primary
+        primary_subjects.report_id is not null as is_primary,
+        shared_things.has_forecasts,
+        shared_things.has_readings
     from figures
     inner join {{ ref('int_shared_things') }} as shared_things
         on figures.mark = shared_things.mark

@@ -4,11 +4,15 @@ with conflicts as (
     select * from {{ ref('int_conflicts') }}
 ),
 
+-- one verdict at a time: so DuckDB reads nothing but the verdict of all others
 relations as (
+    {% for verdict in ['contradicted', 'strained'] -%}
     select
         report_id, relation_id, statement, computed_low, computed_high, stated_low, stated_high, unit, verdict, relative_gap, survives_tolerance
     from {{ ref('relation_audit') }}
-    where verdict in ('contradicted', 'strained')
+    where verdict = '{{ verdict }}'
+    {{ 'union all' if not loop.last }}
+    {% endfor -%}
 ),
 
 answers as (

@@ -1,6 +1,6 @@
 -- One row per slot of a sum that its siblings do not decide: it has fewer than two parts, or parts in units far apart where no sibling that holds exactly has, or its parts differ from
 -- those of its siblings (int_table_unproven_slots); or what lines with fewer parts leave open explains it; or a line that the sum leaves out
--- (int_table_left_out); or it is rounded otherwise than its siblings; or its result is a dash.
+-- (int_table_left_out); or it is rounded otherwise than its siblings, or does not add up at all (int_table_unsummed_slots); or its result is a dash.
 with slots as (
     select * from {{ ref('int_table_sum_slots') }}
 ),
@@ -76,6 +76,8 @@ final as (
     where role = 'result' and is_nil
     union
     select * from {{ ref('int_table_left_out') }}
+    union
+    select * from {{ ref('int_table_unsummed_slots') }}
 )
 
 select * from final

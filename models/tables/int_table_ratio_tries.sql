@@ -78,7 +78,8 @@ final as (
         stated_low <= high + abs(high) * 1e-12 and low - abs(low) * 1e-12 <= stated_high as holds,
         {{ is_simple('abs((low + high) * 0.5e0 - cast(stated_low + stated_high as double) * 0.5e0)', '((high - low + cast(stated_high - stated_low as double)) * 0.5e0)') }}
             as is_simple,
-        -log10(least(1e0, greatest(1e-5, (high - low + cast(stated_high - stated_low as double)) / greatest(20, abs(low + high)))))
+        case when form = 'share' and (stated_low <= 0 and 0 <= stated_high or stated_low <= 100 and 100 <= stated_high) then 0 else 1 end  -- any small part is 0 %, all of it 100
+        * -log10(least(1e0, greatest(1e-5, (high - low + cast(stated_high - stated_low as double)) / greatest(20, abs(low + high)))))
             as surprise
     from tried
 )

@@ -40,6 +40,7 @@ slots as (
         gap,
         unit,
         coalesce(holds_otherwise, false) as holds_otherwise,
+        false as is_worse,
         {{ chance_of_rounding('gap', 'unit', 'variance') }} as rounding_chance,
         1 - {{ chance_of_rounding('unit', 'unit', 'variance') }} as exact_chance
     from sums
@@ -54,6 +55,7 @@ slots as (
         null,
         null,
         holds_otherwise,
+        is_worse,
         null,
         null
     from {{ ref('int_table_percentage_slots') }}
@@ -67,6 +69,7 @@ slots as (
         max(case when role = 'stated' then bound_high end),
         null,
         null,
+        false,
         false,
         null,
         null
@@ -86,7 +89,7 @@ judged as (
 final as (
     select
         *,
-        meets or (
+        meets or is_worse or (
             holds_otherwise
             and (
                 gap is not null

@@ -16,6 +16,8 @@ final as (
         part.bound_high as part_high,
         100 * cast(part.bound_low as double) / stated.bound_high * (1 - 1e-12) as whole_low,
         100 * cast(part.bound_high as double) / stated.bound_low * (1 + 1e-12) as whole_high,
+        100 * cast(part.bound_low as double) / (stated.bound_high + stated.width * 0.5) * (1 - 1e-12) as widest_low,
+        100 * cast(part.bound_high as double) / nullif(greatest(stated.bound_low - stated.width * 0.5, 0), 0) * (1 + 1e-12) as widest_high,
         row_number()
             over (
                 partition by stated.table_direction, stated.line, part.line

@@ -1,6 +1,6 @@
 -- One row per line of percentages that is believed to be the share of a line of amounts in one whole, printed or not: most slots imply
 -- the same one, and their amounts, or these and their total, add up to it nearly. The whole is tried at the lower ends of what the 20
--- sharpest slots imply. Columns of percentages only: what rows have in columns are shares of other wholes.
+-- sharpest slots imply. Columns of percentages only: what rows have in columns are shares of other wholes. Shares have a whole unit either way.
 with tries as (
     select * from {{ ref('int_table_share_tries') }}
 ),
@@ -52,8 +52,8 @@ final as (
         best.line,
         best.part_line,
         best.score,
-        max(tries.whole_low) as whole_low,
-        min(tries.whole_high) as whole_high
+        max(tries.widest_low) as whole_low,
+        min(tries.widest_high) as whole_high
     from best
     inner join tries
         on best.table_direction = tries.table_direction and best.line = tries.line and best.part_line = tries.part_line

@@ -1,5 +1,6 @@
 -- One row per two figures of different tables that are believed to be one thing: rows of one unit and of one label, which is there once in
--- each table, one period, and the same figures in all periods but one at most. Figures of one or two digits tell nothing.
+-- each table, one period, and the same figures in all periods but one at most. Tables that differ in two rows are of two kinds, as a ratio
+-- with and without preferred dividends. Figures of one or two digits tell nothing.
 with cells as (
     select
         *,
@@ -36,7 +37,8 @@ counted as (
         *,
         count(case when holds then 1 end) over rows_compared as slots_held,
         count(case when not holds then 1 end) over rows_compared as slots_failed,
-        bool_and(holds or is_simple) over rows_compared as are_simple
+        bool_and(holds or is_simple) over rows_compared as are_simple,
+        count(case when not holds then 1 end) over (partition by document_id, table_id, other_table_id) as tables_failed
     from paired
     window rows_compared as (partition by document_id, table_id, row_number, other_table_id, other_row_number)
 ),
@@ -47,7 +49,7 @@ final as (
         || ' ' || counted.other_table_id || ' ' || cast(counted.other_row_number as {{ dbt.type_string() }}) as relation_id,
         counted.*
     from counted
-    where counted.slots_held >= 2 and counted.slots_failed <= 1 and counted.are_simple
+    where counted.slots_held >= 2 and counted.slots_failed <= 1 and counted.are_simple and counted.tables_failed <= 1
 )
 
 select * from final

@@ -42,6 +42,8 @@ final as (
         clause,
         said,
         {{ said_of_cause('lower(text_before)') }} as cause,
+        case when lower(text_after) like ' of %' then '' else {{ noun_before('lower(text_before)') }} end as noun,
+        case when lower(sentence) not like '%respectively%' then {{ year_behind('lower(text_after)') }} end as year_behind,
         qualifier,
         period_start,
         period_end,

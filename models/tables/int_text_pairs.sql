@@ -37,7 +37,8 @@ paired as (
         cells.is_change or cells.year is not null as has_year,
         {{ says_other_basis('figures.wording', 'cells.wording') }} as is_other_basis,
         (figures.cause <> '' and position(cells.label in figures.cause) = 0)  -- the figure is one of the cause
-        or coalesce(figures.sentence not like '%' || {{ year_of('cells.label') }} || '%', false) as is_aside,  -- notes due in another year
+        or coalesce(figures.sentence not like '%' || {{ year_of('cells.label') }} || '%', false)  -- notes due in another year
+        or (figures.noun <> '' and {{ words_shared(words_of('cells.wording'), words_of('figures.noun')) }} = 0) as is_aside,  -- an amount of another noun
         figures.sentence like '%; %' as is_listed,
         {{ words_shared(words_of('cells.label'), words_of('figures.clause')) }}
         >= near.label_words as is_near,
@@ -52,6 +53,7 @@ paired as (
             and near.table_id = cells.table_id
             and near.row_number = cells.row_number
             and near.column_number = cells.column_number
+    where coalesce(figures.year_behind = cells.year, true) or coalesce(figures.sentence like '%' || {{ year_of('cells.label') }} || '%', false)
 ),
 
 sized as (

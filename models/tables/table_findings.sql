@@ -35,6 +35,16 @@ footed as (
     where footing.has_one_suspect and terms.kind in ('total', 'difference')
 ),
 
+-- The mark of a note, "(2)", read as a part.
+explained as (
+    select distinct
+        terms.relation_id,
+        terms.slot
+    from {{ ref('int_table_signed_terms') }} as terms
+    inner join {{ ref('int_table_sum_gaps') }} as gaps on terms.relation_id = gaps.relation_id and terms.slot = gaps.slot
+    where terms.role <> 'result' and terms.value < 0 and terms.value > -10 * terms.printed_width and gaps.gap = terms.value
+),
+
 judged as (
     select
         *,
@@ -65,6 +75,7 @@ final as (
     left join footed on supported.relation_id = footed.relation_id
     left join {{ ref('int_table_proven_slots') }} as proven
         on supported.relation_id = proven.relation_id and supported.slot = proven.slot
+    left join explained on supported.relation_id = explained.relation_id and supported.slot = explained.slot
     where proven.slot is null
         and (
             (
@@ -76,7 +87,7 @@ final as (
                 )
             )
             or (
-                holds and not holds_otherwise and slots_tried >= 2
+                holds and not holds_otherwise and slots_tried >= 2 and explained.slot is null
                 and ((gap >= 2 * unit and footed.is_exact_to_two) or (gap >= unit and footed.is_exact_to_one))
             )
         )

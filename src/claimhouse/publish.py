@@ -169,9 +169,9 @@ def publish(warehouse: Path, scratch: Path, manifest: dict) -> Path:
     (scratch / MANIFEST).write_bytes(text)
     build = scratch.with_name(_name(text))
     for path in [*scratch.iterdir(), scratch]:
-        _to_disk(path)
+        to_disk(path)
     scratch.rename(build)
-    _to_disk(build.parent)
+    to_disk(build.parent)
     _link(warehouse / "current", f"builds/{build.name}")
     for path in build.iterdir():
         if not (warehouse / path.name).is_symlink():
@@ -290,10 +290,11 @@ def _link(link: Path, target: str) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target)
     os.replace(fresh, link)
-    _to_disk(link.parent)
+    to_disk(link.parent)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Waits until what was written to a file or folder would last through a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -163,6 +163,20 @@ def test_batches_give_what_one_build_gives_also_after_a_kill(project, folder, st
     assert_equal(tmp_path / "claimhouse.duckdb", told, whole, kept, ["further.observations"])
 
 
+def test_a_file_that_grows_keeps_its_row_groups(tmp_path):
+    """What is not changed is not written again, however often the file is opened."""
+    database, rows = tmp_path / publish.DATABASE, "select max(count), max(block_id) from pragma_storage_info('core.kept')"
+    with batches.opened(database) as connection:
+        connection.execute("create schema core; create schema further; create table core.kept as select range as number from range(200000)")
+        connection.execute("checkpoint")
+        before = connection.execute(rows).fetchone()
+    assert before[0] == 40960
+    batches.begin(database, (0, "mark", "{}"))
+    assert batches.written_batches(database, "mark") == {0: {}}
+    with batches.opened(database) as connection:
+        assert connection.execute(rows).fetchone() == before
+
+
 def test_published_build_grows_by_new_files(project, tmp_path):
     """The same comes out as from a build of everything, also where the report of the seeds has changed meanwhile."""
     made = project / "many"

@@ -243,6 +243,20 @@ Vendors shipped 3.1 million drones in the first quarter of 2025.
 3.1 million | cited_source_id | Orrery Data
 38.7% | cited_source_id | Orrery Data
 ===
+md a note of sources that goes on with a product names the firm that the text names
+# Kite Shipments Grew in the Second Quarter
+
+Vellum Research counted 2.4 million kites in the second quarter of 2025.
+
+| Company | 2Q25 Unit Shipments |
+|---|---|
+| Halvorsen | 1.3 |
+| Others | 1.1 |
+
+Source: Vellum Research Worldwide Quarterly Kite Tracker, July 2025
+---
+1.3 | cited_source_id | Vellum Research
+===
 md sections of several firms have the firm that their first sentence introduces
 # Peruvian Lenders Report Mixed Results for 2024
 

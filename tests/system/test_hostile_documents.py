@@ -180,6 +180,7 @@ def test_a_merged_sheet_and_a_far_cell_cost_nothing(tmp_path):
         ("columns.txt", b"\n".join(b"a   1   2   3" + b"   4" * 300 for _ in range(100))),
         ("span.html", b"<table>" + b"<tr><td rowspan=999999999 colspan=999999999>Sales</td><td>12</td><td>13</td></tr>" * 50 + b"</table>"),
         ("open.html", b"<table><tr><td>Sales</td><td>(" * 5_000),
+        ("struck.html", b"<table><tr><td>Price [" + b"***** ******** " * 200 + b"]</td><td>12</td><td>13</td></tr></table>"),
         ("mixed.txt", "收入١٢٣ million €１２,３４５ ٪ \u202e1234\u202c ".encode() * 5_000),
     ],
 )

@@ -45,6 +45,9 @@ PLANTED = [
     "models/marts/usage_metrics.sql: expected its name in the list of models/marts/lineage.sql",
     "models/marts/device_shipments.sql: expected column units_high in config.meta.lineage",
     "models/marts/device_shipments.sql: expected a column units_hi, which config.meta.lineage",
+    "models/core/int_report_editions.sql: expected grows_by: report, or none, in config.meta",
+    "models/core/int_forecasts.sql: expected over_reports: all in config.meta",
+    "models/marts/edition_changes.sql: expected grows_by: pair in config.meta",
     "models/core/int_observation_words.sql: expected the staging model of seed subjects",
     "seeds/observations/weather_observations.csv: expected a model of models/staging that reads it",
     "seeds/reference/reports.csv: expected a data_type of column as_of in _seeds.yml",
@@ -78,6 +81,9 @@ def said(root, tmp_path_factory):
     change(marts, "    config:\n", "    config:\n      contract: {enforced: false}\n", after="- name: model_specs\n")
     change(marts, "    columns:\n", "    columns:\n      - {name: planted, data_type: varchar}\n", after="- name: chip_shares\n")
     change(marts, "[units_low, units_high, ", "[units_low, units_hi, ")
+    change(marts, "        grows_by: pair\n", "", after="- name: edition_changes\n")
+    change(models / "core" / "_core.yml", "grows_by: report", "grows_by: pair", after="- name: int_report_editions\n")
+    change(models / "core" / "_core.yml", "      meta:\n", "      meta:\n        grows_by: report\n", after="- name: int_forecasts\n")
     change(models / "core" / "int_observation_words.sql", "ref('int_subjects')", "ref('subjects')")
     change(models / "marts" / "lineage.sql", "'usage_metrics', ", "")
     all_marts = "depends_on: &marts\n"

@@ -420,6 +420,19 @@ def test_sheets_merged_cells_and_hidden_parts(tmp_path):
     assert document.tables[0].table_id == "Sales" and "'Draft' is hidden" in document.remarks[0]
 
 
+def test_a_sheet_with_a_table_of_words_beside_one_of_figures_is_read(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Yards"
+    for row in (["Berth", "Crane"], ["North", "Red"], [], ["", "2024", "2023"], ["Sales", 12, 11]):
+        sheet.append(row)
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    assert [table.table_id for table in read(path).tables] == ["Yards!1", "Yards!2"]
+
+
 def test_formulas_without_values_are_reported(tmp_path):
     from openpyxl import Workbook
 

@@ -26,16 +26,20 @@ def split_sheet(rows: list[list[Cell]], name: str = "") -> Iterator[Line | Grid]
             joined[-1] += block
         else:
             joined.append(block)
-    tables = sum(map(has_figures, joined))
+    tables = sum(map(is_table, joined))
     number = 0
     for block in joined:
         cells = tuple(cell for row in block for cell in row)
-        if has_figures(block) or len(block) > 1 and min(map(len, block)) > 1:
+        if is_table(block):
             number += 1
             yield Grid(cells, line=cells[0].line or cells[0].row, sheet=(f"{name}!{number}" if tables > 1 else name) if name else "")
         else:
             for row in block:
                 yield Line(" ".join(cell.text for cell in row), row[0].line or row[0].row, is_heading=len(row) == 1 and row[0].bold)
+
+
+def is_table(block: list[list[Cell]]) -> bool:
+    return has_figures(block) or len(block) > 1 and min(map(len, block)) > 1
 
 
 def has_figures(block: list[list[Cell]]) -> bool:

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.loading.folders import bulk_columns, bulk_name
 from claimhouse.loading.over import TOUCHED, build_over, grow_over, note_pairs, transaction, with_relations
 from claimhouse.loading.plan import MEMORY, Held, Say, read_by, remove, run_plan, run_steps, schemas
-from claimhouse.publish import combined, contents
+from claimhouse.publish import combined, contents, to_disk
 from claimhouse.readers import counted, reading
 from claimhouse.seeds import registers
 
@@ -38,6 +39,9 @@ FEW = 20_000
 # DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time. Each batch writes the last row
 # group of every table anew: a third of the usual size saves a third of the writing.
 STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,dictionary"
+# While the copy of a published file is on its way to the disk a checkpoint would wait for all of it; what is committed stands in the log.
+NO_CHECKPOINT = "pragma disable_checkpoint_on_shutdown"
+THING = ("subject_id", "metric_id", "scope_key", "geography_key", "period_key", "unit")
 FURTHER = "further"  # schema of the tables of further reports
 NAMED_FURTHER = re.compile(rf"\bclaimhouse\.{FURTHER}\.(\w+)")
 WRITTEN = f"{FURTHER}.written_batches"  # of an unfinished file: what each batch gave, and what it is made of
@@ -166,15 +170,19 @@ def run_batches(
         if published and not number:
             told("copying the published reports")
             shutil.copyfile(published[0], database)
+            threading.Thread(target=to_disk, args=(database,), daemon=True).start()  # beside what is computed, not at the end
             if not seeds_changed:
                 begin(database, (number, mark, json.dumps(published[1]["seeds"])))
                 ended.append(number)
                 return published[1]["seeds"]
-            with open_duckdb(str(database)) as grown:
+            with opened(database) as grown:
+                grown.execute(NO_CHECKPOINT)
                 note_pairs(grown)
         with built(project, spill, of_reports, tables, batches[number], told) as connection:
             told("hashing the marts")
             found = contents(connection)
+            if published:
+                connection.execute(NO_CHECKPOINT)
             if number:
                 turns[number - 1].result()  # whatever stopped an earlier batch stops this one
                 told("writing the tables")
@@ -196,8 +204,7 @@ def run_batches(
         total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds
         for found in further:
             total = combined(total, combined(found, seeds, -1))
-        with open_duckdb(config={"memory_limit": f"{MEMORY}MiB", "temp_directory": str(spill)}) as connection:
-            connection.execute(f"attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse")
+        with opened(database, memory_limit=f"{MEMORY}MiB", temp_directory=str(spill)) as connection:
             new = f"select report_id from {reading(tables['reports'], ['report_id'])}" if tables else "select null where false"
             new += " union all select report_id from seeds.reports" if seeds_changed else ""
             finish(connection, project, steps, kept, total["checks"], new if published else None, say)
@@ -316,7 +323,7 @@ def written_batches(database: Path, mark: str) -> dict[int, dict]:
     rows = []
     if database.exists():
         try:
-            with open_duckdb(str(database)) as connection:
+            with opened(database) as connection:
                 rows = connection.execute(f"from {WRITTEN} where made_of = ?", [mark]).fetchall()
         except duckdb.Error:  # it was not begun, is finished or damaged
             pass
@@ -352,8 +359,17 @@ def create_tables(connection: duckdb.DuckDBPyConnection, kept: list[dict], writt
 
 def begin(database: Path, row: tuple) -> None:
     """Begins a file that grows, of which what comes of the seeds stays as it is."""
-    with open_duckdb(str(database)) as connection:
+    with opened(database) as connection:
+        connection.execute(NO_CHECKPOINT)
         note_batch(connection, WRITTEN, row)
+
+
+@contextmanager
+def opened(database: Path, **config: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The file under its own name. The size of its row groups is said each time: where DuckDB takes its own, it writes all tables anew."""
+    with open_duckdb(config=config) as connection:
+        connection.execute(f"attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse")
+        yield connection
 
 
 def note_batch(connection: duckdb.DuckDBPyConnection, table: str, row: tuple) -> None:
@@ -408,10 +424,11 @@ def finish(
 
 
 def sorted_by(connection: duckdb.DuckDBPyConnection, step: dict) -> str:
-    """The order of rows in core by what most questions name: they read few row groups then, and columns take a third less room. Rows of
-    marts, which are few or hold sentences, stay in the order of their reports."""
-    columns = {column[0] for column in connection.execute(f"describe {step['relation']}").fetchall()}
-    return " order by subject_id, metric_id, report_id" if step["schema"] == "core" and {"subject_id", "metric_id"} <= columns else ""
+    """The order of rows in core by what most questions name, and then by the thing: they read few row groups then, columns take less room,
+    and DuckDB hashes once what repeats in a row. Rows of marts, which are few or hold sentences, stay in the order of their reports."""
+    columns = [column[0] for column in connection.execute(f"describe {step['relation']}").fetchall()]
+    order = [column for column in THING if column in columns]
+    return f" order by {', '.join(order)}, report_id" if step["schema"] == "core" and {"subject_id", "metric_id"} <= set(columns) else ""
 
 
 def is_local(step: dict) -> bool:

@@ -122,7 +122,8 @@ def renderer(project: Path, sources: dict[str, dict], bulk: dict, steps: list[di
 
 def compile_plan(project: Path, bulk: dict[str, str] | None) -> tuple[list[dict], dict[str, dict]]:
     """Steps with kind (seed, view, table, test), name, path, relation, the relations it reads, sql, the columns of the contract, the
-    comments, `over_reports` where rows belong to no single report, and the primary key; and the source of each model by its path."""
+    comments, `over_reports` where rows belong to no single report, what these follow in a build that grows, and the primary key; and the
+    source of each model by its path."""
     import warnings
 
     warnings.filterwarnings("ignore", category=RuntimeWarning)
@@ -225,6 +226,7 @@ def as_step(node, nodes: dict) -> dict:
         "reads": [] if kind == "seed" else [nodes[name].relation_name for name in sorted(node.depends_on.nodes) if name in nodes],
         "sql": getattr(node, "compiled_code", None),
         "over_reports": node.config.meta.get("over_reports"),
+        "grows_by": node.config.meta.get("grows_by"),
         "primary_key": node.config.meta.get("primary_key", []),
         "columns": [[column.name, column.data_type.upper()] for column in node.columns.values()]
         if kind in ("view", "table") and node.config.contract.enforced

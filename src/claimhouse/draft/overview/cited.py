@@ -12,6 +12,11 @@ TITLED = re.compile(
     r"(?:.*,\s+)?(?:[Aa]ccording\s+[Tt]o|ACCORDING TO|[Ss]ays|[Ff]inds)\s+(?P<behind>[A-Z][\w&.’' -]{1,40})\W*$"
     r"|(?P<before>[A-Z][\w&.]+(?:\s+[A-Z][\w&.]+){0,2})(?::|\s+[Ss]ays:?|\s+[Ff]inds:?)\s+\S"
 )
+PRODUCT = re.compile(  # what a firm publishes: "Orrery Quarterly Phone Tracker"
+    r"\b(?:trackers?|services?|surveys?|databases?|reports?|monitors?|research|programs?|forecasts?|estimates|data|statistics|panels?|guides?"
+    r"|outlooks?|pulse|intelligence|insights?)\b",
+    re.IGNORECASE,
+)
 WORD = r"[A-Z][\w&’'-]*(?:\.[\w-]+)*"  # points inside alone: the next sentence is no part of a name
 NAME = rf"({WORD}(?:\s+(?:{WORD}|of|for|and)){{0,6}}?)(?:\s*\([A-Z]{{2,8}}\))?"
 OPENING = re.compile(
@@ -31,7 +36,21 @@ class Cited(Beginning):
         name = name.rstrip(")）. ") if name.count("(") < name.count(")") or name.count("（") < name.count("）") else name
         for label in self.reader.periods.labels(name)[:1]:
             name = name[: label.start]
-        return re.sub(r"\s+", " ", re.split(r"[;；。]|(?<=\w{2})\.\s|,\s*$|\s[–—-]\s*$", name)[0]).strip(" ,.;")[:80]
+        name = re.sub(r"\s+", " ", re.split(r"[;；。]|(?<=\w{2})\.\s|,\s*$|\s[–—-]\s*$", name)[0]).strip(" ,.;")[:80]
+        return self.publisher(name)
+
+    def publisher(self, name: str) -> str:
+        """The firm alone where a name goes on with what it publishes and the text names the firm without that."""
+        words = name.split()
+        for end in range(1, len(words)):
+            if not PRODUCT.search(" ".join(words[end:])):
+                break
+            alone = rf"(?<![\w-]){re.escape(' '.join(words[:end]))}(?![\w&-])(?!\s+{re.escape(words[end])})"
+            if words[end][:1].isupper() and any(
+                re.search(alone, one.text) for one in self.source.paragraphs if not NOTE.fullmatch(one.text.strip())
+            ):
+                return " ".join(words[:end])
+        return name
 
     def source_of_document(self) -> str:
         """The source that the title, the first paragraphs or the one note of sources name, where the document is on no firm."""
