@@ -37,6 +37,165 @@ csv the first row of a sheet names the firm, with the comma of its legal form
 84019 | subject_id | Dunmore Looms
 12.8% | subject_id | Dunmore Looms
 ===
+md a firm without a legal form that calls a report its own, in small letters
+# Our numbers at a glance – kelvo Midyear Report 2025
+
+Our revenue was EUR 118.2 million, and we raised the free cash flow to EUR 9.4 million.
+
+| millions of EUR | 2025 | 2024 |
+|---|---:|---:|
+| Revenue | 118.2 | 121.6 |
+| Net income | 7.3 | 6.1 |
+---
+EUR 9.4 million | subject_id | kelvo
+121.6 | subject_id | kelvo
+7.3 | subject_id | kelvo
+===
+csv a firm with a joining "n" between the words of its name
+"Brew n Bake Cafés Limited"
+"Interim results for the six months ended 31 August 2015"
+""
+"R million","Aug 2015","Aug 2014"
+"Revenue","2213.1","2047.9"
+---
+2213.1 | subject_id | Brew n Bake Cafés
+===
+md what a bulletin counts is no firm; the body that publishes it names the country, as do the totals of its months
+# Monthly Visitor Arrivals Report May 2023
+
+Statistics Unit, Fiji Tourism Authority
+
+## Summary
+
+In April, 71,208 visitors came, after 65,114 in March.
+
+Table 1. Monthly visitor arrivals, May 2023
+
+| Month | 2022 | 2023 | % Change |
+|---|---:|---:|---:|
+| March | 20,118 | 65,114 | 223.7 |
+| April | 31,530 | 71,208 | 125.8 |
+| Total | 51,648 | 136,322 | 163.9 |
+---
+71,208 | subject_id | Fiji
+20,118 | subject_id | Fiji
+223.7 | subject_id | Fiji
+136,322 | subject_id | Fiji
+===
+txt a sign of money names no country, a central bank does
+Remittances climb to US$ 312 m in May
+
+Suva Weekly, 4 June 2024
+
+Remittances rose to US$ 312 million in May, from US$ 288 million in April, according to the Reserve Bank of Fiji.
+
+Receipts in May 2024 were estimated at US dollars 41 million, in comparison to US dollars 37 million in the previous month.
+---
+US$ 312 million | subject_id | Fiji
+US$ 288 million | subject_id | Fiji
+US dollars 37 million | subject_id | Fiji
+===
+txt a Chinese bulletin: who publishes it is a note of sources, a class of industries may be a list, stocks are no subjects
+数据摘编（2025年7月）
+
+一、2025年1—6月份规模以上采矿企业利润增长6.2%
+来源：国家统计局
+
+1—6月份，酒、饮料和精制茶制造业利润同比增长12.4%，橡胶和塑料制品业下降7.1%。
+
+6月末，资产负债率为57.2%。6月末，规模以上采矿企业应收账款3.18万亿元，同比增长8.3%；产成品存货1.26万亿元，增长10.4%。
+---
+12.4% | subject_id | 酒、饮料和精制茶制造业
+下降7.1% | subject_id | 橡胶和塑料制品业
+57.2% | subject_id | China
+3.18万亿元 | subject_id | 规模以上采矿企业
+3.18万亿元 | metric_id | 应收账款
+1.26万亿元 | metric_id | 产成品存货
+===
+md the heading of a table names its block alone, and what the text calls so
+# Two-Wheeler Shipments May 2024
+
+## Summary
+
+Two-wheeler shipments finished at 84,310 units, up from 80,950 units last May. Year-to-date shipments are now at 391,440.
+
+Scooters ended May with 5,210 shipments.
+
+## Two-Wheeler Shipments (units): Scooters
+
+| Scooters | May 2023 | May 2024 |
+|---|---:|---:|
+| Small (up to 50 cc) | 2,140 | 2,260 |
+| Large (over 50 cc) | 2,830 | 2,950 |
+| All Scooters | 4,970 | 5,210 |
+---
+391,440 | subject_id | Two-Wheeler
+5,210 | subject_id | All Scooters
+===
+md a first word that stands before a longer name is another thing: a maker and its product
+# Smart ring shipments in 2Q24
+
+Kelvor kept first place, although Kelvor Loop shipments fell 12.6%. Ostrey grew 31.2%.
+
+| Company | 2Q24 Shipments (millions) |
+|---|---:|
+| Kelvor | 3.4 |
+| Ostrey | 2.1 |
+---
+3.4 | subject_id | Kelvor
+2.1 | subject_id | Ostrey
+===
+txt two names take turns in a row of figures, the place behind a count has it, and a report cited is of no one
+Cocoa exports slip again as West African sales gain
+
+Cocoa exports fell in May, according to the latest report of the World Cocoa Panel (WCP).
+
+Exports came to 3.10 million bags in May 2025, below the 3.31 million bags of May 2024.
+
+Ghana and Togo led with gains of 17.3% and 19.6%, to 1.37 million and 1.26 million bags respectively. The WCP puts the harvest at
+4.91 million bags in Ghana and 2.05 million bags in Togo.
+---
+3.10 million | subject_id | Cocoa
+17.3% | subject_id | Ghana
+19.6% | subject_id | Togo
+1.37 million | subject_id | Ghana
+1.37 million | unit | bags
+1.26 million | subject_id | Togo
+4.91 million | subject_id | Ghana
+2.05 million | subject_id | Togo
+===
+md a list of regions is no one of them, and what growth was due to is not what grew; a ratio is no money
+# Brellan Corporation
+
+Annual Report for the fiscal year ended March 31, 2021
+
+Net sales of $2.4 billion in fiscal year 2021 increased 9.2% from $2.2 billion in fiscal year 2020 primarily due to higher Fluid Valve
+net sales.
+
+The increase in Fluid Valve net sales was primarily driven by a $61.7 million increase in dealer sales across the Nordics, DACH, and
+Iberia regions. Also contributing to the increase was a $5.1 million increase in direct sales in the DACH region. The increase was
+partially offset by a $20.4 million decrease in direct sales across the Nordics and Iberia regions.
+
+Net sales by region were as follows (dollars in millions):
+
+| Region | 2021 | 2020 |
+|---|---:|---:|
+| Nordics | 912 | 840 |
+| DACH | 610 | 528 |
+| Iberia | 412 | 390 |
+
+Balance sheet (in millions of USD)
+
+| In millions of USD | 2021 | 2020 |
+|---|---:|---:|
+| Net debt | 810 | 728 |
+| Debt to equity ratio | 1.42 | 1.51 |
+---
+9.2% | subject_id | Brellan
+$2.2 billion | subject_id | Brellan
+$20.4 million decrease | subject_id | Brellan
+1.42 | unit | ratio
+===
 md labels of time and of changes are no subjects, and changes of amounts no amounts
 # Norvane Tools AB: interim report January-September 2024
 

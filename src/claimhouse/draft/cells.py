@@ -30,6 +30,7 @@ FORESEEN = re.compile(  # "as expected" says of a figure that it came
     r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
     re.IGNORECASE,
 )
+OF_MONEY = re.compile(r"\.?\s*(?:dollars?\b|cents?\b|\$|GAAP\b)", re.IGNORECASE)  # behind a country that is none: "US dollars"
 PART_OF_PLACE = re.compile(
     r"\b(?:(?:north|south|east|west|central|middle)(?:ern|east|west|eastern|western)?|latin|rest\s+of(?:\s+the)?)\s+"
     r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
@@ -331,7 +332,7 @@ def places_in(book: Book, text: str) -> list[Match]:
         match
         for match in book.names["geographies"].find(text)
         if text[match.start : match.end] != "us"
-        and not re.match(r"\.?\s*(?:dollars?\b|\$|GAAP\b)", text[match.end :], re.IGNORECASE)
+        and not OF_MONEY.match(text[match.end :])
         and not any(first < match.start < last for first, last in parts)
     ]
 

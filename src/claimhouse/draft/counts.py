@@ -17,7 +17,7 @@ STOP = re.compile(
 )
 NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|have|had|compared|versus|by|with|per)\b", re.IGNORECASE)
 HEADS_OF_COUNTS = re.compile(
-    r"arrivals|visitors|visits|passengers|registrations|permits|consents|starts|completions|births|deaths|jobs|vacancies|subscribers|customers"
+    r"arrivals|departures|visitors|visits|passengers|registrations|permits|consents|starts|completions|births|deaths|jobs|vacancies|subscribers|customers"
     r"|users|employees|households|members|openings|closures|installations|accounts|downloads|flights|guests|applications|bankruptcies|employment"
     r"|unemployment|population|headcount"
 )
@@ -96,9 +96,13 @@ class Counts:
         return unit
 
     def unit_of_list(self, passage: Passage, span: Span) -> str:
-        """The unit of the next number of a list: "4.2 and 4 percentage points", "收窄6个和27.1个百分点"."""
-        joined = JOINED.match(passage.text, span.end) if not span.unit_mult else None
+        """The unit of the next number of a list: "4.2 and 4 percentage points", "收窄6个和27.1个百分点", "7 million and 8 million bags"."""
+        joined = JOINED.match(passage.text, span.end)
         after = next(iter(figures(passage.text[joined.end() : joined.end() + 30], locale=self.locale)), None) if joined else None
+        if span.unit_mult:
+            words = passage.text[joined.end() + after.end :] if after and after.start == 0 and after.unit_mult == span.unit_mult else ""
+            counted = self.book.names["units"].find(" ".join(words.split()[:2]))
+            return counted[0].ids[0] if counted and counted[0].start == 0 else ""
         shares = after and after.start == 0 and after.is_figure and after.unit.replace(" ", "_") in ("percent", "percentage_points")
         return after.unit.replace(" ", "_") if shares else ""
 

@@ -9,10 +9,11 @@ from claimhouse.documents.model import Table
 from claimhouse.draft.calendar import Periods
 from claimhouse.draft.cells import Reader, doubt_amount, is_trusted, way_of
 from claimhouse.draft.overview.document import Overview
-from claimhouse.draft.registers import Book
+from claimhouse.draft.registers import Book, vocabulary, wordings
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph, Source, open_source
 from claimhouse.draft.store import Draft, Item
+from claimhouse.draft.tabular.layout import TOTAL
 from claimhouse.draft.tabular.table import TableDraft
 from claimhouse.draft.year_end import fiscal_end
 from claimhouse.rules import broken_cells
@@ -90,7 +91,10 @@ class Drafting:
         for item in self.items.values():
             subject, metric, unit = (item.value(name) for name in ("subject_id", "metric_id", "unit"))
             if subject and subjects[subject]["subject_type"] == "total" and subject not in reader.total:
-                reader.total.append(subject)
+                if block := self.block_of(item, subjects[subject]["name"]):
+                    self.book.names["subjects"].add(block, subject)
+                else:
+                    reader.total.append(subject)
             if metric and item.table_id:
                 grown = self.book.rows["metrics"][metric].get("growth_of_metric_id")
                 kind = "growth" if grown and unit == "percent" else "share" if unit == "percent" and "share" in metric else unit
@@ -103,6 +107,19 @@ class Drafting:
             reader.usual[""] = next(iter(reader.usual.values()))
         elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
             reader.usual[""] = reader.usual[rest[0]]
+
+    def block_of(self, item: Item, total: str) -> str:
+        """The heading of the table alone of which a total is, not of the document: "Scooters" of "All scooters" below it, in a document on
+        vehicles."""
+        name = TOTAL.sub("", total).strip().lower()
+        table = next((one for one in self.source.document.tables if one.table_id == item.table_id), None)
+        plain = any(name in (row["wording"], f"{row['wording']}s") for row in wordings("kinds_of_firms")) or vocabulary("generic_en").whole(
+            name
+        )
+        if not name or not table or plain or name.rstrip("s") in self.reader.title.lower():
+            return ""
+        first = min(cell.row for cell in table.cells)
+        return next((cell.text.strip() for cell in table.cells if cell.row == first and cell.text.strip().lower() == name), "")
 
     def above(self, position: int) -> list[Paragraph]:
         """The paragraphs right before a table, the nearest first."""

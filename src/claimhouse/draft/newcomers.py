@@ -30,7 +30,7 @@ NO_NAME = re.compile(
 )  # "AI-driven", "LLMs", "EBITDA1"; organs of a firm are the firm
 CITED = re.compile(
     r"\b(?:according to|sources?:|(?:data|figures) from|(?:analysts?|director|president|manager|economist) at"
-    r"|survey (?:by|of|from)|reports? (?:by|from)"
+    r"|survey (?:by|of|from)|reports? (?:by|from|of)"
     r"|(?:published|results|research) by)\s*(?:\w+\s+){0,5}$",
     re.IGNORECASE,
 )
@@ -66,9 +66,13 @@ CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
 SKIPPED_ZH = re.compile(
     r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$)"
 )
+CHAR_ZH = r"(?:(?!业)[\u4e00-\u9fff])"
+INDUSTRY_ZH = re.compile(  # a class of industries whose name is itself a list: "酒、饮料和精制茶制造业"
+    rf"(?<![\u4e00-\u9fff、]){CHAR_ZH}{{1,8}}(?:、{CHAR_ZH}{{1,8}})*[和及]{CHAR_ZH}{{2,10}}业(?=利润|增加值|营业收入|投资|产量|实现|同比|增长|下降)"
+)
 WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月|今年|去年|全年|全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
 GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
-    r"公司|本公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济|增幅|增速|降幅|业务|合计|优化"
+    r"公司|本公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济|增幅|增速|降幅|业务|合计|优化|产成品"
 )
 PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 AGENT_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,8}?)以\s*\d")
@@ -102,9 +106,17 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
         short = name.split()[0]
-        if short != name and len(short) > 3 and firsts[short] == 1 and is_free(book, short) and not vocabulary("adjectives").whole(short):
+        if short == name or len(short) < 4 or firsts[short] > 1 or not is_free(book, short) or vocabulary("adjectives").whole(short):
+            continue
+        if not any(is_beside(short, name, text) for text in texts):
             book.names["subjects"].add(short, id, proper=True, exact=True)
     return found
+
+
+def is_beside(short: str, name: str, text: str) -> bool:
+    """Whether a text speaks of the first word of a name as of another thing before: "Norvane kept its place, though Norvane Watch fell"."""
+    at = text.find(name)
+    return at > 0 and re.search(rf"\b{re.escape(short)}\b(?!\s+[A-Z&])", text[:at]) is not None
 
 
 def is_free(book: Book, name: str) -> bool:
@@ -224,6 +236,7 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
     """What clauses begin with: up to a year, a verb, or the name of a metric."""
     found: Counter = Counter()
     for text in texts:
+        found.update(match[0] for match in INDUSTRY_ZH.finditer(text) if is_free(book, match[0]))
         for clause in CLAUSES_ZH.findall(text):
             clause = clause.strip(" -·•*#")
             if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}[以\u4e00-\u9fff]", clause):

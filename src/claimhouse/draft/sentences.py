@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from claimhouse.documents.mentions import CLAUSE, sentences_of
-from claimhouse.draft.cells import MADE, Reader, is_grouping, shares_in
+from claimhouse.draft.cells import MADE, OF_MONEY, Reader, is_grouping, shares_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.store import Item
@@ -97,11 +97,13 @@ class Sentences:
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
 
     def is_place_of_other(self, match: Match) -> bool:
-        """Whether a country says only where somebody else is or belongs: "Denmark’s Vestas", "Norvane, Italy’s largest carrier", "In Peru,
-        Norvane sold"."""
+        """Whether a country says only in whose money an amount is, or where somebody else is or belongs: "US dollars", "Denmark’s
+        Vestas", "Norvane, Italy’s largest carrier", "In Peru, Norvane sold"."""
         rows, text = self.reader.book.rows["subjects"], self.text
         if any(rows[id]["subject_type"] != "country" for id in match.ids):
             return False
+        if OF_MONEY.match(text[match.end :]):
+            return True
         others = [one for one in self.subjects if one.start > match.end and any(rows[id]["subject_type"] == "company" for id in one.ids)]
         owns = re.match(r"[’']s?\s+", text[len(re.sub(r"[’']s?$", "", text[: match.end])) :])
         behind = len(re.sub(r"[’']s?$", "", text[: match.end])) + owns.end() if owns else 0

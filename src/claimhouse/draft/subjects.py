@@ -24,6 +24,11 @@ SHARER = re.compile(  # whose share it is: "Health care made up 29%", "law with 
 WORLD = re.compile(
     r"\b(?:worldwide|global)\s+((?:(?!market)[\w-]+\s+){1,3}?)(?:revenues?|sales|shipments|spending|deliveries)\b", re.IGNORECASE
 )
+ACROSS = re.compile(r"\bacross\s+(?:the\s+)?[^.;:()\d]{2,80}?\b(?:regions|countries|markets|geographies|segments)\b")  # no one of them
+CAUSE = re.compile(r"\b(?:due\s+to|driven\s+by|because\s+of|thanks\s+to|as\s+a\s+result\s+of)\b", re.IGNORECASE)
+CHANGE_IN = re.compile(
+    r"^\W*(?:(?:the|an?)\s+)?(?:increase|decrease|growth|decline|rise|drop|reduction|improvement)\s+in\s+", re.IGNORECASE
+)
 MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
 PART = re.compile(
     r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
@@ -307,9 +312,14 @@ class Subjects(Phrases):
         runs = (inside[place:] if english else inside[: place + 1] for place in places)
         inside = [inside[place] for place, run in zip(places, runs, strict=True) if all(b - a < gap for a, b in pairwise(run))]
         before = [match for match in names if match.end <= (inside[0] if inside else 0)]
-        if start not in inside or len(before) < len(inside) or len(inside) < 2:
+        if start not in inside or len(inside) < 2:
             return []
-        return list(before[-len(inside) :][inside.index(start)].ids)
+        turns = before[-len(inside) :]
+        if len(before) < len(inside):  # "A and B grew by 3% and 4%, to 7 and 8 million respectively"
+            turns = before if all(LIST_GAP.fullmatch(self.text[one.end : other.start]) for one, other in pairwise(before)) else []
+        if len(turns) < 2 or len(inside) % len(turns):
+            return []
+        return list(turns[inside.index(start) % len(turns)].ids)
 
     def in_list(self, start: int, names: list[Match]) -> list[str]:
         """The name at the place of a figure in a list of as many figures as names: "A, B and C came next with 10%, 9%, and 7%"."""
@@ -356,7 +366,7 @@ class Subjects(Phrases):
     def leads(self, match: Match) -> bool:
         """Whether a name begins its clause, but for words such as "in" and "meanwhile", or owns something: "Tern's revenue"."""
         first, _ = self.clause(match.start, match.end)
-        words = re.findall(r"[\w’'-]+", self.text[first : match.start])
+        words = re.findall(r"[\w’'-]+", CHANGE_IN.sub("", self.text[first : match.start]))
         return all(vocabulary("openers").whole(word) for word in words) or re.match(r"[’']s?\b", self.text[match.end :]) is not None
 
     def is_within(self, near: list[Match]) -> bool:
@@ -372,7 +382,12 @@ class Subjects(Phrases):
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
         book, reader = self.reader.book, self.reader
         sentence, clause = self.sentence(start), self.clause(start, end)
-        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or self.follows(start, LEVEL_BEHIND)
+        cause = CAUSE.search(self.text, end, sentence[1])  # whose growth it was due to is said behind
+        reach = cause.start() if cause else sentence[1]
+        clause = clause[0], min(clause[1], reach)
+        in_turn = RESPECTIVELY.search(self.text, *sentence)  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
+        level = None if in_turn else self.follows(start, LEVEL_BEHIND)
+        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or level
         if same_thing and same_thing.value("subject_id"):
             item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
             item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
@@ -388,6 +403,9 @@ class Subjects(Phrases):
         ]
         if self.is_of_country():  # "exports to Germany" are of the country
             likely = [match for match in likely if not PARTNER.search(self.text[: match.start])]
+        places = [(one.start(), one.end()) for one in ACROSS.finditer(self.text)]
+        among = [match for match in likely if any(first <= match.start < last for first, last in places)]
+        likely = [match for match in likely if match not in among]
         known = [match for match in likely if not self.is_newcomer(match)]
         if any(sentence[0] <= match.start < sentence[1] for match in known):  # a new name counts then where it leads
             likely = [match for match in likely if match in known or self.leads(match) and not reader.is_covered]
@@ -399,12 +417,13 @@ class Subjects(Phrases):
         near = [match for match in before if match.start >= clause[0]][::-1]
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
         same = [match for match in before if match.start >= sentence[0]][::-1]
-        later = [match for match in likely if match.start >= end and match.end <= sentence[1]]
+        later = [match for match in likely if match.start >= end and match.end <= reach]
         named, alone = self.topic()
         topic = [id for id in named if book.is_likely(id, unit)]
         like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
         part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
         wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
+        like, wider = ([id for id in ids if all(id not in match.ids for match in among)] for ids in (like, wider))
         if not reader.is_covered:  # a shared name is no likeness there: "data" is no data center
             like, wider = ([id for id in ids if ("subjects", id) in book.ids] for ids in (like, wider))
         pronoun = vocabulary("pronouns").find(self.words(sentence))
@@ -419,8 +438,8 @@ class Subjects(Phrases):
             whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
             near = whom or near
         placed = [
-            match for match in likely if re.fullmatch(r"\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
-        ]  # "by 0.3% in the EU"
+            match for match in likely if re.fullmatch(r"(?:\s+[a-z]+s)?\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
+        ]  # "by 0.3% in the EU", "7 million bags in Peru"
         steps = [
             ("sentence", paired),
             ("clause", [id for match in placed for id in match.ids]),

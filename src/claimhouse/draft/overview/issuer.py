@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.cells import OF_MONEY, verbs_in
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
@@ -26,17 +26,24 @@ NAME_OF_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM_WITH_SUFFIX = re.compile(  # "Lion (Ceylon) PLC", "Norvane & Cie S.p.A."
-    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von)){0,7}?)" rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
+    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
+    rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
     r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
     r"[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
 )
 KIND_OF_REPORT = re.compile(
-    r"(?:\s+(?:annual|integrated|interim|quarterly|half[- ]year(?:ly)?|nine[- ]month|preliminary|consolidated|sustainability|financial"
+    r"(?:\s+(?:annual|integrated|interim|quarterly|mid[- ]?year|half[- ]year(?:ly)?|nine[- ]month"
+    r"|preliminary|consolidated|sustainability|financial"
     r"|unaudited))+$",
     re.IGNORECASE,
 )
+OWN_REPORT = re.compile(  # "Our key figures – kelvo Midyear Report 2025", below which the text says "we"
+    r"(?:^|[:|–—-]\s+)(?P<name>[^\W\d][\w&.-]*(?:\s+[A-Z&][\w&.-]*){0,3}?)\s+(?i:annual|integrated|interim|quarterly|mid-?year|half-?year(?:ly)?)"
+    r"\s+(?i:reports?|results)\b"
+)
+SPEAKS_AS_FIRM = re.compile(r"\b(?:[Oo]ur|[Ww]e)\b")
 INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
     r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
     rf"(?:,?\s+(?:{LEGAL}|(?:Group|Holdings?|Company)\b)"
@@ -67,6 +74,7 @@ STUDY = re.compile(  # what a publisher announces
     re.IGNORECASE,
 )
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
+CAPITALS = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the|&)\s+)*[A-Z][\w’'-]*)+")
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
@@ -80,7 +88,7 @@ RESULTS = re.compile(
     r"(?:results|earnings|trading update|revenues?|report|(?:vehicle |unit )?(?:production|deliveries|sales|shipments))\b",
     re.IGNORECASE,
 )
-SMALL = frozenset("of and the de du for & van von".split())  # that a name of a firm may have in small letters
+SMALL = frozenset("of and the de du for & van von n 'n' ’n’".split())  # that a name of a firm may have in small letters
 NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
@@ -117,7 +125,8 @@ class Issuer(Beginning):
                 continue
             name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = KIND_OF_REPORT.sub("", f" {name}").strip()
-            if is_kind(name):  # "Indian companies report"
+            counted = is_measure(self.book, name) and any(match.end == len(name) for match in vocabulary("heads_en").find(name))
+            if is_kind(name) or counted and not suffixed:  # "Indian companies report", "Monthly Visitor Arrivals Report"
                 continue
             if not name or vocabulary("openers").whole(name) or name.isascii() and not is_nominal(name):
                 continue
@@ -132,6 +141,7 @@ class Issuer(Beginning):
         ways = {
             "introduced": self.introduced_firm,
             "announced": self.announcing_firm,
+            "own report": self.firm_of_own_report,
             "industry": self.industry,
             "office": self.place_of_office,
             "country": self.country,
@@ -218,6 +228,16 @@ class Issuer(Beginning):
         plain = plain or is_kind(name) or ":" in name  # the publisher of a note
         return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
 
+    def firm_of_own_report(self) -> str:
+        """The name before the kind of report in a title, however it is spelt, where title or opening say "our" and "we"."""
+        named = OWN_REPORT.search(self.title())
+        name = named["name"] if named else ""
+        opening = " ".join([self.title(), *(one.text for one in self.source.paragraphs[:6])])
+        fits = len(name) > 2 and SPEAKS_AS_FIRM.search(opening) and is_thing(name, "") and not is_measure(self.book, name)
+        plain = any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives", "pronouns") if name)
+        named_by_others = is_publisher(name) or vocabulary("countries").find(name) or self.reader.periods.labels(name)
+        return self.firm(name) if fits and not plain and not named_by_others else ""
+
     def is_named_below(self, name: str) -> bool:
         """Whether the text has the first word of a name of its title in capitals, and never in small letters: no "Carriers"."""
         first = words_of(name)[0][0]
@@ -254,14 +274,30 @@ class Issuer(Beginning):
         economic = [
             match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)
         ]
-        named = {id for match in vocabulary("countries", "name").find(title) for id in match.ids if title[match.start : match.end] != "us"}
+        named = {
+            id
+            for match in vocabulary("countries", "name").find(title)
+            for id in match.ids
+            if title[match.start : match.end] != "us" and not OF_MONEY.match(title[match.end :])
+        }
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
         place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
         place = place or len(named) == 1 and re.search(rf",\s*(?:{'|'.join(called_as(named))})\W*$", title, re.IGNORECASE)
         titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
-        found = named if titled else cited if len(cited) == 1 and not named else set()
-        return self.place(found.pop()) if found else ""
+        bodies = self.places_of_bodies() if not MARKETS.search(title) else set()
+        found = named if titled else next((one for one in (cited, bodies) if len(one) == 1 and one >= named), set())
+        return self.place(next(iter(found))) if found else ""
+
+    def places_of_bodies(self) -> set[str]:
+        """The countries in whose names of public bodies the first paragraphs have them: "Central Bank of Sri Lanka"."""
+        found = set()
+        for phrase in (match[0] for one in self.source.paragraphs[:8] for match in CAPITALS.finditer(one.text[:600])):
+            for place in vocabulary("countries", "name").find(phrase):
+                rest = f"{phrase[: place.start]} {phrase[place.end :]}"
+                if any("yes" in match.ids for match in vocabulary("publishers", "public").find(rest)):
+                    found |= set(place.ids)
+        return found
 
     def is_of_trade(self, title: str, match: Match) -> bool:
         """Whether a word of a title is one of bulletins on a country: exports, imports, employment, "retail sales"."""
@@ -342,7 +378,7 @@ class Issuer(Beginning):
         if city := CITY_ZH.match(lines[0].lstrip("# ")):
             return self.place(city[1])
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
-            before = re.search(r"(?:^|[,:–-]\s+)([^,:–-]*)$", title[: match.start])
+            before = re.search(r"(?:^|[,:–-]\s+|[：，])([^,:–：，-]*)$", title[: match.start])
             after = OF_PLACE.match(title[match.end :])
             name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
             name = name.title() if name.isupper() and len(name) > 3 else name

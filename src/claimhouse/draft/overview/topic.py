@@ -108,10 +108,10 @@ class Topic(Beginning):
             title = f"{title[: label.start]} {title[label.end :]}"
         title = title.strip(" ,:：–-")
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
+        ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         acts = [match.start for match in vocabulary("headline_verbs").find(title)]
         if acts and min(acts) < min(ends, default=len(title)):  # "Orrery leads a break-away group" is on no market
             return ""
-        ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         words = title[: min(ends, default=0)].split()
         if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
             behind = OF_TOPIC.search(title)  # "Worldwide market share for tablet computers"

@@ -47,7 +47,8 @@ class TableSubjects(TableLayout):
             return
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
         parted = self.by != "title" or any(text and OF_FIRM.search(text) for text in self.titles)
-        if not ids and firm and parted and ALL.fullmatch(label):  # the total of its segments
+        times = any(self.is_period_alone(one.row_label) for one in self.figures) if self.reader.subject and ALL.fullmatch(label) else False
+        if not ids and (firm and parted or times) and ALL.fullmatch(label):  # the total of its segments, or of months
             item.put("subject_id", self.reader.subject, "document", False)
             return
         if (
