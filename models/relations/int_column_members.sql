@@ -55,10 +55,10 @@ begun as (
     select *, case when line - lag(line) over (partition by report_id order by line nulls last) <= 3 then 0 else 1 end as begins from lines
 ),
 
+{%- set up_to_it = "over (partition by report_id order by line nulls last rows between unbounded preceding and current row)" %}
+
 blocks as (
-    select report_id, line, sum(begins) over up_to_it as run, sum(closes) over up_to_it - closes as block
-    from begun
-    window up_to_it as (partition by report_id order by line nulls last rows between unbounded preceding and current row)
+    select report_id, line, sum(begins) {{ up_to_it }} as run, sum(closes) {{ up_to_it }} - closes as block from begun
 ),
 
 laid_out as (
