@@ -257,6 +257,14 @@ Source: Vellum Research Worldwide Quarterly Kite Tracker, July 2025
 ---
 1.3 | cited_source_id | Vellum Research
 ===
+md counts of what has no plural of its own
+# Order Book of Ferry Operators
+
+Operators ordered 3,850 large cargo hovercraft in 2024, and 1,200 trained staff were hired.
+---
+3,850 | unit | hovercraft
+1,200 | unit | employees
+===
 md sections of several firms have the firm that their first sentence introduces
 # Peruvian Lenders Report Mixed Results for 2024
 

@@ -270,6 +270,21 @@ def test_words_between_a_change_and_its_percentage_keep_the_sign(text, low):
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "low"),
+    [
+        ("毛利率下降0.8pct", "percentage points", Fraction(-4, 5)),
+        ("净利率为9.1%，同比+0.5pct", "percentage points", Fraction(1, 2)),
+        ("margins were up 5 pct", "percent", 5),
+        ("up 4.3pcts", "percentage points", Fraction(43, 10)),
+        ("net cash of £(0.1)m", "GBP", -100_000),
+    ],
+)
+def test_units_and_scales_glued_behind_a_number(text, unit, low):
+    span = figures(text)[-1]
+    assert (span.unit, span.low) == (unit, low)
+
+
+@pytest.mark.parametrize(
     ("text", "last"),
     [
         ("Units: 819 (802)", 802),

@@ -21,7 +21,9 @@ HEADS_OF_COUNTS = re.compile(
     r"|users|employees|households|members|openings|closures|installations|accounts|downloads|flights|guests|applications|bankruptcies|employment"
     r"|unemployment|population|headcount"
 )
-PLURAL = re.compile(r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)")  # "cars", "NDAs"
+PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
+    r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|staff|personnel|crew|wo?men|children|cattle|sheep"
+)
 
 
 class Counts:

@@ -494,7 +494,7 @@ def in_basis_points(tokens: Tokens, at: int) -> bool:
 
 
 def scale_after(tokens: Tokens, found: Amount) -> Amount:
-    power = scale_at(tokens, found.end, False)
+    power = scale_at(tokens, found.end, text(tokens, found.end - 1) == ")")  # "£(0.1)m"
     return found if power is None else replace(found, number=found.number.scaled(power, found.end + 1), end=found.end + 1)
 
 

@@ -16,7 +16,7 @@ from claimhouse.grammar.numerals import glued, hyphen, role, roles
 from claimhouse.grammar.numerals import text as text_at
 from claimhouse.grammar.spans import Span
 from claimhouse.grammar.tables import table, wordings
-from claimhouse.grammar.tokens import COMMA_LOCALES, Token, clusters, narrow, tokenize
+from claimhouse.grammar.tokens import COMMA_LOCALES, HAN, Token, clusters, narrow, tokenize
 
 
 class Line(list):
@@ -310,6 +310,7 @@ def as_span(line: Line, found: Amount, text: str, scale: int | None, unit: str |
         top, low, bottom = high, None, None
     start, end = line[found.begin].start, line[found.end - 1].end
     mantissas = first.number.mantissa, second.number.mantissa
+    in_points = found.unit == "percent" and text[start:end].lower().endswith("pct") and re.search(HAN, text[max(0, start - 12) : end + 2])
     return Span(
         start,
         end,
@@ -319,7 +320,7 @@ def as_span(line: Line, found: Amount, text: str, scale: int | None, unit: str |
         high,
         bottom,
         top,
-        found.unit,
+        "percentage points" if in_points else found.unit,  # in Chinese notes "0.8pct" is a difference of percentages
         found.number.power,
         qualifier,
         side,
