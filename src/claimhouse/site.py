@@ -114,12 +114,15 @@ def document(project: Path, scratch: Path) -> None:
 
 
 def without_macros_of_others(page: str, manifest: str) -> str:
-    """The documentation without the macros that dbt and its adapter bring and without the indexes that it does not read: a sixth of it."""
+    """The documentation without the macros that dbt and its adapter bring and without what it does not show of a node: a fifth of it."""
     if manifest not in page:
         raise SiteFailed("dbt docs wrote another form of page than expected: its manifest is not in it")
     kept = json.loads(manifest)
     kept["macros"] = {name: macro for name, macro in kept["macros"].items() if macro["package_name"] == kept["metadata"]["project_name"]}
     kept["disabled"] = {}
+    for node in kept["nodes"].values():
+        for unshown in ("unrendered_config", "checksum", "created_at", "build_path"):
+            node.pop(unshown, None)
     return page.replace(manifest, json.dumps(kept, separators=(",", ":")))
 
 

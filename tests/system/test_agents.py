@@ -10,7 +10,7 @@ from faults import CLAIMHOUSE, environment
 
 from claimhouse.catalog import read_catalog
 
-SLOW = "select sum(a.line + b.line + c.line) from lineage as a, lineage as b, lineage as c"
+SLOW = "select sum(a.line + b.line + c.line + d.line) from observations as a, observations as b, observations as c, observations as d"
 TABLE = (
     "| CNY million | 2024 | 2025 |\n|---|---|---|\n| Cloud | 10 | 20 |\n| Devices | 20 | 30 |\n| Games | 30 | 40 |\n| Total | 60 | 96 |\n"
 )

@@ -253,7 +253,7 @@ def test_limits_beyond_any_use_are_wrong_usage(root, folder, option):
 
 
 def test_a_query_beyond_its_time_or_memory_says_so(root, folder):
-    slow = "select sum(a.line + b.line + c.line) from lineage as a, lineage as b, lineage as c"
+    slow = "select sum(a.line + b.line + c.line + d.line) from observations as a, observations as b, observations as c, observations as d"
     assert ask(root, folder, slow, "--seconds", "1").stderr == "stopped after 1 seconds: ask for less, or allow more time\n"
     setting = "select current_setting('memory_limit') as m"
     assert ask(root, folder, setting, "--memory", "100", "--format", "csv").stdout == 'm\n"100.0 MiB"\n'
