@@ -244,6 +244,12 @@ def contents_of(database: Path) -> dict[str, dict]:
         return contents(connection)
 
 
+def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, int]:
+    """Number and hash of the rows, whatever their order."""
+    rows, content = connection.execute(f"select count(*), coalesce(sum(hash(whole_row)), 0) from {relation} as whole_row").fetchone()
+    return rows, int(content)
+
+
 def contents(connection: duckdb.DuckDBPyConnection, only: Collection[str] = ()) -> dict[str, dict]:
     """`marts`: columns, rows and content of each or of those named, whatever the order of rows; `checks`: rows checked and failed of each.
 
@@ -256,8 +262,8 @@ def contents(connection: duckdb.DuckDBPyConnection, only: Collection[str] = ()) 
         from duckdb_columns() inner join duckdb_tables() using (database_name, schema_name, table_name)
         where database_name = current_database() and schema_name = 'marts' group by table_name order by table_name""").fetchall():
         if not only or mart in only:
-            rows, content = connection.execute(f"select count(*), coalesce(sum(hash({mart})), 0) from marts.{mart}").fetchone()
-            marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": int(content)}
+            rows, content = content_of(connection, f"marts.{mart}")
+            marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": content}
     checks = connection.execute("select check_id, severity, rows_checked, rows_failed from marts.checks order by check_id").fetchall()
     return {
         "marts": marts,

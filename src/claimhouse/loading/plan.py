@@ -26,7 +26,7 @@ import duckdb
 
 from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
 from claimhouse.files import replace_file
-from claimhouse.publish import file_hash, inputs
+from claimhouse.publish import content_of, file_hash, inputs
 from claimhouse.readers import reading
 from claimhouse.seeds import settings
 
@@ -402,11 +402,6 @@ def sql_of(project: Path, step: dict) -> str:
 
 def columns_of(connection: duckdb.DuckDBPyConnection, relation: str) -> list[list[str]]:
     return [list(column[:2]) for column in connection.execute(f"describe {relation}").fetchall()]
-
-
-def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple:
-    """Number and hash of the rows, whatever their order."""
-    return connection.execute(f"select count(*), sum(hash(whole_row)) from {relation} as whole_row").fetchone()
 
 
 def described(connection: duckdb.DuckDBPyConnection, step: dict) -> list[str]:
