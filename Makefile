@@ -98,7 +98,7 @@ notebooks: $(VENV)/.base bi/notebooks/.venv/.installed
 	if command -v Rscript > /dev/null; then Rscript bi/notebooks/run.R; else echo "R is not installed: bi/notebooks/R.md stays"; fi
 
 # Beside other engines that run the same models, each in an environment of its own (docs/evidence/PEERS.md); needs Node.
-bench: $(VENV)/.base quality/peers/sqlmesh/.venv/.installed quality/peers/rust/.venv/.installed quality/peers/rust/.venv/node_modules
+bench: $(VENV)/.base $(VENV)/.documents quality/peers/sqlmesh/.venv/.installed quality/peers/rust/.venv/.installed quality/peers/rust/.venv/node_modules
 	$(LABORATORY) quality/bench.py $(BENCH)
 
 # Tools in environments of their own, each with a lock beside it.
