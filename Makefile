@@ -99,6 +99,7 @@ notebooks: $(VENV)/.base bi/notebooks/.venv/.installed
 
 # Beside other engines that run the same models, each in an environment of its own (docs/evidence/PEERS.md); needs Node.
 bench: $(VENV)/.base $(VENV)/.documents quality/peers/sqlmesh/.venv/.installed quality/peers/rust/.venv/.installed quality/peers/rust/.venv/node_modules
+	$(VENV)/bin/claimhouse build
 	$(LABORATORY) quality/bench.py $(BENCH)
 
 # Tools in environments of their own, each with a lock beside it.
