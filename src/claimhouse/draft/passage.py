@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimhouse.draft.dating import Dating
-from claimhouse.draft.measures import Measures
+from claimhouse.draft.measures.metric import Measures
 from claimhouse.draft.subjects import Subjects
 
 
