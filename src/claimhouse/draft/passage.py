@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimhouse.draft.dating import Dating
+from claimhouse.draft.dating.period import Dating
 from claimhouse.draft.measures.metric import Measures
 from claimhouse.draft.subjects.subject import Subjects
 
