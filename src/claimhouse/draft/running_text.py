@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from claimhouse.documents.mentions import ITEM
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import (
     MINOR_POWER,
     negative,

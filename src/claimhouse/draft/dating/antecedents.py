@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.bases import Bases
 from claimhouse.draft.days import Days, same_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import NEAR, Sentences
 from claimhouse.draft.store import Item

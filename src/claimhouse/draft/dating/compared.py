@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.antecedents import Antecedents
 from claimhouse.draft.listed import place_in_list

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.antecedents import MONTH, YEAR_TO
 from claimhouse.draft.dating.compared import SAME_PART, Compared

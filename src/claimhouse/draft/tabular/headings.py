@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from claimhouse.draft.calendar import Label, Periods
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.days import Days, same_day
 from claimhouse.draft.registers import vocabulary
 from claimhouse.grammar.periods import month_shift

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.periods import SHORT_MONTH, month_number
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, meant, same_day
 from claimhouse.draft.registers import vocabulary
