@@ -4,8 +4,9 @@
 (`beginning`), whose figures it has (`issuer`, `sections_of_firms`), of which market (`topic`), in which `currency`, whom it has `cited` and
 its `reporting_period`. `tabular/` reads a table by its `layout`, `units`, `metrics`, `subjects` and `periods`, with `headings` and
 `within_year` (`table` joins them).
-`running_text` drafts the figures of paragraphs, with the units of `counts` and what `sections` say of the text below them; `passage` reads
-a paragraph by `sentences`, `phrases` and `phrases_zh`, `subjects/`, `measures/` and `dating/`. `items` keeps which characters are taken.
+`running_text` goes through paragraphs and `text_figures` drafts their figures, with the units of `counts` and what `sections` say of the
+text below them; `passage` reads a paragraph by `sentences`, `phrases` and `phrases_zh`, `subjects/`, `measures/` and `dating/`. `items`
+keeps which characters are taken.
 
 Both use `registers` and `names`, which match words with ids, `newcomers`, which finds the names that no register has, `calendar/`, `fiscal`
 and `spoken` for periods, and `cells`, which fills the cells of an observation. `align` carries over what the report before says.
