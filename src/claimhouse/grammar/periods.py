@@ -14,11 +14,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from claimhouse.grammar import numerals
-from claimhouse.grammar.amounts import currency, joins, openers, unit_at
 from claimhouse.grammar.chinese import han_follows, han_role
+from claimhouse.grammar.joined import joins, openers
 from claimhouse.grammar.numerals import Tokens, glued, hyphen, text
 from claimhouse.grammar.spans import Span
 from claimhouse.grammar.tables import Wordings, table, wordings
+from claimhouse.grammar.units import currency, unit_at
 
 LENGTHS = {"quarter": 3, "half": 6}
 Days = tuple[date | None, date | None]
