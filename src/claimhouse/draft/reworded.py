@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimhouse.documents.periods import MONTH, month_number
 from claimhouse.draft.days import Days, same_day
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 if TYPE_CHECKING:
     from claimhouse.draft.calendar.periods import Periods

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from claimhouse.grammar import identifiers, joined, signs, units
+from claimhouse.grammar import identifiers, joined, period_parts, signs, units
 from claimhouse.grammar import periods as period_rules
 from claimhouse.grammar.amounts import MIRROR
 from claimhouse.grammar.chinese import numeral
@@ -64,7 +64,7 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         units.currencies("minor"),
         units.denominators(),
         identifiers.openers(),
-        *period_rules.all_wordings(),
+        *period_parts.all_wordings(),
     ]
     words = set(CONNECTORS) | {code.lower() for code in units.scaled_codes()} | set().union(*(one.words for one in sets))
     core = (
@@ -72,7 +72,7 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         | wordings("numerals_zh").words
         | wordings("digits").words
         | wordings("tenths").words
-        | period_rules.core_words()
+        | period_parts.core_words()
     )
     core |= {word for row in table("scales") if row.style in ("word", "plural") for word in row.wording.split("|")}
     core |= {word for row in table("changes") if row.role == "multiple" for word in row.wording.split("|")} | {"翻"}

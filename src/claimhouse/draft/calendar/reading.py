@@ -47,7 +47,7 @@ from claimhouse.draft.period_wordings import (
 from claimhouse.draft.reworded import reworded
 from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NTH, NUMBERS, relatives, short_parts, titled_parts
 from claimhouse.grammar import periods
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 from claimhouse.rules import broken_cells
 
 YEAR_QUARTER = re.compile(r"(?<!fiscal )(?<![\w/–-])(?P<year>20\d\d)\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from claimhouse.draft.calendar.reading import Reading
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, OF_YEAR, QUARTER
 from claimhouse.draft.spoken import OF_DOCUMENT
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 
 class Relative(Reading):

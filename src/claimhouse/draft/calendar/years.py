@@ -14,7 +14,7 @@ from claimhouse.draft.registers import Book
 from claimhouse.draft.spoken import NTH, short_years
 from claimhouse.draft.year_end import OPENING, SEASON_NAMED, end_of_begun_year
 from claimhouse.grammar import Span, parse_period, periods
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 from claimhouse.grammar.tables import table
 
 DATED = re.compile(rf"{DAY},?\s+20\d\d", re.IGNORECASE)

@@ -14,7 +14,7 @@ from claimhouse.draft.days import Days, same_day
 from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
 from claimhouse.draft.sentences import NEAR
 from claimhouse.draft.store import Item
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 RESUMED = re.compile(
     r",\s*and\s+(?:came|was|were|is|beat|exceeded|topped)\b"
