@@ -46,8 +46,10 @@ SINCE = re.compile(  # "the smallest increase since February 2021", "the same in
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-IN_BRACKETS = re.compile(
-    r"\b(?:figures|numbers|amounts|values|data|tal|zahlen|vorjahr\w*)\b[^.]{0,60}\b(?:in|inom)\s+(?:parenthes[ei]s|brackets|klammern)|括号内",
+IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous year"
+    r"\b(?:figures|numbers|amounts|values|comparisons?|comparatives|data|tal|zahlen|vorjahr\w*)\b"
+    r"[^.]{0,60}\b(?:in|within|inom)\s+(?:parenthes[ei]s|brackets|klammern)"
+    r"|[(（]in (?:brackets|parenthes[ei]s)[)）]|括号内为?(?:上年|去年)",
     re.IGNORECASE,
 )
 
@@ -93,7 +95,8 @@ class Bases(Sentences):
             return False  # "the previous year's figure (€443 million)"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
-        if IN_BRACKETS.search(self.words(self.sentence(label.start))):  # "figures for Q2 2019 in parentheses"
+        said = self.words(self.sentence(label.start))
+        if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
         if SINCE.search(self.text[: label.start]):
             return True
