@@ -19,7 +19,7 @@ from claimhouse.check import TOKEN
 from claimhouse.draft.names import words_of
 from claimhouse.draft.registers import wordings
 from claimhouse.draft.store import Draft, Item
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 ROOT = Path(__file__).resolve().parents[1]
 CELL_OF = {

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from claimhouse import cli
 from claimhouse.cli import app
 from claimhouse.draft import command
-from claimhouse.draft.calendar import Periods
+from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.days import near_month_end
 from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.fiscal import defined_years

@@ -8,7 +8,7 @@ from pathlib import Path
 import draft_keys
 import pytest
 
-from claimhouse.draft.calendar import Periods
+from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 

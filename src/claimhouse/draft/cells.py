@@ -14,7 +14,8 @@ from fractions import Fraction
 from functools import cache
 
 from claimhouse.check import figure_of, typed_cells
-from claimhouse.draft.calendar import Label, Periods
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.names import Match
 from claimhouse.draft.period_wordings import FISCAL
 from claimhouse.draft.registers import Book, vocabulary, wordings

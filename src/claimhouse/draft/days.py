@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 SLACK = timedelta(days=10)  # by which fiscal quarters of 13 weeks end before or after the month
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from claimhouse.documents.model import Table
-from claimhouse.draft.calendar import Periods
+from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.cells import Reader, doubt_amount, is_trusted, way_of
 from claimhouse.draft.overview.document import Overview
 from claimhouse.draft.registers import Book, vocabulary, wordings

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.days import SLACK, Days, same_day
 
 BETWEEN = re.compile(r"\W*(?:(?:and|和|及|与|以及)\W*)?(?:[A-Z]{2,3}\s?)?[$€£¥]?\s*", re.IGNORECASE)  # two figures of a list

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claimhouse.draft.dating import Dating
-from claimhouse.draft.measures import Measures
-from claimhouse.draft.subjects import Subjects
+from claimhouse.draft.dating.period import Dating
+from claimhouse.draft.measures.metric import Measures
+from claimhouse.draft.subjects.subject import Subjects
 
 
 class Passage(Subjects, Measures, Dating):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from claimhouse.documents.periods import MONTH, month_number
 from claimhouse.draft.days import Days, same_day
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 if TYPE_CHECKING:
-    from claimhouse.draft.calendar import Periods
+    from claimhouse.draft.calendar.periods import Periods
 
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
 HAN = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}

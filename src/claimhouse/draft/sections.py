@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.overview.beginning import is_measure
 from claimhouse.draft.overview.document import Overview

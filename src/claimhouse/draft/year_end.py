@@ -14,7 +14,7 @@ from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_Q
 from claimhouse.draft.registers import wordings
 from claimhouse.draft.spoken import NTH
 from claimhouse.grammar import periods
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 QUARTER_ENDED = re.compile(
     rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+(?:on\s+)?({DAY})",

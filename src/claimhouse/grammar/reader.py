@@ -9,14 +9,16 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from claimhouse.grammar import amounts, identifiers
+from claimhouse.grammar import identifiers, joined, period_parts, signs, units
 from claimhouse.grammar import periods as period_rules
-from claimhouse.grammar.amounts import MIRROR, Amount
+from claimhouse.grammar.amounts import MIRROR
+from claimhouse.grammar.chinese import numeral
 from claimhouse.grammar.numerals import glued, hyphen, role, roles
 from claimhouse.grammar.numerals import text as text_at
 from claimhouse.grammar.spans import Span
 from claimhouse.grammar.tables import table, wordings
 from claimhouse.grammar.tokens import COMMA_LOCALES, HAN, Token, clusters, narrow, tokenize
+from claimhouse.grammar.units import Amount
 
 
 class Line(list):
@@ -57,20 +59,20 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         )
     ]
     sets += [
-        amounts.currencies("before"),
-        amounts.currencies("after"),
-        amounts.currencies("minor"),
-        amounts.denominators(),
+        units.currencies("before"),
+        units.currencies("after"),
+        units.currencies("minor"),
+        units.denominators(),
         identifiers.openers(),
-        *period_rules.all_wordings(),
+        *period_parts.all_wordings(),
     ]
-    words = set(CONNECTORS) | {code.lower() for code in amounts.scaled_codes()} | set().union(*(one.words for one in sets))
+    words = set(CONNECTORS) | {code.lower() for code in units.scaled_codes()} | set().union(*(one.words for one in sets))
     core = (
         wordings("numbers").words
         | wordings("numerals_zh").words
         | wordings("digits").words
         | wordings("tenths").words
-        | period_rules.core_words()
+        | period_parts.core_words()
     )
     core |= {word for row in table("scales") if row.style in ("word", "plural") for word in row.wording.split("|")}
     core |= {word for row in table("changes") if row.role == "multiple" for word in row.wording.split("|")} | {"翻"}
@@ -81,8 +83,8 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def beginnings() -> frozenset[str]:
     """Texts of tokens with which a span can begin."""
     sets = [wordings(name) for name in ("numbers", "scales", "numerals_zh", "changes", "digits", "openers", "tenths", "not_numbers")]
-    sets += [wordings("qualifiers", place="before"), wordings("units", kind="percent"), amounts.currencies("before"), identifiers.openers()]
-    first = {text for one in sets for text in one.trie if text} | {code.lower() for code in amounts.scaled_codes()}
+    sets += [wordings("qualifiers", place="before"), wordings("units", kind="percent"), units.currencies("before"), identifiers.openers()]
+    first = {text for one in sets for text in one.trie if text} | {code.lower() for code in units.scaled_codes()}
     return frozenset(first | period_rules.first_words() | {"+", "-", "–", "—", "(", "a", "an", "the", "#", "no.", "number", "top", "第"})
 
 
@@ -162,11 +164,11 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
         mark = identifiers.shaped(line, number) if number < len(line) and line[number].kind == "number" else None
     if mark:
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
-    if token.text == "(" and not amounts.in_basis_points(line, at + 3) and (mark := identifiers.note(line, at)):
+    if token.text == "(" and not signs.in_basis_points(line, at + 3) and (mark := identifiers.note(line, at)):
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if rank := ordinal(line, at, text):
         return rank
-    found = amounts.figure(line, at)
+    found = joined.figure(line, at)
     if found is None:
         if token.kind == "number" and (mark := identifiers.glued_name(line, at)):
             return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
@@ -200,8 +202,8 @@ def compared(line: Line, at: int, text: str, before: Span | None) -> tuple[Span,
     counts = not before.unit and before.kind == "count" and not before.printed.endswith(")")
     if line[begin].start - before.end > 50 or not BETWEEN.fullmatch(text[before.end : line[begin].start]):
         return None
-    sign, first = amounts.signed(line, begin)
-    read = amounts.numeral(line, first)
+    sign, first = signs.signed(line, begin)
+    read = numeral(line, first)
     if read is None or read.printed_in != "digits" or read.power or text_at(line, read.end) != ")" or not glued(line, read.end):
         return None
     if not before.unit and not (
@@ -279,7 +281,7 @@ def is_part_of_word(line: Line, found: Amount) -> bool:
 def is_plain_year(line: Line, found: Amount) -> bool:
     """A year that an approximate wording precedes ("around 2010") is a period."""
     return (
-        amounts.is_year(found)
+        joined.is_year(found)
         and found.second is None
         and found.qualifier in ("exact", "approx", "le")
         and found.number.printed_in == "digits"
@@ -351,14 +353,14 @@ def ordinal(line: Line, at: int, text: str) -> tuple[Span, int] | None:
     value, end, qualifier = None, at, "exact"
     if token.text in ("#", "no.", "number", "top", "第"):
         follows = hyphen(line, at + 1)
-        read = amounts.numeral(line, follows) if at + 1 < len(line) else None
+        read = numeral(line, follows) if at + 1 < len(line) else None
         if token.text == "#" and not glued(line, at + 1):
             read = None
         if read and read.value.denominator == 1 and not read.power and 0 < read.value < 10000 and "." not in read.mantissa:
             value, end, qualifier = read.value, read.end, "le" if token.text == "top" and read.value > 1 and follows == at + 1 else "exact"
     elif token.kind == "number" and text_at(line, at + 1) in ORDINAL_ENDINGS and glued(line, at + 1) and token.text.isdigit():
         value, end = Fraction(token.text), at + 2
-    elif token.kind == "word" and role(line, at) in ("ordinal", "tens") and not amounts.numeral(line, at):
+    elif token.kind == "word" and role(line, at) in ("ordinal", "tens") and not numeral(line, at):
         value, end = ordinal_word(line, at)
     elif role(line, at) == "tens":
         value, end = ordinal_word(line, at)

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cached_property
 
 from claimhouse.draft.cells import places_in
+from claimhouse.draft.dating.bases import IN_BRACKETS
 from claimhouse.draft.newcomers import newcomers
 from claimhouse.draft.overview.cited import Cited
 from claimhouse.draft.overview.currency import Currency
@@ -16,11 +17,6 @@ from claimhouse.draft.overview.topic import Topic
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
 
-SAID = re.compile(  # "comparisons in parentheses refer to the previous year"
-    r"\b(?:figures|numbers|amounts|values|comparisons?|comparatives|data)\b[^.]{0,60}\b(?:in|within)\s+(?:parenthes[ei]s|brackets)"
-    r"|[(（]in (?:brackets|parenthes[ei]s)[)）]|括号内为?(?:上年|去年)",
-    re.IGNORECASE,
-)
 SCALED = r"(?:\s?(?:%|per\s?cent|percent|m|mn|million|bn|billion)\b|\s?%)?"
 IN_TURN = re.compile(rf"\d{SCALED}\s[(（][-−–]?\d[\d.,\s]*{SCALED}[)）]")
 MANY = 4
@@ -52,7 +48,7 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         """Whether figures in brackets behind others are of the year before: the document says so, or has four of them."""
         texts = [one.text for one in self.source.paragraphs[:400]]
         shown = sum(len(IN_TURN.findall(text)) for text in texts)
-        return shown >= MANY or any(SAID.search(text) for text in texts)
+        return shown >= MANY or any(IN_BRACKETS.search(text) for text in texts)
 
     def name_countries(self, texts: list[str]) -> None:
         """Countries that the document names and no register has are places of the report; the one of the title is that of its figures where

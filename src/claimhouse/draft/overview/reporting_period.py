@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.periods import MONTH as MONTH_NAME
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import as_of
-from claimhouse.draft.dating import BEHIND_DATELINE
+from claimhouse.draft.dating.bases import BEHIND_DATELINE
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage

@@ -6,7 +6,8 @@ import re
 
 from claimhouse.draft.names import words_of
 from claimhouse.draft.overview.beginning import is_measure
-from claimhouse.draft.overview.issuer import FIRM_WITH_SUFFIX, LEGAL_FORM, Issuer
+from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL_FORM
+from claimhouse.draft.overview.issuer import Issuer
 from claimhouse.draft.phrases import is_thing
 
 SHORT = re.compile(r"\s*\(([A-Z][\w&.-]{1,12})\)\s*$")  # "Mineral Works (MinWorks)"

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from claimhouse.draft.calendar import Label, Periods
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.days import Days, same_day
 from claimhouse.draft.registers import vocabulary
-from claimhouse.grammar.periods import month_shift
+from claimhouse.grammar.period_parts import month_shift
 
 LENGTHS = (  # how many months a word says that stands before "ended"
     (9, r"(?:nine|9)[\s-]months?|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.periods import SHORT_MONTH, month_number
-from claimhouse.draft.calendar import Label
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, meant, same_day
 from claimhouse.draft.registers import vocabulary
@@ -17,7 +17,7 @@ from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.headings import composed, said_length
 from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout, is_caption
 from claimhouse.draft.tabular.within_year import DAYS_ALONE, WHOLE, days_alone, in_year, parts_of_rows
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
 MONTH_OF_YEAR = re.compile(rf"({SHORT_MONTH})[a-z]*\.?[\s-](\d\d)", re.IGNORECASE)

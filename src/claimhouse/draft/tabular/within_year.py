@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from claimhouse.documents.periods import MONTH, month_number
 from claimhouse.draft.days import Days, same_day
 from claimhouse.draft.spoken import NTH
-from claimhouse.grammar.periods import month_end
+from claimhouse.grammar.period_parts import month_end
 
 ROMAN = ("I", "II", "III", "IV")
 MONTH_ALONE = re.compile(rf"(?:({MONTH})|(\d{{1,2}})月份?)\.?", re.IGNORECASE)

@@ -1,0 +1,166 @@
+"""The years of a document: when its fiscal year ends, which years it defines, and whether they are named after their beginning or end."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from claimhouse.documents.periods import DAY
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.days import SLACK, Days, same_day
+from claimhouse.draft.fiscal import defined_years
+from claimhouse.draft.period_wordings import BOTH_YEARS, ENDS, FISCAL, FISCAL_NAMED, OWN_PART, SHORT_MONTHS, SPLIT_YEAR
+from claimhouse.draft.registers import Book
+from claimhouse.draft.spoken import NTH, short_years
+from claimhouse.draft.year_end import OPENING, SEASON_NAMED, end_of_begun_year
+from claimhouse.grammar import Span, parse_period, periods
+from claimhouse.grammar.period_parts import month_end
+from claimhouse.grammar.tables import table
+
+DATED = re.compile(rf"{DAY},?\s+20\d\d", re.IGNORECASE)
+CLOSED_ON = re.compile(
+    rf"\b(?:quarter|months?|weeks|period)s?\s+ended\W+(?:on\s+)?{DATED.pattern}(?:\W+(?:and\s+)?{DATED.pattern})*", re.IGNORECASE
+)
+SEASON = re.compile(SEASON_NAMED, re.IGNORECASE)
+NO_SEASON = ("fiscal year", "financial year", "the year", "full year", "whole year")
+TITLE = 300  # characters at the beginning
+
+
+class Years:
+    """Holds what a document says of its years, and gives the days of a year or a part of it."""
+
+    def __init__(self, book: Book, fiscal: tuple[int, int] | None, calendar: str, text: str = ""):
+        self.book, self.fiscal, self.calendar = book, fiscal, calendar
+        self.years = defined_years(text)
+        self.printed_years = {int(year) for year in re.findall(r"\b20\d\d\b", text)}
+        pairs = SHORT_MONTHS.findall(text)  # whether ranges of months are what changes are measured over
+        self.compares_months = any(one[0].lower() == one[2].lower() for one in pairs)
+        self.dated: date | None = None  # the day on which the document was published
+        # whether the fiscal year is known and not that of the calendar, for all that the document is about
+        self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
+        self.closed = closed_on(text) if self.has_own_year else frozenset()
+        self.short_years = short_years(text[:200_000])
+        by_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None  # some firms there do
+        self.is_naming_proved = self.years.starts is not None or not by_start or BOTH_YEARS.search(text) is not None
+        self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
+        self.has_own_parts = (
+            OWN_PART.search(text) is not None
+            or FISCAL_NAMED.search(text[:TITLE]) is not None
+            or end_of_begun_year(text[:4_000]) == fiscal
+            or self.ends_own_parts(text)
+        )  # "six months ended 30 September 2025 (H1 2026)"
+        named = {re.sub(r"\s+", " ", match["season"].lower()): set() for match in SEASON.finditer(text)}
+        for match in SEASON.finditer(text):
+            named[re.sub(r"\s+", " ", match["season"].lower())].add(int(match["year"]))
+        self.seasons = {name: years.pop() for name, years in named.items() if len(years) == 1 and name not in NO_SEASON}
+        self.shifts = {word: (row.unit, int(row.shift)) for row in table("relative") for word in row.wording.split("|")}
+        self.of_days: dict[Days, str] = {}
+        for id, row in reversed(book.rows["periods"].items()):
+            if row["period_start"] and row["period_end"]:
+                self.of_days[date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])] = id
+        self.printed = {(row["printed"], row["calendar"]): row["period_id"] for row in book.labels}
+        self.registered = dict(self.printed)  # before the document
+        self.known: dict[str, list[Label]] = {}
+
+    def is_named_after_start(self, text: str) -> bool:
+        """Whether the document names a fiscal year after the year in which it begins, as retailers do whose year ends in winter and firms
+        in Japan: the first of its quarters "of fiscal 2024", or more of them, end then on days that it prints."""
+        if self.years.starts is not None:
+            return self.years.starts and self.fiscal != (12, 31)
+        if not self.has_own_year:
+            return False
+        spans = [span for span in periods(text[:200_000], fiscal=self.fiscal) if span.first_day and span.last_day]
+        closed = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
+        ended = {
+            one.last_day
+            for one in spans
+            if re.search(r"\bended\b", one.printed, re.IGNORECASE) or closed.search(text, max(0, one.start - 12), one.start)
+        }
+        named = [
+            one for one in spans if FISCAL.search(one.printed) and not ENDS.search(one.printed) and text[one.start - 1 : one.start] != "("
+        ]
+        titled = {span.last_day for span in named[:1] if span.start < TITLE}
+        for days in (titled, {span.last_day for span in named if self.fiscal[0] <= 2}):  # that of the title, else all of a year in winter
+            after, before = (sum(any(abs(end - same_day(day, months)) <= SLACK for end in ended) for day in days) for months in (12, 0))
+            if after != before:
+                self.is_naming_proved = True
+                return after > before
+        return False
+
+    def days_of(self, span: Span) -> Days | None:
+        """The days of a period as the grammar reads it; the grammar names a fiscal year after the year in which it ends."""
+        if not span.first_day or not span.last_day:
+            return None
+        days = span.first_day, span.last_day
+        if not FISCAL.search(span.printed) or not re.search(r"\d", span.printed) or ENDS.search(span.printed):
+            return days
+        if self.names_start and not BOTH_YEARS.search(span.printed):
+            days = same_day(days[0], 12), same_day(days[1], 12)
+        return self.as_defined(days)
+
+    def as_defined(self, days: Days) -> Days:
+        """Days of a fiscal year or of a part of one, with the first and last day that the document gives the year."""
+        ends = [last for _, last in self.years.days.values()] + [first - timedelta(days=1) for first, _ in self.years.days.values()]
+        first = next((end + timedelta(days=1) for end in ends if abs(end - days[0]) <= SLACK), days[0])
+        last = next((end for end in ends if abs(end - days[1]) <= SLACK), days[1])
+        if last not in ends and (closed := next((day for day in self.closed if abs(day - last) <= SLACK), None)):
+            if days[0] == days[1]:
+                return closed, closed
+            last, quarter = closed, 80 < (days[1] - days[0]).days < 100
+            first = closed - timedelta(weeks=13, days=-1) if quarter and first == days[0] else first
+        return first, last
+
+    def ends_own_parts(self, text: str) -> bool:
+        """Whether the document calls a quarter or half of its own year so: "Third Quarter 2019 Results", ended on June 29, 2019."""
+        if not self.has_own_year:
+            return False
+        spans = [span for span in periods(text[:20_000]) if span.last_day]
+        ends = {span.last_day for span in spans if span.first_day == span.last_day or ENDS.search(span.printed)}
+        for match in SPLIT_YEAR.finditer(text[:OPENING]):
+            if match["next"]:
+                continue
+            part, year = called_part(match), int(match["year"])
+            month = {"H": 6, "Q": 3, "9": 9}[part[0]] * (1 if part[0] == "9" else int(part[1]))
+            own, usual = self.part_days(part, year)[1], month_end(year, month)
+            if any(abs(end - own) <= SLACK for end in ends) and not any(abs(end - usual) <= SLACK for end in ends):
+                return True
+        return False
+
+    def part_days(self, part: str, year: int) -> Days:
+        """The days of Q3, 2Q, H1, 1H or 9M of the fiscal year that ends in a year."""
+        kind, number = re.sub(r"\d(?!M)", "", part)[0], int(re.sub(r"\D", "", part))
+        last = same_day(self.year_end(year + self.names_start), {"H": 6 * (number - 2), "Q": 3 * (number - 4), "9": -3}[kind])
+        return self.as_defined((same_day(last, -{"H": 6, "Q": 3, "9": 9}[kind]) + timedelta(days=1), last))
+
+    def year_days(self, year: int) -> Days:
+        """The days of the fiscal year that ends in a year."""
+        end = self.year_end(year)
+        return self.as_defined((same_day(end, -12) + timedelta(days=1), end))
+
+    def days_in(self, text: str) -> Days | None:
+        """The days of the first period with days in a text."""
+        return next(filter(None, map(self.days_of, periods(text, fiscal=self.fiscal))), None)
+
+    @property
+    def near_years(self) -> range:
+        """The years around those that the document defines."""
+        return range(min(self.years.days) - 4, max(self.years.days) + 2)
+
+    def year_end(self, year: int) -> date:
+        """The day on which the fiscal year ends in a year of the calendar."""
+        month, day = self.fiscal or (12, 31)
+        return date(year, month, min(day, month_end(year, month).day))
+
+
+def closed_on(text: str) -> frozenset[date]:
+    """The days other than the last of a month on which quarters and months "ended" in a text, which are those of weeks."""
+    found = {days[1] for match in CLOSED_ON.finditer(text[:200_000]) for one in DATED.finditer(match[0]) if (days := parse_period(one[0]))}
+    return frozenset(day for day in found if day and day != month_end(day.year, day.month))
+
+
+def called_part(match: re.Match) -> str:
+    """Q3, H1 or 9M of a match of SPLIT_YEAR."""
+    if match["nth"]:
+        return f"{match['kind'][0].upper()}{NTH[match['nth'].lower()]}"
+    part = match["part"].upper()
+    return part if part[0] in "HQ9" else part[::-1]

@@ -1,0 +1,1 @@
+"""When a figure in running text holds."""

@@ -1,0 +1,161 @@
+"""The period of a figure whose sentence names none, or none with its days: that of the sentences before, of an introduction, of a heading
+or of the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.cells import put_period
+from claimhouse.draft.dating.bases import Bases
+from claimhouse.draft.days import Days, same_day
+from claimhouse.draft.listed import years_of
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.store import Item
+
+YEAR_TO = re.compile(
+    r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+(?!date\b)[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s",
+    re.IGNORECASE,
+)
+LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
+MONTH = timedelta(days=30)
+STOCK = re.compile(
+    r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
+)  # what has a day
+WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
+
+
+class Antecedents(Bases):
+    """Finds the period that a paragraph spoke of before."""
+
+    used: Label | None = None  # the period of the last figure that is compared with none
+
+    def is_passing(self, label: Label) -> bool:
+        """Whether a sentence ends with a month of the year that the document is on: "bought for $344 million in October 2018"."""
+        main, days = self.reader.period and self.reader.period.days, self.days_of(label)
+        if not main or not days or days[1] - days[0] > MONTH or main[1] - main[0] < 11 * MONTH:
+            return False
+        if not main[0] <= days[0] <= days[1] <= main[1]:
+            return False
+        return any(self.sentence(label.start)[0] <= first < label.start for first, _ in self.figures)
+
+    def ahead(self, days: Days | None, clause: tuple[int, int]) -> Days | None:
+        """Days that a clause names without a year, by the day of publication: those of the year after where it looks ahead; those of the
+        year before where they would be to come and it does not look ahead."""
+        words, dated = self.words(clause), self.reader.periods.dated
+        if not days or not dated:
+            return days
+        said = [match for match in vocabulary("statuses", "status").find(words) if match.ids[0] in ("F", "T")]
+        named = [(label.start - clause[0], label.end - clause[0]) for label in self.labels]  # "May" is no "may"
+        looks = any(not any(first <= match.start < last for first, last in named) for match in said)
+        looks = looks and not (self.reader.period and self.reader.period.days == days)
+        before = same_day(days[0], -12), same_day(days[1], -12)
+        if days[0] > dated and not looks and before[1] <= dated:
+            return before
+        if not looks or days[1] >= dated or re.search(r"\bhad\b", words):
+            return days
+        return same_day(days[0], 12), same_day(days[1], 12)
+
+    def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
+        """Whether the clause of a figure looks ahead and the period of the sentence is past: "went public in 2025, expecting to raise"."""
+        ahead = [match for match in vocabulary("statuses", "status").find(self.words(clause)) if match.ids[0] in ("F", "T")]
+        return bool(ahead) and label.days is not None and bool(self.reader.as_of) and label.days[1].isoformat()[:7] < self.reader.as_of
+
+    def last_label(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
+        """The last period before, as long as `least`, but for one in parentheses and one that something is compared with."""
+        return next(
+            (
+                label
+                for label in reversed(self.labels)
+                if label.end <= at
+                and not (re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE) and not label.days)
+                and not YEAR_TO.match(label.printed)
+                and (days := self.days_of(label))
+                and days[1] - days[0] >= least
+                and not self.is_base(label)
+                and not any(turn <= label.start for turn in self.turns(self.sentence(label.start)))
+                and not any(
+                    self.is_compared(first) and self.sentence(first) == self.sentence(label.start)
+                    for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
+                )
+                and not self.is_start(label, -1)
+                and not self.text[: label.start].endswith(("(", "（"))
+            ),
+            None,
+        )
+
+    def antecedent(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
+        """The last period before a place; of its sentence the one that figures have, where it names others too."""
+        last = self.last_label(at, least)
+        later = self.used and self.used.days and (last is None or self.sentence(self.used.start)[0] >= self.sentence(last.start)[0])
+        return self.used if later and self.used.days[1] - self.used.days[0] >= least and self.used.start < at else last
+
+    def after_base(self, start: int, sentence: tuple[int, int]) -> tuple[Label, int] | None:
+        """The month, quarter, half or year to a month behind the one that a change is measured against, which the document prints; with its
+        line. Not where the document is on a period as long."""
+        bases = [
+            one for one in self.labels if sentence[0] <= one.start < sentence[1] and one.days and not one.shift and self.is_base(one, start)
+        ]
+        if len({one.days for one in bases}) != 1 or len(bases) != sum(sentence[0] <= one.start < sentence[1] for one in self.labels):
+            return None
+        first, last = bases[0].days
+        months, main = round((last - first).days / 30.44), self.reader.period and self.reader.period.days
+        as_long = main and round((main[1] - main[0]).days / 30.44) == months
+        if not months or months > 11 and first.month == 1 or as_long:
+            return None
+        moved = [(same_day(first, count), same_day(last, count)) for count in dict.fromkeys((months, 12))]
+        found = [self.reader.printed[days] for days in moved if days in self.reader.printed]
+        return found[0] if len(found) == 1 else None
+
+    def days_of(self, label: Label):
+        """The days of a label; of one without a year those nearest to the period of the document, else to the one spoken of last."""
+        main = self.reader.period
+        return label.days or self.nearest(label, main.days if main and main.days else self.reader.days)
+
+    def nearest(self, label: Label, near: Days | None) -> Days | None:
+        """The days of a label without a year; of "last August" in a document on August those of the year before."""
+        days, main = self.reader.periods.nearest(label, near), self.reader.period
+        last = days and main and days == main.days and LAST.search(self.text[: label.start])
+        return (same_day(days[0], -12), same_day(days[1], -12)) if last else days
+
+    def near_days(self, at: int):
+        """The days of the period that stands nearest before a label without a year, else of the document."""
+        label = self.last_label(at) or self.reader.period
+        if label is None and self.reader.days is None:
+            label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
+        return self.days_of(label) if label else self.reader.days
+
+    def period_before(self, item: Item, start: int, sentence: tuple[int, int]) -> None:
+        """No period in the sentence: that of the document, else of the sentences before, else none."""
+        within = WITHIN.match(self.words(sentence))
+        stock = STOCK.search(self.words(sentence)) is not None
+        antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within or stock else 1)), self.reader
+        if (last := self.antecedent(sentence[0])) and last.printed.endswith(("末", "底")):  # "8月末，": of the sentences behind it too
+            antecedent = last
+        if after := self.after_base(start, sentence):  # "fell 3% from March 2019" is of April
+            self.used = replace(after[0], start=start, end=start)
+            put_period(item, reader, *after, "base", False)
+            return
+        days = self.days_of(antecedent) if antecedent and reader.period else None
+        foreseen = days and reader.as_of and str(days[1])[:7] > reader.as_of  # of the outlook in the sentence before
+        looks = any(one.ids[0] in ("F", "T") for one in vocabulary("statuses", "status").find(self.words(sentence)))
+        if antecedent and (self.is_passing(antecedent) or foreseen and not (looks or years_of(days)) and days != reader.period.days):
+            antecedent = None
+        goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
+        if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):
+            self.put(item, antecedent, start, "antecedent", False, self.days_of(antecedent))
+        elif reader.intro and reader.intro is not reader.heading_period and (self.intro or reader.period):  # nearer than the heading
+            put_period(item, reader, reader.intro, reader.intro_line, "antecedent", False)
+        elif reader.heading_period:
+            put_period(item, reader, reader.heading_period, reader.heading_line, "heading", False)
+        elif goes_on and reader.last_period:
+            put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
+        elif reader.period:
+            put_period(item, reader, reader.period, reader.period_line, "document", False)
+        else:
+            item.put("period_id", "", "sentence", False)
+
+    def line_of(self, label: Label) -> int:
+        return self.place(label.start)[0]

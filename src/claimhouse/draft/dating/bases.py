@@ -1,0 +1,163 @@
+"""Periods that are not those of the figure: what a change is measured against, what a figure is compared with, when an event was, and what
+other parentheses are of."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import NEAR, Sentences
+from claimhouse.draft.store import Item
+
+BEHIND_DATELINE = re.compile(r"\)?\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
+OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
+COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
+    r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
+)
+TURN = re.compile(  # from a figure to the one that it is compared with
+    r"\b(?:(?:as\s+)?compare[ds]\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
+)
+LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
+    r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
+    r"|(?:%|\bper\s?cent|\bpoints?)(?:\s*\([^()]*\))?\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+"
+    r"(?:(?:in|its|the|same|corresponding|comparable|equivalent|prior|period|quarter|half|months?|time|levels?|of|a)\s+)*$",
+    re.IGNORECASE,
+)
+REPORTED = re.compile(
+    r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
+)
+ANNOUNCED = re.compile(
+    r"\s+(?:today\s+)?(?:(?:record\s+)?(?:first|second|third|fourth|full|half|annual|quarterly)\b|that\b|(?:the\s+|its\s+|their\s+|unaudited\s+|financial\s+|quarterly\s+)*results\b)",
+    re.IGNORECASE,
+)
+GIVEN = re.compile(  # "the range that the company gave in May"
+    r"\b(?:gave|given|projected|predicted|forecast|guided|issued|provided|published|announced|estimated|expected)\s+(?:back\s+)?in\s+(?:early\s+|late\s+)?$",
+    re.IGNORECASE,
+)
+TOLD = re.compile(  # "it reported on 28 October"
+    r"\b(?:reported|said|announced|published|released|stated|disclosed|told\s+[\w\s]{1,30})\s+(?:late\s+)?on\s+(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+FIGURE_COMPARED = re.compile(r"\bfrom\s+$|\b(?:than|short\s+of)\s+(?:the\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
+OPENS_OVER = re.compile(r"(?:^|[.;,])\s*over\s+$", re.IGNORECASE)  # "; over the whole season, exports were lower"
+SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
+    r"\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
+    r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous year"
+    r"\b(?:figures|numbers|amounts|values|comparisons?|comparatives|data|tal|zahlen|vorjahr\w*)\b"
+    r"[^.]{0,60}\b(?:in|within|inom)\s+(?:parenthes[ei]s|brackets|klammern)"
+    r"|[(（]in (?:brackets|parenthes[ei]s)[)）]|括号内为?(?:上年|去年)",
+    re.IGNORECASE,
+)
+
+
+class Bases(Sentences):
+    """Tells the period of a figure from those of others."""
+
+    def turns(self, sentence: tuple[int, int]) -> list[int]:
+        """Where a sentence turns to figures that others are compared with: "compared to $5 million, or $0.40 per share, in 2024". Not where
+        a period is compared with: "compared with 2024, it rose by 5%"."""
+        if sentence not in self.turned:
+            found = [match.end() for match in TURN.finditer(self.text, *sentence)]
+            self.turned[sentence] = [
+                turn
+                for turn in found
+                if (first := min((one for one, _ in self.figures if turn <= one < sentence[1]), default=None)) is not None
+                and not any(turn <= label.start < first for label in self.labels)
+                and any(one < turn for one, _ in self.figures if one >= sentence[0])
+            ]
+        return self.turned[sentence]
+
+    def is_part_of(self, label: Label) -> bool:
+        """Whether a text speaks of the part of a year: "the comparable 2017 period"."""
+        return re.match(r"\s+(?:quarter|period)\b", self.text[label.end :]) is not None
+
+    def is_behind_turn(self, label: Label) -> bool:
+        """Whether the sentence turns before a period to figures that others are compared with."""
+        return TURN.search(self.text, self.sentence(label.start)[0], label.start) is not None
+
+    def is_base(self, label: Label, start: int = -1) -> bool:
+        """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
+        before = COMPARED.sub("", self.text[max(0, label.start - 45) : label.start].rstrip() + " ")
+        own = 0 <= start - label.end <= NEAR and re.fullmatch(
+            r"(?:(?!\bdue\b|\bbecause\b)[^\d,;])*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
+        )  # "from 2005 revenue of $238.3 billion"
+        dateline = (
+            label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and BEHIND_DATELINE.match(self.text[label.end :])
+        )
+        dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
+        if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
+            return True
+        if re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
+            return False  # "the previous year's figure (€443 million)"
+        if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
+            return True
+        said = self.words(self.sentence(label.start))
+        if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
+            return True
+        if SINCE.search(self.text[: label.start]):
+            return True
+        if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?|values?)$", label.printed, re.IGNORECASE):
+            return True
+        following = next((one for one in self.labels if one.start >= label.end), None)
+        if following and re.search(r"\bbetween\s+(?:the\s+)?$", before) and self.text[label.end : following.start].strip() == "and":
+            return True  # "between May and June this year"
+        alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
+        return (
+            bool(dateline or alike)
+            or not (own or OPENS_OVER.search(self.text[: label.start]))
+            and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
+        )
+
+    def is_start(self, label: Label, start: int) -> bool:
+        """Whether a period is that of another figure, which something moved from or is measured against: "from 50% in 2023 to 27%",
+        "2.8% less than the 11.3 million bags of September 2024"."""
+        opened = self.sentence(label.start)[0]
+        figure = max((one for one in self.figures if opened <= one[0] and one[1] <= label.start), default=None)
+        return figure is not None and figure[0] != start and FIGURE_COMPARED.search(self.text[: figure[0]]) is not None
+
+    def is_of_brackets(self, label: Label, start: int) -> bool:
+        """Whether a period is that of what stands in other parentheses: "£142.7m (H1 2025: £131.9m), up 8.2%",
+        "+4.8% (3.4% in the previous month)"."""
+        held = self.brackets(label.start)
+        if held < 0 or held == self.brackets(start):
+            return False
+        return re.match(r"\s*[:：]", self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
+
+    def is_shared(self, label: Label, start: int, end: int) -> bool:
+        """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"; not
+        "up 0.1%, after rising 0.2% in August"."""
+        if self.is_of_figure(label, start) and re.search(r"\b(?:after|following|from)\b", self.text[end : label.start]):
+            return False
+        return label.start - end <= NEAR or any(end <= first < label.start for first, _ in self.figures)
+
+    def is_property(self, item: Item) -> bool:
+        """Whether a figure measures what a thing is, such as parameters, bits or months, which no other clause dates."""
+        return self.reader.book.is_property(item.value("unit"))
+
+    def is_of_event(self, label: Label) -> bool:
+        """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
+        reports = REPORTED.match(self.text[label.end :])  # "released its results for 2025" tells of the results
+        clause = self.words(self.clause(label.start, label.end))
+        told = any(not ANNOUNCED.match(clause[match.end :]) for match in vocabulary("events").find(clause))
+        return told and not reports
+
+    def is_of_figure(self, label: Label, start: int) -> bool:
+        """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
+        named = re.match(r"\s*[:：]", self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
+        return not named and any(
+            first != start
+            and last <= label.start
+            and re.fullmatch(r"\s*[(（]?(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?", self.text[last : label.start])
+            for first, last in self.figures
+        )
+
+    def is_gloss(self, label: Label) -> bool:
+        """Whether a period explains the one before it: "FY2025 (ending January 2025)"."""
+        return (
+            re.search(r"[(（]\s*(?:ending|ended|which ends|截至)\s*(?:in|on)?\s*$", self.text[max(0, label.start - 20) : label.start])
+            is not None
+        )

@@ -1,0 +1,118 @@
+"""The period of a figure by that of another one: of the year before, of what it is compared with, of its counterpart in a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.cells import put_period
+from claimhouse.draft.dating.antecedents import Antecedents
+from claimhouse.draft.listed import place_in_list
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import COMPARED_WITH, NEAR
+from claimhouse.draft.store import Item
+
+SAME_PART = re.compile(
+    r"\b(?:same|corresponding|comparable|equivalent|prior[\s-]year)\s+(?:period|quarter|half|(?:\w+[\s-])?(?:months?|weeks?)(?:\s+period)?)"
+    r"\s+(?:of|in)\s+$",
+    re.IGNORECASE,
+)
+OTHER_THING = re.compile(  # behind a figure of another thing at the same time
+    r"\s+(?:for|in|at|among|of)\s+(?!(?:the\s+)?(?:same|corresponding|prior|previous|last|first|second|third|fourth|year|quarter|month|half|period)\b)[A-Za-z]"
+)
+
+
+class Compared(Antecedents):
+    """Finds the period of a figure by those of other figures."""
+
+    def counterpart(self, other: Item, start: int) -> Item:
+        """Of a figure that stands in a list the one at its place in the list that ends with another: "5 and 6 million, up 3% and 4%"."""
+        number, count = place_in_list(self.text, self.figures, start)
+        last = next((first for first, one in self.filled.items() if one is other), -1)
+        if count < 2 or place_in_list(self.text, self.figures, last) != (count - 1, count):
+            return other
+        ordered = sorted(first for first, _ in self.figures)
+        return self.filled.get(ordered[ordered.index(last) - count + 1 + number], other)
+
+    def of_basis(self, item: Item, start: int) -> bool:
+        """The period of a figure that another is compared with where none is printed with it: a year, or a quarter or month, before the
+        other, where the sentence or the heading says on which basis it compares. Whether they do."""
+        other = self.follows(start, COMPARED_WITH)
+        words = f"{self.words(self.sentence(start))} {self.reader.heading}"
+        bases = {id for match in vocabulary("changes", "basis").find(words) for id in match.ids} - {"any"}
+        if other is None or len(bases) != 1 or not other.value("period_id"):
+            return False
+        self.year_before(item, start, ("year ago" if bases == {"year_ago"} else "quarter", -1))
+        return bool(item.value("period_id"))
+
+    def of_other(self, item: Item, start: int, end: int) -> bool:
+        """The period of the figure that another thing is compared with: "rose 7%, compared to 6% for rail". Whether it is so."""
+        other = self.follows(start, COMPARED_WITH)
+        dated = any(end <= label.start <= end + NEAR for label in self.labels)
+        if not other or not other.value("period_id") or dated or not OTHER_THING.match(self.text[end:]):
+            return False
+        self.period_of(item, other)
+        return True
+
+    def year_before(self, item: Item, start: int, shift: tuple[str, int] = ("year ago", -1)) -> None:
+        """A bare figure in parentheses is of a year before the one that it stands behind: its label, by another calendar."""
+        before, own = self.figure_before(start), self.days_before(start)
+        days = self.reader.periods.shifted(own, shift) if own else None
+        printed = before.value("period_printed") if days else ""
+        if not printed:
+            item.put("period_id", "", "sentence", False)
+            return
+        id, line = self.reader.periods.id_of(days, ""), before.value("period_line") or str(before.line)
+        item.put("period_id", id, "sentence", False)
+        item.put("period_printed", printed, "sentence", True)
+        item.put("period_line", "" if line == str(item.line) else line, "sentence", True)
+        self.reader.periods.label(printed, id)
+
+    def period_of(self, item: Item, other: Item) -> None:
+        """The period of another figure of the paragraph."""
+        for name in ("period_id", "period_printed", "period_line"):
+            item.cells[name] = replace(other.cells[name])
+        listed = other.cells["period_id"].how == "list"
+        item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "list" if listed else "restated"
+        if other.line != item.line and not other.value("period_line"):
+            item.put("period_line", str(other.line), "restated", True)
+
+    def figure_before(self, at: int) -> Item | None:
+        """The last figure before a place, outside of parentheses."""
+        before = [one for first, one in self.filled.items() if first < at and self.brackets(first) < 0]
+        return before[-1] if before else None
+
+    def days_before(self, at: int) -> tuple[date, date] | None:
+        """The days of the last figure before a place, outside of parentheses."""
+        before = self.figure_before(at)
+        row = self.reader.book.rows["periods"].get(before.value("period_id"), {}) if before else {}
+        ends = [row.get(name) for name in ("period_start", "period_end")]
+        return (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])) if all(ends) else None
+
+    def up_to(self, days: tuple[date, date]) -> tuple[date, date]:
+        """The period whose growth over a year is given: the month that ends it, or the period of the document where that ends so."""
+        main = self.reader.period
+        if main and main.days and main.days[1] == days[1] and main.days[0] > days[0]:
+            return main.days
+        return (days[1].replace(day=1), days[1]) if days[1].day > 27 else days
+
+    def period_compared(self, item: Item, end: int, labels: list[Label], turn: int) -> bool:
+        """The period of a figure that another is compared with: the first behind it, else the last before it, both behind the turn."""
+        behind = [label for label in labels if label.start >= turn]
+        if not behind:
+            return False
+        label = next((label for label in behind if label.start >= end), behind[-1])
+        days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
+        base = before[-1] if before else self.last_label(turn) or self.reader.period
+        base = base and replace(base, days=self.days_of(base))
+        if days is None and label.is_ago:
+            days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
+        elif days and base and base.days and (SAME_PART.search(self.text[: label.start]) or self.is_part_of(label)):
+            days = self.reader.periods.same_part(base.days, days)
+        elif days is None:
+            days = self.nearest(label, self.near_days(label.start))
+        own = label.start >= end and label.start - end <= NEAR and not re.search(r"[\d;]", self.text[end : label.start])
+        put_period(item, self.reader, label, self.line_of(label), "sentence", own and label.days is not None, days)
+        return True

@@ -1,0 +1,182 @@
+"""The period of a figure in running text: the label right behind it, else before it in the clause, else in the sentence, else that of the
+text before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.cells import put_period
+from claimhouse.draft.dating.antecedents import MONTH, YEAR_TO
+from claimhouse.draft.dating.compared import SAME_PART, Compared
+from claimhouse.draft.days import Days, same_day
+from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
+from claimhouse.draft.sentences import NEAR
+from claimhouse.draft.store import Item
+from claimhouse.grammar.period_parts import month_end
+
+RESUMED = re.compile(
+    r",\s*and\s+(?:came|was|were|is|beat|exceeded|topped)\b"
+    r"|,\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
+    r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
+    re.IGNORECASE,
+)
+CAUSE = re.compile(r"\b(?:reflecting|driven\s+by|due\s+to|owing\s+to|because\s+of|thanks\s+to)\b[^.,;]*$", re.IGNORECASE)
+CUMULATIVE = re.compile(
+    r"\bcumulative(?:\s+\w+)?\s+(?:total|number|figure)s?\b|\bcumulative\s+(?:sales|arrivals|shipments|output|production|exports|imports)\b",
+    re.IGNORECASE,
+)
+AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNORECASE)
+OTHER = re.compile(  # from a figure on to what is said of another one
+    r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
+)
+RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
+LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
+THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
+
+
+class Dating(Compared):
+    """Finds the period of a figure."""
+
+    def period(self, item: Item, start: int, end: int, change: bool) -> None:
+        """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
+        sentence, clause, held = self.sentence(start), self.clause(start, end), self.brackets(start)
+        if start in self.priors and not any(self.brackets(label.start) == held for label in self.labels):
+            self.year_before(item, start)
+            return
+        labels = [
+            label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
+        ]
+        labels = [
+            label
+            for label in labels
+            if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
+            and not (
+                change and label.is_ago and not self.is_compared(start) and (label.start < end or self.text[end : label.start].strip())
+            )
+            and not (label.start >= end and ";" in self.text[end : label.start])
+        ]
+        labels = [
+            label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
+        ]  # "(2023: £5 million)"
+        labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
+        turns = [turn for turn in self.turns(sentence) if turn <= start and ";" not in self.text[turn:start]]
+        labels = [
+            label
+            for label in labels
+            if not label.is_ago
+            or clause[0] <= label.start < clause[1]
+            or self.is_compared(start)
+            or turns
+            or held >= 0
+            and self.brackets(label.start) == held
+        ]
+        if turns and RESUMED.search(self.text[turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
+            labels = [label for label in labels if not turns[-1] <= label.start < start]
+        elif turns and self.period_compared(item, end, labels, turns[-1]):
+            return
+        if self.reader.period:  # "EBIT fell 0.5% reflecting a weaker first half"
+            labels = [label for label in labels if label.days or label.start < end or not CAUSE.search(self.text[end : label.start])]
+        labels = [label for label in labels if not any(end <= turn <= label.start for turn in self.turns(sentence))]
+        part = self.text.rfind(";", sentence[0], start) + 1
+        if any(part <= label.start and label.end <= start for label in labels):  # "A grew in the first quarter; B in the second, by 4%"
+            labels = [label for label in labels if label.start >= part]
+        free = [label for label in labels if not self.is_of_figure(label, start)]
+        if AT_FIRST.fullmatch(self.text[clause[0] : start]):  # "At €1.3 billion, revenue after nine months was"
+            clause = clause[0], self.clause(clause[1] + 1, clause[1] + 2)[1] if clause[1] + 2 < sentence[1] else clause[1]
+        near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
+        after = [
+            label
+            for label in near
+            if label in free and label.start >= end and label.start - end <= NEAR and not OTHER.search(self.text[end : label.start])
+        ]
+        if not after and (whole := self.restated(start, end)) and whole.value("period_id"):
+            self.period_of(item, self.counterpart(whole, start))
+            return
+        before = [label for label in near if label.end <= start]
+        before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
+        earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
+        later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, start, end))]
+        own_later = [label for label in later if label in near and (label in free or not earlier)]
+        found = next(iter([*after, *before, *own_later, *earlier[::-1], *later]), None)
+        if self.is_compared(start) and not any(
+            0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR)
+            and not (label.shift and any(end <= first < label.start for first, _ in self.figures))
+            for label in labels
+        ):
+            if not self.of_basis(item, start) and not self.of_other(item, start, end):
+                item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
+            return
+        own = (
+            found in free
+            and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
+            and len({one.days for one in labels}) == 1
+        )
+        known = self.reader.period or self.last_label(sentence[0])
+        if found is None or found in later and found not in near and known and not (own and found.days):
+            self.period_before(item, start, sentence)
+            return
+        opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
+            sentence[0] <= first < start for first, _ in self.figures
+        )  # "In June 2025, exports came to €5 million"
+        apart = self.brackets(start) != self.brackets(found.start)
+        aside = found not in near and (self.is_prospect(clause, found) or self.is_of_event(found))
+        if self.is_property(item) and (apart or found not in near) and not opens or aside:
+            item.put("period_id", "", "sentence", False)
+            return
+        days = found.days
+        if days is None and found.is_ago:
+            base = (
+                next((label for label in [*earlier[::-1], *later] if label.days), None)
+                or self.antecedent(sentence[0])
+                or self.reader.period
+            )
+            own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
+            whole = found.shift == ("year", -1) and not (self.is_compared(start) or held >= 0 or change or turns) and self.reader.period
+            days = self.reader.periods.shifted(own, found.shift) if own else None
+            days = self.reader.periods.shifted(self.reader.period.days, ("fiscal year", -1)) if whole and self.reader.period.days else days
+            dated = self.reader.periods.dated
+            if dated and LAST_MONTH.fullmatch(found.printed):  # "last month", before that of the text
+                first = same_day(dated.replace(day=1), found.shift[1])
+                days = first, month_end(first.year, first.month)
+            if dated and found.shift[0] == "year" and found.shift[1] >= 0:  # "this year", of which the text is
+                days = self.reader.periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
+        elif days is None:
+            days = self.ahead(self.nearest(found, self.near_days(found.start)), clause)
+        if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"
+            days = self.reader.periods.shifted(days, ("year to date", 0)) or days
+        main = self.reader.period
+        if days and main and main.days and days[1] == main.days[1] and CUMULATIVE.search(self.words(clause)):
+            days = self.reader.periods.shifted(main.days, ("year to date", 0)) if main.days[1] - main.days[0] <= MONTH else days
+        year = found.days and found.days[1] - found.days[0] > 11 * MONTH
+        if year and main and main.days and self.is_part_of(found):  # "the fiscal 2026 quarter"
+            days = self.reader.periods.same_part(main.days, days)
+        if found.days and SAME_PART.search(self.text[: found.start]):
+            base = self.last_label(found.start) or self.reader.period
+            days = self.reader.periods.same_part(base.days, days) if base and base.days else days
+        if days and change and (YEAR_TO.match(found.printed) or found.shift and found.shift[0] == "last months"):
+            days = self.up_to(days)  # "rose by 4.4% in the year to June 2025" is of June
+        if change and found.days and (later_part := RANGE.match(found.printed)):  # "increased 1.5% between Q1 2014 and Q2 2014"
+            ends = [label for label in self.reader.periods.labels(later_part[1]) if label.days]
+            days = ends[0].days if len(ends) == 1 else days
+        if not (apart or held >= 0 or self.is_compared(start) or turns):
+            self.used = replace(found, days=days)
+        distinct = {label.printed for label in labels}
+        sure = (
+            found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
+        )
+        self.put(item, found, start, "sentence", sure and found.days is not None and not found.shift, days)
+
+    def put(self, item: Item, label: Label, start: int, how: str, sure: bool, days: Days | None) -> None:
+        """The period of a label, of a list of them or of "2024-2026" that of the place of the figure in its own list."""
+        number, count = place_in_list(self.text, self.figures, start)
+        beside = labels_beside(self.text, self.labels, label) if count > 1 else [label]
+        turn = count == len(beside) > 1 and (label.start > start or IN_TURN.search(self.words(self.sentence(start))))
+        years = years_of(days) if days and count > 1 else []
+        if turn:
+            label, sure = beside[number], False
+            days = self.days_of(label)
+        elif len(years) == count:
+            how, sure, days = "list", False, years[number]
+        put_period(item, self.reader, label, self.line_of(label), how, sure, days)

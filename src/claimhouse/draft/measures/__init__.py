@@ -1,0 +1,1 @@
+"""What a figure in running text measures."""

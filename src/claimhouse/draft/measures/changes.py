@@ -1,0 +1,108 @@
+"""Whether a figure is a change, a step or a share of what is named, and which growth of a metric it is then; whether a metric that is named
+beside it is that of another figure."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.cells import change_of, verbs_in
+from claimhouse.draft.names import Match
+from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import NEAR
+
+NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
+OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
+AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than)\s+(?:the|its|their|that|a|an|in|last)\b", re.IGNORECASE)
+TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|upgrad\w+|moved|went|higher|lower|.*[至到]", re.IGNORECASE)
+STEP = re.compile(
+    r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
+)
+
+
+class ChangeMeasures(Phrases):
+    """Tells changes and shares from levels."""
+
+    def is_step(self, start: int, end: int, unit: str) -> bool:
+        """Whether an amount is by how much something changed: "decreased by £0.4 billion", "an increase of £0.6 billion"."""
+        if unit in ("percent", "percentage_points", "rank", "date", "ratio", ""):
+            return False
+        printed = self.text[start:end]
+        if re.search(r"\bby\b", printed) or any(match.start == 0 for match in vocabulary("changes").find(printed)):
+            return not re.search(r"\bto\b", printed)
+        if re.search(r"\b(?:lower|higher|more|less|fewer)$", printed) and re.match(r"\s+than\b", self.text[end:]):
+            return True  # "$92 million lower than a year before"
+        before = self.text[max(0, start - 40) : start]
+        if self.said(start, end).grown and re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", before):
+            return True  # "reduced debt by $2 million"
+        moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
+        moved = [match for match in moved if not TRANSITIVE.fullmatch(before[match.start : match.end])]
+        return any(STEP.fullmatch(before[match.end :]) for match in moved)
+
+    def undated(self, start: int, end: int) -> str:
+        """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
+        text = self.text[start:end]
+        for label in reversed([one for one in self.labels if start <= one.start and one.end <= end]):
+            text = text[: label.start - start] + text[label.end - start :]
+        return text
+
+    def is_basic(self, start: int, end: int) -> bool:
+        """Whether an amount per share is the basic one: it says so, or the diluted one follows in parentheses: "$0.89 per share ($0.88 per
+        share on a diluted basis)"."""
+        near = self.text[max(0, start - 30) : end + 30]
+        if re.search(r"\bbasic\b(?!\s+and\s+diluted)", near, re.IGNORECASE) and not re.search(r"\bdiluted\b", near, re.IGNORECASE):
+            return True
+        own = re.search(r"\bdiluted\b", self.text[max(0, start - 15) : end], re.IGNORECASE)
+        return not own and re.match(r"\s*\([^()]*\bdiluted\b", self.text[end:], re.IGNORECASE) is not None
+
+    def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
+        """The growth or change of the nearest metric of the sentence that no register has."""
+        ids = [id for match in matches for id in match.ids]
+        return [change_of(self.reader.book, ids[0], basis, unit)] if ids else []
+
+    def is_of_other(self, match: Match, start: int, end: int) -> bool:
+        """Whether a metric stands right behind another figure, as in "at $183 billion valuation", or behind this and right before another,
+        as in "lost $31 million on revenue of $12 million": it is of that one."""
+        return any(
+            first != start
+            and (
+                0 <= match.start - last <= 12
+                and OF_BASIS.fullmatch(self.text[last : match.start])
+                or end <= match.start < first
+                and NAMED.fullmatch(self.text[match.end : first])
+            )
+            for first, last in self.figures
+        )
+
+    def has_share(self, clause: tuple[int, int], at: int) -> bool:
+        return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)
+
+    def change(self, start: int, end: int, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
+        """Whether the clause says that something changed by the figure, and since when: any, previous, year_ago."""
+        words = [
+            match
+            for match in self.changes
+            if clause[0] <= match.start < clause[1] or sentence[0] <= match.start and start - match.end < NEAR and match.end <= start
+        ]
+        near = [match for match in words if start - NEAR <= match.start <= end + NEAR]
+        if not near and AGAINST.match(self.text[end:]):  # "0.3% below the prior-year figure"
+            return "year_ago"
+        if not near and not (
+            re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
+        ):
+            return None
+        stop = min([first for first, _ in self.figures if first >= end] + [clause[1]])
+        behind = [id for match in self.changes if end <= match.start < stop for id in match.ids if id != "any"]
+        if behind:
+            return behind[0]
+        bases = {id for match in words for id in match.ids} - {"any"}
+        return bases.pop() if len(bases) == 1 else "any"
+
+    def changed(self, metric: str, basis: str, unit: str) -> str | None:
+        """The growth of a metric, by the basis that the words give; the metric itself where it has no growth and its unit is that of the
+        figure, or where it is a growth."""
+        rows = [row for row in self.reader.book.growth.get(metric, []) if row["unit"] == "percent"]
+        if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
+            return metric
+        wanted = [row for row in rows if row.get("growth_over") == (basis if basis != "any" else "year_ago")]
+        return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None

@@ -1,0 +1,129 @@
+"""The metric of a figure that goes on with others: with the figure before it, with that at the same place of a list or before parentheses,
+or with what the paragraph or document is about."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.cells import MARGINS, change_of
+from claimhouse.draft.phrases import Phrases, Said
+from claimhouse.draft.registers import has_word, vocabulary
+from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, NEAR
+from claimhouse.draft.store import Item
+
+
+class OngoingMeasures(Phrases):
+    """Finds the metric of a figure by those of other figures."""
+
+    def of_list(self, item: Item, start: int, unit: str) -> str:
+        """The metric of the item of a list before that has a figure in the same unit: "13,754 in Auckland; 3,893 in Waikato"."""
+        if item.cells["subject_id"].how != "list" or self.restated(start, self.ends.get(start, start)):
+            return ""
+        first = self.sentence(start)[0]
+        before = [one for at, one in self.filled.items() if first <= at < start and one.cells["subject_id"].how == "list"]
+        same = [
+            one.value("metric_id") for one in before if one.value("unit") == unit and one.value("subject_id") != item.value("subject_id")
+        ]
+        return same[-1] if same else ""
+
+    def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
+        """The metric of a figure that says more of the one before: its change, what it is compared with, the level that a change led to."""
+        book, percent = self.reader.book, unit in ("percent", "percentage_points")
+        other = self.follows(start, COMPARED_WITH) or (self.is_compared(start) and self.compared_plainly(start))
+        if other and other.value("unit") == unit:
+            return other.value("metric_id")
+        moved = self.follows(start, LEVEL_BEHIND)
+        step = {"percent": not percent, "percentage_points": unit == "percent"}.get(moved.value("unit"), False) if moved and unit else False
+        if step:
+            return self.base_of(moved.value("metric_id"), unit)
+        whole = self.restated(start, end) if percent else None
+        metric = whole.value("metric_id") if whole else ""
+        if not metric or whole.value("unit") in ("percent", "percentage_points") and unit == "percentage_points":
+            return ""
+        if book.rows["metrics"][metric].get("is_signed") == "yes" and whole.value("unit") == "percent":
+            return metric if self.said(start, end).grown and not self.said(start, end).text else ""
+        metric = book.rows["metrics"][metric].get("growth_of_metric_id") or metric  # "162 fewer, or 1.2%": both of the level
+        return change_of(book, metric, change or "any", unit) if not whole.value("unit").startswith("percent") else ""
+
+    def compared_plainly(self, start: int) -> Item | None:
+        """The figure before one that it is compared with, where what stands between names no metric: "rose by 2%, after a rise of 1%"."""
+        last = self.before(start)
+        named = last and any(
+            last[1] <= match.start < start
+            for match in (*self.metrics, *vocabulary("heads_en").find(self.text[:start]))
+            if match.start >= last[1]
+        )
+        return self.filled[last[0]] if last and not named and start - last[1] < 2 * NEAR else None
+
+    def base_of(self, growth: str, unit: str) -> str:
+        """The metric of which one is the growth, where it has figures of the unit; proposed where the growth was; empty else."""
+        book = self.reader.book
+        row = book.rows["metrics"].get(growth, {})
+        named = re.match(r"(?:Growth|Change) of (.+)", row.get("name", ""))
+        if not row.get("growth_of_metric_id") and named and ("metrics", growth) in book.ids:
+            kind = "currency" if unit in book.currencies else unit
+            name = named[1][0].upper() + named[1][1:]
+            new = {"name": name, "definition": f"As the document calls it: {named[1]}", "unit": kind, "additive": "no"}
+            new["quantity_kind"] = {"currency": "money", "percent": "percent", "ratio": "ratio"}.get(kind, "count")
+            row["growth_of_metric_id"] = book.propose("metrics", new, "what has a growth", exact=True)
+            row["growth_over"] = row.get("growth_over") or "year_ago"
+        base = row.get("growth_of_metric_id", "")
+        return base if base and book.fits(base, unit) else ""
+
+    def last_of(self, unit: str, change: str | None) -> str:
+        """The metric of the last figure of the paragraph in the same unit that was as much, or as little, a change."""
+        signed = self.reader.book.rows["metrics"]
+        for other in reversed(self.filled.values()):
+            metric = other.value("metric_id")
+            if metric and other.value("unit") == unit != "" and (signed[metric].get("is_signed") == "yes") == (change is not None):
+                return metric
+        return ""
+
+    def goes_on(self, said: Said, unit: str, change: str | None) -> str:
+        """The growth that the paragraph, else the one before, spoke of last, for "capital goods rose by 0.7%" and "Portugal (+6.8%)"."""
+        signed = self.names_parts() and change == "any" and said == Said()
+        if change is None or said.measure or self.reader.measure or not (said.part or signed):
+            return ""
+        metrics, last = self.reader.book.rows["metrics"], self.last
+        if last and last.value("unit") == unit and metrics.get(last.value("metric_id"), {}).get("is_signed") == "yes":
+            return last.value("metric_id")
+        return self.reader.last_growth if unit == "percent" else ""
+
+    def of_theme(self, unit: str, change: str | None) -> str:
+        """The metric of which the document speaks, or its growth, where a figure can be one of it."""
+        book, percent = self.reader.book, unit in ("percent", "percentage_points")
+        if not self.reader.measure or percent and change is None or unit == "rank":
+            return ""
+        if unit in book.currencies and not has_word(self.reader.title, self.reader.measure):
+            return ""  # the first paragraph alone speaks of it, and others of other amounts
+        theme = self.reader.theme_metric(self.reader.currency if percent else unit)
+        if change:
+            return self.changed(theme, change, unit) if book.growth.get(theme) else change_of(book, theme, change, unit)
+        counts = book.rows["metrics"][theme]["unit"] == "count" and book.rows["units"].get(unit, {}).get("kind") == "count"
+        return theme if counts or book.fits(theme, unit) else ""
+
+    def twin(self, start: int) -> Item | None:
+        """The figure at the same place before parentheses that give those of another period: "€21.8 million, or €1.24 per share (H1 2025:
+        €18.9 million and €1.07)"."""
+        left = self.brackets(start)
+        if left < 0 or not any(
+            label.start - left < 4 and re.match(r"\s*[:：]", self.text[label.end :]) for label in self.labels if label.start > left
+        ):
+            return None
+        sentence = self.sentence(start)
+        inside = [first for first, _ in self.figures if first > left and self.brackets(first) == left]
+        before = [first for first, _ in self.figures if sentence[0] <= first < left and self.brackets(first) < 0]
+        if start not in inside or len(before) < len(inside):
+            return None
+        return self.filled.get(before[-len(inside) :][inside.index(start)])
+
+    def share_of_last(self, start: int, end: int) -> str:
+        """ "Capital expenditure to revenue" of "€17.6 million, or 5.5% of revenue"."""
+        rows, basis = self.reader.book.rows["metrics"], re.match(r"\s+of\s+(?:total\s+|net\s+)?", self.text[end:])
+        base = next((match for match in self.metrics if basis and 0 <= match.start - end <= basis.end()), None)
+        metric = self.last.value("metric_id") if self.last and self.last_at >= self.sentence(start)[0] else ""
+        if not base or not metric or rows[metric]["unit"] != "currency" or rows[base.ids[0]]["unit"] != "currency" or metric in base.ids:
+            return ""
+        if "revenue" in base.ids and metric in MARGINS:
+            return MARGINS[metric]
+        return f"{rows[metric]['name']} to {rows[base.ids[0]]['name'].lower()}"

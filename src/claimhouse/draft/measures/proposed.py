@@ -1,0 +1,120 @@
+"""Metrics that no register has: proposed by what is stated to have the figure, by what is counted, or by what somebody did."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.cells import book_units, change_of
+from claimhouse.draft.names import Match
+from claimhouse.draft.phrases import COLON, Phrases
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.store import Item
+
+
+class ProposedMeasures(Phrases):
+    """Proposes the metric of a figure."""
+
+    def put_said(self, item: Item, what: str, start: int, unit: str, change: str | None) -> bool:
+        """The metric that a Chinese clause names, or its change; whether there is one that the unit fits."""
+        book = self.reader.book
+        known = [id for id in book.names["metrics"].whole(what) if change or book.fits(id, unit)]
+        if not known and change:
+            row = {
+                "name": what,
+                "definition": f"As the document calls it: {what}",
+                "quantity_kind": "count",
+                "unit": "count",
+                "additive": "no",
+            }
+            money = next(
+                (
+                    one
+                    for one in self.filled.values()
+                    if self.reader.book.rows["metrics"].get(one.value("metric_id"), {}).get("name") == what
+                ),
+                None,
+            )
+            known = [money.value("metric_id")] if money else [book.propose("metrics", row, f"line {item.line}", exact=True)]
+        if change and known:
+            item.put("metric_id", change_of(book, known[0], change, unit), "clause", False)
+            return True
+        if known:
+            item.put("metric_id", known[0], "clause", False)
+            return True
+        return self.new_metric(item, start, unit, what, False)
+
+    def acted(self, start: int, clause: tuple[int, int], unit: str) -> str:
+        """What an amount measures that somebody made it: "repurchased $84 million of its stock", "shipped 2 million units"."""
+        book = self.reader.book
+        acts = [match for match in vocabulary("acts", "metric").find(self.text[clause[0] : start])]
+        counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") in ("count", "size")
+        if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
+            return ""
+        name = acts[-1].ids[0]
+        if known := [id for id in book.names["metrics"].whole(name) if book.fits(id, unit)]:
+            return known[0]
+        money = unit in book.currencies
+        row = {"name": name, "definition": f"As the document calls it: {name.lower()}", "quantity_kind": "money" if money else "count"}
+        return book.propose(
+            "metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True
+        )
+
+    def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
+        """A metric that no register has: what is stated to have the figure, or to have changed by it; else what is counted. Whether there
+        is such a name."""
+        book = self.reader.book
+        counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
+        if not name and counted:  # "68.9 million shipments"
+            for id in book.names["metrics"].whole(unit.replace("_", " ")):
+                own = book.rows["metrics"][id]["unit"]
+                if book.rows["units"].get(own, {}).get("kind") == "count":
+                    item.put("unit", own, "register", False)
+                    item.put("metric_id", id, "clause", False)
+                    return True
+        if not name and counted:
+            name = f"Number of {self.counted_phrase(start, unit)}"
+            known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
+            known = [id for id in known if not re.search(r"\bnew\b", name) or book.rows["metrics"][id]["name"].lower() == name.lower()]
+            if known:
+                item.put("metric_id", known[0], "like", False)
+                return True
+        if not unit and re.search(r"\bratio$", name, re.IGNORECASE):
+            unit = "ratio"
+            item.put("unit", unit, "proposed", False)
+        if not unit and (re.match(r"number of\b", name, re.IGNORECASE) or re.search(r"[\u3400-\u9fff]$", name)):
+            unit = "count"
+            item.put("unit", unit, "proposed", False)
+        if name and not unit and COLON.search(self.text[:start]) and re.search(r"[a-z]s$", name):  # "Passengers: 77.4 million"
+            unit = "count"
+            item.put("unit", unit, "proposed", False)
+        if not name or not unit:
+            return False
+        first = self.text.rfind(name, 0, start)
+        called = name
+        kind = "currency" if unit in book.currencies else unit
+        if grown and unit in ("percent", "percentage_points") and not re.search(r"(?:growth|change|增长|增速|增幅)$", name, re.IGNORECASE):
+            word = "Growth" if unit == "percent" else "Change"
+            name = f"{word} of {name if name[:2].isupper() else name[0].lower() + name[1:]}"
+        kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
+        row = {
+            "name": name[0].upper() + name[1:],
+            "definition": f"As the document calls it: {name}",
+            "quantity_kind": kinds.get(kind, "count"),
+        }
+        row |= {"unit": kind, "additive": "no"} | ({"is_signed": "yes"} if grown else {})
+        id = book.propose("metrics", row, f"line {item.line}", exact=True)
+        item.put("metric_id", id, "proposed", False)
+        for found in re.finditer(re.escape(called), self.text[max(first, 0) :]) if first >= 0 else ():  # the text may go on about it
+            self.metrics.append(Match(first + found.start(), first + found.end(), (id,), 1))
+        self.metrics.sort(key=lambda match: match.start)
+        return True
+
+    def counted_phrase(self, start: int, unit: str) -> str:
+        """What is counted with the words before it that say which: "new products"; the unit alone where nothing else stands there."""
+        noun = unit.replace("_", " ")
+        found = re.match(
+            rf"\s+((?:new|additional|active|approved|open|pending|[a-z]+-[a-z]+)\s+(?:[a-z-]+\s+){{0,2}}?{re.escape(noun)})\b",
+            self.text[self.ends.get(start, start) :],
+            re.IGNORECASE,
+        )
+        return found[1] if found else noun

@@ -1,0 +1,108 @@
+"""What the words of a sentence name as having a figure: the noun phrase before the verb or behind the figure, in Chinese the nouns right
+before it, where such words may be the name of a metric."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
+from claimhouse.draft.registers import vocabulary
+
+NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
+    r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
+)
+ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+
+
+class StatedMeasures(Phrases):
+    """Finds the words that name what a figure measures."""
+
+    def is_longer(self, metric: str, start: int) -> bool:
+        """Whether a Chinese name may be the end of a longer one: 收入 of 人均可支配收入."""
+        match = max((one for one in self.metrics if metric in one.ids and one.end <= start), key=lambda one: one.end, default=None)
+        before = self.text[max(0, match.start - 1) : match.start] if match else ""
+        if not re.match(r"[\u3400-\u9fff]", before) or self.text[match.start].isascii():
+            return False
+        ends = {one.end for one in (*self.subjects, *self.labels)} | {one.end for one in vocabulary("verbs_zh").find(self.text)}
+        return match.start not in ends
+
+    def is_coordinate(self, metric: str, start: int, named: str) -> bool:
+        """Whether a metric and other words are one name: "cash, cash equivalents and marketable securities"."""
+        at = self.text.rfind(named, 0, start)
+        ends = [match.end for match in self.metrics if metric in match.ids and match.end <= at]
+        between = self.text[ends[-1] : at] if ends else "."
+        return not re.search(r"[\d.;:]", between) and re.search(r"\band\s*$", between) is not None and not verbs_in(between)
+
+    def stated(self, start: int, end: int, unit: str = "") -> tuple[str, bool]:
+        """What is said to have the figure, as the words before it name it, and whether they say by how much it changed: "The unemployment
+        rate was 5.2%", "Average earnings, excluding bonuses, rose by 4.4%", in Chinese right before the figure; empty where none is."""
+        sentence = self.sentence(start)[0]
+        before = self.text[sentence:start]
+        if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
+            dated = max((label.end for label in self.labels if label.end <= start), default=0)
+            return self.stated_zh(self.text[max(sentence, dated) : start])
+        said = self.said(start, end)
+        if re.fullmatch(r"[A-Z]{3,6}", said.part) and not said.measure and said.grown and self.names_parts() and not self.reader.measure:
+            return said.part, True  # "CPIH grew by 1.8%"
+        if said.shared or said.part and not said.measure and self.reader.measure and self.part_of_market(said):
+            return "", said.grown  # what is measured of the part is said elsewhere
+        named = [id for match in self.reader.book.names["metrics"].find(said.measure) if match.end == len(said.measure) for id in match.ids]
+        if named and self.names_metric(said.measure, unit):
+            return "", said.grown  # a metric of the register
+        alone = [
+            match
+            for match in vocabulary("heads_en", "alone").find(said.measure)
+            if match.ids == ("yes",) and match.end == len(said.measure)
+        ]
+        tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
+        strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
+        if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
+            return "", said.grown
+        return self.as_name(said.measure if strong else said.name, unit), said.grown
+
+    def stated_zh(self, before: str) -> tuple[str, bool]:
+        """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
+        noun = re.search(r"((?:[A-Z]{2,6})?[\u3400-\u9fff]{2,24})\D{0,2}$", before)
+        words, grown = noun[1] if noun else "", False
+        while match := next(
+            (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None
+        ):
+            grown = grown or bool(vocabulary("changes").whole(words[match.start :]))
+            words = words[: match.start]
+        for match in self.reader.book.names["subjects"].find(words):
+            if match.start == 0:
+                words = words[match.end :]
+                break
+        words = re.sub(r"^[万亿千百]*(?:辆|台|吨|元|户|人|件|家|套)?[和与、及]", "", words)  # "130.7万辆和128.7万辆"
+        words = re.sub(r"^(?:全省|全市|全国|全球|全区|全县|公司|集团|累计|其中|实现|完成|达到)+", "", words)
+        heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
+        return self.as_name(words if heads or len(words) <= 8 else ""), grown
+
+    def names_metric(self, words: str, unit: str) -> bool:
+        """Whether words end in the name of a metric of the registers that a figure of the unit can be one of."""
+        book = self.reader.book
+        size = book.rows["units"].get(unit, {}).get("kind") == "size"
+        found = [match for match in book.names["metrics"].find(words) if match.end == len(words)]
+        return any(not size or book.fits(id, unit) for match in found for id in match.ids)
+
+    def as_name(self, words: str, unit: str = "") -> str:
+        """The words where they may name a metric, without the mark of a note."""
+        words = re.sub(r"^(?:strong|solid|robust|healthy|record)\s+", "", words, flags=re.IGNORECASE)
+        rest = re.sub(r"\b(?:quarterly|annual|yearly|monthly)\b", " ", words, flags=re.IGNORECASE)
+        for match in reversed(vocabulary("changes").find(rest)):
+            rest = rest[: match.start] + rest[match.end :]
+        if not re.search(r"[^\W\d]", rest):  # "year-on-year increase", "quarterly growth"
+            return ""
+        if re.match(r"由于|因此|因为|尽管|虽然|使(?!用)|和|与|及|在内|的|了|家公司|比上|比去|同期|其中的", words):
+            return ""
+        words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
+        book = self.reader.book
+        known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
+        known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
+        is_name = words.lower() not in NO_NAMES and len(words) <= 70 and CALLED.fullmatch(words)
+        known = known or self.reader.periods.labels(words)
+        known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
+        known = known or words.isascii() and not is_nominal(words)
+        return words if is_name and not known and len(words.split()) <= 8 and not vocabulary("changes").whole(words) else ""

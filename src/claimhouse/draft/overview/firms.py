@@ -1,0 +1,255 @@
+"""The firm whose figures a document has: as the first paragraphs announce or introduce it, a headline begins with it, or the last
+paragraphs say what it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.names import words_of
+from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
+from claimhouse.draft.overview.places import MARKETS
+from claimhouse.draft.phrases import is_thing
+from claimhouse.draft.registers import legal_forms, vocabulary, wordings
+
+LEGAL = legal_forms()
+FIRM_WITH_SUFFIX = re.compile(  # "Lion (Ceylon) PLC", "Norvane & Cie S.p.A."
+    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
+    rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
+)
+FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
+    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
+    r"[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
+)
+OWN_REPORT = re.compile(  # "Our key figures – kelvo Midyear Report 2025", below which the text says "we"
+    r"(?:^|[:|–—-]\s+)(?P<name>[^\W\d][\w&.-]*(?:\s+[A-Z&][\w&.-]*){0,3}?)\s+(?i:annual|integrated|interim|quarterly|mid-?year|half-?year(?:ly)?)"
+    r"\s+(?i:reports?|results)\b"
+)
+SPEAKS_AS_FIRM = re.compile(r"\b(?:[Oo]ur|[Ww]e)\b")
+INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
+    r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
+    rf"(?:,?\s+(?:{LEGAL}|(?:Group|Holdings?|Company)\b)"
+    r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
+)
+FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
+ANNOUNCING = (
+    re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
+    re.compile(
+        rf"({FIRM_NAME}?),?\s+(?:{LEGAL}|(?:Holdings?|Group)\b)\.?\s*(?:\([^)]*\)\s*)*"
+        r"(?:(?:today|on\s+\w+day)\s+)?(?:announce[sd]?|report(?:s|ed)|post(?:s|ed)|release[sd]?|publish(?:es|ed))\b"
+    ),
+    re.compile(rf"\battributable\s+to\s+({FIRM_NAME}),?\s+{LEGAL}"),
+    re.compile(rf"({FIRM_NAME})\s+\([A-Z]{{2,6}}\)\s+(?:(?:today|on\s+\w+day)\s+)?(?:announced|reported|posted|recorded)\b"),
+    re.compile(r"^\W*([A-Z][A-Z&.’' -]{4,50}?)\s+(?:LIMITED|LTD|PLC|INC|CORPORATION|AG|ASA|AB|OYJ|SPA|S\.A)\b"),
+)
+ABOUT_FIRM = re.compile(rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\s+{LEGAL})?\s+(?=(?:is|are)\s+(?:an?|the|one)\s)")
+FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+{LEGAL}")
+STATEMENTS = re.compile(  # what pages on one firm speak of
+    r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement"
+    r"|net debt|dividend|shareholders)\b",
+    re.IGNORECASE,
+)
+LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
+NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
+FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "腾讯第二季度营收1845亿元"
+    r"\W*((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b|(?:20\d\d年?)?(?:第?[一二三四]季度|[上下]半年|半年度?|前三季度|全年|年度)?"
+    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|年报|[一三]季报|中报|年度报告|营收|净利|营业(?:总)?收入))"
+)
+TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
+RESULTS = re.compile(
+    r"\s+(?:(?:financial|interim|consolidated|preliminary|unaudited|quarterly|annual)\s+)*"
+    r"(?:results|earnings|trading update|revenues?|report|(?:vehicle |unit )?(?:production|deliveries|sales|shipments))\b",
+    re.IGNORECASE,
+)
+SMALL = frozenset("of and the de du for & van von n 'n' ’n’".split())  # that a name of a firm may have in small letters
+NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
+OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
+OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
+    NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
+    r"(?:financial\s+(?:highlights|data|results|statements|review|information|summary)|key figures"
+    r"|(?:annual|management|interim|half-year|quarterly)\s+report|results)\b",
+    re.IGNORECASE,
+)
+OWNED = re.compile(NAME + r"[’']s?\s+(?:(?:total|net|group)\s+)*(?:revenues?|sales|turnover|profit)\b")
+
+
+class Firms(Beginning):
+    """Finds the firm of a document."""
+
+    def firms_below_headings(self) -> set[str]:
+        """The firms with whose legal form the paragraphs right below headings begin."""
+        blocks = self.source.paragraphs
+        below = (blocks[place + 1].text for place, one in enumerate(blocks[:-1]) if place and one.is_heading)
+        return {found[1] for text in below if (found := FIRM_WITH_SUFFIX.match(text))}
+
+    def announcing_firm(self) -> str:
+        """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
+        today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
+        texts = [one.text[:800] for one in self.source.paragraphs[:25]]
+        texts += [cell.text for table in self.source.document.tables[:3] for cell in table.cells[:200] if len(cell.text) > 20]
+        if any(MARKETS.search(text) for text in (self.title(), *texts[:1])) or len(self.firms_below_headings()) > 1:
+            return ""
+        for pattern in ANNOUNCING:
+            for found in (match for text in texts if (match := pattern.search(text))):
+                words = re.sub(r"^(?:.*\bDirectors\s+of|The|Government-owned|State-owned)\s+", "", found[1].strip(" ,.")).split()
+                name = LEGAL_FORM.sub("", " ".join(words)).strip(" ,.")
+                name = name.title() if name.isupper() and len(name) > 5 and "." not in name else name
+                plain = name and any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives"))
+                plain = plain or is_publisher(name)
+                if name and not plain and len(name.split()) <= 6 and is_thing(name, "") and not is_measure(self.book, name):
+                    return self.firm(name)
+        return ""
+
+    def firm_of_headline(self) -> str:
+        """The name with which a headline begins, before what it says of it, where the text then speaks of "the company"."""
+        title = self.title()
+        opening = "\n".join(one.text for one in self.source.paragraphs[1:8])
+        alone = all(re.match(r"[A-Z&]", word) for word in title.split()) and len(title.split()) <= 4
+        opening += "\n".join(cell.text for table in self.source.document.tables[:1] for cell in table.cells[:30])
+        reports = re.search(
+            r"\b(?:report|results|group|company|letter to shareholders|key figures|statements? of (?:income|earnings|operations))\b",
+            opening,
+            re.IGNORECASE,
+        )
+        rest = "\n".join(one.text for one in self.source.paragraphs[1:60])
+        if alone and " " not in title:  # "SCA", no "Abstract"
+            alone = (
+                1 < len(title) < 7
+                and title.isupper()
+                or re.search(rf"\b{re.escape(title)}(?:[’']s)?\b", rest)
+                and title.lower() not in rest
+            )
+        if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
+            return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
+        parts = [part.strip() for part in re.split(r"\s*[,|:–—]\s+", title)]
+        stated = STATEMENTS.search("\n".join(self.source.lines)[:20_000]) or re.search(
+            r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
+        )
+        for part in (parts[-1], parts[0]) if stated and len(parts) > 1 and not MARKETS.search(title) else ():
+            own = all(re.match(r"[A-Z&]", word) for word in part.split()) and len(part.split()) <= 5 and (part == parts[0] or " " in part)
+            if own and is_thing(part, "") and not is_measure(self.book, part) and not self.reader.periods.labels(part):
+                return self.firm(LEGAL_FORM.sub("", part))
+        speaks = any(re.search(r"\b[Tt]he (?:[Cc]ompany|[Gg]roup|[Ff]irm)(?:[’']s)?\b", one.text) for one in self.source.paragraphs[:12])
+        ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
+        ends += [label.start for label in self.reader.periods.labels(title)]
+        ends += [match.start for name in ("heads_en", "headline_verbs") for match in vocabulary(name).find(title)]
+        words = title[: min(ends, default=0)].split() if speaks and not MARKETS.search(title) else []
+        name = " ".join(words).strip(" ,:–-")
+        fits = name and len(words) <= 4 and all(word[0].isupper() or word in SMALL for word in words) and is_thing(name, "")
+        fits = fits and self.is_named_below(name)
+        plain = any(vocabulary(kind).whole(words[0]) for kind in ("openers", "adjectives", "generic_en") if words)
+        plain = plain or is_kind(name) or ":" in name  # the publisher of a note
+        return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
+
+    def firm_of_own_report(self) -> str:
+        """The name before the kind of report in a title, however it is spelt, where title or opening say "our" and "we"."""
+        named = OWN_REPORT.search(self.title())
+        name = named["name"] if named else ""
+        opening = " ".join([self.title(), *(one.text for one in self.source.paragraphs[:6])])
+        fits = len(name) > 2 and SPEAKS_AS_FIRM.search(opening) and is_thing(name, "") and not is_measure(self.book, name)
+        plain = any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives", "pronouns") if name)
+        named_by_others = is_publisher(name) or vocabulary("countries").find(name) or self.reader.periods.labels(name)
+        return self.firm(name) if fits and not plain and not named_by_others else ""
+
+    def is_named_below(self, name: str) -> bool:
+        """Whether the text has the first word of a name of its title in capitals, and never in small letters: no "Carriers"."""
+        first = words_of(name)[0][0]
+        used = [
+            one.text[start:end]
+            for one in self.source.paragraphs[1:60]
+            if one.text != self.title()
+            for word, start, end in words_of(one.text)
+            if word == first
+        ]
+        return bool(used) and not any(word.islower() for word in used)
+
+    def firm_at_end(self) -> str:
+        """The firm of which the last paragraphs say what it is: "About Norvane", "Norvane AB (publ) is a maker of"."""
+        for text in (one.text.strip(" #*") for one in self.source.paragraphs[-12:]):
+            named = ABOUT_FIRM.match(text)
+            if named and (text in (named[0], f"{named[0]}:") or FORM_OF_FIRM.match(text)):
+                return self.firm(LEGAL_FORM.sub("", next(filter(None, named.groups())).strip(" ,")))
+        return ""
+
+    def is_firm_zh(self, name: str, text: str) -> bool:
+        """Whether a document is about a firm of a Chinese name: the title has it, or the text speaks of "the firm"."""
+        title = self.title()
+        short = re.sub(r"(?:股份有限公司|有限公司|集团|公司)$", "", name)
+        if re.search(r"的|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市", name):  # "全球排名前十的半导体公司" is no firm
+            return False
+        if name.isascii() or text == title or short in title:
+            return True
+        return any(re.search(r"(?<![市限团子母分各家上])公司", one.text.replace(name, "")) for one in self.source.paragraphs[:12])
+
+    def unnamed_firm(self) -> str:
+        """The "Group" or "Company" of pages with the statements of a firm that they do not name."""
+        text = "\n".join(self.source.lines)[:100_000]
+        if len({match[0].lower() for match in STATEMENTS.finditer(text)}) < 3:
+            return ""
+        called = Counter(re.findall(r"\b(?:[Tt]he )?(Group|Company)(?=\b(?!\s+[A-Z]))", text))
+        return self.firm(called.most_common(1)[0][0]) if called else ""
+
+    def firm_of_title(self, text: str) -> re.Match | None:
+        """The name before the colon of a title on results, or of a Chinese one where the text speaks of the firm: "寿仙谷：上半年"."""
+        if text != self.title():
+            return None
+        if (called := FIRM_OF_TITLE_ZH.match(text)) and not vocabulary("sectors").find(called[1]) and not NO_FIRM_ZH.match(called[1]):
+            return called
+        named = TITLE_ZH.match(text)
+        speaks = named and any("公司" in one.text for one in self.source.paragraphs[:8])
+        return named if speaks else FIRM_OF_TITLE.match(text)
+
+    def introduced_firm(self) -> str:
+        """The firm with whose name the title begins and which the first paragraphs introduce with its legal form or ticker."""
+        title = re.sub(r"^\W*(?:the\s+)?", "", self.title(), flags=re.IGNORECASE)
+        for text in (one.text[:600] for one in self.source.paragraphs[:8]) if not (PUBLISHER.match(title) or MARKETS.search(title)) else ():
+            for match in INTRODUCED.finditer(text):
+                words, called = match[1].split(), title.split()
+                shared = 0
+                for place, word in enumerate(words):
+                    if place >= len(called) or word.lower() != called[place].lower().strip(",:’'"):
+                        break
+                    shared = place + 1
+                name = " ".join(words[:shared])
+                if shared and len(name) > 2 and not vocabulary("openers").whole(name) and not vocabulary("adjectives").whole(name):
+                    return self.firm(name)
+        return ""
+
+    def firm(self, name: str) -> str:
+        """The subject of a firm, proposed where no register has it; its first word finds it too."""
+        names = self.book.names["subjects"]
+        if known := names.whole(name):
+            return known[0]
+        row = {"name": name, "subject_type": "company", "parent_subject_id": ""}
+        id = self.book.propose("subjects", row, "whose figures the document announces")
+        short = name.split()[0]
+        text = "\n".join(self.source.lines)[:50_000]  # "Packaging" is what it makes, "the Packaging segment" a part of it
+        common = re.search(rf"\b(?:{re.escape(short.lower())}|{re.escape(short)}\s+(?:segment|division|business))\b", text)
+        if len(short) > 3 and not names.whole(short) and not common:
+            names.add(short, id)
+        return id
+
+    def owner_of_results(self, text: str) -> re.Match | None:
+        """The firm before the period of its results: "Titan's Q2FY25 results", "STEF: H1 2025 results"; below such a line without a name
+        the one whose revenue a sentence begins with. The name is group 1."""
+        if titled := OF_DATA.match(text):
+            return titled
+        for label in self.reader.periods.labels(text[:120]):
+            if RESULTS.match(text[label.end :]) or re.search(r"\b(?:results|report)\b", label.printed, re.IGNORECASE):
+                return OWNER.fullmatch(text[: label.start])
+        heads = (one.text.strip(" #*") for one in self.source.paragraphs[:5])
+        announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])
+        return OWNED.match(text) if announces else None
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name says what kind of firms it means, in the plural: "Indian companies", "Carriers"."""
+    last = name.split()[-1].lower() if name else ""
+    return any(last == row["wording"] for row in wordings("kinds_of_firms"))
+
+
+def is_publisher(name: str) -> bool:
+    """Whether a name is that of an association, an agency or a house of research, whose figures are of others."""
+    found = vocabulary("publishers").find(name)
+    return any(match.end == len(name) or match.start == 0 and name[match.end :].lower().startswith((" of ", " for ")) for match in found)

@@ -1,0 +1,105 @@
+"""The country, city or industry whose figures a document has: of the office that publishes it, or of its title."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.cells import OF_MONEY
+from claimhouse.draft.names import Match
+from claimhouse.draft.overview.beginning import Beginning
+from claimhouse.draft.registers import vocabulary, wordings
+
+CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
+    r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
+)
+INDUSTRY_ZH = re.compile(  # "1-10月丝绸行业经济运行简况"
+    r".*?(?:年|月|季度|\d)?(?P<name>(?!全|各|本|规模)[\u4e00-\u9fff]{2,6}(?:行业|产业|(?<=[^工农就企行产商])业))(?:主要)?(?:经济)?(?:运行|生产|效益|经营|发展|统计|数据)"
+)
+MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
+CAPITALS = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the|&)\s+)*[A-Z][\w’'-]*)+")
+OF_PLACE = re.compile(  # behind "Statistical Office"
+    r"\s+(?:[Oo]f|OF|[Ff]or|FOR)\s+(?:[Tt]he\s+|THE\s+)?((?:[A-Z][\w’'-]*\s?){1,4}?)"
+    r"(?=\s+(?:Monthly|Quarterly|Annual|Statistical|Bulletin|Press|News|Release)\b|\s*[:,;.–-]|$)"
+)
+
+
+class Places(Beginning):
+    """Finds the place or industry of a document without a firm."""
+
+    def industry(self) -> str:
+        """The industry whose figures a Chinese title announces."""
+        titled = INDUSTRY_ZH.match(self.title())
+        name = re.sub(r".*[年月日度]", "", titled["name"]) if titled else ""
+        if len(name) < 3:
+            return ""
+        known = self.book.names["subjects"].whole(name)
+        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        return known[0] if known else self.book.propose("subjects", row, "whose figures the title announces", exact=True)
+
+    def country(self) -> str:
+        """The one country that the title of a bulletin names, or whose statistics agency the first paragraphs do."""
+        title = self.title()
+        economic = [
+            match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)
+        ]
+        named = {
+            id
+            for match in vocabulary("countries", "name").find(title)
+            for id in match.ids
+            if title[match.start : match.end] != "us" and not OF_MONEY.match(title[match.end :])
+        }
+        agencies = (one.text[:600] for one in self.source.paragraphs[:8])
+        cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
+        place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
+        place = place or len(named) == 1 and re.search(rf",\s*(?:{'|'.join(called_as(named))})\W*$", title, re.IGNORECASE)
+        titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
+        bodies = self.places_of_bodies() if not MARKETS.search(title) else set()
+        found = named if titled else next((one for one in (cited, bodies) if len(one) == 1 and one >= named), set())
+        return self.place(next(iter(found))) if found else ""
+
+    def places_of_bodies(self) -> set[str]:
+        """The countries in whose names of public bodies the first paragraphs have them: "Central Bank of Sri Lanka"."""
+        found = set()
+        for phrase in (match[0] for one in self.source.paragraphs[:8] for match in CAPITALS.finditer(one.text[:600])):
+            for place in vocabulary("countries", "name").find(phrase):
+                rest = f"{phrase[: place.start]} {phrase[place.end :]}"
+                if any("yes" in match.ids for match in vocabulary("publishers", "public").find(rest)):
+                    found |= set(place.ids)
+        return found
+
+    def is_of_trade(self, title: str, match: Match) -> bool:
+        """Whether a word of a title is one of bulletins on a country: exports, imports, employment, "retail sales"."""
+        word, before = title[match.start : match.end].lower(), title[: match.start].lower().split()[-1:]
+        return word in ("exports", "imports", "employment") or before == ["retail"]
+
+    def place(self, name: str) -> str:
+        known = self.book.names["subjects"].whole(name)
+        return (
+            known[0]
+            if known
+            else self.book.propose("subjects", {"name": name, "subject_type": "country"}, "whose figures the document has")
+        )
+
+    def place_of_office(self) -> str:
+        """The country or city whose statistics office publishes the document."""
+        lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
+        if city := CITY_ZH.match(lines[0].lstrip("# ")):
+            return self.place(city[1])
+        for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
+            before = re.search(r"(?:^|[,:–-]\s+|[：，])([^,:–：，-]*)$", title[: match.start])
+            after = OF_PLACE.match(title[match.end :])
+            name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
+            name = name.title() if name.isupper() and len(name) > 3 else name
+            name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
+            name = "" if re.match(r"(?:from|the|by|according|in|at|for|on|an?)\b", name, re.IGNORECASE) else name
+            name = "" if name in tuple("市省区县") else "国家" if name == "中华人民共和国" else name
+            if name == "国家" or not name and "国家" in title[match.start : match.end]:
+                name = self.book.rows["geographies"]["CN"]["name"]
+            if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
+                return self.place(name)
+        return ""
+
+
+def called_as(names: set[str]) -> list[str]:
+    """The wordings of countries, as patterns."""
+    return [f"(?:{'|'.join(re.escape(row['wording']) for row in wordings('countries') if row['name'] in names)})"]

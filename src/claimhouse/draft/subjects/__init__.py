@@ -1,0 +1,1 @@
+"""Whom a figure in running text is about."""

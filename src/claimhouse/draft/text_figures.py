@@ -1,0 +1,236 @@
+"""One figure of a paragraph: whether it measures anything, its amount and unit, and the cells of its observation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from claimhouse.draft.cells import (
+    MINOR_POWER,
+    negative,
+    put_amount,
+    put_family,
+    put_geography,
+    put_period,
+    put_scope,
+    put_source,
+    put_status,
+)
+from claimhouse.draft.counts import Counts
+from claimhouse.draft.items import Items
+from claimhouse.draft.overview.document import Overview
+from claimhouse.draft.passage import Passage
+from claimhouse.draft.sections import Sections
+from claimhouse.draft.source import Paragraph
+from claimhouse.draft.store import Item
+from claimhouse.grammar import Span, figures
+
+ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
+PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
+PENCE = re.compile(r"p(?![\w.])")
+TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
+NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
+    (re.compile(r"\b(?:aged?|ages)\s+(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
+    (
+        re.compile(r"\b(?:the|in)\s+$", re.IGNORECASE),
+        re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
+        "period_label",
+    ),
+    (
+        re.compile(r"\b(?:figures|amounts|fractions)\b.{0,20}$", re.IGNORECASE),
+        re.compile(r".{0,20}\b(?:omitted|rounded|truncated|disregarded)\b"),
+        "rounding",
+    ),
+    (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
+)
+PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
+TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 billion in 2026"; not "Sales rise to reach $5 billion"
+    r"(?:(?!\b(?:rose|rises?|fell|falls?|up|down|grew|grows|jump\w*|climb\w*|surge\w*|drop\w*|continue\w*)\b).)*\bto\s+"
+    r"(?:total|reach|hit|grow|rise|fall|decline|exceed|surpass|top|increase|drop|account|represent|expand|double|shrink)\b",
+    re.IGNORECASE,
+)
+REPORTS = re.compile(r"\b(?:reports?|reported|results|announces)\b", re.IGNORECASE)
+COUNTED_CENTS = re.compile(r"\s*(?:(HK|US|NZ|[AS])\s?)?cents?\b")
+CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
+LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
+OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
+WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
+
+
+class TextFigures:
+    """Drafts the figures of paragraphs, one at a time."""
+
+    def __init__(self, overview: Overview):
+        self.overview = overview
+        self.source, self.book, self.reader, self.locale = overview.source, overview.book, overview.reader, overview.locale
+        self.items, self.counts, self.sections = Items(overview.source), Counts(overview.book, overview.locale), Sections(overview)
+        self.printed_amounts: list[tuple[Fraction, Fraction]] | None = None
+
+    def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
+        if not re.search(r"\d", span.printed) and (
+            not self.counts.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in tuple("(（:：")
+        ):
+            return  # "(Millions of U.S. dollars)" says the unit
+        for before, after, reason in NO_FIGURES:
+            if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
+                self.items.exclude_text(block, span.start, span.end, reason)
+                return
+        if ZEROS.fullmatch(span.printed):
+            self.items.exclude_text(block, span.start, span.end, "scale")
+            return
+        if PAIR_OF_YEARS.fullmatch(span.printed):  # "2013/2012 growth"
+            self.items.exclude_text(block, span.start, span.end, "period_label")
+            return
+        if LONG.fullmatch(span.printed) and OF_PERIOD.match(passage.text[span.end :]):  # "the 13-week and 39-week periods"
+            self.items.exclude_text(block, span.start, span.end, "period_label")
+            return
+        if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
+            self.items.exclude_text(block, span.start, span.end, "tolerance")
+            return
+        if inner := self.bracketed(passage, span):
+            passage.figures = [(inner.start, inner.end) if one == (span.start, span.end) else one for one in passage.figures]
+            span = inner
+        item = self.items.placed(block, span.start, span.end)
+        if item is None:
+            return
+        pence = self.reader.currency == "GBP" and not span.unit and PENCE.match(passage.text[span.end :])
+        cents = (
+            COUNTED_CENTS.match(passage.text[span.end :])
+            if not span.unit and self.reader.currency not in ("", "GBP", "JPY", "CNY")
+            else None
+        )
+        unit, mult = ("GBP", MINOR_POWER) if pence else ("", None)
+        if cents and not pence:  # "135 HK cents" in a document in Hong Kong dollars
+            unit, mult, pence = "USD" if cents[1] == "US" else self.reader.currency, MINOR_POWER, True
+        alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
+        shared = span.unit and len(alone) == 1 and (alone[0].unit, alone[0].unit_mult) != (span.unit, span.unit_mult)
+        prior = bool(shared and passage.text[: span.start].rstrip()[-1:] in tuple("(（:："))  # in the measure of the figure before
+        prior = prior or inner is not None or self.is_bracketed_count(passage, span)
+        if prior:
+            passage.priors |= {span.start}
+        if prior or shared:
+            unit, mult = self.counts.unit_of(span, span.printed), span.unit_mult
+        if inner and not span.unit and (before := passage.figure_before(span.start)):  # "4% (3)"
+            unit, mult = before.value("unit"), int(before.value("unit_mult") or 0)
+        sign = -1 if passage.falls(item, span.start, span.end) else 1
+        if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
+            item.why = "the printed figure cannot be read"
+            return
+        own = self.reader.currency
+        if (
+            CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
+        ):  # of a rand, of a euro
+            item.put("unit", own, "document", True)
+        if pence or prior or shared:
+            item.put("unit", unit, "pence" if pence else "sentence", True)
+        self.reader.put_own_currency(item, item.printed)
+        unit = item.value("unit") or self.counts.counted(item, passage, span)
+        self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
+        item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def bracketed(self, passage: Passage, span: Span) -> Span | None:
+        """A figure that stands alone in brackets right behind another, without them, where the document says or shows that such figures
+        are of the year before: "sales growth of 4% (3)"."""
+        held = re.fullmatch(r"[(（].*[)）]", span.printed)
+        inner = replace(span, start=span.start + 1, end=span.end - 1, printed=span.printed[1:-1]) if held else span
+        before = passage.before(inner.start)
+        alone = (
+            before
+            and re.fullmatch(r"\s*[(（]\s*", passage.text[before[1] : inner.start])
+            and re.match(r"\s*[)）]", passage.text[inner.end :])
+        )
+        if not alone or not self.overview.has_priors_in_brackets:
+            return None
+        own, other = inner.unit, passage.filled[before[0]].value("unit")
+        return inner if not own or own == other else None
+
+    def is_bracketed_count(self, passage: Passage, span: Span) -> bool:
+        """Whether a count stands alone in parentheses right behind another: "5,012 (4,870)"."""
+        before, inside = passage.before(span.start), re.match(r"\s*\)", passage.text[span.end :])
+        same = before and passage.filled[before[0]].value("unit") not in ("percent", "percentage_points", "ratio")
+        bare = span.kind in ("count", "quantity") and not span.unit and "," in span.printed
+        return bool(same and bare and inside and re.fullmatch(r"\s*\(", passage.text[before[1] : span.start]))
+
+    def fill(self, item: Item, passage: Passage, span: Span, unit: str, heading: bool) -> None:
+        start, end = span.start, span.end
+        sentence, clause = passage.sentence(start), passage.clause(start, end)
+        words, inner = passage.words(sentence), passage.words(clause)
+        changes = unit in ("percent", "percentage_points") and passage.change(start, end, sentence, clause) is not None
+        passage.period(item, start, end, changes)
+        passage.subject(item, start, end, unit)
+        passage.part(item, start, end)
+        own = self.reader.periods.registered.get((item.value("period_printed"), item.value("subject_id")))
+        if own:  # a firm's own calendar, which the register of labels has
+            item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
+        passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
+        if start in passage.priors and (before := passage.figure_before(start)):
+            for name in ("subject_id", "metric_id"):
+                item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
+        if item.value("unit") == "percent" and self.book.rows["metrics"].get(item.value("metric_id"), {}).get("is_signed") == "yes":
+            self.reader.last_growth = item.value("metric_id")
+        self.counts.unit_of_metric(item, unit)
+        if item.value("metric_id"):
+            self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
+        self.loss(item, span)
+        ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
+        past = bool(ends and self.reader.as_of) and ends[:7] <= self.reader.as_of
+        compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
+        said = "" if compared else passage.status_words(start, end)
+        put_status(item, self.reader, f"{said} forecast" if heading and TO_COME.match(passage.text) and not compared else said, "clause")
+        ahead = not REPORTS.search(self.reader.heading) and not compared and ends[:7] > (self.reader.as_of or "9")
+        if item.value("obs_status") == "A" and ahead:
+            put_status(item, self.reader, f"{self.reader.heading} {said}", "heading")  # below "Outlook for 2026"
+        self.period_of_same(item, passage, start)
+        put_geography(item, self.reader, inner, words)
+        inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]
+        put_scope(
+            item,
+            self.reader,
+            words if len(inside) > 1 and PAIRED.search(words) else inner,
+            words,
+            inside.index(start) if start in inside else 0,
+        )
+        put_source(item, self.reader, words)
+        if heading:
+            item.put("usage_warning", "heading", "heading", True)
+        put_family(item, self.book)
+
+    def period_of_same(self, item: Item, passage: Passage, start: int) -> None:
+        """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has
+        the period ahead that the paragraph spoke of last."""
+        before, passage.last, passage.last_at = passage.last, item, start
+        passage.filled[start] = item
+        if item.value("period_id") or passage.is_compared(start):
+            return
+        same = before and all(before.value(name) == item.value(name) != "" for name in ("subject_id", "metric_id"))
+        label = passage.last_label(passage.sentence(start)[0])
+        if same and before.value("period_id"):
+            for name in ("period_id", "period_printed", "period_line"):
+                item.cells[name] = replace(before.cells[name])
+            item.cells["period_id"].sure, item.cells["period_id"].how = "unsure", "antecedent"
+            if before.line != item.line and not before.value("period_line"):
+                item.put("period_line", str(before.line), "antecedent", True)
+        elif label and label.days and item.value("obs_status") in ("F", "T") and str(label.days[1])[:7] > (self.reader.as_of or "9"):
+            put_period(item, self.reader, label, passage.line_of(label), "antecedent", False)
+
+    def loss(self, item: Item, span: Span) -> None:
+        """The amount of a loss is no negative one: "a net loss of $14.2 million"."""
+        metric = self.book.rows["metrics"].get(item.value("metric_id"), {})
+        if re.search(r"\bloss\b|亏损", metric.get("name", ""), re.IGNORECASE) and re.search(r"\bloss|亏损", span.printed, re.IGNORECASE):
+            low, high = item.value("low"), item.value("high")
+            if low.startswith("-") or high.startswith("-"):
+                item.put("low", negative(high), "the amount of a loss", True)
+                item.put("high", negative(low), "the amount of a loss", True)
+
+    def amounts(self) -> list[tuple[Fraction, Fraction]]:
+        """What the amounts of money of the text can stand for that print their scale."""
+        if self.printed_amounts is None:
+            texts = (one.text for one in self.source.paragraphs[:200])
+            spans = (
+                span for text in texts for span in figures(text[:5_000], locale=self.locale) if span.unit_mult >= 3 and span.kind == "money"
+            )
+            self.printed_amounts = [
+                (abs(one.bound_low), abs(one.bound_high)) for one in spans if one.qualifier == "exact" and one.bound_low and one.bound_high
+            ]
+        return self.printed_amounts

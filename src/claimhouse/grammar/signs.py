@@ -1,0 +1,62 @@
+"""What makes an amount less than nothing or a change: marks, parentheses and words before it."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.grammar.chinese import numeral
+from claimhouse.grammar.numerals import Tokens, glued
+from claimhouse.grammar.tables import Found, wordings
+from claimhouse.grammar.units import Amount, unit_at
+
+NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and"
+NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|[A-Z]{{3}}) ?$| {{2,}}$")
+
+
+def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
+    found = wordings("changes").at(tokens, at)
+    return found if found and found.row.role in kinds else None
+
+
+def signed(tokens: Tokens, at: int) -> tuple[int, int]:
+    """A sign before a number: a mark glued to it with no word before, or a word ("minus five percent")."""
+    if at + 1 >= len(tokens):
+        return 1, at
+    mark = tokens[at]
+    if (
+        mark.text in ("-", "–", "—", "+")
+        and glued(tokens, at + 1)
+        and not joins_words(tokens.source[max(0, mark.start - 1) : mark.start])
+        and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—")
+    ):
+        return (1 if mark.text == "+" else -1), at + 1
+    if mark.text == "-" and not glued(tokens, at + 1) and fills_cell(tokens.source, mark.start):
+        return -1, at + 1
+    if word := change(tokens, at, "minus"):
+        return -1, word.end
+    return 1, at
+
+
+def joins_words(before: str) -> bool:
+    """Whether a mark behind this letter is a hyphen; behind a Chinese word it is a minus, but not between two dates or figures."""
+    return before.isalnum() and not ("\u4e00" <= before <= "\u9fff" and before not in "年月日号元万亿個个股美至到")
+
+
+def fills_cell(source: str, start: int) -> bool:
+    """Whether a minus with a blank behind it begins a cell that holds nothing but a number, as "- 1,234"."""
+    return len(source) < 40 and re.fullmatch(r"\s*-\s+[$€£¥]?\s*[\d,.]+\s*(?:%|[A-Za-z]{0,2})\s*", source) is not None
+
+
+def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:
+    """Parentheses are a minus in a cell, after words like "loss of", and round bare digits after a number; else they only enclose."""
+    start = tokens[at].start
+    before = tokens.source[max(0, start - 24) : start]
+    if NEGATIVE_BEFORE.search(before) or in_basis_points(tokens, inner.end + 1) and (at == 0 or numeral(tokens, at - 1) is None):
+        return True
+    return re.search(r"[\d%)] ?$", before) is not None and inner.number.power == 0 and inner.kind in ("count", "quantity", "money")
+
+
+def in_basis_points(tokens: Tokens, at: int) -> bool:
+    """Whether basis points follow parentheses, which make of "(52)" a fall, no mark of a note."""
+    unit = unit_at(tokens, at) if at < len(tokens) else None
+    return unit is not None and unit.row.unit == "percentage points" and unit.row.power == "-2"
