@@ -58,6 +58,7 @@ class Reader:
     periods: Periods
     title: str = ""
     measure: str = ""  # the word for what a document on a market or country measures: "spending"
+    measured: str = ""  # the same with the words that say which: "IT spending"
     source_cited: str = ""  # whom it cites for all its figures
     publisher: str = ""  # who published it, of whom no figure speaks
     subject: str = ""
@@ -109,14 +110,16 @@ class Reader:
         return None if days is None and label.shift[0] == "part" else replace(label, days=days)
 
     def theme_metric(self, unit: str) -> str:
-        """The metric of `measure` for an amount in this unit, proposed where no register has it; empty where there is none."""
+        """The metric of `measured` for an amount in this unit, proposed where no register has it; empty where there is none."""
         if known := self.book.names["metrics"].whole(self.measure):
             return known[0]
-        priced = re.search(r"\b(?:prices?|rents?|costs?|wages?|salary|salaries|pay|fares?|tariffs?)$", self.measure, re.IGNORECASE)
-        kind = "currency" if unit in self.book.currencies or priced else "count"
-        row = {"name": self.measure.capitalize(), "definition": f"As the document calls it: {self.measure}"}
+        name = self.measured
+        priced = re.search(r"\b(?:prices?|rents?|costs?|wages?|salary|salaries|pay|fares?|tariffs?)$", name, re.IGNORECASE)
+        size = self.book.rows["units"].get(unit, {}).get("kind") == "size"
+        kind = "currency" if unit in self.book.currencies or priced else unit if size else "count"
+        row = {"name": name[:1].upper() + name[1:], "definition": f"As the document calls it: {name}"}
         row |= {"quantity_kind": "money" if kind == "currency" else "count", "unit": kind, "additive": "no"}
-        return self.book.propose("metrics", row, "what the document measures", exact=True) if self.measure else ""
+        return self.book.propose("metrics", row, "what the document measures", exact=True) if name else ""
 
     def firm_of_line(self, line: int) -> str:
         """Of whom the section of a line is, in a document on several firms."""
@@ -393,6 +396,11 @@ def is_grouping(text: str, match: re.Match) -> bool:
 def book_units(book: Book) -> set[str]:
     """Units that are no counts of things."""
     return book.currencies | {"percent", "percentage_points", "ratio", "rank", "date", "count"}
+
+
+def is_growth(row: dict[str, str]) -> bool:
+    """Whether a metric is a growth or change, of the register or proposed."""
+    return bool(row.get("growth_of_metric_id")) or re.match(r"(?:Growth|Change) of ", row["name"]) is not None
 
 
 def change_of(book: Book, metric: str, basis: str, unit: str) -> str:

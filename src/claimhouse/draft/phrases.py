@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE
-from claimhouse.draft.cells import shares_in, verbs_in
+from claimhouse.draft.cells import MADE, shares_in, verbs_in
 from claimhouse.draft.phrases_zh import said_zh
 from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import Sentences
@@ -50,6 +50,9 @@ CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
 COUNTED = re.compile(rf"\s+((?:[A-Za-z][\w&’'-]*\s+){{0,3}}[A-Za-z][\w&’'-]*?){UNTIL}")
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
+JOINED = re.compile(  # behind a figure: ", and free cash flow of"
+    r"[^,;]{0,25}?(?:,\s*(?:and|with|while)?|;|\band|\bwith)\s+(?:an?\s+|the\s+|its\s+)?([A-Za-z][^\d;,]*)$"
+)
 VAGUE = re.compile(
     r"(?:(?:average|total|actual|annual|yearly|monthly|quarterly|overall|seasonally adjusted|unadjusted) )*(?:demand|growth"
     r"|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)",
@@ -211,6 +214,7 @@ class Phrases(Sentences):
         """The subject of the verb right before the figure, or what stands before "of" and the figure."""
         sentence = self.sentence(start)[0]
         before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.text[sentence:start])  # "revenues of €m 721"
+        before += "up " if MADE.search(before) and re.match(r"up\b", self.text[start:end]) else ""  # the figure prints it: "made up 29%"
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
             tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
@@ -225,7 +229,7 @@ class Phrases(Sentences):
             default=None,
         )
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
-        if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
+        if verb is None and printed and not MADE.search(before):  # "Industrial production fell 1.3 percent": the figure prints "fell"
             verb = replace(printed, start=len(before), end=len(before))
         if moved_in := MOVED_IN.search(before):  # "strong growth in net banking income, +8%"
             return self.analysed(moved_in[1], True)
@@ -243,6 +247,10 @@ class Phrases(Sentences):
         )  # "devices – from laptops to printers – rose"
         earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled and self.brackets(one[0]) < 0]
         if earlier:
+            last = max((end - sentence for first, end in self.figures if sentence <= first and end <= sentence + verb.start), default=0)
+            own = JOINED.match(before, last, verb.start)
+            if own and (said := self.analysed(self.before_verbs(own[1]), moved or verb.start == len(before))) and said.measure:
+                return replace(said, shared=verb in shares)  # "EPS of 73 cents and free cash flow of $848 million"
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
         piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])

@@ -18,7 +18,11 @@ NAMED = ("subjects", "metrics", "geographies", "scopes", "units", "cited_sources
 ID = {"subjects": "subject_id", "metrics": "metric_id", "geographies": "geography_id", "scopes": "scope_id", "units": "unit"}
 ID |= {"periods": "period_id", "cited_sources": "cited_source_id"}
 # Words that make another metric of the name behind them: "organic net sales" is no net sales.
-MADE_ANOTHER = re.compile(r"\b(?:organic|comparable|same[- ]store|like[- ]for[- ]like)\s+$", re.IGNORECASE)
+MADE_ANOTHER = re.compile(
+    r"\b(?:organic|comparable|same[- ]store|like[- ]for[- ]like"
+    r"|(?<!seasonally[ -])(?<!calendar[ -])adjusted|underlying|normali[sz]ed|system[- ]?wide|per[- ]capita)\s+$",
+    re.IGNORECASE,
+)
 # Families in which figures of a unit stand where no other figure of their metric says it.
 FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 
@@ -104,6 +108,15 @@ class Book:
         """Whether an id of a cell is of the report that this one follows."""
         register = next((name for name, key in ID.items() if key == column), "")
         return (register, id) in self.ids and (register, id) not in self.whys
+
+    def without_place(self, name: str) -> str:
+        """A name without the place that it begins with, where more than that is left: "UK house prices", "World crude steel production"."""
+        for places in (vocabulary("countries"), self.names["geographies"], vocabulary("world")):
+            first = next((match for match in places.find(name) if match.start == 0), None)
+            rest = re.sub(r"^[’']s?\b", "", name[first.end :]).strip() if first else ""
+            if re.match(r"[A-Za-z]{2}", rest):
+                return rest if not name[:1].isupper() else rest[0].upper() + rest[1:]
+        return name
 
     def called(self, register: str, id: str) -> list[str]:
         """The aliases of an id."""

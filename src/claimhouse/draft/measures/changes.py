@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.cells import change_of, verbs_in
+from claimhouse.draft.cells import change_of, is_growth, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.phrases import Phrases
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import NEAR
 
 NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
@@ -18,6 +18,8 @@ TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|u
 STEP = re.compile(
     r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
 )
+RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\bby\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
 
 
 class ChangeMeasures(Phrases):
@@ -38,6 +40,20 @@ class ChangeMeasures(Phrases):
         moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
         moved = [match for match in moved if not TRANSITIVE.fullmatch(before[match.start : match.end])]
         return any(STEP.fullmatch(before[match.end :]) for match in moved)
+
+    def is_amount(self, name: str, end: int) -> bool:
+        """Whether a name is that of an amount, of which a percentage is the growth and no level: "house prices"; not "3% of exports"."""
+        heads = [match for match in vocabulary("heads_en", "percent").find(name) if match.end == len(name)]
+        return any(match.ids == ("growth",) for match in heads) and not re.match(r"\s+of\b", self.text[end:])
+
+    def moves_rate(self, start: int, end: int) -> bool:
+        """Whether the words right beside a percentage say that a rate moved by it: "1% operating margin expansion", "a sequential expansion
+        of 1%", "1.0% growth in"; not "rose to 12%"."""
+        printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
+        before = RATE_MOVED.search(self.text[:start]) or printed and not re.search(r"\bto\b", self.text[start:end])
+        since = next((one for one in vocabulary("changes", "basis").find(self.text[end : end + NEAR]) if one.start < 3), None)
+        since = since and since.ids != ("any",) and not re.search(r"\bto\W*$", self.text[:start])  # "and 1.0% QoQ"
+        return bool(before or RATE_MOVES.match(self.text, end) or since)
 
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
@@ -98,11 +114,16 @@ class ChangeMeasures(Phrases):
         bases = {id for match in words for id in match.ids} - {"any"}
         return bases.pop() if len(bases) == 1 else "any"
 
-    def changed(self, metric: str, basis: str, unit: str) -> str | None:
+    def changed(self, metric: str, basis: str, unit: str, moved: bool = False) -> str | None:
         """The growth of a metric, by the basis that the words give; the metric itself where it has no growth and its unit is that of the
-        figure, or where it is a growth."""
-        rows = [row for row in self.reader.book.growth.get(metric, []) if row["unit"] == "percent"]
-        if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
+        figure, or where it is a growth. That of a rate only where it is said to have `moved` by the figure."""
+        book = self.reader.book
+        rows = [row for row in book.growth.get(metric, []) if row["unit"] == "percent"]
+        if is_growth(book.rows["metrics"][metric]):
+            return metric
+        if book.rows["metrics"][metric]["unit"] == "percent" == unit:
+            return change_of(book, metric, basis, unit) if moved else metric
+        if not rows:
             return metric
         wanted = [row for row in rows if row.get("growth_over") == (basis if basis != "any" else "year_ago")]
         return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None

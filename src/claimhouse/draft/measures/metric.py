@@ -78,6 +78,8 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
             return
         if change is None and percent and re.match(r"[+−–-]", self.text[start:end]) and not self.reader.is_covered:
             change = "any"
+        moved = unit == "percent" and not self.is_compared(start) and self.moves_rate(start, end)
+        change = change or ("any" if moved and not self.reader.is_covered else None)
         ranked = []
         for match in self.metrics:
             if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
@@ -90,7 +92,7 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         beside: set[str] = set()  # named near the figure, with no other between
         for outside, later, _, match in ranked:
             for id in match.ids:
-                found = self.changed(id, change, unit) if change else id
+                found = self.changed(id, change, unit, moved) if change else id
                 nearest = not options and not outside and not later and match.end <= start
                 if change and nearest and not (found and book.fits(found, unit)):  # the nearest has no growth yet
                     found = change_of(book, id, change, unit)
@@ -109,7 +111,7 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         said = self.said(start, end)
         for match in self.reader.book.names["metrics"].find(said.measure):  # what the phrase of the figure names comes first
             if match.end == len(said.measure):
-                direct = [self.changed(id, change, unit) or change_of(book, id, change, unit) if change else id for id in match.ids]
+                direct = [self.changed(id, change, unit, moved) or change_of(book, id, change, unit) if change else id for id in match.ids]
                 options = [*((id, "clause") for id in direct if book.fits(id, unit)), *options]
         last = self.last.value("metric_id") if self.last and self.last_at >= sentence[0] else ""
         if said.grown and not said.text and last and not self.reader.is_covered:  # "£5 billion, an increase of £1 billion"
@@ -172,6 +174,7 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
             named = ""  # "cash and bank balances of": the first names it
         grown = grown or percent and re.match(r"[+−–-]", self.text[start:end]) is not None and change is not None
+        grown = grown or unit == "percent" and self.is_amount(named, end)
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             if self.is_step(start, end, unit):
                 item.put(

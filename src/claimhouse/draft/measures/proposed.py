@@ -51,6 +51,8 @@ class ProposedMeasures(Phrases):
         if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
             return ""
         name = acts[-1].ids[0]
+        if self.reader.measured.lower().endswith(f" {name.lower()}"):  # "produced" in a document on crude steel production
+            name = self.reader.measured[0].upper() + self.reader.measured[1:]
         if known := [id for id in book.names["metrics"].whole(name) if book.fits(id, unit)]:
             return known[0]
         money = unit in book.currencies
@@ -81,6 +83,8 @@ class ProposedMeasures(Phrases):
         if not unit and re.search(r"\bratio$", name, re.IGNORECASE):
             unit = "ratio"
             item.put("unit", unit, "proposed", False)
+        if not unit and re.search(r"\bind(?:ex|ices)$", name, re.IGNORECASE):
+            unit = "count"
         if not unit and (re.match(r"number of\b", name, re.IGNORECASE) or re.search(r"[\u3400-\u9fff]$", name)):
             unit = "count"
             item.put("unit", unit, "proposed", False)

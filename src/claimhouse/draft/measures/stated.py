@@ -97,7 +97,7 @@ class StatedMeasures(Phrases):
             return ""
         if re.match(r"由于|因此|因为|尽管|虽然|使(?!用)|和|与|及|在内|的|了|家公司|比上|比去|同期|其中的", words):
             return ""
-        words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
+        words = self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))

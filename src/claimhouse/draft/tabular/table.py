@@ -142,13 +142,14 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
                 self.propose_metric(item, figure.groups[-1], unit)
             self.subject_of(item, label, False, "segment")
         elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
-            label = self.in_group(label, figure.groups)
+            label = self.in_group(label, figure.groups, figure.cell.row)
             if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
                 self.subject_of_rows(item, figure, heads, "")
                 return
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
                 found = []
+            found = [] if self.is_kind_of_cost(label, found) else found
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])

@@ -1,0 +1,108 @@
+"""What the figures of a draft measure: a case for each kind of wording, and near ones that must stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimhouse.draft.drafting import draft_document
+from claimhouse.draft.registers import Book
+
+CASES = """\
+md adjusted results are measures of their own, in text and table; seasonally adjusted ones are not
+# Halden Mills reports half-year results
+
+June 12, 2025 - Halden Mills Inc. had an adjusted EBITDA of $31 million and adjusted free cash flow of $12.5 million. Operating income was
+$22 million, and underlying operating profit was $24 million.
+
+| US$ millions | H1 2025 | H1 2024 | Reported ∆% | Inc/ (Dec) % at constant rates |
+|---|---|---|---|---|
+| Underlying operating profit | 24.4 | 20.1 | 21 | 19 |
+| Voyage operating expenses | 8.3 | 8.1 | 2 | 1 |
+---
+$31 million | Adjusted EBITDA
+$12.5 million | Adjusted free cash flow
+$22 million | Operating income
+$24 million | Underlying operating profit
+24.4 | Underlying operating profit
+21 | Growth of underlying operating profit
+19 | Growth of underlying operating profit
+8.3 | Voyage operating expenses
+===
+md figures joined by "and" have each its own noun phrase
+# Tarn Foods reports first-quarter results
+
+Tarn Foods plc said that basic EPS was 12.3 pence and group turnover of £48 million rose, with order intake of £51 million and trading
+costs of £9 million.
+---
+£48 million | Revenue
+£51 million | Order intake
+£9 million | Trading costs
+===
+txt a rate that moved by a figure, and one that moved to it
+Norvik Systems reports second-quarter results
+
+Norvik Systems AB saw 0.8% operating margin expansion in the half. The operating margin was 21.1%, a sequential expansion of 1.2%. The
+operating margin of services rose to 20.4%.
+---
+0.8% | Growth of operating margin
+21.1% | Operating margin
+1.2% | Growth of operating margin, sequential
+20.4% | Operating margin
+===
+txt a percentage of an amount is its growth, of a rate a level, and a place is no part of its name
+Norland house prices in May 2024
+
+Estonian average house prices increased by 10.5% in the year to May 2024, up from an increase of 9.9% in the year to April. Norwegian
+vacancy rates stood at 3.1%. The rental price index reached 199.2.
+---
+10.5% | Growth of average house prices
+9.9% | Growth of average house prices
+3.1% | Vacancy rates
+199.2 | Rental price index
+===
+txt a title that names what a document measures with more than one word
+January 2024 raw sugar production
+
+World raw sugar production was 15.3 million tonnes in January 2024, a 3.3% decrease compared to January 2023. It covers 63 countries.
+
+India produced 1.2 Mt in January 2024, down 4.9% on January 2023. Brazil produced 2.5 Mt, up 0.2%.
+---
+15.3 million tonnes | Raw sugar production
+3.3% decrease | Growth of raw sugar production
+63 countries | Number of countries
+1.2 Mt | Raw sugar production
+down 4.9% | Growth of raw sugar production
+0.2% | Growth of raw sugar production
+===
+html rows that are attributable to somebody are no net profit of all
+<h1>Corrie Ports reports half-year results</h1>
+<p>Corrie Ports Limited has published figures for the six months to 30 June 2024, in pounds.</p>
+<table><tr><th>£ million</th><th>2024</th><th>2023</th></tr>
+<tr><td>Profit for the period</td><td>108</td><td>85</td></tr>
+<tr><td>Attributable to minority shareholders</td><td>18</td><td>15</td></tr></table>
+---
+108 | Net profit
+18 | Profit attributable to minority shareholders
+"""
+
+
+def named(draft, root):
+    """The names of the metrics of a draft, by printed figure; of one printed twice the first."""
+    names = {id: row["name"] for id, row in Book(root).rows["metrics"].items()}
+    names |= {id: row["name"] for (register, id), row in draft.ids.items() if register == "metrics"}
+    found = {}
+    for item in draft.in_order():
+        if item.state != "excluded":
+            found.setdefault(item.printed, names.get(item.value("metric_id"), ""))
+    return found
+
+
+@pytest.mark.parametrize("case", CASES.split("\n===\n"), ids=lambda case: case.split("\n")[0])
+def test_what_figures_measure(root, tmp_path, case):
+    head, text = case.split("\n", 1)
+    body, wanted = text.split("\n---\n")
+    path = tmp_path / f"case.{head.split()[0]}"
+    path.write_text(body, encoding="utf-8")
+    found = named(draft_document(path, tmp_path / "reports" / "case", root), root)
+    should = dict(row.split(" | ") for row in wanted.strip().splitlines())
+    assert {printed: found.get(printed) for printed in should} == should
