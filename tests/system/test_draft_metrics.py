@@ -83,6 +83,23 @@ html rows that are attributable to somebody are no net profit of all
 ---
 108 | Net profit
 18 | Profit attributable to minority shareholders
+===
+txt a Chinese note names rates, costs, shares and what is counted behind its figures
+2023年全省经济运行简况
+
+2023年，地区生产总值（GDP）4321亿元，比上年增长5.2%。人均可支配收入31200元，管理费用为26亿元，调查失业率为5.3%。
+全省技术改造投资比上年增长8%，规模以上工业增加值占地区生产总值的比重上升到31.4%。
+该项目覆盖18个城市的205个小区，培训4.2万名教师。
+---
+4321亿元 | 生产总值
+5.2% | 生产总值增长
+31200元 | 人均可支配收入
+26亿元 | 管理费用
+5.3% | 失业率
+8% | 投资增长
+31.4% | 占地区生产总值的比重
+18 | 城市数
+205 | 小区数
 """
 
 

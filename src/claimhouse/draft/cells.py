@@ -398,9 +398,23 @@ def book_units(book: Book) -> set[str]:
     return book.currencies | {"percent", "percentage_points", "ratio", "rank", "date", "count"}
 
 
+def is_chinese(name: str) -> bool:
+    return re.search(r"[\u3400-\u9fff]$", name) is not None
+
+
+def growth_name(name: str, unit: str) -> str:
+    """What the growth of a metric is called, or in another unit than percent its change: "Growth of net sales", "产量增长"."""
+    if is_chinese(name):
+        return name + ("增长" if unit == "percent" else "变化")
+    word = "Growth" if unit == "percent" else "Change"
+    return f"{word} of {name if re.match(r'[A-Z][A-Z&]', name) else name[0].lower() + name[1:]}"
+
+
 def is_growth(row: dict[str, str]) -> bool:
     """Whether a metric is a growth or change, of the register or proposed."""
-    return bool(row.get("growth_of_metric_id")) or re.match(r"(?:Growth|Change) of ", row["name"]) is not None
+    return (
+        bool(row.get("growth_of_metric_id")) or re.match(r"(?:Growth|Change) of |.*[\u4e00-\u9fff](?:增长|变化)$", row["name"]) is not None
+    )
 
 
 def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
@@ -413,11 +427,12 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     if known:
         return known[0]
     name = book.rows["metrics"][metric]["name"]
+    called = growth_name(name, unit)
     kind, word = ("growth", "Growth") if unit == "percent" else ("change", "Change")
     against = "the period before" if later else "one year earlier"
     row = {
         "metric_id": f"{metric}_{kind}" + ("_sequential" if later else ""),
-        "name": f"{word} of {name if re.match(r'[A-Z][A-Z&]', name) else name[0].lower() + name[1:]}" + (", sequential" if later else ""),
+        "name": called + (("（环比）" if is_chinese(name) else ", sequential") if later else ""),
     }
     row |= {
         "definition": f"{word} of {name.lower()} against {against}",

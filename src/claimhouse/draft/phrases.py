@@ -146,7 +146,9 @@ class Phrases(Sentences):
         text = self.text[first:last]
         for label in self.labels:
             if first <= label.start and label.end <= last:
-                text = text[: label.start - first] + "，" * (label.end - label.start) + text[label.end - first :]
+                against = re.search(r"[比较]$", text[: label.start - first])  # "投资比上年增长": the noun stands before it
+                at = label.start - first - bool(against)
+                text = text[:at] + (" " if against else "，") * (label.end - first - at) + text[label.end - first :]
         inside = [(one - first, end - first) for one, end in self.figures if first <= one < last]
         return said_zh(text, inside, start - first)
 

@@ -62,11 +62,12 @@ class OngoingMeasures(Phrases):
         """The metric of which one is the growth, where it has figures of the unit; proposed where the growth was; empty else."""
         book = self.reader.book
         row = book.rows["metrics"].get(growth, {})
-        named = re.match(r"(?:Growth|Change) of (.+)", row.get("name", ""))
+        named = re.match(r"(?:Growth|Change) of (.+)|(.+[\u4e00-\u9fff])(?:增长|变化)$", row.get("name", ""))
+        named = named and (named[1] or named[2])
         if not row.get("growth_of_metric_id") and named and ("metrics", growth) in book.ids:
             kind = "currency" if unit in book.currencies else unit
-            name = named[1][0].upper() + named[1][1:]
-            new = {"name": name, "definition": f"As the document calls it: {named[1]}", "unit": kind, "additive": "no"}
+            name = named[0].upper() + named[1:]
+            new = {"name": name, "definition": f"As the document calls it: {named}", "unit": kind, "additive": "no"}
             new["quantity_kind"] = {"currency": "money", "percent": "percent", "ratio": "ratio"}.get(kind, "count")
             row["growth_of_metric_id"] = book.propose("metrics", new, "what has a growth", exact=True)
             row["growth_over"] = row.get("growth_over") or "year_ago"

@@ -48,6 +48,9 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         _, what, moved = self.said_zh(start)
         moved = moved or MOVED.search(self.text[start:end]) is not None
         moved = (self.change(start, end, sentence, clause) or "any") if moved and percent else None
+        if counted := self.counted_zh(start, end) if not what and not percent and unit not in book.currencies else "":
+            if self.new_metric(item, start, unit or "count", counted, False):
+                return
         if what and self.put_said(item, what, start, unit, moved):
             return
         if moved and not what and (row := self.row_before(start)):  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"

@@ -14,6 +14,7 @@ CALLED = re.compile(  # a name: letters, and digits only right behind capitals, 
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+NO_NOUN = re.compile(r"[了在等是将被把对于由让使遍]|覆盖|动员|分别|^[万亿]|[前后其本该此]")  # of no Chinese noun that is counted
 
 
 class StatedMeasures(Phrases):
@@ -42,7 +43,7 @@ class StatedMeasures(Phrases):
         before = self.text[sentence:start]
         if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
             dated = max((label.end for label in self.labels if label.end <= start), default=0)
-            return self.stated_zh(self.text[max(sentence, dated) : start])
+            return self.stated_zh(self.text[max(sentence, dated) : start], unit)
         said = self.said(start, end)
         if re.fullmatch(r"[A-Z]{3,6}", said.part) and not said.measure and said.grown and self.names_parts() and not self.reader.measure:
             return said.part, True  # "CPIH grew by 1.8%"
@@ -62,13 +63,14 @@ class StatedMeasures(Phrases):
             return "", said.grown
         return self.as_name(said.measure if strong else said.name, unit), said.grown
 
-    def stated_zh(self, before: str) -> tuple[str, bool]:
+    def stated_zh(self, before: str, unit: str = "") -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
         noun = re.search(r"((?:[A-Z]{2,6})?[\u3400-\u9fff]{2,24})\D{0,2}$", before)
         words, grown = noun[1] if noun else "", False
-        while match := next(
-            (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None
-        ):
+        while not any(one.end == len(words) for one in vocabulary("heads_zh").find(words)):
+            ends = (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words))
+            if (match := next(ends, None)) is None:
+                break
             grown = grown or bool(vocabulary("changes").whole(words[match.start :]))
             words = words[: match.start]
         for match in self.reader.book.names["subjects"].find(words):
@@ -78,7 +80,8 @@ class StatedMeasures(Phrases):
         words = re.sub(r"^[万亿千百]*(?:辆|台|吨|元|户|人|件|家|套)?[和与、及]", "", words)  # "130.7万辆和128.7万辆"
         words = re.sub(r"^(?:全省|全市|全国|全球|全区|全县|公司|集团|累计|其中|实现|完成|达到)+", "", words)
         heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
-        return self.as_name(words if heads or len(words) <= 8 else ""), grown
+        plain = len(words) <= 8 and unit not in ("percent", "percentage_points", *self.reader.book.currencies) and not NO_NOUN.search(words)
+        return self.as_name(words if heads or plain else ""), grown
 
     def names_metric(self, words: str, unit: str) -> bool:
         """Whether words end in the name of a metric of the registers that a figure of the unit can be one of."""
