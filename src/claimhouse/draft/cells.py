@@ -87,6 +87,8 @@ class Reader:
     # one that is meant, and whether that is sure
     last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
     last_growth: str = ""  # the growth that the text spoke of last
+    question: str = ""  # that the items below it answer
+    answered: dict[str, str] = field(default_factory=dict)  # the questions of answers without a measure
     label_above: str = ""  # the short paragraph without a figure right before, as "Total revenue £m" over "£392.1m"
     intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()

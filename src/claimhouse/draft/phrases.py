@@ -60,10 +60,11 @@ VAGUE = re.compile(
 )  # measures that say nothing without of what
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 ACTIVE = re.compile(  # "reduced total debt by"
-    rf"\b(?:{of('acting')})\s+{NOUNS}\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
+    rf"\b(?:{of('acting')})\s+{NOUNS}(?:\s+(?:of|in)\s+[^,;()]{{2,60}}?)?\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
 )
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
 MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
+MOVE_IN = re.compile(rf"\b(?:{of('move')})s?\s+in\s+{NOUNS}\s*$", re.IGNORECASE)
 MOVES = re.compile(rf"(?:{of('move')})$", re.IGNORECASE)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
 LINKS = frozenset(of("link").split("|"))
@@ -256,6 +257,8 @@ class Phrases(Sentences):
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
         piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
+        if of and (moved_of := MOVE_IN.search(piece)):  # "an increase in net sales of $1.7 million"
+            return self.analysed(moved_of[1], True)
         if of and (moved_by := MOVES.search(piece)):  # "after a rise of 3%", "margin expansion of 2 points"
             rest = self.analysed(piece[: moved_by.start()], True)
             return rest if rest and rest.measure else Said(grown=True)

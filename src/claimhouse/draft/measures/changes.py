@@ -7,7 +7,7 @@ import re
 
 from claimhouse.draft.cells import change_of, is_growth, verbs_in
 from claimhouse.draft.names import Match
-from claimhouse.draft.phrases import Phrases
+from claimhouse.draft.phrases import UNTIL, Phrases
 from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import NEAR
 
@@ -17,6 +17,18 @@ AGAINST = re.compile(r"\s+(?:below|above|(?:less|more|lower|higher|fewer)\s+than
 TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|upgrad\w+|moved|went|higher|lower|.*[至到]", re.IGNORECASE)
 STEP = re.compile(
     r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
+)
+WHOLE_BEHIND = re.compile(
+    rf"\s+(?:share\s+)?of\s+(?:(?:all|the|its|their|our|total|overall|entire|whole|global)\s+)*((?:[A-Za-z’'/-]+\s+){{0,4}}?[A-Za-z’'/-]+)(?:{UNTIL}|(?=\s+in\b))"
+)
+WHOLE_BEFORE = re.compile(
+    r"\b(?:share|proportion|ratio|percentage|portion)\s+of\s+[^.;:,\d]{3,60}?\s+(?:in|to)\s+(?:(?:all|the|total|overall)\s+)*"
+    r"((?:[A-Za-z’'-]+\s+){0,3}?[A-Za-z’'-]+)\s+(?:was|were|is|stood\s+at|came\s+to|amounted\s+to)\s+(?:about\s+)?$",
+    re.IGNORECASE,
+)
+OF_MARKET = re.compile(r"\b(?:sales|revenues?|turnover|spending|shipments|units|deliveries|market|registrations|demand)$", re.IGNORECASE)
+STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
+    rf"\b(?:{of('move')})s?\s+in\s+[^.;:,\d]{{3,50}}\s+of\s+(?:about\s+|approximately\s+|around\s+)?$", re.IGNORECASE
 )
 RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\bby\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
@@ -34,6 +46,8 @@ class ChangeMeasures(Phrases):
             return not re.search(r"\bto\b", printed)
         if re.search(r"\b(?:lower|higher|more|less|fewer)$", printed) and re.match(r"\s+than\b", self.text[end:]):
             return True  # "$92 million lower than a year before"
+        if STEP_IN.search(self.text[max(0, start - 80) : start]):
+            return True
         before = self.text[max(0, start - 40) : start]
         if self.said(start, end).grown and re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", before):
             return True  # "reduced debt by $2 million"
@@ -89,6 +103,18 @@ class ChangeMeasures(Phrases):
             )
             for first, last in self.figures
         )
+
+    def share_of_whole(self, start: int, end: int) -> str:
+        """What a percentage is the share of, where the words say so and that is a measure of its own, no market: "Share of manufacturing
+        output" of "accounted for 78 per cent of the manufacturing output", "the ratio of such goods in total exports was 36%"."""
+        behind = WHOLE_BEHIND.match(self.text, end)
+        before = None if behind else WHOLE_BEFORE.search(self.text[self.sentence(start)[0] : start])
+        named = behind or before
+        if not named or behind and any(end <= label.start < behind.end(1) for label in self.labels):
+            return ""
+        whole = self.reader.book.without_place(named[1].strip())
+        measure = self.measure_of(re.split(r"\s+(?:of|in|for)\s+", whole)[0])
+        return f"Share of {whole}" if measure and not OF_MARKET.search(measure) else ""
 
     def has_share(self, clause: tuple[int, int], at: int) -> bool:
         return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)

@@ -26,6 +26,7 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
     re.IGNORECASE,
 )
 OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
+SHARE_WORD = re.compile(r"\b(?:share|proportion|ratio|percentage|portion)\s+of\b", re.IGNORECASE)
 
 
 class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures):
@@ -41,6 +42,8 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
             item.candidates["metric_id"] = [twin.value("metric_id")]
             return
         percent = unit in ("percent", "percentage_points")
+        if percent and (answer := self.answer(end)) and self.new_metric(item, start, unit, answer, False):
+            return
         ratio = self.share_of_last(start, end) if percent else ""
         if ratio in book.rows["metrics"] or ratio and self.new_metric(item, start, unit, ratio, False):
             item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
@@ -74,6 +77,9 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
             )
             if whole and self.new_metric(item, start, unit, f"Share of {whole}", False):
                 return
+        shared = unit == "percent" and not self.reader.is_covered and (self.has_share(clause, start) or SHARE_WORD.search(self.text[sentence[0] : start]))
+        if shared and (whole := self.share_of_whole(start, end)) and self.new_metric(item, start, unit, whole, False):
+            return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         if same := self.of_same(start, end, unit, change):
             item.put("metric_id", same, "restated", False)
