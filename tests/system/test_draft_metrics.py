@@ -100,6 +100,81 @@ txt a Chinese note names rates, costs, shares and what is counted behind its fig
 31.4% | 占地区生产总值的比重
 18 | 城市数
 205 | 小区数
+===
+md items that answer a question are called by what it asks and their labels; other items are whom
+# Survey of joiners, second quarter 2024
+
+1. How do you see the outlook of your firm?
+
+- Rather good – 61.5%
+- Rather bad – 23.5%
+
+2. What do you expect to happen with your firm's sales?
+
+- Rise by much – 13.5%
+- Rather bad – 4.5%
+
+Average expected rise in sales consistent with these answers = 3.5%
+
+The answers came from joiners in all parts of the country and were weighted by the number of people that they employ.
+
+- Norway – 17.5%
+---
+61.5% | Rather good
+13.5% | Sales: rise by much
+4.5% | Sales: rather bad
+3.5% | Average expected rise in sales
+===
+txt shares of a whole that is no market, shares of the market, and figures of nouns in turn
+Industry and trade of Norland in 2024
+
+Factory goods accounted for 78% of the industrial output in 2024. The ratio of machines in total exports was 36%. Exports and imports
+increased by 9% and 25%, respectively. Ardent made up 29% of sales, and Bexley and Corvus have a 15% and 11% share.
+---
+78% | Share of industrial output
+36% | Share of exports
+9% | Growth of exports
+25% | Growth of imports
+15% | Market share
+11% | Market share
+===
+txt a name before or behind which another word makes another thing of it, and steps of amounts
+Norvik Systems reports second-quarter results
+
+Norvik Systems AB reports for the second quarter of 2024. Operating income reached EUR 75 million, which gives an EBIT margin of 11.4%.
+ROE increased to 33.6%. Lower prices resulted in a decrease in net sales of EUR 1.7 million. Norvik opened 6 new stores.
+---
+EUR 75 million | Operating income
+11.4% | EBIT margin
+33.6% | ROE
+EUR 1.7 million | Change of revenue
+6 | Stores opened
+===
+html a column of units, of shares and of changes is of what the document is on
+<h1>Tablet deliveries fall in the third quarter of 2018</h1>
+<table><caption>Tablet vendors, third quarter of 2018 (units in millions)</caption>
+<tr><th>Vendor</th><th>Units, 3Q18</th><th>Units, 3Q17</th><th>Share, 3Q18</th><th>Change, 3Q18 on 3Q17</th></tr>
+<tr><td>Ardent</td><td>72.2</td><td>83.3</td><td>60.3%</td><td>-13.4%</td></tr>
+<tr><td>Bexley</td><td>52.0</td><td>39.1</td><td>39.7%</td><td>32.9%</td></tr></table>
+---
+72.2 | Shipments
+60.3% | Market share
+-13.4% | Shipment growth
+===
+md marks of notes are no part of a name, numbers of kinds are
+# Halden Mills reports results for 2024
+
+Halden Mills Inc. has published its figures.
+
+| US$ millions | 2024 | 2023 |
+|---|---|---|
+| Securities purchased, net (line 1 less line 2) /1 | 24.4 | 20.1 |
+| Adjusted(3) Income | 8.3 | 8.1 |
+| Provisions of stage 2 | 4.7 | 4.4 |
+---
+24.4 | Securities purchased, net
+8.3 | Adjusted Income
+4.7 | Provisions of stage 2
 """
 
 

@@ -64,6 +64,7 @@ class Names:
         self.keys: list[str] | None = None
         self.stems: dict[str, set[str]] = {}  # of the longest name of an id
         self.frequency: Counter = Counter()
+        self.other_behind: re.Pattern | None = None  # words that make another thing of a name before them: "EBIT margin"
         self.other: re.Pattern | None = None  # words that make another thing of a name behind them: "organic net sales"
         for name, id in names:
             self.add(name, id)
@@ -120,7 +121,9 @@ class Names:
                 word = text[words[at][1] : words[at][2]]
                 ids = ids if not word.isascii() or not word.islower() else [id for id in ids if id not in self.proper]
             if ids:
-                if self.other is None or not self.other.search(text[: words[at][1]]):
+                before = self.other is not None and self.other.search(text[: words[at][1]])
+                behind = self.other_behind is not None and self.other_behind.match(text, words[end - 1][2])
+                if not before and not behind:
                     found.append(Match(words[at][1], words[end - 1][2], tuple(ids), end - at))
                 at = end
             else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from claimhouse.documents.mentions import CLAUSE
+from claimhouse.documents.mentions import CLAUSE, RESPECTIVELY
 from claimhouse.draft.cells import MADE, shares_in, verbs_in
 from claimhouse.draft.phrases_zh import said_zh
 from claimhouse.draft.registers import of, vocabulary
@@ -53,6 +53,8 @@ NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNOREC
 JOINED = re.compile(  # behind a figure: ", and free cash flow of"
     r"[^,;]{0,25}?(?:,\s*(?:and|with|while)?|;|\band|\bwith)\s+(?:an?\s+|the\s+|its\s+)?([A-Za-z][^\d;,]*)$"
 )
+ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
+ROW = re.compile(r"\s*(?:,|,?\s*and|&)\s*")  # two figures of a row
 VAGUE = re.compile(
     r"(?:(?:average|total|actual|annual|yearly|monthly|quarterly|overall|seasonally adjusted|unadjusted) )*(?:demand|growth"
     r"|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)",
@@ -60,7 +62,8 @@ VAGUE = re.compile(
 )  # measures that say nothing without of what
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 ACTIVE = re.compile(  # "reduced total debt by"
-    rf"\b(?:{of('acting')})\s+{NOUNS}(?:\s+(?:of|in)\s+[^,;()]{{2,60}}?)?\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
+    rf"\b(?:{of('acting')})\s+{NOUNS}(?:\s+(?:of|in)\s+[^,;()]{{2,60}}?)?\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$",
+    re.IGNORECASE,
 )
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
 MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
@@ -179,8 +182,9 @@ class Phrases(Sentences):
     def item(self, start: int, _end: int) -> Said | None:
         """ "Services: $2.1 trillion", "EBIT margin: 9.1%"."""
         named = COLON.search(self.text[:start])
-        said = self.analysed(named[1], self.text[start] in "+-−") if named else None
-        return replace(said, name=named[1], listed=True) if said else None
+        label = self.before_verbs(AUXILIARY.split(named[1])[0]).strip() if named else ""  # "Revenues were almost unchanged: SEK 665.8 M"
+        said = self.analysed(label, self.text[start] in "+-−") if label else None
+        return replace(said, name=label, listed=True) if said else None
 
     def lead_in(self, start: int, _end: int) -> Said | None:
         """What the words before the colon of a list say to be counted: "the numbers of dwellings consented in the year were: 13,754 in"."""
@@ -240,6 +244,10 @@ class Phrases(Sentences):
         if active and self.measure_of(active[1]) and self.before_verbs(active[1]) == active[1]:
             return self.analysed(active[1], active[2].lower() == "by")
         if verb is None:
+            last = max((one for one in self.figures if sentence <= one[0] and one[1] <= start), default=None)
+            in_row = last and ROW.fullmatch(self.text[last[1] : start]) and RESPECTIVELY.search(self.text[start : self.sentence(start)[1]])
+            if in_row and not self.reader.is_covered:
+                return self.said(*last)
             return None if self.reader.is_covered else self.beside(before)
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
@@ -252,7 +260,13 @@ class Phrases(Sentences):
         if earlier:
             last = max((end - sentence for first, end in self.figures if sentence <= first and end <= sentence + verb.start), default=0)
             own = JOINED.match(before, last, verb.start)
-            if own and (said := self.analysed(self.before_verbs(own[1]), moved or verb.start == len(before))) and said.measure:
+            if (
+                own
+                and (
+                    said := self.analysed(OBJECT.split(own[1])[-1] if of else self.before_verbs(own[1]), moved or verb.start == len(before))
+                )
+                and (said.measure or ACRONYM.fullmatch(said.text))
+            ):
                 return replace(said, shared=verb in shares)  # "EPS of 73 cents and free cash flow of $848 million"
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"

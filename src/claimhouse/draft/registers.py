@@ -23,6 +23,7 @@ MADE_ANOTHER = re.compile(
     r"|(?<!seasonally[ -])(?<!calendar[ -])adjusted|underlying|normali[sz]ed|system[- ]?wide|per[- ]capita)\s+$",
     re.IGNORECASE,
 )
+MADE_BEHIND = re.compile(r"\s+(?:margins?|ratios?|rates?|conversion|coverage|intensity|per\s+(?:capita|head|employee))\b", re.IGNORECASE)
 # Families in which figures of a unit stand where no other figure of their metric says it.
 FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 
@@ -130,7 +131,7 @@ class Book:
             names += self.short_names()
             names += self.members()
         found = Names(names)
-        found.other = MADE_ANOTHER if register == "metrics" else None
+        found.other, found.other_behind = (MADE_ANOTHER, MADE_BEHIND) if register == "metrics" else (None, None)
         if register == "subjects":
             kinds = {row["subject_type"] for row in wordings("proper")}
             found.proper = {id for id, row in self.rows[register].items() if row["subject_type"] in kinds}

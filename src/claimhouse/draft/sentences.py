@@ -47,7 +47,7 @@ MOVE = (
     r"|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高|增幅|降幅|优化"
 )
 RESTATES = re.compile(  # from a figure to one that says more of it: ", an increase of", ", or", " (", "，同比"
-    r"\s*[,，、–—-]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
+    r"\s*[,，、–—-]?\s*(?:(?:and|or|for|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
     r"(?:[(（]\s*)?(?:(?:an?|the)\s+)?(?:(?-i:[a-z][a-z-]*)\s+){0,2}?(?:同比|环比|较上年同期|比上年同期|比上年|较上年)?"
     rf"(?:(?:{MOVE})\s*)?(?:(?:of|by)\s+)?(?:(?:about|around|approximately|nearly|almost|some|over|more\s+than)\s+)?",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.cells import change_of, is_growth, verbs_in
+from claimhouse.draft.cells import MADE, change_of, is_growth, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.phrases import UNTIL, Phrases
 from claimhouse.draft.registers import of, vocabulary
@@ -64,6 +64,7 @@ class ChangeMeasures(Phrases):
         """Whether the words right beside a percentage say that a rate moved by it: "1% operating margin expansion", "a sequential expansion
         of 1%", "1.0% growth in"; not "rose to 12%"."""
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
+        printed = None if MADE.search(self.text[:start]) else printed  # "made up 29%"
         before = RATE_MOVED.search(self.text[:start]) or printed and not re.search(r"\bto\b", self.text[start:end])
         since = next((one for one in vocabulary("changes", "basis").find(self.text[end : end + NEAR]) if one.start < 3), None)
         since = since and since.ids != ("any",) and not re.search(r"\bto\W*$", self.text[:start])  # "and 1.0% QoQ"

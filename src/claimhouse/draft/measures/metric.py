@@ -26,6 +26,10 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
     re.IGNORECASE,
 )
 OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
+SHARE_AFTER = re.compile(
+    r"(?:\s*,?\s*(?:and\s+)?\d[\d.]*\s?(?:%|percent|per\s+cent))*\s+(?:(?:unit|market|value|volume)\s+)?share\b(?!\s+(?:of|capital|price))",
+    re.IGNORECASE,
+)
 SHARE_WORD = re.compile(r"\b(?:share|proportion|ratio|percentage|portion)\s+of\b", re.IGNORECASE)
 
 
@@ -77,7 +81,14 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
             )
             if whole and self.new_metric(item, start, unit, f"Share of {whole}", False):
                 return
-        shared = unit == "percent" and not self.reader.is_covered and (self.has_share(clause, start) or SHARE_WORD.search(self.text[sentence[0] : start]))
+        if unit == "percent" and not self.reader.is_covered and SHARE_AFTER.match(self.text, end):  # "15.3 percent and 9.8 percent share"
+            item.put("metric_id", "market_share", "share", False)
+            return
+        shared = (
+            unit == "percent"
+            and not self.reader.is_covered
+            and (self.has_share(clause, start) or SHARE_WORD.search(self.text[sentence[0] : start]))
+        )
         if shared and (whole := self.share_of_whole(start, end)) and self.new_metric(item, start, unit, whole, False):
             return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
@@ -137,9 +148,10 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
         if unit == "percent" and in_brackets and not any(how == "clause" for _, how in options):
             options = [(id, "document") for id in self.reader.usual.get("share", [])] + options
-        if percent and not said.grown and self.has_share(clause, start):
+        if percent and not said.grown and not moved and self.has_share(clause, start):
             bases = {id for _, _, _, match in ranked for id in match.ids}
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
+            shares = [id for id in shares if "share" in id or any(id in match.ids for *_, match in ranked)]  # no penetration unnamed
             firm = book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
             if firm and "revenue_share" in book.rows["metrics"] and OF_SALES.search(self.words(sentence)):
                 shares.insert(0, "revenue_share")  # "accounted for 15% of total revenues" is of its own
@@ -150,7 +162,8 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         acted = "" if self.reader.is_covered else self.acted(start, clause, unit)
         if acted and named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             named, options = "", [(acted, "clause")]
-        if said.behind and named:  # "a 4% decrease in selling prices"
+        in_turn = " and " in said.name and " and " not in named
+        if (said.behind or in_turn) and named:  # "a 4% decrease in selling prices"
             options = []
         inside = any(how == "clause" for _, how in options)
         if not inside:

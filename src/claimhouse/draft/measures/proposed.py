@@ -54,12 +54,14 @@ class ProposedMeasures(Phrases):
         counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") in ("count", "size")
         if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
             return ""
-        name = acts[-1].ids[0]
+        money = unit in book.currencies
+        if "{}" in acts[-1].ids[0] and (money or unit in ("", "count")):
+            return ""
+        name = acts[-1].ids[0].replace("{}", unit.replace("_", " ").capitalize())  # "Stores opened"
         if self.reader.measured.lower().endswith(f" {name.lower()}"):  # "produced" in a document on crude steel production
             name = self.reader.measured[0].upper() + self.reader.measured[1:]
         if known := [id for id in book.names["metrics"].whole(name) if book.fits(id, unit)]:
             return known[0]
-        money = unit in book.currencies
         row = {"name": name, "definition": f"As the document calls it: {name.lower()}", "quantity_kind": "money" if money else "count"}
         return book.propose(
             "metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True

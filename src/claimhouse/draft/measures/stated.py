@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
 from claimhouse.draft.registers import vocabulary
@@ -88,7 +89,17 @@ class StatedMeasures(Phrases):
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
         if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
             return "", said.grown
-        return self.as_name(said.measure if strong else said.name, unit), said.grown
+        return self.in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown
+
+    def in_turn(self, name: str, start: int) -> str:
+        """The noun of a row of nouns at the place of the figure in its row: "exports and imports rose by 9% and 25%, respectively"."""
+        nouns = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", name)
+        first, last = self.sentence(start)
+        if len(nouns) < 2 or not RESPECTIVELY.search(self.text[first:last]):
+            return name
+        row = [one for one in self.figures if first <= one[0] < last]
+        places = [place for place, one in enumerate(row) if one[0] == start]
+        return nouns[places[0]] if places and len(row) == len(nouns) else name
 
     def stated_zh(self, before: str, unit: str = "") -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""

@@ -16,6 +16,9 @@ from claimhouse.draft.source import Paragraph
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 ASIDE_BEHIND = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]\s*$")
 REMAINDER = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
+COUNTED_ALONE = re.compile(
+    r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
+)
 NOTE_MARKS = re.compile(  # within a name: "Adjusted(3) Income", "Write-downs (1)(2)", "Securities purchased, net (line 1 less line 2) /1"
     r"(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
 )
@@ -266,6 +269,18 @@ class TableLayout:
         none = (UNIT_ALONE, LENGTH)
         texts = (text for text in figure.headers if not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
         return [text for text in texts if not self.is_period_alone(text)]
+
+    def counts_alone(self, head: str) -> bool:
+        """Whether a heading says only that units, a volume or a value stand below it: "Units, 3Q18"."""
+        return COUNTED_ALONE.fullmatch(self.without_periods(head)) is not None
+
+    def metrics_of_document(self, unit: str) -> tuple[str, ...]:
+        """The one metric that the title of the document names, else of which it speaks, where its figures have the unit."""
+        named = [id for match in self.book.names["metrics"].find(self.reader.title) for id in match.ids]
+        found = [id for id in dict.fromkeys(named) if self.book.fits(id, unit)]
+        if len(found) == 1 or not self.title_measures():
+            return tuple(found) if len(found) == 1 else ()
+        return (self.reader.theme_metric(unit),)
 
     def heads_of_all(self) -> set[str]:
         return {text for figure in self.figures for text in self.heads(figure)}
