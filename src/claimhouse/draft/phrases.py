@@ -252,6 +252,7 @@ class Phrases(Sentences):
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
         level = re.search(r"\bto\b" if words.startswith(("grow", "grew")) else r"\bto\b|\bat\b", before[verb.end :])  # "grow at 7%" grows
+        level = level or re.match(r"(?:up|down)\s+to\b", self.text[start:end], re.IGNORECASE)  # "edged up to 66.8%"
         moved = bool(vocabulary("changes").whole(words)) and level is None
         piece, at = self.piece(
             re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start])
@@ -341,7 +342,8 @@ class Phrases(Sentences):
             tail and preposition == "in" and self.measure_of(PREPOSITION.split(tail)[-1]) and tail.split()[-1] != tail
         ):  # "trade in goods deficit"
             return Said(text, text, text, "", grown)
-        name = text if preposition in ("of", "on", "per") and len(words) <= 8 else head
+        to_other = preposition == "to" and self.measure_of(tail)  # "net debt to adjusted EBITDA"
+        name = text if (preposition in ("of", "on", "per") or to_other) and len(words) <= 8 else head
         before = head[: len(head) - len(measure)].strip()
         if preposition in OF_WHAT and tail and not self.measure_of(PREPOSITION.split(tail)[0]):
             return Said(text, name, head, re.sub(r"^(?:the|its|our|their)\s+", "", tail), grown)

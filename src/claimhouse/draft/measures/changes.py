@@ -66,7 +66,14 @@ class ChangeMeasures(Phrases):
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
         printed = None if MADE.search(self.text[:start]) else printed  # "made up 29%"
         before = RATE_MOVED.search(self.text[:start]) or printed and not re.search(r"\bto\b", self.text[start:end])
-        since = next((one for one in vocabulary("changes", "basis").find(self.text[end : end + NEAR]) if one.start < 3), None)
+        since = next(
+            (
+                one
+                for one in vocabulary("changes", "basis").find(self.text[end : end + NEAR])
+                if not self.text[end : end + one.start].strip()
+            ),
+            None,
+        )
         since = since and since.ids != ("any",) and not re.search(r"\bto\W*$", self.text[:start])  # "and 1.0% QoQ"
         return bool(before or RATE_MOVES.match(self.text, end) or since)
 

@@ -59,12 +59,15 @@ class TableMetrics(TableLayout):
         measures = [text for text in groups if self.metric_ids(text) or is_measured(text) or GROUP_UNIT.search(text)]
         return len(groups) > 1 and 2 * len(measures) >= len(groups)
 
-    def is_kind_of_cost(self, label: str, found: list) -> bool:
-        """Whether words before a cost say of what kind it is, and not whose: "Vessel operating expenses" are no "operating expenses"; of
-        whom those of a subject that is known are."""
+    def is_kind(self, label: str, found: list) -> bool:
+        """Whether words before a metric say of what kind it is, and not whose: those before a cost ("Vessel operating expenses"), or before a
+        metric of which another row has the whole ("Fee revenues" beside "Total revenues"); those of a subject that is known say whose."""
         before = label[: found[0].start].strip() if found else ""
-        cost = found and any(self.book.rows["metrics"][id].get("is_cost") == "yes" for id in found[0].ids)
-        return bool(cost and self.rest(before, [])) and not self.book.names["subjects"].find(before)
+        if not before or not self.rest(before, []) or self.book.names["subjects"].find(before):
+            return False
+        cost = any(self.book.rows["metrics"][id].get("is_cost") == "yes" for id in found[0].ids)
+        others = {one.row_label for one in self.figures if one.row_label != label}
+        return cost or any(set(self.metric_ids(other)) & set(found[0].ids) for other in others)
 
     def margin(self, item: Item, figure: Figure) -> bool:
         """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""

@@ -150,7 +150,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
                 found = []
-            found = [] if self.is_kind_of_cost(label, found) else found
+            found = [] if self.is_kind(label, found) else found
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
