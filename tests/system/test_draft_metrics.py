@@ -161,6 +161,21 @@ html a column of units, of shares and of changes is of what the document is on
 60.3% | Market share
 -13.4% | Shipment growth
 ===
+md kinds beside the whole of their table, a ratio of two, and a level that something edged up to
+# Larch Hotels reports results for 2024
+
+Larch Hotels Inc. has published its figures. Net debt to adjusted EBITDA was 2.9x, and the occupancy rate edged up to 66.8%.
+
+| US$ millions | 2024 | 2023 |
+|---|---|---|
+| Fee revenues | 310.5 | 288.4 |
+| Total revenues | 1,514.2 | 1,438.6 |
+---
+2.9x | Net debt to adjusted EBITDA
+up to 66.8% | Occupancy rate
+310.5 | Fee revenues
+1,514.2 | Revenue
+===
 md marks of notes are no part of a name, numbers of kinds are
 # Halden Mills reports results for 2024
 

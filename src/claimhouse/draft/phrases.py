@@ -271,7 +271,9 @@ class Phrases(Sentences):
                 return replace(said, shared=verb in shares)  # "EPS of 73 cents and free cash flow of $848 million"
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
-        piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
+        sides = re.split(r"\s+to\s+", piece)  # "net debt to adjusted EBITDA was"
+        if len(sides) != 2 or not all(self.measure_of(side) and self.before_verbs(side) == side for side in sides):
+            piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
         if of and (moved_of := MOVE_IN.search(piece)):  # "an increase in net sales of $1.7 million"
             return self.analysed(moved_of[1], True)
         if of and (moved_by := MOVES.search(piece)):  # "after a rise of 3%", "margin expansion of 2 points"
