@@ -14,7 +14,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimhouse.check import check_rows, check_source, permitted_scopes
+from claimhouse.check.folder import check_rows
+from claimhouse.check.observations import permitted_scopes
+from claimhouse.check.source import check_source
 from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.loading.folders import SOURCE, bulk_columns, folder_tables, report_folders
 from claimhouse.loading.others import Others, edition_problems, same_as_problems
