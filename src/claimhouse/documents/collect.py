@@ -1,4 +1,4 @@
-"""Reads what the rules found out of their tables, as findings in the order of the document."""
+"""Reads what the rules found from their tables, as findings in the order of the document."""
 
 from __future__ import annotations
 
