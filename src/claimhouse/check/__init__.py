@@ -12,7 +12,7 @@ needs two cells of a row, or two tables, is compared here, a file per question; 
     reference.py      roles of metrics, rates, declarations and sections
     periods.py        days, periods and labels against the calendar
 
-The names below are what builds, drafts and laboratories ask for; all else is imported from its file.
+The names below are what a build and a draft ask for; all else is imported from its file.
 """
 
 from claimhouse.check.folder import check_folder, read_folder
