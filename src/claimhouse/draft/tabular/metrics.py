@@ -60,8 +60,8 @@ class TableMetrics(TableLayout):
         return len(groups) > 1 and 2 * len(measures) >= len(groups)
 
     def is_kind(self, label: str, found: list) -> bool:
-        """Whether words before a metric say of what kind it is, and not whose: those before a cost ("Vessel operating expenses"), or before a
-        metric of which another row has the whole ("Fee revenues" beside "Total revenues"); those of a subject that is known say whose."""
+        """Whether words before a metric say of what kind it is, and not whose: those before a cost ("Vessel operating expenses"), or before
+        a metric of which another row has the whole ("Fee revenues" beside "Total revenues"); those of a subject that is known say whose."""
         before = label[: found[0].start].strip() if found else ""
         if not before or not self.rest(before, []) or self.book.names["subjects"].find(before):
             return False
