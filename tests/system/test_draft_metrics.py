@@ -130,11 +130,15 @@ Industry and trade of Norland in 2024
 
 Factory goods accounted for 78% of the industrial output in 2024. The ratio of machines in total exports was 36%. Exports and imports
 increased by 9% and 25%, respectively. Ardent made up 29% of sales, and Bexley and Corvus have a 15% and 11% share.
+
+Energy prices rose by 1.8% and food prices by 3.6%.
 ---
 78% | Share of industrial output
 36% | Share of exports
 9% | Growth of exports
 25% | Growth of imports
+1.8% | Growth of energy prices
+3.6% | Growth of food prices
 15% | Market share
 11% | Market share
 ===

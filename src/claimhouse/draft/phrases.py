@@ -54,6 +54,7 @@ JOINED = re.compile(  # behind a figure: ", and free cash flow of"
     r"[^,;]{0,25}?(?:,\s*(?:and|with|while)?|;|\band|\bwith)\s+(?:an?\s+|the\s+|its\s+)?([A-Za-z][^\d;,]*)$"
 )
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
+ELIDED = re.compile(r"\s*(?:,\s*)?(?:and|while|but)\s+([A-Za-z][A-Za-z ’'-]{2,50}?)\s+by\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 ROW = re.compile(r"\s*(?:,|,?\s*and|&)\s*")  # two figures of a row
 VAGUE = re.compile(
     r"(?:(?:average|total|actual|annual|yearly|monthly|quarterly|overall|seasonally adjusted|unadjusted) )*(?:demand|growth"
@@ -248,6 +249,10 @@ class Phrases(Sentences):
             in_row = last and ROW.fullmatch(self.text[last[1] : start]) and RESPECTIVELY.search(self.text[start : self.sentence(start)[1]])
             if in_row and not self.reader.is_covered:
                 return self.said(*last)
+            elided = ELIDED.match(self.text, last[1], start) if last and not self.reader.is_covered and self.said(*last).grown else None
+            said = self.analysed(elided[1], True) if elided else None
+            if said and said.measure:  # "Energy prices increased by 1.8% and food prices by 3.6%"
+                return said
             return None if self.reader.is_covered else self.beside(before)
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
