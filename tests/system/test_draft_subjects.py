@@ -606,7 +606,7 @@ def test_growths_in_a_row_are_of_the_figures_in_the_row_before(root, tmp_path):
     path = tmp_path / "note.txt"
     path.write_text(ROW_ZH, encoding="utf-8")
     draft = draft_document(path, tmp_path / "reports" / "note", root)
-    read, should = rows_of(root, draft, "1389.1万辆 | metric_id | 产量\n4.9% | subject_id | 摩托车\n4.9% | metric_id | Growth of 产量")
+    read, should = rows_of(root, draft, "1389.1万辆 | metric_id | 产量\n4.9% | subject_id | 摩托车\n4.9% | metric_id | 产量增长")
     assert read == should
     items = {item.printed: item for item in draft.in_order()}
     growth = (

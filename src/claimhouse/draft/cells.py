@@ -58,6 +58,7 @@ class Reader:
     periods: Periods
     title: str = ""
     measure: str = ""  # the word for what a document on a market or country measures: "spending"
+    measured: str = ""  # the same with the words that say which: "IT spending"
     source_cited: str = ""  # whom it cites for all its figures
     publisher: str = ""  # who published it, of whom no figure speaks
     subject: str = ""
@@ -86,6 +87,8 @@ class Reader:
     # one that is meant, and whether that is sure
     last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
     last_growth: str = ""  # the growth that the text spoke of last
+    question: str = ""  # that the items below it answer
+    answered: dict[str, str] = field(default_factory=dict)  # the questions of answers without a measure
     label_above: str = ""  # the short paragraph without a figure right before, as "Total revenue £m" over "£392.1m"
     intro_words: str = ""  # of that sentence
     last_subject: tuple[str, ...] = ()
@@ -109,14 +112,16 @@ class Reader:
         return None if days is None and label.shift[0] == "part" else replace(label, days=days)
 
     def theme_metric(self, unit: str) -> str:
-        """The metric of `measure` for an amount in this unit, proposed where no register has it; empty where there is none."""
+        """The metric of `measured` for an amount in this unit, proposed where no register has it; empty where there is none."""
         if known := self.book.names["metrics"].whole(self.measure):
             return known[0]
-        priced = re.search(r"\b(?:prices?|rents?|costs?|wages?|salary|salaries|pay|fares?|tariffs?)$", self.measure, re.IGNORECASE)
-        kind = "currency" if unit in self.book.currencies or priced else "count"
-        row = {"name": self.measure.capitalize(), "definition": f"As the document calls it: {self.measure}"}
+        name = self.measured
+        priced = re.search(r"\b(?:prices?|rents?|costs?|wages?|salary|salaries|pay|fares?|tariffs?)$", name, re.IGNORECASE)
+        size = self.book.rows["units"].get(unit, {}).get("kind") == "size"
+        kind = "currency" if unit in self.book.currencies or priced else unit if size else "count"
+        row = {"name": name[:1].upper() + name[1:], "definition": f"As the document calls it: {name}"}
         row |= {"quantity_kind": "money" if kind == "currency" else "count", "unit": kind, "additive": "no"}
-        return self.book.propose("metrics", row, "what the document measures", exact=True) if self.measure else ""
+        return self.book.propose("metrics", row, "what the document measures", exact=True) if name else ""
 
     def firm_of_line(self, line: int) -> str:
         """Of whom the section of a line is, in a document on several firms."""
@@ -395,6 +400,25 @@ def book_units(book: Book) -> set[str]:
     return book.currencies | {"percent", "percentage_points", "ratio", "rank", "date", "count"}
 
 
+def is_chinese(name: str) -> bool:
+    return re.search(r"[\u3400-\u9fff]$", name) is not None
+
+
+def growth_name(name: str, unit: str) -> str:
+    """What the growth of a metric is called, or in another unit than percent its change: "Growth of net sales", "产量增长"."""
+    if is_chinese(name):
+        return name + ("增长" if unit == "percent" else "变化")
+    word = "Growth" if unit == "percent" else "Change"
+    return f"{word} of {name if re.match(r'[A-Z][A-Z&]', name) else name[0].lower() + name[1:]}"
+
+
+def is_growth(row: dict[str, str]) -> bool:
+    """Whether a metric is a growth or change, of the register or proposed."""
+    return (
+        bool(row.get("growth_of_metric_id")) or re.match(r"(?:Growth|Change) of |.*[\u4e00-\u9fff](?:增长|变化)$", row["name"]) is not None
+    )
+
+
 def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     """The growth of a metric in percent, or its change in percentage points, against the year or the period before: of the register, or
     proposed."""
@@ -405,11 +429,12 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     if known:
         return known[0]
     name = book.rows["metrics"][metric]["name"]
+    called = growth_name(name, unit)
     kind, word = ("growth", "Growth") if unit == "percent" else ("change", "Change")
     against = "the period before" if later else "one year earlier"
     row = {
         "metric_id": f"{metric}_{kind}" + ("_sequential" if later else ""),
-        "name": f"{word} of {name if re.match(r'[A-Z][A-Z&]', name) else name[0].lower() + name[1:]}" + (", sequential" if later else ""),
+        "name": called + (("（环比）" if is_chinese(name) else ", sequential") if later else ""),
     }
     row |= {
         "definition": f"{word} of {name.lower()} against {against}",

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process, utils
 WORD = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’&.+-][A-Za-z0-9À-ɏ]+)*|[\u3400-\u9fff]")
 LITTLE = frozenset("of the and a an in for by to at on with from ai".split())
 LIKE = 88  # of 100: the least likeness of a label and a name
+SPELT = 70  # of 100: of two words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Names:
         self.keys: list[str] | None = None
         self.stems: dict[str, set[str]] = {}  # of the longest name of an id
         self.frequency: Counter = Counter()
+        self.other_behind: re.Pattern | None = None  # words that make another thing of a name before them: "EBIT margin"
         self.other: re.Pattern | None = None  # words that make another thing of a name behind them: "organic net sales"
         for name, id in names:
             self.add(name, id)
@@ -118,10 +120,11 @@ class Names:
             if ids and self.proper:
                 word = text[words[at][1] : words[at][2]]
                 ids = ids if not word.isascii() or not word.islower() else [id for id in ids if id not in self.proper]
-            if ids and self.other is not None and self.other.search(text[: words[at][1]]):
-                ids = None
             if ids:
-                found.append(Match(words[at][1], words[end - 1][2], tuple(ids), end - at))
+                before = self.other is not None and self.other.search(text[: words[at][1]])
+                behind = self.other_behind is not None and self.other_behind.match(text, words[end - 1][2])
+                if not before and not behind:
+                    found.append(Match(words[at][1], words[end - 1][2], tuple(ids), end - at))
                 at = end
             else:
                 at += 1
@@ -144,4 +147,11 @@ class Names:
         if len(query) < 8 and " " not in query:  # one letter makes another thing of "EBIT", "EBITA"
             return [(id, 100) for id in self.labels.get(query, ())][:most] if len(query) > 2 else []
         found = process.extract(query, self.keys, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE, limit=most)
-        return [(id, score) for name, score, _ in found for id in self.labels[name]]
+        return [(id, score) for name, score, _ in found if is_spelt_like(query, name) for id in self.labels[name]]
+
+
+def is_spelt_like(one: str, other: str) -> bool:
+    """Whether every word of two labels has one in the other that is spelt about alike: "vessel operating expenses" are no "total operating
+    expenses"; little words may be in one alone."""
+    sides = [[word for word in text.split() if word not in LITTLE] for text in (one, other)]
+    return all(any(fuzz.ratio(word, like) >= SPELT for like in there) for here, there in (sides, sides[::-1]) for word in here)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from claimhouse.documents.mentions import CLAUSE
-from claimhouse.draft.cells import shares_in, verbs_in
+from claimhouse.documents.mentions import CLAUSE, RESPECTIVELY
+from claimhouse.draft.cells import MADE, shares_in, verbs_in
 from claimhouse.draft.phrases_zh import said_zh
 from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import Sentences
@@ -50,6 +50,12 @@ CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
 COUNTED = re.compile(rf"\s+((?:[A-Za-z][\w&’'-]*\s+){{0,3}}[A-Za-z][\w&’'-]*?){UNTIL}")
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
+JOINED = re.compile(  # behind a figure: ", and free cash flow of"
+    r"[^,;]{0,25}?(?:,\s*(?:and|with|while)?|;|\band|\bwith)\s+(?:an?\s+|the\s+|its\s+)?([A-Za-z][^\d;,]*)$"
+)
+ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
+ELIDED = re.compile(r"\s*(?:,\s*)?(?:and|while|but)\s+([A-Za-z][A-Za-z ’'-]{2,50}?)\s+by\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+ROW = re.compile(r"\s*(?:,|,?\s*and|&)\s*")  # two figures of a row
 VAGUE = re.compile(
     r"(?:(?:average|total|actual|annual|yearly|monthly|quarterly|overall|seasonally adjusted|unadjusted) )*(?:demand|growth"
     r"|rates?|values?|totals?|numbers?|shares?|amounts?|quantity|volumes?|costs?|ratio)",
@@ -57,10 +63,12 @@ VAGUE = re.compile(
 )  # measures that say nothing without of what
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
 ACTIVE = re.compile(  # "reduced total debt by"
-    rf"\b(?:{of('acting')})\s+{NOUNS}\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$", re.IGNORECASE
+    rf"\b(?:{of('acting')})\s+{NOUNS}(?:\s+(?:of|in)\s+[^,;()]{{2,60}}?)?\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$",
+    re.IGNORECASE,
 )
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
 MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
+MOVE_IN = re.compile(rf"\b(?:{of('move')})s?\s+in\s+{NOUNS}\s*$", re.IGNORECASE)
 MOVES = re.compile(rf"(?:{of('move')})$", re.IGNORECASE)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
 LINKS = frozenset(of("link").split("|"))
@@ -143,7 +151,9 @@ class Phrases(Sentences):
         text = self.text[first:last]
         for label in self.labels:
             if first <= label.start and label.end <= last:
-                text = text[: label.start - first] + "，" * (label.end - label.start) + text[label.end - first :]
+                against = re.search(r"[比较]$", text[: label.start - first])  # "投资比上年增长": the noun stands before it
+                at = label.start - first - bool(against)
+                text = text[:at] + (" " if against else "，") * (label.end - first - at) + text[label.end - first :]
         inside = [(one - first, end - first) for one, end in self.figures if first <= one < last]
         return said_zh(text, inside, start - first)
 
@@ -173,8 +183,9 @@ class Phrases(Sentences):
     def item(self, start: int, _end: int) -> Said | None:
         """ "Services: $2.1 trillion", "EBIT margin: 9.1%"."""
         named = COLON.search(self.text[:start])
-        said = self.analysed(named[1], self.text[start] in "+-−") if named else None
-        return replace(said, name=named[1], listed=True) if said else None
+        label = self.before_verbs(AUXILIARY.split(named[1])[0]).strip() if named else ""  # "Revenues were almost unchanged: SEK 665.8 M"
+        said = self.analysed(label, self.text[start] in "+-−") if label else None
+        return replace(said, name=label, listed=True) if said else None
 
     def lead_in(self, start: int, _end: int) -> Said | None:
         """What the words before the colon of a list say to be counted: "the numbers of dwellings consented in the year were: 13,754 in"."""
@@ -211,6 +222,7 @@ class Phrases(Sentences):
         """The subject of the verb right before the figure, or what stands before "of" and the figure."""
         sentence = self.sentence(start)[0]
         before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.text[sentence:start])  # "revenues of €m 721"
+        before += "up " if MADE.search(before) and re.match(r"up\b", self.text[start:end]) else ""  # the figure prints it: "made up 29%"
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
             tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
@@ -225,7 +237,7 @@ class Phrases(Sentences):
             default=None,
         )
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
-        if verb is None and printed:  # "Industrial production fell 1.3 percent", of which the figure prints "fell"
+        if verb is None and printed and not MADE.search(before):  # "Industrial production fell 1.3 percent": the figure prints "fell"
             verb = replace(printed, start=len(before), end=len(before))
         if moved_in := MOVED_IN.search(before):  # "strong growth in net banking income, +8%"
             return self.analysed(moved_in[1], True)
@@ -233,19 +245,42 @@ class Phrases(Sentences):
         if active and self.measure_of(active[1]) and self.before_verbs(active[1]) == active[1]:
             return self.analysed(active[1], active[2].lower() == "by")
         if verb is None:
+            last = max((one for one in self.figures if sentence <= one[0] and one[1] <= start), default=None)
+            in_row = last and ROW.fullmatch(self.text[last[1] : start]) and RESPECTIVELY.search(self.text[start : self.sentence(start)[1]])
+            if in_row and not self.reader.is_covered:
+                return self.said(*last)
+            elided = ELIDED.match(self.text, last[1], start) if last and not self.reader.is_covered and self.said(*last).grown else None
+            said = self.analysed(elided[1], True) if elided else None
+            if said and said.measure:  # "Energy prices increased by 1.8% and food prices by 3.6%"
+                return said
             return None if self.reader.is_covered else self.beside(before)
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
         level = re.search(r"\bto\b" if words.startswith(("grow", "grew")) else r"\bto\b|\bat\b", before[verb.end :])  # "grow at 7%" grows
+        level = level or re.match(r"(?:up|down)\s+to\b", self.text[start:end], re.IGNORECASE)  # "edged up to 66.8%"
         moved = bool(vocabulary("changes").whole(words)) and level is None
         piece, at = self.piece(
             re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start])
         )  # "devices – from laptops to printers – rose"
         earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled and self.brackets(one[0]) < 0]
         if earlier:
+            last = max((end - sentence for first, end in self.figures if sentence <= first and end <= sentence + verb.start), default=0)
+            own = JOINED.match(before, last, verb.start)
+            if (
+                own
+                and (
+                    said := self.analysed(OBJECT.split(own[1])[-1] if of else self.before_verbs(own[1]), moved or verb.start == len(before))
+                )
+                and (said.measure or ACRONYM.fullmatch(said.text))
+            ):
+                return replace(said, shared=verb in shares)  # "EPS of 73 cents and free cash flow of $848 million"
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
-        piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
+        sides = re.split(r"\s+to\s+", piece)  # "net debt to adjusted EBITDA was"
+        if len(sides) != 2 or not all(self.measure_of(side) and self.before_verbs(side) == side for side in sides):
+            piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
+        if of and (moved_of := MOVE_IN.search(piece)):  # "an increase in net sales of $1.7 million"
+            return self.analysed(moved_of[1], True)
         if of and (moved_by := MOVES.search(piece)):  # "after a rise of 3%", "margin expansion of 2 points"
             rest = self.analysed(piece[: moved_by.start()], True)
             return rest if rest and rest.measure else Said(grown=True)
@@ -314,7 +349,8 @@ class Phrases(Sentences):
             tail and preposition == "in" and self.measure_of(PREPOSITION.split(tail)[-1]) and tail.split()[-1] != tail
         ):  # "trade in goods deficit"
             return Said(text, text, text, "", grown)
-        name = text if preposition in ("of", "on", "per") and len(words) <= 8 else head
+        to_other = preposition == "to" and self.measure_of(tail)  # "net debt to adjusted EBITDA"
+        name = text if (preposition in ("of", "on", "per") or to_other) and len(words) <= 8 else head
         before = head[: len(head) - len(measure)].strip()
         if preposition in OF_WHAT and tail and not self.measure_of(PREPOSITION.split(tail)[0]):
             return Said(text, name, head, re.sub(r"^(?:the|its|our|their)\s+", "", tail), grown)

@@ -9,7 +9,7 @@ from claimhouse.draft.registers import vocabulary
 PARTS = re.compile(r"[，,。；;：:！？!?\n（()）]")
 BETWEEN = re.compile(r"\s*(?:[、和与及,，]|以及)\s*")  # two figures of a row
 LEAD = re.compile(  # words before a name that are none of it
-    r"^(?:其中|此外|同时|另外|而|但|且|并|全国|我国|国内|全省|全市|全区|全年|全部|当月|当年|当期|本月|本期|本季度|今年|去年"
+    r"^(?:其中|此外|同时|另外|而|但|且|并|全国|我国|国内(?!生产总值)|全省|全市|全区|全年|全部|当月|当年|当期|本月|本期|本季度|今年|去年"
     r"|前[一二三四]?季度|上半年|下半年|累计|合计|合并|期间|[两三四五六七八九十几]家公司(?=.{2})|截至|到|至"
     r"|(?:据|按|与)[\u4e00-\u9fff]{2,10}?(?:统计|相比|计算))+"
 )
@@ -18,13 +18,15 @@ VERBS = (
     r"|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|了)"
 )
 BEHIND = re.compile(rf"{VERBS}+$")
-INSIDE = re.compile(r"(?:共?实现|共?完成|共有|取得|录得|拥有)")
-SHARE = re.compile(r"(?:分别|约|仅)*占(?P<whole>[\u4e00-\u9fff/]{2,16})的(?:比重|比例)?" + rf"{VERBS}*$")
+INSIDE = re.compile(r"(?:已?录入|(?:共|累计)?(?:纳入|涉及)|共?实现|共?完成|共有|取得|录得|拥有)")
+SHARE = re.compile(r"(?:分别|约|仅)*占(?P<whole>[\u4e00-\u9fff/A-Z]{2,16})的(?:比重|比例)?" + rf"{VERBS}*$")
+LEVEL = re.compile(r"[到至]了?(?:约|近|超过?|逾)?$")  # what moved to a level: "比重上升到"
+ASIDE = re.compile(r"[(（][A-Za-z&][^()（）]{0,15}[)）]|年均值")  # "国内生产总值（GDP）"
 ENTITY = re.compile(  # ends a name of whom; the first of them also where more follows: "规模以上丝绸企业 | 丝"
     r".*(?:行业|产业|企业|公司|集团|地区|市场|[\u4e00-\u9fff]{2}(?:[省县]|市(?!场)))|.*(?:银行|保险|财险|产险|寿险|人寿|证券|板块|股份|渠道|品牌|平台)$"
 )
 MODIFIER = re.compile(
-    r"(?:净|总|毛|营业|主营|业务|经营|原保险|保费|寄递|综合|平均|新增|人均|归母|归属于[\u4e00-\u9fff]{2,8}?的|单位|投资|新业务|销售|零售|出口|进口|固定资产|商品|日均|月均|年末|期末|产成品|应收账款|存货)$"
+    r"(?:净|总|毛|可支配|常住|户籍|贫困|管理|研发|行政|财务|营销|合同|合约|签约|营业|主营|业务|经营|原保险|保费|寄递|综合|平均|新增|人均|归母|归属于[\u4e00-\u9fff]{2,8}?的|单位|投资|新业务|销售|零售|出口|进口|固定资产|商品|日均|月均|年末|期末|产成品|应收账款|存货)$"
 )
 OF_ALL = "*"  # whom a document is on: "全行业", "企业"
 MOVED = re.compile(r"同比|环比|增长|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|增幅|降幅|优化|收窄")
@@ -55,14 +57,14 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
         return "", "", False
     first, at, last = 0, [one[0] for one in run].index(start), len(run) - 1
     before = [one for one in figures if one[0] < run[0][0]]
-    clause = PARTS.split(text[before[-1][1] if before else 0 : run[0][0]])[-1].strip()
+    clause = PARTS.split(ASIDE.sub("", text[before[-1][1] if before else 0 : run[0][0]]))[-1].strip()
     if not re.search(r"[\u4e00-\u9fff]{2}", clause):
         return "", "", False
-    moved = MOVED.search(clause) is not None
+    moved = MOVED.search(clause) is not None and LEVEL.search(clause) is None
     share = SHARE.search(clause)
     if share:
         whom, _ = split_zh(BEHIND.sub("", clause[: share.start()]))
-        what = f"{re.sub(r'^(?:全部|总|全国|整体)', '', share['whole'])}比重"
+        what = f"占{share['whole']}的比重"
     else:
         clause = BEHIND.sub("", clause)
         if inside := INSIDE.search(clause):  # "全行业实现利润"

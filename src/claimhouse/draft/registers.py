@@ -18,7 +18,12 @@ NAMED = ("subjects", "metrics", "geographies", "scopes", "units", "cited_sources
 ID = {"subjects": "subject_id", "metrics": "metric_id", "geographies": "geography_id", "scopes": "scope_id", "units": "unit"}
 ID |= {"periods": "period_id", "cited_sources": "cited_source_id"}
 # Words that make another metric of the name behind them: "organic net sales" is no net sales.
-MADE_ANOTHER = re.compile(r"\b(?:organic|comparable|same[- ]store|like[- ]for[- ]like)\s+$", re.IGNORECASE)
+MADE_ANOTHER = re.compile(
+    r"\b(?:organic|comparable|same[- ]store|like[- ]for[- ]like"
+    r"|(?<!seasonally[ -])(?<!calendar[ -])adjusted|underlying|normali[sz]ed|system[- ]?wide|per[- ]capita)\s+$",
+    re.IGNORECASE,
+)
+MADE_BEHIND = re.compile(r"\s+(?:margins?|ratios?|rates?|conversion|coverage|intensity|per\s+(?:capita|head|employee))\b", re.IGNORECASE)
 # Families in which figures of a unit stand where no other figure of their metric says it.
 FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 
@@ -105,6 +110,15 @@ class Book:
         register = next((name for name, key in ID.items() if key == column), "")
         return (register, id) in self.ids and (register, id) not in self.whys
 
+    def without_place(self, name: str) -> str:
+        """A name without the place that it begins with, where more than that is left: "UK house prices", "World crude steel production"."""
+        for places in (vocabulary("countries"), self.names["geographies"], vocabulary("world")):
+            first = next((match for match in places.find(name) if match.start == 0), None)
+            rest = re.sub(r"^[’']s?\b", "", name[first.end :]).strip() if first else ""
+            if re.match(r"[A-Za-z]{2}", rest):
+                return rest if not name[:1].isupper() else rest[0].upper() + rest[1:]
+        return name
+
     def called(self, register: str, id: str) -> list[str]:
         """The aliases of an id."""
         return [row["alias"] for row in self.aliases if row["register"] == register and row["id"] == id]
@@ -117,7 +131,7 @@ class Book:
             names += self.short_names()
             names += self.members()
         found = Names(names)
-        found.other = MADE_ANOTHER if register == "metrics" else None
+        found.other, found.other_behind = (MADE_ANOTHER, MADE_BEHIND) if register == "metrics" else (None, None)
         if register == "subjects":
             kinds = {row["subject_type"] for row in wordings("proper")}
             found.proper = {id for id, row in self.rows[register].items() if row["subject_type"] in kinds}

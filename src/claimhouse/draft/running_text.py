@@ -26,6 +26,7 @@ CONTACT = re.compile(  # a line that says where somebody or a file is to be foun
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
 )
 DATED = 60  # characters between an event and its day
+ANSWER = 100  # characters at most of an item that answers a question
 
 
 class RunningText(TextFigures):
@@ -42,6 +43,10 @@ class RunningText(TextFigures):
         if heading:
             self.sections.open(block)
         above, self.reader.label_above = self.reader.label_above, ""
+        if text.rstrip().endswith(("?", "？")):
+            self.reader.question = text
+        elif heading or len(text) > ANSWER:
+            self.reader.question = ""
         if not any(span.is_figure and re.search(r"\d", span.printed) for span in spans):
             self.reader.label_above = text.lstrip("# ") if len(text) < 60 else ""
         if not re.search(r"\d", text) and not any(span.is_figure for span in spans):

@@ -47,13 +47,14 @@ MOVE = (
     r"|增长|下降|增加|减少|上升|下滑|上涨|下跌|提升|提高|增幅|降幅|优化"
 )
 RESTATES = re.compile(  # from a figure to one that says more of it: ", an increase of", ", or", " (", "，同比"
-    r"\s*[,，、–—-]?\s*(?:(?:and|or|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
+    r"\s*[,，、–—-]?\s*(?:(?:and|or|for|i\.e\.|representing|reflecting|marking|which\s+(?:is|was|represents|represented)|equal\s+to|equivalent\s+to)\s+)?"
     r"(?:[(（]\s*)?(?:(?:an?|the)\s+)?(?:(?-i:[a-z][a-z-]*)\s+){0,2}?(?:同比|环比|较上年同期|比上年同期|比上年|较上年)?"
     rf"(?:(?:{MOVE})\s*)?(?:(?:of|by)\s+)?(?:(?:about|around|approximately|nearly|almost|some|over|more\s+than)\s+)?",
     re.IGNORECASE,
 )
 SAYS_MOVE = re.compile(rf"(?<![A-Za-z])(?:{MOVE}|同比|环比)(?![A-Za-z])|^\s*[+−]", re.IGNORECASE)
 MOVE_BEHIND = re.compile(rf"\s+(?:[\w-]+\s+)?(?:{MOVE})\b", re.IGNORECASE)
+OPENS = re.compile(r"\s+(?:(?:in|for|during|on|at|as\s+of)\s+)?(?:the\s+)?(?:(?:end\s+of|month\s+of)\s+)?", re.IGNORECASE)  # a period
 COMPARED_WITH = re.compile(  # from a figure to the one that it is compared with
     r"\s*[,(]?\s*(?:(?:on\s+(?:the\s+)?year|on\s+year|year[\s-]on[\s-]year|YoY|y/y)\s+)?(?:(?:up|down)\s+from|(?:as\s+)?(?:compared|against)\s*(?:with|to)?|versus|vs\.?|from)\s+(?:(?:an?|the|about|approximately)\s+)*",
     re.IGNORECASE,
@@ -206,7 +207,8 @@ class Sentences:
         if last is None:
             return None
         placed = self.placed(*last)
-        after = placed.end() if placed and placed.end() <= start else last[1]
+        dated = next((one for one in self.labels if last[1] <= one.start < start and OPENS.fullmatch(self.text[last[1] : one.start])), None)
+        after = placed.end() if placed and placed.end() <= start else dated.end if dated and dated.end <= start else last[1]
         between, own = self.text[after:start], self.text[start:end]
         words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.cells import change_of, verbs_in
+from claimhouse.draft.cells import MADE, change_of, is_growth, verbs_in
 from claimhouse.draft.names import Match
-from claimhouse.draft.phrases import Phrases
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.phrases import UNTIL, Phrases
+from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import NEAR
 
 NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
@@ -18,6 +18,20 @@ TRANSITIVE = re.compile(r"rais\w+|lower\w+|reduc\w+|cut\w*|expand\w+|improv\w+|u
 STEP = re.compile(
     r"\s*(?:(?:was|by|of)\s+)?(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than)\s+)?", re.IGNORECASE
 )
+WHOLE_BEHIND = re.compile(
+    rf"\s+(?:share\s+)?of\s+(?:(?:all|the|its|their|our|total|overall|entire|whole|global)\s+)*((?:[A-Za-z’'/-]+\s+){{0,4}}?[A-Za-z’'/-]+)(?:{UNTIL}|(?=\s+in\b))"
+)
+WHOLE_BEFORE = re.compile(
+    r"\b(?:share|proportion|ratio|percentage|portion)\s+of\s+[^.;:,\d]{3,60}?\s+(?:in|to)\s+(?:(?:all|the|total|overall)\s+)*"
+    r"((?:[A-Za-z’'-]+\s+){0,3}?[A-Za-z’'-]+)\s+(?:was|were|is|stood\s+at|came\s+to|amounted\s+to)\s+(?:about\s+)?$",
+    re.IGNORECASE,
+)
+OF_MARKET = re.compile(r"\b(?:sales|revenues?|turnover|spending|shipments|units|deliveries|market|registrations|demand)$", re.IGNORECASE)
+STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
+    rf"\b(?:{of('move')})s?\s+in\s+[^.;:,\d]{{3,50}}\s+of\s+(?:about\s+|approximately\s+|around\s+)?$", re.IGNORECASE
+)
+RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\bby\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
 
 
 class ChangeMeasures(Phrases):
@@ -32,12 +46,36 @@ class ChangeMeasures(Phrases):
             return not re.search(r"\bto\b", printed)
         if re.search(r"\b(?:lower|higher|more|less|fewer)$", printed) and re.match(r"\s+than\b", self.text[end:]):
             return True  # "$92 million lower than a year before"
+        if STEP_IN.search(self.text[max(0, start - 80) : start]):
+            return True
         before = self.text[max(0, start - 40) : start]
         if self.said(start, end).grown and re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", before):
             return True  # "reduced debt by $2 million"
         moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
         moved = [match for match in moved if not TRANSITIVE.fullmatch(before[match.start : match.end])]
         return any(STEP.fullmatch(before[match.end :]) for match in moved)
+
+    def is_amount(self, name: str, end: int) -> bool:
+        """Whether a name is that of an amount, of which a percentage is the growth and no level: "house prices"; not "3% of exports"."""
+        heads = [match for match in vocabulary("heads_en", "percent").find(name) if match.end == len(name)]
+        return any(match.ids == ("growth",) for match in heads) and not re.match(r"\s+of\b", self.text[end:])
+
+    def moves_rate(self, start: int, end: int) -> bool:
+        """Whether the words right beside a percentage say that a rate moved by it: "1% operating margin expansion", "a sequential expansion
+        of 1%", "1.0% growth in"; not "rose to 12%"."""
+        printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
+        printed = None if MADE.search(self.text[:start]) else printed  # "made up 29%"
+        before = RATE_MOVED.search(self.text[:start]) or printed and not re.search(r"\bto\b", self.text[start:end])
+        since = next(
+            (
+                one
+                for one in vocabulary("changes", "basis").find(self.text[end : end + NEAR])
+                if not self.text[end : end + one.start].strip()
+            ),
+            None,
+        )
+        since = since and since.ids != ("any",) and not re.search(r"\bto\W*$", self.text[:start])  # "and 1.0% QoQ"
+        return bool(before or RATE_MOVES.match(self.text, end) or since)
 
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
@@ -74,6 +112,18 @@ class ChangeMeasures(Phrases):
             for first, last in self.figures
         )
 
+    def share_of_whole(self, start: int, end: int) -> str:
+        """What a percentage is the share of, where the words say so and that is a measure of its own, no market: "Share of manufacturing
+        output" of "accounted for 78 per cent of the manufacturing output", "the ratio of such goods in total exports was 36%"."""
+        behind = WHOLE_BEHIND.match(self.text, end)
+        before = None if behind else WHOLE_BEFORE.search(self.text[self.sentence(start)[0] : start])
+        named = behind or before
+        if not named or behind and any(end <= label.start < behind.end(1) for label in self.labels):
+            return ""
+        whole = self.reader.book.without_place(named[1].strip())
+        measure = self.measure_of(re.split(r"\s+(?:of|in|for)\s+", whole)[0])
+        return f"Share of {whole}" if measure and not OF_MARKET.search(measure) else ""
+
     def has_share(self, clause: tuple[int, int], at: int) -> bool:
         return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)
 
@@ -98,11 +148,16 @@ class ChangeMeasures(Phrases):
         bases = {id for match in words for id in match.ids} - {"any"}
         return bases.pop() if len(bases) == 1 else "any"
 
-    def changed(self, metric: str, basis: str, unit: str) -> str | None:
+    def changed(self, metric: str, basis: str, unit: str, moved: bool = False) -> str | None:
         """The growth of a metric, by the basis that the words give; the metric itself where it has no growth and its unit is that of the
-        figure, or where it is a growth."""
-        rows = [row for row in self.reader.book.growth.get(metric, []) if row["unit"] == "percent"]
-        if not rows or self.reader.book.rows["metrics"][metric].get("growth_of_metric_id"):
+        figure, or where it is a growth. That of a rate only where it is said to have `moved` by the figure."""
+        book = self.reader.book
+        rows = [row for row in book.growth.get(metric, []) if row["unit"] == "percent"]
+        if is_growth(book.rows["metrics"][metric]):
+            return metric
+        if book.rows["metrics"][metric]["unit"] == "percent" == unit:
+            return change_of(book, metric, basis, unit) if moved else metric
+        if not rows:
             return metric
         wanted = [row for row in rows if row.get("growth_over") == (basis if basis != "any" else "year_ago")]
         return (wanted or rows)[0]["metric_id"] if wanted or basis == "any" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.cells import MARGINS, change_of
+from claimhouse.draft.cells import MARGINS, change_of, is_growth
 from claimhouse.draft.phrases import Phrases, Said
 from claimhouse.draft.registers import has_word, vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, NEAR
@@ -40,7 +40,10 @@ class OngoingMeasures(Phrases):
         metric = whole.value("metric_id") if whole else ""
         if not metric or whole.value("unit") in ("percent", "percentage_points") and unit == "percentage_points":
             return ""
-        if book.rows["metrics"][metric].get("is_signed") == "yes" and whole.value("unit") == "percent":
+        row = book.rows["metrics"][metric]
+        if whole.value("unit") == "percent" and row["unit"] == "percent" and not is_growth(row):
+            return change_of(book, metric, change or "any", unit)  # "a margin of 21.1%, an expansion of 1%"
+        if row.get("is_signed") == "yes" and whole.value("unit") == "percent":
             return metric if self.said(start, end).grown and not self.said(start, end).text else ""
         metric = book.rows["metrics"][metric].get("growth_of_metric_id") or metric  # "162 fewer, or 1.2%": both of the level
         return change_of(book, metric, change or "any", unit) if not whole.value("unit").startswith("percent") else ""
@@ -59,11 +62,12 @@ class OngoingMeasures(Phrases):
         """The metric of which one is the growth, where it has figures of the unit; proposed where the growth was; empty else."""
         book = self.reader.book
         row = book.rows["metrics"].get(growth, {})
-        named = re.match(r"(?:Growth|Change) of (.+)", row.get("name", ""))
+        named = re.match(r"(?:Growth|Change) of (.+)|(.+[\u4e00-\u9fff])(?:增长|变化)$", row.get("name", ""))
+        named = named and (named[1] or named[2])
         if not row.get("growth_of_metric_id") and named and ("metrics", growth) in book.ids:
             kind = "currency" if unit in book.currencies else unit
-            name = named[1][0].upper() + named[1][1:]
-            new = {"name": name, "definition": f"As the document calls it: {named[1]}", "unit": kind, "additive": "no"}
+            name = named[0].upper() + named[1:]
+            new = {"name": name, "definition": f"As the document calls it: {named}", "unit": kind, "additive": "no"}
             new["quantity_kind"] = {"currency": "money", "percent": "percent", "ratio": "ratio"}.get(kind, "count")
             row["growth_of_metric_id"] = book.propose("metrics", new, "what has a growth", exact=True)
             row["growth_over"] = row.get("growth_over") or "year_ago"
@@ -96,6 +100,9 @@ class OngoingMeasures(Phrases):
             return ""
         if unit in book.currencies and not has_word(self.reader.title, self.reader.measure):
             return ""  # the first paragraph alone speaks of it, and others of other amounts
+        counted = book.rows["units"].get(unit, {}).get("kind") == "count" and unit not in ("count", "units")
+        if counted and not vocabulary("heads_en", "alone").whole(self.reader.measure) == ("yes",):
+            return ""  # "63 countries" are no production
         theme = self.reader.theme_metric(self.reader.currency if percent else unit)
         if change:
             return self.changed(theme, change, unit) if book.growth.get(theme) else change_of(book, theme, change, unit)

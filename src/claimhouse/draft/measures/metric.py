@@ -26,6 +26,11 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
     re.IGNORECASE,
 )
 OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
+SHARE_AFTER = re.compile(
+    r"(?:\s*,?\s*(?:and\s+)?\d[\d.]*\s?(?:%|percent|per\s+cent))*\s+(?:(?:unit|market|value|volume)\s+)?share\b(?!\s+(?:of|capital|price))",
+    re.IGNORECASE,
+)
+SHARE_WORD = re.compile(r"\b(?:share|proportion|ratio|percentage|portion)\s+of\b", re.IGNORECASE)
 
 
 class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures):
@@ -41,6 +46,8 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
             item.candidates["metric_id"] = [twin.value("metric_id")]
             return
         percent = unit in ("percent", "percentage_points")
+        if percent and (answer := self.answer(end)) and self.new_metric(item, start, unit, answer, False):
+            return
         ratio = self.share_of_last(start, end) if percent else ""
         if ratio in book.rows["metrics"] or ratio and self.new_metric(item, start, unit, ratio, False):
             item.put("metric_id", ratio if ratio in book.rows["metrics"] else item.value("metric_id"), "clause", False)
@@ -48,6 +55,9 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         _, what, moved = self.said_zh(start)
         moved = moved or MOVED.search(self.text[start:end]) is not None
         moved = (self.change(start, end, sentence, clause) or "any") if moved and percent else None
+        if counted := self.counted_zh(start, end) if not what and not percent and unit not in book.currencies else "":
+            if self.new_metric(item, start, unit or "count", counted, False):
+                return
         if what and self.put_said(item, what, start, unit, moved):
             return
         if moved and not what and (row := self.row_before(start)):  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"
@@ -71,6 +81,16 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
             )
             if whole and self.new_metric(item, start, unit, f"Share of {whole}", False):
                 return
+        if unit == "percent" and not self.reader.is_covered and SHARE_AFTER.match(self.text, end):  # "15.3 percent and 9.8 percent share"
+            item.put("metric_id", "market_share", "share", False)
+            return
+        shared = (
+            unit == "percent"
+            and not self.reader.is_covered
+            and (self.has_share(clause, start) or SHARE_WORD.search(self.text[sentence[0] : start]))
+        )
+        if shared and (whole := self.share_of_whole(start, end)) and self.new_metric(item, start, unit, whole, False):
+            return
         change = self.change(start, end, sentence, clause) if percent and not self.is_compared(start) else None
         if same := self.of_same(start, end, unit, change):
             item.put("metric_id", same, "restated", False)
@@ -78,6 +98,8 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
             return
         if change is None and percent and re.match(r"[+−–-]", self.text[start:end]) and not self.reader.is_covered:
             change = "any"
+        moved = unit == "percent" and not self.is_compared(start) and self.moves_rate(start, end)
+        change = change or ("any" if moved and not self.reader.is_covered else None)
         ranked = []
         for match in self.metrics:
             if not sentence[0] <= match.start < sentence[1] or self.is_of_other(match, start, end):
@@ -90,7 +112,7 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         beside: set[str] = set()  # named near the figure, with no other between
         for outside, later, _, match in ranked:
             for id in match.ids:
-                found = self.changed(id, change, unit) if change else id
+                found = self.changed(id, change, unit, moved) if change else id
                 nearest = not options and not outside and not later and match.end <= start
                 if change and nearest and not (found and book.fits(found, unit)):  # the nearest has no growth yet
                     found = change_of(book, id, change, unit)
@@ -109,7 +131,7 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         said = self.said(start, end)
         for match in self.reader.book.names["metrics"].find(said.measure):  # what the phrase of the figure names comes first
             if match.end == len(said.measure):
-                direct = [self.changed(id, change, unit) or change_of(book, id, change, unit) if change else id for id in match.ids]
+                direct = [self.changed(id, change, unit, moved) or change_of(book, id, change, unit) if change else id for id in match.ids]
                 options = [*((id, "clause") for id in direct if book.fits(id, unit)), *options]
         last = self.last.value("metric_id") if self.last and self.last_at >= sentence[0] else ""
         if said.grown and not said.text and last and not self.reader.is_covered:  # "£5 billion, an increase of £1 billion"
@@ -126,9 +148,10 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         in_brackets = re.match(r"\s*[)）]", self.text[end:]) and self.text[:start].rstrip()[-1:] in "(（"
         if unit == "percent" and in_brackets and not any(how == "clause" for _, how in options):
             options = [(id, "document") for id in self.reader.usual.get("share", [])] + options
-        if percent and not said.grown and self.has_share(clause, start):
+        if percent and not said.grown and not moved and self.has_share(clause, start):
             bases = {id for _, _, _, match in ranked for id in match.ids}
             shares = [id for id, row in book.rows["metrics"].items() if row.get("share_of_metric_id") in bases]
+            shares = [id for id in shares if "share" in id or any(id in match.ids for *_, match in ranked)]  # no penetration unnamed
             firm = book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
             if firm and "revenue_share" in book.rows["metrics"] and OF_SALES.search(self.words(sentence)):
                 shares.insert(0, "revenue_share")  # "accounted for 15% of total revenues" is of its own
@@ -139,7 +162,8 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         acted = "" if self.reader.is_covered else self.acted(start, clause, unit)
         if acted and named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             named, options = "", [(acted, "clause")]
-        if said.behind and named:  # "a 4% decrease in selling prices"
+        in_turn = " and " in said.name and " and " not in named
+        if (said.behind or in_turn) and named:  # "a 4% decrease in selling prices"
             options = []
         inside = any(how == "clause" for _, how in options)
         if not inside:
@@ -172,6 +196,7 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
         if named and any(how == "sentence" and self.is_coordinate(id, start, named) for id, how in options):
             named = ""  # "cash and bank balances of": the first names it
         grown = grown or percent and re.match(r"[+−–-]", self.text[start:end]) is not None and change is not None
+        grown = grown or unit == "percent" and self.is_amount(named, end)
         if not inside and not like and (named or not options) and self.new_metric(item, start, unit, named, grown):
             if self.is_step(start, end, unit):
                 item.put(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.cells import book_units, change_of
+from claimhouse.draft.cells import book_units, change_of, growth_name
 from claimhouse.draft.names import Match
 from claimhouse.draft.phrases import COLON, Phrases
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
+
+COUNTERS = "个条家名座项款种处所位"
+COUNTED_ZH = re.compile(rf"([{COUNTERS}])([\u4e00-\u9fff]{{1,8}}?)(?=[的，。、；,;（(）)“”\s和与及共等]|$)")
+NO_COUNT_ZH = re.compile(r"月|季度|百分点|百分|交易日|工作日|基点|小时|年|多|方面|以上")
 
 
 class ProposedMeasures(Phrases):
@@ -50,10 +54,14 @@ class ProposedMeasures(Phrases):
         counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") in ("count", "size")
         if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
             return ""
-        name = acts[-1].ids[0]
+        money = unit in book.currencies
+        if "{}" in acts[-1].ids[0] and (money or unit in ("", "count")):
+            return ""
+        name = acts[-1].ids[0].replace("{}", unit.replace("_", " ").capitalize())  # "Stores opened"
+        if self.reader.measured.lower().endswith(f" {name.lower()}"):  # "produced" in a document on crude steel production
+            name = self.reader.measured[0].upper() + self.reader.measured[1:]
         if known := [id for id in book.names["metrics"].whole(name) if book.fits(id, unit)]:
             return known[0]
-        money = unit in book.currencies
         row = {"name": name, "definition": f"As the document calls it: {name.lower()}", "quantity_kind": "money" if money else "count"}
         return book.propose(
             "metrics", row | {"unit": "currency" if money else unit or "count", "additive": "no"}, "what somebody did", exact=True
@@ -81,6 +89,8 @@ class ProposedMeasures(Phrases):
         if not unit and re.search(r"\bratio$", name, re.IGNORECASE):
             unit = "ratio"
             item.put("unit", unit, "proposed", False)
+        if not unit and re.search(r"\bind(?:ex|ices)$", name, re.IGNORECASE):
+            unit = "count"
         if not unit and (re.match(r"number of\b", name, re.IGNORECASE) or re.search(r"[\u3400-\u9fff]$", name)):
             unit = "count"
             item.put("unit", unit, "proposed", False)
@@ -93,8 +103,7 @@ class ProposedMeasures(Phrases):
         called = name
         kind = "currency" if unit in book.currencies else unit
         if grown and unit in ("percent", "percentage_points") and not re.search(r"(?:growth|change|增长|增速|增幅)$", name, re.IGNORECASE):
-            word = "Growth" if unit == "percent" else "Change"
-            name = f"{word} of {name if name[:2].isupper() else name[0].lower() + name[1:]}"
+            name = growth_name(name, unit)
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         row = {
             "name": name[0].upper() + name[1:],
@@ -108,6 +117,18 @@ class ProposedMeasures(Phrases):
             self.metrics.append(Match(first + found.start(), first + found.end(), (id,), 1))
         self.metrics.sort(key=lambda match: match.start)
         return True
+
+    def counted_zh(self, start: int, end: int) -> str:
+        """What a Chinese count counts, named behind it: "城市数" of "147个城市的305个楼盘", "干部人数" of "32万名干部"."""
+        printed = self.text[start:end]
+        found = COUNTED_ZH.match(self.text, end - 1 if re.search(rf"[{COUNTERS}]$", printed) else end)
+        if not found or not re.search(r"\d[万亿千百]?\W?$|[万亿个条家名座项款种处所位]$", printed):
+            return ""
+        noun = found[2]
+        for verb in vocabulary("verbs_zh").find(noun):
+            noun = noun[: verb.start]
+        heads = any(match.end == len(noun) for match in vocabulary("heads_zh").find(noun))
+        return "" if len(noun) < 2 or heads or NO_COUNT_ZH.match(noun) else noun + ("人数" if found[1] in "名位" else "数")
 
     def counted_phrase(self, start: int, unit: str) -> str:
         """What is counted with the words before it that say which: "new products"; the unit alone where nothing else stands there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
 from claimhouse.draft.registers import vocabulary
@@ -14,6 +15,10 @@ CALLED = re.compile(  # a name: letters, and digits only right behind capitals, 
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+NO_NOUN = re.compile(r"[了在等是将被把对于由让使遍]|覆盖|动员|分别|^[万亿]|[前后其本该此]")  # of no Chinese noun that is counted
+ITEM_OF = re.compile(r"^\W*([A-Za-z][^.;:()]{2,80}?)(\s+(?:[–—=]|-)\s*)[^\s\w]{0,3}\d[\d.,]*\s?\S{0,8}$")
+NO_PART = ("openers", "determiners", "pronouns", "states")  # words that are no part of what a question asks after
+BASED = "consistent with|based on|according to|compared with|measured|calculated|weighted by"
 
 
 class StatedMeasures(Phrases):
@@ -27,6 +32,30 @@ class StatedMeasures(Phrases):
             return False
         ends = {one.end for one in (*self.subjects, *self.labels)} | {one.end for one in vocabulary("verbs_zh").find(self.text)}
         return match.start not in ends
+
+    def answer(self, end: int) -> str:
+        """The label of an item with a dash or sign of equality before its figure, where items answer a question or the sign says so:
+        "Somewhat positive – 61.4%", "Average expected increase in sales = 3.3%"; empty for other items, which may be whom."""
+        found = ITEM_OF.match(self.text[:end])
+        if not found or not (self.reader.question or "=" in found[2]):
+            return ""
+        label = re.split(rf"\s+(?:{BASED})\b", found[1])[0].strip()
+        asked = self.asked() if "=" not in found[2] else ""
+        question = re.sub(r"^\W*(?:[A-Z]?\d+\W+)?|\W+$", "", self.reader.question)
+        if not asked and self.reader.answered.setdefault(label.lower(), question) != question:
+            asked = question[:60]  # "No" of another question
+        return f"{asked[0].upper()}{asked[1:]}: {label[0].lower()}{label[1:]}" if asked else label
+
+    def asked(self) -> str:
+        """What the question of a list asks after, with the words before it: "capital investment" of "what are your firm's capital
+        investment plans?"; empty where it names no measure."""
+        text = self.reader.question
+        head = next(iter(vocabulary("heads_en").find(text)), None)
+        words = re.split(r"[’']s\s+|[^\w\s-]", text[: head.start])[-1].split() if head else []
+        name: list[str] = []
+        while words and len(name) < 2 and not any(vocabulary(kind).whole(words[-1]) for kind in NO_PART):
+            name.insert(0, words.pop())
+        return " ".join([*name, text[head.start : head.end]]) if head else ""
 
     def is_coordinate(self, metric: str, start: int, named: str) -> bool:
         """Whether a metric and other words are one name: "cash, cash equivalents and marketable securities"."""
@@ -42,7 +71,7 @@ class StatedMeasures(Phrases):
         before = self.text[sentence:start]
         if re.search(r"[\u3400-\u9fff]\D{0,2}$", before):
             dated = max((label.end for label in self.labels if label.end <= start), default=0)
-            return self.stated_zh(self.text[max(sentence, dated) : start])
+            return self.stated_zh(self.text[max(sentence, dated) : start], unit)
         said = self.said(start, end)
         if re.fullmatch(r"[A-Z]{3,6}", said.part) and not said.measure and said.grown and self.names_parts() and not self.reader.measure:
             return said.part, True  # "CPIH grew by 1.8%"
@@ -60,15 +89,26 @@ class StatedMeasures(Phrases):
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
         if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
             return "", said.grown
-        return self.as_name(said.measure if strong else said.name, unit), said.grown
+        return self.in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown
 
-    def stated_zh(self, before: str) -> tuple[str, bool]:
+    def in_turn(self, name: str, start: int) -> str:
+        """The noun of a row of nouns at the place of the figure in its row: "exports and imports rose by 9% and 25%, respectively"."""
+        nouns = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", name)
+        first, last = self.sentence(start)
+        if len(nouns) < 2 or not RESPECTIVELY.search(self.text[first:last]):
+            return name
+        row = [one for one in self.figures if first <= one[0] < last]
+        places = [place for place, one in enumerate(row) if one[0] == start]
+        return nouns[places[0]] if places and len(row) == len(nouns) else name
+
+    def stated_zh(self, before: str, unit: str = "") -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
         noun = re.search(r"((?:[A-Z]{2,6})?[\u3400-\u9fff]{2,24})\D{0,2}$", before)
         words, grown = noun[1] if noun else "", False
-        while match := next(
-            (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words)), None
-        ):
+        while not any(one.end == len(words) for one in vocabulary("heads_zh").find(words)):
+            ends = (one for name in ("changes", "verbs_zh") for one in vocabulary(name).find(words) if one.end == len(words))
+            if (match := next(ends, None)) is None:
+                break
             grown = grown or bool(vocabulary("changes").whole(words[match.start :]))
             words = words[: match.start]
         for match in self.reader.book.names["subjects"].find(words):
@@ -78,7 +118,8 @@ class StatedMeasures(Phrases):
         words = re.sub(r"^[万亿千百]*(?:辆|台|吨|元|户|人|件|家|套)?[和与、及]", "", words)  # "130.7万辆和128.7万辆"
         words = re.sub(r"^(?:全省|全市|全国|全球|全区|全县|公司|集团|累计|其中|实现|完成|达到)+", "", words)
         heads = [match for match in vocabulary("heads_zh").find(words) if match.end == len(words)]
-        return self.as_name(words if heads or len(words) <= 8 else ""), grown
+        plain = len(words) <= 8 and unit not in ("percent", "percentage_points", *self.reader.book.currencies) and not NO_NOUN.search(words)
+        return self.as_name(words if heads or plain else ""), grown
 
     def names_metric(self, words: str, unit: str) -> bool:
         """Whether words end in the name of a metric of the registers that a figure of the unit can be one of."""
@@ -97,7 +138,7 @@ class StatedMeasures(Phrases):
             return ""
         if re.match(r"由于|因此|因为|尽管|虽然|使(?!用)|和|与|及|在内|的|了|家公司|比上|比去|同期|其中的", words):
             return ""
-        words = ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))
+        words = self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))

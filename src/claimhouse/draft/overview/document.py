@@ -38,6 +38,7 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         self.name_countries([reader.title, *texts])
         reader.theme = self.theme() if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
+        reader.measured = self.measured()
         self.look_at_sections()
         reader.source_cited = self.source_of_document()
         self.look_at_period(texts)

@@ -22,6 +22,10 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 
+NO_PART = ("adjectives", "openers", "determiners", "world", "headings", "headline_verbs")  # words that are no part of the name of a measure
+
+INDEX = re.compile(r"\bind(?:ex|ices|exes)$", re.IGNORECASE)  # its figures in percent are changes of what it is the index of
+
 
 class Topic(Beginning):
     """Finds the market of a document, and its measure."""
@@ -51,14 +55,40 @@ class Topic(Beginning):
                 return text[alone[0].start : alone[0].end] if len(alone) == len(words) == 1 or text == self.opening() and alone else ""
         return ""
 
+    def measured(self) -> str:
+        """The measure of the document with the words before it that say which: "crude steel production" of "World crude steel production";
+        the measure alone where registers know it, or where the text says no more."""
+        measure = self.reader.measure
+        if not measure or self.book.names["metrics"].whole(measure):
+            return measure
+        texts = [self.title(), *(one.text for one in self.source.paragraphs[1:12])]
+        words = re.compile(rf"((?:[A-Za-z][\w&-]*\s+){{1,3}}){re.escape(measure)}\b", re.IGNORECASE)
+        for found in filter(None, map(words.search, texts[:3])):
+            name: list[str] = []
+            for word in reversed(found[1].split()):
+                known = (*(self.book.names[kind].whole(word) for kind in ("subjects", "geographies")), vocabulary("countries").whole(word))
+                if (
+                    any(known)
+                    or self.reader.periods.labels(word)
+                    or any(vocabulary(kind).whole(word) for kind in NO_PART)
+                    or verbs_in(word)
+                ):
+                    break
+                name.insert(0, word)
+            called = " ".join([*name, measure]).lower()
+            if name and is_nominal(called) and sum(called in text.lower() for text in texts) > 1:
+                return called
+        return measure
+
     def measure_said(self) -> str:
-        """What a title says to have changed where no head alone is it: "Median house price" of "Median house price up a bit"; empty where
-        that is a market or a firm."""
+        """What a title says to have changed, or is, where no head alone is it: "Median house price" of "Median house price up a bit",
+        "Crude steel production" of "January 2023 crude steel production"; empty where that is a market or a firm."""
         title = PUBLISHER.sub("", self.title())
         for label in reversed(self.reader.periods.labels(title)):
             title = f"{title[: label.start]} {title[label.end :]}"
         moves = [match.start for match in vocabulary("changes").find(title)]
-        words = title[: min(moves, default=0)].split()
+        plain = title.strip(" ,:：–-") if not moves and not verbs_in(title) else ""
+        words = (title[: min(moves)] if moves else plain).split()
         country = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "country"
         place = vocabulary("countries").find(" ".join(words))
         if place and place[0].start == 0:
@@ -67,8 +97,10 @@ class Topic(Beginning):
         heads = [match for match in vocabulary("heads_en", "alone").find(name) if match.end == len(name)]
         if not 1 < len(words) <= 4 or heads and heads[0].ids == ("yes",) or vocabulary("sectors").whole(words[-1]):
             return ""
+        if plain and (not heads or INDEX.search(name)):
+            return ""
         plural = country and words[-1][-1] == "s" and words[-1][0].isupper() == words[0][0].isupper()
-        used = re.search(rf"\b{re.escape(name.lower())}\b", "\n".join(one.text for one in self.source.paragraphs[1:6])) is not None
+        used = re.search(rf"\b{re.escape(name.lower())}\b", "\n".join(one.text.lower() for one in self.source.paragraphs[1:25])) is not None
         return name[0].upper() + name[1:].lower() if (heads or plural) and used and is_nominal(name) else ""
 
     def before_measure(self) -> str:

@@ -16,12 +16,25 @@ from claimhouse.draft.source import Paragraph
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 ASIDE_BEHIND = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]\s*$")
 REMAINDER = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
+COUNTED_ALONE = re.compile(
+    r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
+)
+NOTE_MARKS = re.compile(  # within a name: "Adjusted(3) Income", "Write-downs (1)(2)", "Securities purchased, net (line 1 less line 2) /1"
+    r"(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
+)
+NUMBERED_NOTE = re.compile(  # "Quotations 1", no "Scope 1"
+    r"(?<!tier)(?<!scope)(?<!level)(?<!phase)(?<!class)(?<!type)(?<!stage)(?<!group)(?<!unit)(?<!line)\s(\d)$", re.IGNORECASE
+)
+FOLLOWS_AS = re.compile(  # "Comparable sales for the third quarter were as follows:"
+    r"\s+(?:(?:for|in|during|at|as\s+of|by)\s[^:]*?)?(?:is|are|was|were)\s+(?:as\s+follows|shown|set\s+out|given)\b.*", re.IGNORECASE
+)
 NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
 OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
 CHANGE_HEAD = re.compile(
-    r"\W*[Δ∆]\s*%?\W*$|[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
+    r".*[Δ∆]|[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
+    r"|\W*(?:%\s*)?inc(?:r|rease)?\.?\s*/\s*\(?\s*dec"
     r"|\W*(?:[MQY][\s-]?[o/][\s/-]?[MQY]|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
     re.IGNORECASE,
@@ -213,6 +226,7 @@ class TableLayout:
     def measure_of_title(self) -> str:
         """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
         texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        texts = [FOLLOWS_AS.sub("", text) for text in texts]
         names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts if len(text) < CAPTION]
         parts = [
             *names,
@@ -223,9 +237,8 @@ class TableLayout:
 
     def without_place(self, name: str) -> str:
         """A name without the place or the manner of division that it begins with: "GB consumer spend", "Country-wise remittances"."""
-        first = re.match(r"(\w+)-wise\s+|([A-Z][\w’'-]*)\s+", name)
-        place = first and (first[1] or vocabulary("countries").whole(first[2]) or self.book.names["geographies"].whole(first[2]))
-        rest = name[first.end() :] if place else name
+        manner = re.match(r"\w+-wise\s+", name)
+        rest = name[manner.end() :] if manner else self.book.without_place(name)
         return rest[:1].upper() + rest[1:]
 
     def title_measures(self) -> bool:
@@ -256,6 +269,18 @@ class TableLayout:
         none = (UNIT_ALONE, LENGTH)
         texts = (text for text in figure.headers if not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
         return [text for text in texts if not self.is_period_alone(text)]
+
+    def counts_alone(self, head: str) -> bool:
+        """Whether a heading says only that units, a volume or a value stand below it: "Units, 3Q18"."""
+        return COUNTED_ALONE.fullmatch(self.without_periods(head)) is not None
+
+    def metrics_of_document(self, unit: str) -> tuple[str, ...]:
+        """The one metric that the title of the document names, else of which it speaks, where its figures have the unit."""
+        named = [id for match in self.book.names["metrics"].find(self.reader.title) for id in match.ids]
+        found = [id for id in dict.fromkeys(named) if self.book.fits(id, unit)]
+        if len(found) == 1 or not self.title_measures():
+            return tuple(found) if len(found) == 1 else ()
+        return (self.reader.theme_metric(unit),)
 
     def heads_of_all(self) -> set[str]:
         return {text for figure in self.figures for text in self.heads(figure)}
@@ -359,6 +384,11 @@ def without_unit(label: str) -> str:
     behind = ASIDE_BEHIND.search(label)
     stated = behind and (UNIT_ALONE.fullmatch(behind[1]) or scale_of(behind[1]).mult is not None)
     return label[: behind.start()].strip() if stated and behind.start() else label
+
+
+def without_notes(label: str) -> str:
+    """A label without the marks of notes in it and behind it."""
+    return re.sub(r"\s+", " ", NOTE_BEHIND.sub("", NOTE_MARKS.sub("", label))).strip()
 
 
 def length_of(text: str) -> int:

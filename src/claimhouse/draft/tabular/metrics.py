@@ -13,16 +13,19 @@ from claimhouse.draft.tabular.layout import (
     AT_END,
     CHANGE_HEAD,
     GROUP_UNIT,
-    NOTE_BEHIND,
+    NUMBERED_NOTE,
     TableLayout,
     is_measured,
     length_of,
+    without_notes,
     without_unit,
 )
 
 UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
 INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
 LABEL = 10  # words of the name of a metric at most
+OPEN_LABEL = re.compile(r"(?:[-–•]\s*)?(?:attributable|of\s+which\s+attributable|available)\s+to\b", re.IGNORECASE)
+OF_PERIOD = re.compile(r"\s+(?:for|of|in)\s+the\s+(?:period|year|quarter|half[\s-]?year|financial\s+year)\b.*", re.IGNORECASE)
 OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNORECASE)
 MONEY_BEHIND = re.compile(
     r"(?:[,:]|\s[-–])?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
@@ -56,6 +59,16 @@ class TableMetrics(TableLayout):
         measures = [text for text in groups if self.metric_ids(text) or is_measured(text) or GROUP_UNIT.search(text)]
         return len(groups) > 1 and 2 * len(measures) >= len(groups)
 
+    def is_kind(self, label: str, found: list) -> bool:
+        """Whether words before a metric say of what kind it is, and not whose: those before a cost ("Vessel operating expenses"), or before
+        a metric of which another row has the whole ("Fee revenues" beside "Total revenues"); those of a subject that is known say whose."""
+        before = label[: found[0].start].strip() if found else ""
+        if not before or not self.rest(before, []) or self.book.names["subjects"].find(before):
+            return False
+        cost = any(self.book.rows["metrics"][id].get("is_cost") == "yes" for id in found[0].ids)
+        others = {one.row_label for one in self.figures if one.row_label != label}
+        return cost or any(set(self.metric_ids(other)) & set(found[0].ids) for other in others)
+
     def margin(self, item: Item, figure: Figure) -> bool:
         """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""
         above = [one for one in self.items.by_id.values() if one.table_id == item.table_id and one.row == str(figure.cell.row - 1)]
@@ -69,13 +82,30 @@ class TableMetrics(TableLayout):
             self.propose_metric(item, f"{name} in percent of revenue", "percent")
         return bool(item.value("metric_id"))
 
-    def in_group(self, label: str, groups: tuple[str, ...]) -> str:
-        """A label that only says how shares are counted, with the name of its group: "Basic" under "Net income per share:"."""
+    def has_note(self, mark: str) -> bool:
+        """Whether a paragraph near the table begins with the mark of a note."""
+        texts = [one.text for one in self.source.paragraphs if one.at(0)[0] >= self.first_line()][:40]
+        return any(re.match(rf"\W*{mark}(?!\d)[\s).:]", text) for text in texts)
+
+    def first_line(self) -> int:
+        """The line on which the table begins."""
+        return min((place[0] for place in self.places.values()), default=0)
+
+    def in_group(self, label: str, groups: tuple[str, ...], row: int = 0) -> str:
+        """A label that only says how shares are counted, or whose a result is, with the name of its group or of the row above: "Basic"
+        under "Net income per share:", "Attributable to minority shareholders" under "Earnings for the period"."""
+        if row and OPEN_LABEL.match(label) and not (groups and OPEN_GROUP.search(groups[-1])) and (above := self.result_above(row)):
+            return f"{above} {label[0].lower()}{label[1:]}"
         if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
             return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
         if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label
         return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
+
+    def result_above(self, row: int) -> str:
+        """The nearest label above a row that opens with no "attributable to", without its period."""
+        labels = {one.cell.row: one.row_label for one in self.figures if one.cell.row < row and not OPEN_LABEL.match(one.row_label)}
+        return OF_PERIOD.sub("", labels[max(labels)]) if labels else ""
 
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
@@ -139,12 +169,16 @@ class TableMetrics(TableLayout):
         index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
         kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
-        label = NOTE_BEHIND.sub("", label)
+        label = without_notes(label)
+        if (note := NUMBERED_NOTE.search(label)) and self.has_note(note[1]):
+            label = label[: note.start()]
         for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
         label = without_unit(label)
         if self.is_period_alone(label):
             return
+        if length_of(label) > LABEL:
+            label = re.split(r"\s+(?:attributable|relating|related|applicable)\s+to\b", label)[0].strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
             label = re.split(r"[,;:(（，；]", label)[0].strip()
         if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):

@@ -21,7 +21,7 @@ from claimhouse.draft.tabular.units import MINOR, PRINTED_UNITS, RANK, TableUnit
 from claimhouse.grammar import figures
 
 FROM_THINGS = re.compile(
-    r"\s+(?:from|on|of)\s+(?!(?:the\s+|its\s+)?(?:continuing|discontinued|operat|ordinary|contracts?|customers|sales|goods|products|services|external"
+    r"\s+(?:from|on|of)\s+(?!(?:the\s+|its\s+)?(?:operat|ordinary|contracts?|customers|sales|goods|products|services|external"
     r"|activities|revenue|the\s+period|the\s+year|owners|shareholders|parent))",
     re.IGNORECASE,
 )
@@ -128,7 +128,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             return
         if self.by == "columns":
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
-            options = options or ([] if heads else list(self.title_metrics()))  # a column that names a period alone
+            bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
+            options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
             self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
             if not options and heads and not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, self.without_periods(heads[-1]), unit)
@@ -142,13 +143,14 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
                 self.propose_metric(item, figure.groups[-1], unit)
             self.subject_of(item, label, False, "segment")
         elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
-            label = self.in_group(label, figure.groups)
+            label = self.in_group(label, figure.groups, figure.cell.row)
             if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
                 self.subject_of_rows(item, figure, heads, "")
                 return
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
                 found = []
+            found = [] if self.is_kind(label, found) else found
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
@@ -170,6 +172,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         else:
             grouped = next((text for text in reversed(figure.groups) if self.metric_ids(text) or is_measured(text)), "")
             named = self.metric_ids(grouped) if grouped else self.title_metrics()
+            if not named and any(map(self.counts_alone, self.heads_of_all())):  # "Units", "Share", "Change" of what the document is on
+                named = self.metrics_of_document("count")
             options = [id for id in named if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             if unit and unit not in PRINTED_UNITS:  # "steel production" in tonnes is no number of units
                 options = [id for id in options if self.book.fits(id, unit)]

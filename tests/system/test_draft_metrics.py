@@ -1,0 +1,219 @@
+"""What the figures of a draft measure: a case for each kind of wording, and near ones that must stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimhouse.draft.drafting import draft_document
+from claimhouse.draft.registers import Book
+
+CASES = """\
+md adjusted results are measures of their own, in text and table; seasonally adjusted ones are not
+# Halden Mills reports half-year results
+
+June 12, 2025 - Halden Mills Inc. had an adjusted EBITDA of $31 million and adjusted free cash flow of $12.5 million. Operating income was
+$22 million, and underlying operating profit was $24 million.
+
+| US$ millions | H1 2025 | H1 2024 | Reported ∆% | Inc/ (Dec) % at constant rates |
+|---|---|---|---|---|
+| Underlying operating profit | 24.4 | 20.1 | 21 | 19 |
+| Voyage operating expenses | 8.3 | 8.1 | 2 | 1 |
+---
+$31 million | Adjusted EBITDA
+$12.5 million | Adjusted free cash flow
+$22 million | Operating income
+$24 million | Underlying operating profit
+24.4 | Underlying operating profit
+21 | Growth of underlying operating profit
+19 | Growth of underlying operating profit
+8.3 | Voyage operating expenses
+===
+md figures joined by "and" have each its own noun phrase
+# Tarn Foods reports first-quarter results
+
+Tarn Foods plc said that basic EPS was 12.3 pence and group turnover of £48 million rose, with order intake of £51 million and trading
+costs of £9 million.
+---
+£48 million | Revenue
+£51 million | Order intake
+£9 million | Trading costs
+===
+txt a rate that moved by a figure, and one that moved to it
+Norvik Systems reports second-quarter results
+
+Norvik Systems AB saw 0.8% operating margin expansion in the half. The operating margin was 21.1%, a sequential expansion of 1.2%. The
+operating margin of services rose to 20.4%.
+---
+0.8% | Growth of operating margin
+21.1% | Operating margin
+1.2% | Growth of operating margin, sequential
+20.4% | Operating margin
+===
+txt a percentage of an amount is its growth, of a rate a level, and a place is no part of its name
+Norland house prices in May 2024
+
+Estonian average house prices increased by 10.5% in the year to May 2024, up from an increase of 9.9% in the year to April. Norwegian
+vacancy rates stood at 3.1%. The rental price index reached 199.2.
+---
+10.5% | Growth of average house prices
+9.9% | Growth of average house prices
+3.1% | Vacancy rates
+199.2 | Rental price index
+===
+txt a title that names what a document measures with more than one word
+January 2024 raw sugar production
+
+World raw sugar production was 15.3 million tonnes in January 2024, a 3.3% decrease compared to January 2023. It covers 63 countries.
+
+India produced 1.2 Mt in January 2024, down 4.9% on January 2023. Brazil produced 2.5 Mt, up 0.2%.
+---
+15.3 million tonnes | Raw sugar production
+3.3% decrease | Growth of raw sugar production
+63 countries | Number of countries
+1.2 Mt | Raw sugar production
+down 4.9% | Growth of raw sugar production
+0.2% | Growth of raw sugar production
+===
+html rows that are attributable to somebody are no net profit of all
+<h1>Corrie Ports reports half-year results</h1>
+<p>Corrie Ports Limited has published figures for the six months to 30 June 2024, in pounds.</p>
+<table><tr><th>£ million</th><th>2024</th><th>2023</th></tr>
+<tr><td>Profit for the period</td><td>108</td><td>85</td></tr>
+<tr><td>Attributable to minority shareholders</td><td>18</td><td>15</td></tr></table>
+---
+108 | Net profit
+18 | Profit attributable to minority shareholders
+===
+txt a Chinese note names rates, costs, shares and what is counted behind its figures
+2023年全省经济运行简况
+
+2023年，地区生产总值（GDP）4321亿元，比上年增长5.2%。人均可支配收入31200元，管理费用为26亿元，调查失业率为5.3%。
+全省技术改造投资比上年增长8%，规模以上工业增加值占地区生产总值的比重上升到31.4%。
+该项目覆盖18个城市的205个小区，培训4.2万名教师。
+---
+4321亿元 | 生产总值
+5.2% | 生产总值增长
+31200元 | 人均可支配收入
+26亿元 | 管理费用
+5.3% | 失业率
+8% | 投资增长
+31.4% | 占地区生产总值的比重
+18 | 城市数
+205 | 小区数
+===
+md items that answer a question are called by what it asks and their labels; other items are whom
+# Survey of joiners, second quarter 2024
+
+1. How do you see the outlook of your firm?
+
+- Rather good – 61.5%
+- Rather bad – 23.5%
+
+2. What do you expect to happen with your firm's sales?
+
+- Rise by much – 13.5%
+- Rather bad – 4.5%
+
+Average expected rise in sales consistent with these answers = 3.5%
+
+The answers came from joiners in all parts of the country and were weighted by the number of people that they employ.
+
+- Norway – 17.5%
+---
+61.5% | Rather good
+13.5% | Sales: rise by much
+4.5% | Sales: rather bad
+3.5% | Average expected rise in sales
+===
+txt shares of a whole that is no market, shares of the market, and figures of nouns in turn
+Industry and trade of Norland in 2024
+
+Factory goods accounted for 78% of the industrial output in 2024. The ratio of machines in total exports was 36%. Exports and imports
+increased by 9% and 25%, respectively. Ardent made up 29% of sales, and Bexley and Corvus have a 15% and 11% share.
+
+Energy prices rose by 1.8% and food prices by 3.6%.
+---
+78% | Share of industrial output
+36% | Share of exports
+9% | Growth of exports
+25% | Growth of imports
+1.8% | Growth of energy prices
+3.6% | Growth of food prices
+15% | Market share
+11% | Market share
+===
+txt a name before or behind which another word makes another thing of it, and steps of amounts
+Norvik Systems reports second-quarter results
+
+Norvik Systems AB reports for the second quarter of 2024. Operating income reached EUR 75 million, which gives an EBIT margin of 11.4%.
+ROE increased to 33.6%. Lower prices resulted in a decrease in net sales of EUR 1.7 million. Norvik opened 6 new stores.
+---
+EUR 75 million | Operating income
+11.4% | EBIT margin
+33.6% | ROE
+EUR 1.7 million | Change of revenue
+6 | Stores opened
+===
+html a column of units, of shares and of changes is of what the document is on
+<h1>Tablet deliveries fall in the third quarter of 2018</h1>
+<table><caption>Tablet vendors, third quarter of 2018 (units in millions)</caption>
+<tr><th>Vendor</th><th>Units, 3Q18</th><th>Units, 3Q17</th><th>Share, 3Q18</th><th>Change, 3Q18 on 3Q17</th></tr>
+<tr><td>Ardent</td><td>72.2</td><td>83.3</td><td>60.3%</td><td>-13.4%</td></tr>
+<tr><td>Bexley</td><td>52.0</td><td>39.1</td><td>39.7%</td><td>32.9%</td></tr></table>
+---
+72.2 | Shipments
+60.3% | Market share
+-13.4% | Shipment growth
+===
+md kinds beside the whole of their table, a ratio of two, and a level that something edged up to
+# Larch Hotels reports results for 2024
+
+Larch Hotels Inc. has published its figures. Net debt to adjusted EBITDA was 2.9x, and the occupancy rate edged up to 66.8%.
+
+| US$ millions | 2024 | 2023 |
+|---|---|---|
+| Fee revenues | 310.5 | 288.4 |
+| Total revenues | 1,514.2 | 1,438.6 |
+---
+2.9x | Net debt to adjusted EBITDA
+up to 66.8% | Occupancy rate
+310.5 | Fee revenues
+1,514.2 | Revenue
+===
+md marks of notes are no part of a name, numbers of kinds are
+# Halden Mills reports results for 2024
+
+Halden Mills Inc. has published its figures.
+
+| US$ millions | 2024 | 2023 |
+|---|---|---|
+| Securities purchased, net (line 1 less line 2) /1 | 24.4 | 20.1 |
+| Adjusted(3) Income | 8.3 | 8.1 |
+| Provisions of stage 2 | 4.7 | 4.4 |
+---
+24.4 | Securities purchased, net
+8.3 | Adjusted Income
+4.7 | Provisions of stage 2
+"""
+
+
+def named(draft, root):
+    """The names of the metrics of a draft, by printed figure; of one printed twice the first."""
+    names = {id: row["name"] for id, row in Book(root).rows["metrics"].items()}
+    names |= {id: row["name"] for (register, id), row in draft.ids.items() if register == "metrics"}
+    found = {}
+    for item in draft.in_order():
+        if item.state != "excluded":
+            found.setdefault(item.printed, names.get(item.value("metric_id"), ""))
+    return found
+
+
+@pytest.mark.parametrize("case", CASES.split("\n===\n"), ids=lambda case: case.split("\n")[0])
+def test_what_figures_measure(root, tmp_path, case):
+    head, text = case.split("\n", 1)
+    body, wanted = text.split("\n---\n")
+    path = tmp_path / f"case.{head.split()[0]}"
+    path.write_text(body, encoding="utf-8")
+    found = named(draft_document(path, tmp_path / "reports" / "case", root), root)
+    should = dict(row.split(" | ") for row in wanted.strip().splitlines())
+    assert {printed: found.get(printed) for printed in should} == should
