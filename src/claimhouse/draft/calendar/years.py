@@ -12,7 +12,8 @@ from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.period_wordings import BOTH_YEARS, ENDS, FISCAL, FISCAL_NAMED, OWN_PART, SHORT_MONTHS, SPLIT_YEAR
 from claimhouse.draft.registers import Book
 from claimhouse.draft.spoken import NTH, short_years
-from claimhouse.draft.year_end import OPENING, SEASON_NAMED, end_of_begun_year
+from claimhouse.draft.year_end import OPENING, end_of_begun_year
+from claimhouse.draft.year_stated import SEASON_NAMED
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.period_parts import month_end
 from claimhouse.grammar.tables import table
