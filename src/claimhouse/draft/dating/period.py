@@ -33,6 +33,7 @@ OTHER = re.compile(  # from a figure on to what is said of another one
 )
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
+THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -44,6 +45,9 @@ class Dating(Compared):
         sentence, clause, held = self.sentence(start), self.clause(start, end), self.brackets(start)
         if start in self.priors and not any(self.brackets(label.start) == held for label in self.labels):
             self.year_before(item, start)
+            return
+        if then := self.when(sentence, start):
+            put_period(item, self.reader, then, self.line_of(then), "sentence", False, self.days_of(then))
             return
         labels = [
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
@@ -160,13 +164,19 @@ class Dating(Compared):
         if change and found.days and (later_part := RANGE.match(found.printed)):  # "increased 1.5% between Q1 2014 and Q2 2014"
             ends = [label for label in self.reader.periods.labels(later_part[1]) if label.days]
             days = ends[0].days if len(ends) == 1 else days
-        if not (apart or held >= 0 or self.is_compared(start) or turns):
+        if not (apart or held >= 0 or self.text[start] in "(（" or self.is_compared(start) or turns):
             self.used = replace(found, days=days)
         distinct = {label.printed for label in labels}
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
         self.put(item, found, start, "sentence", sure and found.days is not None and not found.shift, days)
+
+    def when(self, sentence: tuple[int, int], start: int) -> Label | None:
+        """The period before the first figure of a clause on how it was then: "the highest since May 2010, when prices rose by 10.6%"."""
+        label = next((one for one in reversed(self.labels) if sentence[0] <= one.start and one.end <= start), None)
+        alone = label and not label.shift and not any(label.end <= first < start for first, _ in self.figures)
+        return label if alone and THEN.match(self.text[label.end : start]) else None
 
     def put(self, item: Item, label: Label, start: int, how: str, sure: bool, days: Days | None) -> None:
         """The period of a label, of a list of them or of "2024-2026" that of the place of the figure in its own list."""

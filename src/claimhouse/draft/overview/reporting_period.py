@@ -12,14 +12,17 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.periods import MONTH as MONTH_NAME
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import as_of
-from claimhouse.draft.dating.bases import BEHIND_DATELINE
+from claimhouse.draft.dating.bases import is_dateline
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 
-REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
+REPORTS = re.compile(  # a line that says what is reported on
+    r"\bended\b|\bresults\b|\b(?:months|weeks|year|half)\s+to\s+\d|止|财报|业绩|年报|季报|公报|运行情况",
+    re.IGNORECASE,
+)
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
 DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
@@ -113,11 +116,8 @@ class ReportingPeriod(Beginning):
         texts = [one.text[:400] for one in self.source.paragraphs[:8]]
         for text in texts:
             for label in self.reader.periods.labels(text):
-                if (
-                    label.days
-                    and label.days[0] == label.days[1]
-                    and (len(text) < 60 or label.start < 60 and BEHIND_DATELINE.match(text[label.end :]))
-                ):
+                alone = label.days and label.days[0] == label.days[1] and len(text) < 60
+                if alone or is_dateline(text, label, 60):
                     return label.days[1]
         ends = [one.days[1] for block in self.source.paragraphs for one in self.reader.periods.labels(block.text) if one.days]
         for text in texts if ends else ():
@@ -272,7 +272,7 @@ class ReportingPeriod(Beginning):
             bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one)}
             own = next((one.days for one in labels if one.days not in bases), None)
             if own:
-                return (dated, dated) if dated and own[1] < dated and (own[1] - own[0]).days < 400 else own
+                return (dated, dated) if dated and own[0] <= dated and (own[1] - own[0]).days < 400 else own
             first = first or (labels[0].days if labels else None)
         return first
 
