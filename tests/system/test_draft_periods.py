@@ -54,6 +54,19 @@ FORMS = """\
 03-31 | FY3/25 | 2024-04-01 2025-03-31
 12-31 | first semester of 2025 | 2025-01-01 2025-06-30
 12-31 | 2T24 | 2024-04-01 2024-06-30
+12-31 | 12M23 | 2023-01-01 2023-12-31
+12-31 | 9 mos 2019 | 2019-01-01 2019-09-30
+12-31 | HY24 | 2024-01-01 2024-06-30
+06-30 | HY24 | 2023-07-01 2023-12-31
+12-31 | 6 months to 30 Jun 23 | 2023-01-01 2023-06-30
+12-31 | 30 Jun 23 | 2023-06-30 2023-06-30
+12-31 | 30 Jun 23 million | None
+12-31 | Dec-23 half year | 2023-07-01 2023-12-31
+12-31 | Q3 YTD 2023 | 2023-01-01 2023-09-30
+12-31 | three months ended May 31, 2021 and February 28, 2021 | 2021-03-01 2021-05-31; 2020-12-01 2021-02-28
+12-31 | years ended August 31, 2020 and 2019 | 2019-09-01 2020-08-31; 2018-09-01 2019-08-31
+12-31 | first half of 2022 and 2021 | 2022-01-01 2022-06-30; 2021-01-01 2021-06-30
+12-31 | first half of 2022 and 2023 | 2022-01-01 2022-06-30; 2023-01-01 2023-12-31
 12-31 | Q3/25 | 2025-07-01 2025-09-30
 12-31 | the March 2019 year | 2018-04-01 2019-03-31
 12-31 | July and August 2018 | 2018-07-01 2018-08-31
@@ -69,7 +82,7 @@ FORMS = """\
 def test_a_form_of_a_period_gives_its_days(root, case):
     end, text, wanted = (part.strip() for part in case.split("|"))
     labels = Periods(Book(root), tuple(map(int, end.split("-"))), "report").labels(text)
-    assert "; ".join(" ".join(map(str, one.days)) for one in labels if one.days) == wanted
+    assert "; ".join(" ".join(map(str, one.days)) for one in labels if one.days) == wanted.replace("None", "")
 
 
 NAMED = """\

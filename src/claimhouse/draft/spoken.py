@@ -26,6 +26,7 @@ OF_DOCUMENT = (
     "fiscal year",
     "period",
     "last 12 months",
+    "weeks",
 )  # shifts that need the period of the document alone
 
 PART = r"(?:\w+[\s-])?(?:period|quarter|half|halves|months?|weeks?|time)"
@@ -33,6 +34,7 @@ LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:fiscal[\s-]+|financial[\
 AGO = r"(?:a|one)[\s-]+year[\s-]+(?:ago|earlier|before|previously)"
 COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
 ANY_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[2-9])"
+WEEKS = r"(?:[1-5]?\d|\b(?:four|six|eight|ten|twelve|thirteen|sixteen))"
 LIKE = r"(?:same|corresponding|comparable|equivalent|comparative|similar)"
 
 RELATIVE = (  # the number of months is group `count`
@@ -73,12 +75,12 @@ RELATIVE = (  # the number of months is group `count`
     ),
     (r"(?:LTM|TTM|(?:rolling|trailing|moving)[\s-](?:12|twelve)[\s-]months?(?:\s+basis)?)", ("last 12 months", 12)),
     (  # "full-year profit is expected"
-        r"(?:the\s+)?full[\s-]year(?=\s+(?:[a-z][\w-]*\s+){0,3}(?:guidance|outlook|forecasts?|profits?|sales|revenues?|earnings|results?|EBITDA?|EPS|margins?|capex"
-        r"|dividends?|target|plan|budget)\b(?!\s+(?:for|of|in)\s+(?:fiscal|FY|(?:19|20)\d\d\b)))",
+        r"(?:the\s+)?full[\s-]year(?=\s+[a-z])(?!\s+(?:[a-z][\w-]*\s+){0,4}(?:for|of|in)?\s*(?:fiscal|FY|(?:19|20)\d\d\b))",
         ("fiscal year", 0),
     ),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
+    (rf"(?:the\s+)?first\s+(?P<weeks>{WEEKS})[\s-]+weeks?(?:[\s-]+period)?", ("weeks", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
     (
         r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
@@ -143,6 +145,8 @@ def relatives(text: str) -> list[tuple[re.Match, tuple[str, int]]]:
             named = match.groupdict()
             if named.get("count"):
                 count = int(named["count"]) if named["count"].isdigit() else NUMBERS[named["count"].lower()]
+            elif named.get("weeks"):
+                count = int(named["weeks"]) if named["weeks"].isdigit() else NUMBERS[named["weeks"].lower()]
             elif named.get("quarters"):
                 count = 3 * NUMBERS[named["quarters"].lower()]
             elif named.get("length"):

@@ -11,6 +11,7 @@ from claimhouse.documents.periods import MONTHS, month_number
 from claimhouse.draft.calendar.label import Label, is_inside, over, with_label, with_relative, with_years
 from claimhouse.draft.calendar.years import Years, called_part
 from claimhouse.draft.days import SLACK, Days, same_day
+from claimhouse.draft.listed import with_listed_ends
 from claimhouse.draft.period_wordings import (
     CALENDAR_YEAR,
     ENDED,
@@ -36,6 +37,7 @@ from claimhouse.draft.period_wordings import (
     QUARTER,
     QUARTER_AND,
     SHORT_MONTHS,
+    SHORT_PART,
     SHORT_YEAR,
     SPAN_OF_YEAR,
     SPELLED,
@@ -71,7 +73,7 @@ class Reading(Years):
                 )
                 for span in periods(text, fiscal=self.fiscal)
             ]
-            self.known[text] = self.spelled(text, self.known[text])
+            self.known[text] = with_listed_ends(text, self.spelled(text, self.known[text]))
         return self.known[text]
 
     def spelled(self, text: str, found: list[Label]) -> list[Label]:
@@ -206,6 +208,8 @@ class Reading(Years):
         for match in OF_REPORT.finditer(text):  # named after the year in which the report ends
             year = [label for label in over(joined, match) if label.printed == match["year"]]
             joined = [replace(label, days=self.year_days(int(match["year"]))) if label in year else label for label in joined]
+        for match in SHORT_PART.finditer(text) if self.has_own_parts else ():
+            joined = with_label(joined, match, self.part_days(called_part(match), int(match["year"]) + 2000))
         for match in SPLIT_YEAR.finditer(text):
             year = int(match["year"]) % 100 + 2000 + (match["next"] is not None)
             ended = any(label.end > match.end() for label in over(joined, match))  # "third quarter 2019 ended June 29, 2019"

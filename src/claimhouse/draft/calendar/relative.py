@@ -71,7 +71,11 @@ class Relative(Reading):
             return last, last
         if unit == "period":
             return days
+        if unit == "weeks":
+            return last - timedelta(weeks=count, days=-1), last
         if unit == "part":
+            if count == months:
+                return days
             if count <= months or not months:  # also of a day
                 return same_day(last, -count) + timedelta(days=1), last
             return self.within(days, "fiscal year", 0) if count == 12 else None

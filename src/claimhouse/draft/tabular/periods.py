@@ -47,6 +47,7 @@ LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 SAYS_TIME = re.compile(r"\d|\b(?:YTD|LTM|TTM|MAT|rolling|cumulative|years?|quarters?|months?|half|weeks?)\b|[年季月]", re.IGNORECASE)
 OF_FULL_YEAR = re.compile(r"\W*(?:full[\s-]year|FY|(?:fiscal\s+|financial\s+)?year\s+(?:ended|to))\b", re.IGNORECASE)
+WEEKS_ALONE = re.compile(r"(?:(?:the\s+)?first\s+)?(\d{1,2})[\s-]weeks?\b(?!\D*\d)", re.IGNORECASE)
 OPEN_END = re.compile(r"\b(?:end(?:ed|ing)|to)\W*$", re.IGNORECASE)
 WELL_AFTER = timedelta(days=20)
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
@@ -454,6 +455,8 @@ class TablePeriods(TableLayout):
         labels = [label for label in labels if not (label.is_ago and changes)]
         if text and not labels and (year := self.year_alone(text)):  # "2022 $ million"
             return next(iter(self.reader.periods.labels(year)), None)
+        if text and not labels and (weeks := WEEKS_ALONE.match(text)):  # "12 weeks", "36 weeks adjusted"
+            return Label(*weeks.span(), weeks[0], None, ("weeks", int(weeks[1])))
         if text and not labels and (part := part_alone(text)) and part[1] == 1:  # "Sep" beside "Oct"
             return Label(0, len(text), text, None)
         return labels[0] if len(labels) == 1 else None
