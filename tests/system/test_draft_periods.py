@@ -114,7 +114,7 @@ YEAR_ENDS = """\
 6-30 | 24 August 2023. Koala Retail FY23 results
 12-31 | 21 February 2024. Lund Retail FY23 results
 6-30 | FY23 results (A$m)
-12-31 | Key figures: Q4 2023, FY 2023
+None | Key figures: Q4 2023, FY 2023
 12-31 | First quarter (January-March 2024)
 3-31 | 截至2024年3月31日止年度业绩
 3-31 | 截至2023年9月30日止六个月中期业绩

@@ -64,8 +64,8 @@ FISCAL_RESULTS = re.compile(
     r"|\bresults?\s+(?:for|of)\s+(?:the\s+)?(?:FY|fiscal\s+(?:year\s+)?|financial\s+year\s+)\s?['’]?(?P<later>20\d\d|\d\d)\b(?!\s?[/–-]\s?\d)",
     re.IGNORECASE,
 )
-WHOLE_FY = re.compile(r"(?<![A-Za-z])FY[\s-]?['’]?(?:20)?\d\d\b")
-PLAIN_PART = re.compile(r"(?<!\w)(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)[\s-]?['’]?(?:20)?\d\d\b")
+WHOLE_FY = re.compile(r"^FY[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)  # of a cell
+PLAIN_PART = re.compile(r"^(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)
 SOON = timedelta(days=10)  # after which results are published at the earliest
 TITLE = 300
 OPENING = 1_500  # characters in which a document says on which quarter it is
@@ -269,6 +269,6 @@ def end_of_dated_year(text: str) -> tuple[int, int] | None:
 
 
 def end_of_plain_parts(text: str) -> tuple[int, int] | None:
-    """The end of the year of the calendar for a document that has "FY 2023" beside "Q4 2023", which it calls by no fiscal year."""
+    """The end of the year of the calendar for tables with columns "FY 2023" beside "Q4 2023" in a document that speaks of no fiscal year."""
     fiscal = re.search(r"\bfiscal\b|\d[QH]\s?FY|[QH]\d\s?FY|FY\s?['’]?\d+\s?[/–-]\s?\d|财年", text[:200_000], re.IGNORECASE)
     return (12, 31) if WHOLE_FY.search(text[:200_000]) and PLAIN_PART.search(text[:200_000]) and not fiscal else None

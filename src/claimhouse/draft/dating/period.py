@@ -178,7 +178,7 @@ class Dating(Compared):
         self.put(item, found, start, "sentence", sure and found.days is not None and not found.shift, days)
 
     def year_in_brackets(self, held: int, year: int) -> Days | None:
-        """The same part of an earlier year that parentheses name behind a figure of a part or a day: "308 cents in the half (2007: 223)"."""
+        """The same part of an earlier year that parentheses name behind a figure of a part or a day: "308 cents in H1 (2007: 223)"."""
         own, periods = self.days_before(held), self.reader.periods
         if own is None or own[1] - own[0] > 10 * MONTH:
             return None
