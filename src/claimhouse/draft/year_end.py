@@ -269,6 +269,6 @@ def end_of_dated_year(text: str) -> tuple[int, int] | None:
 
 
 def end_of_plain_parts(text: str) -> tuple[int, int] | None:
-    """The end of the year of the calendar for tables with columns "FY 2023" beside "Q4 2023" in a document that speaks of no fiscal year."""
+    """The end of the year of the calendar for tables with "FY 2023" beside "Q4 2023" in a document that speaks of no fiscal year."""
     fiscal = re.search(r"\bfiscal\b|\d[QH]\s?FY|[QH]\d\s?FY|FY\s?['’]?\d+\s?[/–-]\s?\d|财年", text[:200_000], re.IGNORECASE)
     return (12, 31) if WHOLE_FY.search(text[:200_000]) and PLAIN_PART.search(text[:200_000]) and not fiscal else None
