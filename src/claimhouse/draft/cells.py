@@ -452,5 +452,7 @@ def as_of(reader: Reader) -> str:
         if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
             ends.update(label.days[1] for text in texts for label in reader.periods.labels(text) if label.days)
     foreseen = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(reader.title))
-    over = [main[1]] if main and not foreseen and IS_OVER.search(f"{reader.title} {reader.period.printed}") else []  # results are of the past
+    over = (
+        [main[1]] if main and not foreseen and IS_OVER.search(f"{reader.title} {reader.period.printed}") else []
+    )  # results are of the past
     return max([*ends, *found, *over]).isoformat()[:7] if ends or found or over else ""

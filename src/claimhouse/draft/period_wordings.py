@@ -82,7 +82,10 @@ PAIRED_PARTS = re.compile(  # "Q2 & H1 FY26", "Q4 and FY25"
 SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
-PART_OF = re.compile(r"\b(first|second|third|fourth)[\s-]+(half|quarter)\s+(?:of|in)\s+(?:the\s+)?$", re.IGNORECASE)
+PART_OF = re.compile(
+    r"\b(first|second|third|fourth)[\s-]+(half|quarter)\s+(?:of|in)\s+(?:(?:the|its|our)\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?$",
+    re.IGNORECASE,
+)
 NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
     r"\b((?:first|second|third|fourth)[\s-](?:half|quarter))\s+(?:(?!outlook|guidance|forecast|outlooks|targets?\b)[a-z-]+\s+){1,6}(?:of|for|in)\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -55,6 +55,7 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:a|one)\s+year\s+before(?=\s*(?:[,.;)]|and\b|$))", ("year ago", -1)),
     (rf"this\s+(?:point|time|stage)\s+(?:{LAST_YEAR})", ("year ago", -1)),
+    (r"(?:the\s+)?(?:linked|sequential)[\s-]quarter", ("quarter", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
     (rf"(?P<count>{COUNT})[\s-]+months?\s+(?:earlier|before|previously)(?!\s+the\b)", ("months ago", -1)),
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
@@ -118,7 +119,7 @@ KINDS = (
     rf"(?P<half>{HALF})|(?P<nine>nine[\s-]months?)|(?P<quarter>first|second|third|fourth)[\s-]+quarter|(?P<first>first|second)[\s-]+half"
 )
 TITLED = (  # the part of a year that the title of a report names: "Half-year results 2024", "2024 third-quarter sales"
-    re.compile(rf"\b(?:{KINDS})(?:\s+{NAMES})+,?\s+(?:(?:of|for|in)\s+)?(?P<year>20\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b(?:{KINDS})(?:\s+{NAMES})+,?\s+(?:(?:of|for|in)\s+)?(?P<year>20\d\d(?:\s?/\s?\d\d)?)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<year>20\d\d)\s+(?:{KINDS})\b", re.IGNORECASE),
     re.compile(r"\b(?P<part>[HQ][1-4]|9M)-(?P<year>20\d\d)\b"),
 )

@@ -43,6 +43,12 @@ CLOSED_ZH = re.compile(
     r"|(?:财政|会计)年度(?:截至|止于|结束于|截止于|于)(?:每年)?(?P<in_month>\d{1,2}) ?月 ?(?P<in_day>\d{1,2}) ?日"
 )
 
+DAY_ZH = r"(?:20\d\d ?年 ?)?(?P<{0}>\d{{1,2}}) ?月 ?(?P<{1}>\d{{1,2}}) ?日"
+QUARTER_ZH = re.compile(  # "截至2019年5月31日的2019财年第四季度", "第三财季（截至6月30日）"
+    rf"截至{DAY_ZH.format('month', 'day')} ?止?的?(?:20\d\d ?财年)?(?:第?(?P<nth>[一二三四])财?季|财年|(?<=财年)全年)"
+    rf"|第?(?P<called>[一二三四])财?季度?[（(，, ]{{0,2}}截至{DAY_ZH.format('on_month', 'on_day')}"
+)
+
 
 def end_as_stated(text: str) -> tuple[int, int] | None:
     """The end that a sentence or a note on the fiscal year names."""
@@ -69,4 +75,7 @@ def end_in_chinese(text: str) -> tuple[int, int] | None:
         rest = 6 if match["half"] else 3 if match["nine"] else 0
         if 1 <= month <= 12:
             return near_month_end((month - 1 + rest) % 12 + 1, 28 if rest else day)
+    if match := QUARTER_ZH.search(text[:200_000]):
+        month, called = int(match["month"] or match["on_month"]), match["nth"] or match["called"] or "四"
+        return near_month_end((month - 1 + 3 * (3 - "一二三四".index(called))) % 12 + 1, 28) if 1 <= month <= 12 else None
     return None

@@ -140,7 +140,10 @@ class Reading(Years):
             joined = with_label(joined, match, days) if all(is_inside(one, match) for one in over(joined, match)) else joined
         for match, called in (*titled_parts(text), *short_parts(text, self.short_years)):
             if not any(label.days and not is_inside(label, match) or FISCAL.search(label.printed) for label in over(joined, match)):
-                joined = with_label(joined, match, self.days_in(called))
+                part, _, year = called.partition(" ")
+                split = "/" in year and self.has_own_year  # "Half-year report 2015/16"
+                days = self.part_days(part, int(year[:4]) + 1 - self.names_start) if split else self.days_in(called)
+                joined = with_label(joined, match, days)
         for match in YEAR_QUARTER.finditer(text) if self.has_own_year and self.has_own_parts else ():  # "2018 third quarter net earnings"
             if all(is_inside(one, match) for one in over(joined, match)):
                 joined = with_label(joined, match, self.part_days(f"Q{NTH[match['nth'].lower()]}", int(match["year"])))
@@ -229,7 +232,7 @@ class Reading(Years):
         if part:  # "the first half of its fiscal year 2025/26"
             if days := self.days_in(f"{part[1]} of {label.printed}"):
                 return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
-        part = PART_OF.search(text, max(0, label.start - 40), label.start) if label.days and SPAN_OF_YEAR.fullmatch(label.printed) else None
+        part = PART_OF.search(text, max(0, label.start - 40), label.start) if label.days and SPAN_OF_YEAR.search(label.printed) else None
         if part:  # "the first half of 2018/19"
             days = self.part_days(f"{part[2][0].upper()}{NTH[part[1].lower()]}", label.days[1].year - self.names_start)
             return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)

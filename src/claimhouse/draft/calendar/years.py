@@ -50,6 +50,7 @@ class Years:
         # whether the fiscal year is known and not that of the calendar, for all that the document is about
         self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
         self.closed = closed_on(text) if self.has_own_year else frozenset()
+        self.counts_in_fiscal_years = self.has_own_year and re.search("财年|财季", text) is not None  # 第四季度 is of one
         self.own_quarters: list[tuple[Days, Days]] = []
         self.short_years = short_years(text[:200_000])
         by_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None  # some firms there do

@@ -85,7 +85,7 @@ class Bases(Sentences):
 
     def is_part_of(self, label: Label) -> bool:
         """Whether a text speaks of the part of a year: "the comparable 2017 period"."""
-        return re.match(r"\s+(?:quarter|period)\b", self.text[label.end :]) is not None
+        return re.match(r"\s+(?:quarter|period)\b|的?同期", self.text[label.end :]) is not None
 
     def is_behind_turn(self, label: Label) -> bool:
         """Whether the sentence turns before a period to figures that others are compared with."""

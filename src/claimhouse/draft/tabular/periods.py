@@ -459,7 +459,7 @@ class TablePeriods(TableLayout):
             return Label(*weeks.span(), weeks[0], None, ("weeks", int(weeks[1])))
         if text and not labels and (part := part_alone(text)) and part[1] == 1:  # "Sep" beside "Oct"
             return Label(0, len(text), text, None)
-        return labels[0] if len(labels) == 1 else None
+        return labels[0] if len(labels) == 1 else explained(text, labels)
 
     def shifted(self, label: Label):
         """The days of "上年同期" and the like, against the period of the document."""
@@ -502,6 +502,14 @@ class TablePeriods(TableLayout):
             put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)
         else:
             item.put("period_id", "", "heading", False)
+
+
+def explained(text: str, labels: list[Label]) -> Label | None:
+    """The first of two labels with the days that parentheses behind it give: "FY2015 (April 2015 - March 2016)"."""
+    if len(labels) != 2 or not labels[1].days or labels[1].days[1] - labels[1].days[0] < WELL_AFTER:
+        return None
+    behind = re.fullmatch(r"\s*[(（]\s*", text[labels[0].end : labels[1].start]) and re.match(r"\s*[)）]", text[labels[1].end :])
+    return replace(labels[0], days=labels[1].days) if behind else None
 
 
 def later_of_two(days: tuple[date, date]) -> tuple[date, date]:
