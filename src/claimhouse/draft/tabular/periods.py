@@ -203,7 +203,14 @@ class TablePeriods(TableLayout):
             if days and self.period_within(item, figure, text, days):
                 return
             days = self.of_year_to(days, figure) if days else None
-            days = days or self.year_to_date(text) or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
+            days = (
+                days
+                or self.year_to_date(text)
+                or self.in_year_of_group(label, figure)
+                or self.in_year_to_left(label, figure)
+                or self.day_of_year(label)
+                or self.shifted(label)
+            )
             if days and self.is_change(figure):
                 days = later_of_two(days)
             place = self.where(text, figure)
@@ -291,13 +298,18 @@ class TablePeriods(TableLayout):
         return ""
 
     def heading_of_whole(self, figure: Figure) -> str:
-        """The year over the column of which another behind it gives shares: "2025, % of revenue, 2024, % of revenue"."""
-        if not figure.headers or not OF_WHOLE.match(figure.headers[-1]):
+        """The period over the column of which another behind it gives shares: "2025, % of revenue, 2024, % of revenue", "3Q14, share, 3Q13,
+        share"."""
+        if not figure.headers or self.is_change(figure):
             return ""
         same = [one for one in self.figures if one.column < figure.column and one.headers]
-        left = max((one for one in same if any(map(self.year_alone, one.headers))), key=lambda one: one.column, default=None)
+        left = max((one for one in same if any(map(self.one_label, one.headers))), key=lambda one: one.column, default=None)
         shown = {one.column for one in self.figures if one.headers and one.headers[-1] == figure.headers[-1]}
-        return next(filter(self.year_alone, reversed(left.headers))) if left and len(shown) > 1 else ""
+        apart = left and {one.column for one in self.figures if one.headers == left.headers} == {left.column}
+        between = {one.column for one in same if left and one.column > left.column} - shown
+        if len(shown) < 2 or not apart or between and not OF_WHOLE.match(figure.headers[-1]):
+            return ""
+        return next(text for text in reversed(left.headers) if self.one_label(text))
 
     def period_together(self, item: Item, figure: Figure) -> bool:
         """The period that the headings of the column, or the label of the row and the heading over the labels, give only together."""
@@ -344,6 +356,18 @@ class TablePeriods(TableLayout):
                 if moved and year.days[0] - SLACK <= moved[0] and moved[1] <= year.days[1] + SLACK:
                     return moved
         return None
+
+    def in_year_to_left(self, label: Label, figure: Figure) -> tuple[date, date] | None:
+        """The days of "Q2" or "Sep" in the year of the nearest heading to its left that has one: "2013 Q1, Q2, Q3, Q4, 2014 Q1"."""
+        left = (
+            (one.column, found.days)
+            for one in self.figures
+            if one.column < figure.column
+            for found in map(self.one_label, one.headers)
+            if found
+        )
+        days = max(((column, days) for column, days in left if days), default=None)
+        return self.reader.periods.nearest(label, days[1]) if days and not label.shift else None
 
     def year_to_date(self, text: str) -> tuple[date, date] | None:
         """The days of "YTD 2023" beside "Q3 2023": the year up to the end of that quarter or month."""
