@@ -34,6 +34,7 @@ OTHER = re.compile(  # from a figure on to what is said of another one
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
 THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?")
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -175,7 +176,9 @@ class Dating(Compared):
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
-        self.put(item, found, start, "sentence", sure and found.days is not None and not found.shift, days)
+        part = main and main.days and main.days[1] - main.days[0] < 10 * MONTH  # of which "in 2023" may be said too
+        sure = sure and found.days is not None and not found.shift and not (part and YEAR_ALONE.fullmatch(found.printed))
+        self.put(item, found, start, "sentence", sure, days)
 
     def year_in_brackets(self, held: int, year: int) -> Days | None:
         """The same part of an earlier year that parentheses name behind a figure of a part or a day: "308 cents in H1 (2007: 223)"."""
