@@ -11,6 +11,8 @@ import pytest
 from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
+from claimhouse.draft.source import open_source
+from claimhouse.draft.year_end import fiscal_end
 
 CASES = [
     (name, *rest.rstrip("\n").split("\n---\n"))
@@ -52,6 +54,19 @@ FORMS = """\
 03-31 | FY3/25 | 2024-04-01 2025-03-31
 12-31 | first semester of 2025 | 2025-01-01 2025-06-30
 12-31 | 2T24 | 2024-04-01 2024-06-30
+12-31 | 12M23 | 2023-01-01 2023-12-31
+12-31 | 9 mos 2019 | 2019-01-01 2019-09-30
+12-31 | HY24 | 2024-01-01 2024-06-30
+06-30 | HY24 | 2023-07-01 2023-12-31
+12-31 | 6 months to 30 Jun 23 | 2023-01-01 2023-06-30
+12-31 | 30 Jun 23 | 2023-06-30 2023-06-30
+12-31 | 30 Jun 23 million | None
+12-31 | Dec-23 half year | 2023-07-01 2023-12-31
+12-31 | Q3 YTD 2023 | 2023-01-01 2023-09-30
+12-31 | three months ended May 31, 2021 and February 28, 2021 | 2021-03-01 2021-05-31; 2020-12-01 2021-02-28
+12-31 | years ended August 31, 2020 and 2019 | 2019-09-01 2020-08-31; 2018-09-01 2019-08-31
+12-31 | first half of 2022 and 2021 | 2022-01-01 2022-06-30; 2021-01-01 2021-06-30
+12-31 | first half of 2022 and 2023 | 2022-01-01 2022-06-30; 2023-01-01 2023-12-31
 12-31 | Q3/25 | 2025-07-01 2025-09-30
 12-31 | the March 2019 year | 2018-04-01 2019-03-31
 12-31 | July and August 2018 | 2018-07-01 2018-08-31
@@ -67,7 +82,7 @@ FORMS = """\
 def test_a_form_of_a_period_gives_its_days(root, case):
     end, text, wanted = (part.strip() for part in case.split("|"))
     labels = Periods(Book(root), tuple(map(int, end.split("-"))), "report").labels(text)
-    assert "; ".join(" ".join(map(str, one.days)) for one in labels if one.days) == wanted
+    assert "; ".join(" ".join(map(str, one.days)) for one in labels if one.days) == wanted.replace("None", "")
 
 
 NAMED = """\
@@ -81,6 +96,46 @@ def test_a_fiscal_year_is_named_as_its_title_has_it(root, case):
     text, label, wanted = (part.strip() for part in case.split("|"))
     labels = Periods(Book(root), (3, 31), "report", text).labels(label)
     assert [" ".join(map(str, one.days)) for one in labels] == [wanted]
+
+
+YEAR_ENDS = """\
+6-30 | The first half of its financial year to June 2009 was good.
+3-31 | FYE March 2024 results
+6-30 | Y/E June 2023: sales up
+3-31 | Key data (year-end March)
+3-31 | Fiscal year: April - March
+6-30 | The company closes its books on 30 June.
+9-30 | Fiscal 2023 results. Twelve Months Ended September 30,
+6-30 | Fourth quarter and full year results. Three months ended June 30, 2023, twelve months ended June 30, 2023.
+3-31 | In the first quarter (April-June 2024), sales rose.
+9-30 | Second quarter (January to March 2022) of fiscal 2022
+3-31 | Results for Q3 FY2018 (Apr-Dec)
+6-30 | Half Year Results FY24: six months to 31 December 2023
+6-30 | 24 August 2023. Koala Retail FY23 results
+12-31 | 21 February 2024. Lund Retail FY23 results
+6-30 | FY23 results (A$m)
+None | Key figures: Q4 2023, FY 2023
+12-31 | First quarter (January-March 2024)
+3-31 | 截至2024年3月31日止年度业绩
+3-31 | 截至2023年9月30日止六个月中期业绩
+6-30 | 财政年度截至6月30日止
+None | Key figures: Q4 FY23, FY23
+None | The fiscal year may bring a deficit. In March, sales fell.
+None | Net debt at year-end fell. In June, a bond was repaid.
+None | Second quarter results. In the twelve months ended June 30, 2023, output was good.
+None | Sales in the second half-year ended 31 December 2023 rose.
+None | At the balance sheet date of 30 June 2023 there were no loans.
+None | Rainfall in the year to June 2014 was low; in the financial year, to date, there was none.
+None | The survey (January-March 2024) covers firms."""
+
+
+@pytest.mark.parametrize("case", YEAR_ENDS.split("\n"))
+def test_a_text_tells_when_its_fiscal_year_ends(tmp_path, case):
+    wanted, text = case.split(" | ")
+    path = tmp_path / "text.txt"
+    path.write_text(f"{text}\n", encoding="utf-8")
+    end = fiscal_end(open_source(path).document)
+    assert ("-".join(map(str, end)) if end else "None") == wanted
 
 
 def test_a_year_of_an_unknown_name_is_not_sure(root, tmp_path):

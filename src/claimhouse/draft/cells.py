@@ -37,6 +37,7 @@ PART_OF_PLACE = re.compile(
     r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
     re.IGNORECASE,
 )
+IS_OVER = re.compile(r"\bresults\b|\bended\b|\breports\b|财报|业绩|年报|季报|公报", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:19|20)\d\d\s*\(?[EFPefp]\b|\bCAGR\b")  # of a table that looks ahead
 LABELS = (
     ("year", re.compile(r"^(?:(?:the\s+)?(?:fiscal|financial)(?:\s+year)?\s+|FY\s?)?['’]?(?:19|20)\d\d(?:年度?)?$")),
@@ -109,6 +110,8 @@ class Reader:
             return label
         main = self.period.days if self.period and self.period.days else self.days
         days = self.periods.shifted(main, label.shift) if main else None
+        if days == main and re.match(r"(?:the\s+)?current\s", label.printed):  # in results for a year: the one after it
+            days = self.periods.shifted(main, ("fiscal year", 1))
         return None if days is None and label.shift[0] == "part" else replace(label, days=days)
 
     def theme_metric(self, unit: str) -> str:
@@ -473,4 +476,8 @@ def as_of(reader: Reader) -> str:
         texts = [cell.text for cell in table.cells[:60]]
         if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
             ends.update(label.days[1] for text in texts for label in reader.periods.labels(text) if label.days)
-    return max([*ends, *found]).isoformat()[:7] if ends or found else ""
+    foreseen = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(reader.title))
+    over = (
+        [main[1]] if main and not foreseen and IS_OVER.search(f"{reader.title} {reader.period.printed}") else []
+    )  # results are of the past
+    return max([*ends, *found, *over]).isoformat()[:7] if ends or found or over else ""

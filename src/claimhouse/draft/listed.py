@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.days import SLACK, Days, same_day
+from claimhouse.grammar.period_parts import month_shift
 
 BETWEEN = re.compile(r"\W*(?:(?:and|和|及|与|以及)\W*)?(?:[A-Z]{2,3}\s?)?[$€£¥]?\s*", re.IGNORECASE)  # two figures of a list
 BETWEEN_LABELS = re.compile(r"\s*(?:[,，、/]\s*(?:and\s+)?|and\s+|和|及|与|以及|&\s*)(?:the\s+)?", re.IGNORECASE)
 IN_TURN = re.compile(r"\brespectively\b|分别|依次", re.IGNORECASE)
+LENGTH_ENDED = re.compile(r"\b(?:months?|weeks?|quarters?|years?|half|periods?)\s+(?:end(?:ed|ing)|to)\b", re.IGNORECASE)
 MOST = 6  # years that one label stands for
 
 
@@ -56,3 +59,22 @@ def years_of(days: Days) -> list[Days]:
         return []
     starts: list[date] = [same_day(first, 12 * number) for number in range(count + 1)]
     return [(begin, date.fromordinal(after.toordinal() - 1)) for begin, after in zip(starts, starts[1:], strict=False)]
+
+
+def with_listed_ends(text: str, labels: Sequence[Label]) -> list[Label]:
+    """The labels, those that go on a list as long as its first: "three months ended May 31, 2021 and February 28, 2021", "first half
+    of 2022 and 2021"."""
+    found: list[Label] = []
+    going: set[int] = set()  # where labels begin that go on such a list
+    for label in sorted(labels, key=lambda one: one.start):
+        head = found[-1] if found else None
+        joined = head and head.days and label.days and not label.shift and BETWEEN_LABELS.fullmatch(text[head.end : label.start])
+        year = re.search(r"20\d\d$", head.printed) if joined else None
+        if joined and (LENGTH_ENDED.search(head.printed) or head.start in going) and label.days[0] == label.days[1]:
+            months = round((head.days[1] - head.days[0]).days / 30.44)
+            label, going = replace(label, days=(month_shift(label.days[1], months), label.days[1])), going | {label.start}
+        elif year and re.fullmatch(r"20\d\d", label.printed) and int(label.printed) < int(year[0]) and head.days[0] != head.days[1]:
+            years = int(label.printed) - int(year[0])
+            label = replace(label, days=tuple(same_day(day, 12 * years) for day in head.days))
+        found.append(label)
+    return found

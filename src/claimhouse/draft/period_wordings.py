@@ -70,6 +70,7 @@ YEAR_MONTHS = re.compile(
     rf"({MONTH})\b(?!\.?\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+SHORT_PART = re.compile(r"(?<!\w)(?P<part>[1-4]Q|[12]H|Q[1-4]|H[12])\s?['’]?(?P<year>\d\d)\b(?![.,]\d|%|\s?[/–-]\s?\d)")  # "1H24"
 SPLIT_YEAR = re.compile(  # "H1 2025/26", "1H 24/25", "third quarter 2019/20"
     r"(?<!\w)(?P<part>H[12]|[12]H|Q[1-4]|[1-4]Q|9M|(?P<nth>first|second|third|fourth)[\s-]+(?P<kind>half|quarter)(?:\s+(?:of|in))?(?:\s+the)?)\s+"
     r"(?:FY\s?)?(?P<year>20\d\d|\d\d(?=\s?[/–-]\s?\d\d\b))(?:\s?[/–-]\s?(?:20)?(?P<next>\d\d))?(?!\w|[.,]\d|[/–-]\d)",
@@ -81,12 +82,16 @@ PAIRED_PARTS = re.compile(  # "Q2 & H1 FY26", "Q4 and FY25"
 SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
-PART_OF = re.compile(r"\b(first|second|third|fourth)[\s-]+(half|quarter)\s+(?:of|in)\s+(?:the\s+)?$", re.IGNORECASE)
+PART_OF = re.compile(
+    r"\b(first|second|third|fourth)[\s-]+(half|quarter)\s+(?:of|in)\s+(?:(?:the|its|our)\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?$",
+    re.IGNORECASE,
+)
 NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
-    r"\b((?:first|second|third|fourth)[\s-](?:half|quarter))\s+(?:[a-z-]+\s+){1,3}(?:of|for|in)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b((?:first|second|third|fourth)[\s-](?:half|quarter))\s+(?:(?!outlook|guidance|forecast|outlooks|targets?\b)[a-z-]+\s+){1,6}(?:of|for|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 MONTHS_OF = re.compile(
-    r"\b(?:the\s+)?(?:(?:first\s+)?(three|six|nine|[369])|first\s+(two|four|five|seven|eight|ten|eleven|[24578]|1[01]))[\s-]*(?:months?|M)\b"
+    r"\b(?:the\s+)?(?:(?:first\s+)?(three|six|nine|twelve|[369]|12)|first\s+(two|four|five|seven|eight|ten|eleven|[24578]|1[01]))[\s-]*(?:months?|mos?\.?|M)(?!\w)"
     r"(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$",
     re.IGNORECASE,
 )

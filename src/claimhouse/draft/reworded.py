@@ -149,13 +149,54 @@ def end_zh(match: re.Match, periods: Periods) -> Days | None:
     return days and (days[1], days[1])
 
 
+def short_day(match: re.Match, periods: Periods) -> Days | None:
+    """ "6 months to 30 Jun 23", "30 Jun 23" of a heading, or where the document prints 2023."""
+    year, said = full(match["year"]), match["length"]
+    if len(match.string) > HEADING and year not in periods.printed_years:
+        return None
+    month = month_number(match["name"])
+    last = month_end(year, month)
+    day = last.replace(day=int(match["day"])) if 1 <= int(match["day"]) <= last.day else None
+    if day is None or not said:
+        return day and (day, day)
+    months = (
+        12
+        if re.match(r"(?:12|twelve|year)", said, re.IGNORECASE)
+        else 3
+        if re.match(r"[3tq](?!w)", said, re.IGNORECASE)
+        else 9
+        if said[0] in "9nN"
+        else 6
+    )
+    return same_day(day, -months) + timedelta(days=1), day
+
+
+def half_of_firm(match: re.Match, periods: Periods) -> Days | None:
+    """ "HY24", "HY 2024"."""
+    return periods.part_days("H1", full(match["year"])) if periods.has_own_year else spans_of(1, 6, full(match["year"]))
+
+
+def part_to_month(match: re.Match, periods: Periods) -> Days | None:
+    """ "Jun-23 Qtr", "Dec 23 half"."""
+    last = month_end(full(match["year"]), month_number(match["name"]))
+    months = {"q": 3, "h": 6, "y": 12}[match["length"][0].lower()]
+    return same_day(last, -months) + timedelta(days=1), last
+
+
+def quarter_to_date(match: re.Match, periods: Periods) -> Days | None:
+    """ "Q3 YTD 2023"."""
+    days = periods.days_in(f"{match['to']} {match['year']}")
+    return days and (same_day(days[1], -3 * int(match["to"][1])) + timedelta(days=1), days[1])
+
+
 Reading = Callable[[re.Match, "Periods"], Days | None]
 DATED = (  # the month, quarter, half or day that something leads up to
     rf"(?:(?:{MONTH})\.?[\s-]*['’]?(?:20)?\d\d|Q[1-4]\s*['’]?(?:20)?\d\d|[1-4]Q\s*(?:20)?\d\d|H[12]\s*(?:20)?\d\d"
     rf"|\d{{1,2}}\s+(?:{MONTH})\.?\s+20\d\d|(?:{MONTH})\.?\s+\d{{1,2}},?\s+20\d\d)"
 )
+HEADING = 60  # characters
 FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
-    (re.compile(rf"(?<![\w.,])(?P<count>1[01]|[2-8])M\s?(?P<fiscal>FY)?\s?['’]?(?P<year>{YEAR})(?![\w%]|[.,]\d)"), first_months),
+    (re.compile(rf"(?<![\w.,])(?P<count>1[012]|[2-8])M\s?(?P<fiscal>FY)?\s?['’]?(?P<year>{YEAR})(?![\w%]|[.,]\d)"), first_months),
     (
         re.compile(
             r"(?<!\w)(?P<first>I{1,3}|IV|VI{0,3}|IX|X)\s?[-–—]\s?(?P<last>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\s*[./]?\s?(?P<year>20\d\d)\b"
@@ -206,6 +247,23 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
         re.compile(rf"\b(?P<first>{MONTH})\.?\s*[-–—]\s*(?P<last>{MONTH})\.?[\s-]+(?P<year>\d\d)(?![\w%,./-])", re.IGNORECASE),
         short_months,
     ),
+    (
+        re.compile(
+            r"(?:(?P<length>(?:3|6|9|12|three|six|nine|twelve)[\s-]months?|(?:half[\s-])?year|half|quarter)\s+(?:to|ended|ending)\s+)?"
+            rf"(?<![\d.,])(?P<day>\d{{1,2}})[\s-](?P<name>{MONTH})[a-z]*\.?[\s-]['’]?(?P<year>\d\d)(?![\w%/:]|[.,]\d|\s*(?:%|per|million|billion))",
+            re.IGNORECASE,
+        ),
+        short_day,
+    ),
+    (re.compile(r"(?<!\w)HY\s?['’]?(?P<year>20\d\d|\d\d)(?!\w|\s?[/–-]\s?\d|[.,]\d)"), half_of_firm),
+    (
+        re.compile(
+            rf"\b(?P<name>{MONTH})\.?[\s-]['’]?(?P<year>20\d\d|\d\d)\s+(?P<length>qtr\b|quarter\b|half(?:[\s-]year)?\b|year\b)(?![\s-]+(?:end|on|over|ago|before))",
+            re.IGNORECASE,
+        ),
+        part_to_month,
+    ),
+    (re.compile(r"(?<!\w)(?P<to>Q[1-4])\s+YTD\s+(?P<year>20\d\d)\b"), quarter_to_date),
     (
         re.compile(
             r"截至?(?:于)?(?P<day>20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日) ?止(?:的)?"

@@ -74,10 +74,12 @@ class Sections:
     def remember(self, passage: Passage) -> None:
         """The names of a paragraph are antecedents of the next."""
         introduces = passage.text.rstrip().endswith((":", "："))
-        if self.reader.item_follows and not introduces:  # items that no mark begins go on to the one that a full stop ends
+        heads = not self.reader.is_covered and self.is_unmarked_heading(passage)
+        dated = heads and any(label.days for label in passage.labels)  # it ends a list
+        if self.reader.item_follows and not introduces and not dated:  # items that no mark begins go on to the one that a full stop ends
             self.reader.item_follows = re.search(r"(?:[;,；]|\band|\w)\s*$", passage.text) is not None and len(passage.text) < 200
             return
-        if not self.reader.is_covered and self.is_unmarked_heading(passage):
+        if heads:
             self.headed(passage)
             return
         self.reader.item_follows = introduces and self.source.document.format != "txt"

@@ -71,6 +71,10 @@ IN_PLACE = re.compile(
     r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:the\s+)?[A-Z][^.;:()\d]{1,40}(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
 )
 
+OUTLOOK = re.compile(
+    r"[^.:;\d]{0,30}(?:\d{2,4}\b)?[^.:;\d]{0,20}\b(?:outlook|guidance|forecasts?|targets?)\b[^.:;\d]{0,20}[:–—]", re.IGNORECASE
+)
+
 
 class Sentences:
     """One paragraph; what is read from it is in the modules that build on this."""
@@ -153,6 +157,9 @@ class Sentences:
         ):
             return clause
         before = self.text[sentence[0] : start]
+        opens = OUTLOOK.match(self.text)
+        if opens and self.is_outlook:
+            return opens[0]
         if self.intro and self.reader.intro_words and not vocabulary("statuses").find(before):  # "For 2026 the company expects:"
             return self.reader.intro_words
         behind = self.text[end : sentence[1]]

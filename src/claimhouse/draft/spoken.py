@@ -26,6 +26,7 @@ OF_DOCUMENT = (
     "fiscal year",
     "period",
     "last 12 months",
+    "weeks",
 )  # shifts that need the period of the document alone
 
 PART = r"(?:\w+[\s-])?(?:period|quarter|half|halves|months?|weeks?|time)"
@@ -33,6 +34,7 @@ LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:fiscal[\s-]+|financial[\
 AGO = r"(?:a|one)[\s-]+year[\s-]+(?:ago|earlier|before|previously)"
 COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
 ANY_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[2-9])"
+WEEKS = r"(?:[1-5]?\d|\b(?:four|six|eight|ten|twelve|thirteen|sixteen))"
 LIKE = r"(?:same|corresponding|comparable|equivalent|comparative|similar)"
 
 RELATIVE = (  # the number of months is group `count`
@@ -53,6 +55,7 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:a|one)\s+year\s+before(?=\s*(?:[,.;)]|and\b|$))", ("year ago", -1)),
     (rf"this\s+(?:point|time|stage)\s+(?:{LAST_YEAR})", ("year ago", -1)),
+    (r"(?:the\s+)?(?:linked|sequential)[\s-]quarter", ("quarter", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
     (rf"(?P<count>{COUNT})[\s-]+months?\s+(?:earlier|before|previously)(?!\s+the\b)", ("months ago", -1)),
     (r"(?:the\s+)?(?:last|prior|previous|preceding)\s+(?:fiscal|financial)[\s-]+year", ("fiscal year", -1)),
@@ -73,12 +76,12 @@ RELATIVE = (  # the number of months is group `count`
     ),
     (r"(?:LTM|TTM|(?:rolling|trailing|moving)[\s-](?:12|twelve)[\s-]months?(?:\s+basis)?)", ("last 12 months", 12)),
     (  # "full-year profit is expected"
-        r"(?:the\s+)?full[\s-]year(?=\s+(?:[a-z][\w-]*\s+){0,3}(?:guidance|outlook|forecasts?|profits?|sales|revenues?|earnings|results?|EBITDA?|EPS|margins?|capex"
-        r"|dividends?|target|plan|budget)\b(?!\s+(?:for|of|in)\s+(?:fiscal|FY|(?:19|20)\d\d\b)))",
+        r"(?:the\s+)?full[\s-]year(?=\s+[a-z])(?!\s+(?:[a-z][\w-]*\s+){0,4}(?:for|of|in)?\s*(?:fiscal|FY|(?:19|20)\d\d\b))",
         ("fiscal year", 0),
     ),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
+    (rf"(?:the\s+)?first\s+(?P<weeks>{WEEKS})[\s-]+weeks?(?:[\s-]+period)?", ("weeks", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
     (
         r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
@@ -116,7 +119,7 @@ KINDS = (
     rf"(?P<half>{HALF})|(?P<nine>nine[\s-]months?)|(?P<quarter>first|second|third|fourth)[\s-]+quarter|(?P<first>first|second)[\s-]+half"
 )
 TITLED = (  # the part of a year that the title of a report names: "Half-year results 2024", "2024 third-quarter sales"
-    re.compile(rf"\b(?:{KINDS})(?:\s+{NAMES})+,?\s+(?:(?:of|for|in)\s+)?(?P<year>20\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b(?:{KINDS})(?:\s+{NAMES})+,?\s+(?:(?:of|for|in)\s+)?(?P<year>20\d\d(?:\s?/\s?\d\d)?)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<year>20\d\d)\s+(?:{KINDS})\b", re.IGNORECASE),
     re.compile(r"\b(?P<part>[HQ][1-4]|9M)-(?P<year>20\d\d)\b"),
 )
@@ -143,6 +146,8 @@ def relatives(text: str) -> list[tuple[re.Match, tuple[str, int]]]:
             named = match.groupdict()
             if named.get("count"):
                 count = int(named["count"]) if named["count"].isdigit() else NUMBERS[named["count"].lower()]
+            elif named.get("weeks"):
+                count = int(named["weeks"]) if named["weeks"].isdigit() else NUMBERS[named["weeks"].lower()]
             elif named.get("quarters"):
                 count = 3 * NUMBERS[named["quarters"].lower()]
             elif named.get("length"):

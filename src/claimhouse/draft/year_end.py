@@ -7,12 +7,13 @@ from collections import Counter
 from datetime import date, timedelta
 
 from claimhouse.documents.model import Document
-from claimhouse.documents.periods import DAY, MONTH, MONTHS, YEAR_END, calendar_of, month_and_day, month_number
+from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day, month_number
 from claimhouse.draft.days import near_month_end, same_day
 from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, SPAN_OF_YEAR
 from claimhouse.draft.registers import wordings
 from claimhouse.draft.spoken import NTH
+from claimhouse.draft.year_stated import CAPITAL_MONTH, end_as_stated, end_in_chinese
 from claimhouse.grammar import periods
 from claimhouse.grammar.period_parts import month_end
 
@@ -27,26 +28,46 @@ BEGUN = {  # what a part of a year as long as so many months from its first day 
 }
 NEAR_NAME = 120  # characters between it and its days
 DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
-STATED = re.compile(  # "the fiscal year ends on the Saturday nearest to September 30", "our financial year closes in June"
-    rf"\b(?:fiscal|financial|accounting|business)\s+years?\s+(?:(?:that|which)\s+)?(?:ends?|ended|ending|closes?|runs?|begins\s+\S+\s+\S+\s+and\s+ends)\b"
-    rf"[^.;:\d]{{0,60}}?\b(?:({DAY})|(?:in|of|to)\s+({MONTH})\b)",
-    re.IGNORECASE,
-)
-FROM_TO = re.compile(  # "fiscal year (April-March)", "financial year (1 July to 30 June)"
-    rf"\b(?:fiscal|financial|accounting)\s+years?\s*[,(:]?\s*(?:(?:runs|is|from)\s+)*(?:1(?:st)?\s+)?({MONTH})(?:\s+1(?:st)?)?\s*"
-    rf"(?:-|–|—|to|through)\s*(?:\d\d\s+)?({MONTH})\b(?!\s+(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
 CALLED = re.compile(r"\b(?:(first|second|third|fourth)[\s-]+(?:fiscal[\s-]+)?quarter|Q([1-4])|([1-4])Q)(?!\w)", re.IGNORECASE)
 QUARTERS_ENDED = re.compile(  # in a heading of a table or a sentence: "three months ended December 31"
     rf"(?<!\w)(?:three[\s-]months?|3[\s-]months?|13[\s-]weeks?|thirteen[\s-]weeks?|quarters?|quarterly\s+periods?)(?:\s+periods?)?\s+(?:end(?:ed|ing)|to)\s+"
     rf"(?:on\s+)?({DAY})\b",
     re.IGNORECASE,
 )
+HALVES_ENDED = re.compile(
+    rf"(?<!\w)(?:six[\s-]months?|6[\s-]months?|2[67][\s-]weeks?|half[\s-]years?|half)(?:\s+periods?)?\s+(?:end(?:ed|ing)|to)\s+(?:on\s+)?({DAY})\b",
+    re.IGNORECASE,
+)
+FIRST_HALF = re.compile(
+    r"(?<!second )\bhalf[\s-]year|\binterim\s+(?:results?|reports?|financial)|\bfirst[\s-]half\b|\bH1\b|\b1H", re.IGNORECASE
+)
 PART_BEFORE = re.compile(  # a quarter or half right before its days in brackets
     r"\b(Q[1-4]|H[12]|(?:first|second|third|fourth)[\s-]+(?:quarter|half))(?:\s+(?:of\s+)?(?:FY\s?)?(?:20)?\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?)?\s*[(（]\s*$",
     re.IGNORECASE,
 )
+PART_OF_MONTHS = re.compile(  # "first quarter (April-June 2024)", "Q3 FY2018 (Apr-Dec)"
+    r"(?<!\w)(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H|(?:first|second|third|fourth)[\s-]+(?:fiscal\s+)?(?:quarter|half))"
+    rf"(?:[\s-]+(?:of\s+)?(?:FY\s?|fiscal\s+)?(?:20)?\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?)?\s*[(（,]\s*(?P<first>{CAPITAL_MONTH})\.?(?:\s+20\d\d)?\s*"
+    rf"(?:-|–|—|to|through)\s*(?P<last>{CAPITAL_MONTH})\b",
+    re.IGNORECASE,
+)
+TWELVE_MONTHS = re.compile(rf"\b(?:twelve|12)[\s-]months?\s+(?:end(?:ed|ing)|to)\s+(?:on\s+)?({DAY})\b", re.IGNORECASE)
+WHOLE_YEAR = re.compile(
+    r"\b(?:full|whole)[\s-]year\b|\bannual\b|\bfiscal\s+(?:year\s+)?20\d\d\b|(?<![A-Za-z])FY\s?['’]?(?:20)?\d\d|\bfourth[\s-]quarter\b|\bQ4\b|\b4Q",
+    re.IGNORECASE,
+)
+EARLIER_PART = re.compile(
+    r"\b(?:first|second|third)[\s-]+quarter\b|\bQ[1-3]\b|\b[1-3]Q|\bhalf[\s-]year|\binterim\b|\bH1\b|\b1H|\b9M", re.IGNORECASE
+)
+FISCAL_RESULTS = re.compile(
+    r"(?<![A-Za-z])(?:FY|fiscal\s+(?:year\s+)?|financial\s+year\s+)\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?[/–-]\s?\d)(?:\s+[a-z-]+){0,3}\s+(?:results?|earnings|report|figures)\b"
+    r"|\bresults?\s+(?:for|of)\s+(?:the\s+)?(?:FY|fiscal\s+(?:year\s+)?|financial\s+year\s+)\s?['’]?(?P<later>20\d\d|\d\d)\b(?!\s?[/–-]\s?\d)",
+    re.IGNORECASE,
+)
+WHOLE_FY = re.compile(r"^FY[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)  # of a cell
+PLAIN_PART = re.compile(r"^(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)
+SOON = timedelta(days=10)  # after which results are published at the earliest
+TITLE = 300
 OPENING = 1_500  # characters in which a document says on which quarter it is
 OF_BALANCE = re.compile(r"\b(?:as\s+(?:of|at)|at|ended|ending|until|through)\s+$", re.IGNORECASE)
 YEARLY = re.compile(
@@ -71,8 +92,10 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         return stated
     if known != (12, 31) or YEAR_END.search(text):
         return known
-    ways = (end_of_dated_part, end_of_parts, end_of_split_years, end_of_report, end_of_called_quarter, end_of_balance, end_of_begun_year)
-    return next(filter(None, (way(text) for way in (*ways, end_of_country, end_as_spoken))), None)
+    told = (end_in_chinese, end_of_dated_part, end_of_part_in_months, end_of_parts, end_of_twelve_months, end_of_split_years, end_of_report)
+    told += (end_of_called_quarter, end_of_balance, end_of_begun_year)
+    guessed = (end_of_country, end_as_spoken, end_of_dated_year, end_of_plain_parts)
+    return next(filter(None, (way(text) for way in (*told, *guessed))), None)
 
 
 def headings_ended(document: Document) -> list[str]:
@@ -84,38 +107,6 @@ def headings_ended(document: Document) -> list[str]:
                 below = (one for one in table.cells[:120] if one.row == cell.row + 1 and 0 <= one.column - cell.column < cell.column_span)
                 found += [f"{cell.text} {one.text}" for one in below]
     return found
-
-
-SEASON = re.compile(  # "the 2024/25 season (July-June)", "marketing year (September/August)"
-    rf"(?:\b20\d\d\s?[/–-]\s?\d\d\b|\b(?:marketing|crop|season|campaign|sugar|water)\s+year)[^.;\n\d]{{0,20}}?\(\s*({MONTH})\s*(?:-|–|—|/|to)\s*"
-    rf"({MONTH})\s*\)",
-    re.IGNORECASE,
-)
-
-
-SEASON_NAMED = r"\b(?P<season>[a-z]+\s+(?:year|season|campaign))\s+(?P<year>20\d\d)\s?[/–-]\s?(?:20)?\d\d"
-SEASON_RUNS = re.compile(  # "coffee year 2024/25, which ran from October to September"
-    rf"(?:{SEASON_NAMED}|\b[a-z]+\s+(?:year|season|campaign)\b)[\s,(]+(?:(?:which|that|it)\s+)?(?:runs?|ran|running|lasts?|lasted)\s+"
-    rf"(?:from\s+)?({MONTH})\s*(?:-|–|—|/|to|through|until)\s*({MONTH})\b(?!\s+(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-
-
-def end_as_stated(text: str) -> tuple[int, int] | None:
-    """The end that a sentence or a note on the fiscal year names."""
-    for match in STATED.finditer(text[:200_000]):
-        if match[1]:
-            return near_month_end(*month_and_day(match[1]))
-        return near_month_end(month_number(match[2]), 28)
-    for match in (*FROM_TO.finditer(text[:200_000]), *SEASON.finditer(text[:200_000])):
-        first, last = month_number(match[1]), month_number(match[2])
-        if (first - last) % 12 == 1:
-            return near_month_end(last, 28)
-    for match in SEASON_RUNS.finditer(text[:200_000]):
-        first, last = month_number(match[3]), month_number(match[4])
-        if (first - last) % 12 == 1:
-            return near_month_end(last, 28)
-    return None
 
 
 def end_of_dated_part(text: str) -> tuple[int, int] | None:
@@ -132,6 +123,25 @@ def end_of_dated_part(text: str) -> tuple[int, int] | None:
     return None
 
 
+def end_of_part_in_months(text: str) -> tuple[int, int] | None:
+    """The end of a year whose quarter or half has its months beside its number, or those from the beginning of the year on."""
+    for match in PART_OF_MONTHS.finditer(text[:20_000]):
+        called, first, last = match["part"].lower(), month_number(match["first"]), month_number(match["last"])
+        number = int(re.sub(r"\D", "", called) or NTH[re.split(r"[\s-]", called)[0]])
+        each, months = 6 if "h" in re.sub("th|rd", "", called) else 3, (last - first) % 12 + 1
+        if number * each <= 12 and months in (each, number * each):
+            return near_month_end((last - 1 + 12 - number * each) % 12 + 1, 28)
+    return None
+
+
+def end_of_twelve_months(text: str) -> tuple[int, int] | None:
+    """The end of the year of a document on a whole year whose tables are on "twelve months ended June 30"; in one on a quarter or half they
+    may be the last twelve."""
+    opening = text[:OPENING]
+    days = {near_month_end(*month_and_day(day)) for day in TWELVE_MONTHS.findall(text[:200_000])}
+    return days.pop() if len(days) == 1 and WHOLE_YEAR.search(opening) and not EARLIER_PART.search(opening) else None
+
+
 def end_of_parts(text: str) -> tuple[int, int] | None:
     """The end of a year whose quarter has a number and a last day, or of which 26, 39 or 52 weeks end on a day that is printed."""
     ends: Counter = Counter()
@@ -142,7 +152,7 @@ def end_of_parts(text: str) -> tuple[int, int] | None:
     for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025", "39 weeks"
         days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
         rest = next((rest for low, high, rest in ((357, 371, 0), (267, 277, 3), (175, 185, 6)) if low <= days <= high), None)
-        if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE):
+        if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE) and not TWELVE_MONTHS.search(span.printed):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
     return ends.most_common(1)[0][0] if ends else None
@@ -160,11 +170,14 @@ def end_of_split_years(text: str) -> tuple[int, int] | None:
 def end_of_called_quarter(text: str) -> tuple[int, int] | None:
     """The end of the year of a document on "first quarter results" whose tables are on "three months ended December 31"."""
     called = [int(one[1] and NTH[one[1].lower()] or one[2] or one[3]) for one in CALLED.finditer(text[:OPENING])][:1]
-    ended = {month_and_day(printed) for printed in QUARTERS_ENDED.findall(text)}
+    if called:
+        ended = {month_and_day(printed) for printed in QUARTERS_ENDED.findall(text)}
+    else:
+        ended = {month_and_day(printed) for printed in HALVES_ENDED.findall(text)} if FIRST_HALF.search(text[:OPENING]) else set()
     months = {near_month_end(month, day)[0] for month, day in ended}
-    if not called or len(months) != 1:
+    if len(months) != 1:
         return None
-    return near_month_end((months.pop() - 1 + 3 * (4 - called.pop())) % 12 + 1, 28)
+    return near_month_end((months.pop() - 1 + (3 * (4 - called.pop()) if called else 6)) % 12 + 1, 28)
 
 
 def end_of_balance(text: str) -> tuple[int, int] | None:
@@ -189,7 +202,8 @@ def end_of_country(text: str) -> tuple[int, int] | None:
         return None
     found: Counter = Counter()
     for row in wordings("fiscal_years"):
-        found[int(row["month"])] += len(re.findall(rf"(?<!\w){re.escape(row['wording'])}(?![A-Za-z])", text[:20_000]))
+        end = r"\b" if row["wording"][-1].isalpha() else ""  # "A$m"
+        found[int(row["month"])] += len(re.findall(rf"(?<!\w){re.escape(row['wording'])}{end}", text[:20_000]))
     month, count = found.most_common(1)[0]
     return near_month_end(month, 28) if count else None
 
@@ -240,3 +254,21 @@ def end_as_spoken(text: str) -> tuple[int, int] | None:
     end = same_day(last, 3 * (4 - int(number[0])))
     fits = month or not days or end.year % 100 == int(called["year"]) % 100
     return near_month_end(end.month, 28) if fits else None
+
+
+def end_of_dated_year(text: str) -> tuple[int, int] | None:
+    """The end of the year of a document of August 2023 with a title on "FY23 results": the last quarter that had ended by then, in the year
+    that gives it its name."""
+    title = FISCAL_RESULTS.search(text[:TITLE])
+    dated = next((one.first_day for one in periods(text[:3_000]) if one.first_day and one.first_day == one.last_day), None)
+    if not title or not dated or CALLED.search(text[: title.end()]):
+        return None
+    before = dated - SOON
+    end = date(before.year, (before.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+    return near_month_end(end.month, 28) if end.year % 100 == int(title["year"] or title["later"]) % 100 else None
+
+
+def end_of_plain_parts(text: str) -> tuple[int, int] | None:
+    """The end of the year of the calendar for tables with "FY 2023" beside "Q4 2023" in a document that speaks of no fiscal year."""
+    fiscal = re.search(r"\bfiscal\b|\d[QH]\s?FY|[QH]\d\s?FY|FY\s?['’]?\d+\s?[/–-]\s?\d|财年", text[:200_000], re.IGNORECASE)
+    return (12, 31) if WHOLE_FY.search(text[:200_000]) and PLAIN_PART.search(text[:200_000]) and not fiscal else None

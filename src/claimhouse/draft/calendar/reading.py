@@ -11,6 +11,7 @@ from claimhouse.documents.periods import MONTHS, month_number
 from claimhouse.draft.calendar.label import Label, is_inside, over, with_label, with_relative, with_years
 from claimhouse.draft.calendar.years import Years, called_part
 from claimhouse.draft.days import SLACK, Days, same_day
+from claimhouse.draft.listed import with_listed_ends
 from claimhouse.draft.period_wordings import (
     CALENDAR_YEAR,
     ENDED,
@@ -36,6 +37,7 @@ from claimhouse.draft.period_wordings import (
     QUARTER,
     QUARTER_AND,
     SHORT_MONTHS,
+    SHORT_PART,
     SHORT_YEAR,
     SPAN_OF_YEAR,
     SPELLED,
@@ -71,7 +73,7 @@ class Reading(Years):
                 )
                 for span in periods(text, fiscal=self.fiscal)
             ]
-            self.known[text] = self.spelled(text, self.known[text])
+            self.known[text] = with_listed_ends(text, self.spelled(text, self.known[text]))
         return self.known[text]
 
     def spelled(self, text: str, found: list[Label]) -> list[Label]:
@@ -138,7 +140,10 @@ class Reading(Years):
             joined = with_label(joined, match, days) if all(is_inside(one, match) for one in over(joined, match)) else joined
         for match, called in (*titled_parts(text), *short_parts(text, self.short_years)):
             if not any(label.days and not is_inside(label, match) or FISCAL.search(label.printed) for label in over(joined, match)):
-                joined = with_label(joined, match, self.days_in(called))
+                part, _, year = called.partition(" ")
+                split = "/" in year and self.has_own_year  # "Half-year report 2015/16"
+                days = self.part_days(part, int(year[:4]) + 1 - self.names_start) if split else self.days_in(called)
+                joined = with_label(joined, match, days)
         for match in YEAR_QUARTER.finditer(text) if self.has_own_year and self.has_own_parts else ():  # "2018 third quarter net earnings"
             if all(is_inside(one, match) for one in over(joined, match)):
                 joined = with_label(joined, match, self.part_days(f"Q{NTH[match['nth'].lower()]}", int(match["year"])))
@@ -206,6 +211,8 @@ class Reading(Years):
         for match in OF_REPORT.finditer(text):  # named after the year in which the report ends
             year = [label for label in over(joined, match) if label.printed == match["year"]]
             joined = [replace(label, days=self.year_days(int(match["year"]))) if label in year else label for label in joined]
+        for match in SHORT_PART.finditer(text) if self.has_own_parts else ():
+            joined = with_label(joined, match, self.part_days(called_part(match), int(match["year"]) + 2000))
         for match in SPLIT_YEAR.finditer(text):
             year = int(match["year"]) % 100 + 2000 + (match["next"] is not None)
             ended = any(label.end > match.end() for label in over(joined, match))  # "third quarter 2019 ended June 29, 2019"
@@ -225,7 +232,7 @@ class Reading(Years):
         if part:  # "the first half of its fiscal year 2025/26"
             if days := self.days_in(f"{part[1]} of {label.printed}"):
                 return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)
-        part = PART_OF.search(text, max(0, label.start - 40), label.start) if label.days and SPAN_OF_YEAR.fullmatch(label.printed) else None
+        part = PART_OF.search(text, max(0, label.start - 40), label.start) if label.days and SPAN_OF_YEAR.search(label.printed) else None
         if part:  # "the first half of 2018/19"
             days = self.part_days(f"{part[2][0].upper()}{NTH[part[1].lower()]}", label.days[1].year - self.names_start)
             return Label(part.start(), label.end, text[part.start() : label.end], days, label.shift)

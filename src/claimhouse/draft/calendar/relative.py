@@ -40,7 +40,8 @@ class Relative(Reading):
         for year in range(near[1].year - 1 - (near[0] == near[1]), near[1].year + 3):
             part = OF_YEAR.sub("", label.printed)
             text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
-            text = text if label.printed.isascii() else f"{year}年{label.printed}"
+            of_firm = self.counts_in_fiscal_years and re.search("季|半年", label.printed)
+            text = text if label.printed.isascii() else f"{year}{'财年' if of_firm else '年'}{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         past = [days for days in found if near[1] - timedelta(days=366) <= days[1] < near[1]] if near == (self.dated, self.dated) else []
         if past:  # news of November on "the third quarter"
@@ -71,7 +72,11 @@ class Relative(Reading):
             return last, last
         if unit == "period":
             return days
+        if unit == "weeks":
+            return last - timedelta(weeks=count, days=-1), last
         if unit == "part":
+            if count == months:
+                return days
             if count <= months or not months:  # also of a day
                 return same_day(last, -count) + timedelta(days=1), last
             return self.within(days, "fiscal year", 0) if count == 12 else None

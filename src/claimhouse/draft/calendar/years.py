@@ -9,10 +9,11 @@ from claimhouse.documents.periods import DAY
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.fiscal import defined_years
-from claimhouse.draft.period_wordings import BOTH_YEARS, ENDS, FISCAL, FISCAL_NAMED, OWN_PART, SHORT_MONTHS, SPLIT_YEAR
+from claimhouse.draft.period_wordings import BOTH_YEARS, ENDS, FISCAL, FISCAL_NAMED, OWN_PART, SHORT_MONTHS, SHORT_PART, SPLIT_YEAR
 from claimhouse.draft.registers import Book
-from claimhouse.draft.spoken import NTH, short_years
-from claimhouse.draft.year_end import OPENING, SEASON_NAMED, end_of_begun_year
+from claimhouse.draft.spoken import NTH, NUMBERS, WEEKS, short_years
+from claimhouse.draft.year_end import OPENING, end_of_begun_year
+from claimhouse.draft.year_stated import SEASON_NAMED
 from claimhouse.grammar import Span, parse_period, periods
 from claimhouse.grammar.period_parts import month_end
 from claimhouse.grammar.tables import table
@@ -21,6 +22,16 @@ DATED = re.compile(rf"{DAY},?\s+20\d\d", re.IGNORECASE)
 CLOSED_ON = re.compile(
     rf"\b(?:quarter|months?|weeks|period)s?\s+ended\W+(?:on\s+)?{DATED.pattern}(?:\W+(?:and\s+)?{DATED.pattern})*", re.IGNORECASE
 )
+WEEKS_OF_QUARTER = re.compile(  # "the third quarter (twelve weeks) of fiscal 2023, ended May 7, 2023"
+    rf"\b(?P<nth>first|second|third|fourth)\s+(?:fiscal\s+)?quarter\s*\((?:the\s+)?(?P<weeks>{WEEKS})[\s-]weeks?\)[^.;]{{0,90}}?\bended\s+(?:on\s+)?(?P<day>{DATED.pattern})",
+    re.IGNORECASE,
+)
+WEEKS_ENDED = re.compile(  # "12-week third quarter ended May 7, 2023", "12 weeks ended May 7, 2023 (third quarter)"
+    rf"\b(?P<weeks>{WEEKS})[\s-]weeks?\s+(?:(?P<nth>first|second|third|fourth)\s+(?:fiscal\s+)?quarter\s+)?ended\s+(?:on\s+)?(?P<day>{DATED.pattern})"
+    r"(?:\s*\((?:the\s+)?[“\"]?(?P<later>first|second|third|fourth)[\s-]quarter)?",
+    re.IGNORECASE,
+)
+SHORT_FY = re.compile(r"(?<![A-Za-z])FY\s?['’]?\d\d\b(?!\s?[/–-]\s?\d)")
 SEASON = re.compile(SEASON_NAMED, re.IGNORECASE)
 NO_SEASON = ("fiscal year", "financial year", "the year", "full year", "whole year")
 TITLE = 300  # characters at the beginning
@@ -39,6 +50,8 @@ class Years:
         # whether the fiscal year is known and not that of the calendar, for all that the document is about
         self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
         self.closed = closed_on(text) if self.has_own_year else frozenset()
+        self.counts_in_fiscal_years = self.has_own_year and re.search("财年|财季", text) is not None  # 第四季度 is of one
+        self.own_quarters: list[tuple[Days, Days]] = []
         self.short_years = short_years(text[:200_000])
         by_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None  # some firms there do
         self.is_naming_proved = self.years.starts is not None or not by_start or BOTH_YEARS.search(text) is not None
@@ -48,7 +61,11 @@ class Years:
             or FISCAL_NAMED.search(text[:TITLE]) is not None
             or end_of_begun_year(text[:4_000]) == fiscal
             or self.ends_own_parts(text)
+            or self.has_own_year
+            and SHORT_PART.search(text) is not None
+            and SHORT_FY.search(text) is not None  # "1H24" beside "FY23"
         )  # "six months ended 30 September 2025 (H1 2026)"
+        self.own_quarters = self.quarters_of_weeks(text) if self.has_own_year else []
         named = {re.sub(r"\s+", " ", match["season"].lower()): set() for match in SEASON.finditer(text)}
         for match in SEASON.finditer(text):
             named[re.sub(r"\s+", " ", match["season"].lower())].add(int(match["year"]))
@@ -98,8 +115,25 @@ class Years:
             days = same_day(days[0], 12), same_day(days[1], 12)
         return self.as_defined(days)
 
+    def quarters_of_weeks(self, text: str) -> list[tuple[Days, Days]]:
+        """The quarters that a document says have other than 13 weeks, with the days that they would have else."""
+        found: list[tuple[Days, Days]] = []
+        for match in (*WEEKS_OF_QUARTER.finditer(text[:200_000]), *WEEKS_ENDED.finditer(text[:200_000])):
+            nth = match["nth"] or match.groupdict().get("later")
+            weeks, last = NUMBERS.get(match["weeks"].lower()) or int(match["weeks"]), parse_period(match["day"])[1]
+            if not nth or weeks in (13, 14):
+                continue
+            usual = (self.part_days(f"Q{NTH[nth.lower()]}", last.year + more) for more in (-1, 0, 1))
+            nominal = min(usual, key=lambda days: abs(days[1] - last))
+            found.append((nominal, (last - timedelta(weeks=weeks, days=-1), last)))
+        return found
+
     def as_defined(self, days: Days) -> Days:
         """Days of a fiscal year or of a part of one, with the first and last day that the document gives the year."""
+        for nominal, own in self.own_quarters:
+            for years in range(-3, 4):
+                if days == tuple(same_day(day, 12 * years) for day in nominal):
+                    return tuple(day + timedelta(weeks=52 * years) for day in own)
         ends = [last for _, last in self.years.days.values()] + [first - timedelta(days=1) for first, _ in self.years.days.values()]
         first = next((end + timedelta(days=1) for end in ends if abs(end - days[0]) <= SLACK), days[0])
         last = next((end for end in ends if abs(end - days[1]) <= SLACK), days[1])
@@ -159,8 +193,8 @@ def closed_on(text: str) -> frozenset[date]:
 
 
 def called_part(match: re.Match) -> str:
-    """Q3, H1 or 9M of a match of SPLIT_YEAR."""
-    if match["nth"]:
+    """Q3, H1 or 9M of a match of SPLIT_YEAR or SHORT_PART."""
+    if match.groupdict().get("nth"):
         return f"{match['kind'][0].upper()}{NTH[match['nth'].lower()]}"
     part = match["part"].upper()
     return part if part[0] in "HQ9" else part[::-1]

@@ -6,17 +6,31 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.bases import Bases
-from claimhouse.draft.days import Days, same_day
+from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import years_of
 from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.sentences import OUTLOOK
 from claimhouse.draft.store import Item
 
 YEAR_TO = re.compile(
     r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+(?!date\b)[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s",
+    re.IGNORECASE,
+)
+AHEAD_ENDS = re.compile(r"\b(?:was|were|rose|fell|reported|achieved)\b", re.IGNORECASE)
+GUIDED = re.compile(  # "raised its forecast from 2-4% to 5-7%"
+    r"\bguidance\b|\boutlook\s+(?:for|is)\b|指引|"
+    r"\b(?:rais|lift|upp|upgrad|increas|lower|cut|narrow|reduc|reaffirm|reiterat|confirm|maintain|keep|kept|hik|trimm)\w*\b[^.;]*"
+    r"\b(?:guidance|outlook|forecasts?|targets?|expectations?)\b",
+    re.IGNORECASE,
+)
+AGAINST_GUIDANCE = re.compile(
+    r"\b(?:than|beat\w*|exceed\w*|above|below|miss\w*|compared|versus|vs\.?|against|in\s+line\s+with|ahead\s+of|within|short\s+of|top\w*)\b[^.;]*"
+    r"\b(?:guidance|outlook|forecasts?|targets?|expect\w*|consensus|estimates?)\b|\banalysts?\b",
     re.IGNORECASE,
 )
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
@@ -31,6 +45,12 @@ class Antecedents(Bases):
     """Finds the period that a paragraph spoke of before."""
 
     used: Label | None = None  # the period of the last figure that is compared with none
+
+    @cached_property
+    def is_outlook(self) -> bool:
+        """Whether a paragraph begins with the period that it foresees: "Fiscal 2024 outlook: sales of $5 million. Margin of 5%"."""
+        opens = OUTLOOK.match(self.text)
+        return opens is not None and any(label.end <= opens.end() for label in self.labels)
 
     def is_passing(self, label: Label) -> bool:
         """Whether a sentence ends with a month of the year that the document is on: "bought for $344 million in October 2018"."""
@@ -127,6 +147,17 @@ class Antecedents(Bases):
             label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
         return self.days_of(label) if label else self.reader.days
 
+    def year_ahead(self, start: int, end: int) -> Days | None:
+        """The fiscal year of guidance that names none: that of a document on a part of it, the next where the document is on its end.
+        None of what is compared with guidance."""
+        main, periods = self.reader.period and self.reader.period.days, self.reader.periods
+        words = self.words(self.clause(start, end))
+        guided = GUIDED.search(words) or OUTLOOK.match(self.text) and not AHEAD_ENDS.search(self.text[:start])
+        if not main or not guided or AGAINST_GUIDANCE.search(words):
+            return None
+        year = periods.shifted(main, ("fiscal year", 0))
+        return periods.shifted(main, ("fiscal year", 1)) if year and year[1] <= main[1] + SLACK else year
+
     def period_before(self, item: Item, start: int, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
         within = WITHIN.match(self.words(sentence))
@@ -138,10 +169,17 @@ class Antecedents(Bases):
             self.used = replace(after[0], start=start, end=start)
             put_period(item, reader, *after, "base", False)
             return
+        given = reader.intro or reader.heading_period
+        own = given and reader.period and given.days != reader.period.days  # an introduction or heading has a period of its own
+        if not own and not self.is_outlook and (year := self.year_ahead(start, self.ends.get(start, start))):
+            put_period(item, reader, reader.period, reader.period_line, "document", False, year)
+            return
         days = self.days_of(antecedent) if antecedent and reader.period else None
         foreseen = days and reader.as_of and str(days[1])[:7] > reader.as_of  # of the outlook in the sentence before
         looks = any(one.ids[0] in ("F", "T") for one in vocabulary("statuses", "status").find(self.words(sentence)))
-        if antecedent and (self.is_passing(antecedent) or foreseen and not (looks or years_of(days)) and days != reader.period.days):
+        if antecedent and (
+            self.is_passing(antecedent) or foreseen and not self.is_outlook and not (looks or years_of(days)) and days != reader.period.days
+        ):
             antecedent = None
         goes_on = not reader.period and not reader.intro and reader.subject  # a document about one thing, about its period
         if antecedent and (within or goes_on or reader.period or not reader.intro and not reader.is_covered):

@@ -11,6 +11,8 @@ from claimhouse.draft.sentences import NEAR, Sentences
 from claimhouse.draft.store import Item
 
 BEHIND_DATELINE = re.compile(r"\)?\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
+BEHIND_PLACE = re.compile(r"\)?\s*(?:\([^)]*\)\s*)?[:.]\s+[“\"]?[A-Z]")  # "Oslo, 18 July 2024: Norvane said"
+PLACE = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:,|\s*[–—-])?\s+){1,6}(?:\w+day,?\s+)?[(]?")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
@@ -20,6 +22,8 @@ TURN = re.compile(  # from a figure to the one that it is compared with
 )
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
     r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
+    r"|\b(?:than|above|below|from|off|under|exceed(?:s|ed|ing))\s+(?:(?:the|its|their|a|an|previous|last|[\w-]*-crisis|all-time|record|recent)\s+){1,4}"
+    r"(?:peak|trough|highs?|lows?|record|bottom)\s+(?:(?:reached|seen|recorded|set|hit)\s+)?(?:in|of)\s+$"
     r"|(?:%|\bper\s?cent|\bpoints?)(?:\s*\([^()]*\))?\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+"
     r"(?:(?:in|its|the|same|corresponding|comparable|equivalent|prior|period|quarter|half|months?|time|levels?|of|a)\s+)*$",
     re.IGNORECASE,
@@ -54,6 +58,14 @@ IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous y
 )
 
 
+def is_dateline(text: str, label: Label, most: int) -> bool:
+    """Whether a text begins with a place and this day, or with a day and a dash, within so many characters."""
+    if label.start >= most or not label.days or label.days[0] != label.days[1]:
+        return False
+    place = PLACE.fullmatch(text[: label.start]) and BEHIND_PLACE.match(text[label.end :])
+    return bool(place or BEHIND_DATELINE.match(text[label.end :]))
+
+
 class Bases(Sentences):
     """Tells the period of a figure from those of others."""
 
@@ -73,7 +85,7 @@ class Bases(Sentences):
 
     def is_part_of(self, label: Label) -> bool:
         """Whether a text speaks of the part of a year: "the comparable 2017 period"."""
-        return re.match(r"\s+(?:quarter|period)\b", self.text[label.end :]) is not None
+        return re.match(r"\s+(?:quarter|period)\b|的?同期", self.text[label.end :]) is not None
 
     def is_behind_turn(self, label: Label) -> bool:
         """Whether the sentence turns before a period to figures that others are compared with."""
@@ -85,13 +97,12 @@ class Bases(Sentences):
         own = 0 <= start - label.end <= NEAR and re.fullmatch(
             r"(?:(?!\bdue\b|\bbecause\b)[^\d,;])*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
-        dateline = (
-            label.start < 2 * NEAR and label.days and label.days[0] == label.days[1] and BEHIND_DATELINE.match(self.text[label.end :])
-        )
+        dateline = is_dateline(self.text, label, 2 * NEAR)
         dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
-        if re.fullmatch(r"\s*[(（]\s*", self.text[label.end : max(start, label.end)]):
+        behind = re.match(r"\s*[(（]\s*", self.text[label.end :])
+        if behind and start - label.end in (behind.end(), behind.end() - 1):
             return False  # "the previous year's figure (€443 million)"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
@@ -100,7 +111,11 @@ class Bases(Sentences):
             return True
         if SINCE.search(self.text[: label.start]):
             return True
-        if LEVEL.search(self.text[: label.start]) or re.search(r"\b(?:levels?|figures?|values?)$", label.printed, re.IGNORECASE):
+        if (
+            not own
+            and LEVEL.search(self.text[: label.start])
+            or re.search(r"\b(?:levels?|figures?|values?)$", label.printed, re.IGNORECASE)
+        ):
             return True
         following = next((one for one in self.labels if one.start >= label.end), None)
         if following and re.search(r"\bbetween\s+(?:the\s+)?$", before) and self.text[label.end : following.start].strip() == "and":

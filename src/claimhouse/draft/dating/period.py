@@ -10,7 +10,7 @@ from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.antecedents import MONTH, YEAR_TO
 from claimhouse.draft.dating.compared import SAME_PART, Compared
-from claimhouse.draft.days import Days, same_day
+from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
 from claimhouse.draft.sentences import NEAR
 from claimhouse.draft.store import Item
@@ -33,6 +33,8 @@ OTHER = re.compile(  # from a figure on to what is said of another one
 )
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
+THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?")
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -44,6 +46,12 @@ class Dating(Compared):
         sentence, clause, held = self.sentence(start), self.clause(start, end), self.brackets(start)
         if start in self.priors and not any(self.brackets(label.start) == held for label in self.labels):
             self.year_before(item, start)
+            return
+        if then := self.when(sentence, start):
+            put_period(item, self.reader, then, self.line_of(then), "sentence", False, self.days_of(then))
+            return
+        if one := self.in_turn(start):
+            put_period(item, self.reader, one, self.line_of(one), "sentence", False, self.days_of(one))
             return
         labels = [
             label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
@@ -144,6 +152,8 @@ class Dating(Compared):
                 days = self.reader.periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
         elif days is None:
             days = self.ahead(self.nearest(found, self.near_days(found.start)), clause)
+        if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
+            days = self.year_in_brackets(held, int(found.printed)) or days
         if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"
             days = self.reader.periods.shifted(days, ("year to date", 0)) or days
         main = self.reader.period
@@ -160,13 +170,43 @@ class Dating(Compared):
         if change and found.days and (later_part := RANGE.match(found.printed)):  # "increased 1.5% between Q1 2014 and Q2 2014"
             ends = [label for label in self.reader.periods.labels(later_part[1]) if label.days]
             days = ends[0].days if len(ends) == 1 else days
-        if not (apart or held >= 0 or self.is_compared(start) or turns):
+        if not (apart or held >= 0 or self.text[start] in "(（" or self.is_compared(start) or turns):
             self.used = replace(found, days=days)
         distinct = {label.printed for label in labels}
         sure = (
             found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
         )
-        self.put(item, found, start, "sentence", sure and found.days is not None and not found.shift, days)
+        part = main and main.days and main.days[1] - main.days[0] < 10 * MONTH  # of which "in 2023" may be said too
+        sure = sure and found.days is not None and not found.shift and not (part and YEAR_ALONE.fullmatch(found.printed))
+        self.put(item, found, start, "sentence", sure, days)
+
+    def year_in_brackets(self, held: int, year: int) -> Days | None:
+        """The same part of an earlier year that parentheses name behind a figure of a part or a day: "308 cents in H1 (2007: 223)"."""
+        own, periods = self.days_before(held), self.reader.periods
+        if own is None or own[1] - own[0] > 10 * MONTH:
+            return None
+        named = own[1].year + (periods.has_own_year and own[1] > periods.year_end(own[1].year) + SLACK) - periods.names_start
+        back = [ago for ago in (own[1].year - year, named - year) if ago > 0]
+        return tuple(same_day(day, -12 * min(back)) for day in own) if back else None
+
+    def when(self, sentence: tuple[int, int], start: int) -> Label | None:
+        """The period before the first figure of a clause on how it was then: "the highest since May 2010, when prices rose by 10.6%"."""
+        label = next((one for one in reversed(self.labels) if sentence[0] <= one.start and one.end <= start), None)
+        alone = label and not label.shift and not any(label.end <= first < start for first, _ in self.figures)
+        return label if alone and THEN.match(self.text[label.end : start]) else None
+
+    def in_turn(self, start: int) -> Label | None:
+        """Of a list of figures the period at the same place of the list that stands behind it: "$5, $6 and $7 million for the years ended
+        March 31, 2021, 2020 and 2019"."""
+        number, count = place_in_list(self.text, self.figures, start)
+        ordered = sorted(self.figures)
+        at = next((place for place, (first, _) in enumerate(ordered) if first == start), 0)
+        last = ordered[at - number + count - 1][1] if count > 1 else len(self.text)
+        label = next((one for one in self.labels if last <= one.start <= last + NEAR), None)
+        if label is None or OTHER.search(self.text[last : label.start]):
+            return None
+        beside = labels_beside(self.text, self.labels, label)
+        return beside[number] if len(beside) == count and beside[0] is label and not any(one.is_ago for one in beside) else None
 
     def put(self, item: Item, label: Label, start: int, how: str, sure: bool, days: Days | None) -> None:
         """The period of a label, of a list of them or of "2024-2026" that of the place of the figure in its own list."""

@@ -12,14 +12,17 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.periods import MONTH as MONTH_NAME
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import as_of
-from claimhouse.draft.dating.bases import BEHIND_DATELINE
+from claimhouse.draft.dating.bases import is_dateline
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 
-REPORTS = re.compile(r"\bended\b|\bresults\b|止|财报|业绩|年报|季报|公报|运行情况", re.IGNORECASE)  # a line that says what is reported on
+REPORTS = re.compile(  # a line that says what is reported on
+    r"\bended\b|\bresults\b|\b(?:months|weeks|year|half)\s+to\s+\d|止|财报|业绩|年报|季报|公报|运行情况",
+    re.IGNORECASE,
+)
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
 DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
@@ -30,6 +33,11 @@ AS_OF = re.compile(r"\b(?:figures|data|information|numbers|amounts)\s+(?:are\s+)
 NO_YEAR = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?(?:—|–|--|-\s)")  # behind a dateline
 FIRST = re.compile(r"\W*(?:\d{1,2}\s*[、.)]\s*)?(?:(?:In|For|During)\s+(?:the\s+)?)?", re.IGNORECASE)  # before what a paragraph begins with
 MONTH_BEHIND = re.compile(rf"(?:^|[,|–—(]\s*)(?:{MONTH_NAME})\s+20\d\d\)?$", re.IGNORECASE)  # a line ends with a month
+KIND_ALONE = re.compile(  # "Half-year results", "posts record annual profit"
+    r"\b(?:(?P<half>half[\s-]year(?:ly)?|interim|six[\s-]months?)|(?P<year>full[\s-]year|annual))\s+(?:[a-z]+\s+){0,3}(?:results?|reports?|statements?|figures|earnings|profits?|accounts)\b",
+    re.IGNORECASE,
+)
+OF_BRACKETS = re.compile(r"[(（]\s*[:：]")  # around a period: "(1H19: $5 million)"
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 
@@ -52,7 +60,10 @@ class ReportingPeriod(Beginning):
             if block is None or block.is_heading or len(text) < 250 and not re.search(r"[.。]\s*$", text) and REPORTS.search(text):
                 # "CPI rose 0.4% in September", "前三季度国民经济"
                 labels = [replace(one, days=one.days or self.year_of_title(one, texts, dated)) for one in labels]
+                if not labels and dated and (kind := KIND_ALONE.search(text)):
+                    labels = [Label(kind.start(), kind.end(), kind[0], self.latest_ended(kind["half"] is not None, dated))]
             passage = Passage(reader, text)
+            labels = [one for one in labels if not OF_BRACKETS.match(text[max(0, one.start - 1) :].replace(one.printed, "", 1))]
             labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
             labels = [label for label in labels if not passage.is_base(label) and not passage.is_behind_turn(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
@@ -113,11 +124,8 @@ class ReportingPeriod(Beginning):
         texts = [one.text[:400] for one in self.source.paragraphs[:8]]
         for text in texts:
             for label in self.reader.periods.labels(text):
-                if (
-                    label.days
-                    and label.days[0] == label.days[1]
-                    and (len(text) < 60 or label.start < 60 and BEHIND_DATELINE.match(text[label.end :]))
-                ):
+                alone = label.days and label.days[0] == label.days[1] and len(text) < 60
+                if alone or is_dateline(text, label, 60):
                     return label.days[1]
         ends = [one.days[1] for block in self.source.paragraphs for one in self.reader.periods.labels(block.text) if one.days]
         for text in texts if ends else ():
@@ -175,6 +183,12 @@ class ReportingPeriod(Beginning):
         if dated and (past := periods.nearest(label, (dated, dated))) and past[1] <= dated:  # the last that had ended by then
             same.append(past)
         return max(same, default=None) or self.past(periods.nearest(label, near), near)
+
+    def latest_ended(self, half: bool, dated: date) -> tuple[date, date]:
+        """The first half, or the year, of a firm that had ended last by a day."""
+        periods = self.reader.periods
+        every = (periods.part_days("H1", year) if half else periods.year_days(year) for year in range(dated.year - 2, dated.year + 2))
+        return max((days for days in every if days[1] < dated), key=lambda days: days[1])
 
     def past(self, days: tuple[date, date] | None, near: tuple[date, date] | None) -> tuple[date, date] | None:
         """Days that a title names without a year: those of a year before where they would begin after the day on which the text opens."""
@@ -272,7 +286,7 @@ class ReportingPeriod(Beginning):
             bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one)}
             own = next((one.days for one in labels if one.days not in bases), None)
             if own:
-                return (dated, dated) if dated and own[1] < dated and (own[1] - own[0]).days < 400 else own
+                return (dated, dated) if dated and own[0] <= dated and (own[1] - own[0]).days < 400 else own
             first = first or (labels[0].days if labels else None)
         return first
 

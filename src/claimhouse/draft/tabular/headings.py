@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from claimhouse.documents.periods import DAY, MONTH
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.days import Days, same_day
@@ -13,10 +14,10 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.grammar.period_parts import month_shift
 
 LENGTHS = (  # how many months a word says that stands before "ended"
-    (9, r"(?:nine|9)[\s-]months?|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
-    (6, r"(?:six|6)[\s-]months?|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half"),
-    (12, r"(?:twelve|12)[\s-]months?|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?"),
-    (3, r"(?:three|3)[\s-]months?|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
+    (9, r"(?:nine|9)[\s-](?:months?|mos?\.?)|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
+    (6, r"(?:six|6)[\s-](?:months?|mos?\.?)|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half"),
+    (12, r"(?:twelve|12)[\s-](?:months?|mos?\.?)|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?"),
+    (3, r"(?:three|3)[\s-](?:months?|mos?\.?)|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
     (1, r"months?"),
 )
 SAID = tuple(
@@ -36,6 +37,9 @@ ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Qu
 )
 
 
+MONTH_AT_END = re.compile(rf"\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\b\.?(?:\s+\d{{1,2}})?[\s,:)]*", re.IGNORECASE)
+DAY_AND_YEAR = re.compile(rf"(\s+{DAY}),?\s+(20\d\d)\W*(?:(?:un)?audited)?\W*", re.IGNORECASE)  # behind "six months ended"
+SHORT = 120  # characters of a line above a table
 YTD = re.compile(r"\bYTD\b|\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末", re.IGNORECASE)
 
 
@@ -50,6 +54,19 @@ def said_length(text: str) -> int:
     inner = {one for one in found if any(found[other][0] < found[one][0] < found[other][1] for other in found if other != one)}
     rest = found.keys() - inner
     return rest.pop() if len(rest) == 1 else 0
+
+
+def open_part(text: str) -> str:
+    """ "six months to September" of a title that ends so and leaves the year to the columns; empty of any other."""
+    found = next((match for _, pattern in SAID if (match := pattern.search(text))), None)
+    return text[found.start() :].strip(" ,:()") if found and MONTH_AT_END.fullmatch(text[found.end() :]) else ""
+
+
+def dated_part(text: str) -> tuple[str, int]:
+    """ "six months ended 30 June" and 2020 of a line that says nothing else; an empty part of any other."""
+    found = next((match for _, pattern in SAID if (match := pattern.search(text[:SHORT]))), None)
+    day = DAY_AND_YEAR.fullmatch(text[found.end() :]) if found else None
+    return (text[found.start() : found.end()] + day[1], int(day[2])) if day else ("", 0)
 
 
 def ended_on(last: date, months: int) -> Days:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from claimhouse.documents.grid import Figure, is_year, label_of
+from claimhouse.documents.grid import Figure, label_of
 from claimhouse.documents.periods import SHORT_MONTH, month_number
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, meant, same_day
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.headings import composed, said_length
+from claimhouse.draft.tabular.headings import composed, dated_part, ended_on, open_part, said_length
 from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout, is_caption
-from claimhouse.draft.tabular.within_year import DAYS_ALONE, WHOLE, days_alone, in_year, parts_of_rows
+from claimhouse.draft.tabular.within_year import DAYS_ALONE, WHOLE, days_alone, in_year, part_alone, parts_of_rows
 from claimhouse.grammar.period_parts import month_end
 
 CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
+BASE_NAMED = re.compile(
+    r"\s*(?:the\s+)?(?:prior|previous|preceding|last)[\s-]+(?:fiscal\s+|financial\s+)?year\b|\s*a\s+year\b", re.IGNORECASE
+)
 MONTH_OF_YEAR = re.compile(rf"({SHORT_MONTH})[a-z]*\.?[\s-](\d\d)", re.IGNORECASE)
 LENGTHS = (  # of periods that the caption of a table names, in months
     (re.compile(r"\b(?:full[\s-]?year|annual|years?\s+end)", re.IGNORECASE), 12),
@@ -42,6 +46,9 @@ OF_WHOLE = re.compile(r"\W*(?:in\s+)?(?:as\s+(?:a\s+)?)?(?:%|per\s?cent|share)\s
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
 SAYS_TIME = re.compile(r"\d|\b(?:YTD|LTM|TTM|MAT|rolling|cumulative|years?|quarters?|months?|half|weeks?)\b|[年季月]", re.IGNORECASE)
+OF_FULL_YEAR = re.compile(r"\W*(?:full[\s-]year|FY|(?:fiscal\s+|financial\s+)?year\s+(?:ended|to))\b", re.IGNORECASE)
+WEEKS_ALONE = re.compile(r"(?:(?:the\s+)?first\s+)?(\d{1,2})[\s-]weeks?\b(?!\D*\d)", re.IGNORECASE)
+OPEN_END = re.compile(r"\b(?:end(?:ed|ing)|to)\W*$", re.IGNORECASE)
 WELL_AFTER = timedelta(days=20)
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 SAYS_MORE = 25  # characters that a line with a day has more where it says something of the table
@@ -161,7 +168,10 @@ class TablePeriods(TableLayout):
     def period_of_place(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
-        if on := CHANGE_ON.search(head):  # "% change on Aug 2025" is of the period of the row, "Jan-Sep 2025 % change on" of its own
+        on = CHANGE_ON.search(head)
+        if on and not (
+            BASE_NAMED.match(head[on.end() :]) and any(map(self.year_alone, figure.headers))
+        ):  # "% change on Aug 2025" is of the period of the row, "Jan-Sep 2025 % change on" of its own
             before = (text for text in figure.headers if head.find(text) < on.start() and not CHANGE_ON.search(text))
             label = next(map(self.one_label, before), None)
             place = label and self.where(label.printed, figure)
@@ -177,7 +187,7 @@ class TablePeriods(TableLayout):
             figure = replace(figure, headers=(*figure.headers, left))
         if self.period_together(item, figure):
             return
-        parts = self.rows.parts_of_year
+        parts = self.parts_of_titles
         for text in reversed(figure.headers):
             label = self.one_label(text)
             if label is None:
@@ -193,7 +203,14 @@ class TablePeriods(TableLayout):
             if days and self.period_within(item, figure, text, days):
                 return
             days = self.of_year_to(days, figure) if days else None
-            days = days or self.year_to_date(text) or self.in_year_of_group(label, figure) or self.day_of_year(label) or self.shifted(label)
+            days = (
+                days
+                or self.year_to_date(text)
+                or self.in_year_of_group(label, figure)
+                or self.in_year_to_left(label, figure)
+                or self.day_of_year(label)
+                or self.shifted(label)
+            )
             if days and self.is_change(figure):
                 days = later_of_two(days)
             place = self.where(text, figure)
@@ -250,7 +267,7 @@ class TablePeriods(TableLayout):
         """The years that headings are and that no other word stands with, the newest first; none where others name parts of years."""
         heads = {text for one in self.figures for text in one.headers}
         years = {text: int(year) for text in heads if (year := self.year_alone(text))}
-        others = [text for text in heads - years.keys() if not DAYS_ALONE.search(text)]
+        others = [text for text in heads - years.keys() if not DAYS_ALONE.search(text) and not OF_FULL_YEAR.match(text)]
         parts = any(self.is_period_alone(text) or any(one.days for one in self.reader.periods.labels(text)) for text in others)
         return [] if parts else sorted(set(years.values()), reverse=True)
 
@@ -260,7 +277,7 @@ class TablePeriods(TableLayout):
         main = self.reader.period.days if self.reader.period else None
         months = round((main[1] - main[0]).days / 30.44) if main else 0
         newest = self.years_alone[0]
-        if months not in (6, 9) or len(self.years_alone) < 2 or not main[0] == date(newest, 1, 1):
+        if months not in (6, 9) or len(self.years_alone) < 2 or main[1].year != newest:
             return None
         words, same = " ".join([figure.row_label, *figure.groups]), year[1].year == newest
         if STOCK.search(words) and not FLOW.search(words):
@@ -281,13 +298,18 @@ class TablePeriods(TableLayout):
         return ""
 
     def heading_of_whole(self, figure: Figure) -> str:
-        """The year over the column of which another behind it gives shares: "2025, % of revenue, 2024, % of revenue"."""
-        if not figure.headers or not OF_WHOLE.match(figure.headers[-1]):
+        """The period over the column of which another behind it gives shares: "2025, % of revenue, 2024, % of revenue", "3Q14, share, 3Q13,
+        share"."""
+        if not figure.headers or self.is_change(figure):
             return ""
         same = [one for one in self.figures if one.column < figure.column and one.headers]
-        left = max((one for one in same if any(map(self.year_alone, one.headers))), key=lambda one: one.column, default=None)
+        left = max((one for one in same if any(map(self.one_label, one.headers))), key=lambda one: one.column, default=None)
         shown = {one.column for one in self.figures if one.headers and one.headers[-1] == figure.headers[-1]}
-        return next(filter(self.year_alone, reversed(left.headers))) if left and len(shown) > 1 else ""
+        apart = left and {one.column for one in self.figures if one.headers == left.headers} == {left.column}
+        between = {one.column for one in same if left and one.column > left.column} - shown
+        if len(shown) < 2 or not apart or between and not OF_WHOLE.match(figure.headers[-1]):
+            return ""
+        return next(text for text in reversed(left.headers) if self.one_label(text))
 
     def period_together(self, item: Item, figure: Figure) -> bool:
         """The period that the headings of the column, or the label of the row and the heading over the labels, give only together."""
@@ -297,12 +319,31 @@ class TablePeriods(TableLayout):
         found, how = composed(self.reader.periods, texts, main), "heading"
         if found is None and over and not any(map(self.one_label, texts)) and said_length(over[-1]):
             found, how = composed(self.reader.periods, [over[-1], figure.row_label], main), "label"
+        found = found or self.below_length(figure, texts)
         place = self.where(found[0].printed, figure) if found else None
         if not place:
             return False
         label, days = found
         put_period(item, self.reader, label, place[0], how, label.days is not None, days)
         return True
+
+    def below_length(self, figure: Figure, texts: Sequence[str]) -> tuple[Label, tuple[date, date]] | None:
+        """The days of a column "May 31, 2021" below a title, or beside a heading over the labels, that says only how long its periods are:
+        "Three months ended"."""
+        lengths = {said_length(text) for text in self.titles if text and OPEN_END.search(text)} - {0}
+        labels = [label for text in texts if (label := self.one_label(text)) and label.days and label.days[0] == label.days[1]]
+        words = " ".join([figure.row_label, *figure.groups])
+        if len(lengths) != 1 or len(labels) != 1 or STOCK.search(words) and not FLOW.search(words):
+            return None
+        return labels[0], ended_on(labels[0].days[1], lengths.pop())
+
+    @cached_property
+    def parts_of_titles(self) -> list[str]:
+        """Parts of a year that titles name up to a day or month, for columns of years: "six months ended June 30,", "Year ended March"."""
+        near = [*self.titles, *(one.text for one in self.above[:1])]
+        dated = (dated_part(text) for text in near if text)
+        named = [part for part, year in dated if part and [year] == self.years_alone[:1]]
+        return [*self.rows.parts_of_year, *filter(None, (open_part(text) for text in self.titles if text)), *named]
 
     def in_year_of_group(self, label: Label, figure: Figure) -> tuple[date, date] | None:
         """The days of "Quarter ended June 30" in the year of the row, or that the rows stand below: "Fiscal 2019"."""
@@ -315,6 +356,18 @@ class TablePeriods(TableLayout):
                 if moved and year.days[0] - SLACK <= moved[0] and moved[1] <= year.days[1] + SLACK:
                     return moved
         return None
+
+    def in_year_to_left(self, label: Label, figure: Figure) -> tuple[date, date] | None:
+        """The days of "Q2" or "Sep" in the year of the nearest heading to its left that has one: "2013 Q1, Q2, Q3, Q4, 2014 Q1"."""
+        left = (
+            (one.column, found.days)
+            for one in self.figures
+            if one.column < figure.column
+            for found in map(self.one_label, one.headers)
+            if found
+        )
+        days = max(((column, days) for column, days in left if days), default=None)
+        return self.reader.periods.nearest(label, days[1]) if days and not label.shift else None
 
     def year_to_date(self, text: str) -> tuple[date, date] | None:
         """The days of "YTD 2023" beside "Q3 2023": the year up to the end of that quarter or month."""
@@ -388,9 +441,12 @@ class TablePeriods(TableLayout):
         item.cells["period_id"].sure = "unsure"
 
     def year_alone(self, text: str) -> str:
-        """The year of a heading that names no other thing: "2015", "2015 As restated*"; empty else."""
-        year = re.search(r"\b(?:19|20)\d\d\b", text)
-        return year[0] if year and (is_year(text) or re.fullmatch(r"(?:19|20)\d\d\b\D*", text) and PERIOD_WORDS.fullmatch(text)) else ""
+        """The year of a heading that names no other thing than a unit: "2015", "2015 As restated*", "2015 £m"; empty else."""
+        year = re.match(r"\W*((?:19|20)\d\d)(?:r?\b|(?=\s))[\s,*]*[(（]?(.*?)[)）]?\W*$", text, re.DOTALL)
+        behind = year[2].strip() if year else ""
+        if not year or re.search(r"\d", behind.replace("000", "")):
+            return ""
+        return year[1] if not behind or PERIOD_WORDS.fullmatch(behind) or self.is_unit(behind) else ""
 
     def latest_of_row(self, item: Item) -> Item | None:
         """The figure of the row with the latest period, which a column of changes leads up to: of those to its left that are as long as the
@@ -421,7 +477,13 @@ class TablePeriods(TableLayout):
             match = found[0]
             return Label(match.start, match.end, text[match.start : match.end], meant(match.ids[0], main))
         labels = [label for label in labels if not (label.is_ago and changes)]
-        return labels[0] if len(labels) == 1 else None
+        if text and not labels and (year := self.year_alone(text)):  # "2022 $ million"
+            return next(iter(self.reader.periods.labels(year)), None)
+        if text and not labels and (weeks := WEEKS_ALONE.match(text)):  # "12 weeks", "36 weeks adjusted"
+            return Label(*weeks.span(), weeks[0], None, ("weeks", int(weeks[1])))
+        if text and not labels and (part := part_alone(text)) and part[1] == 1:  # "Sep" beside "Oct"
+            return Label(0, len(text), text, None)
+        return labels[0] if len(labels) == 1 else explained(text, labels)
 
     def shifted(self, label: Label):
         """The days of "上年同期" and the like, against the period of the document."""
@@ -464,6 +526,14 @@ class TablePeriods(TableLayout):
             put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)
         else:
             item.put("period_id", "", "heading", False)
+
+
+def explained(text: str, labels: list[Label]) -> Label | None:
+    """The first of two labels with the days that parentheses behind it give: "FY2015 (April 2015 - March 2016)"."""
+    if len(labels) != 2 or not labels[1].days or labels[1].days[1] - labels[1].days[0] < WELL_AFTER:
+        return None
+    behind = re.fullmatch(r"\s*[(（]\s*", text[labels[0].end : labels[1].start]) and re.match(r"\s*[)）]", text[labels[1].end :])
+    return replace(labels[0], days=labels[1].days) if behind else None
 
 
 def later_of_two(days: tuple[date, date]) -> tuple[date, date]:
