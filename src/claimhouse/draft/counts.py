@@ -25,6 +25,8 @@ PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
     r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|staff|personnel|crew|wo?men|children|cattle|sheep"
 )
 
+TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
+
 
 class Counts:
     """Finds the unit of a figure that prints no currency or percentage, or proposes it."""
@@ -127,11 +129,12 @@ class Counts:
         for name in filter(None, (span.unit, counter and counter[0])):
             if ids := self.book.names["units"].whole(name):
                 return ids[0]
-        if own and span.kind == "count" and re.fullmatch(r"[a-z]{3,}s", own):
-            row = {"unit": own, "kind": "count", "name": own.capitalize(), "dimension": "count", "factor": "1"}
+        if own and span.kind == "count":
+            row = {"unit": own, "kind": "count", "name": own if own.isupper() else own.capitalize(), "dimension": "count", "factor": "1"}
             return self.book.propose("units", row, f"printed as {span.printed}")
         if own and span.kind == "quantity" and own != "points":
-            return self.measured(span.unit, f"printed as {span.printed}")
+            flow = f" per {span.denominator}" if span.denominator in TIMES else ""
+            return self.measured(f"{span.unit}{flow}", f"printed as {span.printed}")
         return ""
 
     def measured(self, unit: str, why: str) -> str:

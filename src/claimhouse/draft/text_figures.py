@@ -52,7 +52,7 @@ TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 bill
 )
 REPORTS = re.compile(r"\b(?:reports?|reported|results|announces)\b", re.IGNORECASE)
 COUNTED_CENTS = re.compile(r"\s*(?:(HK|US|NZ|[AS])\s?)?cents?\b")
-CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
+CENTS = re.compile(r"(?<!US )\b(?:cents?|cps)\b|¢", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
