@@ -88,4 +88,6 @@ def test_days_in_chinese_text_stay_periods():
     ],
 )
 def test_amounts_among_words(text, values):
-    assert [(low, unit) for low, _, unit in read(text)] == [(None if value is None else pytest.approx(value), unit) for value, unit in values]
+    assert [(low, unit) for low, _, unit in read(text)] == [
+        (None if value is None else pytest.approx(value), unit) for value, unit in values
+    ]

@@ -25,6 +25,7 @@ PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
     r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|staff|personnel|crew|wo?men|children|cattle|sheep"
 )
 
+PEOPLE = ("people", "persons")  # who may be employees, users or anybody
 TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
 
 
@@ -121,6 +122,8 @@ class Counts:
         """The unit that a printed figure ends in, by the grammar or by a name of the register ("10,000 cards", "8万台"); a measured one
         that no register has is proposed."""
         own = span.unit.replace(" ", "_")
+        if own in PEOPLE:
+            return ""  # a metric says which
         if own == "ratio" and is_tally(str(span.low or span.high), 0):
             return ""
         if own in self.book.rows["units"]:
@@ -157,11 +160,14 @@ class Counts:
         item.put("unit", id, "proposed", False)
         return id
 
-    def unit_of_metric(self, item: Item, unit: str) -> None:
-        """A count takes the unit of its metric where its words name none."""
+    def unit_of_metric(self, item: Item, unit: str, printed: str = "") -> None:
+        """A count takes the unit of its metric where its words name none; people are employees or users only by their metric."""
         metric = item.value("metric_id")
-        if unit not in ("", "count") or not metric:
+        if unit not in ("", "count"):
             return
-        own = self.book.rows["metrics"][metric]["unit"]
-        if own != "currency":
+        own = self.book.rows["metrics"][metric]["unit"] if metric else ""
+        if own in ("", "count") and printed in PEOPLE:
+            row = {"unit": printed, "kind": "count", "name": printed.capitalize(), "dimension": "count", "factor": "1"}
+            item.put("unit", self.book.propose("units", row, f"printed as {item.printed}"), "grammar", False)
+        elif metric and own != "currency":
             item.put("unit", own, "register", item.cells["metric_id"].sure == "sure")

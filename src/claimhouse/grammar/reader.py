@@ -66,7 +66,12 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         identifiers.openers(),
         *period_parts.all_wordings(),
     ]
-    words = set(CONNECTORS) | {code.lower() for code in units.scaled_codes()} | units.letters_of_money().keys() | set().union(*(one.words for one in sets))
+    words = (
+        set(CONNECTORS)
+        | {code.lower() for code in units.scaled_codes()}
+        | units.letters_of_money().keys()
+        | set().union(*(one.words for one in sets))
+    )
     core = (
         wordings("numbers").words
         | wordings("numerals_zh").words
@@ -84,7 +89,11 @@ def beginnings() -> frozenset[str]:
     """Texts of tokens with which a span can begin."""
     sets = [wordings(name) for name in ("numbers", "scales", "numerals_zh", "changes", "digits", "openers", "tenths", "not_numbers")]
     sets += [wordings("qualifiers", place="before"), wordings("units", kind="percent"), units.currencies("before"), identifiers.openers()]
-    first = {text for one in sets for text in one.trie if text} | {code.lower() for code in units.scaled_codes()} | units.letters_of_money().keys()
+    first = (
+        {text for one in sets for text in one.trie if text}
+        | {code.lower() for code in units.scaled_codes()}
+        | units.letters_of_money().keys()
+    )
     return frozenset(first | period_rules.first_words() | {"+", "-", "–", "—", "(", "a", "an", "the", "#", "no.", "number", "top", "第"})
 
 
