@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claimhouse.draft.cells import is_tally, verbs_in
 from claimhouse.draft.passage import Passage
@@ -21,11 +22,17 @@ HEADS_OF_COUNTS = re.compile(
     r"|users|employees|households|members|openings|closures|installations|accounts|downloads|flights|guests|applications|bankruptcies|employment"
     r"|unemployment|population|headcount"
 )
+HEAD_BEFORE = re.compile(r"\b([a-z]+)\s+(?:at|was|were|stood\s+at|reached|totall?ed|numbered)\s+$", re.IGNORECASE)
+SHARE = re.compile(r"(?:(?:market|unit|volume|value|revenue)\s+)share\b", re.IGNORECASE)
+HIGHER = re.compile(r"\s+(?:higher|lower|above|below|more|less|up|down)\b", re.IGNORECASE)
+REACHED = re.compile(r"\b(?:reached|hit|stood\s+at|(?:rose|fell|climbed|dropped|increased|decreased)\s+to)\s+$", re.IGNORECASE)
+RATES = ("percent", "percentage_points", "ratio", "rank")
+ACRONYM = re.compile(r"([A-Z]{2,6})\b(?=\W*$|\s+(?:[a-z]+ed|which|that|this|last)\b)")
 PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
-    r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|staff|personnel|crew|wo?men|children|cattle|sheep"
+    r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|dozen|staff|personnel|crew|wo?men|children|cattle|sheep"
 )
 
-PEOPLE = ("people", "persons")  # who may be employees, users or anybody
+PEOPLE = "people"  # who may be employees, users or anybody
 TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
 
 
@@ -67,6 +74,9 @@ class Counts:
         if re.match(r"(?:fewer|more|less|lower|higher)\b", after):  # "about 150 fewer than a year ago" counts no years
             return ""
         named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
+        if SHARE.match(after):  # "captured a 14.6 market share"
+            item.put("unit", "percent", "clause", False)
+            return "percent"
         if named:  # "7B parameter models" are parameters, "5 large-model companies" companies
             unit = named[0] if named[0].start == 0 else named[-1]
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
@@ -80,7 +90,17 @@ class Counts:
             return listed[-1].ids[0]
         alone = number and not re.match(r"\w", phrase) or re.match(NO_THING, after)  # "the numbers of dwellings were: 13,754 in Auckland"
         named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
-        return named or self.unit_of_said(item, passage, span)
+        return named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
+
+    def unit_of_compared(self, item: Item, passage: Passage, span: Span) -> str:
+        """The unit of the amount that a bare one is compared with: "355.2 million phones, after 377.8 million a year before"."""
+        first = passage.sentence(span.start)[0]
+        before = [one for at, one in passage.filled.items() if first <= at < span.start and one.value("unit") not in RATES]
+        same = before and span.unit_mult and before[-1].value("unit_mult") == str(span.unit_mult)
+        if not same or not before[-1].value("unit") or not passage.is_compared(span.start):
+            return ""
+        item.put("unit", before[-1].value("unit"), "antecedent", False)
+        return item.value("unit")
 
     def unit_of_said(self, item: Item, passage: Passage, span: Span) -> str:
         """What the phrase before a bare number counts: "visitor arrivals reached 92,301"."""
@@ -94,6 +114,8 @@ class Counts:
             if counted:
                 item.put("unit", counted[-1], "antecedent", False)
                 return counted[-1]
+        head = HEAD_BEFORE.search(passage.text[: span.start])  # "the mid-year population at 18.8 million"
+        words = words if words and HEADS_OF_COUNTS.fullmatch(words[-1]) else [head[1].lower()] if head else []
         if not words or not HEADS_OF_COUNTS.fullmatch(words[-1]):
             return ""
         unit = next(iter(self.book.names["units"].whole(words[-1])), "count")
@@ -108,8 +130,11 @@ class Counts:
             words = passage.text[joined.end() + after.end :] if after and after.start == 0 and after.unit_mult == span.unit_mult else ""
             counted = self.book.names["units"].find(" ".join(words.split()[:2]))
             return counted[0].ids[0] if counted and counted[0].start == 0 else ""
+        if after and after.start == 0 and after.is_figure and not after.unit:  # "0.7、1.0和1.1个百分点"
+            return self.unit_of_list(passage, replace(after, start=joined.end(), end=joined.end() + after.end))
         shares = after and after.start == 0 and after.is_figure and after.unit.replace(" ", "_") in ("percent", "percentage_points")
-        return after.unit.replace(" ", "_") if shares else ""
+        level = shares and HIGHER.match(passage.text, joined.end() + after.end) and REACHED.search(passage.text[: span.start])
+        return after.unit.replace(" ", "_") if shares and not level else ""
 
     def unit_of_letter(self, passage: Passage, span: Span) -> str:
         """What a letter behind a number measures where the words near it say so: "400G optical modules", "models from 0.6B to 235B"."""
@@ -122,7 +147,7 @@ class Counts:
         """The unit that a printed figure ends in, by the grammar or by a name of the register ("10,000 cards", "8万台"); a measured one
         that no register has is proposed."""
         own = span.unit.replace(" ", "_")
-        if own in PEOPLE:
+        if own == PEOPLE:
             return ""  # a metric says which
         if own == "ratio" and is_tally(str(span.low or span.high), 0):
             return ""
@@ -149,6 +174,11 @@ class Counts:
 
     def new_unit(self, item: Item, phrase: str) -> str:
         """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
+        if acronym := ACRONYM.match(phrase):  # "8,400 DWT", "3.8 million RTK flown"
+            row = {"unit": acronym[1], "kind": "count", "name": acronym[1], "dimension": "count", "factor": "1"}
+            id = self.book.propose("units", row, f"line {item.line}")
+            item.put("unit", id, "proposed", False)
+            return id
         words = re.findall(r"[A-Za-z]+", phrase)[:4]
         said = [place for place, word in enumerate(words) if any(match.words for match in verbs_in(word))]
         plurals = [word for word in words[: min(said, default=4)] if PLURAL.fullmatch(word)]
@@ -166,7 +196,7 @@ class Counts:
         if unit not in ("", "count"):
             return
         own = self.book.rows["metrics"][metric]["unit"] if metric else ""
-        if own in ("", "count") and printed in PEOPLE:
+        if own in ("", "count") and printed == PEOPLE:
             row = {"unit": printed, "kind": "count", "name": printed.capitalize(), "dimension": "count", "factor": "1"}
             item.put("unit", self.book.propose("units", row, f"printed as {item.printed}"), "grammar", False)
         elif metric and own != "currency":

@@ -15,11 +15,14 @@ from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import clean, vocabulary
 from claimhouse.draft.source import Paragraph
 from claimhouse.grammar import Span
+from claimhouse.grammar.numerals import scales
 
 SECTION = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|[一二三四五六七八九十]+、|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
 )
-SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
+SECTION_NUMBER = re.compile(  # no amount that begins a sentence: "58.2 million tons were handled"
+    rf"\s*(?:#{{1,6}}\s*)?(\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})\.?\s(?!\s*(?:{'|'.join(word for word in scales() if len(word) > 1)})\b)"
+)
 BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
 GUIDANCE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
