@@ -71,6 +71,8 @@ class Counts:
         after = passage.text[span.end : span.end + 60].lstrip(" -‑")
         stop = STOP.search(after)
         phrase = after[: stop.start()] if stop else after
+        if any(0 <= label.start - span.end < 2 for label in passage.labels):  # "377.8 million a year earlier"
+            phrase = after = ""
         if re.match(r"(?:fewer|more|less|lower|higher)\b", after):  # "about 150 fewer than a year ago" counts no years
             return ""
         named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
@@ -191,12 +193,12 @@ class Counts:
         return id
 
     def unit_of_metric(self, item: Item, unit: str, printed: str = "") -> None:
-        """A count takes the unit of its metric where its words name none; people are employees or users only by their metric."""
+        """A count takes the unit of its metric where its words name none; people are employees or users by their metric."""
         metric = item.value("metric_id")
         if unit not in ("", "count"):
             return
         own = self.book.rows["metrics"][metric]["unit"] if metric else ""
-        if own in ("", "count") and printed == PEOPLE:
+        if not own and printed == PEOPLE:
             row = {"unit": printed, "kind": "count", "name": printed.capitalize(), "dimension": "count", "factor": "1"}
             item.put("unit", self.book.propose("units", row, f"printed as {item.printed}"), "grammar", False)
         elif metric and own != "currency":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from claimhouse.documents.blocks import MARKS
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.overview.beginning import is_measure
@@ -23,7 +24,7 @@ SECTION = re.compile(
 SECTION_NUMBER = re.compile(  # no amount that begins a sentence: "58.2 million tons were handled"
     rf"\s*(?:#{{1,6}}\s*)?(\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})\.?\s(?!\s*(?:{'|'.join(word for word in scales() if len(word) > 1)})\b)"
 )
-BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+BULLET = re.compile(rf"\s*[-*–—{MARKS}]\s")
 GUIDANCE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 

@@ -15,7 +15,6 @@ from claimhouse.draft.cells import (
     put_period,
     put_scope,
     put_source,
-    put_status,
 )
 from claimhouse.draft.counts import Counts
 from claimhouse.draft.items import Items
@@ -23,6 +22,7 @@ from claimhouse.draft.overview.document import Overview
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.sections import Sections
 from claimhouse.draft.source import Paragraph
+from claimhouse.draft.status import put_status_of_text
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
@@ -45,12 +45,6 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
 PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
-TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 billion in 2026"; not "Sales rise to reach $5 billion"
-    r"(?:(?!\b(?:rose|rises?|fell|falls?|up|down|grew|grows|jump\w*|climb\w*|surge\w*|drop\w*|continue\w*)\b).)*\bto\s+"
-    r"(?:total|reach|hit|grow|rise|fall|decline|exceed|surpass|top|increase|drop|account|represent|expand|double|shrink)\b",
-    re.IGNORECASE,
-)
-REPORTS = re.compile(r"\b(?:reports?|reported|results|announces)\b", re.IGNORECASE)
 COUNTED_CENTS = re.compile(r"\s*(?:(HK|US|NZ|[AS])\s?)?cents?\b")
 CENTS = re.compile(r"(?<!US )\b(?:cents?|cps)\b|¢", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
@@ -173,14 +167,7 @@ class TextFigures:
         if item.value("metric_id"):
             self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
         self.loss(item, span)
-        ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
-        past = bool(ends and self.reader.as_of) and ends[:7] <= self.reader.as_of
-        compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
-        said = "" if compared else passage.status_words(start, end)
-        put_status(item, self.reader, f"{said} forecast" if heading and TO_COME.match(passage.text) and not compared else said, "clause")
-        ahead = not REPORTS.search(self.reader.heading) and not compared and ends[:7] > (self.reader.as_of or "9")
-        if item.value("obs_status") == "A" and ahead:
-            put_status(item, self.reader, f"{self.reader.heading} {said}", "heading")  # below "Outlook for 2026"
+        put_status_of_text(item, self.reader, passage, start, end, heading)
         self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]

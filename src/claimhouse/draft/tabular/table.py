@@ -9,9 +9,10 @@ from dataclasses import replace
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope, put_status
+from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
+from claimhouse.draft.status import put_status
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.layout import NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
 from claimhouse.draft.tabular.metrics import TableMetrics
