@@ -107,7 +107,7 @@ class Counts:
     def unit_of_said(self, item: Item, passage: Passage, span: Span) -> str:
         """What the phrase before a bare number counts: "visitor arrivals reached 92,301"."""
         words = passage.said(span.start, span.end).measure.lower().split()
-        if "." in span.printed:
+        if "." in span.printed and not span.unit_mult:
             return ""
         if passage.follows(span.start, LEVEL_BEHIND):  # "from Peru 2.2 percent to 21,876"
             first = passage.sentence(span.start)[0]
