@@ -61,6 +61,9 @@ class Counts:
         if own:
             item.put("unit", own, "grammar", True)
             return own
+        if span.unit == PEOPLE:
+            item.put("unit", "", "clause", False)
+            return ""
         if own := self.unit_of_list(passage, span):
             item.put("unit", own, "clause", False)
             return own

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from fractions import Fraction
 
 from claimhouse.documents.grid import Figure
 from claimhouse.documents.scales import SHARE_BASIS
+from claimhouse.documents.values import read_value
 from claimhouse.draft.cells import MARGINS, change_of, shares_in
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
@@ -97,9 +100,11 @@ class TableMetrics(TableLayout):
             row = self.metric_of_row(item)
             named = levels or (row or titles if self.by == "columns" else titles or row)
             if named:
-                kind = unit or "percent"
+                shown = "" if unit else changes_of_column(self.figures, int(item.column), self.text.locale)
+                kind = unit or (book.rows["metrics"][named[0]]["unit"] if shown == "steps" else "percent")
                 item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
-                item.put("unit", kind, how, True)
+                if kind != "currency":
+                    item.put("unit", kind, how, bool(unit) or shown == "percent")
                 return
         if bases and unit and book.rows["units"].get(unit, {}).get("kind") in ("currency", "count", "size") and self.moves(heads):
             levels = [id for id in options if book.fits(id, unit) and not book.rows["metrics"][id].get("growth_of_metric_id")] or (
@@ -166,3 +171,22 @@ class TableMetrics(TableLayout):
         if not self.rows.currency and units and all(self.book.rows["units"].get(unit, {}).get("kind") == "count" for unit in units):
             return False  # "Production" beside "Deliveries"
         return firm or bool(self.rows.currency) or not self.divided and self.by == "rows" and not self.counts
+
+
+def changes_of_column(figures: list[Figure], column: int, locale: str) -> str:
+    """Whether the numbers of a column are the differences of the last two numbers before them in their rows ("steps"), their changes in
+    percent ("percent"), or neither, by what holds in most rows."""
+    counts = Counter()
+    rows = {one.cell.row: one for one in figures if one.column == column}
+    for row, figure in rows.items():
+        before = sorted((one for one in figures if one.cell.row == row and one.column < column), key=lambda one: one.column)[-2:]
+        read = [read_value(one.cell.text, 0, None, locale) for one in (*before, figure)]
+        if len(read) < 3 or any(one is None or one.low is None or one.low != one.high for one in read):
+            continue
+        first, second, change = (abs(Fraction(one.low)) for one in read)
+        places = len(figure.cell.text.partition(".")[2].rstrip(" )"))
+        near = Fraction(11, 10) / 10**places
+        counts["steps"] += abs(abs(first - second) - change) <= near
+        counts["percent"] += any(base and abs(abs(first - second) / base * 100 - change) <= near for base in (first, second))
+    best, other = counts.most_common(2) if len(counts) > 1 else (("", 0), ("", 0))
+    return best[0] if best[1] > other[1] and 2 * best[1] >= len(rows) else ""
