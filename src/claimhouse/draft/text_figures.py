@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.cells import (
     MINOR_POWER,
     negative,
@@ -26,6 +27,8 @@ from claimhouse.draft.status import put_status_of_text
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
+CLASS = re.compile(r"(?P<label>.{2,80}?)\s*(?:[–—:：]|\s-)\s*\d[\d.,]*\s?(?:[%％]|percent|per cent)?")
+FAR = re.compile(r"(大约|约|将近|接近|近)占[^，。；、：\d]{0,16}$")  # "约占全国面积的1.87%"
 ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 PENCE = re.compile(r"p(?![\w.])")
@@ -82,6 +85,9 @@ class TextFigures:
         if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.items.exclude_text(block, span.start, span.end, "tolerance")
             return
+        if self.is_class(block, span):
+            self.items.exclude_text(block, span.start, span.end, "class_of_answers")
+            return
         if inner := self.bracketed(passage, span):
             passage.figures = [(inner.start, inner.end) if one == (span.start, span.end) else one for one in passage.figures]
             span = inner
@@ -111,6 +117,8 @@ class TextFigures:
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
+        if item.value("qualifier") == "exact" and (far := FAR.search(passage.text[: span.start])):
+            item.put("qualifier", typed_cells(figure_of(f"{far[1]}5%", ""))["qualifier"], "clause", True)
         own = self.reader.currency
         if (
             CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
@@ -122,6 +130,16 @@ class TextFigures:
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def is_class(self, block: Paragraph, span: Span) -> bool:
+        """Whether a bound or range belongs to the label of an item of a list of like ones, which ends in what it counts: "Increase up to
+        5 percent – 30.5%", "250 employees or more: 24%"."""
+        item = CLASS.fullmatch(block.text.strip())
+        if item is None or span.qualifier in ("exact", "approx") or span.end > block.text.index(item["label"]) + len(item["label"]):
+            return False
+        blocks = self.source.paragraphs
+        at = next((place for place, one in enumerate(blocks) if one is block), 0)
+        return sum(CLASS.fullmatch(one.text.strip()) is not None for one in blocks[max(0, at - 2) : at + 3]) > 1
 
     def bracketed(self, passage: Passage, span: Span) -> Span | None:
         """A figure that stands alone in brackets right behind another, without them, where the document says or shows that such figures

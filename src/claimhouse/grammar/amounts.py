@@ -5,6 +5,7 @@ amount := change? qualifier* sign? currency? numeral (currency | unit)? (per den
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -98,8 +99,8 @@ def qualified(tokens: Tokens, at: int) -> tuple[str, str, int]:
     qualifier, side = "exact", ""
     for _ in range(4):
         found = qualifiers("before").at(tokens, at)
-        if found is None:
-            break
+        if found is None or re.search(r"\w-$", tokens.source[max(0, tokens[at].start - 2) : tokens[at].start]):
+            break  # "the firm-estimated 30 %" says who estimated
         if qualifier in ("exact", "approx") and found.row.qualifier != "exact":
             qualifier, side = found.row.qualifier, found.row.side
         joined_word = tokens[found.end - 1].text.isalpha() and glued(tokens, found.end)

@@ -247,7 +247,11 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             return
         before = set(self.items.by_id)
         self.text.paragraph(block)
-        if cell.row > self.head and cell.column != self.naming:
+        if cell.column == self.naming:
+            for id in self.items.by_id.keys() - before:  # "250 employees or more" names the row
+                if self.items.by_id[id].value("qualifier") not in ("", "exact", "approx"):
+                    self.items.by_id[id].state, self.items.by_id[id].reason = "excluded", "class_of_rows"
+        elif cell.row > self.head:
             for id in self.items.by_id.keys() - before:
                 if self.items.by_id[id].state != "excluded" and self.items.by_id[id].value("qualifier"):
                     self.text_figure(self.items.by_id[id], figure)

@@ -57,7 +57,9 @@ PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
-PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
+PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
+    r"[(（](?:[^()（）]{2,40}[,，]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE
+)
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 
 
