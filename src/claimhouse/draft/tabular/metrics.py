@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from fractions import Fraction
 
 from claimhouse.documents.grid import Figure
 from claimhouse.documents.scales import SHARE_BASIS
-from claimhouse.documents.values import read_value
 from claimhouse.draft.cells import MARGINS, change_of, shares_in
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.changes import changes_of_column
 from claimhouse.draft.tabular.layout import (
     AT_END,
     CHANGE_HEAD,
@@ -171,22 +169,3 @@ class TableMetrics(TableLayout):
         if not self.rows.currency and units and all(self.book.rows["units"].get(unit, {}).get("kind") == "count" for unit in units):
             return False  # "Production" beside "Deliveries"
         return firm or bool(self.rows.currency) or not self.divided and self.by == "rows" and not self.counts
-
-
-def changes_of_column(figures: list[Figure], column: int, locale: str) -> str:
-    """Whether the numbers of a column are the differences of the last two numbers before them in their rows ("steps"), their changes in
-    percent ("percent"), or neither, by what holds in most rows."""
-    counts = Counter()
-    rows = {one.cell.row: one for one in figures if one.column == column}
-    for row, figure in rows.items():
-        before = sorted((one for one in figures if one.cell.row == row and one.column < column), key=lambda one: one.column)[-2:]
-        read = [read_value(one.cell.text, 0, None, locale) for one in (*before, figure)]
-        if len(read) < 3 or any(one is None or one.low is None or one.low != one.high for one in read):
-            continue
-        first, second, change = (abs(Fraction(one.low)) for one in read)
-        places = len(figure.cell.text.partition(".")[2].rstrip(" )"))
-        near = Fraction(11, 10) / 10**places
-        counts["steps"] += abs(abs(first - second) - change) <= near
-        counts["percent"] += any(base and abs(abs(first - second) / base * 100 - change) <= near for base in (first, second))
-    best, other = counts.most_common(2) if len(counts) > 1 else (("", 0), ("", 0))
-    return best[0] if best[1] > other[1] and 2 * best[1] >= len(rows) else ""
