@@ -23,6 +23,8 @@ HEADS_OF_COUNTS = re.compile(
     r"|unemployment|population|headcount"
 )
 HEAD_BEFORE = re.compile(r"\b([a-z]+)\s+(?:at|was|were|stood\s+at|reached|totall?ed|numbered)\s+$", re.IGNORECASE)
+RATE_BEHIND = re.compile(r",?\s+(?:to|at)\s+\d[\d.,]*\s?(?:%|per\s?cent)", re.IGNORECASE)
+RATE = re.compile(r"\b(?:margin|rate|share|ratio|factor|occupancy|utili[sz]ation|penetration)s?\b", re.IGNORECASE)
 SHARE = re.compile(r"(?:(?:market|unit|volume|value|revenue)\s+)share\b", re.IGNORECASE)
 HIGHER = re.compile(r"\s+(?:higher|lower|above|below|more|less|up|down)\b", re.IGNORECASE)
 REACHED = re.compile(r"\b(?:reached|hit|stood\s+at|(?:rose|fell|climbed|dropped|increased|decreased)\s+to)\s+$", re.IGNORECASE)
@@ -64,6 +66,11 @@ class Counts:
         if span.unit == PEOPLE:
             item.put("unit", "", "clause", False)
             return ""
+        if span.unit == "points" and (
+            RATE_BEHIND.match(passage.text, span.end) or RATE.search(passage.words(passage.clause(span.start, span.end)))
+        ):
+            item.put("unit", "percentage_points", "clause", False)  # "the load factor rose by 1.2 points to 83.4%"
+            return "percentage_points"
         if own := self.unit_of_list(passage, span):
             item.put("unit", own, "clause", False)
             return own
@@ -82,6 +89,11 @@ class Counts:
         if SHARE.match(after):  # "captured a 14.6 market share"
             item.put("unit", "percent", "clause", False)
             return "percent"
+        if acronym := ACRONYM.match(phrase):  # "8,400 DWT", "3.8 million RTK flown"
+            row = {"unit": acronym[1], "kind": "count", "name": acronym[1], "dimension": "count", "factor": "1"}
+            named = self.book.names["units"].whole(acronym[1]) or (self.book.propose("units", row, f"line {item.line}"),)
+            item.put("unit", named[0], "proposed", False)
+            return named[0]
         if named:  # "7B parameter models" are parameters, "5 large-model companies" companies
             unit = named[0] if named[0].start == 0 else named[-1]
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
@@ -179,11 +191,6 @@ class Counts:
 
     def new_unit(self, item: Item, phrase: str) -> str:
         """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
-        if acronym := ACRONYM.match(phrase):  # "8,400 DWT", "3.8 million RTK flown"
-            row = {"unit": acronym[1], "kind": "count", "name": acronym[1], "dimension": "count", "factor": "1"}
-            id = self.book.propose("units", row, f"line {item.line}")
-            item.put("unit", id, "proposed", False)
-            return id
         words = re.findall(r"[A-Za-z]+", phrase)[:4]
         said = [place for place, word in enumerate(words) if any(match.words for match in verbs_in(word))]
         plurals = [word for word in words[: min(said, default=4)] if PLURAL.fullmatch(word)]
@@ -201,6 +208,8 @@ class Counts:
         if unit not in ("", "count"):
             return
         own = self.book.rows["metrics"][metric]["unit"] if metric else ""
+        if self.book.rows["units"].get(own, {}).get("kind") == "count" and "." in item.value("low") and item.value("unit_mult") == "0":
+            return  # an index is no number of things
         if not own and printed == PEOPLE:
             row = {"unit": printed, "kind": "count", "name": printed.capitalize(), "dimension": "count", "factor": "1"}
             item.put("unit", self.book.propose("units", row, f"printed as {item.printed}"), "grammar", False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.cells import (
@@ -28,6 +29,8 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
 CLASS = re.compile(r"(?P<label>.{2,80}?)\s*(?:[–—:：]|\s-)\s*\d[\d.,]*\s?(?:[%％]|percent|per cent)?")
+COUNTED = re.compile(r"(?<![\d.,$€£¥])\d{1,3}(?:,\d{3})*\s+([a-z]{4,}s)\b")
+NO_THINGS = frozenset("days weeks months years hours minutes quarters times points percents ages".split())  # which measure
 FAR = re.compile(r"(大约|约|将近|接近|近)占[^，。；、：\d]{0,16}$")  # "约占全国面积的1.87%"
 ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
@@ -66,7 +69,8 @@ class TextFigures:
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
         if not re.search(r"\d", span.printed) and (
-            not self.counts.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in tuple("(（:：")
+            not (self.counts.counts_in_words(span) or self.counts_like_digits(passage, span))
+            or passage.text[: span.start].rstrip()[-1:] in tuple("(（:：")
         ):
             return  # "(Millions of U.S. dollars)" says the unit
         for before, after, reason in NO_FIGURES:
@@ -130,6 +134,19 @@ class TextFigures:
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def counts_like_digits(self, passage: Passage, span: Span) -> bool:
+        """Whether a number in words counts what the document counts in digits too: "seven early deals" beside "24 deals"."""
+        if span.kind != "count" or passage.text[: span.start].rstrip().endswith("-"):
+            return False
+        things = re.match(r"\s+(?:[\w’'-]+\s+){0,2}?([a-z]{4,}s)\b", passage.text[span.end :])
+        return things is not None and things[1] in self.counted_in_digits
+
+    @cached_property
+    def counted_in_digits(self) -> set[str]:
+        """What the text counts in digits."""
+        texts = " ".join(one.text for one in self.source.paragraphs)
+        return {match[1] for match in COUNTED.finditer(texts)} - NO_THINGS
 
     def is_class(self, block: Paragraph, span: Span) -> bool:
         """Whether a bound or range belongs to the label of an item of a list of like ones, which ends in what it counts: "Increase up to

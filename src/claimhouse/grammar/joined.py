@@ -133,8 +133,9 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
     if first.unit == "percent" and (second.unit != "percent" and text(tokens, at) == "to" or is_year(second)):
         return None  # "rose 65.4% to 91,148", "33% through 2030"
     low, high = share(first, second)
-    if wanted is None and text(tokens, at) == "to" and first.unit and is_change_by(tokens, first) and high.value >= LEVEL * low.value:
-        return None  # "fell counter-seasonally by 13.4 mb to 2,811 mb"
+    moved = first.unit and text(tokens, at) == "to" and (first.changed or is_change_by(tokens, first))
+    if wanted is None and moved and high.value >= LEVEL * low.value:
+        return None  # "fell counter-seasonally by 13.4 mb to 2,811 mb", "dropped 2.4 points to 46.9"
     if low.unit != high.unit and not (low.unit == "" or high.unit == ""):
         return None
     if small and not (first.bare and low.value + 1 == high.value and high.number.value.denominator == 1):

@@ -86,6 +86,8 @@ def currency(tokens: Tokens, at: int, place: str) -> Found | None:
         and not glued(tokens, at + 1)
     ):
         return None
+    if first.text == "mark" and found.end == at + 1 and tokens.source[first.start : first.end].islower():
+        return None  # "below the 50 mark"
     if found.row.get("case") == "capitals" and not tokens.source[first.start : first.end].isupper():
         return None
     return found
