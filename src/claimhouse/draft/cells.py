@@ -64,6 +64,7 @@ class Reader:
     as_of: str = ""
     currency: str = ""
     heading: str = ""
+    unmarked_heading: str = ""  # the short paragraph that is one since the last heading
     heading_subject: tuple[str, ...] = ()
     firms_of_lines: list[tuple[int, str]] = field(
         default_factory=list

@@ -52,7 +52,7 @@ class Sections:
             return
         row = {"section_id": f"s{len(self.rows) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
         self.rows.append(row)
-        self.reader.heading = title
+        self.reader.heading, self.reader.unmarked_heading = title, ""
         periods = self.reader.periods
         self.reader.intro = self.reader.heading_period = self.period_of_heading(block.text)
         self.reader.intro_line = self.reader.heading_line = line
@@ -133,6 +133,8 @@ class Sections:
 
     def headed(self, passage: Passage) -> None:
         """What a heading says of the paragraphs below it: their period, and the segment that they are about."""
+        if not passage.labels or re.search(r"[A-Za-z]{5}", re.sub(r"(?i)quarter|first|second|third|fourth", "", passage.text)):
+            self.reader.unmarked_heading = passage.text  # a period alone stands below another heading
         if label := self.period_of_heading(passage.text):
             self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
         elif vocabulary("statuses", "status").find(passage.text):

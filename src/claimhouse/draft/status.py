@@ -80,7 +80,7 @@ def put_status_of_text(item: Item, reader: Reader, passage: Passage, start: int,
     if item.value("obs_status") == "A" and not (past and dated):
         below = LEAD.match(passage.text[:start]) or is_ahead(reader)
         if below:  # "2026 outlook: Revenue of $5 million. Capital expenditure of $1 million."
-            put_status(item, reader, f"{reader.heading if below is True else below[0]} {said}", "heading")
+            put_status(item, reader, f"{(reader.unmarked_heading or reader.heading) if below is True else below[0]} {said}", "heading")
             item.cells["obs_status"].sure = "unsure"
         elif later and dated and not REPORTS.search(reader.title):  # of a year that has not ended
             item.put("obs_status", "F", "period", False)
@@ -88,7 +88,7 @@ def put_status_of_text(item: Item, reader: Reader, passage: Passage, start: int,
 
 def is_ahead(reader: Reader) -> bool:
     """Whether a short heading over the figure, not that of the document, is on what is to come: "Outlook", "Long-term targets"."""
-    heading = reader.heading
+    heading = reader.unmarked_heading or reader.heading
     return bool(AHEAD.search(heading)) and not REPORTS.search(heading) and len(heading.split()) <= LONG and heading != reader.title
 
 

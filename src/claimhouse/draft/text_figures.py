@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from claimhouse.check import figure_of, typed_cells
+from claimhouse.documents.scales import scale_of
 from claimhouse.draft.cells import (
     MINOR_POWER,
     negative,
@@ -29,6 +30,7 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
 CLASS = re.compile(r"(?P<label>.{2,80}?)\s*(?:[–—:：]|\s-)\s*\d[\d.,]*\s?(?:[%％]|percent|per cent)?")
+STATED = re.compile(r"[(（]([^()（）]{1,30})[)）]\s*[:：][^:：]*$")
 COUNTED = re.compile(r"(?<![\d.,$€£¥])\d{1,3}(?:,\d{3})*\s+([a-z]{4,}s)\b")
 NO_THINGS = frozenset("days weeks months years hours minutes quarters times points percents ages".split())  # which measure
 FAR = re.compile(r"(大约|约|将近|接近|近)占[^，。；、：\d]{0,16}$")  # "约占全国面积的1.87%"
@@ -117,6 +119,8 @@ class TextFigures:
             unit, mult = self.counts.unit_of(span, span.printed), span.unit_mult
         if inner and not span.unit and (before := passage.figure_before(span.start)):  # "4% (3)"
             unit, mult = before.value("unit"), int(before.value("unit_mult") or 0)
+        if not (span.unit or span.unit_mult or unit) and (stated := self.stated(passage, span)):
+            unit, mult = stated
         sign = -1 if passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
@@ -128,7 +132,7 @@ class TextFigures:
             CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
         ):  # of a rand, of a euro
             item.put("unit", own, "document", True)
-        if pence or prior or shared:
+        if pence or prior or shared or unit and not span.unit and not item.value("unit"):
             item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_own_currency(item, item.printed)
         unit = item.value("unit") or self.counts.counted(item, passage, span)
@@ -147,6 +151,12 @@ class TextFigures:
         """What the text counts in digits."""
         texts = " ".join(one.text for one in self.source.paragraphs)
         return {match[1] for match in COUNTED.finditer(texts)} - NO_THINGS
+
+    def stated(self, passage: Passage, span: Span) -> tuple[str, int] | None:
+        """Currency and power of ten of a list that its beginning states: "Sales by shop (€m): Zyloo 6,120; Modella 1,870"."""
+        before = STATED.search(passage.text[passage.sentence(span.start)[0] : span.start])
+        scale = scale_of(f"({before[1]})") if before else None
+        return (scale.unit or "", scale.mult) if scale and scale.mult and scale.unit in self.book.currencies else None
 
     def is_class(self, block: Paragraph, span: Span) -> bool:
         """Whether a bound or range belongs to the label of an item of a list of like ones, which ends in what it counts: "Increase up to
