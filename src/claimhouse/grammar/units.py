@@ -86,7 +86,7 @@ def currency(tokens: Tokens, at: int, place: str) -> Found | None:
         and not glued(tokens, at + 1)
     ):
         return None
-    if first.text == "mark" and found.end == at + 1 and tokens.source[first.start : first.end].islower():
+    if first.text == "mark" and re.search(r"\bthe\s+[\d.,]+\s*$", tokens.source[max(0, first.start - 20) : first.start]):
         return None  # "below the 50 mark"
     if found.row.get("case") == "capitals" and not tokens.source[first.start : first.end].isupper():
         return None
