@@ -132,6 +132,8 @@ class TextFigures:
             CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
         ):  # of a rand, of a euro
             item.put("unit", own, "document", True)
+        elif CENTS.search(item.printed) and not own and item.value("unit") == "USD":  # of a currency that nothing names
+            item.put("unit", "USD", "default", False)
         if pence or prior or shared or unit and not span.unit and not item.value("unit"):
             item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_own_currency(item, item.printed)
