@@ -389,7 +389,7 @@ def of_folder(folder: Path, verbose: bool) -> int:
             print("\n".join(of_keys([found])))
             if verbose:
                 for (line, token), row in found["missed"]:
-                    print(f"  line {line} token {token}: {row['printed']}: not drafted")
+                    print(f"  line {line} {f'token {token}' if token > 0 else 'in words'}: {row['printed']}: not drafted")
                 for item, kind, key in found["wrong"]:
                     cell = item.cells[draft_keys.CELL_OF[kind]]
                     print(f"  line {item.line} {item.printed}: {kind}: {cell.value or 'none'} ({cell.how}, {cell.sure}), key {key}")

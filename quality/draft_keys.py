@@ -79,8 +79,9 @@ def permitted(text: str) -> list[str]:
 
 
 def locate(rows: list[dict[str, str]], lines: list[str]) -> list[tuple[int, int] | None]:
-    """Line and number of the first token of each figure: the next place behind the row before that prints it, else the first free one.
-    Where `near` is given, the line or the one before it has those words."""
+    """Line and number of the first token of each figure; of one in words the line and, less than nothing, the characters before it. It is
+    the next place behind the row before that prints it, else the first free one. Where `near` is given, the line or the one before it has
+    those words."""
     found: list[tuple[int, int] | None] = []
     used: set[tuple[int, int]] = set()
     cursor = (0, -1)
@@ -102,6 +103,9 @@ def locate(rows: list[dict[str, str]], lines: list[str]) -> list[tuple[int, int]
             continue
         used.add(place)
         cursor = place
+        if not TOKEN.search(row["printed"]):  # in words
+            found.append((place[0], -place[1]))
+            continue
         number = sum(match.start() <= place[1] for match in TOKEN.finditer(lines[place[0] - 1]))
         found.append((place[0], number))
     return found
@@ -224,6 +228,12 @@ def compare(draft: Draft, rows: list[dict[str, str]]) -> dict:
         for item in draft.in_order()
         if item.state != "excluded" and item.token
         for place in range(item.tokens)
+    }
+    at |= {
+        (item.line, -place): item
+        for item in draft.in_order()
+        if item.state != "excluded" and not item.token
+        for place in range(item.start, item.end)
     }
     found = {name: Counter() for name in ("asked", "right", "sure", "sure_right")}
     found |= {"figures": len(rows), "missed": [], "lost": [], "wrong": [], "hows": Counter(), "needless": 0}

@@ -85,7 +85,12 @@ TABLES = {
     "tolerances": lambda row, wording: (f"5 {wording} 2", "low", Fraction(3)),
     "joins": lambda row, wording: (f"between 5 {wording} 6" if row.kind != "small" else f"5 {wording} 6", "high", Fraction(6)),
     "openers": lambda row, wording: (f"{wording} 5 {row.join or 'to'} 9", "qualifier", "range"),
-    "denominators": lambda row, wording: (f"$5 per {wording}", "denominator", row.denominator),
+    "denominators": lambda row, wording: (f"$5{wording}" if wording[0] == "/" else f"$5 per {wording}", "denominator", row.denominator),
+    "units_by_text": lambda row, wording: (
+        f"5 {wording.upper() if row.letters == 'capitals' else wording} of {row.near.split('|')[0]}",
+        "unit",
+        row.unit,
+    ),
     "tenths": lambda row, wording: (wording, "low", Fraction(row.percent)),
     "numbers": lambda row, wording: (
         NUMBERS.get(row.role, "{}").format(wording),
@@ -103,8 +108,9 @@ CHANGES = {
     "link": "fell {} 5%",
     "manner": "fell {} 5%",
     "multiple": "{}",
+    "moving": "{} up to 5%",
 }
-CHANGED = {"minus": -5, "down": -5, "loss": -5, "down after": -5, "up": 5, "link": -5, "manner": -5}
+CHANGED = {"minus": -5, "down": -5, "loss": -5, "down after": -5, "up": 5, "link": -5, "manner": -5, "moving": 5}
 NUMBERS = {"hundred": "5 {}", "dozen": "5 {}", "ordinal": "7 {}", "half": "3 {}", "quarter": "3 {} of"}
 NUMBER = {"hundred": lambda value: 5 * value, "dozen": lambda value: 5 * value, "vulgar": lambda value: value}
 # Wordings that mean something else where they stand alone, or that only some numbers can have.

@@ -63,3 +63,31 @@ def test_days_in_chinese_text_stay_periods():
     assert read("2018年4月20日营收3亿元") == [(300_000_000, 300_000_000, "CNY")]
     assert [span.kind for span in figures("2018年4月20日开市") if span.kind == "date"] == ["date"]
     assert read("30日内付款") != []
+
+
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("Revenue was R17 556 million, R310m higher.", [(17_556_000_000, "ZAR"), (310_000_000, "ZAR")]),
+        ("It owes N500 million and P1.2bn.", [(500_000_000, "NGN"), (1_200_000_000, "PHP")]),
+        ("The R61, section R3 and an R2M of 0.5", [(0.5, "")]),
+        ("Runs rose 900 kb/d, stocks fell 22.5 mb of crude.", [(900_000, "barrels per day"), (-22_500_000, "barrels")]),
+        ("A card with 512 mb and 24 MB", [(512, "MB"), (24, "MB")]),
+        ("Output of 98.4 bcf/d and 1.2 million t/d", [(98_400_000_000, "cubic feet per day"), (1_200_000, "tonnes per day")]),
+        ("It fell steadily by 13.4 Mt to 2,811 Mt.", [(13_400_000, "tonnes"), (2_811_000_000, "tonnes")]),
+        ("Answers: more than 10 percent – 13.7%", [(10, "percent"), (13.7, "percent")]),
+        ("a range of 5 – 10 percent", [(5, "percent")]),
+        ("It grew 33% through 2030.", [(33, "percent")]),
+        ("The ratio edged up to 25.4 per cent.", [(25.4, "percent")]),
+        ("Pay rises are up to 5 percent.", [(None, "percent")]),
+        ("Income rose to Rs.54,035 (US dollars 837) or €50 ($54).", [(54_035, "INR"), (837, "USD"), (50, "EUR"), (54, "USD")]),
+        ("A loss of $5,313 (1,234)", [(-5_313, "USD"), (-1_234, "")]),
+        ("It is below the peak of August 2007 (281.5).", [(281.5, "")]),
+        ("Includes ($13.3 million), $111.4 million of tax", [(-13_300_000, "USD"), (111_400_000, "USD")]),
+        ("They sold 300+ million phones and 50+ licences.", [(300_000_000, ""), (50, "")]),
+    ],
+)
+def test_amounts_among_words(text, values):
+    assert [(low, unit) for low, _, unit in read(text)] == [
+        (None if value is None else pytest.approx(value), unit) for value, unit in values
+    ]

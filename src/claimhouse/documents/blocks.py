@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from claimhouse.documents.model import Box, Cell, Document, Line, Table
 
 MOST_CELLS = 300_000  # of all tables of a document
+MARKS = "·•▪●○◦‣∙■□►➢➤✓✔"  # that begin an item of a list
 MOST_LETTERS = 20_000  # of one paragraph; longer ones are cut
 MOST_SPAN = 1_000  # rows or columns of a merged cell
 NOTE = re.compile(

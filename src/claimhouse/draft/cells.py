@@ -27,10 +27,6 @@ MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29
 MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}  # of revenue
 TRUSTED = 0.97  # the share of cells found in one way that must be right for them to be sure
 MINOR_POWER = -2  # of pence and cents
-FORESEEN = re.compile(  # "as expected" says of a figure that it came
-    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
-    re.IGNORECASE,
-)
 OF_MONEY = re.compile(r"\.?\s*(?:dollars?\b|cents?\b|\$|GAAP\b)", re.IGNORECASE)  # behind a country that is none: "US dollars"
 PART_OF_PLACE = re.compile(
     r"\b(?:(?:north|south|east|west|central|middle)(?:ern|east|west|eastern|western)?|latin|rest\s+of(?:\s+the)?)\s+"
@@ -70,6 +66,7 @@ class Reader:
     as_of: str = ""
     currency: str = ""
     heading: str = ""
+    unmarked_heading: str = ""  # the short paragraph that is one since the last heading
     heading_subject: tuple[str, ...] = ()
     firms_of_lines: list[tuple[int, str]] = field(
         default_factory=list
@@ -244,33 +241,6 @@ def put_period(item: Item, reader: Reader, label: Label | None, line: int, how: 
     item.put("period_printed", label.printed, how, True)
     item.put("period_line", "" if line == item.line else str(line), how, True)
     reader.periods.label(label.printed, id)
-
-
-def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
-    """A, or what the wording near the figure says; a period after the month of the document is no actual one."""
-    for label in reader.periods.labels(words):  # "May 2025" is no "may"
-        words = words[: label.start] + " " * (label.end - label.start) + words[label.end :]
-    words = FORESEEN.sub(" ", words)
-    found = vocabulary("statuses", "status").find(words)
-    notes = vocabulary("statuses", "note").find(words)
-    statuses = {id for match in found for id in match.ids}
-    row = reader.book.rows["periods"].get(item.value("period_id"), {})
-    later = bool(row.get("period_start")) and bool(reader.as_of) and row["period_start"][:7] > reader.as_of
-    listed = item.cells["period_id"].how == "list" and bool(reader.as_of)  # of years to come
-    later = later or listed and row.get("period_end", "")[:7] > reader.as_of
-    past = bool(row.get("period_end")) and bool(reader.as_of) and row["period_end"][:7] < reader.as_of
-    if not statuses:
-        vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate
-        vague = vague or bool(vocabulary("conditions").find(words)) or bool(reader.as_of) and row.get("period_end", "")[:7] > reader.as_of
-        item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague)
-        return
-    order = [status for status in ("T", "F", "P", "E") if status in statuses]
-    status = "F" if later and order[0] in ("P", "E") else order[0]
-    guidance = any("guidance" in match.ids for match in notes)
-    sure = len(statuses) == 1 and (later or guidance or status in ("P", "E") and past) and not (past and status in ("F", "T"))
-    item.put("obs_status", status, how, sure)
-    if guidance:
-        item.put("note", "guidance", how, True)
 
 
 def put_family(item: Item, book: Book) -> None:

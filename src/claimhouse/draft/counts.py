@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claimhouse.draft.cells import is_tally, verbs_in
 from claimhouse.draft.passage import Passage
@@ -21,9 +22,20 @@ HEADS_OF_COUNTS = re.compile(
     r"|users|employees|households|members|openings|closures|installations|accounts|downloads|flights|guests|applications|bankruptcies|employment"
     r"|unemployment|population|headcount"
 )
+HEAD_BEFORE = re.compile(r"\b([a-z]+)\s+(?:at|was|were|stood\s+at|reached|totall?ed|numbered)\s+$", re.IGNORECASE)
+RATE_BEHIND = re.compile(r",?\s+(?:to|at)\s+\d[\d.,]*\s?(?:%|per\s?cent)", re.IGNORECASE)
+RATE = re.compile(r"\b(?:margin|rate|share|ratio|factor|occupancy|utili[sz]ation|penetration)s?\b", re.IGNORECASE)
+SHARE = re.compile(r"(?:(?:market|unit|volume|value|revenue)\s+)share\b", re.IGNORECASE)
+HIGHER = re.compile(r"\s+(?:higher|lower|above|below|more|less|up|down)\b", re.IGNORECASE)
+REACHED = re.compile(r"\b(?:reached|hit|stood\s+at|(?:rose|fell|climbed|dropped|increased|decreased)\s+to)\s+$", re.IGNORECASE)
+RATES = ("percent", "percentage_points", "ratio", "rank")
+ACRONYM = re.compile(r"([A-Z]{2,6})\b(?=\W*$|\s+(?:[a-z]+ed|which|that|this|last)\b)")
 PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
-    r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|staff|personnel|crew|wo?men|children|cattle|sheep"
+    r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|dozen|staff|personnel|crew|wo?men|children|cattle|sheep"
 )
+
+PEOPLE = "people"  # who may be employees, users or anybody
+TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
 
 
 class Counts:
@@ -51,6 +63,14 @@ class Counts:
         if own:
             item.put("unit", own, "grammar", True)
             return own
+        if span.unit == PEOPLE:
+            item.put("unit", "", "clause", False)
+            return ""
+        if span.unit == "points" and (
+            RATE_BEHIND.match(passage.text, span.end) or RATE.search(passage.words(passage.clause(span.start, span.end)))
+        ):
+            item.put("unit", "percentage_points", "clause", False)  # "the load factor rose by 1.2 points to 83.4%"
+            return "percentage_points"
         if own := self.unit_of_list(passage, span):
             item.put("unit", own, "clause", False)
             return own
@@ -61,9 +81,19 @@ class Counts:
         after = passage.text[span.end : span.end + 60].lstrip(" -‑")
         stop = STOP.search(after)
         phrase = after[: stop.start()] if stop else after
+        if any(0 <= label.start - span.end < 2 for label in passage.labels):  # "377.8 million a year earlier"
+            phrase = after = ""
         if re.match(r"(?:fewer|more|less|lower|higher)\b", after):  # "about 150 fewer than a year ago" counts no years
             return ""
         named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
+        if SHARE.match(after):  # "captured a 14.6 market share"
+            item.put("unit", "percent", "clause", False)
+            return "percent"
+        if acronym := ACRONYM.match(phrase):  # "8,400 DWT", "3.8 million RTK flown"
+            row = {"unit": acronym[1], "kind": "count", "name": acronym[1], "dimension": "count", "factor": "1"}
+            named = self.book.names["units"].whole(acronym[1]) or (self.book.propose("units", row, f"line {item.line}"),)
+            item.put("unit", named[0], "proposed", False)
+            return named[0]
         if named:  # "7B parameter models" are parameters, "5 large-model companies" companies
             unit = named[0] if named[0].start == 0 else named[-1]
             item.put("unit", unit.ids[0], "clause", unit.end >= len(phrase.rstrip()) - 1)
@@ -77,12 +107,22 @@ class Counts:
             return listed[-1].ids[0]
         alone = number and not re.match(r"\w", phrase) or re.match(NO_THING, after)  # "the numbers of dwellings were: 13,754 in Auckland"
         named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
-        return named or self.unit_of_said(item, passage, span)
+        return named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
+
+    def unit_of_compared(self, item: Item, passage: Passage, span: Span) -> str:
+        """The unit of the amount that a bare one is compared with: "355.2 million phones, after 377.8 million a year before"."""
+        first = passage.sentence(span.start)[0]
+        before = [one for at, one in passage.filled.items() if first <= at < span.start and one.value("unit") not in RATES]
+        same = before and span.unit_mult and before[-1].value("unit_mult") == str(span.unit_mult)
+        if not same or not before[-1].value("unit") or not passage.is_compared(span.start):
+            return ""
+        item.put("unit", before[-1].value("unit"), "antecedent", False)
+        return item.value("unit")
 
     def unit_of_said(self, item: Item, passage: Passage, span: Span) -> str:
         """What the phrase before a bare number counts: "visitor arrivals reached 92,301"."""
         words = passage.said(span.start, span.end).measure.lower().split()
-        if "." in span.printed:
+        if "." in span.printed and not span.unit_mult:
             return ""
         if passage.follows(span.start, LEVEL_BEHIND):  # "from Peru 2.2 percent to 21,876"
             first = passage.sentence(span.start)[0]
@@ -91,6 +131,8 @@ class Counts:
             if counted:
                 item.put("unit", counted[-1], "antecedent", False)
                 return counted[-1]
+        head = HEAD_BEFORE.search(passage.text[: span.start])  # "the mid-year population at 18.8 million"
+        words = words if words and HEADS_OF_COUNTS.fullmatch(words[-1]) else [head[1].lower()] if head else []
         if not words or not HEADS_OF_COUNTS.fullmatch(words[-1]):
             return ""
         unit = next(iter(self.book.names["units"].whole(words[-1])), "count")
@@ -105,8 +147,11 @@ class Counts:
             words = passage.text[joined.end() + after.end :] if after and after.start == 0 and after.unit_mult == span.unit_mult else ""
             counted = self.book.names["units"].find(" ".join(words.split()[:2]))
             return counted[0].ids[0] if counted and counted[0].start == 0 else ""
+        if after and after.start == 0 and after.is_figure and not after.unit:  # "0.7、1.0和1.1个百分点"
+            return self.unit_of_list(passage, replace(after, start=joined.end(), end=joined.end() + after.end))
         shares = after and after.start == 0 and after.is_figure and after.unit.replace(" ", "_") in ("percent", "percentage_points")
-        return after.unit.replace(" ", "_") if shares else ""
+        level = shares and HIGHER.match(passage.text, joined.end() + after.end) and REACHED.search(passage.text[: span.start])
+        return after.unit.replace(" ", "_") if shares and not level else ""
 
     def unit_of_letter(self, passage: Passage, span: Span) -> str:
         """What a letter behind a number measures where the words near it say so: "400G optical modules", "models from 0.6B to 235B"."""
@@ -119,6 +164,8 @@ class Counts:
         """The unit that a printed figure ends in, by the grammar or by a name of the register ("10,000 cards", "8万台"); a measured one
         that no register has is proposed."""
         own = span.unit.replace(" ", "_")
+        if own == PEOPLE:
+            return ""  # a metric says which
         if own == "ratio" and is_tally(str(span.low or span.high), 0):
             return ""
         if own in self.book.rows["units"]:
@@ -127,11 +174,12 @@ class Counts:
         for name in filter(None, (span.unit, counter and counter[0])):
             if ids := self.book.names["units"].whole(name):
                 return ids[0]
-        if own and span.kind == "count" and re.fullmatch(r"[a-z]{3,}s", own):
-            row = {"unit": own, "kind": "count", "name": own.capitalize(), "dimension": "count", "factor": "1"}
+        if own and span.kind == "count":
+            row = {"unit": own, "kind": "count", "name": own if own.isupper() else own.capitalize(), "dimension": "count", "factor": "1"}
             return self.book.propose("units", row, f"printed as {span.printed}")
         if own and span.kind == "quantity" and own != "points":
-            return self.measured(span.unit, f"printed as {span.printed}")
+            flow = f" per {span.denominator}" if span.denominator in TIMES else ""
+            return self.measured(f"{span.unit}{flow}", f"printed as {span.printed}")
         return ""
 
     def measured(self, unit: str, why: str) -> str:
@@ -154,11 +202,16 @@ class Counts:
         item.put("unit", id, "proposed", False)
         return id
 
-    def unit_of_metric(self, item: Item, unit: str) -> None:
-        """A count takes the unit of its metric where its words name none."""
+    def unit_of_metric(self, item: Item, unit: str, printed: str = "") -> None:
+        """A count takes the unit of its metric where its words name none; people are employees or users by their metric."""
         metric = item.value("metric_id")
-        if unit not in ("", "count") or not metric:
+        if unit not in ("", "count"):
             return
-        own = self.book.rows["metrics"][metric]["unit"]
-        if own != "currency":
+        own = self.book.rows["metrics"][metric]["unit"] if metric else ""
+        if self.book.rows["units"].get(own, {}).get("kind") == "count" and "." in item.value("low") and item.value("unit_mult") == "0":
+            return  # an index is no number of things
+        if not own and printed == PEOPLE:
+            row = {"unit": printed, "kind": "count", "name": printed.capitalize(), "dimension": "count", "factor": "1"}
+            item.put("unit", self.book.propose("units", row, f"printed as {item.printed}"), "grammar", False)
+        elif metric and own != "currency":
             item.put("unit", own, "register", item.cells["metric_id"].sure == "sure")

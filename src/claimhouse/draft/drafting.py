@@ -97,7 +97,7 @@ class Drafting:
                     reader.total.append(subject)
             if metric and item.table_id:
                 grown = self.book.rows["metrics"][metric].get("growth_of_metric_id")
-                kind = "growth" if grown and unit == "percent" else "share" if unit == "percent" and "share" in metric else unit
+                kind = "growth" if grown else "share" if unit == "percent" and "share" in metric else unit
                 found.setdefault(kind, Counter())[metric] += 1
         money = {unit for unit in found if unit in self.book.currencies}
         reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}

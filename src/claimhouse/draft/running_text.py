@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from claimhouse.documents.mentions import ITEM
 from claimhouse.draft.calendar.label import Label
-from claimhouse.draft.cells import put_amount, put_family, put_geography, put_period, put_scope, put_status
+from claimhouse.draft.cells import put_amount, put_family, put_geography, put_period, put_scope
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sections import BULLET, SECTION_NUMBER
 from claimhouse.draft.source import Paragraph
+from claimhouse.draft.status import put_status
 from claimhouse.draft.text_figures import WORTH, TextFigures
 from claimhouse.grammar import Span, figures
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from claimhouse.documents.blocks import MARKS
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.overview.beginning import is_measure
@@ -15,12 +16,15 @@ from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import clean, vocabulary
 from claimhouse.draft.source import Paragraph
 from claimhouse.grammar import Span
+from claimhouse.grammar.numerals import scales
 
 SECTION = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}|[一二三四五六七八九十]+|[IVX]{1,4}|\d{1,2})[.、)]?\s|[一二三四五六七八九十]+、|(?:Chapter|Section|Part|第)\s*[\d一二三四五六七八九十]+)"
 )
-SECTION_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s")
-BULLET = re.compile(r"\s*[-*•·–—▪●○◦]\s")
+SECTION_NUMBER = re.compile(  # no amount that begins a sentence: "58.2 million tons were handled"
+    rf"\s*(?:#{{1,6}}\s*)?(\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})\.?\s(?!\s*(?:{'|'.join(word for word in scales() if len(word) > 1)})\b)"
+)
+BULLET = re.compile(rf"\s*[-*–—{MARKS}]\s")
 GUIDANCE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 
@@ -48,7 +52,7 @@ class Sections:
             return
         row = {"section_id": f"s{len(self.rows) + 1}", "number": number[1] if number else "", "title": title, "first_line": str(line)}
         self.rows.append(row)
-        self.reader.heading = title
+        self.reader.heading, self.reader.unmarked_heading = title, ""
         periods = self.reader.periods
         self.reader.intro = self.reader.heading_period = self.period_of_heading(block.text)
         self.reader.intro_line = self.reader.heading_line = line
@@ -131,6 +135,8 @@ class Sections:
 
     def headed(self, passage: Passage) -> None:
         """What a heading says of the paragraphs below it: their period, and the segment that they are about."""
+        if not passage.labels or re.search(r"[A-Za-z]{5}", re.sub(r"(?i)quarter|first|second|third|fourth", "", passage.text)):
+            self.reader.unmarked_heading = passage.text  # a period alone stands below another heading
         if label := self.period_of_heading(passage.text):
             self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
         elif vocabulary("statuses", "status").find(passage.text):

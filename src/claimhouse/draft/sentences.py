@@ -22,7 +22,9 @@ MARKET = re.compile(
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
     r"\blost\s+$|\b(?:reduced|lowered|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
-    r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$",
+    r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$"
+    r"|\b(?:decline|decrease|drop|fall|contraction|reduction)\s+(?:in\s+[^.;:,\d]{3,50}\s+)?(?:at|was|is|came\s+(?:in\s+at|to)|amounted\s+to|stood\s+at"
+    r"|reached|totall?ed)\s+$",  # "puts the decline at 6.0%", "the fall in prices was 2%"
     re.IGNORECASE,
 )
 ABOUT = re.compile(r"\W*(?:about|some|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
@@ -30,7 +32,8 @@ OTHER_BASIS = re.compile(
     r"\s+(?:on\s+(?:an?|the)\s+[\w-]+\s+basis\s+)?and\s+", re.IGNORECASE
 )  # "decreased 7% on a reported basis and 6% on another"
 LIKEWISE = re.compile(  # between a figure and one that moved in the same direction
-    r"\s*[(（]\s*|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?", re.IGNORECASE
+    r"\s*[(（]\s*|,?\s+or\s+(?:by\s+)?(?:about\s+|approximately\s+|some\s+)?|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?",
+    re.IGNORECASE,
 )
 COMPARABLE = re.compile(
     r"\b(?:comparable|same|unit)(?:[\s-]+(?:stores?|restaurants?|shops?|clubs?|hotels?))?\s+(?:net\s+|total\s+)?$", re.IGNORECASE

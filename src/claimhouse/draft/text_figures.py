@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
+from claimhouse.check import figure_of, typed_cells
+from claimhouse.documents.scales import scale_of
 from claimhouse.draft.cells import (
     MINOR_POWER,
     negative,
@@ -15,7 +18,6 @@ from claimhouse.draft.cells import (
     put_period,
     put_scope,
     put_source,
-    put_status,
 )
 from claimhouse.draft.counts import Counts
 from claimhouse.draft.items import Items
@@ -23,9 +25,15 @@ from claimhouse.draft.overview.document import Overview
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.sections import Sections
 from claimhouse.draft.source import Paragraph
+from claimhouse.draft.status import put_status_of_text
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
+CLASS = re.compile(r"(?P<label>.{2,80}?)\s*(?:[–—:：]|\s-)\s*\d[\d.,]*\s?(?:[%％]|percent|per cent)?")
+STATED = re.compile(r"[(（]([^()（）]{1,30})[)）]\s*[:：][^:：]*$")
+COUNTED = re.compile(r"(?<![\d.,$€£¥])\d{1,3}(?:,\d{3})*\s+([a-z]{4,}s)\b")
+NO_THINGS = frozenset("days weeks months years hours minutes quarters times points percents ages".split())  # which measure
+FAR = re.compile(r"(大约|约|将近|接近|近)占[^，。；、：\d]{0,16}$")  # "约占全国面积的1.87%"
 ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 PENCE = re.compile(r"p(?![\w.])")
@@ -45,14 +53,8 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
 PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
-TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 billion in 2026"; not "Sales rise to reach $5 billion"
-    r"(?:(?!\b(?:rose|rises?|fell|falls?|up|down|grew|grows|jump\w*|climb\w*|surge\w*|drop\w*|continue\w*)\b).)*\bto\s+"
-    r"(?:total|reach|hit|grow|rise|fall|decline|exceed|surpass|top|increase|drop|account|represent|expand|double|shrink)\b",
-    re.IGNORECASE,
-)
-REPORTS = re.compile(r"\b(?:reports?|reported|results|announces)\b", re.IGNORECASE)
 COUNTED_CENTS = re.compile(r"\s*(?:(HK|US|NZ|[AS])\s?)?cents?\b")
-CENTS = re.compile(r"(?<!US )\bcents?\b", re.IGNORECASE)
+CENTS = re.compile(r"(?<!US )\b(?:cents?|cps)\b|¢", re.IGNORECASE)
 LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
@@ -69,7 +71,8 @@ class TextFigures:
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
         if not re.search(r"\d", span.printed) and (
-            not self.counts.counts_in_words(span) or passage.text[: span.start].rstrip()[-1:] in tuple("(（:：")
+            not (self.counts.counts_in_words(span) or self.counts_like_digits(passage, span))
+            or passage.text[: span.start].rstrip()[-1:] in tuple("(（:：")
         ):
             return  # "(Millions of U.S. dollars)" says the unit
         for before, after, reason in NO_FIGURES:
@@ -87,6 +90,9 @@ class TextFigures:
             return
         if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.items.exclude_text(block, span.start, span.end, "tolerance")
+            return
+        if self.is_class(block, span):
+            self.items.exclude_text(block, span.start, span.end, "class_of_answers")
             return
         if inner := self.bracketed(passage, span):
             passage.figures = [(inner.start, inner.end) if one == (span.start, span.end) else one for one in passage.figures]
@@ -113,21 +119,56 @@ class TextFigures:
             unit, mult = self.counts.unit_of(span, span.printed), span.unit_mult
         if inner and not span.unit and (before := passage.figure_before(span.start)):  # "4% (3)"
             unit, mult = before.value("unit"), int(before.value("unit_mult") or 0)
+        if not (span.unit or span.unit_mult or unit) and (stated := self.stated(passage, span)):
+            unit, mult = stated
         sign = -1 if passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
+        if item.value("qualifier") == "exact" and (far := FAR.search(passage.text[: span.start])):
+            item.put("qualifier", typed_cells(figure_of(f"{far[1]}5%", ""))["qualifier"], "clause", True)
         own = self.reader.currency
         if (
             CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
         ):  # of a rand, of a euro
             item.put("unit", own, "document", True)
-        if pence or prior or shared:
+        elif CENTS.search(item.printed) and not own and item.value("unit") == "USD":  # of a currency that nothing names
+            item.put("unit", "USD", "default", False)
+        if pence or prior or shared or unit and not span.unit and not item.value("unit"):
             item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_own_currency(item, item.printed)
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)
+
+    def counts_like_digits(self, passage: Passage, span: Span) -> bool:
+        """Whether a number in words counts what the document counts in digits too: "seven early deals" beside "24 deals"."""
+        if span.kind != "count" or passage.text[: span.start].rstrip().endswith("-"):
+            return False
+        things = re.match(r"\s+(?:[\w’'-]+\s+){0,2}?([a-z]{4,}s)\b", passage.text[span.end :])
+        return things is not None and things[1] in self.counted_in_digits
+
+    @cached_property
+    def counted_in_digits(self) -> set[str]:
+        """What the text counts in digits."""
+        texts = " ".join(one.text for one in self.source.paragraphs)
+        return {match[1] for match in COUNTED.finditer(texts)} - NO_THINGS
+
+    def stated(self, passage: Passage, span: Span) -> tuple[str, int] | None:
+        """Currency and power of ten of a list that its beginning states: "Sales by shop (€m): Zyloo 6,120; Modella 1,870"."""
+        before = STATED.search(passage.text[passage.sentence(span.start)[0] : span.start])
+        scale = scale_of(f"({before[1]})") if before else None
+        return (scale.unit or "", scale.mult) if scale and scale.mult and scale.unit in self.book.currencies else None
+
+    def is_class(self, block: Paragraph, span: Span) -> bool:
+        """Whether a bound or range belongs to the label of an item of a list of like ones, which ends in what it counts: "Increase up to
+        5 percent – 30.5%", "250 employees or more: 24%"."""
+        item = CLASS.fullmatch(block.text.strip())
+        if item is None or span.qualifier in ("exact", "approx") or span.end > block.text.index(item["label"]) + len(item["label"]):
+            return False
+        blocks = self.source.paragraphs
+        at = next((place for place, one in enumerate(blocks) if one is block), 0)
+        return sum(CLASS.fullmatch(one.text.strip()) is not None for one in blocks[max(0, at - 2) : at + 3]) > 1
 
     def bracketed(self, passage: Passage, span: Span) -> Span | None:
         """A figure that stands alone in brackets right behind another, without them, where the document says or shows that such figures
@@ -169,18 +210,11 @@ class TextFigures:
                 item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
         if item.value("unit") == "percent" and self.book.rows["metrics"].get(item.value("metric_id"), {}).get("is_signed") == "yes":
             self.reader.last_growth = item.value("metric_id")
-        self.counts.unit_of_metric(item, unit)
+        self.counts.unit_of_metric(item, unit, span.unit)
         if item.value("metric_id"):
             self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
         self.loss(item, span)
-        ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
-        past = bool(ends and self.reader.as_of) and ends[:7] <= self.reader.as_of
-        compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
-        said = "" if compared else passage.status_words(start, end)
-        put_status(item, self.reader, f"{said} forecast" if heading and TO_COME.match(passage.text) and not compared else said, "clause")
-        ahead = not REPORTS.search(self.reader.heading) and not compared and ends[:7] > (self.reader.as_of or "9")
-        if item.value("obs_status") == "A" and ahead:
-            put_status(item, self.reader, f"{self.reader.heading} {said}", "heading")  # below "Outlook for 2026"
+        put_status_of_text(item, self.reader, passage, start, end, heading)
         self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]

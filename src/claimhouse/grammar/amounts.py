@@ -5,6 +5,7 @@ amount := change? qualifier* sign? currency? numeral (currency | unit)? (per den
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -27,9 +28,9 @@ from claimhouse.grammar.numerals import (
     text,
     whole,
 )
-from claimhouse.grammar.signs import change, is_negative_parenthesis, signed
+from claimhouse.grammar.signs import change, is_moving, is_negative_parenthesis, signed
 from claimhouse.grammar.tables import Found, Wordings, number, wordings
-from claimhouse.grammar.units import Amount, currency, minor, per, scale_after, scale_apart, scaled_code, suffix, unit_at
+from claimhouse.grammar.units import Amount, currency, lettered, minor, per, scale_after, scale_apart, scaled_code, suffix, unit_at
 
 LEVELS = ("below", "under", "above", "beneath", "beyond", "past")
 MIRROR = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
@@ -62,6 +63,8 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
     moved, ahead = change(tokens, at, "down", "loss", "up"), qualifiers("before").at(tokens, at)
     if moved and text(tokens, moved.end) in LEVELS:  # "fell below 50 %" is a level, "fell by 50 %" none
         begin = at = moved.end
+    elif ahead and tokens[at].text == "up" and is_moving(tokens, at):  # "edged up to 25.4 %" is one too, no bound
+        begin = at = ahead.end
     elif moved and not (ahead and ahead.end > moved.end):  # "up to" is a bound, "up" none
         changed, at = moved.row.role, moved.end
         while link := change(tokens, at, "link"):
@@ -96,8 +99,8 @@ def qualified(tokens: Tokens, at: int) -> tuple[str, str, int]:
     qualifier, side = "exact", ""
     for _ in range(4):
         found = qualifiers("before").at(tokens, at)
-        if found is None:
-            break
+        if found is None or re.search(r"\w-$", tokens.source[max(0, tokens[at].start - 2) : tokens[at].start]):
+            break  # "the firm-estimated 30 %" says who estimated
         if qualifier in ("exact", "approx") and found.row.qualifier != "exact":
             qualifier, side = found.row.qualifier, found.row.side
         joined_word = tokens[found.end - 1].text.isalpha() and glued(tokens, found.end)
@@ -171,6 +174,9 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
     sign, at = signed(tokens, at)
     if scaled := scaled_before(tokens, at):
         return replace(scaled, begin=begin, sign=scaled.sign * sign)
+    if code := lettered(tokens, at):
+        read = cardinal(tokens, at + 1)
+        return per(tokens, Amount(read, begin, read.end, "money", code, sign))
     before = currency(tokens, at, "before")
     if before:
         at = hyphen(tokens, before.end) if glued(tokens, before.end) and not glued(tokens, before.end + 1) else before.end
@@ -204,7 +210,8 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
         return None
     if read.value < 0:
         read, sign = read._replace(value=-read.value), -sign
-    found = Amount(read, begin, read.end, "count" if read.value.denominator == 1 else "quantity", "", sign, "gt" if read.more else "exact")
+    least = "gt" if read.more else "ge" if any(text(tokens, one) == "+" for one in range(at + 1, read.end)) else "exact"
+    found = Amount(read, begin, read.end, "count" if read.value.denominator == 1 else "quantity", "", sign, least)
     if "/" in read.mantissa or (read.power == 0 and read.value.denominator != 1 and read.printed_in == "words"):
         found = replace(found, kind="ratio", unit="ratio")
     if before:

@@ -53,7 +53,8 @@ class Mark(NamedTuple):
 
 @cache
 def unit_words() -> frozenset[str]:
-    return frozenset(word for row in table("units") for word in row.wording.split("|"))
+    hundredths = (f"{word}{ending}" for row in table("currencies") for word in filter(None, row.minor.split("|")) for ending in ("", "s"))
+    return frozenset(word for row in table("units") for word in row.wording.split("|")) | frozenset(hundredths)
 
 
 def set_apart(text: str) -> Iterator[Mark]:

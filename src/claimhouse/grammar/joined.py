@@ -20,6 +20,8 @@ from claimhouse.grammar.tables import Found, Wordings, table, wordings
 from claimhouse.grammar.units import Amount
 
 OPEN_BELOW, OPEN_ABOVE = ("lt", "le"), ("gt", "ge")
+DASHES = ("-", "–", "—")
+LEVEL = 5  # times the change at least that a level is, where the two might be the ends of a range
 LISTED = 12  # numbers of a list at most, so that a longer one takes no longer
 CHANGE_BEFORE = re.compile(r"[^.;!?\n]{0,60}$")
 
@@ -120,15 +122,20 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         return None
     if wanted is None and text(tokens, first.begin - 1) in ("from", "从", "由") and changes_before(tokens, first.begin - 1):
         return None  # "rose from $12 million to $15 million"
+    if wanted is None and first.unit and first.qualifier in MIRROR and text(tokens, at) in DASHES and not glued(tokens, at):
+        return None  # "more than 10 percent – 13.7%": a class of answers and how many gave them
     begin = join.end
     while text(tokens, begin) in ("a", "an", "the") and plain(tokens, begin) is None:
         begin += 1
     second = amount(tokens, begin) if wanted else plain_or_late(tokens, begin)
     if second is None or second.second or (not wanted and is_year(first) and is_year(second)):
         return None
-    if first.unit == "percent" and second.unit != "percent" and text(tokens, at) == "to":
-        return None  # "rose 65.4% to 91,148"
+    if first.unit == "percent" and (second.unit != "percent" and text(tokens, at) == "to" or is_year(second)):
+        return None  # "rose 65.4% to 91,148", "33% through 2030"
     low, high = share(first, second)
+    moved = first.unit and text(tokens, at) == "to" and (first.changed or is_change_by(tokens, first))
+    if wanted is None and moved and high.value >= LEVEL * low.value:
+        return None  # "fell counter-seasonally by 13.4 mb to 2,811 mb", "dropped 2.4 points to 46.9"
     if low.unit != high.unit and not (low.unit == "" or high.unit == ""):
         return None
     if small and not (first.bare and low.value + 1 == high.value and high.number.value.denominator == 1):
@@ -159,6 +166,11 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         denominator=first.denominator or second.denominator,
         changed=first.changed,
     )
+
+
+def is_change_by(tokens: Tokens, first: Amount) -> bool:
+    """Whether an amount is one by which something changed: "by 13.4 mb", "by about 3 million"."""
+    return re.search(r"\bby\s+(?:\w+\s+)?$", tokens.source[max(0, tokens[first.begin].start - 20) : tokens[first.begin].start]) is not None
 
 
 def plain_or_late(tokens: Tokens, at: int) -> Amount | None:

@@ -123,7 +123,7 @@ def spaced_groups(tokens: Tokens, at: int) -> Number | None:
     """ "1 414 021 100" in a sentence: after a small word or at the beginning, before one or a stop; columns of a table are none."""
     start = tokens[at].start
     match = SPACED.match(tokens.source, start) if is_digits(tokens, at + 1) else None
-    if match is None or not re.search(r"(?:^|[a-z(] ?)$", tokens.source[max(0, start - 2) : start]):
+    if match is None or not re.search(r"(?:^|[a-z(] ?|\b[A-Z])$", tokens.source[max(0, start - 2) : start]):
         return None
     end = at
     while end < len(tokens) and tokens[end].start < match.end():
@@ -311,6 +311,7 @@ def cardinal(tokens: Tokens, at: int) -> Number | None:
     found, in_digits = first, first.printed_in == "digits"
     for _ in range(ATOMS):
         after = hyphen(tokens, found.end)
+        after += text(tokens, after) == "+" and glued(tokens, after) and scale_word(tokens, after + 1)  # "300+ million"
         power = scale_at(tokens, after, in_digits and after == found.end and found.end == first.end)
         if power is None or found.power + power > 60:
             break

@@ -66,7 +66,12 @@ def lexicon() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         identifiers.openers(),
         *period_parts.all_wordings(),
     ]
-    words = set(CONNECTORS) | {code.lower() for code in units.scaled_codes()} | set().union(*(one.words for one in sets))
+    words = (
+        set(CONNECTORS)
+        | {code.lower() for code in units.scaled_codes()}
+        | units.letters_of_money().keys()
+        | set().union(*(one.words for one in sets))
+    )
     core = (
         wordings("numbers").words
         | wordings("numerals_zh").words
@@ -84,7 +89,11 @@ def beginnings() -> frozenset[str]:
     """Texts of tokens with which a span can begin."""
     sets = [wordings(name) for name in ("numbers", "scales", "numerals_zh", "changes", "digits", "openers", "tenths", "not_numbers")]
     sets += [wordings("qualifiers", place="before"), wordings("units", kind="percent"), units.currencies("before"), identifiers.openers()]
-    first = {text for one in sets for text in one.trie if text} | {code.lower() for code in units.scaled_codes()}
+    first = (
+        {text for one in sets for text in one.trie if text}
+        | {code.lower() for code in units.scaled_codes()}
+        | units.letters_of_money().keys()
+    )
     return frozenset(first | period_rules.first_words() | {"+", "-", "–", "—", "(", "a", "an", "the", "#", "no.", "number", "top", "第"})
 
 
@@ -176,7 +185,7 @@ def read_at(line: Line, at: int, text: str, scale: int | None, unit: str | None)
     first = next((index for index in range(at, found.end) if line[index].kind == "number"), at)
     if first > at and (period := period_rules.period(line, first)) and period.end > found.end:
         return None, first  # "around 23 October 2009"
-    if first > at and (mark := identifiers.shaped(line, first)):
+    if first > at and not units.lettered(line, first - 1) and (mark := identifiers.shaped(line, first)):
         return Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason), after_mark(line, at, mark.end)
     if starts_word(line, at) or is_plain_year(line, found) or is_part_of_word(line, found):
         return None, at

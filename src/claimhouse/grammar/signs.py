@@ -9,13 +9,20 @@ from claimhouse.grammar.numerals import Tokens, glued
 from claimhouse.grammar.tables import Found, wordings
 from claimhouse.grammar.units import Amount, unit_at
 
-NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and"
+NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and|[Ii]nclud(?:e|es|ed|ing)|[Rr]eflect(?:s|ed|ing)?"
+OF_YEAR = re.compile(r"\b[a-z]{2,}\s+(?:(?:[A-Z][a-z]+|\d{1,2},?)\s+){0,2}(?:19|20)\d\d $")
 NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|[A-Z]{{3}}) ?$| {{2,}}$")
 
 
 def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
     found = wordings("changes").at(tokens, at)
     return found if found and found.row.role in kinds else None
+
+
+def is_moving(tokens: Tokens, at: int) -> bool:
+    """Whether "up" or "down" at a token belongs to the verb right before it: "edged up to 25.4 %"."""
+    before = re.search(r"([a-z]+)\s+$", tokens.source[max(0, tokens[at].start - 20) : tokens[at].start].lower())
+    return before is not None and before[1] in wordings("changes", role="moving").words
 
 
 def signed(tokens: Tokens, at: int) -> tuple[int, int]:
@@ -53,7 +60,21 @@ def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:
     before = tokens.source[max(0, start - 24) : start]
     if NEGATIVE_BEFORE.search(before) or in_basis_points(tokens, inner.end + 1) and (at == 0 or numeral(tokens, at - 1) is None):
         return True
+    if is_of_year(tokens, at, inner.end + 1) or is_converted(tokens, at, before):
+        return False
     return re.search(r"[\d%)] ?$", before) is not None and inner.number.power == 0 and inner.kind in ("count", "quantity", "money")
+
+
+def is_of_year(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a sentence names a year right before parentheses, which hold its value: "the peak of August 2007 (281.5)"."""
+    before, behind = tokens.source[max(0, tokens[at].start - 40) : tokens[at].start], tokens.source[tokens[end - 1].end :][:3]
+    return OF_YEAR.search(before) is not None and re.match(r"[.,;:]|\s[a-z]|\s*$", behind) is not None
+
+
+def is_converted(tokens: Tokens, at: int, before: str) -> bool:
+    """Whether parentheses hold the amount before them in another currency: "Rs.54,035 (US dollars 837)", "€50 ($54)"."""
+    first, sign = tokens[at + 1].text, re.findall(r"[$€£¥₹]", before)
+    return first.isalpha() or bool(sign) and not first[-1:].isalnum() and first[-1:] != sign[-1]
 
 
 def in_basis_points(tokens: Tokens, at: int) -> bool:

@@ -43,7 +43,7 @@ DOTTED = r"\d+(?:\.\d+){2,}(?![\d%])"  # a date, a version, a section: never a n
 EXPONENT = r"(?:[eE][+-]?\d{1,3}(?![\w.]))?"
 WORD = r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏµ]+"
 HAN = r"[〇○\u4e00-\u9fff]"
-SIGN = r"[^\s\w]|[¼½¾⅐-⅞]"
+SIGN = r"[^\s\w]|[¼½¾⅐-⅞²³]"
 LEXERS = {
     mark: re.compile(rf"(?P<dotted>{DOTTED})|(?P<number>{digits}{EXPONENT})|(?P<word>{WORD})|(?P<han>{HAN})|(?P<sign>{SIGN})")
     for mark, digits in DIGITS.items()

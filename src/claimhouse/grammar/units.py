@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 from claimhouse.grammar.chinese import han_role, numeral
-from claimhouse.grammar.numerals import ZERO, Number, Tokens, glued, hyphen, mantissa_of, scale_at, scales, ten, text
+from claimhouse.grammar.numerals import ZERO, Number, Tokens, cardinal, glued, hyphen, mantissa_of, scale_at, scales, ten, text
 from claimhouse.grammar.tables import Found, Row, Wordings, table, wordings
 
 TENTHS = ("毛", "角")
@@ -86,6 +86,8 @@ def currency(tokens: Tokens, at: int, place: str) -> Found | None:
         and not glued(tokens, at + 1)
     ):
         return None
+    if first.text == "mark" and re.search(r"\bthe\s+[\d.,]+\s*$", tokens.source[max(0, first.start - 20) : first.start]):
+        return None  # "below the 50 mark"
     if found.row.get("case") == "capitals" and not tokens.source[first.start : first.end].isupper():
         return None
     return found
@@ -99,17 +101,34 @@ def unit_at(tokens: Tokens, at: int) -> Found | None:
     word = tokens[at].text
     if found.end == at + 1 and len(word) == 1 and word.isascii() and word.isalpha() and not glued(tokens, at):
         return None
-    if word == "mt" and tokens.source[tokens[at].start : tokens[at].end] == "MT":  # metric tons
-        return found._replace(row=Row(found.row, power="0"))
+    if other := unit_by_text(tokens, at) if found.end == at + 1 else None:
+        found = found._replace(row=Row(found.row, **other))
     if word in ("x", "×") and found.end < len(tokens) and tokens[found.end].kind == "number":
         return None  # a product
     return found
 
 
+def unit_by_text(tokens: Tokens, at: int) -> dict[str, str] | None:
+    """What an abbreviation measures by its letters and by the words of its text: "22.3 mb" of oil are barrels, "5 MT" metric tons."""
+    printed = tokens.source[tokens[at].start : tokens[at].end]
+    for row in table("units_by_text"):
+        if row.wording == tokens[at].text and printed == (printed.upper() if row.letters == "capitals" else printed.lower()):
+            if not row.near or re.search(rf"\b(?:{row.near})\b", tokens.source, re.IGNORECASE):
+                return {"unit": row.unit, "power": row.power}
+    return None
+
+
 @cache
 def denominators() -> Wordings:
-    openers = ("per ", "/", "a ", "a - ", "- a - ", "each ", "an ", "每")
-    return Wordings((opener + word, row) for row in table("denominators") for word in row.wording.split("|") for opener in openers)
+    """Denominators behind an opener; one that is written with its own stands behind no other: "/d"."""
+
+    def entries() -> Iterator[tuple[str, Row]]:
+        for row in table("denominators"):
+            for word in row.wording.split("|"):
+                openers = ("",) if word.startswith("/") else ("per ", "/", "a ", "a - ", "- a - ", "each ", "an ", "每")
+                yield from ((opener + word, row) for opener in openers)
+
+    return Wordings(entries())
 
 
 def scaled_code(tokens: Tokens, at: int) -> tuple[str, int]:
@@ -126,6 +145,22 @@ def scaled_codes() -> dict[str, tuple[str, int]]:
             names = (f"{letter.upper()}{row.code}", f"{letter}{row.code}", f"{row.code}{letter}", f"{row.code}{letter.upper()}")
             found |= dict.fromkeys(names if len(letter) == 1 else names[1:3], (row.code, power))
     return found
+
+
+@cache
+def letters_of_money() -> dict[str, str]:
+    return {row.letter.lower(): row.code for row in table("letters_of_money")}
+
+
+def lettered(tokens: Tokens, at: int) -> str:
+    """The code of a currency whose sign is one capital letter, glued to digits with a word of scale behind: "R17 556 million", not "R2"."""
+    code, number = letters_of_money().get(text(tokens, at), ""), at + 1
+    if not code or not glued(tokens, number) or tokens[number].kind != "number":
+        return ""
+    alone = re.search(r"(?:^|[\s(])[A-Z]$", tokens.source[max(0, tokens[at].start - 1) : tokens[at].end])
+    read = cardinal(tokens, number) if alone else None
+    scale = tokens.source[tokens[read.end - 1].start : tokens[read.end - 1].end] if read and read.power >= 3 else ""
+    return code if scale == "m" or len(scale) > 1 else ""  # "R12M" is a name
 
 
 def tenths(tokens: Tokens, found: Amount) -> Amount | None:

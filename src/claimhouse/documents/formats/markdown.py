@@ -7,13 +7,13 @@ import re
 
 from markdown_it import MarkdownIt
 
-from claimhouse.documents.blocks import MOST_CELLS, Grid, Unreadable, assemble, moved, superscript, tidy
+from claimhouse.documents.blocks import MARKS, MOST_CELLS, Grid, Unreadable, assemble, moved, superscript, tidy
 from claimhouse.documents.formats.text import blocks_of as layout_blocks
 from claimhouse.documents.formats.text import decoded
 from claimhouse.documents.model import Cell, Document, Line
 
 MOST_MARKED = 5_000  # letters of a text whose emphasis and links are looked for
-BULLET = re.compile(r"\s*[·•▪●○◦‣∙■□–—]\s")
+BULLET = re.compile(rf"\s*[{MARKS}–—]\s")
 MARKED = re.compile(r"[*_`\[<&\\~]")
 
 

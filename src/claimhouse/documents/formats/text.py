@@ -7,14 +7,14 @@ import io
 import re
 import unicodedata
 
-from claimhouse.documents.blocks import MOST_CELLS, Grid, Unreadable, assemble, join, tidy
+from claimhouse.documents.blocks import MARKS, MOST_CELLS, Grid, Unreadable, assemble, join, tidy
 from claimhouse.documents.layout import Chunk, Row, tables_of
 from claimhouse.documents.model import Cell, Document, Line
 from claimhouse.documents.scales import is_period
 from claimhouse.documents.sheet import split_sheet
 
 WIDEST = 100_000  # characters of a line that can belong to a table
-ITEM = re.compile(r"\s*(?:[-*•·–—]|\(?\d{1,3}[.)]|[一二三四五六七八九十]+、|#+|[A-Z][.)])\s")
+ITEM = re.compile(rf"\s*(?:[-*–—{MARKS}]|\(?\d{{1,3}}[.)]|[一二三四五六七八九十]+、|#+|[A-Z][.)])\s")
 NUMBER = re.compile(r"(?:[$€£¥]\s?)?\(?-?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?(?=\s|$)")
 NUMBERS = re.compile(rf"(?P<label>(?=[^\d|\t]*[A-Za-z)])[^\d|\t]+?)\s(?P<numbers>(?:{NUMBER.pattern}\s?){{2,8}})")
 LENGTH = re.compile(r"(?:for\s+the\s+)?(?:\w+)\s+(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from claimhouse.documents.blocks import MARKS
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.newcomers import FIRM_ZH
 from claimhouse.draft.phrases import Phrases, is_thing
@@ -16,7 +17,7 @@ BESIDE = re.compile(
     r"(?:[–—:;,]|\band|\bby|\bfrom|^)\s*(?:from\s+|in\s+)?(?:[Tt]he\s+)?((?!Inc\b|Ltd\b|In\b|The\b|And\b)[A-Z][\w’'/-]*(?:\s+[A-Z][\w’'/-]*){0,3})\s+"
     r"(?:(?:up|down|rose|fell|by|at|with|was|were|led|growth|an?\s+increase|of)\s+)*(?:by\s+)?$"
 )
-MARKED = re.compile(r"\s*[-*•·–—▪●○◦]\s+")
+MARKED = re.compile(rf"\s*[-*–—{MARKS}]\s+")
 OPENING_OF_ITEM = re.compile(
     r"\s*(.{2,60}?)\s*(?:[,:]|\s[–—-])\s*(?:(?:was|were|is|are|with|rose|fell|grew|declined|increased|decreased|up|down|an?)\s+)*(?:by\s+)?$"
 )

@@ -95,7 +95,8 @@ class TableLayout:
         self.metrics: dict[str, tuple[str, ...]] = {}
         self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)} | self.columns_of_units()
         near = [*self.rows.reading.titles, table.caption, *(one.text for one in self.above[:1])]
-        soft = [match for text in near if text for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
+        said = [text for text in near[:-1] if text] + [one.text for one in self.above[:1] if is_caption(one.text) or one.text.endswith(":")]
+        soft = [match for text in said for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
         self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
         self.divided = next(filter(None, map(divided, filter(None, near))), "")  # what the title divides: "Employment by industry"
         self.provisional = "preliminary" if soft else ""

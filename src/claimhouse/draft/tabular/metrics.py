@@ -9,6 +9,7 @@ from claimhouse.documents.scales import SHARE_BASIS
 from claimhouse.draft.cells import MARGINS, change_of, shares_in
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.changes import changes_of_column
 from claimhouse.draft.tabular.layout import (
     AT_END,
     CHANGE_HEAD,
@@ -127,9 +128,11 @@ class TableMetrics(TableLayout):
             row = self.metric_of_row(item)
             named = levels or (row or titles if self.by == "columns" else titles or row)
             if named:
-                kind = unit or "percent"
+                shown = "" if unit else changes_of_column(self.figures, int(item.column), self.text.locale)
+                kind = unit or (book.rows["metrics"][named[0]]["unit"] if shown == "steps" else "percent")
                 item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
-                item.put("unit", kind, how, True)
+                if kind != "currency":
+                    item.put("unit", kind, how, bool(unit) or shown == "percent")
                 return
         if bases and unit and book.rows["units"].get(unit, {}).get("kind") in ("currency", "count", "size") and self.moves(heads):
             levels = [id for id in options if book.fits(id, unit) and not book.rows["metrics"][id].get("growth_of_metric_id")] or (

@@ -14,6 +14,7 @@ from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, meant, same_day
 from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.status import HAPPENED, REPORTS
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.headings import composed, dated_part, ended_on, open_part, said_length
 from claimhouse.draft.tabular.layout import AT_END, PERIOD_WORDS, TableLayout, is_caption
@@ -70,11 +71,13 @@ class TablePeriods(TableLayout):
 
     def status_of_heading(self, item: Item, figure: Figure) -> None:
         """The letter behind a year or month in a heading: "2025e", "2026f", "Sep 2026 (p)"; a rate up to a year to come is a forecast."""
-        letters = {(found[1] or found[2]).upper() for text in figure.headers if (found := LETTER.search(text))}
+        marked = [found for text in figure.headers if (found := LETTER.search(text))]
+        letters = {(found[1] or found[2]).upper() for found in marked}
         end = next((found[1] for text in figure.headers if (found := UP_TO.search(text))), "")
         if len(letters) == 1:
-            status = letters.pop()
-            later = item.value("obs_status") == "F"
+            status, dated = letters.pop(), self.reader.as_of
+            ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end") or f"{marked[0][0][:4]}-12"
+            later = item.value("obs_status") == "F" or bool(dated) and ends[:7] > dated  # "2027E" in 2026 is foreseen
             item.put("obs_status", "F" if later else status, "heading", not later or status == "F")
         elif end and self.reader.as_of and self.reader.as_of[:4] < f"20{end}":
             item.put("obs_status", "F", "heading", False)
@@ -85,6 +88,8 @@ class TablePeriods(TableLayout):
         days = self.book.rows["periods"].get(item.value("period_id"), {})
         if item.value("obs_status") != "A" or not days.get("period_end") or days["period_start"] == days["period_end"]:
             return
+        if REPORTS.search(self.reader.title) and any(HAPPENED.search(one.text) for one in self.above[:1]):
+            return  # "Comparable sales were as follows": the period is another
         end, dated = date.fromisoformat(days["period_end"]), self.reader.periods.dated
         titled = any(match.ids[0] in ("F", "T") for text in self.titles if text for match in vocabulary("statuses", "status").find(text))
         if dated and end - dated > WELL_AFTER or titled and self.reader.as_of and days["period_end"][:7] > self.reader.as_of:

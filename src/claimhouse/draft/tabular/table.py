@@ -9,10 +9,13 @@ from dataclasses import replace
 from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope, put_status
+from claimhouse.documents.scales import is_period
+from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
+from claimhouse.draft.status import put_status
 from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.changes import changes_of_column, columns_of_changes
 from claimhouse.draft.tabular.layout import NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
 from claimhouse.draft.tabular.metrics import TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
@@ -59,6 +62,11 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
         for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
             self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
+        percent = columns_of_changes(self.figures, self.headings_without_unit(), self.changing(), self.text.locale)
+        self.figures = [
+            replace(one, headers=(*one.headers[:-1], f"{one.headers[-1]} % change")) if one.column in percent else one
+            for one in self.figures
+        ]
         self.figures = [figure if figure.row_label else replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         if sum(NUMBERED.match(one.row_label) is not None for one in self.figures) * 2 > len(self.figures):
             self.figures = [replace(figure, row_label=NUMBERED.sub("", figure.row_label)) for figure in self.figures]
@@ -73,6 +81,18 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         self.metrics.clear()  # rows may have named new ones
         for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
             self.figure(figure)
+
+    def headings_without_unit(self) -> dict[int, str]:
+        """The last heading of each column that prints no unit, no sign of money or percent, and is no period."""
+        heads = {one.column: one.headers[-1] if one.headers else "" for one in self.figures}
+        printed = {
+            one.column for one in self.figures if re.search(r"[%％$€£¥]|\bbps\b|\bpts?\b", f"{one.cell.text} {' '.join(one.headers)}")
+        }
+        return {column: head for column, head in heads.items() if head and column not in printed and not is_period(head)}
+
+    def changing(self) -> set[int]:
+        """The columns whose headings speak of a change."""
+        return {one.column for one in self.figures if self.is_change(one)}
 
     def figure(self, figure: Figure) -> None:
         cell = figure.cell
@@ -114,6 +134,10 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         self.deduction(item)
         cite(item, self.reader, self.cited, "note" if self.cited else "label")
         put_family(item, self.book)
+        if item.value("unit") in self.book.currencies and self.is_change(figure) and not re.search(r"[$€£¥]", cell.text):
+            if changes_of_column(self.figures, figure.column, self.text.locale) != "steps":  # nothing says that it is no percentage
+                doubt_amount(item)
+                item.cells["unit"].sure = "unsure"
         if item.value("unit_mult") == "0" and item.value("unit") not in (*PRINTED_UNITS, "rank") and not self.is_scaled(figure):
             doubt_amount(item)
         item.worth = 45 if unit in self.book.currencies else 35
@@ -250,7 +274,11 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             return
         before = set(self.items.by_id)
         self.text.paragraph(block)
-        if cell.row > self.head and cell.column != self.naming:
+        if cell.column == self.naming:
+            for id in self.items.by_id.keys() - before:  # "250 employees or more" names the row
+                if self.items.by_id[id].value("qualifier") not in ("", "exact", "approx"):
+                    self.items.by_id[id].state, self.items.by_id[id].reason = "excluded", "class_of_rows"
+        elif cell.row > self.head:
             for id in self.items.by_id.keys() - before:
                 if self.items.by_id[id].state != "excluded" and self.items.by_id[id].value("qualifier"):
                     self.text_figure(self.items.by_id[id], figure)

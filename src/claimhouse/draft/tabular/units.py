@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
 from claimhouse.documents.grid import Figure
 from claimhouse.documents.scales import CHINESE, LETTERS, WORDS, Scale, is_per_share, scale_of
 from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
+from claimhouse.draft.names import words_of
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TableLayout, without_unit
@@ -23,6 +25,10 @@ MINOR = re.compile(
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
+EXCEPT = re.compile(r"\bexcept(?:ing)?(?:\s+for)?\s+([^()\[\]]{3,120})", re.IGNORECASE)
+NO_TERM = re.compile(
+    r"\b(?:the|for|as|where|otherwise|noted|indicated|stated|specified|data|amounts?|figures?|information|numbers?\s+of)\b", re.IGNORECASE
+)
 SCALE_NOTE = re.compile(  # a note that says in what a table is
     r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
     re.IGNORECASE,
@@ -51,7 +57,9 @@ PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
-PERCENT_TITLE = re.compile(r"[(（]\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE)
+PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
+    r"[(（](?:[^()（）]{2,40}[,，]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE
+)
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 
 
@@ -126,6 +134,8 @@ class TableUnits(TableLayout):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
+            return excepted, 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
         if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
@@ -154,6 +164,25 @@ class TableUnits(TableLayout):
             return unit, mult
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
         return own, span.unit_mult
+
+    def excepted(self, figure: Figure) -> str:
+        """The unit of a row or group that the statement of units leaves out by name: "in thousands of dollars, except ship days" over "Ship
+        days". Empty for every other one."""
+        label = {word for text in (figure.row_label, *figure.groups) for word, _, _ in words_of(text)}
+        for term in self.exceptions:
+            words = [word for word, _, _ in words_of(term)]
+            if words and label.issuperset(words):
+                return next(iter(self.book.names["units"].whole(words[-1])), "count")
+        return ""
+
+    @cached_property
+    def exceptions(self) -> list[str]:
+        """What the statements of units of the table except, but amounts per share."""
+        heads = [cell.text for cell in self.table.cells if cell.row <= self.head]
+        texts = [*heads, *filter(None, self.titles), *(one.text for one in self.above[:2])]
+        said = [found[1] for text in texts if (found := EXCEPT.search(text))]
+        terms = [NO_TERM.sub(" ", term).strip() for text in said for term in re.split(r"[,;]|\band\b|\bor\b", text)]
+        return [term for term in terms if term and not is_per_share(term) and not re.search(r"\bshares?\b", term, re.IGNORECASE)]
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
