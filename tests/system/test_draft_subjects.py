@@ -26,6 +26,106 @@ Corvane Spice Mills (Ceylon) PLC 3
 5,213,480 | unit | LKR
 7.1 | subject_id | Corvane Spice Mills (Ceylon)
 ===
+md a firm with its ticker behind the place and day of a release, whose title names nobody
+# Press Release
+
+**Revenue up 11% with margin at 24%**
+
+Pune, India – October 17, 2024: Zentrix Labs (NSE, BSE, NYSE: ZNX), a provider of software, delivered $412 million in revenues.
+
+- Operating margin at 24.1%
+---
+11% | subject_id | Zentrix Labs
+$412 million | subject_id | Zentrix Labs
+24.1% | subject_id | Zentrix Labs
+===
+txt a firm that a news item speaks of most, whose headline begins with the name of a column
+Market wrap: Halden Ferries raises outlook after strong summer
+
+Halden Ferries has raised its forecast after a record summer.
+
+Revenue grew by 6.1% to NOK 3.4bn, while operating profit increased 9%.
+
+Halden Ferries, which bought Skagen Lines in May, cut its debt by NOK 220m.
+---
+6.1% | subject_id | Halden Ferries
+NOK 3.4bn | subject_id | Halden Ferries
+NOK 220m | subject_id | Halden Ferries
+===
+txt near: two firms of which a text speaks alike are no one's document
+Ferry operators report a good summer
+
+Halden Ferries raised its forecast after revenue of NOK 3.4bn.
+
+Skagen Lines cut its debt to NOK 220m.
+---
+NOK 3.4bn | subject_id | Halden Ferries
+NOK 220m | subject_id | Skagen Lines
+===
+md what a heading says of results is no firm, the name behind the dash is
+## Operating Results – Harlan Marine
+
+The following table compares Harlan Marine’s operating results for 2021 and 2020:
+
+| (in thousands of U.S. dollars) | 2021 | 2020 |
+|---|---|---|
+| Revenues | 312,450 | 288,130 |
+| Operating income | 111,150 | 98,110 |
+---
+288,130 | subject_id | Harlan Marine
+98,110 | subject_id | Harlan Marine
+===
+md a market before "Report" is no firm
+# Copper Market Report - March 2024
+
+World copper demand is set to expand by 600 kt in 2024.
+---
+600 kt | subject_id | Copper
+===
+txt the country of a central bank stands behind it, whatever stands before
+Part 1 Central Bank of Sri Lanka Annual Report - 1997
+
+The economy grew by 6.3 per cent. Inflation was 9.6 per cent.
+---
+6.3 per cent | subject_id | Sri Lanka
+9.6 per cent | subject_id | Sri Lanka
+===
+txt a department that releases figures names the country
+Monthly Grain Stocks
+
+The U.S. Department of the Treasury today released figures for May 2024. Stocks were 3,209 tons at the end of May 2024.
+---
+3,209 tons | subject_id | United States
+===
+txt near: a department that somebody deals with names no country
+Halden Ferries results
+
+Halden Ferries said revenue rose 4% after the U.S. Department of Justice closed its case.
+---
+4% | subject_id | Halden Ferries
+===
+txt the office of a Chinese dispatch, behind the bracket of its reporters
+新华社北京10月18日电（记者王明、李华）国家统计局18日发布数据，前三季度国内生产总值949746亿元，同比增长4.8%。
+
+分季度看，一季度GDP同比增长5.3%。
+---
+5.3% | subject_id | China
+===
+txt a firm with which a Chinese headline begins behind its mark
+快讯：蓝海科技Q3净亏损1.4亿元
+
+财报显示，第三季度毛利率为35.2%，销售费用为0.9亿元。
+---
+35.2% | subject_id | 蓝海科技
+0.9亿元 | subject_id | 蓝海科技
+===
+txt a region with which a Chinese title begins and of whose whole the text speaks
+浙江省数字公共服务平台
+
+2022年末全省常住人口6577万人。
+---
+6577万人 | subject_id | 浙江省
+===
 csv the first row of a sheet names the firm, with the comma of its legal form
 "Dunmore Looms, Ltd."
 "May 9, 2024"

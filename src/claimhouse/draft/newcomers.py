@@ -207,9 +207,9 @@ def holds_known(book: Book, name: str, subject: str) -> bool:
 
 
 def is_titled(text: str) -> bool:
-    """Whether a text writes capitals as a title does."""
+    """Whether a text writes capitals as a title does, and no sentence."""
     words = [word for word in re.findall(r"\b[A-Za-z]{4,}", text)]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    return len(words) > 2 and not re.search(r"[.!?]\W*$", text) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:

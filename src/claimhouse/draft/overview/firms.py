@@ -52,9 +52,10 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
 )
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
-FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "腾讯第二季度营收1845亿元"
-    r"\W*((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b|(?:20\d\d年?)?(?:第?[一二三四]季度|[上下]半年|半年度?|前三季度|全年|年度)?"
-    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|年报|[一三]季报|中报|年度报告|营收|净利|营业(?:总)?收入))"
+FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "快讯：腾讯第二季度营收1845亿元"
+    r"\W*(?:[\u4e00-\u9fff]{2,4}[：:丨|]\s*)?((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b"
+    r"|(?:(?:20\d\d|\d\d)年?(?:财年)?)?(?:第?[一二三四]季度?|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
+    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 RESULTS = re.compile(
@@ -169,7 +170,9 @@ class Firms(Beginning):
         for text in (one.text.strip(" #*") for one in self.source.paragraphs[-12:]):
             named = ABOUT_FIRM.match(text)
             if named and (text in (named[0], f"{named[0]}:") or FORM_OF_FIRM.match(text)):
-                return self.firm(LEGAL_FORM.sub("", next(filter(None, named.groups())).strip(" ,")))
+                name = LEGAL_FORM.sub("", next(filter(None, named.groups())).strip(" ,"))
+                if name and not vocabulary("generic_en").whole(name.split()[-1]):  # "About TIC Data"
+                    return self.firm(name)
         return ""
 
     def is_firm_zh(self, name: str, text: str) -> bool:
