@@ -126,6 +126,30 @@ txt a region with which a Chinese title begins and of whose whole the text speak
 ---
 6577万人 | subject_id | 浙江省
 ===
+txt Chinese news on several firms: who publishes, foresees or adds up is the name before that, behind "其中" and "而"
+多家车企一季度利润下滑
+
+车企一季度销量已公布。其中远山汽车公布前三个月销量为12.3万辆，而海岳汽车公布，一季度集团实现销售收入97.2亿元。
+
+数据显示，远山汽车预计一季度归属于上市公司股东的净利润为2亿~3亿元。
+
+2016年1~3月，青川汽车累计合约销售额约305.4亿元。分析师王明表示，无理由退车对于市场并不常见。
+---
+12.3万辆 | subject_id | 远山汽车
+97.2亿元 | subject_id | 海岳汽车
+2亿~3亿元 | subject_id | 远山汽车
+约305.4亿元 | subject_id | 青川汽车
+===
+txt in a Chinese document on a region groups of people and industries are subjects, crops and the region's own product are not
+浙江省数字公共服务平台
+
+2022年全省地区生产总值77715亿元。油菜籽播种面积增长6.4%。城镇居民人均可支配收入71268元。装备制造业增加值增长7.5%。
+---
+77715亿元 | subject_id | 浙江省
+6.4% | subject_id | 浙江省
+71268元 | subject_id | 城镇居民
+7.5% | subject_id | 装备制造业
+===
 csv the first row of a sheet names the firm, with the comma of its legal form
 "Dunmore Looms, Ltd."
 "May 9, 2024"

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from claimhouse.draft.names import words_of
-from claimhouse.draft.registers import Book, legal_forms, vocabulary
+from claimhouse.draft.phrases_zh import GROUP
+from claimhouse.draft.registers import Book, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
 
 CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
@@ -63,6 +64,8 @@ DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.
 NEW = re.compile(r"New (?:Zealand|York|Jersey|Mexico|Hampshire|Orleans|Delhi|South|England|Caledonia|Guinea|Brunswick)\b")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
+SAYS_ZH = re.compile(r"表示|认为|指出|称|说|回应|介绍|强调|由|有|了|共|时")
+CONJUNCTION_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|而|但|且|并)(?=[\u4e00-\u9fff]{3})")
 SKIPPED_ZH = re.compile(
     r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$)"
 )
@@ -87,8 +90,10 @@ MOST = 400  # newcomers of a document
 
 def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
     """Proposes the names of the texts that no register has as subjects; their ids. `subject` is whom the document is about."""
-    of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
-    names = [*latin(book, texts, subject), *(name for name in chinese(book, texts) if not of_firm or PART_ZH.search(name))][:MOST]
+    may_be = {"company": PART_ZH.search, "country": GROUP.fullmatch}.get(
+        book.rows["subjects"].get(subject, {}).get("subject_type", ""), bool
+    )
+    names = [*latin(book, texts, subject), *filter(may_be, chinese(book, texts))][:MOST]
     firsts = Counter(name.split()[0] for name in names)
     found = []
     if is_bulletin(texts):  # places are whom it speaks of: "in the EU", "in the euro area"
@@ -97,7 +102,10 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
         for place in sorted(named):
             id = book.propose("subjects", {"name": rows[place]["name"], "subject_type": "country"}, "a place of the text", exact=True)
             found.append(id)
-            for alias in (place.replace("_", " "), *book.called("geographies", place)):
+            called = [
+                row["wording"] for row in wordings("countries") if row["name"] == rows[place]["name"] and not row["wording"].isascii()
+            ]
+            for alias in (place.replace("_", " "), *book.called("geographies", place), *called):
                 book.names["subjects"].add(alias, id, exact=True)
         names = [*names, *(name for name in UNIONS if any(name.lower() in text.lower() for text in texts))]
     for name in names:
@@ -235,10 +243,11 @@ def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:
 def chinese(book: Book, texts: list[str]) -> list[str]:
     """What clauses begin with: up to a year, a verb, or the name of a metric."""
     found: Counter = Counter()
+    doubted: Counter = Counter()  # how often a name only speaks, or what follows may be part of a longer word: "无理由"
     for text in texts:
         found.update(match[0] for match in INDUSTRY_ZH.finditer(text) if is_free(book, match[0]))
         for clause in CLAUSES_ZH.findall(text):
-            clause = clause.strip(" -·•*#")
+            clause = CONJUNCTION_ZH.sub("", clause.strip(" -·•*#"))
             if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}[以\u4e00-\u9fff]", clause):
                 continue
             if agent := AGENT_ZH.match(clause):  # "比亚迪以3712亿元"
@@ -260,7 +269,8 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
                 name = WHOLE_ZH.sub("", name.removesuffix("以"))
                 if 2 <= len(name) <= 12 and not SKIPPED_ZH.match(name) and is_name_zh(book, name):
                     found[name] += 1
-    return [name for name, count in found.most_common()]
+                    doubted[name] += SAYS_ZH.match(clause, min(ends)) is not None and not FIRM_ZH.search(name)
+    return [name for name, count in found.most_common() if count > doubted[name]]
 
 
 def is_name_zh(book: Book, name: str) -> bool:
