@@ -150,6 +150,68 @@ txt in a Chinese document on a region groups of people and industries are subjec
 71268元 | subject_id | 城镇居民
 7.5% | subject_id | 装备制造业
 ===
+txt in a firm's text what stands in capitals at the beginning of sentences alone, or is a term or a body, is no subject
+Brindle Mills reports second-quarter 2024 results
+
+Brindle Mills repurchased shares under its Capital Return Policy (the "Return Policy").
+
+Currency contributed SEK 0.9 million to financial items. Includes a charge of SEK 6.2 million.
+
+Under the Capital Return Policy it paid SEK 0.07 per share at 5 p.m. Eastern Time.
+---
+SEK 0.9 million | subject_id | Brindle Mills
+SEK 6.2 million | subject_id | Brindle Mills
+===
+txt a ministry that helped to count is not who trades, and an adjective means its country
+Foreign Trade Statistics
+
+According to the Statistical Institute of Turkey and the Ministry of Customs and Trade, exports were 13 billion dollars in October 2017.
+
+Exports to Germany rose 4%, and German tourists were 1.2 million. Prices in Germany rose 2%. German prices rose 3% in May.
+---
+13 billion dollars | subject_id | Turkey
+===
+md a product with its article lends its maker no name
+# Global shipments of wearables nearly doubled in third quarter
+
+The popularity of the Kelvor Watch helped Kelvor keep its lead. The company shipped 29.5 million devices in the third quarter of 2019.
+
+| Company | 3Q19 Shipments | 3Q18 Shipments |
+|---|---|---|
+| 1. Kelvor | 29.5 | 10.0 |
+| Total | 84.5 | 43.4 |
+---
+29.5 million | subject_id | Kelvor
+10.0 | subject_id | Kelvor
+43.4 | subject_id | Wearables
+===
+md the answers of a survey are those of its respondents
+# Results of the Chamber of Shipping Member Poll, Spring 2024
+
+How do you rate current freight demand?
+
+- Very good – 11.2%
+- Poor – 39.9%
+---
+11.2% | subject_id | Respondents
+39.9% | subject_id | Respondents
+===
+txt near: a firm that surveyed its customers is itself the subject
+Halden Ferries plc results and survey of customers 2024
+
+Revenue rose 6.1% in 2024.
+---
+6.1% | subject_id | Halden Ferries
+===
+txt a house of research that shares numbers has none of its own
+Smartwatches slip again
+
+Research house Dunmore Insights on Wednesday shared numbers for the second quarter of 2024. Kelvor shipped 9.8 million units.
+
+Dunmore Insights expects shipments to grow by 2% next year.
+---
+9.8 million units | subject_id | Kelvor
+===
 csv the first row of a sheet names the firm, with the comma of its legal form
 "Dunmore Looms, Ltd."
 "May 9, 2024"

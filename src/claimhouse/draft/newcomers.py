@@ -113,10 +113,13 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
         kind = "country" if name in UNIONS or vocabulary("countries").whole(name) else kind
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
+        for row in wordings("countries") if kind == "country" else ():
+            if row["name"] == name and is_of_nation(row["wording"]):  # "English prices" are those of England
+                book.names["subjects"].add(row["wording"], id, exact=True)
         short = name.split()[0]
         if short == name or len(short) < 4 or firsts[short] > 1 or not is_free(book, short) or vocabulary("adjectives").whole(short):
             continue
-        if not any(is_beside(short, name, text) for text in texts):
+        if not any(is_beside(short, name, text) or re.search(rf"\b[Tt]he {re.escape(name)}\b(?! Group| Company)", text) for text in texts):
             book.names["subjects"].add(short, id, proper=True, exact=True)
     return found
 
@@ -127,13 +130,30 @@ def is_beside(short: str, name: str, text: str) -> bool:
     return at > 0 and re.search(rf"\b{re.escape(short)}\b(?!\s+[A-Z&])", text[:at]) is not None
 
 
+def is_of_nation(name: str) -> bool:
+    """Whether a name ends with the adjective of a country: "English", "South Korean"."""
+    last = name.split()[-1]
+    return bool(vocabulary("countries").whole(last)) and not called_place(last) and not called_place(name)
+
+
+def called_place(wording: str) -> bool:
+    """Whether a wording of a country names it and is no adjective: "India", "UK", "Viet Nam"."""
+    names = {row["name"].lower() for row in wordings("countries")}
+    parts = " " in wording and bool(vocabulary("countries").whole(wording)) and not wording.lower().endswith(("an", "ese"))
+    return wording.lower() in names or parts or len(wording.replace(".", "")) < 4 and wording != "us"
+
+
 def is_free(book: Book, name: str) -> bool:
     """Whether no register knows the name as something else."""
     known = (book.names[register].whole(name) for register in ("subjects", "metrics", "geographies", "cited_sources", "scopes", "units"))
     measures = [match for match in vocabulary("heads_en").find(name) if match.end == len(name)]  # "UK Trade", "Market Share"
-    plain = vocabulary("generic_en").whole(name) or vocabulary("sectors").whole(name)
+    plain = all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "sectors", "openers", "adjectives")) for word in name.split())
+    bodies = [match for match in vocabulary("publishers", "public").find(name) if "yes" in match.ids]
+    body = any(match.start == 0 or match.end == len(name) for match in bodies) and " " in name  # "Ministry of Trade"
     return (
         not any(known)
+        and not body
+        and not is_of_nation(name)
         and not measures
         and not plain
         and not vocabulary("adjectives").whole(name)
@@ -143,6 +163,7 @@ def is_free(book: Book, name: str) -> bool:
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     land = is_bulletin(texts)
+    of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
     small = {word for text in texts for word in SMALL.findall(text)}
     inside: Counter = Counter()  # how often a name stands inside a sentence
     opening: Counter = Counter()
@@ -183,6 +204,8 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
         if one and not inside[name] and name.endswith(("s", "ly")) and not name.isupper():  # "Exports fell", "Conversely, imports"
+            continue
+        if of_firm and not (agents[name] and inside[name]):  # "Currency contributed", "the Capital Return Policy"
             continue
         certain = (agents[name] or land and places[name]) and name.lower() not in small if one else True
         placed = 0 if land else places[name]  # a bulletin speaks of places

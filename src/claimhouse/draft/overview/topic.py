@@ -8,17 +8,25 @@ from collections import Counter
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
-from claimhouse.draft.phrases import is_nominal
+from claimhouse.draft.phrases import ADVERB, is_nominal
 from claimhouse.draft.registers import vocabulary
 
 VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage|loss(?:es)?", re.IGNORECASE)
+MOVED = rf"(?:(?:{ADVERB}|almost|more\s+than)\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed?|es|ing)"  # "nearly doubled"
 OF_TOPIC = re.compile(
-    r"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
+    rf"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){{0,3}}?)(?=\s+(?:{MOVED}|in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
 )
 TITLE_ENDS = re.compile(
-    r"\d|\bma(?:de|kes?) up\b|\baccounts? for\b"
+    rf"\d|\b{MOVED}\b|\bma(?:de|kes?) up\b|\baccounts? for\b"
     r"|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
     r"|production|orders)\b|(?:经济)?运行情况|统计公报|公报|报告",
+    re.IGNORECASE,
+)
+
+
+SURVEY = re.compile(  # whose title says that it has what people answered
+    r"\b(?:surveys?|polls?|questionnaires?)\b.*\b(?:responses?|answers?|results?|findings)\b"
+    r"|\b(?:responses?|answers?|results?|findings)\b.*\b(?:surveys?|polls?|questionnaires?)\b",
     re.IGNORECASE,
 )
 
@@ -36,6 +44,14 @@ class Topic(Beginning):
             if named and named.most_common(1)[0][1] >= least:
                 return named.most_common(1)[0][0]
         return ""
+
+    def respondents(self) -> str:
+        """Who answered, where a title announces the answers of a survey and names no firm."""
+        texts = [self.title(), *(one.text[:200] for one in self.source.paragraphs[:3])]
+        if not any(SURVEY.search(text) for text in texts[:1]) and not any(re.search(r"\brespondents\b", text) for text in texts):
+            return ""
+        row = {"name": "Respondents", "subject_type": "person_group", "parent_subject_id": ""}
+        return self.book.propose("subjects", row, "who answered the survey of the title", exact=True)
 
     def measure(self) -> str:
         """The word for what a document on a market or country measures: the one that its title has, else the first of its first paragraph

@@ -18,6 +18,9 @@ ACROSS = re.compile(r"\bacross\s+(?:the\s+)?[^.;:()\d]{2,80}?\b(?:regions|countr
 CAUSE = re.compile(r"\b(?:due\s+to|driven\s+by|because\s+of|thanks\s+to|as\s+a\s+result\s+of)\b", re.IGNORECASE)
 MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:the\s+)?$", re.IGNORECASE)
+THE_FIRM = re.compile(
+    r"\bthe\s+(?:company|firm|group|vendor|maker|manufacturer|start-?up|corporation|retailer|operator|giant)\b", re.IGNORECASE
+)
 IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|globally|in aggregate|合计|总计|整体)\b", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
@@ -77,6 +80,8 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
         speaks = its or pronoun and not reader.subject
         spoken = [id for match in self.antecedents(start) if match in likely and speaks for id in match.ids]
+        if THE_FIRM.search(self.words(sentence)):  # of a maker and what it makes the maker
+            spoken = [id for id in spoken if book.rows["subjects"][id]["subject_type"] == "company"] or spoken
         own = [reader.subject] if reader.subject else []
         total = reader.total if book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" else []
         paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
