@@ -212,6 +212,33 @@ Dunmore Insights expects shipments to grow by 2% next year.
 ---
 9.8 million units | subject_id | Kelvor
 ===
+txt money raised by several firms: the name behind what each is, no lender, no round; the kind in the title is the rest's
+https://news.example/2024/03/funding-brindle-kelvor
+
+[Funding wrap] Nordic startups raise EUR 310M this week, Kelvor leads
+
+Nordic startups raised EUR 310 million across 18 deals in the second week of March 2024.
+
+Of this, EUR 120 million was swept up by battery maker Kelvor.
+
+Copenhagen-based Ostrey secured EUR 14 million from Talven Ventures.
+
+Payments platform Brindle raised a seed round of EUR 3 million.
+---
+EUR 310 million | subject_id | Nordic startups
+18 | subject_id | Nordic startups
+EUR 120 million | subject_id | Kelvor
+EUR 14 million | subject_id | Ostrey
+EUR 3 million | subject_id | Brindle
+===
+txt near: a verb that ends a phrase is none of its name, and what is sold keeps its capitals
+Device shipments in 2012
+
+Shipments of notebook PCs saw a 13.1 percent decline. China underpins the slowdown, accounting for around 20% of losses.
+---
+13.1 percent decline | subject_id | Notebook PCs
+around 20% | subject_id | China
+===
 csv the first row of a sheet names the firm, with the comma of its legal form
 "Dunmore Looms, Ltd."
 "May 9, 2024"

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from claimhouse.draft.names import words_of
+from claimhouse.draft.names import folded, words_of
 from claimhouse.draft.phrases_zh import GROUP
 from claimhouse.draft.registers import Book, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
@@ -21,6 +21,7 @@ PHRASE = re.compile(
 )
 OPENS = re.compile(r"(?:^|[.!?:;•*#|“”\"(\[]\s*|[-–—]\s+|[。！？；]\s*)$")
 SMALL = re.compile(r"\b[a-z]{2,}\b")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")  # writes names in small letters
 ROLE = re.compile(
     r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|manager|founder|ceo|cfo|vp|partner|minister)\b",
     re.IGNORECASE,
@@ -37,8 +38,9 @@ CITED = re.compile(
 )
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|forecasts|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
+BASED = re.compile(r"[A-Z][\w.]*-(?:based|headquartered|listed|backed|owned|led|born)")
 ACTS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
+    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:(?:too|also|still|now|again)\s+)?(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
 )
 VERB = re.compile(  # what a firm does that is named there: "HP, the number one vendor, shipped"
     r"(?:,\s+(?:an?|the|which|who|with|now|also|its|still)\b[^,.;:]{2,60},)?\s+(?:(?:also|still|again)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
@@ -164,7 +166,7 @@ def is_free(book: Book, name: str) -> bool:
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     land = is_bulletin(texts)
     of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
-    small = {word for text in texts for word in SMALL.findall(text)}
+    small = {word for text in texts for word in SMALL.findall(ADDRESS.sub(" ", text))}
     inside: Counter = Counter()  # how often a name stands inside a sentence
     opening: Counter = Counter()
     agents: Counter = Counter()  # how often it begins a sentence or owns something
@@ -187,7 +189,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
             if not name or titled or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
                 continue
-            acts = acts or FOLLOWED.search(text[: match.start()]) is not None
+            acts = acts or FOLLOWED.search(text[: match.start()]) is not None or is_described(text[: match.start()])
             if ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
                 people.add(name)
             places[name] += PLACE.search(text[: match.start()]) is not None
@@ -227,6 +229,12 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     return found
 
 
+def is_described(before: str) -> bool:
+    """Whether the word before a name says what kind of firm it is: "the battery maker | Norvane"."""
+    word = re.search(r"\b([a-z][a-z-]+)\s+$", before)
+    return word is not None and folded(word[1]) in {folded(row["wording"]) for row in wordings("kinds_of_firms")}
+
+
 def is_bulletin(texts: list[str]) -> bool:
     """Whether a statistics office speaks at the beginning of the texts."""
     return any(vocabulary("offices").find(text[:600]) for text in texts[:8])
@@ -246,7 +254,7 @@ def is_titled(text: str) -> bool:
 def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:
     """A name without words before it that are none of it, and whether there were such."""
     words, cut = name.split(), False
-    if opens and len(words) > 1 and re.fullmatch(r"[A-Z][a-z]+(?:ed|ing)", words[0]):
+    if len(words) > 1 and (opens and re.fullmatch(r"[A-Z][a-z]+(?:ed|ing)", words[0]) or BASED.fullmatch(words[0])):
         words, cut = words[1:], True
     while (
         words

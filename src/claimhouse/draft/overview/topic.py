@@ -8,6 +8,7 @@ from collections import Counter
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
+from claimhouse.draft.overview.firms import is_kind
 from claimhouse.draft.phrases import ADVERB, is_nominal
 from claimhouse.draft.registers import vocabulary
 
@@ -64,7 +65,7 @@ class Topic(Beginning):
             words = {text[match.start : match.end].lower().rstrip("s"): match for match in heads}
             alone = [match for match in words.values() if match.ids == ("yes",)]
             if heads:
-                return text[alone[0].start : alone[0].end] if len(alone) == len(words) == 1 or text == self.opening() and alone else ""
+                return text[alone[0].start : alone[0].end] if len(alone) == 1 or text == self.opening() and alone else ""
         return ""
 
     def measure_said(self) -> str:
@@ -111,7 +112,8 @@ class Topic(Beginning):
         if not name:
             return ""
         known = self.book.names["subjects"].whole(name)
-        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        kind = "person_group" if is_kind(name) else "market"
+        row = {"name": name, "subject_type": kind, "parent_subject_id": ""}
         id = known[0] if known else self.book.propose("subjects", row, "what the title speaks of")
         self.reader.newcomers |= set() if known else {id}
         return id
@@ -122,12 +124,13 @@ class Topic(Beginning):
         title = PUBLISHER.sub("", self.title())
         for label in reversed(self.reader.periods.labels(title)):
             title = f"{title[: label.start]} {title[label.end :]}"
-        title = title.strip(" ,:：–-")
+        title = re.sub(r"^\[[^\]]*\]", "", title).strip(" ,:：–-")
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         acts = [match.start for match in vocabulary("headline_verbs").find(title)]
         if acts and min(acts) < min(ends, default=len(title)):  # "Orrery leads a break-away group" is on no market
-            return ""
+            kind = title[: min(acts)].strip()
+            return kind if kind and is_kind(kind) and len(kind.split()) < 4 else ""  # "Nordic start-ups raise" is on them
         words = title[: min(ends, default=0)].split()
         if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
             behind = OF_TOPIC.search(title)  # "Worldwide market share for tablet computers"

@@ -18,6 +18,10 @@ ACROSS = re.compile(r"\bacross\s+(?:the\s+)?[^.;:()\d]{2,80}?\b(?:regions|countr
 CAUSE = re.compile(r"\b(?:due\s+to|driven\s+by|because\s+of|thanks\s+to|as\s+a\s+result\s+of)\b", re.IGNORECASE)
 MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:the\s+)?$", re.IGNORECASE)
+DONE_BY = re.compile(  # "$310 million raised by", "120 MW was installed by the utility"
+    r"\s+(?:(?:was|were|is|are|has\s+been|have\s+been)\s+)?(?:raised|secured|swept\s+up|received|spent|earned|generated|produced|installed|shipped|sold"
+    r"|delivered|handled|imported|exported|invested|carried)\s+by\s+(?:the\s+)?(?:[a-z][\w-]*\s+|[A-Z]\w*-based\s+|[A-Z]\d[A-Z]\s+){0,3}"
+)
 THE_FIRM = re.compile(
     r"\bthe\s+(?:company|firm|group|vendor|maker|manufacturer|start-?up|corporation|retailer|operator|giant)\b", re.IGNORECASE
 )
@@ -92,8 +96,10 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         placed = [
             match for match in likely if re.fullmatch(r"(?:\s+[a-z]+s)?\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
         ]  # "by 0.3% in the EU", "7 million bags in Peru"
+        done_by = [match for match in self.subjects if match.start >= end and DONE_BY.fullmatch(self.text[end : match.start])]
         steps = [
             ("sentence", paired),
+            ("clause", [id for match in done_by for id in match.ids]),
             ("clause", [id for match in placed for id in match.ids]),
             ("clause", [id for match in near for id in match.ids]),
             ("like", like[:1]),
