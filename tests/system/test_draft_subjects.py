@@ -239,6 +239,83 @@ Shipments of notebook PCs saw a 13.1 percent decline. China underpins the slowdo
 13.1 percent decline | subject_id | Notebook PCs
 around 20% | subject_id | China
 ===
+txt a sentence that takes the last figure up is of its place; who is left out, or has a point in its name, and a double name
+House Price Index, May 2014
+
+Office for National Statistics, UK
+
+In May 2014 the Scotland index reached 220.7. This is 4.3% above the peak of 211.6. Excluding London and the South East, UK prices rose 6.4%.
+
+Mt. Province posted the highest index at 146.5 in May 2014.
+
+| Region | May 2013 | May 2014 |
+|---|---|---|
+| Mt. Province | 140.3 | 146.5 |
+---
+4.3% | subject_id | Scotland
+6.4% | subject_id | United Kingdom
+===
+md two words that "and" joins are one business, what "it is" goes on about stays
+# Norvane results
+
+Norvane said net sales of the group rose 4%. The Board and Systems business revenue grew to $126.8 million.
+---
+4% | subject_id | Norvane
+$126.8 million | subject_id | Board and Systems
+===
+md rows of a firm's table that end in the whole or are regions are its parts, although nothing over them says so
+# Veldor Group Q3 2024 trading update
+
+| EUR million | Q3 2024 | Q3 2023 |
+|---|---:|---:|
+| Healthcare | 412 | 388 |
+| Industrial | 230 | 241 |
+| Group | 642 | 629 |
+
+| EUR million | Q3 2024 | Q3 2023 |
+|---|---:|---:|
+| North America | 301 | 290 |
+| EMEA | 341 | 339 |
+---
+388 | subject_id | Healthcare
+241 | subject_id | Industrial
+629 | subject_id | Veldor
+339 | subject_id | EMEA
+===
+md near: rows that measure are of the firm, also above a row on the group
+# Veldor Group Q3 2024 trading update
+
+| EUR million | Q3 2024 | Q3 2023 |
+|---|---:|---:|
+| Order intake | 412 | 388 |
+| Research costs | 230 | 241 |
+| Other | 12 | 11 |
+---
+388 | subject_id | Veldor
+241 | subject_id | Veldor
+===
+md headings and the text below them name several firms, of which the first is not the whole document's
+# Nordic banks: third-quarter earnings round-up
+
+## Fjordbank
+Fjordbank reported net profit of NOK 9.1 billion in the third quarter of 2024.
+
+## Storebank
+Storebank's net interest income fell to SEK 11.8 billion.
+---
+NOK 9.1 billion | subject_id | Fjordbank
+SEK 11.8 billion | subject_id | Storebank
+===
+md a firm that a filing defines as "we"
+## Item 7. Management’s Discussion and Analysis
+
+Harbor Point Foods, Inc. (“we” or the “Company”) operates 212 restaurants.
+
+Total revenues increased to $614.3 million in fiscal 2023. Franchise royalties were $22.4 million.
+---
+$614.3 million | subject_id | Harbor Point Foods
+$22.4 million | subject_id | Harbor Point Foods
+===
 csv the first row of a sheet names the firm, with the comma of its legal form
 "Dunmore Looms, Ltd."
 "May 9, 2024"
@@ -758,6 +835,17 @@ def test_a_sign_that_countries_share_is_sure_where_the_document_says_whose(root,
         item = next(item for item in draft.in_order() if item.printed == "$120 million")
         sure[where] = (item.value("unit"), item.cells["unit"].sure)
     assert sure == {"": ("USD", "unsure"), " The group is based in Toronto, Canada.": ("CAD", "sure")}
+
+
+def test_a_figure_beside_another_name_is_not_surely_the_firms(root, tmp_path):
+    sure = {}
+    for where in ("in May", "at Old Mill"):
+        path = tmp_path / "note.txt"
+        path.write_text(f"Corvane Mills reports results for 2024\n\nSales {where} rose 3.1%.\n", encoding="utf-8")
+        draft = draft_document(path, tmp_path / "reports" / "note", root)
+        item = next(item for item in draft.in_order() if item.printed.endswith("3.1%"))
+        sure[where] = item.cells["subject_id"].sure
+    assert sure == {"in May": "sure", "at Old Mill": "unsure"}
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ LISTED = re.compile(
 )
 ACRONYM = re.compile(r"(?!(?:PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|PPI)\b)[A-Z]{2,3}")
 NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
-    r"[a-z]{3} (?:thousand|million|billion|trillion)s?|"
+    r"[a-z]{3} (?:thousand|million|billion|trillion)s?|bank|government|authority|agency|office|ministry|"
     r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
     r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*"
     r"|(?:.*\s)?(?:index|rate|ratio|report|release|outlook|survey|snapshot|margin|income|profit|tax|expenses?|development|statements?|selling"
@@ -109,7 +109,11 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
             ]
             for alias in (place.replace("_", " "), *book.called("geographies", place), *called):
                 book.names["subjects"].add(alias, id, exact=True)
-        names = [*names, *(name for name in UNIONS if any(name.lower() in text.lower() for text in texts))]
+        lands = {
+            one.ids[0] for text in texts for one in vocabulary("countries", "name").find(text) if called_place(text[one.start : one.end])
+        }
+        lands |= {name for name in UNIONS if any(name.lower() in text.lower() for text in texts)}
+        names = [*names, *sorted(name for name in lands - set(names) if not book.names["subjects"].whole(name))]
     for name in names:
         kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
         kind = "country" if name in UNIONS or vocabulary("countries").whole(name) else kind
@@ -232,7 +236,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
 def is_described(before: str) -> bool:
     """Whether the word before a name says what kind of firm it is: "the battery maker | Norvane"."""
     word = re.search(r"\b([a-z][a-z-]+)\s+$", before)
-    return word is not None and folded(word[1]) in {folded(row["wording"]) for row in wordings("kinds_of_firms")}
+    return word is not None and (word[1] == "unit" or folded(word[1]) in {folded(row["wording"]) for row in wordings("kinds_of_firms")})
 
 
 def is_bulletin(texts: list[str]) -> bool:

@@ -404,6 +404,7 @@ class Phrases(Sentences):
         if (
             verbs_in(name)
             or book.names["metrics"].whole(name)
+            or vocabulary("heads_en").whole(name)  # "the unemployment rate"
             or self.reader.periods.labels(name)
             or name.endswith("ing")
             and len(words) == 1

@@ -34,6 +34,7 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
 )
 FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
 ANNOUNCING = (
+    re.compile(rf"({FIRM_NAME}),?\s+{LEGAL}\s*[(（][^()]{{0,60}}[“\"'‘](?:[Tt]he\s+)?(?:Company|Group|[Ww]e|us|our)[”\"'’,]"),
     re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
     re.compile(
         rf"({FIRM_NAME}?),?\s+(?:{LEGAL}|(?:Holdings?|Group)\b)\.?\s*(?:\([^)]*\)\s*)*"
@@ -79,10 +80,13 @@ class Firms(Beginning):
     """Finds the firm of a document."""
 
     def firms_below_headings(self) -> set[str]:
-        """The firms with whose legal form the paragraphs right below headings begin."""
+        """The firms with whose name the paragraphs right below headings begin: with a legal form, or that of the heading."""
         blocks = self.source.paragraphs
-        below = (blocks[place + 1].text for place, one in enumerate(blocks[:-1]) if place and one.is_heading)
-        return {found[1] for text in below if (found := FIRM_WITH_SUFFIX.match(text))}
+        below = [
+            (one.text.lstrip("# ").strip(), blocks[place + 1].text) for place, one in enumerate(blocks[:-1]) if place and one.is_heading
+        ]
+        named = {title for title, text in below if re.match(rf"{re.escape(title)}(?:[’']s)?\s+[a-z]", text) and title[:1].isupper()}
+        return named | {found[1] for _, text in below if (found := FIRM_WITH_SUFFIX.match(text))}
 
     def announcing_firm(self) -> str:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited

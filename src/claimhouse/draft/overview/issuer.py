@@ -39,8 +39,9 @@ class Issuer(SpokenOf, Places):
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
-        of_others = MARKETS.search(self.title()) or len(self.firms_below_headings()) > 1
-        for text in [self.title(), *self.first_texts(5)] if not office else ():
+        several = len(self.firms_below_headings()) > 1
+        of_others = MARKETS.search(self.title()) or several
+        for text in [self.title(), *(() if several else self.first_texts(5))] if not office else ():
             text = text.lstrip("# ")
             suffixed = None if of_others and text != self.title() else FIRM_WITH_SUFFIX.match(text)  # one of a list of vendors
             named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)

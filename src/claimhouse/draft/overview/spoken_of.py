@@ -37,6 +37,7 @@ class Spoken:
     paragraphs: set[int] = field(default_factory=set)
     leads: int = 0
     aside: int = 0
+    inside: int = 0  # a capital at the beginning of a sentence proves no name
 
     @property
     def weight(self) -> int:
@@ -63,7 +64,7 @@ class SpokenOf(Firms):
         ):
             return ""
         heard = self.heard(texts)
-        weights = sorted(((one.weight, name) for name, one in heard.items()), reverse=True)
+        weights = sorted(((one.weight, name) for name, one in heard.items() if one.inside or " " in name), reverse=True)
         if not weights or len(weights) > 1 and weights[0][0] < 2 * weights[1][0]:
             return ""
         best, measured = heard[weights[0][1]], sum(re.search(r"\d", text) is not None for text in texts)
@@ -77,6 +78,7 @@ class SpokenOf(Firms):
         for place, text, match, name in self.capitals([*texts, labels]):
             one = found.setdefault(name, Spoken())
             one.paragraphs.add(place)
+            one.inside += place < len(texts) and not (OPENS.search(text[: match.start()]) and match[0].startswith(name))
             before, behind = text[: match.start()], text[match.end() :]
             one.leads += place < len(texts) and bool(match[0].endswith(("'s", "’s")) or OPENS.search(before) and LEADS.match(behind))
             one.aside += any(pattern.search(before) for pattern in (CITED, SAID)) or any(pattern.match(behind) for pattern in (CITES, ROLE))

@@ -15,6 +15,9 @@ from claimhouse.draft.sentences import NEAR
 CHANGE_IN = re.compile(
     r"^\W*(?:(?:the|an?)\s+)?(?:increase|decrease|growth|decline|rise|drop|reduction|improvement)\s+in\s+", re.IGNORECASE
 )
+EXCLUDED = re.compile(  # who is left out: "Excluding London and the South East, UK prices"
+    r"\b(?:excluding|excl\.|except(?:\s+for)?|other\s+than|apart\s+from|leaving\s+out)\s+[^,;.()]{2,80}", re.IGNORECASE
+)
 RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]{3,120},(?=\s+[a-z])")
 LIST_GAP = re.compile(r"\s*(?:,|、|，|;)?\s*(?:and|和|及|与|or)?\s*", re.IGNORECASE)
 
@@ -135,7 +138,9 @@ class NamedSubjects(Phrases):
         return bool(near) and not self.text[near[0].start].isascii() and not self.leads(near[0])
 
     def is_aside(self, match: Match, at: int) -> bool:
-        """Whether a name stands in parentheses or in a clause such as ", which bought it," that do not hold the figure."""
+        """Whether a name stands in parentheses or in a clause such as ", which bought it," that do not hold the figure, or is left out."""
+        if any(one.start() < match.start and match.end <= one.end() <= at for one in EXCLUDED.finditer(self.text)):
+            return True
         if any(
             one.start() < match.start and match.end <= one.end() <= at for one in RELATIVE.finditer(self.text, *self.sentence(match.start))
         ):

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from claimhouse.documents.mentions import RESPECTIVELY
+from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND
 from claimhouse.draft.store import Item
@@ -29,8 +30,30 @@ IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|g
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
 
+BESIDE_NAME = re.compile(r"\b(?:at|in|for|of|from|across)\s+(?:the\s+)?([A-Z][a-z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})")
+TAKEN_UP = re.compile(r"\W*(?:This|That|It|These)\s+(?:is|was|were|are|represents?|compares?|marks?|follows)\b")
+
+
 class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
     """Finds the subject of a figure."""
+
+    def place_beside(self, start: int, end: int) -> bool:
+        """Whether the clause of a figure says where or of what by a name that is not the subject's: "sales at Old Mill"."""
+        first, last = self.clause(start, end)
+        own = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
+        taken = [(one.start, one.end) for one in (*self.labels, *self.metrics)]
+        for match in BESIDE_NAME.finditer(self.text, first, last):
+            known = match[1] in own or any(begin < match.end(1) and match.start(1) < stop for begin, stop in taken)
+            if not known and is_thing(match[1], "") and not vocabulary("adjectives").whole(match[1].split()[0]):
+                return True
+        return False
+
+    def taken_up(self, start: int) -> Item | None:
+        """The last figure of the sentence before, of which one that begins with "This is" and names nobody says more."""
+        first, _ = self.sentence(start)
+        before = [one for one, _ in self.figures if one < first and one in self.filled]
+        named = any(first <= match.start and match.end <= start for match in self.subjects)
+        return self.filled[before[-1]] if before and not named and TAKEN_UP.match(self.text, first) else None
 
     def subject(self, item: Item, start: int, end: int, unit: str = "") -> None:
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
@@ -41,7 +64,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         clause = clause[0], min(clause[1], reach)
         in_turn = RESPECTIVELY.search(self.text, *sentence)  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
         level = None if in_turn else self.follows(start, LEVEL_BEHIND)
-        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or level
+        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or level or self.taken_up(start)
         if same_thing and same_thing.value("subject_id"):
             item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
             item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
@@ -155,6 +178,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
             and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
             and not self.names_part(start, end)
+            and not self.place_beside(start, end)
         )
         sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
