@@ -24,7 +24,7 @@ import draft_keys  # noqa: E402
 import drafted  # noqa: E402
 import unseen  # noqa: E402
 
-from claimhouse.check import TOKEN  # noqa: E402
+from claimhouse.check.tokens import TOKEN  # noqa: E402
 from claimhouse.draft.drafting import draft_document  # noqa: E402
 from claimhouse.draft.store import Draft, Item  # noqa: E402
 from claimhouse.draft.tables import tokens_of  # noqa: E402

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from claimhouse.check import TOKEN
+from claimhouse.check.tokens import TOKEN
 from claimhouse.draft.names import words_of
 from claimhouse.draft.registers import wordings
 from claimhouse.draft.store import Draft, Item

@@ -19,7 +19,9 @@ import duckdb
 import proofs
 import table_proofs
 
-from claimhouse.check import check_rows, check_source, permitted_scopes
+from claimhouse.check.folder import check_rows
+from claimhouse.check.observations import permitted_scopes
+from claimhouse.check.source import check_source
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.rules import RULES
 from claimhouse.seeds import expected_columns, read_seed

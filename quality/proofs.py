@@ -15,11 +15,13 @@ from pathlib import Path
 import duckdb
 from made import make_reports
 
-from claimhouse.check import FREE, KEYS, REQUIRED, check_folder, check_rows, check_source, seed_problems
+from claimhouse.check.folder import check_folder, check_rows, seed_problems
+from claimhouse.check.keys import FREE
+from claimhouse.check.source import check_source
 from claimhouse.expectations import exported_problems, exported_suite, guarded_notes
 from claimhouse.loading import bulk
 from claimhouse.loading.folders import bulk_tables
-from claimhouse.rules import Problem, is_id
+from claimhouse.rules import KEYS, REQUIRED, Problem, is_id
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKET = "market_estimates_observations"

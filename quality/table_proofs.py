@@ -10,10 +10,10 @@ from pathlib import Path
 
 import duckdb
 
-from claimhouse.check import KEYS
 from claimhouse.engine import open_duckdb
 from claimhouse.expectations import run_suites
 from claimhouse.loading.plan import SMALL, load_plan, run_plan, run_step
+from claimhouse.rules import KEYS
 from claimhouse.suites import published_rules, published_suites
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from claimhouse.check import TOKEN, check_source
+from claimhouse.check.source import check_source
+from claimhouse.check.tokens import TOKEN
 from claimhouse.files import text_lines
 from claimhouse.seeds import Seed, cell_problems, expected_columns, read_seed
 

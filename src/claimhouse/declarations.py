@@ -1,6 +1,6 @@
 """What rows of registers and declarations say of each other: terms of relations and identities, circles, lists, units and lines.
 
-Rules of one cell stand in rules.py; what observations break is compared in check.py. The message of each is in rules.py too.
+Rules of one cell stand in rules.py; what observations break is compared in check/. The message of each is in rules.py too.
 """
 
 from __future__ import annotations

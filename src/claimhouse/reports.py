@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from claimhouse.check import check_folder
+from claimhouse.check.folder import check_folder
 from claimhouse.coverage import account, cover
 from claimhouse.loading.bulk import bulk_problems, folder_problems, read_tables
 from claimhouse.loading.folders import SOURCE, bulk_tables, folder_tables, looks_like_table, report_folders, visible

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pdf import Paper
 
-from claimhouse.check import TOKEN
+from claimhouse.check.tokens import TOKEN
 
 
 @dataclass

@@ -5,7 +5,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from claimhouse.check import TOKEN
+from claimhouse.check.tokens import TOKEN
 from claimhouse.draft.store import CELLS, Draft, Item, id_of_row
 from claimhouse.draft.tables import write_tables
 

@@ -146,10 +146,10 @@ def test_batches_give_what_one_build_gives_also_after_a_kill(project, folder, st
     monkeypatch.setattr(batches, "BATCH", 1500)
     said, tables, append = [], bulk_tables(folder, project), batches.append
 
-    def killed(connection, database, kept, row):
+    def killed(connection, project, database, kept, row):
         if row[0] == 2:
             raise InterruptedError
-        append(connection, database, kept, row)
+        append(connection, project, database, kept, row)
 
     monkeypatch.setattr(batches, "append", killed)
     with pytest.raises(InterruptedError):

@@ -8,7 +8,10 @@ from collections import Counter
 import duckdb
 import pytest
 
-from claimhouse.check import TOKEN, check_rows, composed_problems, figure_of, read_folder
+from claimhouse.check.folder import check_rows, read_folder
+from claimhouse.check.observations import composed_problems
+from claimhouse.check.printed import figure_of
+from claimhouse.check.tokens import TOKEN
 from claimhouse.expectations import run_suites
 from claimhouse.export import export
 from claimhouse.loading.plan import load_plan, run_plan

@@ -10,7 +10,7 @@ from conftest import HOSTILE
 from faults import run
 
 from claimhouse.cells import FIGURE, unguarded
-from claimhouse.check import check_folder
+from claimhouse.check.folder import check_folder
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,9 @@ import re
 import pytest
 from test_bad_input import REFERENCE, ROWS
 
-from claimhouse.check import FREE, check_rows, check_source, referenced, seed_problems
+from claimhouse.check.folder import check_rows, seed_problems
+from claimhouse.check.keys import FREE, referenced
+from claimhouse.check.source import check_source
 from claimhouse.rules import KEYS, MARTS, PRIMARY_KEYS, ROLES, is_id
 from claimhouse.seeds import Seed, expected_columns
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from claimhouse.check import check_folder, check_rows, check_source
+from claimhouse.check.folder import check_folder, check_rows
+from claimhouse.check.source import check_source
 from claimhouse.cli import app
 from claimhouse.grammar import parse, parse_period
 from claimhouse.readers import counted, reading

@@ -8,7 +8,11 @@ from collections import Counter
 
 import pytest
 
-from claimhouse.check import amount_problems, check_folder, composed_problems, count_problems, key_problems, period_problems, token_problems
+from claimhouse.check.folder import check_folder
+from claimhouse.check.keys import key_problems
+from claimhouse.check.observations import amount_problems, composed_problems
+from claimhouse.check.periods import period_problems
+from claimhouse.check.tokens import count_problems, token_problems
 from claimhouse.seeds import Seed, expected_columns
 
 MARKET = "observations/market_estimates_observations.csv"
@@ -196,7 +200,7 @@ def test_figure_moved_to_another_line_is_named(seeds, root, source):
 
 
 CHECK = """
-import sys; from pathlib import Path; from claimhouse.check import check_folder
+import sys; from pathlib import Path; from claimhouse.check.folder import check_folder
 print(check_folder(Path(sys.argv[1]) / 'seeds', Path(sys.argv[1]))[0], [name for name in ('great_expectations', 'pandas', 'duckdb')
       if name in sys.modules])
 """

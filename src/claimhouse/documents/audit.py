@@ -9,7 +9,8 @@ from pathlib import Path
 
 from claimhouse.cells import plain
 from claimhouse.documents.blocks import Unreadable
-from claimhouse.documents.findings import Finding, as_record, collect
+from claimhouse.documents.collect import collect
+from claimhouse.documents.findings import Finding, as_record
 from claimhouse.documents.frames import CELLS, MENTIONS, load
 from claimhouse.documents.guard import guarded_reads
 from claimhouse.documents.model import Document

@@ -7,6 +7,7 @@ and what their views read. Until it is whole it also says which batches it holds
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -41,7 +42,6 @@ FEW = 20_000
 STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,dictionary"
 # While the copy of a published file is on its way to the disk a checkpoint would wait for all of it; what is committed stands in the log.
 NO_CHECKPOINT = "pragma disable_checkpoint_on_shutdown"
-THING = ("subject_id", "metric_id", "scope_key", "geography_key", "period_key", "unit")
 FURTHER = "further"  # schema of the tables of further reports
 NAMED_FURTHER = re.compile(rf"\bclaimhouse\.{FURTHER}\.(\w+)")
 WRITTEN = f"{FURTHER}.written_batches"  # of an unfinished file: what each batch gave, and what it is made of
@@ -186,7 +186,7 @@ def run_batches(
             if number:
                 turns[number - 1].result()  # whatever stopped an earlier batch stops this one
                 told("writing the tables")
-                append(connection, database, kept, (number, mark, json.dumps(found)))
+                append(connection, project, database, kept, (number, mark, json.dumps(found)))
             else:
                 told("writing the tables")
                 replace_seeds(connection, database, kept, (number, mark, json.dumps(found)), grown=published is not None)
@@ -377,13 +377,13 @@ def note_batch(connection: duckdb.DuckDBPyConnection, table: str, row: tuple) ->
     connection.execute(f"insert into {table} values (?, ?, ?)", row)
 
 
-def append(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple) -> None:
+def append(connection: duckdb.DuckDBPyConnection, project: Path, database: Path, kept: list[dict], row: tuple) -> None:
     """Appends what comes of the reports of the batch."""
     with target(connection, database):
         for step in filter(is_local, kept):
             connection.execute(
                 f"insert into {at_target(step)} from {step['relation']} where report_id not in (select report_id from seeds.reports)"
-                + sorted_by(connection, step)
+                + sorted_by(connection, project, step)
             )
         for table in further_tables(connection):
             connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
@@ -423,12 +423,22 @@ def finish(
     run_steps(connection, project, [step | {"sql": with_relations(step["sql"], replaced)} for step in tests], say)
 
 
-def sorted_by(connection: duckdb.DuckDBPyConnection, step: dict) -> str:
+def sorted_by(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -> str:
     """The order of rows in core by what most questions name, and then by the thing: they read few row groups then, columns take less room,
     and DuckDB hashes once what repeats in a row. Rows of marts, which are few or hold sentences, stay in the order of their reports."""
-    columns = [column[0] for column in connection.execute(f"describe {step['relation']}").fetchall()]
-    order = [column for column in THING if column in columns]
-    return f" order by {', '.join(order)}, report_id" if step["schema"] == "core" and {"subject_id", "metric_id"} <= set(columns) else ""
+    columns = {column[0] for column in connection.execute(f"describe {step['relation']}").fetchall()}
+    if step["schema"] != "core" or not {"subject_id", "metric_id"} <= columns:
+        return ""
+    order = [column for column in figure_columns(project) if column in columns and column != "report_id"]
+    return f" order by {', '.join([*order, 'report_id'])}"
+
+
+@functools.cache
+def figure_columns(project: Path) -> list[str]:
+    """The columns that make one figure of a report, as the macro of this name has them."""
+    from claimhouse.rendering import environment
+
+    return environment([project / "macros/keys.sql"]).globals["figure_columns"]()
 
 
 def is_local(step: dict) -> bool:

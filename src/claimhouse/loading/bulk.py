@@ -1,7 +1,7 @@
 """Checks further reports in files of their own: CSV or Parquet, of any number of rows, read in place.
 
 Up to ROWS_JUDGED_ONE_BY_ONE observations get every check that seeds get; of more, the rules of cells and keys are
-checked in SQL. Nothing is sniffed: columns and types are those of the header, and rows are counted twice.
+checked in SQL (in_sql.py). Nothing is sniffed: columns and types are those of the header, and rows are counted twice.
 """
 
 from __future__ import annotations
@@ -9,27 +9,25 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimhouse.check import check_rows, check_source, permitted_scopes
-from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.check.folder import check_rows
+from claimhouse.check.observations import permitted_scopes
+from claimhouse.check.source import check_source
+from claimhouse.engine import BuildFailed, open_duckdb
 from claimhouse.loading.folders import SOURCE, bulk_columns, folder_tables, report_folders
+from claimhouse.loading.in_sql import TEXTS, broken_rows
 from claimhouse.loading.others import Others, edition_problems, same_as_problems
 from claimhouse.publish import file_hash
 from claimhouse.readers import Unreadable, counted, layout, reading
-from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, rules_of, shown, skeleton
+from claimhouse.rules import KEYS, REQUIRED, RULES, Problem, problem, shown, skeleton
 from claimhouse.seeds import Seed, expected_columns, families, header_problems, joined, read_seed, registers
 
 if TYPE_CHECKING:
     import duckdb
 
 ROWS_JUDGED_ONE_BY_ONE = 50_000
-DISTINCT = ("id_is_known", "label_is_of_period")  # rules of which each missing id or label is named once
-NAMED = 5  # rows named for each rule that is broken in SQL
-TEXTS = "select coalesce(cast(columns(lambda name: name <> 'rows') as varchar), '')"  # cells as a seed holds them
 NEEDED = {*REQUIRED, "family", "title", "first_line", "last_line", "section_id"}  # any other column may be left out
 ABOUT_A_FIGURE = {"cited_sources", "declared_relations"}  # tables whose rows may name no subject and metric
 
@@ -355,142 +353,3 @@ def make_views(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str
     for figure in connection.execute(f"{TEXTS} from (select distinct subject_id, metric_id, scope_id from raw)").fetchall():
         if figure[2] not in scopes[figure[:2]] | scopes_of_any[figure[:2]]:
             connection.execute("insert into scopes_amiss values (?, ?, ?)", figure)
-
-
-def broken_rows(connection: duckdb.DuckDBPyConnection, known_families: list[str]) -> list[str]:
-    """The first rows of the view `cells` that break each rule, and how many more; missing ids one by one, with the rows they block."""
-    problems = []
-    for columns, broken in groupby(sorted(sql_rules(known_families)), key=itemgetter(0)):
-        broken = list(broken)
-        # equal cells are judged once; ids, of which none are equal, are counted where they are bad
-        cells = f"{TEXTS}, rows from (select {columns}, count(*) as rows from raw group by all)"
-        if "observation_id" in columns:
-            cells = f"select {columns}, 1 as rows from cells where {' or '.join(f'({bad})' for _, _, bad, _ in broken)}"
-        judged = ", ".join(f"sum(rows) filter (where {bad})" for _, _, bad, _ in broken)
-        counts = connection.execute(f"select {judged} from ({cells})").fetchone()
-        for (_, rule, bad, expected), count in zip(broken, counts, strict=True):
-            if count:
-                column = columns.split(", ")[0].strip('"')
-                found = f'select filename, observation_id, "{column}" from cells where {bad} limit {NAMED}'
-                if rule in DISTINCT:
-                    found = (
-                        "select min(filename), min(observation_id) || if(count(*) > 1, ' and ' || (count(*) - 1) || ' more rows', ''),"
-                        f" concat_ws(' as ', {columns}) from cells where {bad} group by {columns} order by {columns}"
-                    )
-                rows = connection.execute(found).fetchall()
-                problems += [
-                    f"{file}: {name}: {column}: {shown(value)}: expected {expected} [{rule}]; {RULES[rule].fix}"
-                    for file, name, value in rows
-                ]
-                problems += [f"... and {count - NAMED} more rows [{rule}]"] * (rule not in DISTINCT and count > NAMED)
-    twice = connection.execute(
-        f"select observation_id, count(*), min(filename) from raw group by 1 having count(*) > 1 limit {NAMED}"
-    ).fetchall()
-    return problems + [
-        f"{file}: {name}: observation_id: expected an id of its own, {count} rows have it [observation_id_is_unique]; "
-        f"{RULES['observation_id_is_unique'].fix}"
-        for name, count, file in twice
-    ]
-
-
-def sql_rules(known_families: list[str]) -> list[tuple[str, str, str, str]]:
-    """The columns that a rule reads, first the one that it is about, its id, the SQL condition of a row that breaks it, and what is
-    expected: those rules of `claimhouse check` that need no reading of the printed figure."""
-
-    def expected(rule: str, **facts: str) -> str:
-        blanks = {"character": "", "nearest": ""}
-        return RULES[rule].expected.format(**blanks | facts)
-
-    columns = [
-        "family",
-        "report_id",
-        "line",
-        "token",
-        "printed",
-        "subject_id",
-        "metric_id",
-        "scope_id",
-        "geography_id",
-        "period_id",
-        "period_printed",
-        "period_line",
-        "low",
-        "high",
-        "unit_mult",
-        "unit",
-        "parse_note",
-        "note",
-        "token_shared",
-        "page",
-        "table_id",
-        "row",
-        "column",
-        "start",
-        "end",
-    ]
-    found = [
-        (f'"{column}"', rule.id, rule.sql(f'"{column}"'), expected(rule.id, character="characters that do not print" if rule.never else ""))
-        for column in columns
-        for rule in rules_of(column)
-    ]
-    found += [(column, "cell_is_filled", f"{column} = ''", expected("cell_is_filled")) for column in REQUIRED if column != "observation_id"]
-    found += [
-        (
-            column,
-            "id_is_known",
-            f"{column} <> '' and {column} not in (select {column} from {seed} where {column} is not null)",
-            expected("id_is_known", seed=seed),
-        )
-        for column, seed in KEYS.items()
-    ]
-    composed = "concat(report_id, '.', name, '-l', line)"
-    listed = ", ".join(map(literal, known_families))
-    digits = "length(split_part(ltrim({0}, '-'), '.', 1)) + coalesce(try_cast(unit_mult as integer), 0)"
-    return found + [
-        ("family", "family_is_registered", f"family not in ({listed})", expected("family_is_registered", names=listed)),
-        # without a correlated query, which would hold all cells in memory
-        (
-            "unit, metric_id",
-            "unit_is_of_metric",
-            "(metric_id, unit) not in (select (metric_id, units.unit) from metrics inner join units"
-            " on metrics.unit = units.unit or metrics.unit = 'currency' and units.kind = 'currency')",
-            expected("unit_is_of_metric", unit="the unit", metric="of its row"),
-        ),
-        (
-            "scope_id, subject_id, metric_id",
-            "scope_is_permitted",
-            "(subject_id, metric_id, scope_id) in (select (subject_id, metric_id, scope_id) from scopes_amiss)",
-            expected("scope_is_permitted", scopes="a scope, or none where none is registered", metric="the metric", subject="the subject"),
-        ),
-        (
-            "period_id, period_printed",
-            "label_is_of_period",
-            "period_printed || period_id <> '' and"
-            " (period_printed, period_id) not in (select (coalesce(printed, ''), coalesce(period_id, '')) from period_labels)",
-            expected("label_is_of_period", label="its label", nearest=""),
-        ),
-        (
-            "low, high",
-            "low_is_not_above_high",
-            "try_cast(low as decimal(18, 6)) > try_cast(high as decimal(18, 6))",
-            expected("low_is_not_above_high", high="of its row"),
-        ),
-        *(
-            (
-                f"{end}, qualifier, unit",
-                "end_fits_qualifier",
-                f"unit <> 'date' and (({end} <> '') <> (qualifier in (select qualifier from qualifiers where has_{end} = 'yes')))",
-                expected("end_fits_qualifier", end="a value or none", qualifier="of its row", says="has the end or not"),
-            )
-            for end in ("low", "high")
-        ),
-        ("low, unit_mult", "value_is_in_range", f"low not like '%/%' and {digits.format('low')} > 18", expected("value_is_in_range")),
-        ("high, unit_mult", "value_is_in_range", f"high not like '%/%' and {digits.format('high')} > 18", expected("value_is_in_range")),
-        ("unit_mult, low, high", "fraction_has_no_scale", "low || high like '%/%' and unit_mult <> '0'", expected("fraction_has_no_scale")),
-        (
-            "observation_id, report_id, name, line",
-            "observation_id_is_composed",
-            f"observation_id <> {composed} and regexp_replace(observation_id, '-([2-9]|[1-9][0-9]+)$', '') <> {composed}",
-            expected("observation_id_is_composed", id="it"),
-        ),
-    ]

@@ -1,5 +1,8 @@
 """`claimhouse report`: one self-contained page over the published marts, each number with its places in the source, and the text
-of the report with every figure marked by what became of it."""
+of the report with every figure marked by what became of it.
+
+marts.py asks the marts of one report, sections.py says what each part of the page shows, charts.py draws it, marked.py marks the text.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from claimhouse.check import TOKEN
+from claimhouse.check.tokens import TOKEN
 from claimhouse.coverage import OPEN
 from claimhouse.files import text_lines
 from claimhouse.report.marts import Marts

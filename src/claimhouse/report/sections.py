@@ -129,37 +129,7 @@ def segments(marts: Marts) -> Section:
         row["scope"], row["rule"], row["verdict"] = marts.name(row["whole_id"]), row["rule"].replace("_", " "), Verdict(row["verdict"])
     years = sorted({row["year"] for row in rows})
     unit = next((row["unit"] for row in rows), "")
-    bars, parts = [], []
-    for year in years:
-        # a stack of closed intervals in one unit
-        pieces = [row for row in rows if row["year"] == year and row["unit"] == unit and None not in (row["low"], row["high"])]
-        wholes_of_year = [
-            whole
-            for whole in wholes
-            if whole["year"] == year
-            and whole["whole"].text
-            and whole["rule"] != "segments beyond scope"
-            and whole["parts_low"] == sum(piece["low"] for piece in pieces)
-        ]  # the scopes that hold all segments
-        for end, name in (("low", "lower"), ("high", "upper")) if wholes_of_year else ():
-            at = 0.0
-            for piece in pieces:
-                letter, size = letters[piece["market_name"]], float(piece[end])
-                parts.append(
-                    {
-                        "row": len(bars),
-                        "start": at,
-                        "end": at + size,
-                        "letter": letter,
-                        "colour": f"var(--part-{ord(letter) % 2})",
-                        "places": piece["size"].places,
-                    }
-                )
-                at += size
-            total = wholes_of_year[0] | {"total_low": wholes_of_year[0][f"parts_{end}"], "total_high": wholes_of_year[0][f"parts_{end}"]}
-            shown = marts.sourced(interval(total["total_low"], total["total_high"], unit), wholes_of_year[0]["parts"].names)
-            bars.append(bar(f"{year}, segments at their {name} ends", total, "total", shown))
-        bars += [bar(f"{year}, {whole['scope']}", whole, "whole", whole["whole"], SECOND) for whole in wholes_of_year]
+    bars, parts = segment_bars(marts, rows, wholes, letters, unit)
     return Section(
         "segments",
         "Segments against scopes",
@@ -182,6 +152,48 @@ def segments(marts: Marts) -> Section:
             ),
         ],
     )
+
+
+def segment_bars(marts: Marts, rows: list[dict], wholes: list[dict], letters: dict[str, str], unit: str) -> tuple[list[dict], list[dict]]:
+    """Bars of each year, of its segments where a scope holds them all and of those scopes; and the parts that the former are stacked of."""
+    bars, parts = [], []
+    for year in sorted({row["year"] for row in rows}):
+        # a stack of closed intervals in one unit
+        pieces = [row for row in rows if row["year"] == year and row["unit"] == unit and None not in (row["low"], row["high"])]
+        wholes_of_year = [
+            whole
+            for whole in wholes
+            if whole["year"] == year
+            and whole["whole"].text
+            and whole["rule"] != "segments beyond scope"
+            and whole["parts_low"] == sum(piece["low"] for piece in pieces)
+        ]  # the scopes that hold all segments
+        for end, name in (("low", "lower"), ("high", "upper")) if wholes_of_year else ():
+            parts += stacked(pieces, end, letters, row=len(bars))
+            total = wholes_of_year[0][f"parts_{end}"]
+            shown = marts.sourced(interval(total, total, unit), wholes_of_year[0]["parts"].names)
+            bars.append(bar(f"{year}, segments at their {name} ends", {"low": total, "high": total}, "", shown))
+        bars += [bar(f"{year}, {whole['scope']}", whole, "whole", whole["whole"], SECOND) for whole in wholes_of_year]
+    return bars, parts
+
+
+def stacked(pieces: list[dict], end: str, letters: dict[str, str], row: int) -> list[dict]:
+    """The parts of a row of the chart: segments from zero on, each as long as its lower or upper end."""
+    parts, at = [], 0.0
+    for piece in pieces:
+        letter, size = letters[piece["market_name"]], float(piece[end])
+        parts.append(
+            {
+                "row": row,
+                "start": at,
+                "end": at + size,
+                "letter": letter,
+                "colour": f"var(--part-{ord(letter) % 2})",
+                "places": piece["size"].places,
+            }
+        )
+        at += size
+    return parts
 
 
 def growth(marts: Marts) -> Section:

@@ -11,7 +11,7 @@ import secrets
 import time
 from pathlib import Path
 
-from claimhouse.check import figure_of, typed_cells
+from claimhouse.check.printed import figure_of, typed_cells
 from claimhouse.draft.registers import Book
 from claimhouse.draft.store import CELLS, NEEDED, OPEN, SETTLED, Damaged, Draft, Item, Stale
 from claimhouse.draft.tables import write_tables

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
-from claimhouse.check import check_rows
+from claimhouse.check.folder import check_rows
 from claimhouse.draft.judge import Judge
 from claimhouse.draft.store import Draft, Item, id_of_row
 from claimhouse.grammar import parse_period
