@@ -212,7 +212,7 @@ Dunmore Insights expects shipments to grow by 2% next year.
 ---
 9.8 million units | subject_id | Kelvor
 ===
-txt money raised by several firms: the name behind what each is, no lender, no round; the kind in the title is the rest's
+txt money raised by several firms: the name behind what each is, no lender, no round; else the kind in the title
 https://news.example/2024/03/funding-brindle-kelvor
 
 [Funding wrap] Nordic startups raise EUR 310M this week, Kelvor leads
@@ -244,7 +244,7 @@ House Price Index, May 2014
 
 Office for National Statistics, UK
 
-In May 2014 the Scotland index reached 220.7. This is 4.3% above the peak of 211.6. Excluding London and the South East, UK prices rose 6.4%.
+In May 2014 the Scotland index reached 220.7. This is 4.3% above the peak of 211.6. Excluding the South East, UK prices rose 6.4%.
 
 Mt. Province posted the highest index at 146.5 in May 2014.
 
@@ -315,6 +315,22 @@ Total revenues increased to $614.3 million in fiscal 2023. Franchise royalties w
 ---
 $614.3 million | subject_id | Harbor Point Foods
 $22.4 million | subject_id | Harbor Point Foods
+===
+txt what a text speaks of as a whole is its market, of which no publisher is a part
+Kelvor within reach of Ostrey
+
+Research firm Dunmore today shared data. According to Dunmore, global shipments of smart garden tools in 2012 rose 29.1 percent.
+
+Kelvor pulled in 30.7 percent revenue versus 20.4 percent revenue share for Ostrey.
+
+Dunmore has concluded that the worldwide smart garden tool market will reach 2.2 million units by 2017.
+
+Overall, 0.9 million units were shipped in 2012. Ostrey shipped 0.1 million.
+---
+29.1 percent | subject_id | Smart garden tools
+20.4 percent | subject_id | Ostrey
+2.2 million units | subject_id | Smart garden tools
+0.9 million units | subject_id | Smart garden tools
 ===
 csv the first row of a sheet names the firm, with the comma of its legal form
 "Dunmore Looms, Ltd."

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.names import words_of
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
 from claimhouse.draft.overview.firms import is_kind
@@ -25,6 +26,13 @@ TITLE_ENDS = re.compile(
 )
 
 
+OF_WHAT = r"shipments|sales|deliveries|spending|revenues?|demand|supply|production|output"
+WHOLE_OF = re.compile(
+    r"\b(?:worldwide|global|total|overall|whole|entire)\s+(?:unit\s+)?"
+    rf"(?:(?:{OF_WHAT})\s+(?:of|for|on)\s+(?P<of>[a-z][\w-]*(?:\s+[a-z][\w-]*){{0,3}}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was|will)\b|\s*[,.;(])"
+    rf"|(?P<before>[a-z][\w-]*(?:\s+[a-z][\w-]*){{0,3}}?)\s+(?:{OF_WHAT}|market)\b)",
+    re.IGNORECASE,
+)
 SURVEY = re.compile(  # whose title says that it has what people answered
     r"\b(?:surveys?|polls?|questionnaires?)\b.*\b(?:responses?|answers?|results?|findings)\b"
     r"|\b(?:responses?|answers?|results?|findings)\b.*\b(?:surveys?|polls?|questionnaires?)\b",
@@ -106,9 +114,26 @@ class Topic(Beginning):
                 return " ".join(name)
         return ""
 
+    def is_firm(self, name: str) -> bool:
+        """Whether a name is that of a firm, on which no document on a market is."""
+        return any(self.book.rows["subjects"][id]["subject_type"] == "company" for id in self.book.names["subjects"].whole(name))
+
+    def whole_of_text(self) -> str:
+        """What the text speaks of as a whole most often, twice at least: "smart devices" of "worldwide shipments of smart devices" and
+        "the total smart device market"."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for text in (one.text[:1_000] for one in self.source.paragraphs[:40]):
+            for match in WHOLE_OF.finditer(text):
+                name = (match["of"] or match["before"]).strip()
+                if is_nominal(name) and not self.book.names["metrics"].find(name) and not vocabulary("generic_en").whole(name):
+                    found.setdefault(tuple(word for word, _, _ in words_of(name)), []).append(name)
+        most = max(found.values(), key=len, default=[])
+        return most[0][0].upper() + most[0][1:] if len(most) > 1 else ""
+
     def topic(self) -> str:
         """The subject that the title names, of the register or proposed."""
-        name = self.topic_of_title() or self.before_measure()
+        names = filter(None, (way() for way in (self.topic_of_title, self.before_measure, self.whole_of_text)))
+        name = next((one for one in names if not self.is_firm(one)), "")
         if not name:
             return ""
         known = self.book.names["subjects"].whole(name)

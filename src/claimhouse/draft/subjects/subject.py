@@ -31,6 +31,9 @@ WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全�
 
 
 BESIDE_NAME = re.compile(r"\b(?:at|in|for|of|from|across)\s+(?:the\s+)?([A-Z][a-z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})")
+PLACED_BEHIND = re.compile(  # "by 0.3% in the EU", "7 million bags in Peru", "20.4 percent revenue share for Norvane"
+    r"(?:(?:\s+[a-z]+s)?\s+(?:in|for)|(?:\s+(?:revenue|unit|market|volume|value|share)){1,3}\s+for)\s+(?:the\s+)?"
+)
 TAKEN_UP = re.compile(r"\W*(?:This|That|It|These)\s+(?:is|was|were|are|represents?|compares?|marks?|follows)\b")
 
 
@@ -116,9 +119,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         if clause_of:  # "Samsung Electronics, which saw revenue of"
             whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
             near = whom or near
-        placed = [
-            match for match in likely if re.fullmatch(r"(?:\s+[a-z]+s)?\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
-        ]  # "by 0.3% in the EU", "7 million bags in Peru"
+        placed = [match for match in likely if PLACED_BEHIND.fullmatch(self.text[end : match.start])]
         done_by = [match for match in self.subjects if match.start >= end and DONE_BY.fullmatch(self.text[end : match.start])]
         steps = [
             ("sentence", paired),
