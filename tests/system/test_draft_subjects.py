@@ -26,6 +26,312 @@ Corvane Spice Mills (Ceylon) PLC 3
 5,213,480 | unit | LKR
 7.1 | subject_id | Corvane Spice Mills (Ceylon)
 ===
+md a firm with its ticker behind the place and day of a release, whose title names nobody
+# Press Release
+
+**Revenue up 11% with margin at 24%**
+
+Pune, India – October 17, 2024: Zentrix Labs (NSE, BSE, NYSE: ZNX), a provider of software, delivered $412 million in revenues.
+
+- Operating margin at 24.1%
+---
+11% | subject_id | Zentrix Labs
+$412 million | subject_id | Zentrix Labs
+24.1% | subject_id | Zentrix Labs
+===
+txt a firm that a news item speaks of most, whose headline begins with the name of a column
+Market wrap: Halden Ferries raises outlook after strong summer
+
+Halden Ferries has raised its forecast after a record summer.
+
+Revenue grew by 6.1% to NOK 3.4bn, while operating profit increased 9%.
+
+Halden Ferries, which bought Skagen Lines in May, cut its debt by NOK 220m.
+---
+6.1% | subject_id | Halden Ferries
+NOK 3.4bn | subject_id | Halden Ferries
+NOK 220m | subject_id | Halden Ferries
+===
+txt near: two firms of which a text speaks alike are no one's document
+Ferry operators report a good summer
+
+Halden Ferries raised its forecast after revenue of NOK 3.4bn.
+
+Skagen Lines cut its debt to NOK 220m.
+---
+NOK 3.4bn | subject_id | Halden Ferries
+NOK 220m | subject_id | Skagen Lines
+===
+md what a heading says of results is no firm, the name behind the dash is
+## Operating Results – Harlan Marine
+
+The following table compares Harlan Marine’s operating results for 2021 and 2020:
+
+| (in thousands of U.S. dollars) | 2021 | 2020 |
+|---|---|---|
+| Revenues | 312,450 | 288,130 |
+| Operating income | 111,150 | 98,110 |
+---
+288,130 | subject_id | Harlan Marine
+98,110 | subject_id | Harlan Marine
+===
+md a market before "Report" is no firm
+# Copper Market Report - March 2024
+
+World copper demand is set to expand by 600 kt in 2024.
+---
+600 kt | subject_id | Copper
+===
+txt the country of a central bank stands behind it, whatever stands before
+Part 1 Central Bank of Sri Lanka Annual Report - 1997
+
+The economy grew by 6.3 per cent. Inflation was 9.6 per cent.
+---
+6.3 per cent | subject_id | Sri Lanka
+9.6 per cent | subject_id | Sri Lanka
+===
+txt a department that releases figures names the country
+Monthly Grain Stocks
+
+The U.S. Department of the Treasury today released figures for May 2024. Stocks were 3,209 tons at the end of May 2024.
+---
+3,209 tons | subject_id | United States
+===
+txt near: a department that somebody deals with names no country
+Halden Ferries results
+
+Halden Ferries said revenue rose 4% after the U.S. Department of Justice closed its case.
+---
+4% | subject_id | Halden Ferries
+===
+txt the office of a Chinese dispatch, behind the bracket of its reporters
+新华社北京10月18日电（记者王明、李华）国家统计局18日发布数据，前三季度国内生产总值949746亿元，同比增长4.8%。
+
+分季度看，一季度GDP同比增长5.3%。
+---
+5.3% | subject_id | China
+===
+txt a firm with which a Chinese headline begins behind its mark
+快讯：蓝海科技Q3净亏损1.4亿元
+
+财报显示，第三季度毛利率为35.2%，销售费用为0.9亿元。
+---
+35.2% | subject_id | 蓝海科技
+0.9亿元 | subject_id | 蓝海科技
+===
+txt a region with which a Chinese title begins and of whose whole the text speaks
+浙江省数字公共服务平台
+
+2022年末全省常住人口6577万人。
+---
+6577万人 | subject_id | 浙江省
+===
+txt Chinese news on several firms: who publishes, foresees or adds up is the name before that, behind "其中" and "而"
+多家车企一季度利润下滑
+
+车企一季度销量已公布。其中远山汽车公布前三个月销量为12.3万辆，而海岳汽车公布，一季度集团实现销售收入97.2亿元。
+
+数据显示，远山汽车预计一季度归属于上市公司股东的净利润为2亿~3亿元。
+
+2016年1~3月，青川汽车累计合约销售额约305.4亿元。分析师王明表示，无理由退车对于市场并不常见。
+---
+12.3万辆 | subject_id | 远山汽车
+97.2亿元 | subject_id | 海岳汽车
+2亿~3亿元 | subject_id | 远山汽车
+约305.4亿元 | subject_id | 青川汽车
+===
+txt in a Chinese document on a region groups of people and industries are subjects, crops and the region's own product are not
+浙江省数字公共服务平台
+
+2022年全省地区生产总值77715亿元。油菜籽播种面积增长6.4%。城镇居民人均可支配收入71268元。装备制造业增加值增长7.5%。
+---
+77715亿元 | subject_id | 浙江省
+6.4% | subject_id | 浙江省
+71268元 | subject_id | 城镇居民
+7.5% | subject_id | 装备制造业
+===
+txt in a firm's text what stands in capitals at the beginning of sentences alone, or is a term or a body, is no subject
+Brindle Mills reports second-quarter 2024 results
+
+Brindle Mills repurchased shares under its Capital Return Policy (the "Return Policy").
+
+Currency contributed SEK 0.9 million to financial items. Includes a charge of SEK 6.2 million.
+
+Under the Capital Return Policy it paid SEK 0.07 per share at 5 p.m. Eastern Time.
+---
+SEK 0.9 million | subject_id | Brindle Mills
+SEK 6.2 million | subject_id | Brindle Mills
+===
+txt a ministry that helped to count is not who trades, and an adjective means its country
+Foreign Trade Statistics
+
+According to the Statistical Institute of Turkey and the Ministry of Customs and Trade, exports were 13 billion dollars in October 2017.
+
+Exports to Germany rose 4%, and German tourists were 1.2 million. Prices in Germany rose 2%. German prices rose 3% in May.
+---
+13 billion dollars | subject_id | Turkey
+===
+md a product with its article lends its maker no name
+# Global shipments of wearables nearly doubled in third quarter
+
+The popularity of the Kelvor Watch helped Kelvor keep its lead. The company shipped 29.5 million devices in the third quarter of 2019.
+
+| Company | 3Q19 Shipments | 3Q18 Shipments |
+|---|---|---|
+| 1. Kelvor | 29.5 | 10.0 |
+| Total | 84.5 | 43.4 |
+---
+29.5 million | subject_id | Kelvor
+10.0 | subject_id | Kelvor
+43.4 | subject_id | Wearables
+===
+md the answers of a survey are those of its respondents
+# Results of the Chamber of Shipping Member Poll, Spring 2024
+
+How do you rate current freight demand?
+
+- Very good – 11.2%
+- Poor – 39.9%
+---
+11.2% | subject_id | Respondents
+39.9% | subject_id | Respondents
+===
+txt near: a firm that surveyed its customers is itself the subject
+Halden Ferries plc results and survey of customers 2024
+
+Revenue rose 6.1% in 2024.
+---
+6.1% | subject_id | Halden Ferries
+===
+txt a house of research that shares numbers has none of its own
+Smartwatches slip again
+
+Research house Dunmore Insights on Wednesday shared numbers for the second quarter of 2024. Kelvor shipped 9.8 million units.
+
+Dunmore Insights expects shipments to grow by 2% next year.
+---
+9.8 million units | subject_id | Kelvor
+===
+txt money raised by several firms: the name behind what each is, no lender, no round; else the kind in the title
+https://news.example/2024/03/funding-brindle-kelvor
+
+[Funding wrap] Nordic startups raise EUR 310M this week, Kelvor leads
+
+Nordic startups raised EUR 310 million across 18 deals in the second week of March 2024.
+
+Of this, EUR 120 million was swept up by battery maker Kelvor.
+
+Copenhagen-based Ostrey secured EUR 14 million from Talven Ventures.
+
+Payments platform Brindle raised a seed round of EUR 3 million.
+---
+EUR 310 million | subject_id | Nordic startups
+18 | subject_id | Nordic startups
+EUR 120 million | subject_id | Kelvor
+EUR 14 million | subject_id | Ostrey
+EUR 3 million | subject_id | Brindle
+===
+txt near: a verb that ends a phrase is none of its name, and what is sold keeps its capitals
+Device shipments in 2012
+
+Shipments of notebook PCs saw a 13.1 percent decline. China underpins the slowdown, accounting for around 20% of losses.
+---
+13.1 percent decline | subject_id | Notebook PCs
+around 20% | subject_id | China
+===
+txt a sentence that takes the last figure up is of its place; who is left out, or has a point in its name, and a double name
+House Price Index, May 2014
+
+Office for National Statistics, UK
+
+In May 2014 the Scotland index reached 220.7. This is 4.3% above the peak of 211.6. Excluding the South East, UK prices rose 6.4%.
+
+Mt. Province posted the highest index at 146.5 in May 2014.
+
+| Region | May 2013 | May 2014 |
+|---|---|---|
+| Mt. Province | 140.3 | 146.5 |
+---
+4.3% | subject_id | Scotland
+6.4% | subject_id | United Kingdom
+===
+md two words that "and" joins are one business, what "it is" goes on about stays
+# Norvane results
+
+Norvane said net sales of the group rose 4%. The Board and Systems business revenue grew to $126.8 million.
+---
+4% | subject_id | Norvane
+$126.8 million | subject_id | Board and Systems
+===
+md rows of a firm's table that end in the whole or are regions are its parts, although nothing over them says so
+# Veldor Group Q3 2024 trading update
+
+| EUR million | Q3 2024 | Q3 2023 |
+|---|---:|---:|
+| Healthcare | 412 | 388 |
+| Industrial | 230 | 241 |
+| Group | 642 | 629 |
+
+| EUR million | Q3 2024 | Q3 2023 |
+|---|---:|---:|
+| North America | 301 | 290 |
+| EMEA | 341 | 339 |
+---
+388 | subject_id | Healthcare
+241 | subject_id | Industrial
+629 | subject_id | Veldor
+339 | subject_id | EMEA
+===
+md near: rows that measure are of the firm, also above a row on the group
+# Veldor Group Q3 2024 trading update
+
+| EUR million | Q3 2024 | Q3 2023 |
+|---|---:|---:|
+| Order intake | 412 | 388 |
+| Research costs | 230 | 241 |
+| Other | 12 | 11 |
+---
+388 | subject_id | Veldor
+241 | subject_id | Veldor
+===
+md headings and the text below them name several firms, of which the first is not the whole document's
+# Nordic banks: third-quarter earnings round-up
+
+## Fjordbank
+Fjordbank reported net profit of NOK 9.1 billion in the third quarter of 2024.
+
+## Storebank
+Storebank's net interest income fell to SEK 11.8 billion.
+---
+NOK 9.1 billion | subject_id | Fjordbank
+SEK 11.8 billion | subject_id | Storebank
+===
+md a firm that a filing defines as "we"
+## Item 7. Management’s Discussion and Analysis
+
+Harbor Point Foods, Inc. (“we” or the “Company”) operates 212 restaurants.
+
+Total revenues increased to $614.3 million in fiscal 2023. Franchise royalties were $22.4 million.
+---
+$614.3 million | subject_id | Harbor Point Foods
+$22.4 million | subject_id | Harbor Point Foods
+===
+txt what a text speaks of as a whole is its market, of which no publisher is a part
+Kelvor within reach of Ostrey
+
+Research firm Dunmore today shared data. According to Dunmore, global shipments of smart garden tools in 2012 rose 29.1 percent.
+
+Kelvor pulled in 30.7 percent revenue versus 20.4 percent revenue share for Ostrey.
+
+Dunmore has concluded that the worldwide smart garden tool market will reach 2.2 million units by 2017.
+
+Overall, 0.9 million units were shipped in 2012. Ostrey shipped 0.1 million.
+---
+29.1 percent | subject_id | Smart garden tools
+20.4 percent | subject_id | Ostrey
+2.2 million units | subject_id | Smart garden tools
+0.9 million units | subject_id | Smart garden tools
+===
 csv the first row of a sheet names the firm, with the comma of its legal form
 "Dunmore Looms, Ltd."
 "May 9, 2024"
@@ -545,6 +851,17 @@ def test_a_sign_that_countries_share_is_sure_where_the_document_says_whose(root,
         item = next(item for item in draft.in_order() if item.printed == "$120 million")
         sure[where] = (item.value("unit"), item.cells["unit"].sure)
     assert sure == {"": ("USD", "unsure"), " The group is based in Toronto, Canada.": ("CAD", "sure")}
+
+
+def test_a_figure_beside_another_name_is_not_surely_the_firms(root, tmp_path):
+    sure = {}
+    for where in ("in May", "at Old Mill"):
+        path = tmp_path / "note.txt"
+        path.write_text(f"Corvane Mills reports results for 2024\n\nSales {where} rose 3.1%.\n", encoding="utf-8")
+        draft = draft_document(path, tmp_path / "reports" / "note", root)
+        item = next(item for item in draft.in_order() if item.printed.endswith("3.1%"))
+        sure[where] = item.cells["subject_id"].sure
+    assert sure == {"in May": "sure", "at Old Mill": "unsure"}
 
 
 @pytest.mark.parametrize(

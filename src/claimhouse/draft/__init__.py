@@ -1,9 +1,9 @@
 """From a document to the folder of a report: every numeric token is a drafted observation or excluded with its reason.
 
 `drafting` goes through a document, of which `source` numbers the lines and tokens. `overview/` says what it is as a whole: its title
-(`beginning`), whose figures it has (`issuer`, by `firms` and `places`; `sections_of_firms`), of which market (`topic`), in which
-`currency`, whom it has `cited` and its `reporting_period`. `tabular/` reads a table by its `layout`, `units`, `metrics`, `subjects` and
-`periods`, with `headings` and `within_year` (`table` joins them).
+(`beginning`), whose figures it has (`issuer`, by `firms`, `places` and `spoken_of`; `sections_of_firms`), of which market (`topic`), in
+which `currency`, whom it has `cited` and its `reporting_period`. `tabular/` reads a table by its `layout`, `units`, `metrics`, `subjects`
+and `periods`, with `headings` and `within_year` (`table` joins them).
 `running_text` goes through paragraphs and `text_figures` drafts their figures, with the units of `counts` and what `sections` say of the
 text below them; `passage` reads a paragraph by `sentences`, `phrases` and `phrases_zh`, `subjects/`, `measures/` and `dating/`. `items`
 keeps which characters are taken.

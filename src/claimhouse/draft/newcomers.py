@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from claimhouse.draft.names import words_of
-from claimhouse.draft.registers import Book, legal_forms, vocabulary
+from claimhouse.draft.names import folded, words_of
+from claimhouse.draft.phrases_zh import GROUP
+from claimhouse.draft.registers import Book, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
 
 CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
@@ -20,6 +21,7 @@ PHRASE = re.compile(
 )
 OPENS = re.compile(r"(?:^|[.!?:;•*#|“”\"(\[]\s*|[-–—]\s+|[。！？；]\s*)$")
 SMALL = re.compile(r"\b[a-z]{2,}\b")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")  # writes names in small letters
 ROLE = re.compile(
     r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|manager|founder|ceo|cfo|vp|partner|minister)\b",
     re.IGNORECASE,
@@ -36,8 +38,9 @@ CITED = re.compile(
 )
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|forecasts|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
+BASED = re.compile(r"[A-Z][\w.]*-(?:based|headquartered|listed|backed|owned|led|born)")
 ACTS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
+    r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:(?:too|also|still|now|again)\s+)?(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
 )
 VERB = re.compile(  # what a firm does that is named there: "HP, the number one vendor, shipped"
     r"(?:,\s+(?:an?|the|which|who|with|now|also|its|still)\b[^,.;:]{2,60},)?\s+(?:(?:also|still|again)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
@@ -50,7 +53,7 @@ LISTED = re.compile(
 )
 ACRONYM = re.compile(r"(?!(?:PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|PPI)\b)[A-Z]{2,3}")
 NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
-    r"[a-z]{3} (?:thousand|million|billion|trillion)s?|"
+    r"[a-z]{3} (?:thousand|million|billion|trillion)s?|bank|government|authority|agency|office|ministry|"
     r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
     r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*"
     r"|(?:.*\s)?(?:index|rate|ratio|report|release|outlook|survey|snapshot|margin|income|profit|tax|expenses?|development|statements?|selling"
@@ -63,6 +66,8 @@ DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.
 NEW = re.compile(r"New (?:Zealand|York|Jersey|Mexico|Hampshire|Orleans|Delhi|South|England|Caledonia|Guinea|Brunswick)\b")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
+SAYS_ZH = re.compile(r"表示|认为|指出|称|说|回应|介绍|强调|由|有|了|共|时")
+CONJUNCTION_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|而|但|且|并)(?=[\u4e00-\u9fff]{3})")
 SKIPPED_ZH = re.compile(
     r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$)"
 )
@@ -87,8 +92,10 @@ MOST = 400  # newcomers of a document
 
 def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
     """Proposes the names of the texts that no register has as subjects; their ids. `subject` is whom the document is about."""
-    of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
-    names = [*latin(book, texts, subject), *(name for name in chinese(book, texts) if not of_firm or PART_ZH.search(name))][:MOST]
+    may_be = {"company": PART_ZH.search, "country": GROUP.fullmatch}.get(
+        book.rows["subjects"].get(subject, {}).get("subject_type", ""), bool
+    )
+    names = [*latin(book, texts, subject), *filter(may_be, chinese(book, texts))][:MOST]
     firsts = Counter(name.split()[0] for name in names)
     found = []
     if is_bulletin(texts):  # places are whom it speaks of: "in the EU", "in the euro area"
@@ -97,18 +104,28 @@ def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
         for place in sorted(named):
             id = book.propose("subjects", {"name": rows[place]["name"], "subject_type": "country"}, "a place of the text", exact=True)
             found.append(id)
-            for alias in (place.replace("_", " "), *book.called("geographies", place)):
+            called = [
+                row["wording"] for row in wordings("countries") if row["name"] == rows[place]["name"] and not row["wording"].isascii()
+            ]
+            for alias in (place.replace("_", " "), *book.called("geographies", place), *called):
                 book.names["subjects"].add(alias, id, exact=True)
-        names = [*names, *(name for name in UNIONS if any(name.lower() in text.lower() for text in texts))]
+        lands = {
+            one.ids[0] for text in texts for one in vocabulary("countries", "name").find(text) if called_place(text[one.start : one.end])
+        }
+        lands |= {name for name in UNIONS if any(name.lower() in text.lower() for text in texts)}
+        names = [*names, *sorted(name for name in lands - set(names) if not book.names["subjects"].whole(name))]
     for name in names:
         kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
         kind = "country" if name in UNIONS or vocabulary("countries").whole(name) else kind
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
+        for row in wordings("countries") if kind == "country" else ():
+            if row["name"] == name and is_of_nation(row["wording"]):  # "English prices" are those of England
+                book.names["subjects"].add(row["wording"], id, exact=True)
         short = name.split()[0]
         if short == name or len(short) < 4 or firsts[short] > 1 or not is_free(book, short) or vocabulary("adjectives").whole(short):
             continue
-        if not any(is_beside(short, name, text) for text in texts):
+        if not any(is_beside(short, name, text) or re.search(rf"\b[Tt]he {re.escape(name)}\b(?! Group| Company)", text) for text in texts):
             book.names["subjects"].add(short, id, proper=True, exact=True)
     return found
 
@@ -119,13 +136,30 @@ def is_beside(short: str, name: str, text: str) -> bool:
     return at > 0 and re.search(rf"\b{re.escape(short)}\b(?!\s+[A-Z&])", text[:at]) is not None
 
 
+def is_of_nation(name: str) -> bool:
+    """Whether a name ends with the adjective of a country: "English", "South Korean"."""
+    last = name.split()[-1]
+    return bool(vocabulary("countries").whole(last)) and not called_place(last) and not called_place(name)
+
+
+def called_place(wording: str) -> bool:
+    """Whether a wording of a country names it and is no adjective: "India", "UK", "Viet Nam"."""
+    names = {row["name"].lower() for row in wordings("countries")}
+    parts = " " in wording and bool(vocabulary("countries").whole(wording)) and not wording.lower().endswith(("an", "ese"))
+    return wording.lower() in names or parts or len(wording.replace(".", "")) < 4 and wording != "us"
+
+
 def is_free(book: Book, name: str) -> bool:
     """Whether no register knows the name as something else."""
     known = (book.names[register].whole(name) for register in ("subjects", "metrics", "geographies", "cited_sources", "scopes", "units"))
     measures = [match for match in vocabulary("heads_en").find(name) if match.end == len(name)]  # "UK Trade", "Market Share"
-    plain = vocabulary("generic_en").whole(name) or vocabulary("sectors").whole(name)
+    plain = all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "sectors", "openers", "adjectives")) for word in name.split())
+    bodies = [match for match in vocabulary("publishers", "public").find(name) if "yes" in match.ids]
+    body = any(match.start == 0 or match.end == len(name) for match in bodies) and " " in name  # "Ministry of Trade"
     return (
         not any(known)
+        and not body
+        and not is_of_nation(name)
         and not measures
         and not plain
         and not vocabulary("adjectives").whole(name)
@@ -135,7 +169,8 @@ def is_free(book: Book, name: str) -> bool:
 
 def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     land = is_bulletin(texts)
-    small = {word for text in texts for word in SMALL.findall(text)}
+    of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
+    small = {word for text in texts for word in SMALL.findall(ADDRESS.sub(" ", text))}
     inside: Counter = Counter()  # how often a name stands inside a sentence
     opening: Counter = Counter()
     agents: Counter = Counter()  # how often it begins a sentence or owns something
@@ -158,7 +193,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
             if not name or titled or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
                 continue
-            acts = acts or FOLLOWED.search(text[: match.start()]) is not None
+            acts = acts or FOLLOWED.search(text[: match.start()]) is not None or is_described(text[: match.start()])
             if ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
                 people.add(name)
             places[name] += PLACE.search(text[: match.start()]) is not None
@@ -175,6 +210,8 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     for name, count in (inside + opening).most_common():
         one = " " not in name  # acts or owns somewhere, and is no word of the language of the document
         if one and not inside[name] and name.endswith(("s", "ly")) and not name.isupper():  # "Exports fell", "Conversely, imports"
+            continue
+        if of_firm and not (agents[name] and inside[name]):  # "Currency contributed", "the Capital Return Policy"
             continue
         certain = (agents[name] or land and places[name]) and name.lower() not in small if one else True
         placed = 0 if land else places[name]  # a bulletin speaks of places
@@ -196,6 +233,12 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     return found
 
 
+def is_described(before: str) -> bool:
+    """Whether the word before a name says what kind of firm it is: "the battery maker | Norvane"."""
+    word = re.search(r"\b([a-z][a-z-]+)\s+$", before)
+    return word is not None and (word[1] == "unit" or folded(word[1]) in {folded(row["wording"]) for row in wordings("kinds_of_firms")})
+
+
 def is_bulletin(texts: list[str]) -> bool:
     """Whether a statistics office speaks at the beginning of the texts."""
     return any(vocabulary("offices").find(text[:600]) for text in texts[:8])
@@ -207,15 +250,15 @@ def holds_known(book: Book, name: str, subject: str) -> bool:
 
 
 def is_titled(text: str) -> bool:
-    """Whether a text writes capitals as a title does."""
+    """Whether a text writes capitals as a title does, and no sentence."""
     words = [word for word in re.findall(r"\b[A-Za-z]{4,}", text)]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    return len(words) > 2 and not re.search(r"[.!?]\W*$", text) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:
     """A name without words before it that are none of it, and whether there were such."""
     words, cut = name.split(), False
-    if opens and len(words) > 1 and re.fullmatch(r"[A-Z][a-z]+(?:ed|ing)", words[0]):
+    if len(words) > 1 and (opens and re.fullmatch(r"[A-Z][a-z]+(?:ed|ing)", words[0]) or BASED.fullmatch(words[0])):
         words, cut = words[1:], True
     while (
         words
@@ -235,10 +278,11 @@ def stripped(name: str, small: Iterable[str], opens: bool) -> tuple[str, bool]:
 def chinese(book: Book, texts: list[str]) -> list[str]:
     """What clauses begin with: up to a year, a verb, or the name of a metric."""
     found: Counter = Counter()
+    doubted: Counter = Counter()  # how often a name only speaks, or what follows may be part of a longer word: "无理由"
     for text in texts:
         found.update(match[0] for match in INDUSTRY_ZH.finditer(text) if is_free(book, match[0]))
         for clause in CLAUSES_ZH.findall(text):
-            clause = clause.strip(" -·•*#")
+            clause = CONJUNCTION_ZH.sub("", clause.strip(" -·•*#"))
             if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}[以\u4e00-\u9fff]", clause):
                 continue
             if agent := AGENT_ZH.match(clause):  # "比亚迪以3712亿元"
@@ -260,7 +304,8 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
                 name = WHOLE_ZH.sub("", name.removesuffix("以"))
                 if 2 <= len(name) <= 12 and not SKIPPED_ZH.match(name) and is_name_zh(book, name):
                     found[name] += 1
-    return [name for name, count in found.most_common()]
+                    doubted[name] += SAYS_ZH.match(clause, min(ends)) is not None and not FIRM_ZH.search(name)
+    return [name for name, count in found.most_common() if count > doubted[name]]
 
 
 def is_name_zh(book: Book, name: str) -> bool:

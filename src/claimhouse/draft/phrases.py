@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE, RESPECTIVELY
 from claimhouse.draft.cells import MADE, shares_in, verbs_in
+from claimhouse.draft.names import folded
+from claimhouse.draft.newcomers import BASED
 from claimhouse.draft.phrases_zh import said_zh
-from claimhouse.draft.registers import of, vocabulary
+from claimhouse.draft.registers import of, vocabulary, wordings
 from claimhouse.draft.sentences import Sentences
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
@@ -101,6 +103,9 @@ QUALITY = re.compile(
 )
 
 
+VERB_BEHIND = re.compile(  # "notebook PCs saw", "China underpins the slowdown"
+    rf"(?<=\w)\s+(?:saw|sees|{of('acting')}|[a-z]+(?:[^s]s|ed)\s+(?:the|an?|its|their)\b).*"
+)
 PERIOD_WORD = re.compile(r"(?:FY|[HQ]\d|\dQ|YTD|LTM|TTM|[A-Z]{3} (?:million|billion|thousand)s?)\b", re.IGNORECASE)
 
 
@@ -118,12 +123,23 @@ def is_thing(name: str, text: str) -> bool:
         not words
         or PERIOD_WORD.match(name)
         or not is_nominal(name)
-        or not re.fullmatch(r"\w.*[\w)’']", name)
+        or not re.fullmatch(r"\w.*[\w)’'+]", name)
         or name.count("(") != name.count(")")
     ):
         return False
     small = name[0].lower() + name[1:]
     return not (len(words) == 1 and QUALITY.fullmatch(small) and (small in text or name not in text))
+
+
+def bare(name: str) -> str:
+    """A name without the verb behind it and without what a firm is before its own name: "notebook PCs | saw", "tea brand | Norvane"."""
+    verb = VERB_BEHIND.search(name)
+    words = name[: verb.start()].split() if verb else name.split()
+    if words and BASED.fullmatch(words[0]):
+        words = words[1:]
+    kinds = {folded(row["wording"]) for row in wordings("kinds_of_firms")}
+    own = next((at + 1 for at, word in enumerate(words) if word.islower() and folded(word) in kinds), 0)
+    return " ".join(words[own:] if words[own:] and all(word[0].isupper() for word in words[own:]) else words)
 
 
 class Phrases(Sentences):
@@ -391,7 +407,7 @@ class Phrases(Sentences):
 
     def part_of_market(self, said: Said) -> str:
         """The name of what a phrase speaks of, where it may be a subject: a branch, a product, a segment; empty else."""
-        words = re.sub(r"\s+", " ", said.part).strip(" ,.").split()
+        words = bare(re.sub(r"\s+", " ", said.part).strip(" ,.")).split()
         while words and (vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0])) and words[0] != "IT":
             words = words[1:]
         while words and vocabulary("sectors").whole(words[-1]):
@@ -424,6 +440,7 @@ class Phrases(Sentences):
         if (
             verbs_in(name)
             or book.names["metrics"].whole(name)
+            or vocabulary("heads_en").whole(name)  # "the unemployment rate"
             or self.reader.periods.labels(name)
             or name.endswith("ing")
             and len(words) == 1

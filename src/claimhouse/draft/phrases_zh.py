@@ -10,7 +10,7 @@ PARTS = re.compile(r"[，,。；;：:！？!?\n（()）]")
 BETWEEN = re.compile(r"\s*(?:[、和与及,，]|以及)\s*")  # two figures of a row
 LEAD = re.compile(  # words before a name that are none of it
     r"^(?:其中|此外|同时|另外|而|但|且|并|全国|我国|国内(?!生产总值)|全省|全市|全区|全年|全部|当月|当年|当期|本月|本期|本季度|今年|去年"
-    r"|前[一二三四]?季度|上半年|下半年|累计|合计|合并|期间|[两三四五六七八九十几]家公司(?=.{2})|截至|到|至"
+    r"|前?[一二三四1-4]?季度|上半年|下半年|累计|合计|合并|期间|[两三四五六七八九十几]家公司(?=.{2})|截至|到|至"
     r"|(?:据|按|与)[\u4e00-\u9fff]{2,10}?(?:统计|相比|计算))+"
 )
 VERBS = (
@@ -26,8 +26,12 @@ ENTITY = re.compile(  # ends a name of whom; the first of them also where more f
     r".*(?:行业|产业|企业|公司|集团|地区|市场|[\u4e00-\u9fff]{2}(?:[省县]|市(?!场)))|.*(?:银行|保险|财险|产险|寿险|人寿|证券|板块|股份|渠道|品牌|平台)$"
 )
 MODIFIER = re.compile(
-    r"(?:净|总|毛|可支配|常住|户籍|贫困|管理|研发|行政|财务|营销|合同|合约|签约|营业|主营|业务|经营|原保险|保费|寄递|综合|平均|新增|人均|归母|归属于[\u4e00-\u9fff]{2,8}?的|单位|投资|新业务|销售|零售|出口|进口|固定资产|商品|日均|月均|年末|期末|产成品|应收账款|存货)$"
+    r"(?:净|总|毛|可支配|常住|户籍|贫困|管理|研发|行政|财务|营销|合同|合约|签约|营业|主营|业务|经营|原保险|保费|寄递|综合|平均|新增|人均|归母|归属于[\u4e00-\u9fff]{2,8}?(?:的|股东|所有者)|单位|投资|新业务|销售|零售|出口|进口|固定资产|商品|日均|月均|年末|期末|产成品|应收账款|存货)$"
 )
+GROUP = re.compile(  # ends a name of somebody, and of no thing: "农村常住居民", "装备制造业"
+    r".*(?:业|公司|集团|地区|部门|居民|家庭|农户|住户|群体|组|机构|学校|医院|银行|[\u4e00-\u9fff](?:[省市县州]|(?<!地)区))$"
+)
+OTHERS = re.compile(r"等(?:重点|主要)?(?:行业|产业|领域|产品|地区|企业|品类)(?=的?[\u4e00-\u9fff])")  # "茶具制造等行业增加值"
 OF_ALL = "*"  # whom a document is on: "全行业", "企业"
 MOVED = re.compile(r"同比|环比|增长|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|增幅|降幅|优化|收窄")
 GENERIC = re.compile(r"(?:全)?(?:行业|企业|公司|本公司|集团|市场|产业|业务|整体|总体|[两三四五六七八九十几]家公司|上市公司|各地|全体)?")
@@ -35,7 +39,7 @@ GENERIC = re.compile(r"(?:全)?(?:行业|企业|公司|本公司|集团|市场|�
 
 def split_zh(phrase: str) -> tuple[str, str]:
     """Whom a noun phrase speaks of and what it measures; either is empty where it has none: "同城快递业务量", "人保财险综合成本率"."""
-    phrase = LEAD.sub("", phrase.strip(' -·•*#“”"')).replace("的", "")
+    phrase = OTHERS.sub("", LEAD.sub("", phrase.strip(' -·•*#“”"'))).replace("的", "")
     what, before = "", phrase
     while heads := [match for match in vocabulary("heads_zh").find(before) if match.end == len(before)]:
         at = heads[0].start

@@ -20,6 +20,8 @@ PRODUCT = re.compile(  # what a firm publishes: "Orrery Quarterly Phone Tracker"
 WORD = r"[A-Z][\w&’'-]*(?:\.[\w-]+)*"  # points inside alone: the next sentence is no part of a name
 NAME = rf"({WORD}(?:\s+(?:{WORD}|of|for|and)){{0,6}}?)(?:\s*\([A-Z]{{2,8}}\))?"
 OPENING = re.compile(
+    rf"\b(?:[Rr]esearch|[Aa]nalysts?|[Aa]nalytics|[Aa]dvisory|[Cc]onsult(?:ing|ancy)|[Rr]atings?)\s+(?:firm|house|company|group|agency|outfit)\s+{NAME}"
+    rf"(?=\s*[,.;(’']|\s+[a-z]|\s+on\s|\s*$|\s+[A-Z]\w+day\b)|"
     rf"\b(?:[Aa]ccording\s+to|(?:[Dd]ata|[Ff]igures|[Ss]tatistics)\s+(?:from|by))\s+(?:[a-z]+\s+){{0,6}}?{NAME}(?=\s*[,.;(]|\s+[a-z]|\s*$)|\b{NAME},?\s+(?:reports|reported|said|says|announced|estimates|finds)\b(?:\s+(?:today|on\s+\w+day))?\s*[.,]"
 )
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from claimhouse.draft.cells import places_in
 from claimhouse.draft.dating.bases import IN_BRACKETS
-from claimhouse.draft.newcomers import newcomers
+from claimhouse.draft.newcomers import called_place, newcomers
 from claimhouse.draft.overview.cited import Cited
 from claimhouse.draft.overview.currency import Currency
 from claimhouse.draft.overview.reporting_period import ReportingPeriod
@@ -36,7 +36,7 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         reader.is_foreign = is_foreign("\n".join(texts)[:20_000])
         self.name_countries([reader.title, *texts])
-        reader.theme = self.theme() if not reader.subject else ""
+        reader.theme = (self.theme() or self.respondents()) if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         reader.measured = self.measured()
         self.look_at_sections()
@@ -66,12 +66,6 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
                         book.names["geographies"].add(row["wording"], id, exact=True)
         titled = {match.ids[0] for match in places_in(book, texts[0])} - {"global"}
         self.reader.place = titled.pop() if len(titled) == 1 and not self.reader.subject else ""
-
-
-def called_place(wording: str) -> bool:
-    """Whether a wording of a country names it and is no adjective: "India", "UK"."""
-    names = {row["name"].lower() for row in wordings("countries")}
-    return wording.lower() in names or " " in wording or len(wording.replace(".", "")) < 4 and wording != "us"
 
 
 def is_foreign(text: str) -> bool:

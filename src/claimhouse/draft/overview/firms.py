@@ -34,6 +34,7 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
 )
 FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
 ANNOUNCING = (
+    re.compile(rf"({FIRM_NAME}),?\s+{LEGAL}\s*[(（][^()]{{0,60}}[“\"'‘](?:[Tt]he\s+)?(?:Company|Group|[Ww]e|us|our)[”\"'’,]"),
     re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
     re.compile(
         rf"({FIRM_NAME}?),?\s+(?:{LEGAL}|(?:Holdings?|Group)\b)\.?\s*(?:\([^)]*\)\s*)*"
@@ -52,9 +53,10 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
 )
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
-FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "腾讯第二季度营收1845亿元"
-    r"\W*((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b|(?:20\d\d年?)?(?:第?[一二三四]季度|[上下]半年|半年度?|前三季度|全年|年度)?"
-    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|年报|[一三]季报|中报|年度报告|营收|净利|营业(?:总)?收入))"
+FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "快讯：腾讯第二季度营收1845亿元"
+    r"\W*(?:[\u4e00-\u9fff]{2,4}[：:丨|]\s*)?((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b"
+    r"|(?:(?:20\d\d|\d\d)年?(?:财年)?)?(?:第?[一二三四]季度?|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
+    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 RESULTS = re.compile(
@@ -78,10 +80,13 @@ class Firms(Beginning):
     """Finds the firm of a document."""
 
     def firms_below_headings(self) -> set[str]:
-        """The firms with whose legal form the paragraphs right below headings begin."""
+        """The firms with whose name the paragraphs right below headings begin: with a legal form, or that of the heading."""
         blocks = self.source.paragraphs
-        below = (blocks[place + 1].text for place, one in enumerate(blocks[:-1]) if place and one.is_heading)
-        return {found[1] for text in below if (found := FIRM_WITH_SUFFIX.match(text))}
+        below = [
+            (one.text.lstrip("# ").strip(), blocks[place + 1].text) for place, one in enumerate(blocks[:-1]) if place and one.is_heading
+        ]
+        named = {title for title, text in below if re.match(rf"{re.escape(title)}(?:[’']s)?\s+[a-z]", text) and title[:1].isupper()}
+        return named | {found[1] for _, text in below if (found := FIRM_WITH_SUFFIX.match(text))}
 
     def announcing_firm(self) -> str:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
@@ -169,7 +174,9 @@ class Firms(Beginning):
         for text in (one.text.strip(" #*") for one in self.source.paragraphs[-12:]):
             named = ABOUT_FIRM.match(text)
             if named and (text in (named[0], f"{named[0]}:") or FORM_OF_FIRM.match(text)):
-                return self.firm(LEGAL_FORM.sub("", next(filter(None, named.groups())).strip(" ,")))
+                name = LEGAL_FORM.sub("", next(filter(None, named.groups())).strip(" ,"))
+                if name and not vocabulary("generic_en").whole(name.split()[-1]):  # "About TIC Data"
+                    return self.firm(name)
         return ""
 
     def is_firm_zh(self, name: str, text: str) -> bool:

@@ -6,8 +6,9 @@ import re
 
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import is_measure
-from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SMALL, Firms, is_kind
+from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SMALL, is_kind
 from claimhouse.draft.overview.places import MARKETS, Places
+from claimhouse.draft.overview.spoken_of import SpokenOf
 from claimhouse.draft.phrases import is_nominal
 from claimhouse.draft.registers import length, vocabulary
 
@@ -32,14 +33,15 @@ ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 
 
-class Issuer(Firms, Places):
+class Issuer(SpokenOf, Places):
     """Finds the subject of a document."""
 
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
-        of_others = MARKETS.search(self.title()) or len(self.firms_below_headings()) > 1
-        for text in [self.title(), *self.first_texts(5)] if not office else ():
+        several = len(self.firms_below_headings()) > 1
+        of_others = MARKETS.search(self.title()) or several
+        for text in [self.title(), *(() if several else self.first_texts(5))] if not office else ():
             text = text.lstrip("# ")
             suffixed = None if of_others and text != self.title() else FIRM_WITH_SUFFIX.match(text)  # one of a list of vendors
             named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
@@ -56,7 +58,7 @@ class Issuer(Firms, Places):
             counted = is_measure(self.book, name) and any(match.end == len(name) for match in vocabulary("heads_en").find(name))
             if is_kind(name) or counted and not suffixed:  # "Indian companies report", "Monthly Visitor Arrivals Report"
                 continue
-            if not name or vocabulary("openers").whole(name) or name.isascii() and not is_nominal(name):
+            if not name or self.is_plain(name, text[named.end(1) :]) or name.isascii() and not is_nominal(name):
                 continue
             self.reader.publisher = name if ISSUES.search(named[0]) else ""
             if self.reader.publisher and STUDY.search(text[named.end() : named.end() + 80]):  # a publisher, of whom no figure speaks
@@ -70,13 +72,24 @@ class Issuer(Firms, Places):
             "introduced": self.introduced_firm,
             "announced": self.announcing_firm,
             "own report": self.firm_of_own_report,
+            "ticker": self.firm_with_ticker,
             "industry": self.industry,
             "office": self.place_of_office,
             "country": self.country,
         }
-        ways |= {"headline": self.firm_of_headline, "end": self.firm_at_end, "statements": self.unnamed_firm}
+        ways |= {"headline": self.firm_of_headline, "end": self.firm_at_end, "spoken of": self.firm_spoken_of}
+        ways |= {"statements": self.unnamed_firm}
         for self.reader.subject_how, way in ways.items():
             if found := way():
                 return found
         self.reader.subject_how = ""
         return ""
+
+    def is_plain(self, name: str, behind: str) -> bool:
+        """Whether a name says of what a document is and not of whom: "Operating" before "Results", "Oil Market" before "Report".
+        What the text below writes as a name is one."""
+        words, kinds = name.split(), ("openers", "adjectives", "generic_en", "sectors")
+        if all(any(vocabulary(kind).whole(word) for kind in kinds) for word in words):
+            return True
+        titled = vocabulary("sectors").whole(words[-1]) or re.match(r"\s+report\b", behind, re.IGNORECASE)
+        return bool(titled) and not self.is_named_below(name)

@@ -12,13 +12,24 @@ from claimhouse.draft.registers import vocabulary, wordings
 CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
     r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
 )
+REGION_ZH = re.compile(  # "浙江省概况", whose text speaks of "全省"
+    r"\W*(?:(?:19|20)\d\d年)?(?P<name>[\u4e00-\u9fff]{2,7}?(?:自治)?(?P<kind>[省市区县州]))(?!长|委|政府|场)"
+)
 INDUSTRY_ZH = re.compile(  # "1-10月丝绸行业经济运行简况"
     r".*?(?:年|月|季度|\d)?(?P<name>(?!全|各|本|规模)[\u4e00-\u9fff]{2,6}(?:行业|产业|(?<=[^工农就企行产商])业))(?:主要)?(?:经济)?(?:运行|生产|效益|经营|发展|统计|数据)"
 )
 MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
-CAPITALS = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|the|&)\s+)*[A-Z][\w’'-]*)+")
+CAPITAL = r"(?:U\.\s?[SK]\.|[A-Z][\w’'-]*)"
+CAPITALS = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|and|the|&)\s+)*{CAPITAL})+")
+PUBLISHED_BY = re.compile(
+    r"\b(?:according\s+to|(?:issued|published|released|produced|compiled|provided)\s+by|from|sources?:)\s+(?:the\s+)?$", re.IGNORECASE
+)
+PUBLISHES = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|show(?:s|ed)|data|figures|statistics)\b"
+)
+LINE = 160  # characters of a line that says who publishes a document, at most
 OF_PLACE = re.compile(  # behind "Statistical Office"
-    r"\s+(?:[Oo]f|OF|[Ff]or|FOR)\s+(?:[Tt]he\s+|THE\s+)?((?:[A-Z][\w’'-]*\s?){1,4}?)"
+    r"\s+(?:[Oo]f|OF|[Ff]or|FOR)\s+(?:[Tt]he\s+|THE\s+)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}?)"
     r"(?=\s+(?:Monthly|Quarterly|Annual|Statistical|Bulletin|Press|News|Release)\b|\s*[:,;.–-]|$)"
 )
 
@@ -60,7 +71,13 @@ class Places(Beginning):
     def places_of_bodies(self) -> set[str]:
         """The countries in whose names of public bodies the first paragraphs have them: "Central Bank of Sri Lanka"."""
         found = set()
-        for phrase in (match[0] for one in self.source.paragraphs[:8] for match in CAPITALS.finditer(one.text[:600])):
+        texts = [one.text[:600] for one in self.source.paragraphs[:8]]
+        phrases = ((text, match) for text in texts for match in CAPITALS.finditer(text))
+        for phrase in (
+            match[0]
+            for text, match in phrases
+            if len(text) < LINE or PUBLISHED_BY.search(text[: match.start()]) or PUBLISHES.match(text, match.end())
+        ):
             for place in vocabulary("countries", "name").find(phrase):
                 rest = f"{phrase[: place.start]} {phrase[place.end :]}"
                 if any("yes" in match.ids for match in vocabulary("publishers", "public").find(rest)):
@@ -85,10 +102,15 @@ class Places(Beginning):
         lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
         if city := CITY_ZH.match(lines[0].lstrip("# ")):
             return self.place(city[1])
+        region = REGION_ZH.match(lines[0].lstrip("# "))
+        if region and any(f"全{region['kind']}" in one.text for one in self.source.paragraphs[:8]):
+            return self.place(region["name"])
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
-            before = re.search(r"(?:^|[,:–-]\s+|[：，])([^,:–：，-]*)$", title[: match.start])
+            before = re.search(r"(?:^|[,:–-]\s+|[：，）)])([^,:–：，）)-]*)$", title[: match.start])
             after = OF_PLACE.match(title[match.end :])
-            name = (before[1] if before else "").strip(" .") or (after[1].strip() if after else "")
+            name = (before[1] if before else "").strip(" .")
+            if after and (not name or vocabulary("countries").whole(after[1].strip())):  # "Part 1 Central Bank of Norvania"
+                name = after[1].strip()
             name = name.title() if name.isupper() and len(name) > 3 else name
             name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
             name = "" if re.match(r"(?:from|the|by|according|in|at|for|on|an?)\b", name, re.IGNORECASE) else name

@@ -6,17 +6,20 @@ import re
 from collections import Counter
 
 from claimhouse.draft.cells import verbs_in
+from claimhouse.draft.names import words_of
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
-from claimhouse.draft.phrases import is_nominal
+from claimhouse.draft.overview.firms import is_kind
+from claimhouse.draft.phrases import ADVERB, is_nominal
 from claimhouse.draft.registers import vocabulary
 
 VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage|loss(?:es)?", re.IGNORECASE)
+MOVED = rf"(?:(?:{ADVERB}|almost|more\s+than)\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed?|es|ing)"  # "nearly doubled"
 OF_TOPIC = re.compile(
-    r"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
+    rf"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){{0,3}}?)(?=\s+(?:{MOVED}|in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
 )
 TITLE_ENDS = re.compile(
-    r"\d|\bma(?:de|kes?) up\b|\baccounts? for\b"
+    rf"\d|\b{MOVED}\b|\bma(?:de|kes?) up\b|\baccounts? for\b"
     r"|\b(?:market (?:report|outlook)|statistics|indices|index|bulletin|overview|in|billings|prices|spending|exports|imports|output"
     r"|production|orders)\b|(?:经济)?运行情况|统计公报|公报|报告",
     re.IGNORECASE,
@@ -25,6 +28,20 @@ TITLE_ENDS = re.compile(
 NO_PART = ("adjectives", "openers", "determiners", "world", "headings", "headline_verbs")  # words that are no part of the name of a measure
 
 INDEX = re.compile(r"\bind(?:ex|ices|exes)$", re.IGNORECASE)  # its figures in percent are changes of what it is the index of
+
+
+OF_WHAT = r"shipments|sales|deliveries|spending|revenues?|demand|supply|production|output"
+WHOLE_OF = re.compile(
+    r"\b(?:worldwide|global|total|overall|whole|entire)\s+(?:unit\s+)?"
+    rf"(?:(?:{OF_WHAT})\s+(?:of|for|on)\s+(?P<of>[a-z][\w-]*(?:\s+[a-z][\w-]*){{0,3}}?)(?=\s+(?:in|from|by|to|at|on|rose|fell|grew|were|was|will)\b|\s*[,.;(])"
+    rf"|(?P<before>[a-z][\w-]*(?:\s+[a-z][\w-]*){{0,3}}?)\s+(?:{OF_WHAT}|market)\b)",
+    re.IGNORECASE,
+)
+SURVEY = re.compile(  # whose title says that it has what people answered
+    r"\b(?:surveys?|polls?|questionnaires?)\b.*\b(?:responses?|answers?|results?|findings)\b"
+    r"|\b(?:responses?|answers?|results?|findings)\b.*\b(?:surveys?|polls?|questionnaires?)\b",
+    re.IGNORECASE,
+)
 
 
 class Topic(Beginning):
@@ -41,6 +58,14 @@ class Topic(Beginning):
                 return named.most_common(1)[0][0]
         return ""
 
+    def respondents(self) -> str:
+        """Who answered, where a title announces the answers of a survey and names no firm."""
+        texts = [self.title(), *(one.text[:200] for one in self.source.paragraphs[:3])]
+        if not any(SURVEY.search(text) for text in texts[:1]) and not any(re.search(r"\brespondents\b", text) for text in texts):
+            return ""
+        row = {"name": "Respondents", "subject_type": "person_group", "parent_subject_id": ""}
+        return self.book.propose("subjects", row, "who answered the survey of the title", exact=True)
+
     def measure(self) -> str:
         """The word for what a document on a market or country measures: the one that its title has, else the first of its first paragraph
         with a figure."""
@@ -52,7 +77,7 @@ class Topic(Beginning):
             words = {text[match.start : match.end].lower().rstrip("s"): match for match in heads}
             alone = [match for match in words.values() if match.ids == ("yes",)]
             if heads:
-                return text[alone[0].start : alone[0].end] if len(alone) == len(words) == 1 or text == self.opening() and alone else ""
+                return text[alone[0].start : alone[0].end] if len(alone) == 1 or text == self.opening() and alone else ""
         return ""
 
     def measured(self) -> str:
@@ -121,13 +146,31 @@ class Topic(Beginning):
                 return " ".join(name)
         return ""
 
+    def is_firm(self, name: str) -> bool:
+        """Whether a name is that of a firm, on which no document on a market is."""
+        return any(self.book.rows["subjects"][id]["subject_type"] == "company" for id in self.book.names["subjects"].whole(name))
+
+    def whole_of_text(self) -> str:
+        """What the text speaks of as a whole most often, twice at least: "smart devices" of "worldwide shipments of smart devices" and
+        "the total smart device market"."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for text in (one.text[:1_000] for one in self.source.paragraphs[:40]):
+            for match in WHOLE_OF.finditer(text):
+                name = (match["of"] or match["before"]).strip()
+                if is_nominal(name) and not self.book.names["metrics"].find(name) and not vocabulary("generic_en").whole(name):
+                    found.setdefault(tuple(word for word, _, _ in words_of(name)), []).append(name)
+        most = max(found.values(), key=len, default=[])
+        return most[0][0].upper() + most[0][1:] if len(most) > 1 else ""
+
     def topic(self) -> str:
         """The subject that the title names, of the register or proposed."""
-        name = self.topic_of_title() or self.before_measure()
+        names = filter(None, (way() for way in (self.topic_of_title, self.before_measure, self.whole_of_text)))
+        name = next((one for one in names if not self.is_firm(one)), "")
         if not name:
             return ""
         known = self.book.names["subjects"].whole(name)
-        row = {"name": name, "subject_type": "market", "parent_subject_id": ""}
+        kind = "person_group" if is_kind(name) else "market"
+        row = {"name": name, "subject_type": kind, "parent_subject_id": ""}
         id = known[0] if known else self.book.propose("subjects", row, "what the title speaks of")
         self.reader.newcomers |= set() if known else {id}
         return id
@@ -138,12 +181,13 @@ class Topic(Beginning):
         title = PUBLISHER.sub("", self.title())
         for label in reversed(self.reader.periods.labels(title)):
             title = f"{title[: label.start]} {title[label.end :]}"
-        title = title.strip(" ,:：–-")
+        title = re.sub(r"^\[[^\]]*\]", "", title).strip(" ,:：–-")
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         acts = [match.start for match in vocabulary("headline_verbs").find(title)]
         if acts and min(acts) < min(ends, default=len(title)):  # "Orrery leads a break-away group" is on no market
-            return ""
+            kind = title[: min(acts)].strip()
+            return kind if kind and is_kind(kind) and len(kind.split()) < 4 else ""  # "Nordic start-ups raise" is on them
         words = title[: min(ends, default=0)].split()
         if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
             behind = OF_TOPIC.search(title)  # "Worldwide market share for tablet computers"

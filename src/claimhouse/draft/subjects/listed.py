@@ -9,7 +9,7 @@ from claimhouse.documents.blocks import MARKS
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.newcomers import FIRM_ZH
 from claimhouse.draft.phrases import Phrases, is_thing
-from claimhouse.draft.phrases_zh import OF_ALL, run_of
+from claimhouse.draft.phrases_zh import BEHIND, GROUP, OF_ALL, run_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
 
@@ -38,11 +38,7 @@ class ListedSubjects(Phrases):
         elif said[0] == OF_ALL:
             return self.reader.subject
         elif whom := said[0]:
-            known = self.reader.book.names["subjects"].whole(whom)
-            kind = "company" if FIRM_ZH.search(whom) else "segment"
-            row = {"name": whom, "subject_type": kind, "parent_subject_id": self.reader.subject}
-            fits = 2 <= len(whom) <= 20 and not re.search(r"\d", whom)
-            return known[0] if known else self.reader.book.propose("subjects", row, f"line {item.line}", exact=True) if fits else ""
+            return self.whose_zh(whom, item)
         else:
             name, kind = self.item_of_list(start) or self.beside_name(start), "segment"
         name = re.sub(r"^(?:and|the)\s+", "", name).strip(" ,–—-:")
@@ -55,6 +51,21 @@ class ListedSubjects(Phrases):
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
         known = self.reader.book.names["subjects"].whole(name)
         return known[0] if known else self.reader.book.propose("subjects", row, f"line {item.line}", exact=True)
+
+    def whose_zh(self, whom: str, item: Item) -> str:
+        """The subject that Chinese words before a measure name: known, alone or before a verb ("海岳汽车 | 累计"), else proposed; in a
+        document on a place what is no group of people or firms is of the place."""
+        names, book = self.reader.book.names["subjects"], self.reader.book
+        if known := names.whole(whom):
+            return known[0]
+        first = next((match for match in names.find(whom) if match.start == 0), None)
+        if first and BEHIND.fullmatch(whom[first.end :]):
+            return first.ids[0]
+        if self.is_of_country() and not GROUP.fullmatch(whom):
+            return self.reader.subject
+        row = {"name": whom, "subject_type": "company" if FIRM_ZH.search(whom) else "segment", "parent_subject_id": self.reader.subject}
+        fits = 2 <= len(whom) <= 20 and not re.search(r"\d", whom)
+        return book.propose("subjects", row, f"line {item.line}", exact=True) if fits else ""
 
     def of_row_before(self, start: int, whom: str, what: str) -> str:
         """The subject at the same place of the row of figures before, where a clause names what it measures and no one; that of the clause

@@ -15,6 +15,10 @@ from claimhouse.draft.sentences import NEAR
 CHANGE_IN = re.compile(
     r"^\W*(?:(?:the|an?)\s+)?(?:increase|decrease|growth|decline|rise|drop|reduction|improvement)\s+in\s+", re.IGNORECASE
 )
+EXCLUDED = re.compile(  # who is left out: "Excluding London and the South East, UK prices"
+    r"\b(?:excluding|excl\.|except(?:\s+for)?|other\s+than|apart\s+from|leaving\s+out)\s+[^,;.()]{2,80}", re.IGNORECASE
+)
+RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]{3,120},(?=\s+[a-z])")
 LIST_GAP = re.compile(r"\s*(?:,|、|，|;)?\s*(?:and|和|及|与|or)?\s*", re.IGNORECASE)
 
 
@@ -35,7 +39,7 @@ class NamedSubjects(Phrases):
 
     def antecedents(self, at: int) -> list[Match]:
         """The names before a place: first those with which the sentences begin, the nearest first; then the others."""
-        before = [match for match in self.subjects if match.end <= at]
+        before = [match for match in self.subjects if match.end <= at and not self.is_cited(match)]
         first = [
             next((match for match in before if start <= match.start < end and self.leads(match)), None)
             for start, end in self.sentences[::-1]
@@ -100,15 +104,18 @@ class NamedSubjects(Phrases):
         alike = all(LIST_GAP.fullmatch(self.text[one.end : other.start]) for one, other in pairwise(listed))
         return list(listed[at - begin].ids) if count > 1 and len(listed) == count and alike else []
 
+    def is_cited(self, match: Match) -> bool:
+        """Whether a name begins as that of the publisher or source of the document, whose figures are of others."""
+        cited = self.reader.book.rows["cited_sources"].get(self.reader.source_cited, {}).get("name", "")
+        first = self.text[match.start : match.end].split()[0]
+        return any(name and first.startswith(name.split()[0]) for name in (self.reader.publisher, cited))
+
     def is_agent(self, match: Match) -> bool:
         """Whether a name says by whom something was done or published: "acquired by Meta for $2 billion", "Salesforce predicts"."""
         before = self.text[max(0, match.start - 20) : match.start]
-        if self.reader.publisher and self.text[match.start : match.end].startswith(self.reader.publisher.split()[0]):
+        if self.is_cited(match):
             return True
         if re.search(r"(?:根据|据|来自)\s*$", before) or re.match(r"\s*(?:最新)?(?:发布|报告|数据|显示|统计)", self.text[match.end :]):
-            return True
-        cited = self.reader.book.rows["cited_sources"].get(self.reader.source_cited, {}).get("name", "")
-        if cited and self.text[match.start : match.end].split()[0] == cited.split()[0]:  # whose figures they are, of others
             return True
         cites = re.search(r"\baccording to\s+(?:[a-z]+\s+){0,5}$", self.text[max(0, match.start - 60) : match.start])
         return (
@@ -134,6 +141,12 @@ class NamedSubjects(Phrases):
         return bool(near) and not self.text[near[0].start].isascii() and not self.leads(near[0])
 
     def is_aside(self, match: Match, at: int) -> bool:
-        """Whether a name stands in parentheses that do not hold the figure."""
+        """Whether a name stands in parentheses or in a clause such as ", which bought it," that do not hold the figure, or is left out."""
+        if any(one.start() < match.start and match.end <= one.end() <= at for one in EXCLUDED.finditer(self.text)):
+            return True
+        if any(
+            one.start() < match.start and match.end <= one.end() <= at for one in RELATIVE.finditer(self.text, *self.sentence(match.start))
+        ):
+            return True
         left = self.text.rfind("(", 0, match.start)
         return left >= 0 and self.text.find(")", left, match.start) < 0 and self.text.find(")", match.end, max(at, match.end)) >= 0

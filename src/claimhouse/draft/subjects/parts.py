@@ -166,7 +166,8 @@ class PartSubjects(Phrases):
     def part(self, item: Item, start: int, end: int) -> None:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
         clause = self.clause(start, end)
-        unit = next(iter(PART.finditer(self.text, clause[0], start)), None) if self.reader.subject else None
+        parts = PART.finditer(self.text, self.sentence(start)[0], start) if self.reader.subject else ()
+        unit = next((one for one in parts if one.end() > clause[0]), None)  # "Board and Systems" is one over two clauses
         if unit and not self.reader.book.names["subjects"].whole(unit[1]):  # "the Americas segment reported net sales of"
             row = {"name": unit[1], "subject_type": "segment", "parent_subject_id": self.reader.subject}
             item.put("subject_id", self.reader.book.propose("subjects", row, f"line {item.line}"), "proposed", False)

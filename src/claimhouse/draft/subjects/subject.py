@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from claimhouse.documents.mentions import RESPECTIVELY
+from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND
 from claimhouse.draft.store import Item
@@ -18,12 +19,44 @@ ACROSS = re.compile(r"\bacross\s+(?:the\s+)?[^.;:()\d]{2,80}?\b(?:regions|countr
 CAUSE = re.compile(r"\b(?:due\s+to|driven\s+by|because\s+of|thanks\s+to|as\s+a\s+result\s+of)\b", re.IGNORECASE)
 MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|整体市场", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:the\s+)?$", re.IGNORECASE)
+DONE_BY = re.compile(  # "$310 million raised by", "120 MW was installed by the utility"
+    r"\s+(?:(?:was|were|is|are|has\s+been|have\s+been)\s+)?(?:raised|secured|swept\s+up|received|spent|earned|generated|produced|installed|shipped|sold"
+    r"|delivered|handled|imported|exported|invested|carried)\s+by\s+(?:the\s+)?(?:[a-z][\w-]*\s+|[A-Z]\w*-based\s+|[A-Z]\d[A-Z]\s+){0,3}"
+)
+THE_FIRM = re.compile(
+    r"\bthe\s+(?:company|firm|group|vendor|maker|manufacturer|start-?up|corporation|retailer|operator|giant)\b", re.IGNORECASE
+)
 IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|globally|in aggregate|合计|总计|整体)\b", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
 
+BESIDE_NAME = re.compile(r"\b(?:at|in|for|of|from|across)\s+(?:the\s+)?([A-Z][a-z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})")
+PLACED_BEHIND = re.compile(  # "by 0.3% in the EU", "7 million bags in Peru", "20.4 percent revenue share for Norvane"
+    r"(?:(?:\s+[a-z]+s)?\s+(?:in|for)|(?:\s+(?:revenue|unit|market|volume|value|share)){1,3}\s+for)\s+(?:the\s+)?"
+)
+TAKEN_UP = re.compile(r"\W*(?:This|That|It|These)\s+(?:is|was|were|are|represents?|compares?|marks?|follows)\b")
+
+
 class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
     """Finds the subject of a figure."""
+
+    def place_beside(self, start: int, end: int) -> bool:
+        """Whether the clause of a figure says where or of what by a name that is not the subject's: "sales at Old Mill"."""
+        first, last = self.clause(start, end)
+        own = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
+        taken = [(one.start, one.end) for one in (*self.labels, *self.metrics)]
+        for match in BESIDE_NAME.finditer(self.text, first, last):
+            known = match[1] in own or any(begin < match.end(1) and match.start(1) < stop for begin, stop in taken)
+            if not known and is_thing(match[1], "") and not vocabulary("adjectives").whole(match[1].split()[0]):
+                return True
+        return False
+
+    def taken_up(self, start: int) -> Item | None:
+        """The last figure of the sentence before, of which one that begins with "This is" and names nobody says more."""
+        first, _ = self.sentence(start)
+        before = [one for one, _ in self.figures if one < first and one in self.filled]
+        named = any(first <= match.start and match.end <= start for match in self.subjects)
+        return self.filled[before[-1]] if before and not named and TAKEN_UP.match(self.text, first) else None
 
     def subject(self, item: Item, start: int, end: int, unit: str = "") -> None:
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
@@ -34,7 +67,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         clause = clause[0], min(clause[1], reach)
         in_turn = RESPECTIVELY.search(self.text, *sentence)  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
         level = None if in_turn else self.follows(start, LEVEL_BEHIND)
-        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or level
+        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or level or self.taken_up(start)
         if same_thing and same_thing.value("subject_id"):
             item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
             item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
@@ -77,6 +110,8 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
         speaks = its or pronoun and not reader.subject
         spoken = [id for match in self.antecedents(start) if match in likely and speaks for id in match.ids]
+        if THE_FIRM.search(self.words(sentence)):  # of a maker and what it makes the maker
+            spoken = [id for id in spoken if book.rows["subjects"][id]["subject_type"] == "company"] or spoken
         own = [reader.subject] if reader.subject else []
         total = reader.total if book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" else []
         paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
@@ -84,11 +119,11 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         if clause_of:  # "Samsung Electronics, which saw revenue of"
             whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
             near = whom or near
-        placed = [
-            match for match in likely if re.fullmatch(r"(?:\s+[a-z]+s)?\s+(?:in|for)\s+(?:the\s+)?", self.text[end : match.start])
-        ]  # "by 0.3% in the EU", "7 million bags in Peru"
+        placed = [match for match in likely if PLACED_BEHIND.fullmatch(self.text[end : match.start])]
+        done_by = [match for match in self.subjects if match.start >= end and DONE_BY.fullmatch(self.text[end : match.start])]
         steps = [
             ("sentence", paired),
+            ("clause", [id for match in done_by for id in match.ids]),
             ("clause", [id for match in placed for id in match.ids]),
             ("clause", [id for match in near for id in match.ids]),
             ("like", like[:1]),
@@ -144,6 +179,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
             and (self.last is None or self.last.value("subject_id") == id)
             and book.rows["subjects"][id]["subject_type"] in ("company", "country")
             and not self.names_part(start, end)
+            and not self.place_beside(start, end)
         )
         sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
         own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))

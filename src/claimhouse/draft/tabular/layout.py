@@ -15,6 +15,7 @@ from claimhouse.draft.source import Paragraph
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 ASIDE_BEHIND = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]\s*$")
+WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
 REMAINDER = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNORECASE)
 COUNTED_ALONE = re.compile(
     r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
@@ -209,8 +210,10 @@ class TableLayout:
             if len(rows) * 2 < len(labels) or not labels:
                 return "columns"
         whom = [one for one in labels if self.says_whom(one)]
-        if len(whom) * 2 > len(labels) and not named and not any(map(self.metric_ids, labels)):
-            return "title"
+        measures = any(map(self.metric_ids, labels)) or any(vocabulary("heads_en").find(one) for one in labels if one.isascii())
+        if (len(whom) * 2 > len(labels) or whom and not measures and self.names_parts_of_text(labels)) and not named:
+            if not any(map(self.metric_ids, labels)):
+                return "title"
         rows = [label for label in labels if self.metric_ids(label) or self.book.names["metrics"].find(label) or is_measured(label)]
         rows = [label for label in rows if self.metric_ids(label) or not TOTAL.match(label)]  # "Total grocers" measure nothing
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
@@ -219,9 +222,14 @@ class TableLayout:
         said = not rows and (self.measure_of_title() or self.title_measures())
         return "title" if self.title_metrics() or self.divided or said else "columns" if named else "rows"
 
+    def names_parts_of_text(self, labels: set[str]) -> bool:
+        """Whether rows that end in a whole ("Group", "Total", "Other") and measure nothing are the parts of which it is made."""
+        return len(labels) > 2 and all(len(words_of(one)) <= 5 for one in labels) and not any(map(self.is_period_alone, labels))
+
     def says_whom(self, label: str) -> bool:
-        """Whether a label is a name that registers or the text know, a country or the rest of such."""
-        known = any(self.book.names[name].whole(label) for name in ("geographies", "subjects")) or vocabulary("countries").whole(label)
+        """Whether a label is a name that registers or the text know, a country or region, the whole firm or the rest of such."""
+        known = any(self.book.names[name].whole(label) for name in ("geographies", "subjects"))
+        known = known or any(vocabulary(name).whole(label) for name in ("countries", "regions")) or WHOLE_FIRM.fullmatch(label.strip())
         return bool(known or REMAINDER.match(label) or TOTAL.fullmatch(label.strip()))
 
     def measure_of_title(self) -> str:

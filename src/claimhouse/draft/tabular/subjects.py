@@ -10,7 +10,7 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, WHOLE_FIRM, TableLayout, is_measured, without_unit
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
@@ -24,7 +24,6 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )
-WHOLE_FIRM = re.compile(r"(?:the\s+)?(?:group|company|consolidated)(?:\s+total)?|total\s+(?:group|company)|集团|合并|公司", re.IGNORECASE)
 OF_FIRM = re.compile(
     r"\bby\s+(?:(?:business|operating|reportable)\s+)?(?:segments?|divisions?|business(?:es)?|products?|channels?|geograph|region)",
     re.IGNORECASE,
@@ -122,7 +121,9 @@ class TableSubjects(TableLayout):
                 return
         firm = self.reader.firm_of_line(int(item.line))
         if firm or self.reader.subject:
-            item.put("subject_id", firm or self.reader.subject, "heading" if firm else "document", not rest and not firm)
+            says = self.metric_ids(figure.row_label) or vocabulary("heads_en").find(figure.row_label) or is_measured(figure.row_label)
+            sure = bool(says) and not rest and not firm  # what measures nothing may be a part of the firm
+            item.put("subject_id", firm or self.reader.subject, "heading" if firm else "document", sure)
         elif heads and self.by == "rows" and self.names_part(heads[-1]):
             self.subject_of(item, heads[-1], False)
         elif name := self.heading_above():

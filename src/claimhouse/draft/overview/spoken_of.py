@@ -1,0 +1,105 @@
+"""The firm that a text speaks of where no title or form says whose figures it has: it stands with its ticker, leads the sentences, or most
+paragraphs name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from claimhouse.draft.names import folded
+from claimhouse.draft.newcomers import CITED, CITES, NO_FIRM, OPENS, PHRASE, ROLE, SAID, SMALL, stripped
+from claimhouse.draft.overview.beginning import is_measure
+from claimhouse.draft.overview.firms import Firms, is_kind, is_publisher
+from claimhouse.draft.overview.places import MARKETS
+from claimhouse.draft.phrases import is_thing
+from claimhouse.draft.registers import vocabulary
+
+TICKER = re.compile(  # "(NSE, BSE, NYSE: INFY"
+    r"\s*,?\s*[(（](?:[A-Z][\w. -]{1,24}(?:,|/|\s+and|\s+&)\s*)*[A-Z][\w. -]{1,24}\s?[:：]\s?[A-Z0-9]"
+)
+LEADS = re.compile(  # behind a name that a sentence is about: "has raised", ", which is in talks, cut", "’s revenue"
+    r"(?:\s*\([^)]*\))?(?:,\s+[^.;]{2,80},)?\s+(?:(?:has|have|had|also|too|today|now|again|still|itself|[a-z]+ly)\s+)*"
+    r"(?:[a-z]+ed|[a-z]+s|rose|fell|grew|cut|saw|made|sold|won|took|lost|led|held|kept|beat|hit|paid|spent|built)\s"
+)
+OF_OTHERS = re.compile(  # what a note on a market speaks of
+    r"\b(?:shipments|vendors?|market\s+(?:shares?|leaders?)|(?:the|worldwide|global)\s+(?:[\w-]+\s+){1,3}market)\b", re.IGNORECASE
+)
+PART = re.compile(r"\s+(?:business|segment|division|unit|category|region|markets?)\b")
+PARAGRAPHS = 40  # of which names are weighed
+NO_NAMES = ("openers", "adjectives", "countries", "regions", "offices", "agencies", "pronouns", "generic_en")
+
+
+@dataclass
+class Spoken:
+    """How a text speaks of a name: in which paragraphs, how many sentences are about it, how often it is cited or a person."""
+
+    paragraphs: set[int] = field(default_factory=set)
+    leads: int = 0
+    aside: int = 0
+    inside: int = 0  # a capital at the beginning of a sentence proves no name
+
+    @property
+    def weight(self) -> int:
+        return len(self.paragraphs) + 2 * self.leads - 3 * self.aside
+
+
+class SpokenOf(Firms):
+    """Weighs the names of a text."""
+
+    def firm_with_ticker(self) -> str:
+        """The one firm that the first paragraphs name with the exchange on which it is listed."""
+        texts = [one.text[:800] for one in self.source.paragraphs[:10]] if not MARKETS.search(self.title()) else []
+        found = {match[0] for text in texts for match in PHRASE.finditer(text) if TICKER.match(text, match.end())}
+        return self.firm(found.pop()) if len(found) == 1 else ""
+
+    def firm_spoken_of(self) -> str:
+        """The name that leads a sentence and that the text speaks of twice as much as of any other, or that half of its paragraphs have; in
+        no document on a market."""
+        texts = [self.title(), *(one.text[:1_000] for one in self.source.paragraphs[:PARAGRAPHS] if one.text != self.title())]
+        if (
+            MARKETS.search(texts[0])
+            or any(OF_OTHERS.search(text) for text in texts[:3])
+            or not any(vocabulary("heads_en").find(text) for text in texts[1:])
+        ):
+            return ""
+        heard = self.heard(texts)
+        weights = sorted(((one.weight, name) for name, one in heard.items() if one.inside or " " in name), reverse=True)
+        if not weights or len(weights) > 1 and weights[0][0] < 2 * weights[1][0]:
+            return ""
+        best, measured = heard[weights[0][1]], sum(re.search(r"\d", text) is not None for text in texts)
+        leads = best.leads > 0 and len(best.paragraphs) > 1 or len(best.paragraphs) >= max(3, measured / 2)
+        return self.firm(weights[0][1]) if leads else ""
+
+    def heard(self, texts: list[str]) -> dict[str, Spoken]:
+        """The names of texts that may be a firm's, and how they speak of them; the labels of tables count as one text more."""
+        labels = " | ".join(cell.text for table in self.source.document.tables[:5] for cell in table.cells[:200] if cell.column == 1)
+        found: dict[str, Spoken] = {}
+        for place, text, match, name in self.capitals([*texts, labels]):
+            one = found.setdefault(name, Spoken())
+            one.paragraphs.add(place)
+            one.inside += place < len(texts) and not (OPENS.search(text[: match.start()]) and match[0].startswith(name))
+            before, behind = text[: match.start()], text[match.end() :]
+            one.leads += place < len(texts) and bool(match[0].endswith(("'s", "’s")) or OPENS.search(before) and LEADS.match(behind))
+            one.aside += any(pattern.search(before) for pattern in (CITED, SAID)) or any(pattern.match(behind) for pattern in (CITES, ROLE))
+        for name in sorted(found, key=len):  # "Norvane Studio" is of Norvane, "Norvane" short for Norvane Foods that stood before
+            for longer in [other for other in found if other.startswith(f"{name} ")] if name in found else ():
+                own, less = (longer, name) if min(found[longer].paragraphs) <= min(found[name].paragraphs) else (name, longer)
+                found[own].leads += found[less].leads if less == name else 0
+                found[own].paragraphs |= found.pop(less).paragraphs
+                if less == name:
+                    break
+        return found
+
+    def capitals(self, texts: list[str]) -> Iterator[tuple[int, str, re.Match, str]]:
+        """The names of texts with their places; no measures, places, kinds and no words that the texts write in small letters too."""
+        small = {word for text in texts for word in SMALL.findall(text)}
+        plural = {folded(word) for word in small}
+        for place, text in enumerate(texts):
+            for match in PHRASE.finditer(text):
+                name, _ = stripped(re.sub(r"[’']s$", "", match[0]), small, OPENS.search(text[: match.start()]) is not None)
+                plain = name and (" " not in name and folded(name) in plural or any(vocabulary(kind).whole(name) for kind in NO_NAMES))
+                other = name and (NO_FIRM.fullmatch(name) or is_publisher(name) or is_kind(name) or is_measure(self.book, name))
+                part = PART.match(text, match.end())
+                if name and not plain and not other and not part and is_thing(name, "") and not self.book.names["geographies"].whole(name):
+                    yield place, text, match, name
