@@ -89,9 +89,9 @@ class StatedMeasures(Phrases):
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
         if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
             return "", said.grown
-        return self.in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown
+        return self.measure_in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown
 
-    def in_turn(self, name: str, start: int) -> str:
+    def measure_in_turn(self, name: str, start: int) -> str:
         """The noun of a row of nouns at the place of the figure in its row: "exports and imports rose by 9% and 25%, respectively"."""
         nouns = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", name)
         first, last = self.sentence(start)
