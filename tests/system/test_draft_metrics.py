@@ -8,24 +8,56 @@ from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
-md adjusted results are measures of their own, in text and table; seasonally adjusted ones are not
+txt seasonally adjusted figures and underlying inflation are on no other basis
+Norland labour market in May 2024
+
+The seasonally adjusted unemployment rate was 4.1% in May 2024. Underlying inflation stood at 2.7%. Risk-adjusted returns were 3.3%.
+---
+4.1% | Unemployment rate
+2.7% | Underlying inflation
+3.3% | Risk-adjusted returns
+===
+md a table that begins with a basis has its figures on it, a reconciliation does not
+# Tarn Foods plc reports first-half results
+
+Tarn Foods plc publishes its results for the six months to 30 June 2024, in pounds.
+
+Adjusted results
+
+| £ million | H1 2024 | H1 2023 |
+|---|---|---|
+| Operating profit | 24.4 | 20.1 |
+
+Adjusted EBITDA reconciliation
+
+| £ million | H1 2024 | H1 2023 |
+|---|---|---|
+| Net profit | 14.7 | 11.2 |
+| Adjusted EBITDA | 31.5 | 28.3 |
+---
+24.4 | Operating income, non_gaap
+14.7 | Net profit
+31.5 | EBITDA, non_gaap
+===
+md adjusted results are results on another basis, in text and table
 # Halden Mills reports half-year results
 
 June 12, 2025 - Halden Mills Inc. had an adjusted EBITDA of $31 million and adjusted free cash flow of $12.5 million. Operating income was
-$22 million, and underlying operating profit was $24 million.
+$22 million, and underlying operating profit was $24 million, compared to $20 million in the first half of 2024.
 
 | US$ millions | H1 2025 | H1 2024 | Reported ∆% | Inc/ (Dec) % at constant rates |
 |---|---|---|---|---|
 | Underlying operating profit | 24.4 | 20.1 | 21 | 19 |
 | Voyage operating expenses | 8.3 | 8.1 | 2 | 1 |
 ---
-$31 million | Adjusted EBITDA
-$12.5 million | Adjusted free cash flow
+$31 million | EBITDA, non_gaap
+$12.5 million | Free cash flow, non_gaap
 $22 million | Operating income
-$24 million | Underlying operating profit
-24.4 | Underlying operating profit
-21 | Growth of underlying operating profit
-19 | Growth of underlying operating profit
+$24 million | Operating income, non_gaap
+$20 million | Operating income, non_gaap
+24.4 | Operating income, non_gaap
+21 | Growth of operating income, non_gaap
+19 | Growth of operating income, non_gaap
 8.3 | Voyage operating expenses
 ===
 md figures joined by "and" have each its own noun phrase
@@ -91,8 +123,8 @@ txt a Chinese note names rates, costs, shares and what is counted behind its fig
 全省技术改造投资比上年增长8%，规模以上工业增加值占地区生产总值的比重上升到31.4%。
 该项目覆盖18个城市的205个小区，培训4.2万名教师。
 ---
-4321亿元 | 生产总值
-5.2% | 生产总值增长
+4321亿元 | 地区生产总值
+5.2% | 地区生产总值增长
 31200元 | 人均可支配收入
 26亿元 | 管理费用
 5.3% | 失业率
@@ -175,8 +207,8 @@ Larch Hotels Inc. has published its figures. Net debt to adjusted EBITDA was 2.9
 | Fee revenues | 310.5 | 288.4 |
 | Total revenues | 1,514.2 | 1,438.6 |
 ---
-2.9x | Net debt to adjusted EBITDA
-up to 66.8% | Occupancy rate
+2.9x | Net debt to EBITDA, non_gaap
+66.8% | Occupancy rate
 310.5 | Fee revenues
 1,514.2 | Revenue
 ===
@@ -192,19 +224,20 @@ Halden Mills Inc. has published its figures.
 | Provisions of stage 2 | 4.7 | 4.4 |
 ---
 24.4 | Securities purchased, net
-8.3 | Adjusted Income
+8.3 | Income, non_gaap
 4.7 | Provisions of stage 2
 """
 
 
 def named(draft, root):
-    """The names of the metrics of a draft, by printed figure; of one printed twice the first."""
+    """The names of the metrics of a draft and their scopes, by printed figure; of one printed twice the first."""
     names = {id: row["name"] for id, row in Book(root).rows["metrics"].items()}
     names |= {id: row["name"] for (register, id), row in draft.ids.items() if register == "metrics"}
     found = {}
     for item in draft.in_order():
         if item.state != "excluded":
-            found.setdefault(item.printed, names.get(item.value("metric_id"), ""))
+            name = names.get(item.value("metric_id"), "")
+            found.setdefault(item.printed, ", ".join(filter(None, (name, item.value("scope_id")))))
     return found
 
 

@@ -8,7 +8,7 @@ import re
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import vocabulary, without_basis
 
 NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
 CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
@@ -138,7 +138,7 @@ class StatedMeasures(Phrases):
             return ""
         if re.match(r"由于|因此|因为|尽管|虽然|使(?!用)|和|与|及|在内|的|了|家公司|比上|比去|同期|其中的", words):
             return ""
-        words = self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)))
+        words = without_basis(self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))

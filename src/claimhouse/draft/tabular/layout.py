@@ -79,7 +79,8 @@ TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Roll
 PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
 CAPTION = 160  # characters of a title at most
 PLAIN_WORDS = frozenset(
-    "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
+    "diluted total net of from the and for by in gaap reported statutory adjusted underlying normalised normalized consolidated group"
+    " as at per income statement".split()
 )
 
 

@@ -7,7 +7,7 @@ import re
 from claimhouse.documents.grid import Figure
 from claimhouse.documents.scales import SHARE_BASIS
 from claimhouse.draft.cells import MARGINS, change_of, shares_in
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import vocabulary, without_basis
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column
 from claimhouse.draft.tabular.layout import (
@@ -177,7 +177,7 @@ class TableMetrics(TableLayout):
             label = label[: note.start()]
         for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
-        label = without_unit(label)
+        label = without_basis(without_unit(label))
         if self.is_period_alone(label):
             return
         if length_of(label) > LABEL:
