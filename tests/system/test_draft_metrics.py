@@ -8,6 +8,71 @@ from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
+md rows say of what they are a part, or one per share; a cell of words is of its row, a change that it says is a growth
+# Halden Mills reports second-quarter results
+
+Halden Mills Inc. has published its figures for the quarter ended June 30, 2025, in US dollars.
+
+| US$ millions, except per share data | Q2 2025 | Q2 2024 | Q2 2025 vs. Q2 2024 |
+|---|---|---|---|
+| Net sales | 634.3 | 345.9 | up 83% |
+| Gross profit (as a percentage of net sales) | 40.3% | 38.1% | up 220 bps |
+| Share repurchases | approximately $91 million | $72 million | |
+| Per Common Share Data | | | |
+| Diluted Net Income | 2.43 | 1.52 | up $0.91 |
+| Book Value | 12.61 | 11.18 | |
+| Market price, high | 41.70 | 39.20 | |
+---
+634.3 | Revenue
+83% | Revenue growth
+40.3% | Gross margin
+220 bps | Change of gross margin
+approximately $91 million | Share repurchases
+2.43 | Earnings per share
+12.61 | Book Value per share
+41.70 | Market price, high
+===
+txt an amount per share is none of the whole, and each is compared with its like
+Corrie Ports reports second-quarter results
+
+Corrie Ports Inc. had a net loss of $5.3 million, or $0.35 per share, for the quarter ended June 30, 2025, as compared to $5.1 million, or
+$0.41 per share, in 2024. Net loss was $0.8 million ($0.02 loss per share).
+---
+net loss of $5.3 million | Net loss
+$5.1 million | Net loss
+$0.02 loss | Earnings per share
+===
+md columns of rows of periods measure, also where some rows are totals of periods
+# Tarn Air traffic figures
+
+### Intl traffic
+
+| Period | Pax | y.o.y(%) | RPK (000's) | y.o.y(%) |
+|---|---|---|---|---|
+| Apr-2015 | 653,278 | 7.5 | 2,958,643 | 8.7 |
+| May-2015 | 686,908 | 10.9 | 3,201,403 | 10.0 |
+| Jun-2015 | 667,181 | 8.0 | 3,198,199 | 7.9 |
+| Jul-2015 | 701,405 | 6.1 | 3,377,211 | 6.4 |
+| 1st Q TTL | 2,007,367 | 8.8 | 9,358,245 | 8.9 |
+---
+653,278 | Pax
+7.5 | Growth of pax
+3,198,199 | RPK
+8.9 | Growth of RPK
+===
+txt an index document: its growth is that of what the index is of, and "the index for food" is that index
+Transmission of this release is embargoed until 8:30 a.m. Wednesday, January 15, 2025
+
+Media contact: press office, 202 555 0100
+
+CONSUMER PRICE INDEX - DECEMBER 2024
+
+The consumer price index increased 0.4 percent in December 2024 in the United States. The index for food rose 0.3 percent, and the index for
+fuel reached 213.9. The median rent was 1,240 dollars. The research firm forecasts a decline of 1.3% in 2025.
+---
+0.3 percent | Growth of consumer prices
+213.9 | Consumer price index
+===
 txt seasonally adjusted figures and underlying inflation are on no other basis
 Norland labour market in May 2024
 

@@ -31,7 +31,10 @@ OF_RESULT = re.compile(  # what follows "underlying" where that is a basis of a 
     r"|turnover|expenses?|operating|pre-?tax|npat|pbt|roe|roce|basis)\b",
     re.IGNORECASE,
 )
-MADE_BEHIND = re.compile(r"\s+(?:margins?|ratios?|rates?|conversion|coverage|intensity|per\s+(?:capita|head|employee))\b", re.IGNORECASE)
+MADE_BEHIND = re.compile(
+    r"\s+(?:margins?|ratios?|rates?|conversion|coverage|intensity|per\s+(?:\w+\s+){0,3}(?:capita|head|employee|shares?|ads|unit))\b",
+    re.IGNORECASE,
+)
 # Families in which figures of a unit stand where no other figure of their metric says it.
 FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 

@@ -9,6 +9,12 @@ from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.options import OptionMeasures
 from claimhouse.draft.store import Item
 
+PER_BEHIND = re.compile(
+    r"\s+(?:of\s+)?(?:(?:net|basic|diluted)\s+){0,2}(?:loss|income|earnings|profit)?"
+    r"\s*per\s+(?:[a-z]+\s+){0,3}(?:share|ADS|unit)\b",
+    re.IGNORECASE,
+)
+
 
 class Measures(OptionMeasures):
     """Finds the metric of a figure, or proposes it."""
@@ -16,6 +22,7 @@ class Measures(OptionMeasures):
     def metric(self, item: Item, start: int, end: int, unit: str, per: str = "") -> None:
         """The metric of the clause that the unit of the figure fits, a change or share of it where the words say so; else of the sentence;
         else the one whose name has most of its words there."""
+        per = per or self.per_behind(end) if unit in self.reader.book.currencies else per
         asked = Asked(item, start, end, unit, per, self.sentence(start), self.clause(start, end))
         at_once = (self.of_twin, self.of_answer, self.of_ratio, self.of_chinese, self.of_item, self.of_share, self.of_figure_before)
         if any(settles(asked) for settles in at_once):
@@ -33,6 +40,10 @@ class Measures(OptionMeasures):
         if per:
             self.per_share(asked)
         self.take(asked)
+
+    def per_behind(self, end: int) -> str:
+        """Whether the words behind an amount say that it is one per share: "$0.02 loss per share"."""
+        return "share" if PER_BEHIND.match(self.text, end) else ""
 
     def takes_name(self, asked: Asked, inside: bool) -> bool:
         """Whether what is named, or counted, becomes a metric of the report: where the clause names none `inside` and none is like it."""

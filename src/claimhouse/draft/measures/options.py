@@ -6,6 +6,7 @@ import re
 
 from claimhouse.draft.cells import change_of
 from claimhouse.draft.measures.asked import Asked
+from claimhouse.draft.measures.going_on import INDEX_OF
 from claimhouse.draft.measures.settled import SettledMeasures
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.sentences import MARKET, NEAR
@@ -166,6 +167,8 @@ class OptionMeasures(SettledMeasures):
         same = self.is_compared(asked.start) and self.last and self.last_at >= asked.sentence[0] and self.last.value("unit") == unit
         if not asked.options and same and self.last.value("metric_id"):
             asked.options += [(self.last.value("metric_id"), "sentence")]
+        if not asked.options and not unit and INDEX_OF.fullmatch(self.reader.measured):  # "the peak of 180.8"
+            asked.options += [(theme, "document") for theme in filter(None, [self.of_theme(unit, change)])]
         if not asked.options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= asked.sentence[0]]):
                 asked.options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]

@@ -20,6 +20,8 @@ SHARE_AFTER = re.compile(
 )
 SHARE_WORD = re.compile(r"\b(?:share|proportion|ratio|percentage|portion)\s+of\b", re.IGNORECASE)
 
+PER_SHARE = re.compile(r"\bper (?:\w+ )*?(?:share|unit|ADS)\b|每股", re.IGNORECASE)
+
 
 class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures):
     """Each method says whether it settled the metric."""
@@ -94,7 +96,21 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         start, end = asked.start, asked.end
         if asked.percent and not self.is_compared(start):
             asked.change = self.change(start, end, asked.sentence, asked.clause)
-        return self.put_same(asked, self.of_same(start, end, asked.unit, asked.change), "restated")
+        same = self.of_same(start, end, asked.unit, asked.change)
+        return self.put_same(asked, self.of_whole(asked, same) if same else "", "restated")
+
+    def of_whole(self, asked: Asked, same: str) -> str:
+        """The metric of the figure before that is as much, or as little, one per share: of "$5 million, or $0.35 per share, compared to $4
+        million" the last is of the first."""
+        metrics = self.reader.book.rows["metrics"]
+        if bool(asked.per) == bool(PER_SHARE.search(metrics[same]["name"])) or asked.unit not in self.reader.book.currencies:
+            return same
+        for at, one in reversed(self.filled.items()):
+            name = metrics.get(one.value("metric_id"), {}).get("name", "")
+            if asked.sentence[0] <= at < asked.start and one.value("unit") == asked.unit and name:
+                if bool(PER_SHARE.search(name)) == bool(asked.per):
+                    return one.value("metric_id")
+        return ""
 
     def put_same(self, asked: Asked, metric: str, how: str) -> bool:
         if metric:

@@ -87,6 +87,10 @@ class StatedMeasures(Phrases):
         ]
         tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
+        if said.measure.lower() in ("index", "indices") and re.search(r"\bindex$", self.reader.measure, re.IGNORECASE):
+            return "" if unit.startswith(
+                "percent"
+            ) else self.reader.measure, said.grown  # "the index for food" of a document on the consumer price index
         if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
             return "", said.grown
         return self.measure_in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown

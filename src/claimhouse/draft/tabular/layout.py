@@ -36,7 +36,7 @@ CHANGE_HEAD = re.compile(
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*(?:%\s*)?inc(?:r|rease)?\.?\s*/\s*\(?\s*dec"
-    r"|\W*(?:[MQY][\s-]?[o/][\s/-]?[MQY]|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
+    r"|\W*(?:[MQY][\s.-]?[o/][\s./-]?[MQY]\.?|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
     re.IGNORECASE,
 )
@@ -198,7 +198,8 @@ class TableLayout:
         """Where the metrics stand: columns, rows or title."""
         heads = self.heads_of_all()
         labels = {figure.row_label for figure in self.figures if figure.row_label}
-        if labels and all(map(self.is_period_alone, labels)):  # rows of periods
+        periods = [label for label in labels if self.is_period_alone(label) or TOTAL.match(self.without_periods(label))]
+        if labels and len(periods) == len(labels) or len(periods) > 3 and len(periods) * 3 > len(labels) * 2:  # rows of periods
             return "columns" if heads else "title"
         named = [text for text in heads if self.metric_ids(text)]
         if self.stub_lists() and not any(map(self.metric_ids, labels)):  # "Region", "Company" over the rows

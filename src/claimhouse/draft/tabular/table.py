@@ -10,8 +10,8 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import is_period
-from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope
-from claimhouse.draft.registers import bases_in
+from claimhouse.draft.cells import MINOR_POWER, change_of, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope
+from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import put_status
@@ -169,7 +169,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             self.subject_of(item, label, False, "segment")
         elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
             label = self.in_group(label, figure.groups, figure.cell.row)
-            if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
+            if OF_REVENUE.fullmatch(label) and self.margin(item, figure) or self.of_revenue(item, label, unit):
                 self.subject_of_rows(item, figure, heads, "")
                 return
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
@@ -310,7 +310,14 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             kind = self.book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
             if not options and kind in ("market", "segment") and unit in self.book.currencies and not self.reader.subject:
                 options = ["market_size"]
-            self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
+            label = figure.row_label if self.by == "rows" else ""
+            own = re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", label) and not self.is_period_alone(label) and not self.says_whom(label)
+            moved = self.by == "rows" and any(one.start == 0 for one in vocabulary("changes").find(figure.cell.text.lstrip()))
+            if moved and (base := self.level_of_row(item) or options):  # "down 57%"
+                kind = "currency" if unit in self.book.currencies else unit
+                item.put("metric_id", change_of(self.book, base[0], "any", kind or "percent"), "heading", False)
+            else:
+                self.metric(item, options or ([] if own else list(self.title_metrics())), unit, list(figure.headers), "heading", False)
             if not item.value("metric_id") and self.by == "rows" and figure.row_label:
                 self.propose_metric(item, figure.row_label, unit)
             if not unit and self.reader.currency and MINOR.search(" ".join([figure.row_label, *figure.headers])):
