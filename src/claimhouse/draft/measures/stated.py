@@ -10,7 +10,9 @@ from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
 from claimhouse.draft.registers import vocabulary, without_basis
 
-NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+NO_NAMES = frozenset(
+    "one each minimum maximum average median combined aggregate which that this these those who it they there he she and but".split()
+)
 CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
