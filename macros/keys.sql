@@ -1,6 +1,9 @@
-{#- What the yml of a model says of it under `meta`; nothing while dbt parses. -#}
+{#- What the yml of a model says of it under `meta`; nothing while dbt parses. Only a model with an alias is looked for among all, as
+    dbt makes a dictionary of each node that is looked at. -#}
 {% macro model_meta(name) -%}
-{%- set node = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('alias', 'equalto', name) | first if execute -%}
+{%- set named = graph.nodes.get('model.' ~ project_name ~ '.' ~ name) if execute -%}
+{%- set all = graph.nodes.values() if execute and (not named or named.alias != name) else [named] -%}
+{%- set node = all | selectattr('resource_type', 'equalto', 'model') | selectattr('alias', 'equalto', name) | first if execute -%}
 {{ return(node.config.meta if node else {}) }}
 {%- endmacro %}
 
