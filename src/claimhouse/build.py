@@ -84,7 +84,7 @@ def _build(
     if manifest and source is None and manifest["inputs"] == found:
         return "nothing changed since the last build"
     # DuckDB, which these import, takes longer than to see that nothing has changed
-    from claimhouse.loading.batches import bulk_variable, new_tables, run_batches
+    from claimhouse.loading.batches import bulk_variable, new_tables, run_batches, with_shared_tables
     from claimhouse.loading.plan import load_plan, run_plan
 
     told, grown, kept, every = {}, None, {}, tables
@@ -104,7 +104,7 @@ def _build(
                     project, fresh, load_plan(project, bulk_variable(project, every), found), tables, say, grown, found, held
                 )
             else:
-                marks = run_plan(project, fresh, load_plan(project, found=found), say, held)
+                marks = run_plan(project, fresh, with_shared_tables(load_plan(project, found=found)), say, held)
                 say("hashing the marts")
                 told = contents_of(fresh) | {"marks": marks}
         except BuildFailed as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import heapq
 import json
 import os
 import shutil
@@ -49,7 +50,8 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None, found: dict[str
     kept = project / "target" / "publish" / f"{variant}plan.json"
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
     found = found or inputs(project, INPUTS, ENGINES)
-    made_of = {name: mark for name, mark in found.items() if name in ENGINES or any(map(Path(name).is_relative_to, INPUTS))}
+    folders = tuple(f"{name}/" for name in INPUTS)
+    made_of = {name: mark for name, mark in found.items() if name in ENGINES or name in INPUTS or name.startswith(folders)}
     made_of |= {"seeds": seeds, "bulk": bulk or {}}
     try:
         plan = json.loads(kept.read_text(encoding="utf-8"))
@@ -190,10 +192,12 @@ def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[
 def run_side_by_side(
     connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Say, same: set[str] = frozenset(), is_there: bool = False
 ) -> None:
-    """The same on several connections at once, each step after those that it reads, and frees nothing; the connection is in no
-    transaction. Where the relations of the steps are there, those of the keys `same` run only where something that they read changes."""
+    """The same on several connections at once, each step after those that it reads and before those with a shorter chain behind it; frees
+    nothing, and the connection is in no transaction. Where the relations of the steps are there, those of the keys `same` run only where
+    something that they read changes."""
     made = {step["relation"]: number for number, step in enumerate(steps) if step["kind"] != "test"}
-    order = TopologicalSorter({number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)})
+    reads = {number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)}
+    order, chains, waiting = TopologicalSorter(reads), chains_behind(reads), []
     order.prepare()
     free, found, running = SimpleQueue(), {}, set()
     changed, altered = set(), set()  # relations of which the rows or columns are others than before, and those of which the columns are
@@ -227,11 +231,14 @@ def run_side_by_side(
         try:
             while order.is_active():
                 ready = order.get_ready()
-                staying = [number for number in ready if stays(steps[number])]
+                staying = {number for number in ready if stays(steps[number])}
                 order.done(*staying)
-                running |= {pool.submit(run, number) for number in ready if number not in staying}
-                if staying or not running:
+                for number in set(ready) - staying:
+                    heapq.heappush(waiting, (-chains[number], number))
+                if staying:
                     continue
+                while waiting and len(running) < len(connections):
+                    running.add(pool.submit(run, heapq.heappop(waiting)[1]))
                 ended, running = wait(running, return_when=FIRST_COMPLETED)
                 order.done(*(each.result() for each in ended))
         finally:
@@ -240,6 +247,15 @@ def run_side_by_side(
                 each.close()
     if failures := [failure for number in sorted(found) for failure in found[number]]:
         raise BuildFailed("\n".join(failures))
+
+
+def chains_behind(reads: dict[int, list[int]]) -> dict[int, int]:
+    """Of each step, by its number in an order that can run, how many steps the longest chain holds that begins with it."""
+    chains = dict.fromkeys(reads, 1)
+    for number in sorted(reads, reverse=True):
+        for read in reads[number]:
+            chains[read] = max(chains[read], chains[number] + 1)
+    return chains
 
 
 def try_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict, say: Say, run: Callable | None = None):
