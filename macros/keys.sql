@@ -38,7 +38,7 @@
 {#- Columns of a mart with the middles of the ends among them, which come from what the ends come from. -#}
 {% macro with_middles(mart, columns) -%}
 {%- set all_columns = columns | list -%}
-{%- set known = graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns if execute else [] -%}
+{%- set known = graph.nodes.get('model.' ~ project_name ~ '.' ~ mart).columns if execute else [] -%}
 {%- for column in columns if column.endswith('low') and column[:-3] ~ 'mid' in known and column[:-3] ~ 'mid' not in columns %}{% do all_columns.append(column[:-3] ~ 'mid') %}{% endfor -%}
 {{ return(all_columns) }}
 {%- endmacro %}

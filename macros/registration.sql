@@ -42,7 +42,7 @@
 {%- for exposure in graph.exposures.values() if exposure.name == 'exports' -%}
 {%- do exposed.extend(exposure.depends_on.nodes) -%}
 {%- endfor -%}
-{%- set traced = graph.nodes['model.' ~ project_name ~ '.lineage'].depends_on.nodes -%}
+{%- set traced = graph.nodes.get('model.' ~ project_name ~ '.lineage').depends_on.nodes -%}
 {%- for model in models if model.fqn[1] == 'marts' -%}
 {%- set meta = model.config.meta -%}
 {%- for is_there, expected in [
@@ -132,7 +132,7 @@
 {%- endfor %}
 with intervals as (
     {% for mart in marts %}
-    {%- set columns = graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns.keys() | list if execute else [] %}
+    {%- set columns = graph.nodes.get('model.' ~ project_name ~ '.' ~ mart).columns.keys() | list if execute else [] %}
     {%- set above = [] %}
     {%- for column in columns if column.endswith('low') and column[:-3] ~ 'high' in columns %}{% do above.append(column ~ ' > ' ~ column[:-3] ~ 'high') %}{% endfor %}
     select '{{ mart }}' as mart, count(*) as times from {{ ref(mart) }}
