@@ -10,7 +10,7 @@
     no observation. A `kind`, `comparison` or `severity` of none is a column of the rows. -#}
 {% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, words={}, comparison='equal', severity='hard', weight=1, constant='null', line='null', said='null') %}
 {%- set roles = operand_roles().get(kind, ['left']) + ['stated', 'reference'] %}
-{%- for role in (operands or {}).keys() | list + constants.keys() | list if role not in roles %}
+{%- for role in (operands or {}) | list + constants | list if role not in roles %}
 {%- do exceptions.raise_compiler_error('rule_' ~ origin ~ ': ' ~ role ~ ': expected a role of kind ' ~ kind ~ ': ' ~ roles | join(', ')) %}
 {%- endfor %}
 {%- set terms = [('role', 'observation_id', constant, line, said, weight)] if operands is none else [] %}

@@ -223,7 +223,7 @@ def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, 
     """Builds the new file of the seeds and of all reports in one pass, also what belongs to no single report; of what is `held`, only what
     has changed. Returns what the manifest tells."""
     own = [step | {"kind": "table"} for step in further_steps(project, tables, "true")]
-    marks = run_plan(project, database, own + [reading_further(step) for step in with_shared_staging(steps)], say, held)
+    marks = run_plan(project, database, own + [reading_further(step) for step in with_shared_tables(steps)], say, held)
     say("hashing the marts")
     with open_duckdb(str(database), read_only=True) as connection:
         observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
@@ -287,13 +287,13 @@ def reading_further(step: dict) -> dict:
     return step | {"reads": step["reads"] + sorted(named)}
 
 
-def with_shared_staging(steps: list[dict]) -> list[dict]:
-    """The steps with tables in the place of staging that several models read: to plan the view of a register of which reports have rows of
-    their own takes longer than to hold these."""
+def with_shared_tables(steps: list[dict], staging_alone: bool = False) -> list[dict]:
+    """The steps with tables in the place of views that several models read, or of those of staging alone: to plan a view once more takes
+    longer than to hold few rows, such as those of a register. A table that gives what was there also ends what has to run again."""
     readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
     return [
         step | {"kind": "table", "comments": [comment.replace("comment on view", "comment on table", 1) for comment in step["comments"]]}
-        if step["schema"] == "staging" and step["kind"] == "view" and readers[step["relation"]] > 1
+        if step["kind"] == "view" and readers[step["relation"]] > 1 and (step["schema"] == "staging" or not staging_alone)
         else step
         for step in steps
     ]
@@ -303,7 +303,7 @@ def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
     """The steps without comments, which are for the file. Tests run as soon as what they read is there, and a table goes with the last step
     that reads it unless it is one of `kept`: those of `kept_steps` where none are given."""
     kept = kept_steps(steps) if kept is None else kept
-    steps = [step | {"comments": []} for step in with_shared_staging(steps)]
+    steps = [step | {"comments": []} for step in with_shared_tables(steps, staging_alone=True)]
     places = {step["relation"]: place for place, step in enumerate(steps) if step["kind"] != "test"}
     steps.sort(key=lambda step: max(map(places.get, step["reads"]), default=0) if step["kind"] == "test" else places[step["relation"]])
     tables: dict[str, set[str]] = {}  # that a relation is or, as a view, reads
