@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from decimal import Decimal
-from itertools import count, zip_longest
+from itertools import count
 
 import duckdb
 
@@ -110,7 +110,10 @@ def table(columns: list[str], rows: list[tuple], width: int) -> tuple[str, str]:
     Texts are wrapped, numbers never; no column and no character is left out. Numbers stand under each other by their decimal point;
     the one empty side of an interval reads `open`.
     """
+    from rich import box
     from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table
 
     cells, numeric = _columns(columns, rows)
     widths = [max(map(cell_len, column)) for column in cells]
@@ -125,25 +128,14 @@ def table(columns: list[str], rows: list[tuple], width: int) -> tuple[str, str]:
     while sum(widths) > room:  # a character less for the widest text
         widest = max((number for number in range(len(columns)) if widths[number] > floors[number]), key=widths.__getitem__)
         widths[widest] -= 1
-    return _drawn(cells, widths), ""
-
-
-def _drawn(cells: list[list[str]], widths: list[int]) -> str:
-    """A grid of the columns, of which each first cell is the head. To import a library that draws it takes longer than most queries."""
-    from rich.cells import cell_len
-
-    def rule(left: str, line: str, between: str, right: str) -> str:
-        return left + between.join(line * (width + 2) for width in widths) + right
-
-    lines = [rule(*"┏━┳┓")]
-    for number, row in enumerate(zip(*cells, strict=True)):
-        edge = "│" if number else "┃"
-        for line in zip_longest(*map(_wrapped, row, widths), fillvalue=""):
-            padded = (text + " " * (width - cell_len(text)) for text, width in zip(line, widths, strict=True))
-            lines.append(f"{edge} {f' {edge} '.join(padded)} {edge}")
-        if not number:
-            lines.append(rule(*"┡━╇┩"))
-    return "".join(f"{line}\n" for line in [*lines, rule(*"└─┴┘")])
+    grid = Table(box=box.HEAVY_HEAD)
+    for column, place in zip(cells, widths, strict=True):
+        grid.add_column(column[0], width=place, no_wrap=True)
+    for row in zip(*(column[1:] for column in cells), strict=True):
+        grid.add_row(*("\n".join(_wrapped(cell, place)) for cell, place in zip(row, widths, strict=True)))
+    console = Console(file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False)
+    console.print(grid)
+    return console.file.getvalue(), ""
 
 
 def _columns(columns: list[str], rows: list[tuple]) -> tuple[list[list[str]], list[bool]]:
