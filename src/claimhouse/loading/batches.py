@@ -251,10 +251,12 @@ def built(
 
 
 def further_steps(project: Path, tables: dict[str, list[str]], chosen: str) -> list[dict]:
-    """A step for each table of further reports: its rows for which the condition `chosen` holds, no rows without one."""
+    """A step for each table of further reports: its rows for which the condition `chosen` holds, no rows without one. Parquet is read in
+    place, as often as the models read it; text is read once."""
     columns, steps = bulk_columns(project), []
     for table in sorted(columns, key=lambda table: table == "declared_terms"):
         files, reads = tables.get(table, []) if chosen else [], []
+        in_place = files and all(file.endswith(".parquet") for file in files)
         sql = "select " + ", ".join(f'cast(null as varchar) as "{column}"' for column in columns[table]) + " where false"
         if files:
             if table == "declared_terms":
@@ -262,7 +264,7 @@ def further_steps(project: Path, tables: dict[str, list[str]], chosen: str) -> l
             sql = f"select * exclude (filename) from {reading(files, columns[table])} where {chosen}"
         steps.append(
             {
-                "kind": "view" if files and table not in registers(project) else "table",
+                "kind": "view" if in_place and table not in registers(project) else "table",
                 "name": table,
                 "path": files[0] if files else table,
                 "relation": further(table),
