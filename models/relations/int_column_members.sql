@@ -26,10 +26,15 @@ observations as (
     where observations.unit <> 'date' and {{ warning_allows('observations.usage_warning', 'is_compared') }}
 ),
 
+totals as (
+    select distinct report_id from observations
+    where is_total
+),
+
 -- a total of a row stands above those of its table; any other whole has parts by its register
 pairs as (
     {%- for axis, is_whole, is_part, belongs in [
-        ('row', "is_total and scope_key = ''", "not is_total and report_id in (select report_id from observations where is_total)", "total.geography_key = other.geography_key and other.line <= total.line"),
+        ('row', "is_total and scope_key = ''", "not is_total and report_id in (select report_id from totals)", "total.geography_key = other.geography_key and other.line <= total.line"),
         ('subject', "not is_total and subject_id in (select parent_subject_id from subjects)", "parent_subject_id is not null", "total.subject_id = other.parent_subject_id and total.geography_key = other.geography_key"),
         ('place', "geography_key in (select parent_geography_id from geographies)", "parent_geography_id is not null", "total.subject_id = other.subject_id and total.geography_key = other.parent_geography_id"),
     ] %}
