@@ -13,13 +13,14 @@ Corrie Ports reports second-quarter results
 
 Corrie Ports Inc. said that funds from operations rose to $20.7 million in the second quarter of 2025. Adjusted operating profit declined
 from $30.3 million in 2024 to $22.4 million in 2025. It achieved a $1.3 million reduction in operating expenses. It is one of 75 brands.
-Dividends received from ventures were $3.1 million.
+Dividends received from ventures were $3.1 million. Its share of network spending rose from 12% in 2024 to 14% in 2025.
 ---
 $20.7 million | Funds from operations
 $30.3 million | Operating income, non_gaap
 $22.4 million | Operating income, non_gaap
 $1.3 million reduction | Change of operating expenses
 $3.1 million | Dividends received
+12% | Share of network spending
 ===
 md rows say of what they are a part, or one per share; a cell of words is of its row, a change that it says is a growth
 # Halden Mills reports second-quarter results

@@ -60,7 +60,10 @@ class ChangeMeasures(Phrases):
         return any(STEP.fullmatch(before[match.end :]) for match in moved)
 
     def is_amount(self, name: str, end: int) -> bool:
-        """Whether a name is that of an amount, of which a percentage is the growth and no level: "house prices"; not "3% of exports"."""
+        """Whether a name is that of an amount, of which a percentage is the growth and no level: "house prices"; not "3% of exports",
+        nor "share of spending"."""
+        if re.match(r"(?:share|proportion|percentage|ratio)\s+of\b", name, re.IGNORECASE):
+            return False
         heads = [match for match in vocabulary("heads_en", "percent").find(name) if match.end == len(name)]
         return any(match.ids == ("growth",) for match in heads) and not re.match(r"\s+of\b", self.text[end:])
 

@@ -152,4 +152,5 @@ class StatedMeasures(Phrases):
         known = known or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         known = known or words.isascii() and not is_nominal(words)
+        known = known or self.reader.is_covered and words.lower().startswith("share of")
         return words if is_name and not known and len(words.split()) <= 8 and not vocabulary("changes").whole(words) else ""

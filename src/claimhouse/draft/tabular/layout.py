@@ -198,8 +198,9 @@ class TableLayout:
         """Where the metrics stand: columns, rows or title."""
         heads = self.heads_of_all()
         labels = {figure.row_label for figure in self.figures if figure.row_label}
-        periods = [label for label in labels if self.is_period_alone(label) or TOTAL.match(self.without_periods(label))]
-        if labels and len(periods) == len(labels) or len(periods) > 3 and len(periods) * 3 > len(labels) * 2:  # rows of periods
+        dated = [label for label in labels if self.is_period_alone(label)]
+        others = [label for label in labels if label not in dated and not TOTAL.match(self.without_periods(label))]
+        if dated and (not others or len(dated) > 3 and 3 * len(others) < len(labels)):  # rows of periods, and of their totals
             return "columns" if heads else "title"
         named = [text for text in heads if self.metric_ids(text)]
         if self.stub_lists() and not any(map(self.metric_ids, labels)):  # "Region", "Company" over the rows
