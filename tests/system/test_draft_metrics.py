@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import draft_keys
 import pytest
 
 from claimhouse.draft.drafting import draft_document
@@ -329,3 +330,11 @@ def test_what_figures_measure(root, tmp_path, case):
     found = named(draft_document(path, tmp_path / "reports" / "case", root), root)
     should = dict(row.split(" | ") for row in wanted.strip().splitlines())
     assert {printed: found.get(printed) for printed in should} == should
+
+
+def test_a_key_may_name_the_basis_that_is_the_scope_of_a_draft():
+    adjusted = draft_keys.name_of("Adjusted operating profit")
+    assert draft_keys.without_basis(adjusted, "non_gaap") == draft_keys.name_of("Operating profit")
+    assert draft_keys.without_basis(draft_keys.name_of("Non-GAAP EPS"), "non_gaap") == ("eps",)
+    assert draft_keys.without_basis(adjusted, "") == draft_keys.without_basis(adjusted, "constant_currency") == ()
+    assert draft_keys.without_basis(draft_keys.name_of("Operating profit"), "non_gaap") == ()
