@@ -62,7 +62,8 @@ class ChangeColumns(PartsAndLengths):
             and (one.table_id, one.row) == (item.table_id, item.row)
             and periods.get(one.value("period_id"), {}).get("period_end")
         ]
-        left = [one for one in row if int(one.column) < int(item.column) and not one.value("unit").startswith("percent")]
+        left = [one for one in row if int(one.column) < int(item.column)]
+        left = [one for one in left if not one.value("unit").startswith("percent")] or left
         if left:
             length = self.length_of_period(max(left, key=lambda one: int(one.column)))
             row = [one for one in left if abs(self.length_of_period(one) - length) <= 10]

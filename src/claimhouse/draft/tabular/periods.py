@@ -13,7 +13,11 @@ from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import ChangeColumns, later_of_two
 from claimhouse.draft.tabular.layout import AT_END, is_caption
 
-CHANGE_ON = re.compile(r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b", re.IGNORECASE)
+CHANGE_ON = re.compile(  # "% change on Aug 2025", "vs. Q2 2025", "2013 = 100"
+    r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b"
+    r"|\b(?:vs\.?|versus|compared\s+(?:with|to))(?=\s+(?:the\s+)?(?:prior|previous|preceding|last|same|year|PY\b|LY\b|[A-Za-z]*\.?\s?['’]?\d))",
+    re.IGNORECASE,
+)
 BASE_NAMED = re.compile(
     r"\s*(?:the\s+)?(?:prior|previous|preceding|last)[\s-]+(?:fiscal\s+|financial\s+)?year\b|\s*a\s+year\b", re.IGNORECASE
 )
