@@ -66,6 +66,9 @@ def is_dateline(text: str, label: Label, most: int) -> bool:
     return bool(place or BEHIND_DATELINE.match(text[label.end :]))
 
 
+REPORT_ZH = re.compile(r"[中年季]报$")  # a period that is a report: "发布21H1中报"
+
+
 class Bases(Sentences):
     """Tells the period of a figure from those of others."""
 
@@ -155,7 +158,7 @@ class Bases(Sentences):
 
     def is_of_event(self, label: Label) -> bool:
         """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
-        reports = REPORTED.match(self.text[label.end :])  # "released its results for 2025" tells of the results
+        reports = REPORTED.match(self.text[label.end :]) or REPORT_ZH.search(label.printed)  # "released its results for 2025" tells of them
         clause = self.words(self.clause(label.start, label.end))
         told = any(not ANNOUNCED.match(clause[match.end :]) for match in vocabulary("events").find(clause))
         return told and not reports

@@ -20,7 +20,7 @@ from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 
 REPORTS = re.compile(  # a line that says what is reported on
-    r"\bended\b|\bresults\b|\b(?:months|weeks|year|half)\s+to\s+\d|止|财报|业绩|年报|季报|公报|运行情况",
+    r"\bended\b|\bresults\b|\bannual\s+re(?:port|view)\b|\b(?:months|weeks|year|half)\s+to\s+\d|止|财报|业绩|年报|季报|公报|运行情况",
     re.IGNORECASE,
 )
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
