@@ -21,6 +21,7 @@ from claimhouse.draft.period_wordings import (
     FISCAL_NAMED,
     FISCAL_PART,
     FY_MONTH,
+    LENGTHS_AND,
     MONTH_END,
     MONTH_QUARTER,
     MONTH_RANGE,
@@ -34,6 +35,7 @@ from claimhouse.draft.period_wordings import (
     PAIRED_PARTS,
     PART_OF,
     PART_OF_ITS,
+    PERIODS_ENDED,
     QUARTER,
     QUARTER_AND,
     SHORT_MONTHS,
@@ -103,6 +105,10 @@ class Reading(Years):
         for match in QUARTER_AND.finditer(text):
             last = self.days_in(match["day"])[1]
             joined = with_label(joined, match, (same_day(last, -3) + timedelta(days=1), last))
+        for match in (*LENGTHS_AND.finditer(text), *PERIODS_ENDED.finditer(text)):
+            said, last = re.match(r"\w+?(?=\b|-)", match["part"])[0].lower(), self.days_in(match["day"])[1]
+            months = int(said) if said.isdigit() else NUMBERS[said]
+            joined = with_label(joined, match, (same_day(last, -months) + timedelta(days=1), last))
         for match in YEAR_OF_MONTH.finditer(text):  # "the March 2019 year"
             end = month_end(int(match["year"]), month_number(match["month"]))
             joined = with_label(joined, match, (same_day(end, -12 if match["long"].lower() == "year" else -6) + timedelta(days=1), end))

@@ -28,6 +28,7 @@ LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2
     r"(?:(?:in|its|the|same|corresponding|comparable|equivalent|prior|period|quarter|half|months?|time|levels?|of|a)\s+)*$",
     re.IGNORECASE,
 )
+OF_NEXT = re.compile(r"\s*(?:[(（]\d[)）]|[*¹²³†‡])*\s*[:：]")  # behind a period that the next figure has: "(9M 2024(1): €7m)"
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
@@ -143,7 +144,7 @@ class Bases(Sentences):
         held = self.brackets(label.start)
         if held < 0 or held == self.brackets(start):
             return False
-        return re.match(r"\s*[:：]", self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
+        return OF_NEXT.match(self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
 
     def is_shared(self, label: Label, start: int, end: int) -> bool:
         """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"; not
@@ -165,7 +166,7 @@ class Bases(Sentences):
 
     def is_of_figure(self, label: Label, start: int) -> bool:
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
-        named = re.match(r"\s*[:：]", self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
+        named = OF_NEXT.match(self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
         return not named and any(
             first != start
             and last <= label.start

@@ -9,7 +9,8 @@ from dataclasses import replace
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.antecedents import MONTH, YEAR_TO
-from claimhouse.draft.dating.compared import SAME_PART, Compared
+from claimhouse.draft.dating.bases import OF_NEXT
+from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
 from claimhouse.draft.sentences import NEAR
@@ -34,7 +35,6 @@ OTHER = re.compile(  # from a figure on to what is said of another one
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
 THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
-YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?")
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -65,9 +65,7 @@ class Dating(Compared):
             )
             and not (label.start >= end and ";" in self.text[end : label.start])
         ]
-        labels = [
-            label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
-        ]  # "(2023: £5 million)"
+        labels = [label for label in labels if label.end <= start or not OF_NEXT.match(self.text[label.end :])]  # "(2023: £5 million)"
         labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
         turns = [turn for turn in self.turns(sentence) if turn <= start and ";" not in self.text[turn:start]]
         labels = [
@@ -212,7 +210,8 @@ class Dating(Compared):
         """The period of a label, of a list of them or of "2024-2026" that of the place of the figure in its own list."""
         number, count = place_in_list(self.text, self.figures, start)
         beside = labels_beside(self.text, self.labels, label) if count > 1 else [label]
-        turn = count == len(beside) > 1 and (label.start > start or IN_TURN.search(self.words(self.sentence(start))))
+        lengths = len({one.days for one in beside}) > 1 == len({one.days and one.days[1] for one in beside})  # "three and six months ended"
+        turn = count == len(beside) > 1 and (label.start > start or lengths or IN_TURN.search(self.words(self.sentence(start))))
         years = years_of(days) if days and count > 1 else []
         if turn:
             label, sure = beside[number], False
