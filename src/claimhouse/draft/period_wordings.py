@@ -20,7 +20,8 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?P<year>(?:19|20)\d\d)年?年报"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?[一三]季报"),
     re.compile(
-        r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d|end))",
+        r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b"
+        r"(?!\s+(?:(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d|end))",
         re.IGNORECASE,
     ),
     re.compile(

@@ -16,6 +16,7 @@ from claimhouse.draft.dating.bases import is_dateline
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
+from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 
@@ -38,6 +39,7 @@ KIND_ALONE = re.compile(  # "Half-year results", "posts record annual profit"
     re.IGNORECASE,
 )
 OF_BRACKETS = re.compile(r"[(（]\s*[:：]")  # around a period: "(1H19: $5 million)"
+BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d[^.;]{0,40}$", re.IGNORECASE)  # "than the $3 million in"
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 
@@ -163,6 +165,8 @@ class ReportingPeriod(Beginning):
             return
         for block in self.source.paragraphs[1:6]:
             labels = [one for one in reader.periods.labels(block.text) if one.days and one.days[0] != one.days[1]]
+            if labels and not FIRST.fullmatch(block.text[: labels[0].start]) and not block.is_heading:
+                return  # it opens with another
             if labels and FIRST.fullmatch(block.text[: labels[0].start]):
                 first, last = labels[0].days
                 begun = reader.period.days[0]
@@ -177,12 +181,34 @@ class ReportingPeriod(Beginning):
         cells = [cell.text for table in self.source.document.tables for cell in table.cells[:200] if not TOKEN.fullmatch(cell.text)]
         printed = {one.days for text in [*texts[:40], *cells] for one in periods.labels(text[:600]) if one.days}
         same = [days for days in printed if periods.nearest(label, days) == days and not (dated and days[1] > dated)]
+        if same and not label.shift and not dated and max(same) in self.compared_with(texts):  # "up from $3 million in Q1 2023"
+            return tuple(same_day(day, 12) for day in max(same))
         near = self.first_days(texts)
         if label.shift and not label.is_ago:  # "in eleven months"
-            return periods.shifted(near, label.shift) if near and label.shift[0] == "months" else None
+            return self.first_months(near, label.shift[1]) if near and label.shift[0] == "months" else None
         if dated and (past := periods.nearest(label, (dated, dated))) and past[1] <= dated:  # the last that had ended by then
             same.append(past)
         return max(same, default=None) or self.past(periods.nearest(label, near), near)
+
+    def compared_with(self, texts: list[str]) -> set[tuple[date, date]]:
+        """The periods that a text prints only for figures that others are compared with."""
+        bases, others = set(), set()
+        for text in texts[:40]:
+            passage = Passage(self.reader, text)
+            for one in passage.labels:
+                if one.days:
+                    base = passage.is_base(one) or passage.is_behind_turn(one) or BEHIND_THAN.search(text[: one.start])
+                    (bases if base else others).add(one.days)
+        return bases - others
+
+    def first_months(self, near: tuple[date, date], count: int) -> tuple[date, date] | None:
+        """The first months of the year of a period; of a day those that had ended last by then, if that is not long ago."""
+        periods = self.reader.periods
+        if near[0] != near[1]:
+            return periods.shifted(near, ("months", count))
+        years = (periods.year_days(near[1].year + more) for more in (-1, 0, 1))
+        ended = [(first, last) for first, end in years if (last := same_day(end, count - 12)) <= near[1]]
+        return max(ended) if ended and near[1] - max(ended)[1] < 5 * MONTH else None
 
     def latest_ended(self, half: bool, dated: date) -> tuple[date, date]:
         """The first half, or the year, of a firm that had ended last by a day."""
@@ -249,9 +275,16 @@ class ReportingPeriod(Beginning):
             for label in passage.labels:
                 days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
                 aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label) or passage.is_of_event(label)
-                if days and not aside and (days[1] - days[0]).days > 26 and not (dated and days[1] > dated):
+                if days and not aside and 26 < (days[1] - days[0]).days < 400 and not (dated and days[1] > dated) and self.is_latest(days):
                     return replace(label, days=days), block.at(label.start)[0]
         return None
+
+    def is_latest(self, days: tuple[date, date]) -> bool:
+        """Whether a text prints no period that ended more than a year after one and is not foreseen: else it only looks back on that."""
+        dated, statuses = self.reader.periods.dated, vocabulary("statuses", "status")
+        texts = (one.text for one in self.source.paragraphs if not any(match.ids[0] in ("F", "T") for match in statuses.find(one.text)))
+        ends = [one.days[1] for text in texts for one in self.reader.periods.labels(text) if one.days]
+        return max([*ends, dated or days[1]]) - days[1] <= timedelta(days=400)
 
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""

@@ -41,7 +41,7 @@ class ChangeColumns(PartsAndLengths):
 
     def up_to(self, item: Item, figure: Figure, end: re.Match) -> None:
         """A rate of growth over years, "CAGR 2025–30, %": its later year."""
-        label = next(iter(self.reader.periods.labels(f"20{end[1]}")), None)
+        label = next(iter(self.reader.periods.labels(f"20{end[1] or end[2]}")), None)
         place = next((place for text in figure.headers if end[0] in text and (place := self.where(text, figure))), None)
         if label and label.days and place:
             put_period(item, self.reader, label, place[0], "heading", False, label.days)

@@ -22,7 +22,10 @@ BASE_NAMED = re.compile(
     r"\s*(?:the\s+)?(?:prior|previous|preceding|last)[\s-]+(?:fiscal\s+|financial\s+)?year\b|\s*a\s+year\b", re.IGNORECASE
 )
 OF_WHOLE = re.compile(r"\W*(?:in\s+)?(?:as\s+(?:a\s+)?)?(?:%|per\s?cent|share)\s+of\s+\w|\W*占\w*比", re.IGNORECASE)
-UP_TO = re.compile(r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b", re.IGNORECASE)
+UP_TO = re.compile(  # the end of "CAGR 2025-30", "2019-2020 growth"
+    r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b|\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\s+(?:[A-Za-z]+\s+)?(?:CAGR|growth|change)\b",
+    re.IGNORECASE,
+)
 SAYS_TIME = re.compile(r"\d|\b(?:YTD|LTM|TTM|MAT|rolling|cumulative|years?|quarters?|months?|half|weeks?)\b|[年季月]", re.IGNORECASE)
 SAYS_MORE = 25  # characters that a line with a day has more where it says something of the table
 
