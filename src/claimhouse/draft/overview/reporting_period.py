@@ -40,6 +40,7 @@ KIND_ALONE = re.compile(  # "Half-year results", "posts record annual profit"
 )
 OF_BRACKETS = re.compile(r"[(（]\s*[:：]")  # around a period: "(1H19: $5 million)"
 BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d[^.;]{0,40}$", re.IGNORECASE)  # "than the $3 million in"
+SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 
@@ -262,7 +263,8 @@ class ReportingPeriod(Beginning):
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
         most = len(best) > 1 and 2 * len(best) > sum(map(len, found.values()))
-        return best[0] if most or best and len(found) == 1 and not self.reader.is_covered else None
+        usual = best[0] if most or best and len(found) == 1 and not self.reader.is_covered else None
+        return usual if usual and (usual[0].days[1] - usual[0].days[0]).days < 400 and self.is_latest(usual[0].days) else None
 
     def opening_period(self) -> tuple[Label, int] | None:
         """The first period of the first paragraph with figures, for a text on no firm or market that the registers cover."""
@@ -280,11 +282,14 @@ class ReportingPeriod(Beginning):
         return None
 
     def is_latest(self, days: tuple[date, date]) -> bool:
-        """Whether a text prints no period that ended more than a year after one and is not foreseen: else it only looks back on that."""
+        """Whether a period is none that a text foresees and ended a year at most before the last that it does not: else it only looks
+        ahead to it or back on it."""
         dated, statuses = self.reader.periods.dated, vocabulary("statuses", "status")
-        texts = (one.text for one in self.source.paragraphs if not any(match.ids[0] in ("F", "T") for match in statuses.find(one.text)))
-        ends = [one.days[1] for text in texts for one in self.reader.periods.labels(text) if one.days]
-        return max([*ends, dated or days[1]]) - days[1] <= timedelta(days=400)
+        texts = (text for one in self.source.paragraphs for text in SENTENCE_END.split(one.text))
+        told = (text for text in texts if not any(match.ids[0] in ("F", "T") for match in statuses.find(text)))
+        ends = [one.days[1] for text in told for one in self.reader.periods.labels(text) if one.days]
+        newest = max([*ends, *([dated] if dated else [])], default=days[1])
+        return timedelta(0) <= newest - days[1] <= timedelta(days=400)
 
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""
