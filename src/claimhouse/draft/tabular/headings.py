@@ -97,9 +97,12 @@ def day_of(periods: Periods, texts: Sequence[str], main: Days | None) -> Label |
 def up_to_date(periods: Periods, texts: Sequence[str], main: Days) -> tuple[Label, Days]:
     """The days of "FY25 YTD", "YTD" or "YTD 2024": from the beginning of the year to the day in it to which the document is up to date."""
     text = next((text for text in reversed(texts) if YTD.search(text)), texts[-1])
-    labels = [one for whole in (" ".join(texts), *texts) for one in periods.labels(whole) if one.days]
+    every = [one for whole in (" ".join(texts), *texts) for one in periods.labels(whole)]
+    labels = [one for one in every if one.days]
     end = next((one.days[1] for one in labels if (one.days[1] - one.days[0]).days < 300), main[1])
     year = next((one.days for one in labels if (one.days[1] - one.days[0]).days > 300), None)
+    if bare := next((one.printed for one in every if re.fullmatch(r"20\d\d", one.printed)), ""):  # "Year to Date 2025"
+        year = year or periods.year_days(int(bare) + periods.names_start)
     first = periods.shifted((end, end), ("year to date", 0))[0]
     months = 12 * round((first - year[0]).days / 365.25) if year else 0
     return Label(0, len(text), text, None), (same_day(first, -months), same_day(end, -months))
