@@ -41,7 +41,7 @@ class ChangeColumns(PartsAndLengths):
 
     def up_to(self, item: Item, figure: Figure, end: re.Match) -> None:
         """A rate of growth over years, "CAGR 2025–30, %": its later year."""
-        label = next(iter(self.reader.periods.labels(f"20{end[1] or end[2]}")), None)
+        label = next(iter(self.reader.periods.labels(str(last_year(end)))), None)
         place = next((place for text in figure.headers if end[0] in text and (place := self.where(text, figure))), None)
         if label and label.days and place:
             put_period(item, self.reader, label, place[0], "heading", False, label.days)
@@ -68,6 +68,11 @@ class ChangeColumns(PartsAndLengths):
             length = self.length_of_period(max(left, key=lambda one: int(one.column)))
             row = [one for one in left if abs(self.length_of_period(one) - length) <= 10]
         return max(row, key=lambda one: (periods[one.value("period_id")]["period_end"], int(one.column)), default=None)
+
+
+def last_year(years: re.Match) -> int:
+    """The later of the two years of "2025-30" and "2024-2023"."""
+    return 2000 + max(int(one[-2:]) for one in re.findall(r"\d{2,4}", years[0]))
 
 
 def later_of_two(days: tuple[date, date]) -> tuple[date, date]:

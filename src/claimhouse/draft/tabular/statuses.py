@@ -9,6 +9,7 @@ from claimhouse.documents.grid import Figure
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.status import HAPPENED, REPORTS
 from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.change_columns import last_year
 from claimhouse.draft.tabular.heading_periods import WELL_AFTER
 from claimhouse.draft.tabular.layout import TableLayout
 from claimhouse.draft.tabular.periods import UP_TO
@@ -23,7 +24,7 @@ class TableStatuses(TableLayout):
         """The letter behind a year or month in a heading: "2025e", "2026f", "Sep 2026 (p)"; a rate up to a year to come is a forecast."""
         marked = [found for text in figure.headers if (found := LETTER.search(text))]
         letters = {(found[1] or found[2]).upper() for found in marked}
-        end = next((found[1] or found[2] for text in figure.headers if (found := UP_TO.search(text))), "")
+        end = next((str(last_year(found))[2:] for text in figure.headers if (found := UP_TO.search(text))), "")
         if len(letters) == 1:
             status, dated = letters.pop(), self.reader.as_of
             ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end") or f"{marked[0][0][:4]}-12"
