@@ -55,6 +55,7 @@ FORMS = """\
 12-31 | first semester of 2025 | 2025-01-01 2025-06-30
 12-31 | 2T24 | 2024-04-01 2024-06-30
 12-31 | 12M23 | 2023-01-01 2023-12-31
+08-31 | 2024 fiscal year-end | 2023-09-01 2024-08-31
 12-31 | 9 mos 2019 | 2019-01-01 2019-09-30
 12-31 | HY24 | 2024-01-01 2024-06-30
 06-30 | HY24 | 2023-07-01 2023-12-31
@@ -119,6 +120,10 @@ None | Key figures: Q4 2023, FY 2023
 3-31 | 截至2024年3月31日止年度业绩
 3-31 | 截至2023年9月30日止六个月中期业绩
 6-30 | 财政年度截至6月30日止
+9-30 | First nine months of the 2025/2026 financial year: debt on 30 June 2026 and 30 September 2025
+None | First nine months of the 2025/2026 financial year: debt on 30 June 2026
+6-30 | Fiscal first quarter results for the three months ended Sept. 30, 2025
+8-31 | 2024 fiscal year-ended August 31, 2024
 None | Key figures: Q4 FY23, FY23
 None | The fiscal year may bring a deficit. In March, sales fell.
 None | Net debt at year-end fell. In June, a bond was repaid.

@@ -16,7 +16,8 @@ MONTHS = {
 SHORT_MONTH = "|".join(name[:3] for name in MONTHS)
 MONTH = "|".join([*MONTHS, SHORT_MONTH])
 NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-DAY = rf"(?:(?:{'|'.join(MONTHS)})\s+{NTH}|{NTH}\s+(?:of\s+)?(?:{'|'.join(MONTHS)}))"  # "March 31", "31 March" or "31st March"
+IN_DAY = rf"(?:{'|'.join(MONTHS)}|sept\.?|(?:{SHORT_MONTH})\b\.?)"
+DAY = rf"(?:{IN_DAY}\s+{NTH}|{NTH}\s+(?:of\s+)?{IN_DAY})"  # "March 31", "31 March", "31st March" or "Sept. 30"
 YEAR_END = re.compile(  # also "year ended / as at 31 March", "years ended on 31 March"
     rf"(?<!half-)(?<!half )\byears?\s+end(?:ed|ing)\s+(?:(?:/|and|or|on|as\s+(?:at|of))\s*){{0,3}}({DAY})\b", re.IGNORECASE
 )
@@ -56,9 +57,8 @@ def month_number(name: str) -> int:
 
 
 def month_and_day(text: str) -> tuple[int, int]:
-    """(3, 31) of "March 31", "31 March" and "31st March"."""
-    words = text.lower().split()
-    return next(MONTHS[word] for word in words if word in MONTHS), int(re.sub(r"\D", "", text))
+    """(3, 31) of "March 31", "31 March", "31st March" and "Mar. 31"."""
+    return month_number(re.search(MONTH, text, re.IGNORECASE)[0]), int(re.sub(r"\D", "", text))
 
 
 def calendar_of(document: Document) -> Calendar:

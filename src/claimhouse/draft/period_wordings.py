@@ -20,7 +20,8 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?P<year>(?:19|20)\d\d)年?年报"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?[一三]季报"),
     re.compile(
-        r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b(?!\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)",
+        r"(?P<year>(?!))?\bthe (?:full|whole)(?:[\s-]+(?:fiscal|financial))?[\s-]+year\b"
+        r"(?!\s+(?:(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d|end))",
         re.IGNORECASE,
     ),
     re.compile(
@@ -59,6 +60,15 @@ MONTHS_AND = re.compile(rf"\b({MONTH})\.?\s+and\s+({MONTH})\.?\s+((?:19|20)\d\d)
 YEAR_OF_MONTH = re.compile(  # the year or half that ends in a month
     rf"\b(?:the\s+)?(?P<month>{MONTH})\s+(?P<year>(?:19|20)\d\d)\s+(?P<long>year|half[\s-]year|half)\b(?![\s-]+(?:end|on|over|before|ago))",
     re.IGNORECASE,
+)
+LENGTH = r"(?:three|six|nine|twelve|[369]|12)"
+LENGTHS_AND = re.compile(  # "three and six months ended June 30, 2025", "three-month and nine-month periods ending September 30, 2025"
+    rf"\b(?P<part>{LENGTH}(?:[\s-]+months?)?)(?=(?:\s+periods?)?\s+(?:and|&)\s+(?:the\s+)?{LENGTH}[\s-]+months?(?:\s+periods?)?,?\s+"
+    rf"(?:ended|ending)\s+(?:on\s+)?(?P<day>{DAY},?\s+20\d\d))",
+    re.IGNORECASE,
+)
+PERIODS_ENDED = re.compile(
+    rf"\b(?P<part>{LENGTH})[\s-]+month\s+periods\s+(?:ended|ending)\s+(?:on\s+)?(?P<day>{DAY},?\s+20\d\d)\b", re.IGNORECASE
 )
 QUARTER_AND = re.compile(  # "quarter and half year ended September 30, 2025"
     r"\b(?P<part>(?:(?:first|second|third|fourth)\s+)?quarter|three\s+months)(?=\s+(?:and|&)\s+(?:half[\s-]?year|(?:six|nine|twelve)\s+months|year)\s+"

@@ -77,6 +77,8 @@ IN_PLACE = re.compile(
 OUTLOOK = re.compile(
     r"[^.:;\d]{0,30}(?:\d{2,4}\b)?[^.:;\d]{0,20}\b(?:outlook|guidance|forecasts?|targets?)\b[^.:;\d]{0,20}[:–—]", re.IGNORECASE
 )
+BRACKET = re.compile(r"[()（）]")
+LONGEST_BRACKETS = 400  # characters
 
 
 class Sentences:
@@ -218,9 +220,14 @@ class Sentences:
         return opens is not None and LIKEWISE.fullmatch(between) is not None and not vocabulary("changes").find(between)
 
     def brackets(self, at: int) -> int:
-        """Where the parentheses begin that hold a place; -1 outside of any."""
-        left = max(self.text.rfind("(", 0, at), self.text.rfind("（", 0, at))
-        return left if left >= 0 and not re.search(r"[)）]", self.text[left:at]) else -1
+        """Where the innermost parentheses begin that hold a place; -1 outside of any."""
+        opened: list[int] = []
+        for match in BRACKET.finditer(self.text, max(0, at - LONGEST_BRACKETS), at):
+            if match[0] in "(（":
+                opened.append(match.start())
+            elif opened:
+                opened.pop()
+        return opened[-1] if opened else -1
 
     def before(self, start: int) -> tuple[int, int] | None:
         """The characters of the figure right before a place in its sentence, where it was drafted."""

@@ -124,8 +124,9 @@ TITLED = (  # the part of a year that the title of a report names: "Half-year re
     re.compile(r"\b(?P<part>[HQ][1-4]|9M)-(?P<year>20\d\d)\b"),
 )
 SHORT = re.compile(  # "Q2 24", "9M-24", "24H1"
-    r"(?<![\w.,-])(?:(?P<part>Q[1-4]|[HS][12]|9M)(?P<gap>[\s-])(?P<year>\d\d)|(?P<first>\d\d)(?P<later>H[12]|Q[1-4]))(?![\w%]|[.,]\d)"
+    r"(?<![^\W\u4e00-\u9fff])(?<![.,-])(?:(?P<part>Q[1-4]|[HS][12]|9M)(?P<gap>[\s-])(?P<year>\d\d)|(?P<first>\d\d)(?P<later>H[12]|Q[1-4])(?:半年报|中报|[一三]?季报|年报)?)(?![^\W\u4e00-\u9fff]|%|[.,]\d)"
 )
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 NAMED_MONTH = re.compile(  # "in May", which may be no verb
     r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b"
     r"(?!\.?,?\s*\d)|(?:(?<=\blast )|(?<=\bfrom )|(?<=\bsince )|(?<=\bthan )|(?<=\bover )|(?<=\bbetween )|(?<=\band )|(?<=\bto ))"
@@ -170,8 +171,11 @@ def titled_parts(text: str) -> list[tuple[re.Match, str]]:
 
 
 def short_years(text: str) -> set[str]:
-    """The years of two digits that a document writes behind quarters and halves: more than once, none far from another."""
-    counts = Counter(match["year"] or match["first"] for match in SHORT.finditer(text))
+    """The years of two digits that a document writes behind quarters and halves: more than once or in Chinese ("21H1中报"), none far from
+    another."""
+    found = list(SHORT.finditer(text))
+    counts = Counter(match["year"] or match["first"] for match in found)
+    counts.update(match["first"] for match in found if match["first"] and CHINESE.search(text[max(0, match.start() - 1) : match.end() + 1]))
     years = [int(year) for year in counts]
     apart = max(years, default=0) - min(years, default=0)
     return set(counts) if sum(counts.values()) > 1 and apart <= 3 else set()

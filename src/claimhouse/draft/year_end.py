@@ -12,7 +12,7 @@ from claimhouse.draft.days import near_month_end, same_day
 from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, SPAN_OF_YEAR
 from claimhouse.draft.registers import wordings
-from claimhouse.draft.spoken import NTH
+from claimhouse.draft.spoken import NTH, NUMBERS
 from claimhouse.draft.year_stated import CAPITAL_MONTH, end_as_stated, end_in_chinese
 from claimhouse.grammar import periods
 from claimhouse.grammar.period_parts import month_end
@@ -74,6 +74,11 @@ YEARLY = re.compile(
     r"\bannual\s+(?:financial\s+)?report|\bform\s+10-K|\b(?:annual|full[\s-]year)\s+results|\b(?:fiscal|financial)\s+years?\s+ended",
     re.IGNORECASE,
 )
+PART_OF_SPLIT = re.compile(
+    r"(?:\bfirst\s+(?P<count>three|six|nine)\s+months\b|(?<!\w)(?P<part>9M|[1-4]Q|Q[1-4]|[12]H|H[12])(?!\w))[^.;\d]{0,30}(?P<year>20\d\d)\s?[/–-]\s?(?P<next>20\d\d|\d\d)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
 FISCAL_QUARTER = re.compile(
     r"\bfiscal\s+(?:year\s+)?20\d\d\s+(first|second|third|fourth)[\s-]+quarter\b"
     r"|\b(first|second|third|fourth)[\s-]+(?:fiscal\s+quarter\b|quarter\s+(?:of\s+)?fiscal\b)",
@@ -92,7 +97,16 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         return stated
     if known != (12, 31) or YEAR_END.search(text):
         return known
-    told = (end_in_chinese, end_of_dated_part, end_of_part_in_months, end_of_parts, end_of_twelve_months, end_of_split_years, end_of_report)
+    told = (
+        end_in_chinese,
+        end_of_dated_part,
+        end_of_part_in_months,
+        end_of_parts,
+        end_of_twelve_months,
+        end_of_split_part,
+        end_of_split_years,
+        end_of_report,
+    )
     told += (end_of_called_quarter, end_of_balance, end_of_begun_year)
     guessed = (end_of_country, end_as_spoken, end_of_dated_year, end_of_plain_parts)
     return next(filter(None, (way(text) for way in (*told, *guessed))), None)
@@ -165,6 +179,24 @@ def end_of_split_years(text: str) -> tuple[int, int] | None:
     days = [month_and_day(printed) for printed in DAY_OF_YEAR.findall(text[:200_000])]
     ends = Counter(one for one in days if one[1] == month_end(2025, one[0]).day)
     return ends.most_common(1)[0][0] if ends else None
+
+
+def end_of_split_part(text: str) -> tuple[int, int] | None:
+    """The end of the year of a document on "the first nine months of 2025/26" that prints the end of this part and that of the year before,
+    with which it is compared."""
+    match = PART_OF_SPLIT.search(text[:OPENING])
+    if not match or (int(match["year"]) + 1) % 100 != int(match["next"]) % 100:
+        return None
+    said = (match["count"] or match["part"]).lower()
+    months = (
+        NUMBERS[said]
+        if said in NUMBERS
+        else {"9": 9, "q": 3, "h": 6}[re.sub(r"\d(?!m)", "", said)[0]] * int(re.sub(r"9m|\D", "", said) or 1)
+    )
+    days = {one.first_day for one in periods(text[:200_000]) if one.first_day and one.first_day == one.last_day}
+    ends = {same_day(day, 12 - months) for day in days if day == month_end(day.year, day.month)}
+    ends = {end for end in ends if end.year == int(match["year"]) + 1 and same_day(end, -12) in days}
+    return (end.month, end.day) if len(ends) == 1 and (end := ends.pop()) else None
 
 
 def end_of_called_quarter(text: str) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ YEAR_NAMED = (
     r"|\bbalance\s+date\b|\bcloses?\s+its\s+books\b|\bbooks\s+close\b)"
 )
 STATED = re.compile(  # "the fiscal year ends on the Saturday nearest to September 30", "financial year to June 2009", "FYE March 2024"
-    rf"\b(?:fiscal|financial|accounting|business)\s+years?\s+(?:(?:that|which)\s+)?(?:ends?|ended|ending|closes?|runs?|begins\s+\S+\s+\S+\s+and\s+ends)\b"
+    rf"\b(?:fiscal|financial|accounting|business)\s+years?[\s-]+(?:(?:that|which)\s+)?(?:ends?|ended|ending|closes?|runs?|begins\s+\S+\s+\S+\s+and\s+ends)\b"
     rf"[^.;:\d]{{0,60}}?\b(?:({DAY})|(?:in|of|to)\s+({MONTH})\b)"
     rf"|{YEAR_NAMED}\s*(?:(?:end(?:s|ed|ing)?|closing|to|is|on)\b\s*|[:(=]\s*){{0,3}}(?:({DAY})|({CAPITAL_MONTH})\b)(?!\.?\s*(?:-|–|—|to\b|through\b))",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ from claimhouse.draft.period_wordings import PART, PARTS
 from claimhouse.draft.spoken import NTH
 from claimhouse.grammar import parse_period
 
+CALENDAR_PART = re.compile(r"(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\s?(?:19|20)\d\d|(?:19|20)\d\d[\s-]?(?:Q[1-4]|H[12])")
+
 
 class Periods(Relative):
     """Reads labels of one document and gives ids of periods, with new rows for those that no register holds."""
@@ -52,6 +54,8 @@ class Periods(Relative):
             return None
         months = round((last - first).days / 30.44)
         if months not in (3, 6, 9, 12) or regular_id(first, last) == str(last.year):
+            return None
+        if CALENDAR_PART.fullmatch(printed) and parse_period(printed) == (first, last):  # "Q1 2014" of the calendar
             return None
         for year in (last.year, last.year + 1):
             end = self.year_end(year)

@@ -21,6 +21,7 @@ from claimhouse.draft.period_wordings import (
     FISCAL_NAMED,
     FISCAL_PART,
     FY_MONTH,
+    LENGTHS_AND,
     MONTH_END,
     MONTH_QUARTER,
     MONTH_RANGE,
@@ -34,6 +35,7 @@ from claimhouse.draft.period_wordings import (
     PAIRED_PARTS,
     PART_OF,
     PART_OF_ITS,
+    PERIODS_ENDED,
     QUARTER,
     QUARTER_AND,
     SHORT_MONTHS,
@@ -53,6 +55,7 @@ from claimhouse.grammar.period_parts import month_end
 from claimhouse.rules import broken_cells
 
 YEAR_QUARTER = re.compile(r"(?<!fiscal )(?<![\w/–-])(?P<year>20\d\d)\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b", re.IGNORECASE)
+FISCAL_YEAR = re.compile(r"\s+(?:fiscal|financial)[\s-]+year\b", re.IGNORECASE)
 OF_IT = re.compile(r"[^.;,:\d]{0,30}")  # between a year and "full-year"
 PARTS_ZH = (("半年报", 6), (("全年", "年报"), 12), (("前三季度", "三季报"), 9), ("一季报", 3))  # months from the beginning of the year on
 
@@ -103,6 +106,10 @@ class Reading(Years):
         for match in QUARTER_AND.finditer(text):
             last = self.days_in(match["day"])[1]
             joined = with_label(joined, match, (same_day(last, -3) + timedelta(days=1), last))
+        for match in (*LENGTHS_AND.finditer(text), *PERIODS_ENDED.finditer(text)):
+            said, last = re.match(r"\w+?(?=\b|-)", match["part"])[0].lower(), self.days_in(match["day"])[1]
+            months = int(said) if said.isdigit() else NUMBERS[said]
+            joined = with_label(joined, match, (same_day(last, -months) + timedelta(days=1), last))
         for match in YEAR_OF_MONTH.finditer(text):  # "the March 2019 year"
             end = month_end(int(match["year"]), month_number(match["month"]))
             joined = with_label(joined, match, (same_day(end, -12 if match["long"].lower() == "year" else -6) + timedelta(days=1), end))
@@ -257,7 +264,8 @@ class Reading(Years):
         """The fiscal year of "(2024: HK$4,893 million)" in a document of a firm whose year is not that of the calendar."""
         if not self.has_own_year or not re.fullmatch(r"(?:19|20)\d\d", label.printed):
             return label
-        bare = text[: label.start].rstrip()[-1:] in ("(", "（") and re.match(r"\s*[:：]", text[label.end :])
+        named = FISCAL_YEAR.match(text, label.end)  # "2024 fiscal year-end"
+        bare = named or text[: label.start].rstrip()[-1:] in ("(", "（") and re.match(r"\s*[:：]", text[label.end :])
         heads = label.printed == text.strip() and self.years.starts is not None
         defined = self.years.days and (heads or not self.years.starts and not self.years.lettered) and int(label.printed) in self.near_years
         if not bare and not (defined and not CALENDAR_YEAR.search(text[: label.start])):

@@ -28,6 +28,7 @@ LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2
     r"(?:(?:in|its|the|same|corresponding|comparable|equivalent|prior|period|quarter|half|months?|time|levels?|of|a)\s+)*$",
     re.IGNORECASE,
 )
+OF_NEXT = re.compile(r"\s*(?:[(（]\d[)）]|[*¹²³†‡])*\s*[:：]")  # behind a period that the next figure has: "(9M 2024(1): €7m)"
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
@@ -64,6 +65,9 @@ def is_dateline(text: str, label: Label, most: int) -> bool:
         return False
     place = PLACE.fullmatch(text[: label.start]) and BEHIND_PLACE.match(text[label.end :])
     return bool(place or BEHIND_DATELINE.match(text[label.end :]))
+
+
+REPORT_ZH = re.compile(r"[中年季]报$")  # a period that is a report: "发布21H1中报"
 
 
 class Bases(Sentences):
@@ -140,7 +144,7 @@ class Bases(Sentences):
         held = self.brackets(label.start)
         if held < 0 or held == self.brackets(start):
             return False
-        return re.match(r"\s*[:：]", self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
+        return OF_NEXT.match(self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
 
     def is_shared(self, label: Label, start: int, end: int) -> bool:
         """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"; not
@@ -155,14 +159,14 @@ class Bases(Sentences):
 
     def is_of_event(self, label: Label) -> bool:
         """Whether the clause of a period tells what happened then: "introduced in 2006, with over 4 million developers"."""
-        reports = REPORTED.match(self.text[label.end :])  # "released its results for 2025" tells of the results
+        reports = REPORTED.match(self.text[label.end :]) or REPORT_ZH.search(label.printed)  # "released its results for 2025" tells of them
         clause = self.words(self.clause(label.start, label.end))
         told = any(not ANNOUNCED.match(clause[match.end :]) for match in vocabulary("events").find(clause))
         return told and not reports
 
     def is_of_figure(self, label: Label, start: int) -> bool:
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
-        named = re.match(r"\s*[:：]", self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
+        named = OF_NEXT.match(self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
         return not named and any(
             first != start
             and last <= label.start

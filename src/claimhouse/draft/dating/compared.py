@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.antecedents import Antecedents
+from claimhouse.draft.days import Days
 from claimhouse.draft.listed import place_in_list
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, NEAR
 from claimhouse.draft.store import Item
 
 SAME_PART = re.compile(
-    r"\b(?:same|corresponding|comparable|equivalent|prior[\s-]year)\s+(?:period|quarter|half|(?:\w+[\s-])?(?:months?|weeks?)(?:\s+period)?)"
+    r"\b(?:same|corresponding|comparable|equivalent|prior[\s-]year)\s+(?:periods?|quarters?|half|(?:\w+[\s-])?(?:months?|weeks?)(?:\s+period)?)"
     r"\s+(?:of|in)\s+$",
     re.IGNORECASE,
 )
 OTHER_THING = re.compile(  # behind a figure of another thing at the same time
     r"\s+(?:for|in|at|among|of)\s+(?!(?:the\s+)?(?:same|corresponding|prior|previous|last|first|second|third|fourth|year|quarter|month|half|period)\b)[A-Za-z]"
 )
+
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?")
+YEAR = timedelta(days=300)
 
 
 class Compared(Antecedents):
@@ -84,12 +88,9 @@ class Compared(Antecedents):
         before = [one for first, one in self.filled.items() if first < at and self.brackets(first) < 0]
         return before[-1] if before else None
 
-    def days_before(self, at: int) -> tuple[date, date] | None:
+    def days_before(self, at: int) -> Days | None:
         """The days of the last figure before a place, outside of parentheses."""
-        before = self.figure_before(at)
-        row = self.reader.book.rows["periods"].get(before.value("period_id"), {}) if before else {}
-        ends = [row.get(name) for name in ("period_start", "period_end")]
-        return (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])) if all(ends) else None
+        return self.days_given(self.figure_before(at))
 
     def up_to(self, days: tuple[date, date]) -> tuple[date, date]:
         """The period whose growth over a year is given: the month that ends it, or the period of the document where that ends so."""
@@ -98,21 +99,43 @@ class Compared(Antecedents):
             return main.days
         return (days[1].replace(day=1), days[1]) if days[1].day > 27 else days
 
+    def days_in_turn(self, end: int) -> Days | None:
+        """The days of the figure at the same place of the list right before that of a figure: "$5 and $9 million ..., compared to $4 and $8
+        million"."""
+        ordered = sorted(self.figures)
+        at = next((place for place, (_, last) in enumerate(ordered) if last == end), None)
+        if at is None:
+            return None
+        _, count = place_in_list(self.text, ordered, ordered[at][0])
+        before = at - count
+        if count < 2 or before < 0 or place_in_list(self.text, ordered, ordered[before][0])[1] != count:
+            return None
+        return self.days_given(self.filled.get(ordered[before][0]))
+
+    def days_given(self, item: Item | None) -> Days | None:
+        """The days of the period that a figure has."""
+        row = self.reader.book.rows["periods"].get(item.value("period_id"), {}) if item else {}
+        ends = [row.get(name) for name in ("period_start", "period_end")]
+        return (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])) if all(ends) else None
+
     def period_compared(self, item: Item, end: int, labels: list[Label], turn: int) -> bool:
         """The period of a figure that another is compared with: the first behind it, else the last before it, both behind the turn."""
         behind = [label for label in labels if label.start >= turn]
         if not behind:
             return False
         label = next((label for label in behind if label.start >= end), behind[-1])
+        said = True  # whether the label is of the whole period
         days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
         base = before[-1] if before else self.last_label(turn) or self.reader.period
-        base = base and replace(base, days=self.days_of(base))
+        base = base and replace(base, days=self.days_in_turn(end) or self.days_of(base))
         if days is None and label.is_ago:
             days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
         elif days and base and base.days and (SAME_PART.search(self.text[: label.start]) or self.is_part_of(label)):
             days = self.reader.periods.same_part(base.days, days)
+        elif days and base and base.days and YEAR_ALONE.fullmatch(label.printed) and days[0].year == base.days[0].year - 1:
+            days, said = self.reader.periods.same_part(base.days, days), base.days[1] - base.days[0] > YEAR
         elif days is None:
             days = self.nearest(label, self.near_days(label.start))
-        own = label.start >= end and label.start - end <= NEAR and not re.search(r"[\d;]", self.text[end : label.start])
+        own = said and label.start >= end and label.start - end <= NEAR and not re.search(r"[\d;]", self.text[end : label.start])
         put_period(item, self.reader, label, self.line_of(label), "sentence", own and label.days is not None, days)
         return True

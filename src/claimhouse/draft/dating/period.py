@@ -4,12 +4,13 @@ text before."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.antecedents import MONTH, YEAR_TO
-from claimhouse.draft.dating.compared import SAME_PART, Compared
+from claimhouse.draft.dating.bases import OF_NEXT
+from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
 from claimhouse.draft.sentences import NEAR
@@ -34,8 +35,28 @@ OTHER = re.compile(  # from a figure on to what is said of another one
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
 THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
-YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?")
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
+
+
+@dataclass
+class Around:
+    """Where a figure stands: its characters, sentence, clause and parentheses, the turns before it to what is compared; and the labels that
+    can be its period, as `rank` sorts them. `free` are those of no other figure."""
+
+    start: int
+    end: int
+    change: bool
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+    held: int
+    turns: list[int] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    free: list[Label] = field(default_factory=list)
+    near: list[Label] = field(default_factory=list)
+    after: list[Label] = field(default_factory=list)
+    earlier: list[Label] = field(default_factory=list)
+    later: list[Label] = field(default_factory=list)
+    found: Label | None = None
 
 
 class Dating(Compared):
@@ -43,142 +64,187 @@ class Dating(Compared):
 
     def period(self, item: Item, start: int, end: int, change: bool) -> None:
         """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
-        sentence, clause, held = self.sentence(start), self.clause(start, end), self.brackets(start)
-        if start in self.priors and not any(self.brackets(label.start) == held for label in self.labels):
+        around = Around(start, end, change, self.sentence(start), self.clause(start, end), self.brackets(start))
+        if self.is_given(item, around):
+            return
+        around.turns = [turn for turn in self.turns(around.sentence) if turn <= start and ";" not in self.text[turn:start]]
+        labels = [label for label in self.labels if self.may_be_of(label, around)]
+        if around.turns and RESUMED.search(self.text[around.turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
+            labels = [label for label in labels if not around.turns[-1] <= label.start < start]
+        elif around.turns and self.period_compared(item, end, labels, around.turns[-1]):
+            return
+        self.rank(self.of_part(labels, around), around)
+        if not around.after and (whole := self.restated(start, end)) and whole.value("period_id"):
+            self.period_of(item, self.counterpart(whole, start))
+        elif self.is_base_without(around):
+            if not self.of_basis(item, start) and not self.of_other(item, start, end):
+                item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
+        elif self.is_of_before(around):
+            self.period_before(item, start, around.sentence)
+        elif self.is_of_other_time(item, around):
+            item.put("period_id", "", "sentence", False)
+        else:
+            self.put_found(item, around)
+
+    def is_given(self, item: Item, around: Around) -> bool:
+        """Gives the period that does not follow from where labels stand: of bare figures of the year before, of a clause on how it was
+        then, of lists. Whether there is one."""
+        start = around.start
+        if start in self.priors and not any(self.brackets(label.start) == around.held for label in self.labels):
             self.year_before(item, start)
-            return
-        if then := self.when(sentence, start):
-            put_period(item, self.reader, then, self.line_of(then), "sentence", False, self.days_of(then))
-            return
-        if one := self.in_turn(start):
+            return True
+        one = self.when(around.sentence, start) or self.in_turn(start)
+        if one:
             put_period(item, self.reader, one, self.line_of(one), "sentence", False, self.days_of(one))
-            return
-        labels = [
-            label for label in self.labels if sentence[0] <= label.start < sentence[1] and not (label.start >= start and label.end <= end)
-        ]
-        labels = [
-            label
-            for label in labels
-            if not (self.is_base(label, start) or self.is_gloss(label) or label.start in self.events)
-            and not (
-                change and label.is_ago and not self.is_compared(start) and (label.start < end or self.text[end : label.start].strip())
-            )
-            and not (label.start >= end and ";" in self.text[end : label.start])
-        ]
-        labels = [
-            label for label in labels if label.end <= start or not re.match(r"\s*[:：]", self.text[label.end :])
-        ]  # "(2023: £5 million)"
-        labels = [label for label in labels if not self.is_start(label, start) and not self.is_of_brackets(label, start)]
-        turns = [turn for turn in self.turns(sentence) if turn <= start and ";" not in self.text[turn:start]]
-        labels = [
-            label
-            for label in labels
-            if not label.is_ago
-            or clause[0] <= label.start < clause[1]
-            or self.is_compared(start)
-            or turns
-            or held >= 0
-            and self.brackets(label.start) == held
-        ]
-        if turns and RESUMED.search(self.text[turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
-            labels = [label for label in labels if not turns[-1] <= label.start < start]
-        elif turns and self.period_compared(item, end, labels, turns[-1]):
-            return
+        return one is not None
+
+    def may_be_of(self, label: Label, around: Around) -> bool:
+        """Whether a label of the sentence of a figure can be its period: not what it is measured against, explains another, tells of an
+        event or belongs to the next figure or to other parentheses."""
+        start, end = around.start, around.end
+        if not around.sentence[0] <= label.start < around.sentence[1] or label.start >= start and label.end <= end:
+            return False
+        if self.is_base(label, start) or self.is_gloss(label) or label.start in self.events:
+            return False
+        before = label.start < end or self.text[end : label.start].strip()
+        if around.change and label.is_ago and not self.is_compared(start) and before:
+            return False
+        if label.start >= end and ";" in self.text[end : label.start]:
+            return False
+        if label.end > start and OF_NEXT.match(self.text[label.end :]):  # "(2023: £5 million)"
+            return False
+        if self.is_start(label, start) or self.is_of_brackets(label, start):
+            return False
+        inside = around.clause[0] <= label.start < around.clause[1] or around.held >= 0 and self.brackets(label.start) == around.held
+        return bool(not label.is_ago or inside or self.is_compared(start) or around.turns)
+
+    def of_part(self, labels: list[Label], around: Around) -> list[Label]:
+        """The labels but for causes and those behind a turn to what is compared; behind a semicolon those of its part, where it has one."""
+        start, end, first = around.start, around.end, around.sentence[0]
         if self.reader.period:  # "EBIT fell 0.5% reflecting a weaker first half"
             labels = [label for label in labels if label.days or label.start < end or not CAUSE.search(self.text[end : label.start])]
-        labels = [label for label in labels if not any(end <= turn <= label.start for turn in self.turns(sentence))]
-        part = self.text.rfind(";", sentence[0], start) + 1
+        labels = [label for label in labels if not any(end <= turn <= label.start for turn in self.turns(around.sentence))]
+        part = self.text.rfind(";", first, start) + 1
         if any(part <= label.start and label.end <= start for label in labels):  # "A grew in the first quarter; B in the second, by 4%"
             labels = [label for label in labels if label.start >= part]
-        free = [label for label in labels if not self.is_of_figure(label, start)]
+        return labels
+
+    def rank(self, labels: list[Label], around: Around) -> None:
+        """Sorts labels by how near they stand and whether another figure has them, and finds the first."""
+        start, end, clause, last = around.start, around.end, around.clause, around.sentence[1]
         if AT_FIRST.fullmatch(self.text[clause[0] : start]):  # "At €1.3 billion, revenue after nine months was"
-            clause = clause[0], self.clause(clause[1] + 1, clause[1] + 2)[1] if clause[1] + 2 < sentence[1] else clause[1]
+            clause = clause[0], self.clause(clause[1] + 1, clause[1] + 2)[1] if clause[1] + 2 < last else clause[1]
+        free = [label for label in labels if not self.is_of_figure(label, start)]
         near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
-        after = [
-            label
-            for label in near
-            if label in free and label.start >= end and label.start - end <= NEAR and not OTHER.search(self.text[end : label.start])
-        ]
-        if not after and (whole := self.restated(start, end)) and whole.value("period_id"):
-            self.period_of(item, self.counterpart(whole, start))
-            return
+        after = [label for label in near if label in free and label.start >= end and label.start - end <= NEAR]
+        after = [label for label in after if not OTHER.search(self.text[end : label.start])]
         before = [label for label in near if label.end <= start]
         before = [label for label in before if label in free][::-1] + [label for label in before if label not in free][::-1]
         earlier = [label for label in free if label.end <= start] or [label for label in labels if label.end <= start]
         later = [label for label in labels if label.start >= end and (label in near or self.is_shared(label, start, end))]
         own_later = [label for label in later if label in near and (label in free or not earlier)]
-        found = next(iter([*after, *before, *own_later, *earlier[::-1], *later]), None)
-        if self.is_compared(start) and not any(
+        around.clause, around.labels, around.free, around.near, around.after = clause, labels, free, near, after
+        around.earlier, around.later = earlier, later
+        around.found = next(iter([*after, *before, *own_later, *earlier[::-1], *later]), None)
+
+    def is_base_without(self, around: Around) -> bool:
+        """Whether others are compared with a figure that has no period right behind it."""
+        end = around.end
+        return self.is_compared(around.start) and not any(
             0 <= label.start - end <= (NEAR if re.search(r"[,;]", self.text[end : label.start]) else 2 * NEAR)
             and not (label.shift and any(end <= first < label.start for first, _ in self.figures))
-            for label in labels
-        ):
-            if not self.of_basis(item, start) and not self.of_other(item, start, end):
-                item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
-            return
-        own = (
-            found in free
-            and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
-            and len({one.days for one in labels}) == 1
+            for label in around.labels
         )
-        known = self.reader.period or self.last_label(sentence[0])
-        if found is None or found in later and found not in near and known and not (own and found.days):
-            self.period_before(item, start, sentence)
-            return
-        opens = self.text[sentence[0] : found.start].strip().lower() in ("in", "for", "during", "") and not any(
-            sentence[0] <= first < start for first, _ in self.figures
-        )  # "In June 2025, exports came to €5 million"
-        apart = self.brackets(start) != self.brackets(found.start)
-        aside = found not in near and (self.is_prospect(clause, found) or self.is_of_event(found))
-        if self.is_property(item) and (apart or found not in near) and not opens or aside:
-            item.put("period_id", "", "sentence", False)
-            return
+
+    def is_of_before(self, around: Around) -> bool:
+        """Whether the sentence has no period for a figure but one behind others, and the text before has one."""
+        found, in_near = around.found, around.found in around.near
+        if found is None or found not in around.later or in_near:
+            return found is None
+        own = (
+            found in around.free
+            and re.search(r"\b(?:for|in|during)\s+(?:the\s+)?$", self.text[: found.start])
+            and len({one.days for one in around.labels}) == 1
+        )
+        known = self.reader.period or self.last_label(around.sentence[0])
+        return bool(known and not (own and found.days))
+
+    def opens(self, around: Around) -> bool:
+        """Whether the sentence begins with the period: "In June 2025, exports came to €5 million"."""
+        first = around.sentence[0]
+        figures = any(first <= one < around.start for one, _ in self.figures)
+        return self.text[first : around.found.start].strip().lower() in ("in", "for", "during", "") and not figures
+
+    def is_apart(self, around: Around) -> bool:
+        """Whether a figure and its period stand in different parentheses."""
+        return self.brackets(around.start) != self.brackets(around.found.start)
+
+    def is_of_other_time(self, item: Item, around: Around) -> bool:
+        """Whether a figure has no period: what it is of is no period's, or the clause looks ahead or the period tells of an event."""
+        found, in_near = around.found, around.found in around.near
+        aside = not in_near and (self.is_prospect(around.clause, found) or self.is_of_event(found))
+        return bool(self.is_property(item) and (self.is_apart(around) or not in_near) and not self.opens(around) or aside)
+
+    def put_found(self, item: Item, around: Around) -> None:
+        """The period of the label found, with its days and how sure they are."""
+        found, start = around.found, around.start
+        apart, days = self.is_apart(around), self.days_meant(around)
+        if not (apart or around.held >= 0 or self.text[start] in "(（" or self.is_compared(start) or around.turns):
+            self.used = replace(found, days=days)
+        alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
+        sure = found in around.near and (not apart or found in around.after) and alone or self.opens(around)
+        main = self.reader.period
+        part = main and main.days and main.days[1] - main.days[0] < 10 * MONTH  # of which "in 2023" may be said too
+        sure = sure and found.days is not None and not found.shift and not (part and YEAR_ALONE.fullmatch(found.printed))
+        self.put(item, found, start, "sentence", sure, days)
+
+    def days_meant(self, around: Around) -> Days | None:
+        """The days of the label found: as printed, against another period, or as the words around it say."""
+        found, held, main = around.found, around.held, self.reader.period
         days = found.days
         if days is None and found.is_ago:
-            base = (
-                next((label for label in [*earlier[::-1], *later] if label.days), None)
-                or self.antecedent(sentence[0])
-                or self.reader.period
-            )
-            own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
-            whole = found.shift == ("year", -1) and not (self.is_compared(start) or held >= 0 or change or turns) and self.reader.period
-            days = self.reader.periods.shifted(own, found.shift) if own else None
-            days = self.reader.periods.shifted(self.reader.period.days, ("fiscal year", -1)) if whole and self.reader.period.days else days
-            dated = self.reader.periods.dated
-            if dated and LAST_MONTH.fullmatch(found.printed):  # "last month", before that of the text
-                first = same_day(dated.replace(day=1), found.shift[1])
-                days = first, month_end(first.year, first.month)
-            if dated and found.shift[0] == "year" and found.shift[1] >= 0:  # "this year", of which the text is
-                days = self.reader.periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
+            days = self.days_ago(around)
         elif days is None:
-            days = self.ahead(self.nearest(found, self.near_days(found.start)), clause)
+            days = self.ahead(self.nearest(found, self.near_days(found.start)), around.clause)
         if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
             days = self.year_in_brackets(held, int(found.printed)) or days
         if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"
             days = self.reader.periods.shifted(days, ("year to date", 0)) or days
-        main = self.reader.period
-        if days and main and main.days and days[1] == main.days[1] and CUMULATIVE.search(self.words(clause)):
+        if days and main and main.days and days[1] == main.days[1] and CUMULATIVE.search(self.words(around.clause)):
             days = self.reader.periods.shifted(main.days, ("year to date", 0)) if main.days[1] - main.days[0] <= MONTH else days
         year = found.days and found.days[1] - found.days[0] > 11 * MONTH
         if year and main and main.days and self.is_part_of(found):  # "the fiscal 2026 quarter"
             days = self.reader.periods.same_part(main.days, days)
         if found.days and SAME_PART.search(self.text[: found.start]):
-            base = self.last_label(found.start) or self.reader.period
+            base = self.last_label(found.start) or main
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
-        if days and change and (YEAR_TO.match(found.printed) or found.shift and found.shift[0] == "last months"):
+        return self.days_of_change(days, found) if around.change else days
+
+    def days_ago(self, around: Around) -> Days | None:
+        """The days of "a year ago" and the like, against the period that the sentence named before, else the text, else the document."""
+        found, held, sentence, periods, main = around.found, around.held, around.sentence, self.reader.periods, self.reader.period
+        base = next((label for label in [*around.earlier[::-1], *around.later] if label.days), None)
+        base = base or self.antecedent(sentence[0]) or main
+        own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
+        whole = found.shift == ("year", -1) and not (self.is_compared(around.start) or held >= 0 or around.change or around.turns)
+        days = periods.shifted(own, found.shift) if own else None
+        days = periods.shifted(main.days, ("fiscal year", -1)) if whole and main and main.days else days
+        dated = periods.dated
+        if dated and LAST_MONTH.fullmatch(found.printed):  # "last month", before that of the text
+            first = same_day(dated.replace(day=1), found.shift[1])
+            days = first, month_end(first.year, first.month)
+        if dated and found.shift[0] == "year" and found.shift[1] >= 0:  # "this year", of which the text is
+            days = periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
+        return days
+
+    def days_of_change(self, days: Days | None, found: Label) -> Days | None:
+        """The days at which a change ends, of a label with the days that it is measured over."""
+        if days and (YEAR_TO.match(found.printed) or found.shift and found.shift[0] == "last months"):
             days = self.up_to(days)  # "rose by 4.4% in the year to June 2025" is of June
-        if change and found.days and (later_part := RANGE.match(found.printed)):  # "increased 1.5% between Q1 2014 and Q2 2014"
+        if found.days and (later_part := RANGE.match(found.printed)):  # "increased 1.5% between Q1 2014 and Q2 2014"
             ends = [label for label in self.reader.periods.labels(later_part[1]) if label.days]
             days = ends[0].days if len(ends) == 1 else days
-        if not (apart or held >= 0 or self.text[start] in "(（" or self.is_compared(start) or turns):
-            self.used = replace(found, days=days)
-        distinct = {label.printed for label in labels}
-        sure = (
-            found in near and (not apart or found in after) and (len(distinct) == 1 or len({label.printed for label in near}) == 1) or opens
-        )
-        part = main and main.days and main.days[1] - main.days[0] < 10 * MONTH  # of which "in 2023" may be said too
-        sure = sure and found.days is not None and not found.shift and not (part and YEAR_ALONE.fullmatch(found.printed))
-        self.put(item, found, start, "sentence", sure, days)
+        return days
 
     def year_in_brackets(self, held: int, year: int) -> Days | None:
         """The same part of an earlier year that parentheses name behind a figure of a part or a day: "308 cents in H1 (2007: 223)"."""
@@ -212,7 +278,8 @@ class Dating(Compared):
         """The period of a label, of a list of them or of "2024-2026" that of the place of the figure in its own list."""
         number, count = place_in_list(self.text, self.figures, start)
         beside = labels_beside(self.text, self.labels, label) if count > 1 else [label]
-        turn = count == len(beside) > 1 and (label.start > start or IN_TURN.search(self.words(self.sentence(start))))
+        lengths = len({one.days for one in beside}) > 1 == len({one.days and one.days[1] for one in beside})  # "three and six months ended"
+        turn = count == len(beside) > 1 and (label.start > start or lengths or IN_TURN.search(self.words(self.sentence(start))))
         years = years_of(days) if days and count > 1 else []
         if turn:
             label, sure = beside[number], False

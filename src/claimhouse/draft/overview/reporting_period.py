@@ -16,11 +16,12 @@ from claimhouse.draft.dating.bases import is_dateline
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
+from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 
 REPORTS = re.compile(  # a line that says what is reported on
-    r"\bended\b|\bresults\b|\b(?:months|weeks|year|half)\s+to\s+\d|止|财报|业绩|年报|季报|公报|运行情况",
+    r"\bended\b|\bresults\b|\bannual\s+re(?:port|view)\b|\b(?:months|weeks|year|half)\s+to\s+\d|止|财报|业绩|年报|季报|公报|运行情况",
     re.IGNORECASE,
 )
 BASE_YEAR = re.compile(r"\s*=\s*100\b")
@@ -38,6 +39,8 @@ KIND_ALONE = re.compile(  # "Half-year results", "posts record annual profit"
     re.IGNORECASE,
 )
 OF_BRACKETS = re.compile(r"[(（]\s*[:：]")  # around a period: "(1H19: $5 million)"
+BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d[^.;]{0,40}$", re.IGNORECASE)  # "than the $3 million in"
+SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 
@@ -163,6 +166,8 @@ class ReportingPeriod(Beginning):
             return
         for block in self.source.paragraphs[1:6]:
             labels = [one for one in reader.periods.labels(block.text) if one.days and one.days[0] != one.days[1]]
+            if labels and not FIRST.fullmatch(block.text[: labels[0].start]) and not block.is_heading:
+                return  # it opens with another
             if labels and FIRST.fullmatch(block.text[: labels[0].start]):
                 first, last = labels[0].days
                 begun = reader.period.days[0]
@@ -177,12 +182,34 @@ class ReportingPeriod(Beginning):
         cells = [cell.text for table in self.source.document.tables for cell in table.cells[:200] if not TOKEN.fullmatch(cell.text)]
         printed = {one.days for text in [*texts[:40], *cells] for one in periods.labels(text[:600]) if one.days}
         same = [days for days in printed if periods.nearest(label, days) == days and not (dated and days[1] > dated)]
+        if same and not label.shift and not dated and max(same) in self.compared_with(texts):  # "up from $3 million in Q1 2023"
+            return tuple(same_day(day, 12) for day in max(same))
         near = self.first_days(texts)
         if label.shift and not label.is_ago:  # "in eleven months"
-            return periods.shifted(near, label.shift) if near and label.shift[0] == "months" else None
+            return self.first_months(near, label.shift[1]) if near and label.shift[0] == "months" else None
         if dated and (past := periods.nearest(label, (dated, dated))) and past[1] <= dated:  # the last that had ended by then
             same.append(past)
         return max(same, default=None) or self.past(periods.nearest(label, near), near)
+
+    def compared_with(self, texts: list[str]) -> set[tuple[date, date]]:
+        """The periods that a text prints only for figures that others are compared with."""
+        bases, others = set(), set()
+        for text in texts[:40]:
+            passage = Passage(self.reader, text)
+            for one in passage.labels:
+                if one.days:
+                    base = passage.is_base(one) or passage.is_behind_turn(one) or BEHIND_THAN.search(text[: one.start])
+                    (bases if base else others).add(one.days)
+        return bases - others
+
+    def first_months(self, near: tuple[date, date], count: int) -> tuple[date, date] | None:
+        """The first months of the year of a period; of a day those that had ended last by then, if that is not long ago."""
+        periods = self.reader.periods
+        if near[0] != near[1]:
+            return periods.shifted(near, ("months", count))
+        years = (periods.year_days(near[1].year + more) for more in (-1, 0, 1))
+        ended = [(first, last) for first, end in years if (last := same_day(end, count - 12)) <= near[1]]
+        return max(ended) if ended and near[1] - max(ended)[1] < 5 * MONTH else None
 
     def latest_ended(self, half: bool, dated: date) -> tuple[date, date]:
         """The first half, or the year, of a firm that had ended last by a day."""
@@ -236,7 +263,8 @@ class ReportingPeriod(Beginning):
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
         most = len(best) > 1 and 2 * len(best) > sum(map(len, found.values()))
-        return best[0] if most or best and len(found) == 1 and not self.reader.is_covered else None
+        usual = best[0] if most or best and len(found) == 1 and not self.reader.is_covered else None
+        return usual if usual and (usual[0].days[1] - usual[0].days[0]).days < 400 and self.is_latest(usual[0].days) else None
 
     def opening_period(self) -> tuple[Label, int] | None:
         """The first period of the first paragraph with figures, for a text on no firm or market that the registers cover."""
@@ -249,9 +277,19 @@ class ReportingPeriod(Beginning):
             for label in passage.labels:
                 days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
                 aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label) or passage.is_of_event(label)
-                if days and not aside and (days[1] - days[0]).days > 26 and not (dated and days[1] > dated):
+                if days and not aside and 26 < (days[1] - days[0]).days < 400 and not (dated and days[1] > dated) and self.is_latest(days):
                     return replace(label, days=days), block.at(label.start)[0]
         return None
+
+    def is_latest(self, days: tuple[date, date]) -> bool:
+        """Whether a period is none that a text foresees and ended a year at most before the last that it does not: else it only looks
+        ahead to it or back on it."""
+        dated, statuses = self.reader.periods.dated, vocabulary("statuses", "status")
+        texts = (text for one in self.source.paragraphs for text in SENTENCE_END.split(one.text))
+        told = (text for text in texts if not any(match.ids[0] in ("F", "T") for match in statuses.find(text)))
+        ends = [one.days[1] for text in told for one in self.reader.periods.labels(text) if one.days]
+        newest = max([*ends, *([dated] if dated else [])], default=days[1])
+        return timedelta(0) <= newest - days[1] <= timedelta(days=400)
 
     def is_past(self, month: Label) -> bool:
         """Whether the beginning prints a day after a month, which is then no month of publication."""

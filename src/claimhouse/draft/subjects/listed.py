@@ -17,6 +17,7 @@ BESIDE = re.compile(
     r"(?:[–—:;,]|\band|\bby|\bfrom|^)\s*(?:from\s+|in\s+)?(?:[Tt]he\s+)?((?!Inc\b|Ltd\b|In\b|The\b|And\b)[A-Z][\w’'/-]*(?:\s+[A-Z][\w’'/-]*){0,3})\s+"
     r"(?:(?:up|down|rose|fell|by|at|with|was|were|led|growth|an?\s+increase|of)\s+)*(?:by\s+)?$"
 )
+NEAR_NAME = 160  # characters from a name to its figure
 MARKED = re.compile(rf"\s*[-*–—{MARKS}]\s+")
 OPENING_OF_ITEM = re.compile(
     r"\s*(.{2,60}?)\s*(?:[,:]|\s[–—-])\s*(?:(?:was|were|is|are|with|rose|fell|grew|declined|increased|decreased|up|down|an?)\s+)*(?:by\s+)?$"
@@ -98,7 +99,8 @@ class ListedSubjects(Phrases):
     def beside_name(self, start: int) -> str:
         """The name right before a figure in a row of such: "Canterbury down 0.5% to $425,000, Southland 4% to $240,000"."""
         first, last = self.sentence(start)
-        found = {one: match[1] for one, _ in self.figures if first <= one < last and (match := BESIDE.search(self.text[first:one]))}
+        inside = [one for one, _ in self.figures if first <= one < last]
+        found = {one: match[1] for one in inside if (match := BESIDE.search(self.text[max(first, one - NEAR_NAME) : one]))}
         return found.get(start, "") if len(found) > 1 else ""
 
     def item_of_list(self, start: int) -> str:

@@ -40,7 +40,10 @@ ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Qu
 MONTH_AT_END = re.compile(rf"\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\b\.?(?:\s+\d{{1,2}})?[\s,:)]*", re.IGNORECASE)
 DAY_AND_YEAR = re.compile(rf"(\s+{DAY}),?\s+(20\d\d)\W*(?:(?:un)?audited)?\W*", re.IGNORECASE)  # behind "six months ended"
 SHORT = 120  # characters of a line above a table
-YTD = re.compile(r"\bYTD\b|\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末", re.IGNORECASE)
+YTD = re.compile(
+    r"\bYTD\b|(?<!quarter[\s-])(?<!month[\s-])(?<!week[\s-])(?<!half[\s-])\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末",
+    re.IGNORECASE,
+)
 
 
 def length_alone(text: str) -> int:
@@ -93,10 +96,13 @@ def day_of(periods: Periods, texts: Sequence[str], main: Days | None) -> Label |
 
 def up_to_date(periods: Periods, texts: Sequence[str], main: Days) -> tuple[Label, Days]:
     """The days of "FY25 YTD", "YTD" or "YTD 2024": from the beginning of the year to the day in it to which the document is up to date."""
-    text = next(text for text in reversed(texts) if YTD.search(text) or YTD.search(" ".join(texts)))
-    labels = [one for one in periods.labels(" ".join(texts)) if one.days]
+    text = next((text for text in reversed(texts) if YTD.search(text)), texts[-1])
+    every = [one for whole in (" ".join(texts), *texts) for one in periods.labels(whole)]
+    labels = [one for one in every if one.days]
     end = next((one.days[1] for one in labels if (one.days[1] - one.days[0]).days < 300), main[1])
     year = next((one.days for one in labels if (one.days[1] - one.days[0]).days > 300), None)
+    if bare := next((one.printed for one in every if re.fullmatch(r"20\d\d", one.printed)), ""):  # "Year to Date 2025"
+        year = year or periods.year_days(int(bare) + periods.names_start)
     first = periods.shifted((end, end), ("year to date", 0))[0]
     months = 12 * round((first - year[0]).days / 365.25) if year else 0
     return Label(0, len(text), text, None), (same_day(first, -months), same_day(end, -months))

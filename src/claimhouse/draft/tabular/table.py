@@ -20,6 +20,7 @@ from claimhouse.draft.tabular.changes import changes_of_column, columns_of_chang
 from claimhouse.draft.tabular.layout import NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
 from claimhouse.draft.tabular.metrics import TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
+from claimhouse.draft.tabular.statuses import TableStatuses
 from claimhouse.draft.tabular.subjects import TableSubjects
 from claimhouse.draft.tabular.units import MINOR, PRINTED_UNITS, RANK, TableUnits
 from claimhouse.grammar import figures
@@ -42,7 +43,7 @@ OF_REVENUE = re.compile(
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 
 
-class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
+class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePeriods):
     """One table with the amount, metric, subject and period of each figure in it."""
 
     def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):

@@ -1,0 +1,110 @@
+"""What one heading, label or title of a table says of when, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from claimhouse.documents.grid import Figure, label_of
+from claimhouse.documents.periods import SHORT_MONTH, month_number
+from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.days import meant, same_day
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.tabular.layout import PERIOD_WORDS, TableLayout
+from claimhouse.draft.tabular.within_year import DAYS_ALONE, part_alone
+from claimhouse.grammar.period_parts import month_end
+
+MONTH_OF_YEAR = re.compile(rf"({SHORT_MONTH})[a-z]*\.?[\s-](\d\d)", re.IGNORECASE)
+LENGTHS = (  # of periods that the caption of a table names, in months
+    (re.compile(r"\b(?:full[\s-]?year|annual|years?\s+end)", re.IGNORECASE), 12),
+    (re.compile(r"\bhalf|interim|six months|\bH[12]\b", re.IGNORECASE), 6),
+    (re.compile(r"\bquarter|three months|\bQ[1-4]\b", re.IGNORECASE), 3),
+)
+OF_FULL_YEAR = re.compile(r"\W*(?:full[\s-]year|FY|(?:fiscal\s+|financial\s+)?year\s+(?:ended|to))\b", re.IGNORECASE)
+WEEKS_ALONE = re.compile(r"(?:(?:the\s+)?first\s+)?(\d{1,2})[\s-]weeks?\b(?!\D*\d)", re.IGNORECASE)
+WELL_AFTER = timedelta(days=20)
+MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
+
+
+class HeadingPeriods(TableLayout):
+    """Reads headings and labels of a table, each on its own."""
+
+    def months_of_years(self) -> dict[str, tuple[date, date]]:
+        """The days of headings as "Dec 08", "Dec 09", which are months of years: as long as the caption says, "Full year", "Half 1"."""
+        found = {cell.text: match for cell in self.table.cells if (match := MONTH_OF_YEAR.fullmatch(cell.text))}
+        years = sorted({int(match[2]) for match in found.values()})
+        if len(years) < 2 or years != list(range(years[0], years[-1] + 1)):
+            return {}
+        near = " ".join([self.table.caption or "", *self.rows.reading.titles, *(one.text for one in self.above[:1])])
+        length = next((months for pattern, months in LENGTHS if pattern.search(near)), 1)
+        ends = {text: month_end(2000 + int(match[2]), month_number(match[1])) for text, match in found.items()}
+        return {text: (same_day(end, -length) + timedelta(days=1), end) for text, end in ends.items()}
+
+    @cached_property
+    def years_alone(self) -> list[int]:
+        """The years that headings are and that no other word stands with, the newest first; none where others name parts of years."""
+        heads = {text for one in self.figures for text in one.headers}
+        years = {text: int(year) for text in heads if (year := self.year_alone(text))}
+        others = [text for text in heads - years.keys() if not DAYS_ALONE.search(text) and not OF_FULL_YEAR.match(text)]
+        parts = any(self.is_period_alone(text) or any(one.days for one in self.reader.periods.labels(text)) for text in others)
+        return [] if parts else sorted(set(years.values()), reverse=True)
+
+    def year_alone(self, text: str) -> str:
+        """The year of a heading that names no other thing than a unit: "2015", "2015 As restated*", "2015 £m"; empty else."""
+        year = re.match(r"\W*((?:19|20)\d\d)(?:r?\b|(?=\s))[\s,*]*[(（]?(.*?)[)）]?\W*$", text, re.DOTALL)
+        behind = year[2].strip() if year else ""
+        if not year or re.search(r"\d", behind.replace("000", "")):
+            return ""
+        return year[1] if not behind or PERIOD_WORDS.fullmatch(behind) or self.is_unit(behind) else ""
+
+    def one_label(self, text: str) -> Label | None:
+        labels = self.reader.periods.labels(text) if text else []
+        if text in self.months:
+            return Label(0, len(text), text, self.months[text])
+        main = self.reader.period.days if self.reader.period else None
+        changes = text and vocabulary("changes").find(text)
+        found = vocabulary("headings", "meaning").find(text) if text and main and self.calendar_year else []
+        speaks = found and found[0].start <= MOST_BEFORE and (len(found) == 1 or changes)
+        if speaks and not any(label.days for label in labels):
+            match = found[0]
+            return Label(match.start, match.end, text[match.start : match.end], meant(match.ids[0], main))
+        labels = [label for label in labels if not (label.is_ago and changes)]
+        if text and not labels and (year := self.year_alone(text)):  # "2022 $ million"
+            return next(iter(self.reader.periods.labels(year)), None)
+        if text and not labels and (weeks := WEEKS_ALONE.match(text)):  # "12 weeks", "36 weeks adjusted"
+            return Label(*weeks.span(), weeks[0], None, ("weeks", int(weeks[1])))
+        if text and not labels and (part := part_alone(text)) and part[1] == 1:  # "Sep" beside "Oct"
+            return Label(0, len(text), text, None)
+        return labels[0] if len(labels) == 1 else explained(text, labels)
+
+    def shifted(self, label: Label):
+        """The days of "上年同期" and the like, against the period of the document."""
+        main = self.reader.period.days if self.reader.period else None
+        return self.reader.periods.shifted(main, label.shift) if main and label.shift else None
+
+    def day_of_year(self, label: Label):
+        return self.reader.periods.nearest(label, self.reader.days)
+
+    def where(self, text: str, figure: Figure) -> tuple[int, int, int] | None:
+        """The cell above or left of the figure that prints a heading or label."""
+        fitting = [
+            cell
+            for cell in self.table.cells
+            if cell.row <= figure.cell.row
+            and (cell.text == text or label_of(cell.text) == text or text in cell.text)
+            and (cell.row, cell.column) in self.places
+        ]
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda cell: (cell.column <= figure.column < cell.column + cell.column_span, cell.row))
+        return self.places[best.row, best.column]
+
+
+def explained(text: str, labels: list[Label]) -> Label | None:
+    """The first of two labels with the days that parentheses behind it give: "FY2015 (April 2015 - March 2016)"."""
+    if len(labels) != 2 or not labels[1].days or labels[1].days[1] - labels[1].days[0] < WELL_AFTER:
+        return None
+    behind = re.fullmatch(r"\s*[(（]\s*", text[labels[0].end : labels[1].start]) and re.match(r"\s*[)）]", text[labels[1].end :])
+    return replace(labels[0], days=labels[1].days) if behind else None

@@ -1,0 +1,47 @@
+"""Whether the figures of a table are actual: the letters of its headings, its titles, the ends of its periods."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from claimhouse.documents.grid import Figure
+from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.status import HAPPENED, REPORTS
+from claimhouse.draft.store import Item
+from claimhouse.draft.tabular.change_columns import last_year
+from claimhouse.draft.tabular.heading_periods import WELL_AFTER
+from claimhouse.draft.tabular.layout import TableLayout
+from claimhouse.draft.tabular.periods import UP_TO
+
+LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
+
+
+class TableStatuses(TableLayout):
+    """Finds the status of a figure whose period is known."""
+
+    def status_of_heading(self, item: Item, figure: Figure) -> None:
+        """The letter behind a year or month in a heading: "2025e", "2026f", "Sep 2026 (p)"; a rate up to a year to come is a forecast."""
+        marked = [found for text in figure.headers if (found := LETTER.search(text))]
+        letters = {(found[1] or found[2]).upper() for found in marked}
+        end = next((str(last_year(found))[2:] for text in figure.headers if (found := UP_TO.search(text))), "")
+        if len(letters) == 1:
+            status, dated = letters.pop(), self.reader.as_of
+            ends = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end") or f"{marked[0][0][:4]}-12"
+            later = item.value("obs_status") == "F" or bool(dated) and ends[:7] > dated  # "2027E" in 2026 is foreseen
+            item.put("obs_status", "F" if later else status, "heading", not later or status == "F")
+        elif end and self.reader.as_of and self.reader.as_of[:4] < f"20{end}":
+            item.put("obs_status", "F", "heading", False)
+
+    def status_of_period(self, item: Item) -> None:
+        """A figure of a period that ends long after the day of the document, or below a title on a forecast after its month, is foreseen;
+        none of a day."""
+        days = self.book.rows["periods"].get(item.value("period_id"), {})
+        if item.value("obs_status") != "A" or not days.get("period_end") or days["period_start"] == days["period_end"]:
+            return
+        if REPORTS.search(self.reader.title) and any(HAPPENED.search(one.text) for one in self.above[:1]):
+            return  # "Comparable sales were as follows": the period is another
+        end, dated = date.fromisoformat(days["period_end"]), self.reader.periods.dated
+        titled = any(match.ids[0] in ("F", "T") for text in self.titles if text for match in vocabulary("statuses", "status").find(text))
+        if dated and end - dated > WELL_AFTER or titled and self.reader.as_of and days["period_end"][:7] > self.reader.as_of:
+            item.put("obs_status", "F", "title" if titled else "period", False)
