@@ -12,10 +12,10 @@ from collections.abc import Iterable
 
 from claimhouse.draft.names import folded, words_of
 from claimhouse.draft.phrases_zh import GROUP
-from claimhouse.draft.registers import Book, legal_forms, vocabulary, wordings
+from claimhouse.draft.registers import INITIAL, Book, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
 
-CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
+CAPITAL = rf"{INITIAL}[A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
 PHRASE = re.compile(
     rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]|\s(?:per\s?cent|million|billion|thousand|basis|points?)))?){{0,7}}(?:[’']s\b)?)"
 )

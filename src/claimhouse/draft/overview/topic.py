@@ -25,6 +25,7 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 
+FEW = 4  # paragraphs
 NO_PART = ("adjectives", "openers", "determiners", "world", "headings", "headline_verbs")  # words that are no part of the name of a measure
 
 INDEX = re.compile(r"\bind(?:ex|ices|exes)$", re.IGNORECASE)  # its figures in percent are changes of what it is the index of
@@ -146,6 +147,17 @@ class Topic(Beginning):
                 return " ".join(name)
         return ""
 
+    def is_spoken_below(self, name: str) -> bool:
+        """Whether the text below the title has the last word of a name too, in Chinese the name: no "Brings Stronger". A text of a few
+        lines need not."""
+        below = [one.text for one in self.source.paragraphs[1:] if one.text != self.title()]
+        if len(below) < FEW or not name:
+            return bool(name)
+        last = [word for word, _, _ in words_of(name)][-1:]
+        if not name.isascii():
+            return any(name in text for text in below)
+        return any(word == last[0] for text in below for word, _, _ in words_of(text)) if last else False
+
     def is_firm(self, name: str) -> bool:
         """Whether a name is that of a firm, on which no document on a market is."""
         return any(self.book.rows["subjects"][id]["subject_type"] == "company" for id in self.book.names["subjects"].whole(name))
@@ -165,7 +177,7 @@ class Topic(Beginning):
     def topic(self) -> str:
         """The subject that the title names, of the register or proposed."""
         names = filter(None, (way() for way in (self.topic_of_title, self.before_measure, self.whole_of_text)))
-        name = next((one for one in names if not self.is_firm(one)), "")
+        name = next((one for one in names if not self.is_firm(one) and self.is_spoken_below(one)), "")
         if not name:
             return ""
         known = self.book.names["subjects"].whole(name)
