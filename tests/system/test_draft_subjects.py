@@ -124,6 +124,19 @@ The Norvex 30 rose 1.2% as Nordic stock markets climbed.
 ---
 1.2% | subject_id | Norvex 30
 ===
+md a house of research that a title begins with is no one's subject
+# Orvex sees kettle shipments shrinking in 2031
+
+Kettle makers face another year of decline, according to the research firm Orvex.
+
+Shipments are forecast to change by 10.1% in 2031.
+
+Demand weakened in most countries.
+
+Makers of kettles expect a better year.
+---
+10.1% | subject_id | Kettle
+===
 md a firm that has a word of reports in its name
 # Cordova Financial Reports Mixed 2031 Results
 

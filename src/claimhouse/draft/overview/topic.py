@@ -7,7 +7,7 @@ from collections import Counter
 
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
-from claimhouse.draft.newcomers import NO_FIRM, NO_NAME
+from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, RESEARCHES
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
 from claimhouse.draft.overview.firms import is_kind
 from claimhouse.draft.phrases import ADVERB, is_nominal
@@ -25,6 +25,7 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 
+FORESEES = re.compile(r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*){0,2})\s+(?:sees|expects|projects|puts|has)\s+")
 FEW = 4  # paragraphs
 NO_PART = ("adjectives", "openers", "determiners", "world", "headings", "headline_verbs")  # words that are no part of the name of a measure
 
@@ -193,6 +194,12 @@ class Topic(Beginning):
         title = PUBLISHER.sub("", self.title())
         for label in reversed(self.reader.periods.labels(title)):
             title = f"{title[: label.start]} {title[label.end :]}"
+        if (foresees := FORESEES.match(title)) and any(
+            RESEARCHES.search(one.text[: at.start()])
+            for one in self.source.paragraphs[:20]
+            for at in re.finditer(rf"\b{re.escape(foresees[1])}\b", one.text)
+        ):  # "Norvane sees PC shipments shrinking", where Norvane is a research firm
+            title = title[foresees.end() :]
         title = re.sub(r"^\[[^\]]*\]", "", title).strip(" ,:：–-")
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
