@@ -26,6 +26,124 @@ Corvane Spice Mills (Ceylon) PLC 3
 5,213,480 | unit | LKR
 7.1 | subject_id | Corvane Spice Mills (Ceylon)
 ===
+md a firm whose name begins with a digit
+# 4K Lumen Reports Second Quarter 2031 Results
+
+4K Lumen Corporation (NYSE: FKL) announced today its results for the quarter ended June 30, 2031.
+
+Revenue was $94.6 million, down 3%.
+---
+$94.6 million | subject_id | 4K Lumen
+===
+md near: a quarter with its digit first names nobody
+# 2Q31 Results
+
+Halden Ferries reported its results for the second quarter of 2031.
+
+Revenue was NOK 94.6 million.
+---
+NOK 94.6 million | subject_id | Halden Ferries
+===
+md a note of a broker on a firm that stands with its ticker behind its legal form
+# Northgate Partners Updates Coverage on Halden Ferries Inc. (NASDAQ: HLDN) Q2 2031
+
+OSLO -- August 15th, 2031 -- Halden Ferries Inc. (NASDAQ: HLDN): Northgate Partners updates its coverage.
+
+- Revenue rose to $12.4M in the quarter.
+---
+$12.4M | subject_id | Halden Ferries
+===
+md a firm of which a person speaks, in a title with a verb that goes on from its name
+# Halden Ferries AG Presents Preliminary Results for 2031
+
+Shares of Halden Ferries rose on Friday. CEO Ada Brekke spoke of a good year.
+
+Brekke reported revenue of EUR 430.6 million.
+---
+EUR 430.6 million | subject_id | Halden Ferries
+===
+md near: a study with a long name is no firm
+# Most school buses are late
+
+The State of Rural School Transport Report reveals that 61% of districts had late buses.
+
+About Harrow Lane
+
+Harrow Lane plans routes for schools.
+---
+61% | subject_id | Harrow Lane
+===
+txt a firm that a Chinese note names with the code of its share
+美股异动 | 指引略显保守 海达邮轮(HDYL.US)盘前跌超9%
+
+智通财经APP获悉，周三，海达邮轮(HDYL.US)盘前下跌。消息面上，该公司四季度净销售额23.46亿美元，同比增26%。
+---
+23.46亿美元 | subject_id | 海达邮轮
+===
+txt a firm that a Chinese text calls by a short name
+与老对手缠斗十年 港股上市喜忧参半
+
+有价格杀手之称的海达邮轮有限公司（以下简称“海达”）最终选择了港股。
+
+公司2023年收入为248.32亿元。
+---
+248.32亿元 | subject_id | 海达
+===
+txt near: two firms with codes are no one's text
+邮轮股早盘普跌
+
+截至发稿，海达邮轮(00027)跌4.58%；北辰航运(01928)跌4.49%。
+---
+跌4.58% | subject_id |
+跌4.49% | subject_id |
+===
+txt a region whose statistics office a Chinese item names inside a line
+2031年云川居民人均可支配收入38130元
+
+某社云川3月21日电 (记者 某某)记者从云川自治区统计局获悉，《云川自治区2031年国民经济和社会发展统计公报》发布，增长平稳。
+
+初步核算，全年地区生产总值24627亿元，比上年增长7.3%。
+---
+24627亿元 | subject_id | 云川
+7.3% | subject_id | 云川
+===
+md a place of whose market title and text speak
+# June Brings Stronger Sales to Halden Bay Housing Market
+
+Halden Bay’s housing market showed strength in June, according to the Bay Association of Realtors.
+
+Months of supply rose to 1.84.
+
+---
+1.84 | subject_id | Halden Bay
+===
+md near: nations of whose markets a title speaks are no place
+# Shares rise as Nordic stock markets climb
+
+The Norvex 30 rose 1.2% as Nordic stock markets climbed.
+---
+1.2% | subject_id | Norvex 30
+===
+md a house of research that a title begins with is no one's subject
+# Orvex sees kettle shipments shrinking in 2031
+
+Kettle makers face another year of decline, according to the research firm Orvex.
+
+Shipments are forecast to change by 10.1% in 2031.
+
+Demand weakened in most countries.
+
+Makers of kettles expect a better year.
+---
+10.1% | subject_id | Kettle
+===
+md a firm that has a word of reports in its name
+# Cordova Financial Reports Mixed 2031 Results
+
+Cordova Financial posted net income of $405 million.
+---
+$405 million | subject_id | Cordova Financial
+===
 md a firm with its ticker behind the place and day of a release, whose title names nobody
 # Press Release
 
@@ -825,7 +943,7 @@ def rows_of(root, draft, wanted):
     """The cells that the lines of a case ask for, by the names of the registers, and what they should say."""
     book, found = Book(root), {item.printed: item for item in reversed(draft.in_order())}
     read, should = {}, {}
-    for printed, cell, value in (line.split(" | ") for line in wanted.strip().split("\n")):
+    for printed, cell, value in ([one.strip() for one in line.split(" |")] for line in wanted.strip().split("\n")):
         id, register = found[printed].value(cell), REGISTERS.get(cell, "")
         row = draft.ids.get((register, id)) or book.rows.get(register, {}).get(id, {})
         read[printed, cell], should[printed, cell] = row.get("name", id), value

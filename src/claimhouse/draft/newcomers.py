@@ -12,10 +12,10 @@ from collections.abc import Iterable
 
 from claimhouse.draft.names import folded, words_of
 from claimhouse.draft.phrases_zh import GROUP
-from claimhouse.draft.registers import Book, legal_forms, vocabulary, wordings
+from claimhouse.draft.registers import INITIAL, Book, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
 
-CAPITAL = r"[A-Z][A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
+CAPITAL = rf"{INITIAL}[A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
 PHRASE = re.compile(
     rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]|\s(?:per\s?cent|million|billion|thousand|basis|points?)))?){{0,7}}(?:[’']s\b)?)"
 )
@@ -37,6 +37,9 @@ CITED = re.compile(
     re.IGNORECASE,
 )
 CITES = re.compile(r"\s*(?:says|said|estimates|predicts|projects|forecasts|research shows|data shows?|analysts|clients)\b", re.IGNORECASE)
+RESEARCHES = re.compile(  # a firm whose trade is figures of others: "the research firm Norvane", "technology researcher Norvane"
+    r"\b(?:researchers?|(?:research|analyst|advisory|polling|data|ratings?)\s+(?:firm|house|company|group|agency|rival))\s+$", re.IGNORECASE
+)
 SAID = re.compile(r"(?:\bsaid|\bsays|\badded|\bMr\.?|\bMs\.?|\bMrs\.?|\bDr\.?|\bby analysts?)\s*$", re.IGNORECASE)
 BASED = re.compile(r"[A-Z][\w.]*-(?:based|headquartered|listed|backed|owned|led|born)")
 ACTS = re.compile(
@@ -90,12 +93,13 @@ UNIONS = ("Euro area", "Eurozone")  # places that texts write without capitals
 MOST = 400  # newcomers of a document
 
 
-def newcomers(book: Book, texts: list[str], subject: str) -> list[str]:
-    """Proposes the names of the texts that no register has as subjects; their ids. `subject` is whom the document is about."""
+def newcomers(book: Book, texts: list[str], subject: str, headings: Iterable[str] = ()) -> list[str]:
+    """Proposes the names of the texts that no register has as subjects; their ids. `subject` is whom the document is about, `headings` are
+    those of the texts that are such."""
     may_be = {"company": PART_ZH.search, "country": GROUP.fullmatch}.get(
         book.rows["subjects"].get(subject, {}).get("subject_type", ""), bool
     )
-    names = [*latin(book, texts, subject), *filter(may_be, chinese(book, texts))][:MOST]
+    names = [*latin(book, texts, subject, headings), *filter(may_be, chinese(book, texts))][:MOST]
     firsts = Counter(name.split()[0] for name in names)
     found = []
     if is_bulletin(texts):  # places are whom it speaks of: "in the EU", "in the euro area"
@@ -167,7 +171,8 @@ def is_free(book: Book, name: str) -> bool:
     )
 
 
-def latin(book: Book, texts: list[str], subject: str) -> list[str]:
+def latin(book: Book, texts: list[str], subject: str, headings: Iterable[str] = ()) -> list[str]:
+    """Names in Latin letters; none that `headings` alone have: "Key Points"."""
     land = is_bulletin(texts)
     of_firm = book.rows["subjects"].get(subject, {}).get("subject_type") == "company"
     small = {word for text in texts for word in SMALL.findall(ADDRESS.sub(" ", text))}
@@ -177,6 +182,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
     people: set[str] = set()
     places: Counter = Counter()
     cited: Counter = Counter()
+    researchers: set[str] = set()
     for text in texts:
         titled = is_titled(text)
         dated = [(span.start, span.end) for span in periods(text)]
@@ -190,12 +196,16 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
             acts = VERB.match(text[match.end() :]) is not None
             if not name and acts and ACRONYM.fullmatch(match[0]) and is_free(book, match[0]):
                 name = match[0]  # "HP shipped 13.5 million units"
+            if RESEARCHES.search(text[: match.start()]):
+                researchers |= {name, match[0]}
             cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
             if not name or titled or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
                 continue
             acts = acts or FOLLOWED.search(text[: match.start()]) is not None or is_described(text[: match.start()])
             if ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
                 people.add(name)
+            if text in headings:
+                continue
             places[name] += PLACE.search(text[: match.start()]) is not None
             (opening if opens and not cut else inside)[name] += 1
             agents[name] += acts or opens and ACTS.match(text[match.end() :]) is not None or match[0].endswith(("'s", "’s"))
@@ -218,7 +228,7 @@ def latin(book: Book, texts: list[str], subject: str) -> list[str]:
         if (
             certain
             and count > max(placed, 2 * cited[name] - 1)
-            and name not in people
+            and name not in people | researchers
             and is_free(book, name)
             and not book.names["subjects"].whole(
                 re.sub(

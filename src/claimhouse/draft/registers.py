@@ -53,6 +53,10 @@ def vocabulary(name: str, value: str = "") -> Names:
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
 
 
+# What the first word of a name begins with: a capital, digits with one ("3D", "3M"), never a period ("2Q", "1H24") or a kind of network.
+INITIAL = r"(?:[A-ZÀ-ÖØ-Þ]|\d{1,3}(?!Q|H|[GK]\b)[A-Z])"
+
+
 @cache
 def legal_forms() -> str:
     """A pattern of the legal forms of firms of any country, as words of their own, with or without points: "PLC", "S.p.A.", "AB (publ)".

@@ -73,7 +73,7 @@ class Dating(Compared):
             labels = [label for label in labels if not around.turns[-1] <= label.start < start]
         elif around.turns and self.period_compared(item, end, labels, around.turns[-1]):
             return
-        self.rank(self.of_part(labels, around), around)
+        self.rank_labels(self.of_part(labels, around), around)
         if not around.after and (whole := self.restated(start, end)) and whole.value("period_id"):
             self.period_of(item, self.counterpart(whole, start))
         elif self.is_base_without(around):
@@ -129,7 +129,7 @@ class Dating(Compared):
             labels = [label for label in labels if label.start >= part]
         return labels
 
-    def rank(self, labels: list[Label], around: Around) -> None:
+    def rank_labels(self, labels: list[Label], around: Around) -> None:
         """Sorts labels by how near they stand and whether another figure has them, and finds the first."""
         start, end, clause, last = around.start, around.end, around.clause, around.sentence[1]
         if AT_FIRST.fullmatch(self.text[clause[0] : start]):  # "At €1.3 billion, revenue after nine months was"

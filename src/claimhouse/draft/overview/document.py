@@ -30,8 +30,9 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         reader = self.reader
         reader.title, reader.subject = self.title(), self.document_subject()
         texts = [one.text for one in self.source.paragraphs]
+        headings = {one.text for one in self.source.paragraphs if one.is_heading}
         known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
-        reader.newcomers = set(newcomers(self.book, texts, reader.subject))
+        reader.newcomers = set(newcomers(self.book, texts, reader.subject, headings))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         reader.is_foreign = is_foreign("\n".join(texts)[:20_000])

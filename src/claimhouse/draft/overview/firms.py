@@ -11,15 +11,15 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
 from claimhouse.draft.overview.places import MARKETS
 from claimhouse.draft.phrases import is_thing
-from claimhouse.draft.registers import legal_forms, vocabulary, wordings
+from claimhouse.draft.registers import INITIAL, legal_forms, vocabulary, wordings
 
 LEGAL = legal_forms()
 FIRM_WITH_SUFFIX = re.compile(  # "Lion (Ceylon) PLC", "Norvane & Cie S.p.A."
-    r"^\W*((?:[A-Z0-9][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
+    r"^\W*((?:[A-Z0-9À-ÖØ-Þ][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
     rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
-    r"^\W*((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)\s*[:–|]\s+"
+    rf"^\W*((?:{INITIAL}[\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){{0,5}}?)\s*[:–|]\s+"
     r"[^.]{0,100}?\b(?i:results|(?:interim|annual|quarterly|half-year)\s+report)\b"
 )
 OWN_REPORT = re.compile(  # "Our key figures – kelvo Midyear Report 2025", below which the text says "we"
@@ -28,11 +28,11 @@ OWN_REPORT = re.compile(  # "Our key figures – kelvo Midyear Report 2025", bel
 )
 SPEAKS_AS_FIRM = re.compile(r"\b(?:[Oo]ur|[Ww]e)\b")
 INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
-    r"\b((?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}?)"
+    rf"\b((?:{INITIAL}[\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){{0,5}}?)"
     rf"(?:,?\s+(?:{LEGAL}|(?:Group|Holdings?|Company)\b)"
     r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
 )
-FIRM_NAME = r"(?:[A-Z][\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){0,5}"
+FIRM_NAME = rf"(?<!\w)(?:{INITIAL}[\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){{0,5}}"
 ANNOUNCING = (
     re.compile(rf"({FIRM_NAME}),?\s+{LEGAL}\s*[(（][^()]{{0,60}}[“\"'‘](?:[Tt]he\s+)?(?:Company|Group|[Ww]e|us|our)[”\"'’,]"),
     re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
@@ -53,9 +53,10 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
 )
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
+NO_PART_ZH = re.compile(r"的|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市|收到|宣布|发布|披露|公告")
 FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "快讯：腾讯第二季度营收1845亿元"
     r"\W*(?:[\u4e00-\u9fff]{2,4}[：:丨|]\s*)?((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b"
-    r"|(?:(?:20\d\d|\d\d)年?(?:财年)?)?(?:第?[一二三四]季度?|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
+    r"|(?:(?:20\d\d|\d\d)年?(?:财年)?)?(?:第?[一二三四](?:季度?|财季)|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
     r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
@@ -64,8 +65,14 @@ RESULTS = re.compile(
     r"(?:results|earnings|trading update|revenues?|report|(?:vehicle |unit )?(?:production|deliveries|sales|shipments))\b",
     re.IGNORECASE,
 )
+BEFORE_NAME = re.compile(r"^(?:about|(?:shares?|stocks?|results|earnings)\s+of)\s+(?=[A-Z0-9])", re.IGNORECASE)
+OF_PERSON = re.compile(  # what stands before the name of a person
+    r"\b(?:C[EFOT]O|[Oo]fficer|[Pp]resident|[Cc]hair(?:man|woman)?|[Ss]ecretary|[Mm]inister|[Gg]overnor|[Ss]enator|[Aa]nalyst|[Ff]ounder"
+    r"|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+(?:[A-Z][\w.’'-]*\s+){0,3}$"
+)
+ROLE_BEHIND = re.compile(r",\s+(?:\w+\s+){0,4}?(?:chief|officer|president|chair\w*|director|analyst|founder|minister|secretary|C[EFOT]O)\b")
 SMALL = frozenset("of and the de du for & van von n 'n' ’n’".split())  # that a name of a firm may have in small letters
-NAME = r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z&][\w&.-]*){0,4})"
+NAME = rf"\W*((?:{INITIAL}[\w&.-]*)(?:\s+[A-Z&][\w&.-]*){{0,4}})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
     NAME + r"\s*[:,–—-]\s+(?:(?:consolidated|major|key|selected|annual|group)\s+)*"
@@ -125,6 +132,7 @@ class Firms(Beginning):
                 or re.search(rf"\b{re.escape(title)}(?:[’']s)?\b", rest)
                 and title.lower() not in rest
             )
+        alone = alone and not self.is_written_small(title)
         if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
             return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
         parts = [part.strip() for part in re.split(r"\s*[,|:–—]\s+", title)]
@@ -132,6 +140,8 @@ class Firms(Beginning):
             r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
         )
         for part in (parts[-1], parts[0]) if stated and len(parts) > 1 and not MARKETS.search(title) else ():
+            if self.is_written_small(part):  # "Market Talk"
+                continue
             own = all(re.match(r"[A-Z&]", word) for word in part.split()) and len(part.split()) <= 5 and (part == parts[0] or " " in part)
             if own and is_thing(part, "") and not is_measure(self.book, part) and not self.reader.periods.labels(part):
                 return self.firm(LEGAL_FORM.sub("", part))
@@ -157,17 +167,40 @@ class Firms(Beginning):
         named_by_others = is_publisher(name) or vocabulary("countries").find(name) or self.reader.periods.labels(name)
         return self.firm(name) if fits and not plain and not named_by_others else ""
 
+    def before_verb(self, name: str) -> str:
+        """A name without what a title says before it or goes on with: "Shares of Norvane", "Norvane AG Presents". What the text below
+        writes as a whole is one name: "Norvane Records"."""
+        name = BEFORE_NAME.sub("", name)
+        forms = [match.start() for match in re.finditer(rf",?\s+{LEGAL}(?=\s)", name)]
+        name = name[: min(forms, default=len(name))]
+        if whole := re.match(r"(.+?\s(?:Group|Holdings?|Corporation))\s", name):  # "Norvane Group Traffic Data"
+            name = whole[1]
+        acts = [match.start for match in vocabulary("headline_verbs").find(name) if match.start]
+        if not acts or any(name in one.text for one in self.source.paragraphs[1:60] if one.text != self.title()):
+            return name
+        return name[: min(acts)].strip()
+
+    def is_person(self, name: str) -> bool:
+        """Whether the text has a name behind an office or before a role: "CEO Ada Norvane", "Norvane, its chief executive"."""
+        for text in (one.text[:2_000] for one in self.source.paragraphs[:60]):
+            for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+                if OF_PERSON.search(text[: match.start()]) or ROLE_BEHIND.match(text, match.end()):
+                    return True
+        return False
+
     def is_named_below(self, name: str) -> bool:
         """Whether the text has the first word of a name of its title in capitals, and never in small letters: no "Carriers"."""
-        first = words_of(name)[0][0]
-        used = [
-            one.text[start:end]
-            for one in self.source.paragraphs[1:60]
-            if one.text != self.title()
-            for word, start, end in words_of(one.text)
-            if word == first
-        ]
-        return bool(used) and not any(word.islower() for word in used)
+        return bool(self.uses_of(name)) and not self.is_written_small(name)
+
+    def is_written_small(self, name: str) -> bool:
+        """Whether the text has the first word of a name in small letters."""
+        return any(word.islower() for word in self.uses_of(name))
+
+    def uses_of(self, name: str) -> list[str]:
+        """The first word of a name as the text below the title writes it."""
+        first = next((word for word, _, _ in words_of(name)), "")
+        texts = (one.text for one in self.source.paragraphs[1:60] if one.text != self.title())
+        return [text[start:end] for text in texts for word, start, end in words_of(text) if word == first]
 
     def firm_at_end(self) -> str:
         """The firm of which the last paragraphs say what it is: "About Norvane", "Norvane AB (publ) is a maker of"."""
@@ -183,7 +216,7 @@ class Firms(Beginning):
         """Whether a document is about a firm of a Chinese name: the title has it, or the text speaks of "the firm"."""
         title = self.title()
         short = re.sub(r"(?:股份有限公司|有限公司|集团|公司)$", "", name)
-        if re.search(r"的|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市", name):  # "全球排名前十的半导体公司" is no firm
+        if NO_PART_ZH.search(name):  # "全球排名前十的半导体公司" is no firm
             return False
         if name.isascii() or text == title or short in title:
             return True

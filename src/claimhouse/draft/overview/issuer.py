@@ -10,10 +10,10 @@ from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM,
 from claimhouse.draft.overview.places import MARKETS, Places
 from claimhouse.draft.overview.spoken_of import SpokenOf
 from claimhouse.draft.phrases import is_nominal
-from claimhouse.draft.registers import length, vocabulary
+from claimhouse.draft.registers import INITIAL, length, vocabulary
 
 NAME_OF_FIRM = re.compile(
-    rf"^\W*((?:[A-Z][\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){{0,7}}?)(?:,?\s+{LEGAL})?"
+    rf"^\W*((?:{INITIAL}[\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){{0,7}}?)(?:,?\s+{LEGAL})?"
     r"\s*(?:\([^)]*\))?\s*(?:today\s+)?(?:reports?|reported|announces?|announced|posts?|publishes|unveils|releases|launches|issues"
     r"|delivers|records|results|annual report|quarterly report)\b",
     re.IGNORECASE,
@@ -28,6 +28,10 @@ STUDY = re.compile(  # what a publisher announces
     r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )"
     r"\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
     re.IGNORECASE,
+)
+ACTS = re.compile(r"(?:reports|reported|announce[sd]|post(?:s|ed)|publishes|unveils|releases|launches|issues|delivers)$", re.IGNORECASE)
+OF_STUDY = re.compile(  # "The Future of Ferries Report reveals"
+    r"(?:[Tt]he\s+)?[^.;:]{3,90}?\b[Rr]eport\s+(?:reveals|finds|shows|highlights|examines|provides|explores|says|notes)\b"
 )
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
@@ -53,8 +57,12 @@ class Issuer(SpokenOf, Places):
                 continue
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
-            name = LEGAL_FORM.sub("", re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
-            name = KIND_OF_REPORT.sub("", f" {name}").strip()
+            name = self.before_verb(re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
+            name = LEGAL_FORM.sub("", name)
+            if not ACTS.search(named[0]):  # "Norvane Financial reports" has it in its name
+                name = KIND_OF_REPORT.sub("", f" {name}").strip()
+            if self.is_person(name) or OF_STUDY.match(text[named.start(1) :]):
+                continue
             counted = is_measure(self.book, name) and any(match.end == len(name) for match in vocabulary("heads_en").find(name))
             if is_kind(name) or counted and not suffixed:  # "Indian companies report", "Monthly Visitor Arrivals Report"
                 continue
@@ -76,9 +84,14 @@ class Issuer(SpokenOf, Places):
             "industry": self.industry,
             "office": self.place_of_office,
             "country": self.country,
+            "market": self.place_of_market,
+            "code": self.firm_of_code_zh,
+            "name": self.firm_of_title_zh,
+            "headline": self.firm_of_headline,
+            "end": self.firm_at_end,
+            "spoken of": self.firm_spoken_of,
+            "statements": self.unnamed_firm,
         }
-        ways |= {"headline": self.firm_of_headline, "end": self.firm_at_end, "spoken of": self.firm_spoken_of}
-        ways |= {"statements": self.unnamed_firm}
         for self.reader.subject_how, way in ways.items():
             if found := way():
                 return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from claimhouse.draft.cells import OF_MONEY
 from claimhouse.draft.names import Match
+from claimhouse.draft.newcomers import PHRASE
 from claimhouse.draft.overview.beginning import Beginning
-from claimhouse.draft.registers import vocabulary, wordings
+from claimhouse.draft.registers import legal_forms, vocabulary, wordings
 
 CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
     r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
@@ -18,7 +20,10 @@ REGION_ZH = re.compile(  # "浙江省概况", whose text speaks of "全省"
 INDUSTRY_ZH = re.compile(  # "1-10月丝绸行业经济运行简况"
     r".*?(?:年|月|季度|\d)?(?P<name>(?!全|各|本|规模)[\u4e00-\u9fff]{2,6}(?:行业|产业|(?<=[^工农就企行产商])业))(?:主要)?(?:经济)?(?:运行|生产|效益|经营|发展|统计|数据)"
 )
-MARKETS = re.compile(r"\b(?:markets?|shipments|vendors?)\b", re.IGNORECASE)
+MARKETS = re.compile(  # no "beats market views" and no "market value"
+    r"\b(?:markets?(?!\s+(?:views?|expectations?|estimates?|consensus|forecasts?|cap\b|capitali[sz]ation|value))|shipments|vendors?)\b",
+    re.IGNORECASE,
+)
 CAPITAL = r"(?:U\.\s?[SK]\.|[A-Z][\w’'-]*)"
 CAPITALS = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|and|the|&)\s+)*{CAPITAL})+")
 PUBLISHED_BY = re.compile(
@@ -27,6 +32,10 @@ PUBLISHED_BY = re.compile(
 PUBLISHES = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|show(?:s|ed)|data|figures|statistics)\b"
 )
+OFFICE_ZH = re.compile(r"([\u4e00-\u9fff]{2,10}?)(省|市|自治区|自治州|自治县|县|区|州|盟|旗)统计局")
+OWNED_BY = re.compile(r"\b(?:stakes?|shares?|interests?|invest\w*|positions?|holdings?|confidence)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
+INSIDE = re.compile(r"\b(?:in|across|throughout|outside|inside|around)\s+(?:the\s+)?$", re.IGNORECASE)
+OF_MARKET = re.compile(r"(?:[’']s)?\s+(?:[a-z-]+\s+){0,3}markets?\b", re.IGNORECASE)  # "Norvania’s housing market"
 LINE = 160  # characters of a line that says who publishes a document, at most
 OF_PLACE = re.compile(  # behind "Statistical Office"
     r"\s+(?:[Oo]f|OF|[Ff]or|FOR)\s+(?:[Tt]he\s+|THE\s+)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}?)"
@@ -64,6 +73,11 @@ class Places(Beginning):
         place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
         place = place or len(named) == 1 and re.search(rf",\s*(?:{'|'.join(called_as(named))})\W*$", title, re.IGNORECASE)
         titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
+        if not cited and vocabulary("heads_en").find(title):  # an office that the text names far below, of the country that it names
+            texts = [one.text for one in self.source.paragraphs]
+            below = {id for text in texts for match in vocabulary("agencies", "name").find(text) for id in match.ids}
+            spoken = Counter(match.ids[0] for text in texts for match in vocabulary("countries", "name").find(text))
+            cited = below if len(below) == 1 and below == {id for id, _ in spoken.most_common(1)} else set()
         bodies = self.places_of_bodies() if not MARKETS.search(title) else set()
         found = named if titled else next((one for one in (cited, bodies) if len(one) == 1 and one >= named), set())
         return self.place(next(iter(found))) if found else ""
@@ -105,6 +119,8 @@ class Places(Beginning):
         region = REGION_ZH.match(lines[0].lstrip("# "))
         if region and any(f"全{region['kind']}" in one.text for one in self.source.paragraphs[:8]):
             return self.place(region["name"])
+        if told := self.place_told_zh():
+            return told
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
             before = re.search(r"(?:^|[,:–-]\s+|[：，）)])([^,:–：，）)-]*)$", title[: match.start])
             after = OF_PLACE.match(title[match.end :])
@@ -120,6 +136,41 @@ class Places(Beginning):
             if name and len(name) < 40 and re.search(r"[A-Z\u4e00-\u9fff]", name):
                 return self.place(name)
         return ""
+
+    def place_told_zh(self) -> str:
+        """The province or city of the title whose statistics office the first paragraphs of a Chinese note name."""
+        for text in (one.text[:600] for one in self.source.paragraphs[:5]):
+            for match in OFFICE_ZH.finditer(text):
+                stems = (match[1][start:] for start in range(len(match[1]) - 1))  # "据苏州市统计局"
+                if stem := next((one for one in stems if one in self.title()), ""):
+                    id = self.place(stem)
+                    self.book.names["subjects"].add(stem + match[2], id, exact=True)
+                    return id
+        return ""
+
+    def place_of_market(self) -> str:
+        """The place of the title of whose market title and text speak, or the text that says what happened "in" it too."""
+        found: Counter = Counter()
+        markets, owners = set(), set()  # no "Asian stock market"
+        for text in (one.text[:1_000] for one in self.source.paragraphs[:40]):
+            for match in PHRASE.finditer(text):
+                name = re.sub(r"[’']s$", "", match[0])
+                if name not in self.title() or is_of_firm(name):
+                    continue
+                before = text[: match.start()]
+                found[name] += INSIDE.search(before) is not None and not OWNED_BY.search(before)
+                if OF_MARKET.match(text, match.start() + len(name)):
+                    markets.add(name)
+                    owners |= {name} if match[0] != name else set()
+        titled = {name for name in owners if OF_MARKET.match(self.title(), self.title().find(name) + len(name))}
+        likely = {name: count for name, count in found.items() if name in titled or name in markets and count}
+        return self.place(max(likely, key=likely.get)) if likely else ""
+
+
+def is_of_firm(name: str) -> bool:
+    """Whether a name has a legal form or is a word of another kind than places."""
+    plain = any(vocabulary(kind).whole(name) for kind in ("openers", "adjectives", "generic_en", "headline_verbs", "sectors", "world"))
+    return plain or re.search(rf"\b{legal_forms()}$", name) is not None
 
 
 def called_as(names: set[str]) -> list[str]:

@@ -4,20 +4,33 @@ paragraphs name it."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimhouse.draft.names import folded
 from claimhouse.draft.newcomers import CITED, CITES, NO_FIRM, OPENS, PHRASE, ROLE, SAID, SMALL, stripped
 from claimhouse.draft.overview.beginning import is_measure
-from claimhouse.draft.overview.firms import Firms, is_kind, is_publisher
+from claimhouse.draft.overview.firms import LEGAL_FORM, NO_FIRM_ZH, Firms, is_kind, is_publisher
 from claimhouse.draft.overview.places import MARKETS
 from claimhouse.draft.phrases import is_thing
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import legal_forms, vocabulary
 
 TICKER = re.compile(  # "(NSE, BSE, NYSE: INFY"
-    r"\s*,?\s*[(（](?:[A-Z][\w. -]{1,24}(?:,|/|\s+and|\s+&)\s*)*[A-Z][\w. -]{1,24}\s?[:：]\s?[A-Z0-9]"
+    rf"(?:,?\s+{legal_forms()})?\.?,?\s*[(（](?:[A-Z][\w. -]{{1,24}}(?:,|/|\s+and|\s+&)\s*)*[A-Z][\w. -]{{1,24}}\s?[:：]\s?[A-Z0-9]"
 )
+CODE_ZH = re.compile(  # "英特尔(INTC.US)", "贵州茅台（600519.SH）", "Halden Holdings(HLD.US)"
+    r"(?P<name>[A-Z][A-Za-z0-9&.-]*(?:\s[A-Z][A-Za-z0-9&.-]*){0,3}|[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{1,7})(?:-[A-Z]{1,2})?\s*"
+    r"[(（](?:[A-Z]{1,5}\.(?:US|N|O|A)|[A-Z]{3,5}|(?:SH|SZ|HK)?[.:]?\d{4,6}(?:\.(?:SH|SZ|HK|BJ))?)[)）]"
+)
+SHORT_ZH = re.compile(
+    r"[\u4e00-\u9fff]{4,24}(?:公司|集团)\s*[（(](?:[^（()）]{0,20}[，,；;])?(?:以?下?简称)?[：:]?\s*[“\"](?P<name>[^“”\"]{2,8})[”\"]"
+)
+BEFORE_ZH = r"^(?:.*[：:，,|丨]|(?:获悉|关于|其中|因为|由于|随着|以及|包括|对于|维持|予|给予|国际|证券)+)"
+COLUMN_ZH = r"^\W*(?:[【\[][^】\]]{1,12}[】\]]|[\u4e00-\u9fffA-Z]{2,6}\s*[|丨｜：:])\s*"
+ACTS_ZH = r"(?:公司|集团|股份|[（(]|的?(?:营收|净利|业绩|股价|总?收入|实控人|控股)|于?20\d\d年|[上下]半年|发布|披露|公告)"
+OF_FIRM_ZH = re.compile(r"营收|净利|股价|财报|业绩|股东|亏损|净资产|归母")
+FORM_ALONE = re.compile(legal_forms())
 LEADS = re.compile(  # behind a name that a sentence is about: "has raised", ", which is in talks, cut", "’s revenue"
     r"(?:\s*\([^)]*\))?(?:,\s+[^.;]{2,80},)?\s+(?:(?:has|have|had|also|too|today|now|again|still|itself|[a-z]+ly)\s+)*"
     r"(?:[a-z]+ed|[a-z]+s|rose|fell|grew|cut|saw|made|sold|won|took|lost|led|held|kept|beat|hit|paid|spent|built)\s"
@@ -50,8 +63,39 @@ class SpokenOf(Firms):
     def firm_with_ticker(self) -> str:
         """The one firm that the first paragraphs name with the exchange on which it is listed."""
         texts = [one.text[:800] for one in self.source.paragraphs[:10]] if not MARKETS.search(self.title()) else []
-        found = {match[0] for text in texts for match in PHRASE.finditer(text) if TICKER.match(text, match.end())}
-        return self.firm(found.pop()) if len(found) == 1 else ""
+        listed = (match[0] for text in texts for match in PHRASE.finditer(text) if TICKER.match(text, match.end()))
+        names = Counter(LEGAL_FORM.sub("", self.before_verb(name)) for name in listed if not FORM_ALONE.fullmatch(name))
+        most = max(names, key=lambda name: (names[name], len(name)), default="")  # "Coverage On Norvane" has it too
+        return self.firm(most) if most and all(name in most or most in name for name in names) else ""
+
+    def firm_of_code_zh(self) -> str:
+        """The one firm that title and first paragraphs of a Chinese text name with the code of its share, else with its short name, where
+        the text speaks of the firm: "英特尔(INTC.US)", "某某股份有限公司（以下简称“某某”）"."""
+        texts = [self.title(), *(one.text[:600] for one in self.source.paragraphs[:4] if one.text != self.title())]
+        if not re.search(r"[\u4e00-\u9fff]{4}", texts[0]):
+            return ""
+        speaks = any("公司" in one.text for one in self.source.paragraphs)
+        for pattern in (CODE_ZH, SHORT_ZH):
+            named = (match for text in texts for match in pattern.finditer(text))
+            found = Counter(re.sub(BEFORE_ZH, "", match["name"].strip()) for match in named)
+            if len(found) == 1 and (speaks or any(name in self.title() for name in found)):
+                return self.firm(next(iter(found)))
+        return ""
+
+    def firm_of_title_zh(self) -> str:
+        """The name with which a Chinese title begins and which the text goes on with: as much of it as most of its places have."""
+        title = re.sub(COLUMN_ZH, "", self.title())
+        below = "\n".join(one.text for one in self.source.paragraphs if one.text != self.title())
+        if not re.match(r"[\u4e00-\u9fff]{3}", title) or len(re.findall("公司", below)) < 2 or not OF_FIRM_ZH.search(below):
+            return ""
+        counts = {length: below.count(title[:length]) for length in range(2, 9)}
+        length = max((one for one, count in counts.items() if count > 2 and 5 * count >= 4 * counts[2]), default=0)
+        name = title[:length]
+        known = any(self.book.names[kind].find(name) for kind in ("geographies", "metrics", "cited_sources"))
+        plain = any(vocabulary(kind).find(name) for kind in ("countries", "heads_zh", "sectors", "verbs_zh", "publishers", "changes"))
+        acts = name and re.search(f"{name}{ACTS_ZH}", below)
+        fits = acts and not known and not plain and not NO_FIRM_ZH.match(name) and not re.search(r"\d|[年月日度]|行业|市场|经济|股$", name)
+        return self.firm(name) if fits else ""
 
     def firm_spoken_of(self) -> str:
         """The name that leads a sentence and that the text speaks of twice as much as of any other, or that half of its paragraphs have; in
@@ -82,6 +126,8 @@ class SpokenOf(Firms):
             before, behind = text[: match.start()], text[match.end() :]
             one.leads += place < len(texts) and bool(match[0].endswith(("'s", "’s")) or OPENS.search(before) and LEADS.match(behind))
             one.aside += any(pattern.search(before) for pattern in (CITED, SAID)) or any(pattern.match(behind) for pattern in (CITES, ROLE))
+        for name in [name for name in found if self.is_person(name)]:
+            del found[name]
         for name in sorted(found, key=len):  # "Norvane Studio" is of Norvane, "Norvane" short for Norvane Foods that stood before
             for longer in [other for other in found if other.startswith(f"{name} ")] if name in found else ():
                 own, less = (longer, name) if min(found[longer].paragraphs) <= min(found[name].paragraphs) else (name, longer)

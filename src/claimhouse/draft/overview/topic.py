@@ -7,7 +7,7 @@ from collections import Counter
 
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
-from claimhouse.draft.newcomers import NO_FIRM, NO_NAME
+from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, RESEARCHES
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
 from claimhouse.draft.overview.firms import is_kind
 from claimhouse.draft.phrases import ADVERB, is_nominal
@@ -25,6 +25,8 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 
+FORESEES = re.compile(r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*){0,2})\s+(?:sees|expects|projects|puts|has)\s+")
+FEW = 4  # paragraphs
 NO_PART = ("adjectives", "openers", "determiners", "world", "headings", "headline_verbs")  # words that are no part of the name of a measure
 
 INDEX = re.compile(r"\bind(?:ex|ices|exes)$", re.IGNORECASE)  # its figures in percent are changes of what it is the index of
@@ -148,6 +150,17 @@ class Topic(Beginning):
                 return " ".join(name)
         return ""
 
+    def is_spoken_below(self, name: str) -> bool:
+        """Whether the text below the title has the last word of a name too, in Chinese the name: no "Brings Stronger". A text of a few
+        lines need not."""
+        below = [one.text for one in self.source.paragraphs[1:] if one.text != self.title()]
+        if len(below) < FEW or not name:
+            return bool(name)
+        last = [word for word, _, _ in words_of(name)][-1:]
+        if not name.isascii():
+            return any(name in text for text in below)
+        return any(word == last[0] for text in below for word, _, _ in words_of(text)) if last else False
+
     def is_firm(self, name: str) -> bool:
         """Whether a name is that of a firm, on which no document on a market is."""
         return any(self.book.rows["subjects"][id]["subject_type"] == "company" for id in self.book.names["subjects"].whole(name))
@@ -167,7 +180,7 @@ class Topic(Beginning):
     def topic(self) -> str:
         """The subject that the title names, of the register or proposed."""
         names = filter(None, (way() for way in (self.topic_of_title, self.before_measure, self.whole_of_text)))
-        name = next((one for one in names if not self.is_firm(one)), "")
+        name = next((one for one in names if not self.is_firm(one) and self.is_spoken_below(one)), "")
         if not name:
             return ""
         known = self.book.names["subjects"].whole(name)
@@ -183,6 +196,12 @@ class Topic(Beginning):
         title = PUBLISHER.sub("", self.title())
         for label in reversed(self.reader.periods.labels(title)):
             title = f"{title[: label.start]} {title[label.end :]}"
+        if (foresees := FORESEES.match(title)) and any(
+            RESEARCHES.search(one.text[: at.start()])
+            for one in self.source.paragraphs[:20]
+            for at in re.finditer(rf"\b{re.escape(foresees[1])}\b", one.text)
+        ):  # "Norvane sees PC shipments shrinking", where Norvane is a research firm
+            title = title[foresees.end() :]
         title = re.sub(r"^\[[^\]]*\]", "", title).strip(" ,:：–-")
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]

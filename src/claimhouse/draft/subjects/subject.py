@@ -4,9 +4,11 @@ document."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import RESPECTIVELY
+from claimhouse.draft.names import Match
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND
@@ -37,6 +39,27 @@ PLACED_BEHIND = re.compile(  # "by 0.3% in the EU", "7 million bags in Peru", "2
 TAKEN_UP = re.compile(r"\W*(?:This|That|It|These)\s+(?:is|was|were|are|represents?|compares?|marks?|follows)\b")
 
 
+Steps = list[tuple[str, list[str]]]  # ways with the ids that each finds, the best way first
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A figure, the clause and sentence that hold it, and the names that may be its subject."""
+
+    start: int
+    end: int
+    unit: str
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+    likely: list[Match]  # in the whole paragraph
+    known: list[Match]  # of these what registers know
+    among: list[Match]  # one of several that it is about at once
+    near: list[Match]  # before it in its clause, the nearest first
+    after: list[Match]  # behind it in its clause
+    same: list[Match]  # before it in its sentence, the nearest first
+    later: list[Match]  # behind it in its sentence
+
+
 class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
     """Finds the subject of a figure."""
 
@@ -60,22 +83,51 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
 
     def subject(self, item: Item, start: int, end: int, unit: str = "") -> None:
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
-        book, reader = self.reader.book, self.reader
-        sentence, clause = self.sentence(start), self.clause(start, end)
-        cause = CAUSE.search(self.text, end, sentence[1])  # whose growth it was due to is said behind
-        reach = cause.start() if cause else sentence[1]
-        clause = clause[0], min(clause[1], reach)
-        in_turn = RESPECTIVELY.search(self.text, *sentence)  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
-        level = None if in_turn else self.follows(start, LEVEL_BEHIND)
-        same_thing = self.restated(start, end) or self.follows(start, COMPARED_WITH) or level or self.taken_up(start)
-        if same_thing and same_thing.value("subject_id"):
-            item.cells["subject_id"] = replace(same_thing.cells["subject_id"])
-            item.candidates["subject_id"] = same_thing.candidates.get("subject_id", [])
+        if (same := self.same_thing(start, end)) and same.value("subject_id"):
+            item.cells["subject_id"] = replace(same.cells["subject_id"])
+            item.candidates["subject_id"] = same.candidates.get("subject_id", [])
             return
         if listed := self.listed(item, start, end):
             item.put("subject_id", listed, "list", False)
             item.candidates["subject_id"] = [listed]
             return
+        here = self.nearby(start, end, unit)
+        like, wider = self.alike(here)
+        paired = self.paired(start, [match for match in here.likely if here.sentence[0] <= match.start])
+        named, alone = self.topic()
+        topic = [id for id in named if self.reader.book.is_likely(id, unit)]
+        steps = [*self.named_here(here, paired, topic, like), *self.of_document(here, wider), *self.spoken_before(here)]
+        self.ends[start] = end
+        if coined := self.coined(item, here, paired, topic):
+            steps.insert(0, ("proposed", [coined]))
+        self.choose(item, here, steps, alone)
+
+    def same_thing(self, start: int, end: int) -> Item | None:
+        """The figure before of which this one is another form, base or level."""
+        in_turn = RESPECTIVELY.search(self.text, *self.sentence(start))  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
+        level = None if in_turn else self.follows(start, LEVEL_BEHIND)
+        return self.restated(start, end) or self.follows(start, COMPARED_WITH) or level or self.taken_up(start)
+
+    def nearby(self, start: int, end: int, unit: str) -> Nearby:
+        """The names around a figure, up to what caused it: "due to" says whose growth it was."""
+        sentence, clause = self.sentence(start), self.clause(start, end)
+        cause = CAUSE.search(self.text, end, sentence[1])
+        reach = cause.start() if cause else sentence[1]
+        clause = clause[0], min(clause[1], reach)
+        likely, known, among = self.likely_names(start, unit, sentence)
+        before = [match for match in likely if match.end <= start]
+        near = [match for match in before if match.start >= clause[0]][::-1]
+        after = [match for match in likely if match.start >= end and match.end <= clause[1]]
+        same = [match for match in before if match.start >= sentence[0]][::-1]
+        later = [match for match in likely if match.start >= end and match.end <= reach]
+        clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
+        if clause_of:  # "Samsung Electronics, which saw revenue of"
+            near = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)] or near
+        return Nearby(start, end, unit, sentence, clause, likely, known, among, near, after, same, later)
+
+    def likely_names(self, start: int, unit: str, sentence: tuple[int, int]) -> tuple[list[Match], list[Match], list[Match]]:
+        """The names that a figure of a unit may be about; of these the known ones; and those that it is about at once."""
+        book, reader = self.reader.book, self.reader
         likely = [
             match
             for match in self.subjects
@@ -93,94 +145,131 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
             likely = [
                 match for match in likely if match in known or self.leads(match) and self.text[sentence[0] : match.start].strip() == ""
             ]
-        before = [match for match in likely if match.end <= start]
-        near = [match for match in before if match.start >= clause[0]][::-1]
-        after = [match for match in likely if match.start >= end and match.end <= clause[1]]
-        same = [match for match in before if match.start >= sentence[0]][::-1]
-        later = [match for match in likely if match.start >= end and match.end <= reach]
-        named, alone = self.topic()
-        topic = [id for id in named if book.is_likely(id, unit)]
-        like = [] if near or same else [id for id, _ in book.names["subjects"].about(self.words(clause), 0.8) if book.is_likely(id, unit)]
-        part = self.text[sentence[0] : start].rpartition(";")[2] + self.text[start : sentence[1]].partition(";")[0]
-        wider = [] if near or same or like else [id for id, _ in book.names["subjects"].about(part, 0.8) if book.is_likely(id, unit)]
-        like, wider = ([id for id in ids if all(id not in match.ids for match in among)] for ids in (like, wider))
-        if not reader.is_covered:  # a shared name is no likeness there: "data" is no data center
-            like, wider = ([id for id in ids if ("subjects", id) in book.ids] for ids in (like, wider))
-        pronoun = vocabulary("pronouns").find(self.words(sentence))
-        its = re.match(r"\W*(?:its|it|their|they)\b", self.words(sentence), re.IGNORECASE)
-        speaks = its or pronoun and not reader.subject
-        spoken = [id for match in self.antecedents(start) if match in likely and speaks for id in match.ids]
-        if THE_FIRM.search(self.words(sentence)):  # of a maker and what it makes the maker
-            spoken = [id for id in spoken if book.rows["subjects"][id]["subject_type"] == "company"] or spoken
-        own = [reader.subject] if reader.subject else []
-        total = reader.total if book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" else []
-        paired = self.paired(start, [match for match in likely if sentence[0] <= match.start])
-        clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
-        if clause_of:  # "Samsung Electronics, which saw revenue of"
-            whom = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)]
-            near = whom or near
-        placed = [match for match in likely if PLACED_BEHIND.fullmatch(self.text[end : match.start])]
+        return likely, known, among
+
+    def alike(self, here: Nearby) -> tuple[list[str], list[str]]:
+        """The subjects of whose names the clause of a figure has most words, and those of the part of the sentence; none beside a name."""
+        names, book = self.reader.book.names["subjects"], self.reader.book
+        found = []
+        part = self.text[here.sentence[0] : here.start].rpartition(";")[2] + self.text[here.start : here.sentence[1]].partition(";")[0]
+        for text in (self.words(here.clause), part):
+            beside = here.near or here.same or any(found)
+            ids = [] if beside else [id for id, _ in names.about(text, 0.8) if book.is_likely(id, here.unit)]
+            found.append(ids)
+        found = [[id for id in ids if all(id not in match.ids for match in here.among)] for ids in found]
+        if not self.reader.is_covered:  # a shared name is no likeness there: "data" is no data center
+            found = [[id for id in ids if ("subjects", id) in book.ids] for ids in found]
+        return found[0], found[1]
+
+    def named_here(self, here: Nearby, paired: list[str], topic: list[str], like: list[str]) -> Steps:
+        """What the clause of a figure names, the beginning of its paragraph, then its sentence."""
+        end = here.end
+        placed = [match for match in here.likely if PLACED_BEHIND.fullmatch(self.text[end : match.start])]
         done_by = [match for match in self.subjects if match.start >= end and DONE_BY.fullmatch(self.text[end : match.start])]
-        steps = [
+        return [
             ("sentence", paired),
-            ("clause", [id for match in done_by for id in match.ids]),
-            ("clause", [id for match in placed for id in match.ids]),
-            ("clause", [id for match in near for id in match.ids]),
+            ("clause", ids_of(done_by)),
+            ("clause", ids_of(placed)),
+            ("clause", ids_of(here.near)),
             ("like", like[:1]),
             ("topic", topic),
-            ("clause", [] if same else [id for match in after for id in match.ids]),
-            ("sentence", [id for match in same for id in match.ids]),
-            ("antecedent", [] if same else spoken[:1]),
-            ("heading", [reader.heading_firm] if reader.heading_firm else []),
-            ("document", own if pronoun or not self.subjects or self.is_of_country() or self.opens_alone(start, likely) else []),
-            ("like", wider[:1]),
-            ("document", total if total and WHOLE.search(self.words(sentence)) and not same else []),
-            ("document", total if not same and not later else []),
-            ("document", [reader.theme] if reader.theme and not same and not near and IN_ALL.match(self.words(sentence)) else []),
-            ("document", [reader.theme] if reader.theme and not same and MARKET_ALONE.search(self.words(clause)) else []),
-            ("heading", [id for id in reader.heading_subject if book.is_likely(id, unit)]),
-            (
-                "antecedent",
-                [id for match in self.antecedents(start) if match in (known if reader.is_covered else likely) for id in match.ids],
-            ),
-            ("sentence", [id for match in later for id in match.ids]),
-            ("document", [reader.theme] if reader.theme and book.is_likely(reader.theme, unit) else []),
-            (
-                "antecedent",
-                [id for id in reader.last_subject if book.is_likely(id, unit) and not (id in reader.newcomers and reader.is_covered)],
-            ),
-            ("document", own),
+            ("clause", [] if here.same else ids_of(here.after)),
+            ("sentence", ids_of(here.same)),
+            ("antecedent", [] if here.same else self.meant_by_pronoun(here)[:1]),
         ]
-        self.ends[start] = end
-        if (self.share_behind(start, end)) and (new := self.unnamed(item, start, unit, sentence, clause)):
-            steps.insert(0, ("proposed", [new]))
-        elif not paired and not topic and (part := self.parted(item, start, end, near)):
-            steps.insert(0, ("proposed", [part]))
-        elif not near and not paired and not topic and (new := self.unnamed(item, start, unit, sentence, clause)):
-            steps.insert(0, ("proposed", [new]))
+
+    def meant_by_pronoun(self, here: Nearby) -> list[str]:
+        """Whom "its" or "the company" of the sentence of a figure may mean."""
+        words = self.words(here.sentence)
+        its = re.match(r"\W*(?:its|it|their|they)\b", words, re.IGNORECASE)
+        speaks = its or vocabulary("pronouns").find(words) and not self.reader.subject
+        spoken = ids_of(match for match in self.antecedents(here.start) if match in here.likely) if speaks else []
+        if THE_FIRM.search(words):  # of a maker and what it makes the maker
+            rows = self.reader.book.rows["subjects"]
+            return [id for id in spoken if rows[id]["subject_type"] == "company"] or spoken
+        return spoken
+
+    def of_document(self, here: Nearby, wider: list[str]) -> Steps:
+        """Whom heading and document are about: the firm or country, the whole of a market, what the title seems to speak of."""
+        book, reader, same = self.reader.book, self.reader, here.same
+        words = self.words(here.sentence)
+        own = [reader.subject] if reader.subject else []
+        alone = vocabulary("pronouns").find(words) or not self.subjects or self.is_of_country()
+        total = reader.total if book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" else []
+        theme = [reader.theme] if reader.theme else []
+        return [
+            ("heading", [reader.heading_firm] if reader.heading_firm else []),
+            ("document", own if alone or self.opens_alone(here.start, here.likely) else []),
+            ("like", wider[:1]),
+            ("document", total if WHOLE.search(words) and not same else []),
+            ("document", total if not same and not here.later else []),
+            ("document", theme if not same and not here.near and IN_ALL.match(words) else []),
+            ("document", theme if not same and MARKET_ALONE.search(self.words(here.clause)) else []),
+            ("heading", [id for id in reader.heading_subject if book.is_likely(id, here.unit)]),
+        ]
+
+    def spoken_before(self, here: Nearby) -> Steps:
+        """Whom the sentences before, the end of the sentence and the paragraphs before name; at last the subject of the document."""
+        book, reader = self.reader.book, self.reader
+        whom = here.known if reader.is_covered else here.likely
+        last = [id for id in reader.last_subject if book.is_likely(id, here.unit) and not (id in reader.newcomers and reader.is_covered)]
+        return [
+            ("antecedent", ids_of(match for match in self.antecedents(here.start) if match in whom)),
+            ("sentence", ids_of(here.later)),
+            ("document", [reader.theme] if reader.theme and book.is_likely(reader.theme, here.unit) else []),
+            ("antecedent", last),
+            ("document", [reader.subject] if reader.subject else []),
+        ]
+
+    def coined(self, item: Item, here: Nearby, paired: list[str], topic: list[str]) -> str:
+        """The subject that common words name: whose share it is, a part of a market or firm, a market."""
+        of_share = self.share_behind(here.start, here.end)
+        if of_share and (new := self.unnamed(item, here.start, here.unit, here.sentence, here.clause)):
+            return new
+        if paired or topic:
+            return ""
+        part = self.parted(item, here.start, here.end, here.near)
+        return part or ("" if here.near else self.unnamed(item, here.start, here.unit, here.sentence, here.clause))
+
+    def choose(self, item: Item, here: Nearby, steps: Steps, alone: bool) -> None:
+        """Puts the first subject that a way finds; that of the figure before where the clause goes on with it."""
         ranked = [(id, how) for how, ids in steps for id in ids]
         item.candidates["subject_id"] = list(dict.fromkeys(id for id, _ in ranked))[:8]
-        if not ranked and self.last and self.last.value("subject_id"):
-            ranked = [(self.last.value("subject_id"), "antecedent")]
+        last = self.last.value("subject_id") if self.last else ""
+        if not ranked and last:
+            ranked = [(last, "antecedent")]
         if not ranked:
             return
         id, how = ranked[0]
-        if how in ("document", "heading", "antecedent") and self.last and self.last_at >= sentence[0] and self.last.value("subject_id"):
-            if not any(self.last_at <= match.start < start for match in self.subjects):  # "Subscription revenue of $296 million, up 23%"
-                id, how = self.last.value("subject_id"), "document" if self.last.value("subject_id") == reader.subject else "sentence"
-        sole = {one for match in self.subjects if sentence[0] <= match.start < sentence[1] for one in match.ids}
-        sure = (
-            (how in ("clause", "sentence") and bool(near) or how == "topic" and alone)
-            and sole <= {id}
-            and not (id in reader.newcomers and (reader.is_covered or self.is_within(near)))
-            or how == "document"
-            and id == reader.subject
-            and not self.subjects
-            and (self.last is None or self.last.value("subject_id") == id)
-            and book.rows["subjects"][id]["subject_type"] in ("company", "country")
-            and not self.names_part(start, end)
-            and not self.place_beside(start, end)
-        )
-        sure = sure and not (id == reader.theme and ("subjects", id) in book.ids)  # what a title seems to speak of
-        own_or_part = not reader.subject or reader.subject in (id, book.rows["subjects"][id].get("parent_subject_id"))
-        item.put("subject_id", id, how, sure and own_or_part)
+        if how in ("document", "heading", "antecedent") and last and self.last_at >= here.sentence[0]:
+            if not any(self.last_at <= match.start < here.start for match in self.subjects):  # "Sales of $2 million, up 23%"
+                id, how = last, "document" if last == self.reader.subject else "sentence"
+        item.put("subject_id", id, how, self.is_sure(here, id, how, alone))
+
+    def is_sure(self, here: Nearby, id: str, how: str, alone: bool) -> bool:
+        """Whether a subject found in a way is sure: the only name of a sentence, or that of a document on a firm or country in a paragraph
+        that names nobody and no part of it."""
+        book, reader = self.reader.book, self.reader
+        row = book.rows["subjects"][id]
+        if id == reader.theme and ("subjects", id) in book.ids:  # what a title seems to speak of
+            return False
+        if reader.subject and reader.subject not in (id, row.get("parent_subject_id")):
+            return False
+        if how == "document":
+            return (
+                id == reader.subject
+                and not self.subjects
+                and (self.last is None or self.last.value("subject_id") == id)
+                and row["subject_type"] in ("company", "country")
+                and not self.names_part(here.start, here.end)
+                and not self.place_beside(here.start, here.end)
+            )
+        sole = {one for match in self.subjects if here.sentence[0] <= match.start < here.sentence[1] for one in match.ids}
+        doubted = id in reader.newcomers and (reader.is_covered or self.is_within(here.near))
+        named = how in ("clause", "sentence") and bool(here.near) or how == "topic" and alone
+        return named and sole <= {id} and not doubted
+
+
+def ids_of(names: Iterable[Match]) -> list[str]:
+    """The ids of names in turn."""
+    return [id for match in names for id in match.ids]

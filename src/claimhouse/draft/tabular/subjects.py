@@ -72,6 +72,8 @@ class TableSubjects(TableLayout):
             ids = tuple(id for id, _ in names.about(label, 0.6) if id not in names.proper)[:3]
         if ids:
             new = ("subjects", ids[0]) in self.book.ids and ids[0] not in self.reader.newcomers
+            if ids[0] in self.reader.newcomers and words_of(self.book.rows["subjects"][ids[0]]["name"])[1:] and not words_of(label)[1:]:
+                sure = False  # "Norvane" may be short for Norvane Cloud Services, or the firm that has it
             item.put("subject_id", ids[0], "label", sure and len(ids) == 1 and (not new or self.lists_subjects()))
             item.candidates["subject_id"] = list(dict.fromkeys(ids))[:8]
             return
