@@ -107,7 +107,7 @@ class Reader:
             return label
         main = self.period.days if self.period and self.period.days else self.days
         days = self.periods.shifted(main, label.shift) if main else None
-        if days == main and re.match(r"(?:the\s+)?current\s", label.printed):  # in results for a year: the one after it
+        if main and days == main and re.match(r"(?:the\s+)?current\s", label.printed):  # in results for a year: the one after it
             days = self.periods.shifted(main, ("fiscal year", 1))
         return None if days is None and label.shift[0] == "part" else replace(label, days=days)
 
