@@ -26,6 +26,7 @@ MINOR = re.compile(
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
 EXCEPT = re.compile(r"\bexcept(?:ing)?(?:\s+for)?\s+([^()\[\]]{3,120})", re.IGNORECASE)
+ASIDE = re.compile(r"(?<=\w)\s*\([a-z]{1,12}\)", re.IGNORECASE)  # "except net income (loss) per share"
 NO_TERM = re.compile(
     r"\b(?:the|for|as|where|otherwise|noted|indicated|stated|specified|data|amounts?|figures?|information|numbers?\s+of)\b", re.IGNORECASE
 )
@@ -180,7 +181,7 @@ class TableUnits(TableLayout):
         """What the statements of units of the table except, but amounts per share."""
         heads = [cell.text for cell in self.table.cells if cell.row <= self.head]
         texts = [*heads, *filter(None, self.titles), *(one.text for one in self.above[:2])]
-        said = [found[1] for text in texts if (found := EXCEPT.search(text))]
+        said = [found[1] for text in texts if (found := EXCEPT.search(ASIDE.sub(" ", text)))]
         terms = [NO_TERM.sub(" ", term).strip() for text in said for term in re.split(r"[,;]|\band\b|\bor\b", text)]
         return [term for term in terms if term and not is_per_share(term) and not re.search(r"\bshares?\b", term, re.IGNORECASE)]
 
