@@ -279,7 +279,7 @@ class Body:
                     self.open_group(label_of(names[0].text), names[0].indent, previous)
                 elif names:
                     self.reading.titles += [cell.text for cell in names]
-                if self.is_statement(others):
+                if self.is_statement(others) or in_head and len(others) == 1 and self.is_unit_of_all(others[0]) and self.more_headers_below(number):
                     self.reading.titles.append(others[0].text)
                 else:
                     self.headers.append(self.spread(others))
@@ -304,6 +304,10 @@ class Body:
         """A row of headings that says of all columns what they are in, with what it excepts: "(in millions, except per share data)"."""
         texts = {cell.text for cell in others}
         return len(texts) == 1 and scale_of(others[0].text).mult is not None and EXCEPTED.search(others[0].text) is not None
+
+    def is_unit_of_all(self, cell: Cell) -> bool:
+        """Whether a cell says in words what figures are in, "(in %)", and not only "%" over its column."""
+        return re.search(r"\bin\b", cell.text, re.IGNORECASE) is not None and UNIT_ALONE.fullmatch(cell.text) is not None
 
     def is_value(self, cell: Cell) -> bool:
         return self.columns[cell.column] not in self.left_out and is_figure(cell.text)
