@@ -279,7 +279,13 @@ class Body:
                     self.open_group(label_of(names[0].text), names[0].indent, previous)
                 elif names:
                     self.reading.titles += [cell.text for cell in names]
-                if self.is_statement(others) or in_head and len(others) == 1 and self.is_unit_of_all(others[0]) and self.more_headers_below(number):
+                if (
+                    self.is_statement(others)
+                    or in_head
+                    and len(others) == 1
+                    and self.is_unit_of_all(others[0])
+                    and self.more_headers_below(number)
+                ):
                     self.reading.titles.append(others[0].text)
                 else:
                     self.headers.append(self.spread(others))

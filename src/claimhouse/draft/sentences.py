@@ -213,7 +213,8 @@ class Sentences:
         opens = re.match(r"[A-Za-z\u3400-\u9fff]", before.printed)
         if re.search(r"\bof\s+$", between) and not (SHARE_OR_POINTS.search(item.printed) and SHARE_OR_POINTS.search(before.printed)):
             return False  # "fell 2%, and of 40 shops ..."
-        return opens is not None and LIKEWISE.fullmatch(between) is not None and not vocabulary("changes").find(between)
+        moved = any("any" in match.ids for match in vocabulary("changes").find(between))
+        return opens is not None and LIKEWISE.fullmatch(between) is not None and not moved
 
     def brackets(self, at: int) -> int:
         """Where the parentheses begin that hold a place; -1 outside of any."""

@@ -173,7 +173,13 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
 
 def is_change_by(tokens: Tokens, first: Amount) -> bool:
     """Whether an amount is one by which something changed: "by 13.4 mb", "by about 3 million", "增加1亿元"."""
-    return re.search(r"\bby\s+(?:\w+\s+)?$|(?:增加|增长|增至|减少|下降|上升|下滑|提高|提升|回落|扩大|缩小)了?[约近]?$", tokens.source[max(0, tokens[first.begin].start - 20) : tokens[first.begin].start]) is not None
+    return (
+        re.search(
+            r"\bby\s+(?:\w+\s+)?$|(?:增加|增长|增至|减少|下降|上升|下滑|提高|提升|回落|扩大|缩小)了?[约近]?$",
+            tokens.source[max(0, tokens[first.begin].start - 20) : tokens[first.begin].start],
+        )
+        is not None
+    )
 
 
 def plain_or_late(tokens: Tokens, at: int) -> Amount | None:

@@ -248,7 +248,7 @@ class Measures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures
                 item.put("metric_id", change_of(book, id, "any", "currency" if unit in book.currencies else unit), how, False)
                 return
             only = len({option for option, within in options if within == "clause"}) == 1
-            if how == "document" and book.rows["metrics"][id]["unit"] == "count" and not percent:
+            if how == "document" and book.rows["metrics"][id]["unit"] == "count" and unit in ("", "count", "units"):
                 item.put("unit", "count", "register", False)  # "10.6 million units" of registrations
             sure = how == "clause" and only and id in beside and unit != "" and not percent and not self.is_longer(id, start)
             item.put("metric_id", id, how, sure)

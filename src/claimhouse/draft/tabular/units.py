@@ -95,6 +95,8 @@ class TableUnits(TableLayout):
         if before and not any(scale.mult for scale in self.rows.above) and self.goes_on(before):
             self.rows.above = [*before.rows.above, *map(scale_of, {text for one in before.figures for text in one.headers})]
             self.rows.currency = self.rows.currency or before.rows.currency
+        if not any(scale.mult for scale in self.rows.above) and self.rows.currency and (stated := self.overview.scale_of_tables):
+            self.rows.above = [*self.rows.above, stated]
         if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
             self.rows.above = [*self.rows.above, *self.scale_of_text()]
 
@@ -173,7 +175,11 @@ class TableUnits(TableLayout):
             return "", 0
         if unit in self.book.currencies and RATIO.search(figure.row_label):  # "Net debt to EBITDA ratio" in a table of money
             return "ratio", 0
-        if not unit and "," not in figure.cell.text and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
+        if (
+            not unit
+            and "," not in figure.cell.text
+            and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text)
+        ):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         if cells and COUNTED_BY.fullmatch(cells[0].text):
