@@ -38,6 +38,7 @@ INDEX = re.compile(r"\bind(?:ex|ices)\b|(?<![A-Za-z])PMI(?![A-Za-z])|指数|指�
 LEVEL = re.compile(r"(?:\b(?:at|to|of|from|is|was|were|reached|hit|level)\s*|[于於至为為报報在达達])(?:a\s+\w+\s+)?$", re.IGNORECASE)
 PARTED = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?)+(?![\d.:])")
 POINT_ZH = re.compile(r"点|點")
+TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
 PEOPLE = "people"  # who may be employees, users or anybody
 OF_PEOPLE = ("people", "employees", "users", "customers", "members", "subscribers", "students", "currency")
 TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
@@ -131,6 +132,10 @@ class Counts:
         """The unit of the amount that a bare one is compared with: "355.2 million phones, after 377.8 million a year before"."""
         first = passage.sentence(span.start)[0]
         before = [one for at, one in passage.filled.items() if first <= at < span.start and one.value("unit") not in RATES]
+        risen = before and TO_LEVEL.search(passage.text[: span.start]) and FROM_LEVEL.search(passage.text[: list(passage.filled)[-1]])
+        if risen and before[-1].value("unit"):  # "from 30.7 births per thousand women in 2011 to 27.7"
+            item.put("unit", before[-1].value("unit"), "antecedent", False)
+            return item.value("unit")
         same = before and span.unit_mult and before[-1].value("unit_mult") == str(span.unit_mult)
         if not same or not before[-1].value("unit") or not passage.is_compared(span.start):
             return ""

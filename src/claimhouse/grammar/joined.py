@@ -136,7 +136,7 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
     if first.unit == "percent" and not second.unit and second.number.power > 0:
         return None  # "下滑30%至32.7亿"
     low, high = share(first, second)
-    moved = first.unit and text(tokens, at) in TO and (first.changed or is_change_by(tokens, first))
+    moved = text(tokens, at) in TO and (first.changed or is_change_by(tokens, first))
     if wanted is None and moved and high.value >= LEVEL * low.value:
         return None  # "fell counter-seasonally by 13.4 mb to 2,811 mb", "dropped 2.4 points to 46.9"
     if low.unit != high.unit and not (low.unit == "" or high.unit == ""):
@@ -172,7 +172,9 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
 
 
 def is_change_by(tokens: Tokens, first: Amount) -> bool:
-    """Whether an amount is one by which something changed: "by 13.4 mb", "by about 3 million", "增加1亿元"."""
+    """Whether an amount is one by which something changed: "by 13.4 mb", "by about 3 million", "up 296,000", "增加1亿元"."""
+    if text(tokens, first.begin - 1) in change_words() and first.begin > 0:
+        return True
     return (
         re.search(
             r"\bby\s+(?:\w+\s+)?$|(?:增加|增长|增至|减少|下降|上升|下滑|提高|提升|回落|扩大|缩小)了?[约近]?$",

@@ -47,6 +47,7 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
+SIGNED = 0.6  # of the rows of amounts that print a currency, where one without it is none
 HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
@@ -163,6 +164,9 @@ class TableUnits(TableLayout):
         unit = (unit or "").replace(" ", "_")
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
             return excepted, 0
+        if unit in self.book.currencies and self.is_unsigned(figure):
+            named = [match for match in self.book.names["units"].find(figure.row_label) if match.ids[0] not in self.book.currencies]
+            return (named[-1].ids[0] if named else "count"), 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
         if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
@@ -195,6 +199,27 @@ class TableUnits(TableLayout):
             return unit, mult
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
         return own, span.unit_mult
+
+    def is_unsigned(self, figure: Figure) -> bool:
+        """Whether a row of whole numbers prints no sign of money where most rows of amounts do: "New stores" below "Net sales | $ 412"."""
+        row = figure.cell.row
+        texts = [one.cell.text for one in self.figures if one.cell.row == row and not one.is_nil]
+        signed = sum(self.rows_of_amounts.values())
+        if self.rows_of_amounts.get(row, True) or any(re.search(r"[.,]\d|[%％()]", text) for text in texts):
+            return False
+        metrics = [self.book.rows["metrics"][id]["unit"] for match in self.book.names["metrics"].find(figure.row_label) for id in match.ids]
+        return signed > 2 and signed >= SIGNED * len(self.rows_of_amounts) and "currency" not in metrics
+
+    @cached_property
+    def rows_of_amounts(self) -> dict[int, bool]:
+        """The rows that have other figures than percentages, and whether each of these prints a currency."""
+        first = min((one.column for one in self.figures), default=0)
+        cells = [cell for cell in self.table.cells if cell.row > self.head and cell.column >= first and re.search(r"\d", cell.text)]
+        found: dict[int, bool] = {}
+        for cell in cells:
+            if not re.search(r"[%％]", cell.text):
+                found[cell.row] = found.get(cell.row, True) and re.search(r"[$€£¥₹]", cell.text) is not None
+        return found
 
     def excepted(self, figure: Figure) -> str:
         """The unit of a row or group that the statement of units leaves out by name: "in thousands of dollars, except ship days" over "Ship
