@@ -38,7 +38,7 @@ select * from final
 
 {#- Columns of a seed as seeds/_seeds.yml declares them; none while dbt parses. -#}
 {% macro seed_columns(seed) -%}
-{%- set columns = graph.nodes['seed.' ~ project_name ~ '.' ~ seed].columns.values() | list if execute else [] -%}
+{%- set columns = graph.nodes.get('seed.' ~ project_name ~ '.' ~ seed).columns.values() | list if execute else [] -%}
 {%- if execute and not columns %}{% do check_registration() %}{% endif -%}
 {{ return(columns) }}
 {%- endmacro %}

@@ -12,9 +12,11 @@ end
 {#- An end of what was realised less what was forecast, in percent of what was realised, which has one sign. With a realised a and a forecast f
     it is 100 - 100 f / a where a is positive, and 100 f / a - 100 where it is negative. -#}
 {% macro forecast_gap(low, high, outcome_low, outcome_high, end) -%}
+{%- set least = signed_ratio_low(low, high, outcome_low, outcome_high, 100) -%}
+{%- set most = signed_ratio_high(low, high, outcome_low, outcome_high, 100) -%}
 case
-    when {{ outcome_low }} > 0 then 100 - {{ (signed_ratio_high if end == 'low' else signed_ratio_low)(low, high, outcome_low, outcome_high, 100) }}
-    when {{ outcome_high }} < 0 then {{ (signed_ratio_low if end == 'low' else signed_ratio_high)(low, high, outcome_low, outcome_high, 100) }} - 100
+    when {{ outcome_low }} > 0 then 100 - {{ most if end == 'low' else least }}
+    when {{ outcome_high }} < 0 then {{ least if end == 'low' else most }} - 100
 end
 {%- endmacro %}
 

@@ -1,6 +1,9 @@
-{#- What the yml of a model says of it under `meta`; nothing while dbt parses. -#}
+{#- What the yml of a model says of it under `meta`; nothing while dbt parses. Only a model with an alias is looked for among all, as
+    dbt makes a dictionary of each node that is looked at. -#}
 {% macro model_meta(name) -%}
-{%- set node = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('alias', 'equalto', name) | first if execute -%}
+{%- set named = graph.nodes.get('model.' ~ project_name ~ '.' ~ name) if execute -%}
+{%- set all = graph.nodes.values() if execute and (not named or named.alias != name) else [named] -%}
+{%- set node = all | selectattr('resource_type', 'equalto', 'model') | selectattr('alias', 'equalto', name) | first if execute -%}
 {{ return(node.config.meta if node else {}) }}
 {%- endmacro %}
 
@@ -35,7 +38,7 @@
 {#- Columns of a mart with the middles of the ends among them, which come from what the ends come from. -#}
 {% macro with_middles(mart, columns) -%}
 {%- set all_columns = columns | list -%}
-{%- set known = graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns if execute else [] -%}
+{%- set known = graph.nodes.get('model.' ~ project_name ~ '.' ~ mart).columns if execute else [] -%}
 {%- for column in columns if column.endswith('low') and column[:-3] ~ 'mid' in known and column[:-3] ~ 'mid' not in columns %}{% do all_columns.append(column[:-3] ~ 'mid') %}{% endfor -%}
 {{ return(all_columns) }}
 {%- endmacro %}

@@ -42,7 +42,7 @@
 {%- for exposure in graph.exposures.values() if exposure.name == 'exports' -%}
 {%- do exposed.extend(exposure.depends_on.nodes) -%}
 {%- endfor -%}
-{%- set traced = graph.nodes['model.' ~ project_name ~ '.lineage'].depends_on.nodes -%}
+{%- set traced = graph.nodes.get('model.' ~ project_name ~ '.lineage').depends_on.nodes -%}
 {%- for model in models if model.fqn[1] == 'marts' -%}
 {%- set meta = model.config.meta -%}
 {%- for is_there, expected in [
@@ -81,7 +81,7 @@
 {% macro untraced_columns(model) %}
 {%- set problems, traced = [], [] -%}
 {%- for cells in model.config.meta.lineage.values() %}{% do traced.extend(cells.cells if cells is mapping else cells) %}{% endfor -%}
-{%- for column in model.columns.values() if column.name not in traced and (column.data_type or '').startswith('decimal') and not column.config.meta.get('derived') -%}
+{%- for column in model.columns.values() if column.name not in traced and column.data_type and column.data_type.startswith('decimal') and not column.config.meta.get('derived') -%}
 {%- do problems.append(model.original_file_path ~ ': expected column ' ~ column.name ~ ' in config.meta.lineage of _marts.yml') -%}
 {%- endfor -%}
 {%- for name in model.config.meta.lineage.keys() | list + traced if name not in model.columns -%}
@@ -127,12 +127,12 @@
 {#- The body of a test: marts with an interval whose lower end lies above its upper end. The list must hold every mart with intervals that is
     built over all reports, or every other one: the first are tested when all reports are there. -#}
 {% macro inverted_intervals(marts, over_reports) %}
-{%- for node in (graph.nodes.values() if execute else []) if node.resource_type == 'model' and node.fqn[1] == 'marts' and node.name not in marts and (node.columns.keys() | join(' ') ~ ' ').count('low ') and (node.config.meta.get('over_reports') == 'all') == over_reports %}
+{%- for node in (graph.nodes.values() if execute else []) if node.resource_type == 'model' and node.fqn[1] == 'marts' and node.name not in marts and 'low ' in node.columns.keys() | join(' ') ~ ' ' and (node.config.meta.get('over_reports') == 'all') == over_reports %}
 {{ exceptions.raise_compiler_error(node.name ~ ': expected in the list of ' ~ model.original_file_path ~ ', for it shows intervals') }}
 {%- endfor %}
 with intervals as (
     {% for mart in marts %}
-    {%- set columns = graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns.keys() | list if execute else [] %}
+    {%- set columns = graph.nodes.get('model.' ~ project_name ~ '.' ~ mart).columns.keys() | list if execute else [] %}
     {%- set above = [] %}
     {%- for column in columns if column.endswith('low') and column[:-3] ~ 'high' in columns %}{% do above.append(column ~ ' > ' ~ column[:-3] ~ 'high') %}{% endfor %}
     select '{{ mart }}' as mart, count(*) as times from {{ ref(mart) }}

@@ -10,7 +10,7 @@
     no observation. A `kind`, `comparison` or `severity` of none is a column of the rows. -#}
 {% macro relation(rows, origin, kind, operands=none, constants={}, lines={}, words={}, comparison='equal', severity='hard', weight=1, constant='null', line='null', said='null') %}
 {%- set roles = operand_roles().get(kind, ['left']) + ['stated', 'reference'] %}
-{%- for role in (operands or {}).keys() | list + constants.keys() | list if role not in roles %}
+{%- for role in (operands or {}) | list + constants | list if role not in roles %}
 {%- do exceptions.raise_compiler_error('rule_' ~ origin ~ ': ' ~ role ~ ': expected a role of kind ' ~ kind ~ ': ' ~ roles | join(', ')) %}
 {%- endfor %}
 {%- set terms = [('role', 'observation_id', constant, line, said, weight)] if operands is none else [] %}
@@ -139,9 +139,10 @@ where {{ is_whole }} and {{ place }} = 1
 {% macro default__day_before(day) %}({{ day }} - 1){% endmacro %}
 {% macro spark__day_before(day) %}date_sub({{ day }}, 1){% endmacro %}
 
-{#- Distinct values of a group as a sorted list. -#}
+{#- Distinct values of a group as a sorted list, without NULL. DuckDB's own list of distinct values makes a table of hashes for each group; the keys of
+    a histogram are distinct and sorted. -#}
 {% macro sorted_list(x) %}{{ return(adapter.dispatch('sorted_list')(x)) }}{% endmacro %}
-{% macro default__sorted_list(x) %}list_sort(list_distinct(list({{ x }}))){% endmacro %}
+{% macro default__sorted_list(x) %}coalesce(map_keys(histogram({{ x }})), []){% endmacro %}
 {% macro spark__sorted_list(x) %}sort_array(collect_set({{ x }})){% endmacro %}
 
 {#- First and last item of a list, and a list from text parted by a sign. -#}

@@ -3,7 +3,8 @@
 
 {#- Type of a declared column on Spark. -#}
 {% macro spark_type(declared) -%}
-{{ return({'varchar': 'string', 'varchar[]': 'array<string>', 'integer[]': 'array<int>'}.get(declared, declared)) }}
+{%- set types = {'varchar': 'string', 'varchar[]': 'array<string>', 'integer[]': 'array<int>'} -%}
+{{ return(types.get(declared, declared)) }}
 {%- endmacro %}
 
 {#- Schema that a contract declares. -#}

@@ -91,7 +91,7 @@ end
 ]) }}
 {% endmacro %}
 {% macro result_words(kind, subtracted, unit, place) -%}
-{%- set column = ['given', 'noun', 'source'].index(place) -%}
+{%- set column = {'given': 0, 'noun': 1, 'source': 2}[place] -%}
 case
     when {{ unit }} = 'date' then '{{ (', which gives ', 'that date', 'the date by an interval')[column] }}'
     when {{ kind }} = 'sum' and {{ subtracted }} then '{{ (', which leaves ', 'what is left', 'what is left of another figure')[column] }}'

@@ -8,7 +8,7 @@ subjects as (
 ),
 
 metrics as (
-    select metric_id, name, case when {{ public_id('metric_id') }} in ('member_count', 'firms') then 'number' else {{ in_sentence('name') }} end as words, {{ materiality_rank('metrics') }} as materiality_rank
+    select metric_id, case when {{ public_id('metric_id') }} in ('member_count', 'firms') then 'number' else {{ in_sentence('name') }} end as words, {{ materiality_rank('metrics') }} as materiality_rank
     from {{ ref('stg_metrics') }} as metrics
 ),
 
@@ -22,15 +22,13 @@ geographies as (
 
 -- how a period is read ("early 2026, read as the first half") is no part of its name in a sentence
 periods as (
-    select period_id, name, {{ in_sentence("split_part(name, ', ', 1)") }} as words from {{ ref('stg_periods') }}
+    select period_id, {{ in_sentence("split_part(name, ', ', 1)") }} as words from {{ ref('stg_periods') }}
 ),
 
 -- a place or limit that the name of the subject says already is not said again
 final as (
     select
-        observations.report_id,
         observations.observation_id,
-        observations.line,
         observations.printed,
         observations.subject_id,
         observations.metric_id,
@@ -39,8 +37,6 @@ final as (
         observations.period_key,
         subjects.name as subject_name,
         coalesce(', ' || scopes.name, '') || coalesce(', ' || geographies.name, '') as place,
-        ', ' || lower(metrics.name) as metric_name,
-        coalesce(', ' || periods.name, '') as period_name,
         metrics.words || ' of ' || subjects.name as thing,
         case
             when scopes.name is not null and position(geographies.name in subjects.name || scopes.name) = 0 then ' (' || scopes.words || '; ' || geographies.name || ')'

@@ -73,7 +73,7 @@ bounded as (
         max(case when is_firmest then bound_low end) over figures as firm_low,
         min(case when is_firmest then bound_high end) over figures as firm_high
     from placed
-    window figures as (partition by lead_id)
+    window figures as (partition by thing, figure)
 ),
 
 firm as (
@@ -93,7 +93,7 @@ met as (
         max(case when caution < 2 then bound_low end) over figures as any_low,
         min(case when caution < 2 then bound_high end) over figures as any_high
     from firm
-    window figures as (partition by lead_id)
+    window figures as (partition by thing, figure)
 ),
 
 judged as (

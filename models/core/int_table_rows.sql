@@ -4,9 +4,8 @@ with subjects as (
     select * from {{ ref('stg_subjects') }}
 ),
 
-observations as (
+observations as {{ read_in_place() }} (
     select * from {{ ref('int_bounded_observations') }}
-    where unit <> 'date' and {{ warning_allows('usage_warning', 'is_compared') }}
 ),
 
 closings as (
@@ -17,32 +16,38 @@ closings as (
         observations.subject_id as closing_id,
         subjects.subject_type as closing_type,
         subjects.parent_subject_id
-    from {{ ref('stg_observations') }} as observations
+    from observations
     inner join subjects on observations.subject_id = subjects.subject_id
     where subjects.subject_type in ('remainder', 'total')
 ),
 
+-- few reports have such tables: the figures of the others are not computed
+compared as (
+    select * from observations
+    where report_id in (select report_id from closings) and unit <> 'date' and {{ warning_allows('usage_warning', 'is_compared') }}
+),
+
 placed as (
     select
-        observations.*,
+        compared.*,
         closings.closing_id,
         closings.closing_type,
         closings.parent_subject_id,
-        observations.subject_id = closings.closing_id as is_closing,
-        coalesce(observations.table_id, '') as table_key,
+        compared.subject_id = closings.closing_id as is_closing,
+        coalesce(compared.table_id, '') as table_key,
         row_number() over (
-            partition by closings.closing_id, observations.report_id, observations.scope_key, observations.geography_key, coalesce(observations.table_id, '')
+            partition by closings.closing_id, compared.report_id, compared.scope_key, compared.geography_key, coalesce(compared.table_id, '')
             order by
-                observations.line nulls last,
-                coalesce(observations.token, observations.first_character) nulls first,
-                case when observations.subject_id = closings.closing_id then 1 else 0 end,
-                observations.observation_id nulls last
+                compared.line nulls last,
+                coalesce(compared.token, compared.first_character) nulls first,
+                case when compared.subject_id = closings.closing_id then 1 else 0 end,
+                compared.observation_id nulls last
         ) as place
-    from observations
+    from compared
     inner join closings
-        on observations.report_id = closings.report_id
-        and observations.scope_key = closings.scope_key
-        and observations.geography_key = closings.geography_key
+        on compared.report_id = closings.report_id
+        and compared.scope_key = closings.scope_key
+        and compared.geography_key = closings.geography_key
 ),
 
 begun as (

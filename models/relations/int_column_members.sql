@@ -6,6 +6,10 @@ with subjects as (
     select * from {{ ref('int_subjects') }}
 ),
 
+geographies as (
+    select * from {{ ref('stg_geographies') }}
+),
+
 observations as (
     select
         observations.*,
@@ -17,28 +21,33 @@ observations as (
         groups.group_id is null as is_ungrouped
     from {{ ref('fct_observation') }} as observations
     left join subjects on observations.subject_id = subjects.subject_id
-    left join {{ ref('stg_geographies') }} as geographies on observations.geography_id = geographies.geography_id
+    left join geographies on observations.geography_id = geographies.geography_id
     left join (select distinct group_id from {{ ref('int_group_members') }}) as groups on observations.subject_id = groups.group_id
     where observations.unit <> 'date' and {{ warning_allows('observations.usage_warning', 'is_compared') }}
 ),
 
+totals as (
+    select distinct report_id from observations
+    where is_total
+),
+
+-- a total of a row stands above those of its table; any other whole has parts by its register
 pairs as (
-    {%- for axis, belongs in [
-        ('row', "total.scope_key = '' and total.geography_key = other.geography_key and total.is_total and not other.is_total and other.line <= total.line"),
-        ('subject', "not total.is_total and total.subject_id = other.parent_subject_id and total.geography_key = other.geography_key"),
-        ('place', "total.subject_id = other.subject_id and total.geography_key = other.parent_geography_id"),
+    {%- for axis, is_whole, is_part, belongs in [
+        ('row', "is_total and scope_key = ''", "not is_total and report_id in (select report_id from totals)", "total.geography_key = other.geography_key and other.line <= total.line"),
+        ('subject', "not is_total and subject_id in (select parent_subject_id from subjects)", "parent_subject_id is not null", "total.subject_id = other.parent_subject_id and total.geography_key = other.geography_key"),
+        ('place', "geography_key in (select parent_geography_id from geographies)", "parent_geography_id is not null", "total.subject_id = other.subject_id and total.geography_key = other.parent_geography_id"),
     ] %}
     select
         '{{ axis }}' as axis, total.observation_id as total_id, total.subject_id as total_subject_id, total.geography_key as total_geography_key, total.line as total_line,
         other.subject_id, other.geography_key, other.subject_type, other.line,
         {% for column in thing %}total.{{ column }}{{ ', ' if not loop.last }}{% endfor %}
 
-    from observations as total
-    inner join observations as other
+    from (select * from observations where is_ungrouped and {{ is_whole }}) as total
+    inner join (select * from observations where {{ is_part }}) as other
         on {{ same_columns('total', 'other', thing) }}
         and coalesce(total.table_id, '') = coalesce(other.table_id, '')
         and {{ belongs }}
-    where total.is_ungrouped
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),

@@ -47,7 +47,7 @@ final as (
                 or other.geography_key <> own.geography_key
                 or other.period_key <> own.period_key
             )
-                then '; against ' || other.subject_name || other.place || case when other.metric_id <> verdicts.metric_id then other.metric_name else '' end || other.period_name
+                then '; against ' || other.subject_name || other.place || case when other.metric_id <> verdicts.metric_id then ', ' || lower(other_metrics.name) else '' end || coalesce(', ' || other_periods.name, '')
             else ''
         end
         || case
@@ -62,6 +62,8 @@ final as (
     left join subjects on verdicts.subject_id = subjects.subject_id
     left join metrics on verdicts.metric_id = metrics.metric_id
     left join periods on verdicts.period_id = periods.period_id
+    left join metrics as other_metrics on other.metric_id = other_metrics.metric_id
+    left join periods as other_periods on other.period_key = other_periods.period_id
     left join declared on verdicts.report_id = declared.report_id and verdicts.relation_id = declared.relation_id
 )
 

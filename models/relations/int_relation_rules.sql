@@ -3,7 +3,7 @@
 -- would reconcile them, and where the rule comes from. Read from _relations.yml.
 with final as (
     {% for rule in var('relation_rules') %}
-    {% set model = graph.nodes['model.' ~ project_name ~ '.rule_' ~ rule] if execute else {'config': {'meta': {}}} %}
+    {% set model = graph.nodes.get('model.' ~ project_name ~ '.rule_' ~ rule) if execute else {'config': {'meta': {}}} %}
     select
         '{{ rule }}' as origin,
         {{ dbt.string_literal(dbt.escape_single_quotes(model.config.meta.get('phrase', ''))) }} as phrase,

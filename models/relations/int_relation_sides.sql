@@ -26,7 +26,7 @@ sides as (
     count(case when role = 'subtract' then 1 end) as subtracted,
     count(case when role in ('add', 'subtract') and unit = 'percent' then 1 end) as percentages,
     max(case when role = 'stated' then observation_id end) as stated_observation_id,
-    coalesce({{ sorted_list('observation_id') }}, {{ list_of([]) }}) as observation_ids,
+    {{ sorted_list('observation_id') }} as observation_ids,
     {{ sorted_list('line') }} as lines
     {% endcall %}
 ),

@@ -37,14 +37,14 @@ drawn as (
         case when stated_low = stated_high and stated_low = floor(stated_low) then 0.5e0 else coalesce((stated_high - stated_low) * 0.5e0, 0) end as half,
         power(10e0, floor(log10(nullif((coalesce(stated_low, stated_high) + coalesce(stated_high, stated_low)) * 0.5e0, 0)) + 1e-12)) as least_drawn
     from mirrored
-    where comparison is not null
 ),
 
 missed as (
     select
         report_id,
         relation_id,
-        least_drawn,
+        support,
+        case when comparison is not null then least_drawn end as least_drawn,
         -- the part of the range in which a drawn figure would meet what is computed
         case when comparison = 'at_most' or stated_low is null or computed_high is null then 10 * least_drawn else least(10 * least_drawn, greatest(least_drawn, computed_high + half)) end as last_missed,
         case when comparison = 'at_least' or stated_high is null or computed_low is null then least_drawn else greatest(least_drawn, least(10 * least_drawn, computed_low - half)) end as first_missed
@@ -53,12 +53,11 @@ missed as (
 
 final as (
     select
-        supported.report_id,
-        supported.relation_id,
-        cast(supported.support as integer) as support,
-        cast(cast({{ nearest('1 - greatest(missed.last_missed - missed.first_missed, 0) / nullif(cast(9 * missed.least_drawn as double), 0)', 4) }} as decimal(18, 6)) as decimal(5, 4)) as power
-    from supported
-    left join missed on supported.report_id = missed.report_id and supported.relation_id = missed.relation_id
+        report_id,
+        relation_id,
+        cast(support as integer) as support,
+        cast(cast({{ nearest('1 - greatest(last_missed - first_missed, 0) / nullif(cast(9 * least_drawn as double), 0)', 4) }} as decimal(18, 6)) as decimal(5, 4)) as power
+    from missed
 )
 
 select * from final

@@ -12,7 +12,9 @@ judged as (
 -- to "more than 430" where one restates the other), and contradicted ones with approximate observations wider by each of some percentages
 tried_again as (
     select report_id, relation_id, cast(null as integer) as percent from judged
-    where {% for side in ['first', 'second', 'stated', 'sum'] %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %}
+    where not is_open
+        and coalesce(stated_low, stated_high) is not null
+        and ({% for side in ['first', 'second', 'stated', 'sum'] %}({{ side }}_low is null) <> ({{ side }}_high is null){{ ' or ' if not loop.last }}{% endfor %})
     {% for percent in var('sensitivity_percents') %}
     union all
     select report_id, relation_id, {{ percent }} as percent from judged where is_apart

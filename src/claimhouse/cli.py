@@ -13,6 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+if sys.argv[1:2] == ["sql"]:  # first: the process of the query imports DuckDB while this one imports what follows
+    from claimhouse.sandbox import begin_ahead
+
+    begin_ahead()
+
 import typer
 
 from claimhouse import figures as figures_command

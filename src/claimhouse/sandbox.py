@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 from claimhouse.statements import QueryFailed
 
 if TYPE_CHECKING:
+    import subprocess
+
     import duckdb
 
 FORMS = ["table", "csv", "json", "markdown", "parquet"]
@@ -28,6 +30,9 @@ EVERY_TYPE = """
     select 1.5::decimal(9, 2) as d, 1.5::double as f, '中…' as wide, date '2026-01-01' as day, timestamp '2026-01-01' as moment,
         time '12:00' as t, timestamptz '2026-01-01' as zoned, uuid() as u, [1] as l, {'a': 1} as s, map {'a': 1} as m, 'a'::blob as b
 """
+
+
+begun: dict[str, subprocess.Popen] = {}  # by the module, processes that wait for a request
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,20 @@ def ask(database: str | Path, query: str, form: str = "json", width: int = 400, 
     return apart("claimhouse.sandbox", request, limits)
 
 
+def begin(module: str) -> subprocess.Popen:
+    """The process in which `main` of a module waits for a request. It imports what it needs meanwhile."""
+    import subprocess
+
+    command = [sys.executable, "-P", "-c", f"from {module} import main; main()"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def begin_ahead(module: str = "claimhouse.sandbox") -> None:
+    """Begins the process of the first query before it is known. Not where a standard stream is closed: a pipe would take its number."""
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        begun[module] = begin(module)
+
+
 def apart(module: str, request: dict, limits: Limits) -> tuple[bytes, str]:
     """What `main` of a module, in a process of its own, answers to the request on its standard input, and its remarks.
 
@@ -55,21 +74,25 @@ def apart(module: str, request: dict, limits: Limits) -> tuple[bytes, str]:
     """
     import subprocess  # the process that answers does without
 
-    command = [sys.executable, "-P", "-c", f"from {module} import main; main()"]
     try:
         given = json.dumps(request | {"caller": os.getpid()}, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise QueryFailed(f"expected text of whole characters, not half of a pair ({error.object[error.start]!a})") from None
-    try:
-        done = subprocess.run(command, input=given, capture_output=True, timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise QueryFailed(f"stopped after {limits.seconds:g} seconds: ask for less, or allow more time") from None
-    said = done.stderr.decode(errors="replace").strip()
-    if done.returncode == 0:
-        return done.stdout, said
-    if done.returncode == 1:  # where an error of its own ended it, the last line names that
+    with begun.pop(module, None) or begin(module) as process:
+        try:
+            found, said = process.communicate(given, limits.seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise QueryFailed(f"stopped after {limits.seconds:g} seconds: ask for less, or allow more time") from None
+        except BaseException:
+            process.kill()
+            raise
+    said = said.decode(errors="replace").strip()
+    if process.returncode == 0:
+        return found, said
+    if process.returncode == 1:  # where an error of its own ended it, the last line names that
         raise QueryFailed(said.rpartition("\n")[2] if said.startswith("Traceback") else said)
-    ended = signal.Signals(-done.returncode).name if done.returncode < 0 else f"status {done.returncode}"
+    ended = signal.Signals(-process.returncode).name if process.returncode < 0 else f"status {process.returncode}"
     raise QueryFailed(f"the query ended its process ({ended}), as one does that needs more than {limits.memory} MiB" + f"\n{said}".rstrip())
 
 

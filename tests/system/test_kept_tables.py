@@ -8,7 +8,7 @@ from faults import copy_project
 from test_batches import columns_of, rows_in
 
 from claimhouse import publish
-from claimhouse.loading.batches import bulk_variable, run_batches
+from claimhouse.loading.batches import bulk_variable, run_batches, with_shared_tables
 from claimhouse.loading.folders import all_tables, folder_tables, report_folders
 from claimhouse.loading.plan import BuildFailed, load_plan
 
@@ -113,11 +113,19 @@ def test_changed_models(builds, steps):
     assert builds.go_on(commented) == {"core.fct_observation"}
     # rows that a view and the mart behind it see, a column that is read by a star, and a comment
     other = changed(commented, "market_size", sql=lambda sql: f"select * from ({sql}) where low > 0")
-    other = changed(other, "int_relation_rules", sql=lambda sql: f"select * from ({sql}) where origin <> 'parts_sum'")
+    other = changed(other, "rule_part_share", sql=lambda sql: f"select * from ({sql}) where false")
     other = changed(other, "int_vintages", sql=lambda sql: f"select *, 1 as planted from ({sql})")
     other = changed(other, "funding_rounds", comments=lambda comments: [re.sub(r"'$", ". Changed.'", one) for one in comments])
     ran = builds.go_on(other)
-    assert {"marts.market_size", "marts.checks", "marts.funding_rounds", "core.int_vintages", "marts.figure_vintages"} <= ran
+    assert next(step["kind"] for step in with_shared_tables(other) if step["name"] == "rule_part_share") == "view"
+    assert {
+        "marts.market_size",
+        "marts.relation_audit",
+        "marts.checks",
+        "marts.funding_rounds",
+        "core.int_vintages",
+        "marts.figure_vintages",
+    } <= ran
     builds.assert_equal_to_one_of_everything(other)
     planted = other[-1] | {
         "kind": "view",

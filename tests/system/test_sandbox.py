@@ -317,3 +317,13 @@ def test_the_watch_sees_harm(root, folder):
     program = f"open({str(folder / 'secret.csv')!r}).read(); open({str(folder / 'leak')!r}, 'w'); import sqlite3"
     subprocess.run([*words, sys.executable, "-c", program], check=True)
     assert [("secret" in line, "leak" in line) for line in harm([])] == [(True, False), (False, True)]
+
+
+def test_process_that_was_begun_ahead_answers_the_first_query(folder, monkeypatch):
+    sandbox.begin_ahead()
+    process = sandbox.begun["claimhouse.sandbox"]
+    assert json.loads(sandbox.ask(database(folder), "select 1 as one")[0]) == [{"one": 1}]
+    assert process.returncode == 0 and not sandbox.begun
+    monkeypatch.setattr(sys, "stdin", None)  # its number is free: a pipe would take it
+    sandbox.begin_ahead()
+    assert not sandbox.begun

@@ -9,42 +9,38 @@ goes on and one of everything.
 from __future__ import annotations
 
 import functools
-import gc
 import hashlib
+import heapq
 import json
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
 from queue import SimpleQueue
 
 import duckdb
 
-from claimhouse.engine import BuildFailed, dbt_settings, literal, open_duckdb
+from claimhouse.engine import BuildFailed, literal, open_duckdb
 from claimhouse.files import replace_file
+from claimhouse.loading.compiling import compile_plan
 from claimhouse.publish import content_of, file_hash, inputs
 from claimhouse.readers import reading
 from claimhouse.seeds import settings
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
 INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml")
-INPUTS += ("src/claimhouse/loading/plan.py", "src/claimhouse/rendering.py")
+INPUTS += ("src/claimhouse/loading/plan.py", "src/claimhouse/loading/compiling.py", "src/claimhouse/rendering.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
 # For few rows: threads within a statement and looking for the best compression of 1,500 columns cost more than they give, and blocks of
 # 16 KiB are 6 MB in place of 31 for 900 observations. Nothing is logged: the file is whole or thrown away.
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
 SMALL_BLOCKS = "storage_version 'v1.3.0', block_size 16384, recovery_mode no_wal_writes"
-# What templates read of models and seeds. A template that asks for more of dbt is left to it.
-SOURCE = ("unique_id", "resource_type", "alias", "fqn", "original_file_path", "raw_code", "columns", "config")
 Say = Callable[[str], None]
 Held = tuple[Path, dict[str, str]]
 CONNECTIONS = min(4, os.cpu_count())  # the longest chain of statements takes a quarter of the time of all
-ORDER = {"seed": 0, "view": 1, "table": 1, "test": 2}
 
 
 def load_plan(project: Path, bulk: dict[str, str] | None = None, found: dict[str, str] | None = None) -> list[dict]:
@@ -54,7 +50,8 @@ def load_plan(project: Path, bulk: dict[str, str] | None = None, found: dict[str
     kept = project / "target" / "publish" / f"{variant}plan.json"
     seeds = [str(path.relative_to(project)) for path in sorted((project / "seeds").rglob("*.csv"))]
     found = found or inputs(project, INPUTS, ENGINES)
-    made_of = {name: mark for name, mark in found.items() if name in ENGINES or any(map(Path(name).is_relative_to, INPUTS))}
+    folders = tuple(f"{name}/" for name in INPUTS)
+    made_of = {name: mark for name, mark in found.items() if name in ENGINES or name in INPUTS or name.startswith(folders)}
     made_of |= {"seeds": seeds, "bulk": bulk or {}}
     try:
         plan = json.loads(kept.read_text(encoding="utf-8"))
@@ -118,121 +115,6 @@ def renderer(project: Path, sources: dict[str, dict], bulk: dict, steps: list[di
         return templates.from_string(source["raw_code"]).render(), sorted(said)
 
     return rendered
-
-
-def compile_plan(project: Path, bulk: dict[str, str] | None) -> tuple[list[dict], dict[str, dict]]:
-    """Steps with kind (seed, view, table, test), name, path, relation, the relations it reads, sql, the columns of the contract, the
-    comments, `over_reports` where rows belong to no single report, what these follow in a build that grows, and the primary key; and the
-    source of each model by its path."""
-    import warnings
-
-    warnings.filterwarnings("ignore", category=RuntimeWarning)
-    target = project / "target" / "publish"
-    gc.disable()  # dbt makes millions of small objects: looking for garbage takes a fifth of its time and frees next to none
-    with environment_of_dbt(target / "claimhouse.duckdb"):
-        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-        from dbt.cli.main import dbtRunner
-        from mashumaro.jsonschema import schema
-
-        # For dbt's JSON schemas a class is compiled to write a default value, again for each of 646 fields: a fifth of the compilation.
-        schema._default = functools.cache(schema._default)
-        with stopped_clock():
-            outcome = dbtRunner().invoke(
-                [
-                    "--log-level",
-                    "none",
-                    "--log-level-file",
-                    "none",
-                    "--no-version-check",
-                    "--no-write-json",
-                    "compile",
-                    "--target",
-                    "dev",
-                    "--no-populate-cache",
-                    "--exclude",
-                    "resource_type:analysis",
-                    "--project-dir",
-                    str(project),
-                    "--profiles-dir",
-                    str(project),
-                    "--target-path",
-                    str(target),
-                    *(["--vars", json.dumps({"bulk": bulk})] if bulk else []),
-                ]
-            )
-        DuckDBConnectionManager.close_all_connections()
-    gc.freeze()  # nor are they looked through later, at the end of the process above all
-    gc.enable()
-    if outcome.exception is not None:
-        raise BuildFailed(str(outcome.exception))
-    if not outcome.success:
-        raise BuildFailed(
-            "\n".join(
-                f"{result.node.original_file_path}: {result.node.name}: {result.message}"
-                for result in outcome.result.results
-                if str(result.status) == "error"
-            )
-        )
-    nodes = {result.node.unique_id: result.node for result in outcome.result.results}
-    written = [node.to_dict() for node in nodes.values() if node.resource_type in ("model", "seed")]
-    sources = {node["original_file_path"]: {part: node[part] for part in SOURCE} for node in written}
-    # by name, as dbt gives them in another order where it has kept some of its parsing
-    reads = {name: [] if node.resource_type == "seed" else sorted(node.depends_on.nodes) for name, node in sorted(nodes.items())}
-    order = TopologicalSorter(reads)
-    return sorted((as_step(nodes[name], nodes) for name in order.static_order()), key=lambda step: ORDER[step["kind"]]), sources
-
-
-@contextmanager
-def environment_of_dbt(database: Path) -> Iterator[None]:
-    """The environment that dbt reads, and afterwards the one there was. Views carry the name of the published catalog."""
-    before = dict(os.environ)
-    os.environ["CLAIMHOUSE_DB"] = str(database)
-    for name in dbt_settings():
-        del os.environ[name]
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-@contextmanager
-def stopped_clock() -> Iterator[None]:
-    """One time of day for all that dbt parses. dbt does not resolve the references of what was made before its own start,
-    so a clock that is set back meanwhile would fail this compilation and, by what dbt keeps of it, the next ones."""
-    clock, now = time.time, time.time()
-    time.time = lambda: now
-    try:
-        yield
-    finally:
-        time.time = clock
-
-
-def as_step(node, nodes: dict) -> dict:
-    kind = node.config.materialized
-    if kind not in ORDER or any(column.constraints for column in node.columns.values()) or node.config.get("severity", "ERROR") != "ERROR":
-        raise BuildFailed(
-            f"{node.original_file_path}: {node.name}: expected a view, a table, a seed or a test without constraints"
-            " and of severity error: the plan runs no other"
-        )
-    described = [(f"{kind} {node.relation_name}", node.description)]
-    described += [(f"column {node.relation_name}.{column.name}", column.description) for column in node.columns.values()]
-    return {
-        "kind": kind,
-        "name": node.alias,  # of the table; two nodes may not share a name, a seed and a mart may
-        "path": node.original_file_path,
-        "relation": node.relation_name,
-        "schema": node.schema,
-        "reads": [] if kind == "seed" else [nodes[name].relation_name for name in sorted(node.depends_on.nodes) if name in nodes],
-        "sql": getattr(node, "compiled_code", None),
-        "over_reports": node.config.meta.get("over_reports"),
-        "grows_by": node.config.meta.get("grows_by"),
-        "primary_key": node.config.meta.get("primary_key", []),
-        "columns": [[column.name, column.data_type.upper()] for column in node.columns.values()]
-        if kind in ("view", "table") and node.config.contract.enforced
-        else None,
-        "comments": [f"comment on {what} is {literal(text)}" for what, text in described] if node.config.get("persist_docs") else [],
-    }
 
 
 def read_by(steps: list[dict], wanted: Callable[[dict], bool], through: Callable[[dict], bool] = lambda step: True) -> list[dict]:
@@ -310,10 +192,12 @@ def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[
 def run_side_by_side(
     connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Say, same: set[str] = frozenset(), is_there: bool = False
 ) -> None:
-    """The same on several connections at once, each step after those that it reads, and frees nothing; the connection is in no
-    transaction. Where the relations of the steps are there, those of the keys `same` run only where something that they read changes."""
+    """The same on several connections at once, each step after those that it reads and before those with a shorter chain behind it; frees
+    nothing, and the connection is in no transaction. Where the relations of the steps are there, those of the keys `same` run only where
+    something that they read changes."""
     made = {step["relation"]: number for number, step in enumerate(steps) if step["kind"] != "test"}
-    order = TopologicalSorter({number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)})
+    reads = {number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)}
+    order, chains, waiting = TopologicalSorter(reads), chains_behind(reads), []
     order.prepare()
     free, found, running = SimpleQueue(), {}, set()
     changed, altered = set(), set()  # relations of which the rows or columns are others than before, and those of which the columns are
@@ -347,11 +231,14 @@ def run_side_by_side(
         try:
             while order.is_active():
                 ready = order.get_ready()
-                staying = [number for number in ready if stays(steps[number])]
+                staying = {number for number in ready if stays(steps[number])}
                 order.done(*staying)
-                running |= {pool.submit(run, number) for number in ready if number not in staying}
-                if staying or not running:
+                for number in set(ready) - staying:
+                    heapq.heappush(waiting, (-chains[number], number))
+                if staying:
                     continue
+                while waiting and len(running) < len(connections):
+                    running.add(pool.submit(run, heapq.heappop(waiting)[1]))
                 ended, running = wait(running, return_when=FIRST_COMPLETED)
                 order.done(*(each.result() for each in ended))
         finally:
@@ -360,6 +247,15 @@ def run_side_by_side(
                 each.close()
     if failures := [failure for number in sorted(found) for failure in found[number]]:
         raise BuildFailed("\n".join(failures))
+
+
+def chains_behind(reads: dict[int, list[int]]) -> dict[int, int]:
+    """Of each step, by its number in an order that can run, how many steps the longest chain holds that begins with it."""
+    chains = dict.fromkeys(reads, 1)
+    for number in sorted(reads, reverse=True):
+        for read in reads[number]:
+            chains[read] = max(chains[read], chains[number] + 1)
+    return chains
 
 
 def try_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict, say: Say, run: Callable | None = None):
