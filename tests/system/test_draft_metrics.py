@@ -176,7 +176,7 @@ Larch Hotels Inc. has published its figures. Net debt to adjusted EBITDA was 2.9
 | Total revenues | 1,514.2 | 1,438.6 |
 ---
 2.9x | Net debt to adjusted EBITDA
-up to 66.8% | Occupancy rate
+66.8% | Occupancy rate
 310.5 | Fee revenues
 1,514.2 | Revenue
 ===

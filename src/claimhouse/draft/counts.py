@@ -37,10 +37,11 @@ PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
 INDEX = re.compile(r"\bind(?:ex|ices)\b|(?<![A-Za-z])PMI(?![A-Za-z])|指数|指數", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:at|to|of|from|is|was|were|reached|hit|level)\s*|[于於至为為报報在达達])(?:a\s+\w+\s+)?$", re.IGNORECASE)
 PARTED = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?)+(?![\d.:])")
+SHARES_ZH = re.compile(r"股(?![东東份票权權民市指价價])")  # "4,879,336股", no "大股东"
 POINT_ZH = re.compile(r"点|點")
 TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
 PEOPLE = "people"  # who may be employees, users or anybody
-OF_PEOPLE = ("people", "employees", "users", "customers", "members", "subscribers", "students", "currency")
+OF_PEOPLE = ("count", "people", "employees", "users", "customers", "members", "subscribers", "students", "currency")
 TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
 
 
@@ -77,6 +78,9 @@ class Counts:
         ):
             item.put("unit", "percentage_points", "clause", False)  # "the load factor rose by 1.2 points to 83.4%"
             return "percentage_points"
+        if SHARES_ZH.match(passage.text, span.end) and re.search(r"\d", span.printed):
+            item.put("unit", "shares", "clause", True)
+            return "shares"
         if is_part_of_whole(passage.text, span):
             item.put("unit", "percent", "clause", False)
             return "percent"
