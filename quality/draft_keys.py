@@ -134,12 +134,22 @@ def is_right(kind: str, item: Item, key: str, draft: Draft) -> bool:
     if kind not in REGISTER or not value:
         return False
     wanted = {name_of(one) for one in answers if one}
+    if kind == "metric":
+        wanted |= {rest for one in wanted if (rest := without_basis(one, item.value("scope_id")))}
     row = draft.ids.get((REGISTER[kind], value)) or register(REGISTER[kind]).get(value) or {}
     if base := row.get("growth_of_metric_id"):  # "Revenue growth" is the growth of what is also called net sales
         changes = {tuple(word for word in one if word not in CHANGES) for one in wanted if CHANGES & set(one)}
         if called("metrics", base, draft) & changes:
             return True
     return bool(called(REGISTER[kind], value, draft) & wanted)
+
+
+def without_basis(name: tuple[str, ...], scope: str) -> tuple[str, ...]:
+    """The words of a name without those of the basis that is the scope of a draft: "Adjusted X" is X under the scope non-GAAP. Empty where
+    the name has none."""
+    words = {word for row in wordings("scopes") if scope and row["scope_id"] == scope for word in name_of(row["wording"])}
+    rest = tuple(word for word in name if word not in words)
+    return rest if rest != name else ()
 
 
 def amount_of(text: str) -> tuple[Fraction | None, Fraction | None]:

@@ -2,30 +2,142 @@
 
 from __future__ import annotations
 
+import draft_keys
 import pytest
 
 from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
-md adjusted results are measures of their own, in text and table; seasonally adjusted ones are not
+txt names with a preposition in them, levels that something moved from, and steps that the noun behind them says
+Corrie Ports reports second-quarter results
+
+Corrie Ports Inc. said that funds from operations rose to $20.7 million in the second quarter of 2025. Adjusted operating profit declined
+from $30.3 million in 2024 to $22.4 million in 2025. It achieved a $1.3 million reduction in operating expenses. It is one of 75 brands.
+Dividends received from ventures were $3.1 million. Its share of network spending rose from 12% in 2024 to 14% in 2025.
+---
+$20.7 million | Funds from operations
+$30.3 million | Operating income, non_gaap
+$22.4 million | Operating income, non_gaap
+$1.3 million reduction | Change of operating expenses
+$3.1 million | Dividends received
+12% | Share of network spending
+===
+md rows say of what they are a part, or one per share; a cell of words is of its row, a change that it says is a growth
+# Halden Mills reports second-quarter results
+
+Halden Mills Inc. has published its figures for the quarter ended June 30, 2025, in US dollars.
+
+| US$ millions, except per share data | Q2 2025 | Q2 2024 | Q2 2025 vs. Q2 2024 |
+|---|---|---|---|
+| Net sales | 634.3 | 345.9 | up 83% |
+| Gross profit (as a percentage of net sales) | 40.3% | 38.1% | up 220 bps |
+| Share repurchases | approximately $91 million | $72 million | |
+| Per Common Share Data | | | |
+| Diluted Net Income | 2.43 | 1.52 | up $0.91 |
+| Book Value | 12.61 | 11.18 | |
+| Market price, high | 41.70 | 39.20 | |
+---
+634.3 | Revenue
+83% | Revenue growth
+40.3% | Gross margin
+220 bps | Change of gross margin
+approximately $91 million | Share repurchases
+2.43 | Earnings per share
+12.61 | Book Value per share
+41.70 | Market price, high
+===
+txt an amount per share is none of the whole, and each is compared with its like
+Corrie Ports reports second-quarter results
+
+Corrie Ports Inc. had a net loss of $5.3 million, or $0.35 per share, for the quarter ended June 30, 2025, as compared to $5.1 million, or
+$0.41 per share, in 2024. Net loss was $0.8 million ($0.02 loss per share).
+---
+net loss of $5.3 million | Net loss
+$5.1 million | Net loss
+$0.02 loss | Earnings per share
+===
+md columns of rows of periods measure, also where some rows are totals of periods
+# Tarn Air traffic figures
+
+### Intl traffic
+
+| Period | Pax | y.o.y(%) | RPK (000's) | y.o.y(%) |
+|---|---|---|---|---|
+| Apr-2015 | 653,278 | 7.5 | 2,958,643 | 8.7 |
+| May-2015 | 686,908 | 10.9 | 3,201,403 | 10.0 |
+| Jun-2015 | 667,181 | 8.0 | 3,198,199 | 7.9 |
+| Jul-2015 | 701,405 | 6.1 | 3,377,211 | 6.4 |
+| 1st Q TTL | 2,007,367 | 8.8 | 9,358,245 | 8.9 |
+---
+653,278 | Pax
+7.5 | Growth of pax
+3,198,199 | RPK
+8.9 | Growth of RPK
+===
+txt an index document: its growth is that of what the index is of, and "the index for food" is that index
+Transmission of this release is embargoed until 8:30 a.m. Wednesday, January 15, 2025
+
+Media contact: press office, 202 555 0100
+
+CONSUMER PRICE INDEX - DECEMBER 2024
+
+The consumer price index increased 0.4 percent in December 2024 in the United States. The index for food rose 0.3 percent, and the index for
+fuel reached 213.9. The median rent was 1,240 dollars. The research firm forecasts a decline of 1.3% in 2025.
+---
+0.3 percent | Growth of consumer prices
+213.9 | Consumer price index
+===
+txt seasonally adjusted figures and underlying inflation are on no other basis
+Norland labour market in May 2024
+
+The seasonally adjusted unemployment rate was 4.1% in May 2024. Underlying inflation stood at 2.7%. Risk-adjusted returns were 3.3%.
+---
+4.1% | Unemployment rate
+2.7% | Underlying inflation
+3.3% | Risk-adjusted returns
+===
+md a table that begins with a basis has its figures on it, a reconciliation does not
+# Tarn Foods plc reports first-half results
+
+Tarn Foods plc publishes its results for the six months to 30 June 2024, in pounds.
+
+Adjusted results
+
+| £ million | H1 2024 | H1 2023 |
+|---|---|---|
+| Operating profit | 24.4 | 20.1 |
+
+Adjusted EBITDA reconciliation
+
+| £ million | H1 2024 | H1 2023 |
+|---|---|---|
+| Net profit | 14.7 | 11.2 |
+| Adjusted EBITDA | 31.5 | 28.3 |
+---
+24.4 | Operating income, non_gaap
+14.7 | Net profit
+31.5 | EBITDA, non_gaap
+===
+md adjusted results are results on another basis, in text and table
 # Halden Mills reports half-year results
 
 June 12, 2025 - Halden Mills Inc. had an adjusted EBITDA of $31 million and adjusted free cash flow of $12.5 million. Operating income was
-$22 million, and underlying operating profit was $24 million.
+$22 million, and underlying operating profit was $24 million, compared to $20 million in the first half of 2024.
 
 | US$ millions | H1 2025 | H1 2024 | Reported ∆% | Inc/ (Dec) % at constant rates |
 |---|---|---|---|---|
 | Underlying operating profit | 24.4 | 20.1 | 21 | 19 |
 | Voyage operating expenses | 8.3 | 8.1 | 2 | 1 |
 ---
-$31 million | Adjusted EBITDA
-$12.5 million | Adjusted free cash flow
+$31 million | EBITDA, non_gaap
+$12.5 million | Free cash flow, non_gaap
 $22 million | Operating income
-$24 million | Underlying operating profit
-24.4 | Underlying operating profit
-21 | Growth of underlying operating profit
-19 | Growth of underlying operating profit
+$24 million | Operating income, non_gaap
+$20 million | Operating income, non_gaap
+24.4 | Operating income, non_gaap
+21 | Growth of operating income, non_gaap
+19 | Growth of operating income, non_gaap
 8.3 | Voyage operating expenses
 ===
 md figures joined by "and" have each its own noun phrase
@@ -91,8 +203,8 @@ txt a Chinese note names rates, costs, shares and what is counted behind its fig
 全省技术改造投资比上年增长8%，规模以上工业增加值占地区生产总值的比重上升到31.4%。
 该项目覆盖18个城市的205个小区，培训4.2万名教师。
 ---
-4321亿元 | 生产总值
-5.2% | 生产总值增长
+4321亿元 | 地区生产总值
+5.2% | 地区生产总值增长
 31200元 | 人均可支配收入
 26亿元 | 管理费用
 5.3% | 失业率
@@ -175,7 +287,7 @@ Larch Hotels Inc. has published its figures. Net debt to adjusted EBITDA was 2.9
 | Fee revenues | 310.5 | 288.4 |
 | Total revenues | 1,514.2 | 1,438.6 |
 ---
-2.9x | Net debt to adjusted EBITDA
+2.9x | Net debt to EBITDA, non_gaap
 66.8% | Occupancy rate
 310.5 | Fee revenues
 1,514.2 | Revenue
@@ -192,19 +304,20 @@ Halden Mills Inc. has published its figures.
 | Provisions of stage 2 | 4.7 | 4.4 |
 ---
 24.4 | Securities purchased, net
-8.3 | Adjusted Income
+8.3 | Income, non_gaap
 4.7 | Provisions of stage 2
 """
 
 
 def named(draft, root):
-    """The names of the metrics of a draft, by printed figure; of one printed twice the first."""
+    """The names of the metrics of a draft and their scopes, by printed figure; of one printed twice the first."""
     names = {id: row["name"] for id, row in Book(root).rows["metrics"].items()}
     names |= {id: row["name"] for (register, id), row in draft.ids.items() if register == "metrics"}
     found = {}
     for item in draft.in_order():
         if item.state != "excluded":
-            found.setdefault(item.printed, names.get(item.value("metric_id"), ""))
+            name = names.get(item.value("metric_id"), "")
+            found.setdefault(item.printed, ", ".join(filter(None, (name, item.value("scope_id")))))
     return found
 
 
@@ -217,3 +330,11 @@ def test_what_figures_measure(root, tmp_path, case):
     found = named(draft_document(path, tmp_path / "reports" / "case", root), root)
     should = dict(row.split(" | ") for row in wanted.strip().splitlines())
     assert {printed: found.get(printed) for printed in should} == should
+
+
+def test_a_key_may_name_the_basis_that_is_the_scope_of_a_draft():
+    adjusted = draft_keys.name_of("Adjusted operating profit")
+    assert draft_keys.without_basis(adjusted, "non_gaap") == draft_keys.name_of("Operating profit")
+    assert draft_keys.without_basis(draft_keys.name_of("Non-GAAP EPS"), "non_gaap") == ("eps",)
+    assert draft_keys.without_basis(adjusted, "") == draft_keys.without_basis(adjusted, "constant_currency") == ()
+    assert draft_keys.without_basis(draft_keys.name_of("Operating profit"), "non_gaap") == ()

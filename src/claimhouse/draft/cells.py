@@ -18,7 +18,7 @@ from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.names import Match
 from claimhouse.draft.period_wordings import FISCAL
-from claimhouse.draft.registers import Book, vocabulary, wordings
+from claimhouse.draft.registers import Book, bases_in, vocabulary, wordings
 from claimhouse.draft.source import Source
 from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
@@ -255,7 +255,7 @@ def put_scope(item: Item, reader: Reader, words: str, near: str = "", nth: int =
     book, subject, metric = reader.book, item.value("subject_id"), item.value("metric_id")
     if not subject or not metric:
         return
-    bases = list(dict.fromkeys(match.ids[0] for match in vocabulary("scopes", "scope_id").find(words)))
+    bases = list(dict.fromkeys(match.ids[0] for match in bases_in(words)))
     basis = bases[nth % len(bases)] if bases else ""
     if basis:
         if basis not in book.rows["scopes"]:

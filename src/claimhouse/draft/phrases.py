@@ -272,7 +272,9 @@ class Phrases(Sentences):
             return None if self.reader.is_covered else self.beside(before)
         of = before[verb.start : verb.end].lower() in ("of", "totaling", "totalling", "amounting to", "worth")
         words = before[verb.start : verb.end].lower()
-        level = re.search(r"\bto\b" if words.startswith(("grow", "grew")) else r"\bto\b|\bat\b", before[verb.end :])  # "grow at 7%" grows
+        level = re.search(
+            r"\b(?:to|from)\b" if words.startswith(("grow", "grew")) else r"\b(?:to|at|from)\b", before[verb.end :]
+        )  # "grow at 7%" grows
         level = level or re.match(r"(?:up|down)\s+to\b", self.text[start:end], re.IGNORECASE)  # "edged up to 66.8%"
         moved = bool(vocabulary("changes").whole(words)) and level is None
         piece, at = self.piece(
@@ -350,6 +352,9 @@ class Phrases(Sentences):
         text = " ".join(words)
         if not 2 <= len(text) <= 100 or len(words) > 12 or re.search(r"[:;]", text):
             return None
+        whole = next((one for one in vocabulary("heads_en").find(text) if one.end == len(text)), None)
+        if whole and PREPOSITION.search(text, whole.start):  # "funds from operations" is one word
+            return Said(text, text, text[whole.start :], text[: whole.start].strip(), grown)
         split = PREPOSITION.split(text, maxsplit=1)
         if re.search(r"\d{2}", split[0]) or len(split[0].split()) > 9:
             return None

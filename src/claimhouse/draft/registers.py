@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from claimhouse.draft.names import Names, words_of
+from claimhouse.draft.names import Match, Names, words_of
 from claimhouse.draft.store import id_of_row, read_csv
 from claimhouse.rules import UNPRINTABLE
 from claimhouse.seeds import families
@@ -20,10 +20,21 @@ ID |= {"periods": "period_id", "cited_sources": "cited_source_id"}
 # Words that make another metric of the name behind them: "organic net sales" is no net sales.
 MADE_ANOTHER = re.compile(
     r"\b(?:organic|comparable|same[- ]store|like[- ]for[- ]like"
-    r"|(?<!seasonally[ -])(?<!calendar[ -])adjusted|underlying|normali[sz]ed|system[- ]?wide|per[- ]capita)\s+$",
+    r"|system[- ]?wide|per[- ]capita)\s+$",
     re.IGNORECASE,
 )
-MADE_BEHIND = re.compile(r"\s+(?:margins?|ratios?|rates?|conversion|coverage|intensity|per\s+(?:capita|head|employee))\b", re.IGNORECASE)
+NO_BASIS = re.compile(  # before words that are no basis then: "seasonally adjusted"
+    r"\b(?:\w+ly|calendar|working[ -]day|mix|risk|inflation|price|cost|weight|age|\w+-)[ -]?$", re.IGNORECASE
+)
+OF_RESULT = re.compile(  # what follows "underlying" where that is a basis of a firm's figures: no "underlying inflation"
+    r"\W*(?:$|[;\d])|(?:\s+[\w-]+){0,4}?\s+(?:profits?|income|earnings|ebit\w*|eps|loss(?:es)?|margins?|cash|results?|revenues?|sales"
+    r"|turnover|expenses?|operating|pre-?tax|npat|pbt|roe|roce|basis)\b",
+    re.IGNORECASE,
+)
+MADE_BEHIND = re.compile(
+    r"\s+(?:margins?|ratios?|rates?|conversion|coverage|intensity|per\s+(?:\w+\s+){0,3}(?:capita|head|employee|shares?|ads|unit))\b",
+    re.IGNORECASE,
+)
 # Families in which figures of a unit stand where no other figure of their metric says it.
 FAMILY_OF_KIND = {"currency": "company_financials", "date": "events"}
 
@@ -56,6 +67,28 @@ def of(role: str, *more: str) -> str:
     """The words of a role as alternatives of a pattern, the longest first."""
     words = [row["wording"].replace(" ", r"\s+") for row in wordings("phrase_words") if row["role"] == role]
     return "|".join([*sorted(words, key=len, reverse=True), *more])
+
+
+def bases_in(text: str) -> list[Match]:
+    """The bases of figures that a text names, the id of the scope with each: "adjusted", "non-GAAP", "underlying profit"; "seasonally
+    adjusted" and "underlying inflation" are none."""
+    return [
+        match
+        for match in vocabulary("scopes", "scope_id").find(text)
+        if not NO_BASIS.search(text[: match.start])
+        and not re.match(r"\s+(?:for|to)\b", text[match.end :])
+        and (not re.match(r"underlying|normali", text[match.start :], re.IGNORECASE) or OF_RESULT.match(text, match.end))
+    ]
+
+
+def without_basis(name: str) -> str:
+    """A name without the bases in it, which are the scope of its figures: "Adjusted operating profit", "Operating profit (adjusted)"."""
+    rest = name
+    for match in reversed(bases_in(name)):
+        rest = f"{rest[: match.start].rstrip(' (（')} {rest[match.end :].lstrip(' )）-')}".strip()
+    if not re.match(r"[A-Za-z]{2}|[\u3400-\u9fff]{2}", rest):
+        return name
+    return rest if not name[:1].isupper() else rest[0].upper() + rest[1:]
 
 
 def clean(text: str) -> str:

@@ -94,7 +94,8 @@ class Sentences:
         self.reader, self.text, book = reader, text, reader.book
         self.filled, self.turned, self.phrases, self.ends = {}, {}, {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
-        self.metrics = [self.comparable(match) for match in book.names["metrics"].find(text)]
+        found = (match for match in book.names["metrics"].find(text) if not self.is_one_of_counted(match))
+        self.metrics = [self.comparable(match) for match in found]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
         self.subjects = [
             match
@@ -129,6 +130,21 @@ class Sentences:
             re.search(r"(?:^|[.;]\s+)(?:In|Across|Meanwhile,? in)\s+(?:the\s+)?$", text[: match.start])
             and any(re.fullmatch(r",\s+(?:the\s+)?", text[match.end : one.start]) for one in others)
         )
+
+    def is_one_of_counted(self, match: Match) -> bool:
+        """Whether a word is no metric but one of those that the metric counts: "the firm", "a developer"."""
+        word, rows = self.text[match.start : match.end], self.reader.book.rows
+        kinds = {rows["units"].get(rows["metrics"][id]["unit"], {}).get("kind") for id in match.ids}
+        one = (
+            kinds == {"count"}
+            and not any(("metrics", id) in self.reader.book.ids for id in match.ids)
+            and word.isascii()
+            and word.isalpha()
+            and not word.endswith("s")
+        )
+        named = re.search(r"\b(?:the|an?|this|that|each|every|one|another)\s+(?:\w+\s+)?$", self.text[: match.start], re.IGNORECASE)
+        noun = any(head.start == 0 for head in vocabulary("heads_en").find(self.text[match.end : match.end + NEAR].lstrip()))
+        return bool(one and named and not noun)  # "the shipment volume" is of shipments
 
     def comparable(self, match: Match) -> Match:
         """A metric of comparable stores only is not that of all: "comparable store net sales", "same-store sales"."""

@@ -23,6 +23,7 @@ from claimhouse.draft.counts import Counts
 from claimhouse.draft.items import Items
 from claimhouse.draft.overview.document import Overview
 from claimhouse.draft.passage import Passage
+from claimhouse.draft.registers import bases_in
 from claimhouse.draft.sections import Sections
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import put_status_of_text
@@ -238,6 +239,10 @@ class TextFigures:
             words,
             inside.index(start) if start in inside else 0,
         )
+        if item.cells["metric_id"].how == "restated" and not bases_in(inner) and (before := passage.figure_before(start)):
+            if before.value("scope_id") and before.value("subject_id") == item.value("subject_id"):  # "compared to $22 million"
+                item.put("scope_id", before.value("scope_id"), "restated", False)
+                self.book.allow(before.value("scope_id"), item.value("metric_id"), item.value("subject_id"))
         put_source(item, self.reader, words)
         if heading:
             item.put("usage_warning", "heading", "heading", True)

@@ -30,6 +30,8 @@ OF_MARKET = re.compile(r"\b(?:sales|revenues?|turnover|spending|shipments|units|
 STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
     rf"\b(?:{of('move')})s?\s+in\s+[^.;:,\d]{{3,50}}\s+of\s+(?:about\s+|approximately\s+|around\s+)?$", re.IGNORECASE
 )
+STEP_BEHIND = re.compile(rf"\s+(?:{of('move')})\b", re.IGNORECASE)
+STEP_PRINTED = re.compile(rf"\s(?:{of('move')})$", re.IGNORECASE)
 RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\bby\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
 
@@ -42,6 +44,8 @@ class ChangeMeasures(Phrases):
         if unit in ("percent", "percentage_points", "rank", "date", "ratio", ""):
             return False
         printed = self.text[start:end]
+        if STEP_BEHIND.match(self.text, end) or STEP_PRINTED.search(printed):
+            return True  # "a $1.3 million reduction in", "a $40 million increase"
         if re.search(r"\bby\b", printed) or any(match.start == 0 for match in vocabulary("changes").find(printed)):
             return not re.search(r"\bto\b", printed)
         if re.search(r"\b(?:lower|higher|more|less|fewer)$", printed) and re.match(r"\s+than\b", self.text[end:]):
@@ -56,7 +60,10 @@ class ChangeMeasures(Phrases):
         return any(STEP.fullmatch(before[match.end :]) for match in moved)
 
     def is_amount(self, name: str, end: int) -> bool:
-        """Whether a name is that of an amount, of which a percentage is the growth and no level: "house prices"; not "3% of exports"."""
+        """Whether a name is that of an amount, of which a percentage is the growth and no level: "house prices"; not "3% of exports",
+        nor "share of spending"."""
+        if re.match(r"(?:share|proportion|percentage|ratio)\s+of\b", name, re.IGNORECASE):
+            return False
         heads = [match for match in vocabulary("heads_en", "percent").find(name) if match.end == len(name)]
         return any(match.ids == ("growth",) for match in heads) and not re.match(r"\s+of\b", self.text[end:])
 

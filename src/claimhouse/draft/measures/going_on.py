@@ -11,6 +11,8 @@ from claimhouse.draft.registers import has_word, vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, NEAR
 from claimhouse.draft.store import Item
 
+INDEX_OF = re.compile(r"(.{3,40}?)\s+index", re.IGNORECASE)
+
 
 class OngoingMeasures(Phrases):
     """Finds the metric of a figure by those of other figures."""
@@ -103,6 +105,16 @@ class OngoingMeasures(Phrases):
         counted = book.rows["units"].get(unit, {}).get("kind") == "count" and unit not in ("count", "units")
         if counted and not vocabulary("heads_en", "alone").whole(self.reader.measure) == ("yes",):
             return ""  # "63 countries" are no production
+        of = INDEX_OF.fullmatch(self.reader.measured)
+        priced = of is not None and of[1].lower().endswith("price")
+        if of and unit in book.currencies and not priced:
+            return ""
+        if of and (percent or priced and unit in book.currencies):  # a price index grows as the prices do
+            name = f"{of[1]}s" if priced else of[1]
+            row = {"name": name, "definition": f"What the {self.reader.measured.lower()} is of"}
+            row |= {"quantity_kind": "money", "unit": "currency"} if priced else {"quantity_kind": "count", "unit": "count"}
+            base = book.propose("metrics", row | {"additive": "no"}, "what the document measures", exact=True)
+            return change_of(book, base, change, unit) if percent else base
         theme = self.reader.theme_metric(self.reader.currency if percent else unit)
         if change:
             return self.changed(theme, change, unit) if book.growth.get(theme) else change_of(book, theme, change, unit)

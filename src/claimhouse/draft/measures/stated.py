@@ -8,9 +8,11 @@ import re
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import vocabulary, without_basis
 
-NO_NAMES = frozenset("which that this these those who it they there he she and but".split())
+NO_NAMES = frozenset(
+    "one each minimum maximum average median combined aggregate which that this these those who it they there he she and but".split()
+)
 CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
@@ -87,6 +89,10 @@ class StatedMeasures(Phrases):
         ]
         tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
         strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
+        if said.measure.lower() in ("index", "indices") and re.search(r"\bindex$", self.reader.measure, re.IGNORECASE):
+            return "" if unit.startswith(
+                "percent"
+            ) else self.reader.measure, said.grown  # "the index for food" of a document on the consumer price index
         if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
             return "", said.grown
         return self.measure_in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown
@@ -138,7 +144,7 @@ class StatedMeasures(Phrases):
             return ""
         if re.match(r"由于|因此|因为|尽管|虽然|使(?!用)|和|与|及|在内|的|了|家公司|比上|比去|同期|其中的", words):
             return ""
-        words = self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words)))
+        words = without_basis(self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
@@ -146,4 +152,5 @@ class StatedMeasures(Phrases):
         known = known or self.reader.periods.labels(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         known = known or words.isascii() and not is_nominal(words)
+        known = known or self.reader.is_covered and words.lower().startswith("share of")
         return words if is_name and not known and len(words.split()) <= 8 and not vocabulary("changes").whole(words) else ""

@@ -13,7 +13,8 @@ from claimhouse.draft.source import Source
 
 KIND_OF_TEXT = re.compile(
     r"\W*(?:(?:press|media|news|regulatory|stock exchange|company|investor)\s+(?:release|announcement|statement|information|news)"
-    r"|https?://\S+|www\.\S+|for immediate release|unaudited|announcement|analysis|press|embargo\w*\b.*|新闻稿|公告)\W*",
+    r"|https?://\S+|www\.\S+|for immediate release|unaudited|announcement|analysis|press|embargo\w*\b.*|.*\bembargoed\s+(?:until|for)\b.*"
+    r"|(?:\w+\s+)?(?:information|contacts?|enquiries|inquiries):.*|新闻稿|公告)\W*",
     re.IGNORECASE,
 )
 PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)

@@ -122,8 +122,10 @@ class Topic(Beginning):
         heads = [match for match in vocabulary("heads_en", "alone").find(name) if match.end == len(name)]
         if not 1 < len(words) <= 4 or heads and heads[0].ids == ("yes",) or vocabulary("sectors").whole(words[-1]):
             return ""
-        if plain and (not heads or INDEX.search(name)):
+        if plain and not heads:
             return ""
+        if plain and (of := re.fullmatch(r"(?:the\s+)?index\s+of\s+(.+)", name, re.IGNORECASE)):  # "Index of production"
+            name = of[1]
         plural = country and words[-1][-1] == "s" and words[-1][0].isupper() == words[0][0].isupper()
         used = re.search(rf"\b{re.escape(name.lower())}\b", "\n".join(one.text.lower() for one in self.source.paragraphs[1:25])) is not None
         return name[0].upper() + name[1:].lower() if (heads or plural) and used and is_nominal(name) else ""

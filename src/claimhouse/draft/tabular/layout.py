@@ -36,7 +36,7 @@ CHANGE_HEAD = re.compile(
     r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*(?:%\s*)?inc(?:r|rease)?\.?\s*/\s*\(?\s*dec"
-    r"|\W*(?:[MQY][\s-]?[o/][\s/-]?[MQY]|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
+    r"|\W*(?:[MQY][\s.-]?[o/][\s./-]?[MQY]\.?|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
     re.IGNORECASE,
 )
@@ -79,7 +79,8 @@ TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Roll
 PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
 CAPTION = 160  # characters of a title at most
 PLAIN_WORDS = frozenset(
-    "diluted total net of from the and for by in gaap reported statutory adjusted consolidated group as at per income statement".split()
+    "diluted total net of from the and for by in gaap reported statutory adjusted underlying normalised normalized consolidated group"
+    " as at per income statement".split()
 )
 
 
@@ -197,7 +198,9 @@ class TableLayout:
         """Where the metrics stand: columns, rows or title."""
         heads = self.heads_of_all()
         labels = {figure.row_label for figure in self.figures if figure.row_label}
-        if labels and all(map(self.is_period_alone, labels)):  # rows of periods
+        dated = [label for label in labels if self.is_period_alone(label)]
+        others = [label for label in labels if label not in dated and not TOTAL.match(self.without_periods(label))]
+        if dated and (not others or len(dated) > 3 and 3 * len(others) < len(labels)):  # rows of periods, and of their totals
             return "columns" if heads else "title"
         named = [text for text in heads if self.metric_ids(text)]
         if self.stub_lists() and not any(map(self.metric_ids, labels)):  # "Region", "Company" over the rows

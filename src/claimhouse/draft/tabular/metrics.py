@@ -6,8 +6,8 @@ import re
 
 from claimhouse.documents.grid import Figure
 from claimhouse.documents.scales import SHARE_BASIS
-from claimhouse.draft.cells import MARGINS, change_of, shares_in
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.cells import MARGINS, change_of, is_growth, shares_in
+from claimhouse.draft.registers import vocabulary, without_basis
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column
 from claimhouse.draft.tabular.layout import (
@@ -26,10 +26,17 @@ UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x
 INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
 LABEL = 10  # words of the name of a metric at most
 OPEN_LABEL = re.compile(r"(?:[-–•]\s*)?(?:attributable|of\s+which\s+attributable|available)\s+to\b", re.IGNORECASE)
+PER_SHARE_GROUP = re.compile(
+    r"\W*(?:\w+\s+){0,2}per\s+(?:\w+\s+){0,3}(?:share|unit|ads)(?:\s+(?:data|amounts?|information))?\W*", re.IGNORECASE
+)
+NO_PER_SHARE = re.compile(r"\bper\b|\bshares\b|\bunits\b|\bprice|\bhigh\b|\blow\b|\bratio\b", re.IGNORECASE)
 OF_PERIOD = re.compile(r"\s+(?:for|of|in)\s+the\s+(?:period|year|quarter|half[\s-]?year|financial\s+year)\b.*", re.IGNORECASE)
 OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNORECASE)
 MONEY_BEHIND = re.compile(
     r"(?:[,:]|\s[-–])?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
+)
+PART_OF_REVENUE = re.compile(  # behind what it is a part of
+    r"\W+(?:as\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+(?:of|to)\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*$", re.IGNORECASE
 )
 STEP_HEAD = re.compile(
     r"\W*(?:(?:amount\s+of\s+)?(?:change|increase|decrease|difference|variance|movement|yoy|y/y)\W*(?:or|and|over|from|vs\.?|on|prior|previous|last|year|amount|in|\W)*)+",
@@ -83,6 +90,18 @@ class TableMetrics(TableLayout):
             self.propose_metric(item, f"{name} in percent of revenue", "percent")
         return bool(item.value("metric_id"))
 
+    def of_revenue(self, item: Item, label: str, unit: str) -> bool:
+        """The margin of a row that says of what it is a percentage: "Gross profit (as a percentage of net sales)"."""
+        part = PART_OF_REVENUE.search(label)
+        ids = self.metric_ids(label[: part.start()].rstrip(" ,(–-")) if part and part.start() > 2 and unit == "percent" else ()
+        if not ids:
+            return False
+        if ids[0] in MARGINS:
+            item.put("metric_id", MARGINS[ids[0]], "label", False)
+        else:
+            self.propose_metric(item, f"{self.book.rows['metrics'][ids[0]]['name']} in percent of revenue", "percent")
+        return bool(item.value("metric_id"))
+
     def has_note(self, mark: str) -> bool:
         """Whether a paragraph near the table begins with the mark of a note."""
         texts = [one.text for one in self.source.paragraphs if one.at(0)[0] >= self.first_line()][:40]
@@ -99,6 +118,8 @@ class TableMetrics(TableLayout):
             return f"{above} {label[0].lower()}{label[1:]}"
         if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
             return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
+        if groups and label and PER_SHARE_GROUP.fullmatch(groups[-1]) and not NO_PER_SHARE.search(label):
+            return f"{label} per share"  # "Dividends" below "Per common share data"
         if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label
         return f"{label} {groups[-1].lower() if groups[-1].isupper() else groups[-1][:1].lower() + groups[-1][1:]}"
@@ -167,6 +188,12 @@ class TableMetrics(TableLayout):
         row.sort(key=lambda one: (int(one.column) > int(item.column), abs(int(one.column) - int(item.column))))
         return [row[0].value("metric_id")] if row else []
 
+    def level_of_row(self, item: Item) -> list[str]:
+        """The metric of the first figure of a row that is no change."""
+        row = [one for one in self.items.by_id.values() if (one.table_id, one.row) == (item.table_id, item.row) and one is not item]
+        metrics = [one.value("metric_id") for one in row if one.value("metric_id")]
+        return [id for id in metrics if not is_growth(self.book.rows["metrics"][id])][:1]
+
     def propose_metric(self, item: Item, label: str, unit: str) -> None:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
         index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
@@ -177,7 +204,7 @@ class TableMetrics(TableLayout):
             label = label[: note.start()]
         for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
-        label = without_unit(label)
+        label = without_basis(without_unit(label))
         if self.is_period_alone(label):
             return
         if length_of(label) > LABEL:

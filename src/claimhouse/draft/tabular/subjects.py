@@ -8,7 +8,7 @@ from claimhouse.documents.grid import Figure
 from claimhouse.draft.cells import shares_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, WHOLE_FIRM, TableLayout, is_measured, without_unit
 
@@ -152,7 +152,7 @@ class TableSubjects(TableLayout):
             and not NO_PART.search(text)
             and not TIME.search(text)
             and not vocabulary("changes").find(text)
-            and not vocabulary("scopes").find(text)
+            and not bases_in(text)
             and not vocabulary("headings").find(text)
             and not self.metric_ids(head)
             and not shares_in(text)

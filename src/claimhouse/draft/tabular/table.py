@@ -10,7 +10,8 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import is_period
-from claimhouse.draft.cells import MINOR_POWER, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope
+from claimhouse.draft.cells import MINOR_POWER, change_of, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope
+from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import put_status
@@ -132,7 +133,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
         if self.provisional and item.cells["obs_status"].sure == "sure":
             item.cells["obs_status"].sure = "unsure"
         put_geography(item, self.reader, f"{figure.row_label} {head}", " ".join(figure.groups), " ".join(filter(None, self.titles[:3])))
-        put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
+        put_scope(item, self.reader, self.words_of_scope(figure), " ".join(filter(None, self.titles)))
         self.deduction(item)
         cite(item, self.reader, self.cited, "note" if self.cited else "label")
         put_family(item, self.book)
@@ -170,7 +171,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             self.subject_of(item, label, False, "segment")
         elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
             label = self.in_group(label, figure.groups, figure.cell.row)
-            if OF_REVENUE.fullmatch(label) and self.margin(item, figure):
+            if OF_REVENUE.fullmatch(label) and self.margin(item, figure) or self.of_revenue(item, label, unit):
                 self.subject_of_rows(item, figure, heads, "")
                 return
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
@@ -211,6 +212,15 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             elif not options and not self.is_change(figure) and self.title_measures():
                 self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def words_of_scope(self, figure: Figure) -> str:
+        """The labels that may name the basis of a figure; where they name none, the title of the table that begins with one, "Adjusted
+        results", and is of no reconciliation, which has figures of both."""
+        words = "; ".join([figure.row_label, *figure.headers, *figure.groups])
+        if bases_in(words):
+            return words
+        titles = [text for text in self.titles if text and not re.search(r"\breconcil|\bGAAP\s+to\b|调节", text, re.IGNORECASE)]
+        return next((text for text in titles if (found := bases_in(text)) and len(found) == 1 and not found[0].start), words)
 
     def deduction(self, item: Item) -> None:
         """A cost in parentheses is deducted: a metric that cannot be negative has the amount, and the taxes of such a table too."""
@@ -302,7 +312,14 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
             kind = self.book.rows["subjects"].get(item.value("subject_id"), {}).get("subject_type")
             if not options and kind in ("market", "segment") and unit in self.book.currencies and not self.reader.subject:
                 options = ["market_size"]
-            self.metric(item, options or list(self.title_metrics()), unit, list(figure.headers), "heading", False)
+            label = figure.row_label if self.by == "rows" else ""
+            own = re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", label) and not self.is_period_alone(label) and not self.says_whom(label)
+            moved = self.by == "rows" and any(one.start == 0 for one in vocabulary("changes").find(figure.cell.text.lstrip()))
+            if moved and (base := self.level_of_row(item) or options):  # "down 57%"
+                kind = "currency" if unit in self.book.currencies else unit
+                item.put("metric_id", change_of(self.book, base[0], "any", kind or "percent"), "heading", False)
+            else:
+                self.metric(item, options or ([] if own else list(self.title_metrics())), unit, list(figure.headers), "heading", False)
             if not item.value("metric_id") and self.by == "rows" and figure.row_label:
                 self.propose_metric(item, figure.row_label, unit)
             if not unit and self.reader.currency and MINOR.search(" ".join([figure.row_label, *figure.headers])):
@@ -313,5 +330,5 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TablePeriods):
                 own = self.book.rows["metrics"][item.value("metric_id")]["unit"]
                 item.put("unit", own if own != "currency" else unit, "register", False)
         put_status(item, self.reader, words, "label")
-        put_scope(item, self.reader, words, " ".join(filter(None, self.titles)))
+        put_scope(item, self.reader, "; ".join([*figure.headers, figure.cell.text]), " ".join(filter(None, self.titles)))
         put_family(item, self.book)

@@ -1,0 +1,119 @@
+"""Ways that settle the metric of a figure in running text at once: another figure has the same, or the words say it in a form of their
+own."""
+
+from __future__ import annotations
+
+import re
+
+from claimhouse.draft.cells import change_of
+from claimhouse.draft.measures.asked import Asked
+from claimhouse.draft.measures.changes import ChangeMeasures
+from claimhouse.draft.measures.going_on import OngoingMeasures
+from claimhouse.draft.measures.proposed import ProposedMeasures
+from claimhouse.draft.measures.stated import StatedMeasures
+from claimhouse.draft.phrases import SHARE_BEHIND
+from claimhouse.draft.phrases_zh import MOVED
+
+SHARE_AFTER = re.compile(
+    r"(?:\s*,?\s*(?:and\s+)?\d[\d.]*\s?(?:%|percent|per\s+cent))*\s+(?:(?:unit|market|value|volume)\s+)?share\b(?!\s+(?:of|capital|price))",
+    re.IGNORECASE,
+)
+SHARE_WORD = re.compile(r"\b(?:share|proportion|ratio|percentage|portion)\s+of\b", re.IGNORECASE)
+
+PER_SHARE = re.compile(r"\bper (?:\w+ )*?(?:share|unit|ADS)\b|每股", re.IGNORECASE)
+
+
+class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedMeasures):
+    """Each method says whether it settled the metric."""
+
+    def of_twin(self, asked: Asked) -> bool:
+        """That of the figure at the same place before parentheses."""
+        twin = self.twin(asked.start)
+        if not twin or not twin.value("metric_id") or twin.value("unit") != asked.item.value("unit"):
+            return False
+        asked.item.put("metric_id", twin.value("metric_id"), "sentence", False)
+        asked.item.candidates["metric_id"] = [twin.value("metric_id")]
+        return True
+
+    def of_answer(self, asked: Asked) -> bool:
+        """The label of an answer to a question."""
+        answer = self.answer(asked.end) if asked.percent else ""
+        return bool(answer) and self.new_metric(asked.item, asked.start, asked.unit, answer, False)
+
+    def of_ratio(self, asked: Asked) -> bool:
+        """The ratio of the amount before to what the figure is a share of."""
+        rows, ratio = self.reader.book.rows["metrics"], self.share_of_last(asked.start, asked.end) if asked.percent else ""
+        if not ratio or ratio not in rows and not self.new_metric(asked.item, asked.start, asked.unit, ratio, False):
+            return False
+        asked.item.put("metric_id", ratio if ratio in rows else asked.item.value("metric_id"), "clause", False)
+        return True
+
+    def of_chinese(self, asked: Asked) -> bool:
+        """What the Chinese words before a figure name, or what it counts of the noun behind it."""
+        book, start, end, unit = self.reader.book, asked.start, asked.end, asked.unit
+        _, what, moved = self.said_zh(start)
+        moved = moved or MOVED.search(self.text[start:end]) is not None
+        change = (self.change(start, end, asked.sentence, asked.clause) or "any") if moved and asked.percent else None
+        counted = self.counted_zh(start, end) if not what and not asked.percent and unit not in book.currencies else ""
+        if counted and self.new_metric(asked.item, start, unit or "count", counted, False):
+            return True
+        if what and self.put_said(asked.item, what, start, unit, change):
+            return True
+        row = self.row_before(start) if change and not what else None  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"
+        base = row.value("metric_id") if row else ""
+        base = book.rows["metrics"].get(base, {}).get("growth_of_metric_id") or base
+        if base:
+            asked.item.put("metric_id", change_of(book, base, change, unit), "restated", False)
+        return bool(base)
+
+    def of_item(self, asked: Asked) -> bool:
+        """That of the item of a list before."""
+        return self.put_same(asked, self.of_list(asked.item, asked.start, asked.unit), "list")
+
+    def of_share(self, asked: Asked) -> bool:
+        """The share of what is named behind a percentage, or of a market."""
+        start, end, unit = asked.start, asked.end, asked.unit
+        behind = self.share_behind(start, end) if asked.percent else None
+        whole = behind and (behind["whole"] or self.whole_of_shares())
+        if whole and self.new_metric(asked.item, start, unit, f"Share of {whole}", False):
+            return True
+        if unit != "percent" or self.reader.is_covered:
+            return False
+        if SHARE_AFTER.match(self.text, end):  # "15.3 percent and 9.8 percent share"
+            asked.item.put("metric_id", "market_share", "share", False)
+            return True
+        shared = self.has_share(asked.clause, start) or SHARE_WORD.search(self.text[asked.sentence[0] : start])
+        whole = self.share_of_whole(start, end) if shared else ""
+        return bool(whole) and self.new_metric(asked.item, start, unit, whole, False)
+
+    def whole_of_shares(self) -> str:
+        """What the first share of the paragraph that stands before "from" is of."""
+        found = (SHARE_BEHIND.match(self.text, last) for last in sorted(self.ends.values()))
+        return next((one["whole"] for one in found if one and one["whole"]), "")
+
+    def of_figure_before(self, asked: Asked) -> bool:
+        """That of the figure before, of which this one says more."""
+        start, end = asked.start, asked.end
+        if asked.percent and not self.is_compared(start):
+            asked.change = self.change(start, end, asked.sentence, asked.clause)
+        same = self.of_same(start, end, asked.unit, asked.change)
+        return self.put_same(asked, self.of_whole(asked, same) if same else "", "restated")
+
+    def of_whole(self, asked: Asked, same: str) -> str:
+        """The metric of the figure before that is as much, or as little, one per share: of "$5 million, or $0.35 per share, compared to $4
+        million" the last is of the first."""
+        metrics = self.reader.book.rows["metrics"]
+        if bool(asked.per) == bool(PER_SHARE.search(metrics[same]["name"])) or asked.unit not in self.reader.book.currencies:
+            return same
+        for at, one in reversed(self.filled.items()):
+            name = metrics.get(one.value("metric_id"), {}).get("name", "")
+            if asked.sentence[0] <= at < asked.start and one.value("unit") == asked.unit and name:
+                if bool(PER_SHARE.search(name)) == bool(asked.per):
+                    return one.value("metric_id")
+        return ""
+
+    def put_same(self, asked: Asked, metric: str, how: str) -> bool:
+        if metric:
+            asked.item.put("metric_id", metric, how, False)
+            asked.item.candidates["metric_id"] = [metric]
+        return bool(metric)
