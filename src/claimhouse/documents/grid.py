@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from claimhouse.documents.counts import is_pair
 from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import UNIT_ALONE, is_period, scale_of
+from claimhouse.documents.scales import EXCEPTED, UNIT_ALONE, is_period, scale_of
 
 ENDED = re.compile(r"\b(?:ended|ending|to)\W*$", re.IGNORECASE)  # a heading that goes on below: "Six months ended", "Year to"
 YEAR = re.compile(
@@ -279,7 +279,16 @@ class Body:
                     self.open_group(label_of(names[0].text), names[0].indent, previous)
                 elif names:
                     self.reading.titles += [cell.text for cell in names]
-                self.headers.append(self.spread(others))
+                if (
+                    self.is_statement(others)
+                    or in_head
+                    and len(others) == 1
+                    and self.is_unit_of_all(others[0])
+                    and self.more_headers_below(number)
+                ):
+                    self.reading.titles.append(others[0].text)
+                else:
+                    self.headers.append(self.spread(others))
                 previous = "head"
             elif names and not others:
                 label = label_of(" ".join(cell.text for cell in names))
@@ -296,6 +305,15 @@ class Body:
         """A title of the rows below that stands over the figures instead of over the labels."""
         text = others[0].text
         return not names and len(others) == 1 and not self.is_common(text) and (text.rstrip().endswith((":", "：")) or len(text) > 30)
+
+    def is_statement(self, others: list[Cell]) -> bool:
+        """A row of headings that says of all columns what they are in, with what it excepts: "(in millions, except per share data)"."""
+        texts = {cell.text for cell in others}
+        return len(texts) == 1 and scale_of(others[0].text).mult is not None and EXCEPTED.search(others[0].text) is not None
+
+    def is_unit_of_all(self, cell: Cell) -> bool:
+        """Whether a cell says in words what figures are in, "(in %)", and not only "%" over its column."""
+        return re.search(r"\bin\b", cell.text, re.IGNORECASE) is not None and UNIT_ALONE.fullmatch(cell.text) is not None
 
     def is_value(self, cell: Cell) -> bool:
         return self.columns[cell.column] not in self.left_out and is_figure(cell.text)

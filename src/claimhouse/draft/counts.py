@@ -34,7 +34,14 @@ PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
     r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|dozen|staff|personnel|crew|wo?men|children|cattle|sheep"
 )
 
+INDEX = re.compile(r"\bind(?:ex|ices)\b|(?<![A-Za-z])PMI(?![A-Za-z])|指数|指數", re.IGNORECASE)
+LEVEL = re.compile(r"(?:\b(?:at|to|of|from|is|was|were|reached|hit|level)\s*|[于於至为為报報在达達])(?:a\s+\w+\s+)?$", re.IGNORECASE)
+PARTED = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?)+(?![\d.:])")
+SHARES_ZH = re.compile(r"股(?![东東份票权權民市指价價])")  # "4,879,336股", no "大股东"
+POINT_ZH = re.compile(r"点|點")
+TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
 PEOPLE = "people"  # who may be employees, users or anybody
+OF_PEOPLE = ("count", "people", "employees", "users", "customers", "members", "subscribers", "students", "currency")
 TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
 
 
@@ -71,6 +78,15 @@ class Counts:
         ):
             item.put("unit", "percentage_points", "clause", False)  # "the load factor rose by 1.2 points to 83.4%"
             return "percentage_points"
+        if SHARES_ZH.match(passage.text, span.end) and re.search(r"\d", span.printed):
+            item.put("unit", "shares", "clause", True)
+            return "shares"
+        if is_part_of_whole(passage.text, span):
+            item.put("unit", "percent", "clause", False)
+            return "percent"
+        if self.is_level_of_index(passage, span):
+            item.put("unit", self.measured("points", f"printed as {span.printed}"), "clause", False)
+            return item.value("unit")
         if own := self.unit_of_list(passage, span):
             item.put("unit", own, "clause", False)
             return own
@@ -109,10 +125,21 @@ class Counts:
         named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
         return named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
 
+    def is_level_of_index(self, passage: Passage, span: Span) -> bool:
+        """Whether a bare number is the level of an index that its clause names: "the index closed at 2,539.05", "指数收于3318.06点"."""
+        if span.unit_mult or not INDEX.search(passage.words(passage.clause(span.start, span.end))):
+            return False
+        level = LEVEL.search(passage.text[: span.start]) and ("." in span.printed or POINT_ZH.match(passage.text, span.end))
+        return span.unit == "points" or not span.unit and bool(level)
+
     def unit_of_compared(self, item: Item, passage: Passage, span: Span) -> str:
         """The unit of the amount that a bare one is compared with: "355.2 million phones, after 377.8 million a year before"."""
         first = passage.sentence(span.start)[0]
         before = [one for at, one in passage.filled.items() if first <= at < span.start and one.value("unit") not in RATES]
+        risen = before and TO_LEVEL.search(passage.text[: span.start]) and FROM_LEVEL.search(passage.text[: list(passage.filled)[-1]])
+        if risen and before[-1].value("unit"):  # "from 30.7 births per thousand women in 2011 to 27.7"
+            item.put("unit", before[-1].value("unit"), "antecedent", False)
+            return item.value("unit")
         same = before and span.unit_mult and before[-1].value("unit_mult") == str(span.unit_mult)
         if not same or not before[-1].value("unit") or not passage.is_compared(span.start):
             return ""
@@ -164,8 +191,10 @@ class Counts:
         """The unit that a printed figure ends in, by the grammar or by a name of the register ("10,000 cards", "8万台"); a measured one
         that no register has is proposed."""
         own = span.unit.replace(" ", "_")
-        if own == PEOPLE:
-            return ""  # a metric says which
+        if own == PEOPLE:  # "700,000 customers"; of "people" a metric says who they are
+            return next(iter(self.book.names["units"].whole(printed.split()[-1])), "") if " " in printed else ""
+        if own == "points":  # of an index, or of a rate
+            return ""
         if own == "ratio" and is_tally(str(span.low or span.high), 0):
             return ""
         if own in self.book.rows["units"]:
@@ -208,6 +237,8 @@ class Counts:
         if unit not in ("", "count"):
             return
         own = self.book.rows["metrics"][metric]["unit"] if metric else ""
+        if printed == PEOPLE and own and own not in OF_PEOPLE and own in self.book.rows["units"]:  # "28人" counts no households
+            own = ""
         if self.book.rows["units"].get(own, {}).get("kind") == "count" and "." in item.value("low") and item.value("unit_mult") == "0":
             return  # an index is no number of things
         if not own and printed == PEOPLE:
@@ -215,3 +246,9 @@ class Counts:
             item.put("unit", self.book.propose("units", row, f"printed as {item.printed}"), "grammar", False)
         elif metric and own != "currency":
             item.put("unit", own, "register", item.cells["metric_id"].sure == "sure")
+
+
+def is_part_of_whole(text: str, span: Span) -> bool:
+    """Whether a number is one of several parted by colons that are 100 together: "11.1:47.5:41.4"."""
+    run = next((one for one in PARTED.finditer(text) if one.start() <= span.start and span.end <= one.end()), None)
+    return run is not None and abs(sum(map(float, re.findall(r"\d+(?:\.\d+)?", run[0]))) - 100) < 0.5

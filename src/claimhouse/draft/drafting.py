@@ -26,6 +26,9 @@ def draft_document(path: Path, folder: Path, project: Path, own: dict | None = N
     return Drafting(source, book, folder, path).run()
 
 
+FAR_ABOVE = 10  # paragraphs above a table that may say what it is in
+
+
 class Drafting:
     """Goes through a document: first as a whole, then its tables, then its text. Text and tables share their items."""
 
@@ -41,7 +44,7 @@ class Drafting:
         before = None
         for position, block in enumerate(self.source.order):  # tables first: the text speaks of what their rows name
             if isinstance(block, Table):
-                before = TableDraft(self.text, block, self.above(position), self.below(position), before)
+                before = TableDraft(self.text, block, self.above(position, FAR_ABOVE), self.below(position), before)
                 before.run()
         self.learn_from_tables()
         for block in self.source.order:
@@ -121,10 +124,10 @@ class Drafting:
         first = min(cell.row for cell in table.cells)
         return next((cell.text.strip() for cell in table.cells if cell.row == first and cell.text.strip().lower() == name), "")
 
-    def above(self, position: int) -> list[Paragraph]:
+    def above(self, position: int, count: int = 3) -> list[Paragraph]:
         """The paragraphs right before a table, the nearest first."""
         found = []
-        for block in reversed(self.source.order[max(0, position - 3) : position]):
+        for block in reversed(self.source.order[max(0, position - count) : position]):
             if isinstance(block, Table):
                 break
             found.append(block)

@@ -20,7 +20,7 @@ MARKET = re.compile(
     re.IGNORECASE,
 )
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
-    r"\blost\s+$|\b(?:reduced|lowered|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
+    r"\b(?:lost|lose|loses|losing)\s+$|\b(?:reduced|lowered|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
     r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$"
     r"|\b(?:decline|decrease|drop|fall|contraction|reduction)\s+(?:in\s+[^.;:,\d]{3,50}\s+)?(?:at|was|is|came\s+(?:in\s+at|to)|amounted\s+to|stood\s+at"
@@ -32,8 +32,15 @@ OTHER_BASIS = re.compile(
     r"\s+(?:on\s+(?:an?|the)\s+[\w-]+\s+basis\s+)?and\s+", re.IGNORECASE
 )  # "decreased 7% on a reported basis and 6% on another"
 LIKEWISE = re.compile(  # between a figure and one that moved in the same direction
-    r"\s*[(（]\s*|,?\s+or\s+(?:by\s+)?(?:about\s+|approximately\s+|some\s+)?|[^.;:()]{0,60}?\b(?:and|or)\s+by\s+(?:about\s+|approximately\s+)?",
+    r"\s*[(（]\s*|(?:\s+(?:y/y|yoy|qoq|year|quarter|month|sequential|from|compared|on\s+(?:the|last))\b[^.;:()\d]{0,40})?,?\s+or\s+(?:by\s+)?(?:about\s+"
+    r"|approximately\s+|some\s+)?|[^.;:()]{0,60}?\b(?:and|or)\s+(?:by|of)\s+(?:about\s+|approximately\s+)?",
     re.IGNORECASE,
+)
+SHARE_OR_POINTS = re.compile(r"%|per\s?cent|points?$")
+JOINS = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?|,\s+")
+IN_TURN = re.compile(r"(?:[\s,]|and|\d[\d.]*\s?(?:%|per\s?cent))*\brespectively\b")  # "fell by 1.6% and 0.5% respectively"
+COMPOUND = re.compile(  # "a 2% price drop"
+    r"\s+(?:(?!(?:of|in|and|or|to|on|from|than|off|at|for|with|as)\b)[a-z-]+\s+){1,2}(?:drop|decline|decrease|fall|reduction|contraction|slump)\b(?!\s+[a-z]+ing\b)"
 )
 COMPARABLE = re.compile(
     r"\b(?:comparable|same|unit)(?:[\s-]+(?:stores?|restaurants?|shops?|clubs?|hotels?))?\s+(?:net\s+|total\s+)?$", re.IGNORECASE
@@ -71,7 +78,8 @@ PLACED = re.compile(  # where a figure of a list is: "13,754 in Auckland - up 18
     r"(?=\s*(?:[,;.(]|[-–—]\s|and\s+(?:\w+\s+)?[\d$€£]|while\b|whereas\b|compared\b|against\b|$))"
 )
 IN_PLACE = re.compile(
-    r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:the\s+)?[A-Z][^.;:()\d]{1,40}(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
+    r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:(?:the\s+)?[A-Z][^.;:()\d]{1,40}|(?:19|20)\d\d)"
+    r"(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
 )
 
 OUTLOOK = re.compile(
@@ -202,22 +210,29 @@ class Sentences:
         "decreased by 11.1% ... and by 6.0%"."""
         if re.match(r"\W*[A-Za-z\u3400-\u9fff-]", item.printed) and not ABOUT.match(item.printed):
             return False
-        if re.search(r"%|percent|points?$", item.printed) and LESSENED.search(self.text[max(0, start - 60) : start]):
-            return True
+        if SHARE_OR_POINTS.search(item.printed) and LESSENED.search(self.text[max(0, start - 60) : start]):
+            return not re.match(r"\s+of\s+(?:its|their|all|the)\b", self.text[end:])  # "lost 40% of its customers"
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
         between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
         if re.match(r"\s+(?:fewer|lower|less)\s+than\b|\s+below\s+(?:its|the|their|that|a)\b", self.text[end:], re.IGNORECASE):
             return item.printed[-1:] in "%" or re.search(r"percent|points?|cent|\d$", item.printed) is not None
+        if COMPOUND.match(self.text[end:]) and re.search(r"\b(?:an?|the|this|that|its|their|[’']s)\s+$", self.text[:start], re.IGNORECASE):
+            return SHARE_OR_POINTS.search(item.printed) is not None
         if re.search(r"\bnegative\s+(?:\w+\s+){1,3}of\s+$", self.text[max(0, start - 50) : start], re.IGNORECASE):
             return True
         if before is None or not before.value("low").startswith("-"):
             return False
         if IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
             return True
+        if JOINS.fullmatch(between) and SHARE_OR_POINTS.search(item.printed) and IN_TURN.match(self.text[end:]):
+            return True
         if OTHER_BASIS.fullmatch(between) and re.match(r"\s+(?:on\s+an?\s+[\w-]+\s+basis|(?:at|in)\s+constant)\b", self.text[end:]):
             return True
         opens = re.match(r"[A-Za-z\u3400-\u9fff]", before.printed)
-        return opens is not None and LIKEWISE.fullmatch(between) is not None and not vocabulary("changes").find(between)
+        if re.search(r"\bof\s+$", between) and not (SHARE_OR_POINTS.search(item.printed) and SHARE_OR_POINTS.search(before.printed)):
+            return False  # "fell 2%, and of 40 shops ..."
+        moved = any("any" in match.ids for match in vocabulary("changes").find(between))
+        return opens is not None and LIKEWISE.fullmatch(between) is not None and not moved
 
     def brackets(self, at: int) -> int:
         """Where the innermost parentheses begin that hold a place; -1 outside of any."""

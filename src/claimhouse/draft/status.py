@@ -10,6 +10,8 @@ from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.store import Item
 
 FORESEEN = re.compile(  # "as expected" says of a figure that it came
+    r"\b(?:in\s+line\s+with|beats?|beating|miss(?:ed|es|ing)?|topp(?:ed|ing)|exceed(?:ed|ing)|ahead\s+of)\s+(?:[\w’']+\s+){0,2}?(?:forecasts?|expectations?"
+    r"|estimates|projections)\b(?!\s+(?:of|for|that|at|by)\b)|"
     r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
     re.IGNORECASE,
 )

@@ -38,9 +38,11 @@ FAR = re.compile(r"(大约|约|将近|接近|近)占[^，。；、：\d]{0,16}$"
 ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 PENCE = re.compile(r"p(?![\w.])")
+STATES_UNIT = re.compile(r"[(（]?\s*[A-Z]{0,3}[$€£¥₹]\s?[a-z]+", re.IGNORECASE)  # of a figure without digits
 TOLERANCE = re.compile(r"(?:plus or minus|\+/-|±|上下)\s*$", re.IGNORECASE)
 NO_FIGURES = (  # words before and behind of numbers that measure nothing, and why
-    (re.compile(r"\b(?:aged?|ages)\s+(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
+    (re.compile(r"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+|over\s+|under\s+)?$", re.IGNORECASE), re.compile(""), "age_group"),
+    (re.compile(""), re.compile(r"[\s-]*(?:year\s+)?age[\s-]+(?:groups?|bands?|brackets?)\b"), "age_group"),
     (
         re.compile(r"\b(?:the|in)\s+$", re.IGNORECASE),
         re.compile(r"(?:\s*(?:months|weeks|quarters))?\s+(?:to|ended|ending)\s", re.IGNORECASE),
@@ -52,6 +54,17 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         "rounding",
     ),
     (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
+)
+PRINTED_FOR_NOTHING = (  # what such a number prints, the words before and behind it, and why
+    (re.compile(r"1(?:,?000)+\b|10{1,2}\b"), re.compile(r"\bper\s+$"), re.compile(r"\s*[a-z]|$"), "denominator"),  # "per 100,000 men"
+    (re.compile(r"\d{1,2}$"), re.compile(r"(?:^|[.;:]\s+)[A-Z][a-z-]+\s+$"), re.compile(r":\s"), "list_ordinal"),  # "Headline 2: "
+    (re.compile(r"\d{1,2}$"), re.compile(""), re.compile(r"月(?![个個])|[时時](?![间間长長])"), "period_label"),  # "9月前", "今早11时"
+    (
+        re.compile(r"(?:at\s+least|around|about|after|before)\s+(?:19|20)\d\d$"),
+        re.compile(r"\b(?:until|till|by|since|through|to)\s+$"),
+        re.compile(""),
+        "period_label",
+    ),
 )
 PAIR_OF_YEARS = re.compile(r"(?:19|20)\d\d\s*/\s*(?:19|20)\d\d")
 COUNTED_CENTS = re.compile(r"\s*(?:(HK|US|NZ|[AS])\s?)?cents?\b")
@@ -74,12 +87,12 @@ class TextFigures:
         if not re.search(r"\d", span.printed) and (
             not (self.counts.counts_in_words(span) or self.counts_like_digits(passage, span))
             or passage.text[: span.start].rstrip()[-1:] in tuple("(（:：")
+            or STATES_UNIT.match(span.printed)
         ):
-            return  # "(Millions of U.S. dollars)" says the unit
-        for before, after, reason in NO_FIGURES:
-            if before.search(passage.text[: span.start]) and after.match(passage.text[span.end :]):
-                self.items.exclude_text(block, span.start, span.end, reason)
-                return
+            return  # "(Millions of U.S. dollars)" and "in $ thousands" say the unit
+        if reason := no_figure(passage.text, span):
+            self.items.exclude_text(block, span.start, span.end, reason)
+            return
         if ZEROS.fullmatch(span.printed):
             self.items.exclude_text(block, span.start, span.end, "scale")
             return
@@ -273,3 +286,15 @@ class TextFigures:
                 (abs(one.bound_low), abs(one.bound_high)) for one in spans if one.qualifier == "exact" and one.bound_low and one.bound_high
             ]
         return self.printed_amounts
+
+
+def no_figure(text: str, span: Span) -> str:
+    """Why a number of a text measures nothing, as the words round it say; empty where it may."""
+    before, behind = text[: span.start], text[span.end :]
+    reasons = [reason for first, after, reason in NO_FIGURES if first.search(before) and after.match(behind)]
+    reasons += [
+        reason
+        for printed, first, after, reason in PRINTED_FOR_NOTHING
+        if printed.match(span.printed) and first.search(before) and after.match(behind)
+    ]
+    return reasons[0] if reasons else ""

@@ -147,7 +147,9 @@ def before_noun(tokens: Tokens, found: Amount) -> int:
 
 def follows(tokens: Tokens, late: Found, at: int) -> bool:
     """Whether a wording after a number belongs to it: no further number stands behind it, a plus sign is glued."""
-    if text(tokens, at) == "+" and not (glued(tokens, at) and not glued(tokens, late.end)):
+    if text(tokens, at) == "+" and not (
+        glued(tokens, at) and (not glued(tokens, late.end) or "\u3400" <= text(tokens, late.end) <= "\u9fff")
+    ):
         return False
     if text(tokens, at) in ("and", "or"):
         qualifier, _, begin = qualified(tokens, at + 1)

@@ -22,6 +22,7 @@ from claimhouse.grammar.units import Amount
 OPEN_BELOW, OPEN_ABOVE = ("lt", "le"), ("gt", "ge")
 DASHES = ("-", "–", "—")
 LEVEL = 5  # times the change at least that a level is, where the two might be the ends of a range
+TO = ("to", "至", "到")
 LISTED = 12  # numbers of a list at most, so that a longer one takes no longer
 CHANGE_BEFORE = re.compile(r"[^.;!?\n]{0,60}$")
 
@@ -132,8 +133,10 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         return None
     if first.unit == "percent" and (second.unit != "percent" and text(tokens, at) == "to" or is_year(second)):
         return None  # "rose 65.4% to 91,148", "33% through 2030"
+    if first.unit == "percent" and not second.unit and second.number.power > 0:
+        return None  # "下滑30%至32.7亿"
     low, high = share(first, second)
-    moved = first.unit and text(tokens, at) == "to" and (first.changed or is_change_by(tokens, first))
+    moved = text(tokens, at) in TO and (first.changed or is_change_by(tokens, first))
     if wanted is None and moved and high.value >= LEVEL * low.value:
         return None  # "fell counter-seasonally by 13.4 mb to 2,811 mb", "dropped 2.4 points to 46.9"
     if low.unit != high.unit and not (low.unit == "" or high.unit == ""):
@@ -169,8 +172,16 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
 
 
 def is_change_by(tokens: Tokens, first: Amount) -> bool:
-    """Whether an amount is one by which something changed: "by 13.4 mb", "by about 3 million"."""
-    return re.search(r"\bby\s+(?:\w+\s+)?$", tokens.source[max(0, tokens[first.begin].start - 20) : tokens[first.begin].start]) is not None
+    """Whether an amount is one by which something changed: "by 13.4 mb", "by about 3 million", "up 296,000", "增加1亿元"."""
+    if text(tokens, first.begin - 1) in change_words() and first.begin > 0:
+        return True
+    return (
+        re.search(
+            r"\bby\s+(?:\w+\s+)?$|(?:增加|增长|增至|减少|下降|上升|下滑|提高|提升|回落|扩大|缩小)了?[约近]?$",
+            tokens.source[max(0, tokens[first.begin].start - 20) : tokens[first.begin].start],
+        )
+        is not None
+    )
 
 
 def plain_or_late(tokens: Tokens, at: int) -> Amount | None:

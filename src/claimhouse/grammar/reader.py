@@ -353,6 +353,7 @@ def inherited(found: Amount, scale: int | None, unit: str | None) -> Amount:
     return replace(found, number=number, unit=unit or "", kind=kind, second=second)
 
 
+SHARE = ("percent", "per", "%", "pct")
 ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 
 
@@ -363,8 +364,8 @@ def ordinal(line: Line, at: int, text: str) -> tuple[Span, int] | None:
     if token.text in ("#", "no.", "number", "top", "第"):
         follows = hyphen(line, at + 1)
         read = numeral(line, follows) if at + 1 < len(line) else None
-        if token.text == "#" and not glued(line, at + 1):
-            read = None
+        if token.text == "#" and not glued(line, at + 1) or token.text == "top" and read and text_at(line, read.end) in SHARE:
+            read = None  # "the top 20 percent"
         if read and read.value.denominator == 1 and not read.power and 0 < read.value < 10000 and "." not in read.mantissa:
             value, end, qualifier = read.value, read.end, "le" if token.text == "top" and read.value > 1 and follows == at + 1 else "exact"
     elif token.kind == "number" and text_at(line, at + 1) in ORDINAL_ENDINGS and glued(line, at + 1) and token.text.isdigit():

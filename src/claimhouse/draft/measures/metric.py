@@ -81,7 +81,7 @@ class Measures(OptionMeasures):
             item.put("metric_id", self.step_of(id, unit), how, False)
             return
         only = len({option for option, within in options if within == "clause"}) == 1
-        if how == "document" and book.rows["metrics"][id]["unit"] == "count" and not asked.percent:
+        if how == "document" and book.rows["metrics"][id]["unit"] == "count" and unit in ("", "count", "units"):
             item.put("unit", "count", "register", False)  # "10.6 million units" of registrations
         sure = how == "clause" and only and id in asked.beside and unit != "" and not asked.percent
         item.put("metric_id", id, how, sure and not self.is_longer(id, asked.start))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
-from claimhouse.documents.scales import scale_of
+from claimhouse.documents.scales import Scale, scale_of
 from claimhouse.draft.cells import places_in
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.registers import vocabulary, wordings
@@ -48,10 +49,22 @@ SIGNS = {
 }
 SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("peso", "dinar", "riyal", "franc", "shilling")}
 YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b")
+FOR_ALL = re.compile(
+    r"\b(?:tabular|dollar|monetary|all|currency)\s+(?:\w+\s+){0,2}?(?:amounts?|figures|values)?\s*(?:\w+\s+){0,3}in\s+(?:\w+\s+(?:of\s+)?)?"
+    r"(?:thousand|million|billion)s?(?:\s+of\s+[\w.]+(?:\s+dollars)?)?\s*,?\s+(?:unless|except)\b|(?:除[另特]有?[^，。；]{0,8}外，?)[^。；]{0,12}单位[^。；]{0,12}元",
+    re.IGNORECASE,
+)
 
 
 class Currency(Beginning):
     """Finds the currency of most amounts of a document, and what its bare signs stand for."""
+
+    @cached_property
+    def scale_of_tables(self) -> Scale | None:
+        """What the document states once for all its tables: "(Tabular amounts in millions, unless otherwise disclosed)"."""
+        texts = (found[0] for one in self.source.paragraphs for found in FOR_ALL.finditer(one.text[:2_000]))
+        found = [scale for text in texts if (scale := scale_of(text)).mult]
+        return found[0] if len({one.mult for one in found}) == 1 else None
 
     def look_at_currency(self) -> None:
         """The places that the text names, what its signs stand for, and the currency of most of its amounts."""

@@ -223,10 +223,12 @@ class TableMetrics(TableLayout):
         item.put("metric_id", id, "proposed", False)
 
     def is_of_money(self) -> bool:
-        """Whether figures without a unit are likely amounts of money: the table names a currency, or the document speaks of a firm."""
+        """Whether figures without a unit are likely amounts of money: the table names a currency, or the document names one and speaks of a
+        firm."""
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
         metrics = [id for text in {*self.heads_of_all(), *(one.row_label for one in self.figures)} for id in self.metric_ids(text)]
         units = {self.book.rows["metrics"][id]["unit"] for id in metrics}
         if not self.rows.currency and units and all(self.book.rows["units"].get(unit, {}).get("kind") == "count" for unit in units):
             return False  # "Production" beside "Deliveries"
-        return firm or bool(self.rows.currency) or not self.divided and self.by == "rows" and not self.counts
+        named = bool(self.reader.currency) and (firm or not self.divided and self.by == "rows" and not self.counts)
+        return bool(self.rows.currency) or named

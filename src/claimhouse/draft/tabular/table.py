@@ -42,13 +42,15 @@ OF_REVENUE = re.compile(
 )
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 
+NEAR = 3  # paragraphs above a table that may be its title
+
 
 class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePeriods):
     """One table with the amount, metric, subject and period of each figure in it."""
 
     def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):
-        super().__init__(text, table, above)
-        self.state_scale(before, below)
+        super().__init__(text, table, above[:NEAR])
+        self.state_scale(before, below, above[NEAR:])
         notes = ((one, self.overview.source_of_note(one.text)) for one in (*below, *above[:1]))
         noted = next(((name, one.at(0)[0]) for one, name in notes if name), None)
         self.cited = self.overview.cited(*noted) if noted else self.reader.source_cited

@@ -26,6 +26,7 @@ MINOR = re.compile(
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
 EXCEPT = re.compile(r"\bexcept(?:ing)?(?:\s+for)?\s+([^()\[\]]{3,120})", re.IGNORECASE)
+ASIDE = re.compile(r"(?<=\w)\s*\([a-z]{1,12}\)", re.IGNORECASE)  # "except net income (loss) per share"
 NO_TERM = re.compile(
     r"\b(?:the|for|as|where|otherwise|noted|indicated|stated|specified|data|amounts?|figures?|information|numbers?\s+of)\b", re.IGNORECASE
 )
@@ -46,6 +47,8 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
+SIGNED = 0.6  # of the rows of amounts that print a currency, where one without it is none
+HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
@@ -58,7 +61,9 @@ RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
-    r"[(（](?:[^()（）]{2,40}[,，]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$", re.IGNORECASE
+    r"[(（](?:[^()（）]{2,40}[,，]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$"
+    r"|^\W*(?:in\s+)?(?:%|per\s?cent|percentages?)\W*$",
+    re.IGNORECASE,
 )
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
 
@@ -66,9 +71,9 @@ PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table print
 class TableUnits(TableLayout):
     """Finds units and scales in headings, labels, titles, notes and columns of units."""
 
-    def state_scale(self, before: TableUnits | None, below: list[Paragraph]) -> None:
-        """Gives the table the scale and currency of the one that it goes on from, else of the texts above it, of a note below it, or of the
-        amounts of the text that it repeats, where it states none of its own."""
+    def state_scale(self, before: TableUnits | None, below: list[Paragraph], farther: list[Paragraph]) -> None:
+        """Gives the table the scale and currency of the one that it goes on from, else of the texts above it, of a note below it, of a note
+        farther above headings alone, or of the amounts of the text that it repeats, where it states none of its own."""
         if before and not self.above and not any(scale.mult for scale in self.rows.above):  # goes on from the table right before it
             self.rows.above, self.rows.currency = before.rows.above, self.rows.currency or before.rows.currency
         if not any(scale.mult for scale in self.rows.above):  # "The billings in billions of U.S. dollars are as follows:"
@@ -85,8 +90,31 @@ class TableUnits(TableLayout):
         if not any(scale.mult for scale in self.rows.above) and (stated := scale_below(below)):  # "$ millions, except EPS"
             self.rows.above = [*self.rows.above, stated]
             self.rows.currency = self.rows.currency or (stated.unit if stated.unit in self.book.currencies else None)
+        if not any(scale.mult for scale in self.rows.above) and (stated := self.scale_over_headings(farther)):
+            self.rows.above = [*self.rows.above, stated]
+            self.rows.currency = self.rows.currency or (stated.unit if stated.unit in self.book.currencies else None)
+        if before and not any(scale.mult for scale in self.rows.above) and self.goes_on(before):
+            self.rows.above = [*before.rows.above, *map(scale_of, {text for one in before.figures for text in one.headers})]
+            self.rows.currency = self.rows.currency or before.rows.currency
+        if not any(scale.mult for scale in self.rows.above) and self.rows.currency and (stated := self.overview.scale_of_tables):
+            self.rows.above = [*self.rows.above, stated]
         if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
             self.rows.above = [*self.rows.above, *self.scale_of_text()]
+
+    def scale_over_headings(self, farther: list[Paragraph]) -> Scale | None:
+        """What a note above the table says of its scale, where nothing but short lines stands between them."""
+        for one in (*self.above, *farther):
+            if len(one.text) < CAPTION and SCALE_NOTE.match(one.text) and scale_of(one.text).mult:
+                return scale_of(one.text)
+            if len(one.text) > HEADING:
+                return None
+        return None
+
+    def goes_on(self, before: TableUnits) -> bool:
+        """Whether the table has the columns of the one before it and no headings of its own, with short lines alone between them."""
+        columns = [max(Counter(figure.cell.row for figure in one.figures).values(), default=0) for one in (before, self)]
+        bare = not any(figure.headers for figure in self.figures)
+        return bare and columns[0] == columns[1] and all(len(one.text) <= HEADING for one in self.above)
 
     def scale_of_text(self) -> list[Scale]:
         """The scale in which figures of the table are amounts that the text prints: 68,888 is "$68.9 million" in thousands."""
@@ -136,6 +164,9 @@ class TableUnits(TableLayout):
         unit = (unit or "").replace(" ", "_")
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
             return excepted, 0
+        if unit in self.book.currencies and self.is_unsigned(figure):
+            named = [match for match in self.book.names["units"].find(figure.row_label) if match.ids[0] not in self.book.currencies]
+            return (named[-1].ids[0] if named else "count"), 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
         if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
@@ -148,7 +179,11 @@ class TableUnits(TableLayout):
             return "", 0
         if unit in self.book.currencies and RATIO.search(figure.row_label):  # "Net debt to EBITDA ratio" in a table of money
             return "ratio", 0
-        if not unit and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text):
+        if (
+            not unit
+            and "," not in figure.cell.text
+            and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text)
+        ):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         if cells and COUNTED_BY.fullmatch(cells[0].text):
@@ -165,6 +200,27 @@ class TableUnits(TableLayout):
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
         return own, span.unit_mult
 
+    def is_unsigned(self, figure: Figure) -> bool:
+        """Whether a row of whole numbers prints no sign of money where most rows of amounts do: "New stores" below "Net sales | $ 412"."""
+        row = figure.cell.row
+        texts = [one.cell.text for one in self.figures if one.cell.row == row and not one.is_nil]
+        signed = sum(self.rows_of_amounts.values())
+        if self.rows_of_amounts.get(row, True) or any(re.search(r"[.,]\d|[%％()]", text) for text in texts):
+            return False
+        metrics = [self.book.rows["metrics"][id]["unit"] for match in self.book.names["metrics"].find(figure.row_label) for id in match.ids]
+        return signed > 2 and signed >= SIGNED * len(self.rows_of_amounts) and "currency" not in metrics
+
+    @cached_property
+    def rows_of_amounts(self) -> dict[int, bool]:
+        """The rows that have other figures than percentages, and whether each of these prints a currency."""
+        first = min((one.column for one in self.figures), default=0)
+        cells = [cell for cell in self.table.cells if cell.row > self.head and cell.column >= first and re.search(r"\d", cell.text)]
+        found: dict[int, bool] = {}
+        for cell in cells:
+            if not re.search(r"[%％]", cell.text):
+                found[cell.row] = found.get(cell.row, True) and re.search(r"[$€£¥₹]", cell.text) is not None
+        return found
+
     def excepted(self, figure: Figure) -> str:
         """The unit of a row or group that the statement of units leaves out by name: "in thousands of dollars, except ship days" over "Ship
         days". Empty for every other one."""
@@ -180,7 +236,7 @@ class TableUnits(TableLayout):
         """What the statements of units of the table except, but amounts per share."""
         heads = [cell.text for cell in self.table.cells if cell.row <= self.head]
         texts = [*heads, *filter(None, self.titles), *(one.text for one in self.above[:2])]
-        said = [found[1] for text in texts if (found := EXCEPT.search(text))]
+        said = [found[1] for text in texts if (found := EXCEPT.search(ASIDE.sub(" ", text)))]
         terms = [NO_TERM.sub(" ", term).strip() for text in said for term in re.split(r"[,;]|\band\b|\bor\b", text)]
         return [term for term in terms if term and not is_per_share(term) and not re.search(r"\bshares?\b", term, re.IGNORECASE)]
 
@@ -199,7 +255,8 @@ class TableUnits(TableLayout):
                 ]
                 if spans:
                     return self.text.counts.measured(spans[0].unit, f"table {self.table.table_id}")
-        return ""
+        alone = (self.table.caption, *(one.text for one in self.above))
+        return next((ids[0] for text in alone if (ids := self.book.names["units"].whole(text.strip()))), "")  # "Years"
 
     def counted_in(self, text: str) -> tuple[str, int] | None:
         """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
