@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -600,6 +600,7 @@ WORDS = [
 ]
 
 
+@example("0Ba00")
 @given(st.text(alphabet=ALPHABET, max_size=60) | st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text(max_size=60))
 def test_any_text_gives_spans_in_order_and_in_place(text):
     spans = figures(text)

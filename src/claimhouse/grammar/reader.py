@@ -117,7 +117,7 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
     marks = sorted(mark for mark in identifiers.set_apart(source) if source[mark.start - 1 : mark.start] != "\u202f")
     found = [Span(mark.start, mark.end, text[mark.start : mark.end], "identifier", reason=mark.reason) for mark in marks]
     taken = [(mark.start, mark.end) for mark in marks]
-    cursor, before = 0, None
+    cursor, before, reached = 0, None, 0
     for line in lines(text, locale):
         while cursor < len(taken) and taken[cursor][1] <= line[0].start:
             cursor += 1
@@ -125,17 +125,17 @@ def figures(text: str, *, locale: str = "en", scale: int | None = None, unit: st
         while ahead < len(taken) and taken[ahead][0] < line[-1].end:
             ahead += 1
         blocked = taken[cursor:ahead]
-        for span in read_line(line, text, blocked, scale, unit, before):
+        for span in read_line(line, text, blocked, scale, unit, before, reached):
             found.append(span)
-            before = span if span.is_figure else before
+            before, reached = span if span.is_figure else before, span.end
     return sorted(found, key=lambda span: span.start)
 
 
 def read_line(
-    line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None, before: Span | None
+    line: Line, text: str, blocked: list[tuple[int, int]], scale: int | None, unit: str | None, before: Span | None, reached: int
 ) -> Iterator[Span]:
-    """The spans of a line; `before` is the last figure of the lines before it."""
-    at, begins, reached = 0, beginnings(), before.end if before else 0
+    """The spans of a line; `before` is the last figure of the lines before it, `reached` the end of the last span of any kind."""
+    at, begins = 0, beginnings()
     while at < len(line):
         token = line[at]
         if (
