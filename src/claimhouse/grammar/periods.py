@@ -128,8 +128,11 @@ def joined(tokens: Tokens, first: Part, opened) -> Part | None:
         year, end = year_after(tokens, end)
         second = Part("day", end, year, first.number, number)
     if second is None and first.unit == "year" and glued(tokens, join.end) and is_two_digits(tokens, join.end):
-        year = first.year // 100 * 100 + int(tokens[join.end].text)
-        second = Part("year", join.end + 1, year, fiscal=first.fiscal) if year == first.year + 1 else None
+        number = int(tokens[join.end].text)
+        year = first.year + (number - first.year) % 100
+        is_span = year == first.year + 1 or year > first.year and text(tokens, at) == "–"  # "2006–08", "1998–02"; "2006-08" is August
+        is_span = is_span or number > 12 and year // 100 == first.year // 100
+        second = Part("year", join.end + 1, year, fiscal=first.fiscal) if is_span else None
     if second is None or (second.unit == "bare day") or (first.unit == "bare day" and second.unit != "day"):
         return None
     return second

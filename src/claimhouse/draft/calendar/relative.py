@@ -12,6 +12,8 @@ from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, 
 from claimhouse.draft.spoken import OF_DOCUMENT
 from claimhouse.grammar.period_parts import month_end
 
+NEWS = timedelta(days=120)  # after a year has ended, in which results for it are reported
+
 
 class Relative(Reading):
     """Gives days by the period of the document, or by the one nearest."""
@@ -28,7 +30,9 @@ class Relative(Reading):
         if whole:
             month, day = self.fiscal or (12, 31)
             year = near[1].year + ((near[1].month, near[1].day) > (month, day))
-            end = self.year_end(year)
+            before, end = self.year_end(year - 1), self.year_end(year)
+            if near == (self.dated, self.dated) and near[1] - before <= NEWS:  # news of February on "the full year"
+                end = before
             return same_day(end, -12) + timedelta(days=1), end
         found = []
         fiscal = (
