@@ -8,6 +8,7 @@ from dataclasses import replace
 from claimhouse.documents.mentions import ITEM
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_amount, put_family, put_geography, put_period, put_scope
+from claimhouse.draft.measures.changes import BY
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sections import BULLET, SECTION_NUMBER
@@ -110,11 +111,7 @@ class RunningText(TextFigures):
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
             moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
-            by = (
-                re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", passage.text[: span.start])
-                and span.qualifier == "range"
-                and TO.search(span.printed)
-            )
+            by = span.qualifier == "range" and BY.search(passage.text[: span.start]) and TO.search(span.printed)
             if by and any(
                 match.end <= span.start and span.start - match.end < 20 for match in passage.changes
             ):  # "narrowed by £0.8 billion to £107.9 billion"

@@ -32,6 +32,7 @@ STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
 )
 STEP_BEHIND = re.compile(rf"\s+(?:{of('move')})\b", re.IGNORECASE)
 STEP_PRINTED = re.compile(rf"\s(?:{of('move')})$", re.IGNORECASE)
+BY = re.compile(r"\bby\s+(?:about\s+|around\s+|some\s+)?$")  # before the amount of a change
 RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\bby\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
 
@@ -53,7 +54,7 @@ class ChangeMeasures(Phrases):
         if STEP_IN.search(self.text[max(0, start - 80) : start]):
             return True
         before = self.text[max(0, start - 40) : start]
-        if self.said(start, end).grown and re.search(r"\bby\s+(?:about\s+|around\s+|some\s+)?$", before):
+        if self.said(start, end).grown and BY.search(before):
             return True  # "reduced debt by $2 million"
         moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
         moved = [match for match in moved if not TRANSITIVE.fullmatch(before[match.start : match.end])]
