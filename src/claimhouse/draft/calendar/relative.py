@@ -88,6 +88,7 @@ class Relative(Reading):
         end = self.year_end(last.year + ((last.month, last.day) > (month, day) and last - self.year_end(last.year) > SLACK))
         first = same_day(end, -12) + timedelta(days=1)
         if unit == "year end":
+            end = same_day(end, 12 * count)
             return end, end
         if unit == "year to date":
             return first, last

@@ -67,6 +67,7 @@ def is_dateline(text: str, label: Label, most: int) -> bool:
     return bool(place or BEHIND_DATELINE.match(text[label.end :]))
 
 
+MOVED_FROM_ZH = re.compile(r"[从由](?:约|近|超过?)?$")
 REPORT_ZH = re.compile(r"[中年季]报$")  # a period that is a report: "发布21H1中报"
 
 
