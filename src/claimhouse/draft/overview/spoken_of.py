@@ -21,7 +21,7 @@ TICKER = re.compile(  # "(NSE, BSE, NYSE: INFY"
 )
 CODE_ZH = re.compile(  # "英特尔(INTC.US)", "贵州茅台（600519.SH）", "Halden Holdings(HLD.US)"
     r"(?P<name>[A-Z][A-Za-z0-9&.-]*(?:\s[A-Z][A-Za-z0-9&.-]*){0,3}|[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{1,7})(?:-[A-Z]{1,2})?\s*"
-    r"[(（](?:[A-Z]{1,5}\.(?:US|N|O|A)|[A-Z]{3,5}|(?:SH|SZ|HK)?[.:]?\d{4,6}(?:\.(?:SH|SZ|HK|BJ))?)[)）]"
+    r"[(（](?:[A-Z]{1,5}\.(?:US|N|O|A)|(?P<letters>[A-Z]{3,5})|(?:SH|SZ|HK)?[.:]?\d{4,6}(?:\.(?:SH|SZ|HK|BJ))?)[)）]"
 )
 SHORT_ZH = re.compile(
     r"[\u4e00-\u9fff]{4,24}(?:公司|集团)\s*[（(](?:[^（()）]{0,20}[，,；;])?(?:以?下?简称)?[：:]?\s*[“\"](?P<name>[^“”\"]{2,8})[”\"]"
@@ -76,11 +76,20 @@ class SpokenOf(Firms):
             return ""
         speaks = any("公司" in one.text for one in self.source.paragraphs)
         for pattern in (CODE_ZH, SHORT_ZH):
-            named = (match for text in texts for match in pattern.finditer(text))
-            found = Counter(re.sub(BEFORE_ZH, "", match["name"].strip()) for match in named)
+            named = ((text, match) for text in texts for match in pattern.finditer(text))
+            found = Counter(re.sub(BEFORE_ZH, "", match["name"].strip()) for text, match in named if not self.is_source_zh(text, match))
             if len(found) == 1 and (speaks or any(name in self.title() for name in found)):
                 return self.firm(next(iter(found)))
         return ""
+
+    def is_source_zh(self, text: str, match: re.Match) -> bool:
+        """Whether letters in parentheses are no code of a share but short for whom the text cites: "国际数据公司（IDC）", "行业协会（SIA）"."""
+        letters = match.groupdict().get("letters")
+        if not letters or match["name"].isascii():
+            return False
+        cites = re.compile(rf"据(?:悉)?{letters}|{letters}(?:的|最新|近日)*(?:报告|数据|预测|统计|发布|预计|表示|认为)")
+        part = re.match(r"[\u4e00-\u9fff]", text[match.start() - 1 : match.start()]) is not None
+        return part or is_publisher(match["name"]) or any(cites.search(one.text) for one in self.source.paragraphs)
 
     def firm_of_title_zh(self) -> str:
         """The name with which a Chinese title begins and which the text goes on with: as much of it as most of its places have."""
