@@ -205,7 +205,7 @@ class Counts:
         own = span.unit.replace(" ", "_")
         if own == PEOPLE:  # "700,000 customers"; of "people" a metric says who they are
             return next(iter(self.book.names["units"].whole(printed.split()[-1])), "") if " " in printed else ""
-        if own == "points":  # of an index, or of a rate
+        if own == "points" or own == "bits" and printed.endswith("位"):  # of an index, of a rate; "40位" are people
             return ""
         if own == "ratio" and is_tally(str(span.low or span.high), 0):
             return ""

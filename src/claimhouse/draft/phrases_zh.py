@@ -22,6 +22,7 @@ INSIDE = re.compile(r"(?:已?录入|(?:共|累计)?(?:纳入|涉及)|共?实现|
 SHARE = re.compile(r"(?:分别|约|仅)*占(?P<whole>[\u4e00-\u9fff/A-Z]{2,16})的(?:比重|比例)?" + rf"{VERBS}*$")
 LEVEL = re.compile(r"[到至]了?(?:约|近|超过?|逾)?$")  # what moved to a level: "比重上升到"
 ASIDE = re.compile(r"[(（][A-Za-z&][^()（）]{0,15}[)）]|年均值")  # "国内生产总值（GDP）"
+ATTRIBUTED = re.compile(r"归属于?(?!上市公司股东|母公司)[\u4e00-\u9fff]{1,14}?的?(?=(?:期内|年内|应占)?(?:净利润?|净亏损|溢利))")  # to whom a profit is
 ENTITY = re.compile(  # ends a name of whom; the first of them also where more follows: "规模以上丝绸企业 | 丝"
     r".*(?:行业|产业|企业|公司|集团|地区|市场|[\u4e00-\u9fff]{2}(?:[省县]|市(?!场)))|.*(?:银行|保险|财险|产险|寿险|人寿|证券|板块|股份|渠道|品牌|平台)$"
 )
@@ -62,6 +63,7 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
     first, at, last = 0, [one[0] for one in run].index(start), len(run) - 1
     before = [one for one in figures if one[0] < run[0][0]]
     clause = PARTS.split(ASIDE.sub("", text[before[-1][1] if before else 0 : run[0][0]]))[-1].strip()
+    clause = ATTRIBUTED.sub("", clause)
     if not re.search(r"[\u4e00-\u9fff]{2}", clause):
         return "", "", False
     moved = MOVED.search(clause) is not None and LEVEL.search(clause) is None

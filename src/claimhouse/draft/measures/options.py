@@ -21,6 +21,8 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
     r"\w-$|\b(?:adjusted|underlying|core|normali[sz]ed|recurring|comparable|before|after|excluding|ex|and|or|per|from|on|of|by)[\s-]+(?:the\s+|its\s+|net\s+)?$",
     re.IGNORECASE,
 )
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+SIZE_ZH = re.compile(r"规模|市场|行业|产业")
 OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
 
 
@@ -184,6 +186,7 @@ class OptionMeasures(SettledMeasures):
             or kind not in ("market", "segment")
             or asked.unit not in self.reader.book.currencies
             or self.of_theme(asked.unit, asked.change)
+            or CHINESE.search(self.words(asked.clause)) and not SIZE_ZH.search(self.words(asked.sentence))
         ):
             return
         listed = self.is_of_country() or asked.item.cells["subject_id"].how == "list"
