@@ -207,7 +207,7 @@ txt a Chinese note names rates, costs, shares and what is counted behind its fig
 5.2% | 地区生产总值增长
 31200元 | 人均可支配收入
 26亿元 | 管理费用
-5.3% | 失业率
+5.3% | 调查失业率
 8% | 投资增长
 31.4% | 占地区生产总值的比重
 18 | 城市数

@@ -68,12 +68,12 @@ PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)
 DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?(?:[-–—]|[.:]\s)")
 NEW = re.compile(r"New (?:Zealand|York|Jersey|Mexico|Hampshire|Orleans|Delhi|South|England|Caledonia|Guinea|Brunswick)\b")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
-CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
+CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()|｜丨【】《》“”]+")
 SAYS_ZH = re.compile(r"表示|认为|指出|称|说|回应|介绍|强调|由|有|了|共|时")
 CONJUNCTION_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|而|但|且|并)(?=[\u4e00-\u9fff]{3}|[A-Za-z])")
 TAIL_ZH = re.compile(r"(?:此次|本次|自身|方面|本季|本季度|整体|旗下|今年|去年|目前|此前|当前|则)+$")  # behind a name
 SKIPPED_ZH = re.compile(
-    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$|以来|无疑|尤其|甚至|一定程度|这|那|它|他|她|我|你|某|何|为何|如今|现阶段|根据|按照|依据|从而|即使|除了|众所|值得|需要|自此|此后|仅|远|相比|加上|包括|公开|盘中|同日|当日|以及|另据|数据|归属|以上|上述|此次|本次|对此|近|最|整体|总体|总的|一系列|一|二是|三是|四是)"
+    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$|以来|无疑|尤其|甚至|一定程度|这|那些|它|他|她|为何|如今|现阶段|根据|按照|依据|从而|即使|除了|众所|值得|需要|自此|此后|相比|加上|包括|公开|盘中|同日|当日|以及|另据|数据|归属|以上|上述|此次|本次|对此|整体|总体|总的|一系列|一是|二是|三是|四是|五是)"
 )
 CHAR_ZH = r"(?:(?!业)[\u4e00-\u9fff])"
 INDUSTRY_ZH = re.compile(  # a class of industries whose name is itself a list: "酒、饮料和精制茶制造业"

@@ -194,7 +194,7 @@ class Dating(Compared):
         """The period of the label found, with its days and how sure they are."""
         found, start = around.found, around.start
         apart, days = self.is_apart(around), self.days_meant(around)
-        compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start
+        compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
         if not (apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))

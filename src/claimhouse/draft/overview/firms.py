@@ -61,8 +61,8 @@ DOES_ZH = (  # what follows the name of a firm
 )
 FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "快讯：腾讯第二季度营收1845亿元"
     r"\W*(?:[\u4e00-\u9fff]{2,4}[：:丨|]\s*)?((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b"
-    r"|(?:(?:20\d\d|\d\d)年?(?:财年)?)?(?:第?[一二三四](?:季度?|财季)|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
-    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
+    r"|(?:(?:20\d\d|\d\d)年?(?:财年)?|去年|今年|上年)?(?:第?[一二三四](?:季度?|财季)|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
+    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|销售额|经营利润|营业利润|盈利|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 RESULTS = re.compile(
@@ -223,7 +223,7 @@ class Firms(Beginning):
         short = SUFFIX_ZH.sub("", name)
         if NAME_BEHIND_ZH.match(text, text.find(name) + len(name)):  # "折叠自行车公司大行科工（"
             return False
-        if NO_PART_ZH.search(name) or not name.isascii() and not self.is_called_zh(name):  # "全球排名前十的半导体公司" is no firm
+        if NO_PART_ZH.search(name) or SUFFIX_ZH.search(name) and not self.is_called_zh(name):  # "全球排名前十的半导体公司" is no firm
             return False
         if name.isascii() or text == title or short in title:
             return True
