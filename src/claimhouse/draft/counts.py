@@ -72,7 +72,7 @@ class Counts:
         if own:
             item.put("unit", own, "grammar", True)
             return own
-        if span.unit == PEOPLE:
+        if span.unit == PEOPLE or span.printed.endswith("位"):
             item.put("unit", "", "clause", False)
             return ""
         if span.unit == "points" and (
@@ -131,7 +131,7 @@ class Counts:
         return named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
 
     def money_zh(self, passage: Passage, span: Span) -> str:
-        """The currency of the document where the Chinese clause of a number with 万 or 亿 alone speaks of money: "年营收353亿，净利26亿"."""
+        """The currency of the document where a Chinese clause speaks of money before a number with 万 or 亿 alone: "净利26亿"."""
         first = passage.clause(span.start, span.end)[0]
         last = max((end for start, end in passage.figures if first <= start and end <= span.start), default=first)
         bare = BARE_ZH.search(span.printed) and ENDS_ZH.match(passage.text, span.end)

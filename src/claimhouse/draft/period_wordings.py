@@ -115,7 +115,7 @@ FISCAL_NAMED = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(r"\bend(?:ed|ing)\b|\bto\b", re.IGNORECASE)
-FISCAL = re.compile(r"(?<![A-Za-z])FY|\bF(?:20)?\d\d\b|fiscal|财年|财季", re.IGNORECASE)
+FISCAL = re.compile(r"(?<![A-Za-z])FY|\bF(?:20)?\d\d\b|fiscal|财年", re.IGNORECASE)
 BOTH_YEARS = re.compile(r"\d\s?[/–-]\s?\d\d")  # "FY2018/19"
 CALENDAR_YEAR = re.compile(r"\bcalendar(?:\s+year)?\s+$", re.IGNORECASE)
 SHORT_YEAR = re.compile(r"\bF\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")

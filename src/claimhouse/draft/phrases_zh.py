@@ -26,7 +26,9 @@ NAME_ALONE = re.compile(  # what may be a name in a list
     r"(?!其|该|这|那|以|从|至|到|由|约|为|是|占|较|比|近|超|达|共|分|平均|合计|累计|预计|同比|环比|另|前|后|第|去年|今年|上年|线上|线下|全|各|每|有|拥有|其中)"
     r"(?:(?:(?![的了和与])[\u4e00-\u9fff]){2,6}|[A-Za-z][A-Za-z&.-]{1,11}[\u4e00-\u9fff]{0,4})"
 )
-ATTRIBUTED = re.compile(r"归属于?(?!上市公司股东|母公司)[\u4e00-\u9fff]{1,14}?的?(?=(?:期内|年内|应占)?(?:净利润?|净亏损|溢利))")  # to whom a profit is
+ATTRIBUTED = re.compile(  # to whom a profit is
+    r"归属于?(?!上市公司股东|母公司)[\u4e00-\u9fff]{1,14}?的?(?=(?:期内|年内|应占)?(?:净利润?|净亏损|溢利))"
+)
 ENTITY = re.compile(  # ends a name of whom; the first of them also where more follows: "规模以上丝绸企业 | 丝"
     r".*(?:行业|产业|企业|公司|集团|地区|市场|[\u4e00-\u9fff]{2}(?:[省县]|市(?!场)))|.*(?:银行|保险|财险|产险|寿险|人寿|证券|板块|股份|渠道|品牌|平台)$"
 )
@@ -94,7 +96,7 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
 
 
 def is_name_of_list(text: str, figures: list[tuple[int, int]], clause: str) -> bool:
-    """Whether all that stands before a figure is a name, as before others in the same unit: "华为634.81万台，市场份额19.3%；小米570.53万台"."""
+    """Whether all that stands before a figure is a name, as before others in the same unit: "华为634.81万台；小米570.53万台"."""
     ends = [0, *(end for _, end in figures)]
     befores = [BEHIND.sub("", PARTS.split(text[end:start])[-1].strip()) for end, (start, _) in zip(ends, figures, strict=False)]
     units = [re.sub(r".*\d", "", text[start:end]) for start, end in figures]

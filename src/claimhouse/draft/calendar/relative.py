@@ -50,7 +50,9 @@ class Relative(Reading):
             of_firm = self.counts_in_fiscal_years and re.search("季|半年", label.printed)
             text = text if label.printed.isascii() else f"{year}{'财年' if of_firm else '年'}{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
-        past = [days for days in found if near[1] - timedelta(days=366) <= days[1] < near[1] + timedelta(days[0] == days[1])] if near == (self.dated, self.dated) else []
+        news = near == (self.dated, self.dated)
+        before = near[1] - timedelta(days=366)
+        past = [days for days in found if news and before <= days[1] < near[1] + timedelta(days[0] == days[1])]
         if past:  # news of November on "the third quarter"
             return max(past, key=lambda days: days[1])
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found

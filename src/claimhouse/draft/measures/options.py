@@ -187,7 +187,8 @@ class OptionMeasures(SettledMeasures):
             or kind not in ("market", "segment")
             or asked.unit not in self.reader.book.currencies
             or self.of_theme(asked.unit, asked.change)
-            or CHINESE.search(self.words(asked.clause)) and not SIZE_ZH.search(self.words(asked.sentence))
+            or CHINESE.search(self.words(asked.clause))
+            and not SIZE_ZH.search(self.words(asked.sentence))
         ):
             return
         listed = self.is_of_country() or asked.item.cells["subject_id"].how == "list"

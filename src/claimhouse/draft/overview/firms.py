@@ -53,7 +53,9 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
 )
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
-NO_PART_ZH = re.compile(r"的|是|[一两三数]家|背后|国际数据|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市|收到|宣布|发布|披露|公告")
+NO_PART_ZH = re.compile(
+    r"的|是|[一两三数]家|背后|国际数据|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市|收到|宣布|发布|披露|公告"
+)
 SUFFIX_ZH = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团|公司|股份)+$")
 NAME_BEHIND_ZH = re.compile(r"(?!发布|披露|公告|宣布|股份|有限)[\u4e00-\u9fff]{2,8}?(?:[（(]|股份|集团|科技|公告|发布|披露|宣布|表示)")
 DOES_ZH = (  # what follows the name of a firm

@@ -32,8 +32,12 @@ PUBLISHED_BY = re.compile(
 PUBLISHES = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|show(?:s|ed)|data|figures|statistics)\b"
 )
-CONGRESS_ZH = re.compile(r"在(?P<name>[\u4e00-\u9fff]{2,9}?)第[\u4e00-\u9fff\d]{1,4}届[\u4e00-\u9fff]{0,6}人民代表大会")  # to whom a report is given
-TELLS_ZH = re.compile(r"[^，。；：\d]{0,12}?(?:\d{1,2}月?\d{0,2}日?)?[^，。；：]{0,4}?(?:统计|数据|公布|发布|披露|显示|消息|介绍|通报|监测)")
+CONGRESS_ZH = re.compile(  # to whom a report is given
+    r"在(?P<name>[\u4e00-\u9fff]{2,9}?)第[\u4e00-\u9fff\d]{1,4}届[\u4e00-\u9fff]{0,6}人民代表大会"
+)
+TELLS_ZH = re.compile(
+    r"[^，。；：\d]{0,12}?(?:\d{1,2}月?\d{0,2}日?)?[^，。；：]{0,4}?(?:统计|数据|公布|发布|披露|显示|消息|介绍|通报|监测)"
+)
 OFFICE_ZH = re.compile(r"([\u4e00-\u9fff]{2,10}?)(省|市|自治区|自治州|自治县|县|区|州|盟|旗)统计局")
 OWNED_BY = re.compile(r"\b(?:stakes?|shares?|interests?|invest\w*|positions?|holdings?|confidence)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 INSIDE = re.compile(r"\b(?:in|across|throughout|outside|inside|around)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -178,7 +182,7 @@ class Places(Beginning):
 
 
 def speaks(text: str, agency: Match) -> bool:
-    """Whether a Chinese text has an agency tell figures: "央行统计", "据工信部数据", no "央行罚单"; an English one names it for that alone."""
+    """Whether a Chinese text has an agency tell figures: "央行统计", no "央行罚单"; an English one names it for that alone."""
     return text[agency.start].isascii() or TELLS_ZH.match(text, agency.end) is not None
 
 

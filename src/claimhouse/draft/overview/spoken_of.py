@@ -84,7 +84,7 @@ class SpokenOf(Firms):
         return ""
 
     def is_source_zh(self, text: str, match: re.Match) -> bool:
-        """Whether letters in parentheses are no code of a share but short for whom the text cites: "国际数据公司（IDC）", "行业协会（SIA）"."""
+        """Whether letters in parentheses are short for whom the text cites and no code of a share: "国际数据公司（IDC）"."""
         letters = match.groupdict().get("letters")
         if not letters or match["name"].isascii():
             return False
