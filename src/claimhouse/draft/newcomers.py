@@ -304,7 +304,7 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
             heads = [
                 match.start
                 for match in vocabulary("heads_zh").find(clause)
-                if match.start > 2 or not re.search(r"成本|费用|支出|收入|利润", clause[match.start : match.end])  # 研发费用 is one thing
+                if match.start > 2 or match.start and not re.search(r"成本|费用|支出|收入|利润", clause[match.start : match.end])  # 研发费用 is one thing
             ]
             ends += heads
             ends += [match.start() for match in re.finditer(r"\d", clause)]

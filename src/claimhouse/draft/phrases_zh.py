@@ -15,7 +15,7 @@ LEAD = re.compile(  # words before a name that are none of it
 )
 VERBS = (
     r"(?:累计|合计|共计|共|分别|已|均|则|仅|约|近|超|超过|预计|平均|完成|实现|达成|达到|达|为|是|有|至|到|约为|取得|录得|同比|环比|增长"
-    r"|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|下滑|上涨|下跌|回落|回升|攀升|年增|年减|季增|季减|月增|月减|保持在|稳定在|控制在|维持在|了|[涨跌增降升减报])"
+    r"|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|下滑|上涨|下跌|回落|回升|攀升|年增|年减|季增|季减|月增|月减|保持在|稳定在|控制在|维持在|了|[涨跌增降升减报占])"
 )
 BEHIND = re.compile(rf"{VERBS}+$")
 INSIDE = re.compile(r"(?:已?录入|(?:共|累计)?(?:纳入|涉及)|共?实现|共?完成|共有|取得|录得|拥有)")
@@ -57,6 +57,8 @@ def split_zh(phrase: str) -> tuple[str, str]:
         what, before = before[found.start() :] + what, before[: found.start()]
     entity = ENTITY.match(before)
     whom, what = (entity[0], before[entity.end() :] + what) if entity else (before, what)
+    if re.match(r"[该其]", whom):  # "该公司员工": of whom was spoken before
+        whom = ""
     return OF_ALL if whom and GENERIC.fullmatch(whom) else whom, what
 
 
@@ -67,7 +69,7 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
     if not run:
         return "", "", False
     first, at, last = 0, [one[0] for one in run].index(start), len(run) - 1
-    before = [one for one in figures if one[0] < run[0][0]]
+    before = [one for one in figures if one[0] < run[0][0] and not re.match(r"[A-Za-z]", text[one[1] :])]  # "5G手机" is one name
     clause = PARTS.split(ASIDE.sub("", text[before[-1][1] if before else 0 : run[0][0]]))[-1].strip()
     clause = ATTRIBUTED.sub("", clause)
     if not re.search(r"[\u4e00-\u9fff]{2}", clause):
