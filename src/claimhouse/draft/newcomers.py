@@ -81,7 +81,7 @@ INDUSTRY_ZH = re.compile(  # a class of industries whose name is itself a list: 
 )
 WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月|今年|去年|全年|全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
 GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
-    r"公司|本公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济|增幅|增速|降幅|业务|合计|优化|产成品"
+    r"公司|本公司|股份|有限|股份有限公司|有限公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济|增幅|增速|降幅|业务|合计|优化|产成品"
 )
 PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 AGENT_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,8}?)以\s*\d")
@@ -304,7 +304,9 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
             heads = [
                 match.start
                 for match in vocabulary("heads_zh").find(clause)
-                if match.start > 2 or match.start and not re.search(r"成本|费用|支出|收入|利润", clause[match.start : match.end])  # 研发费用 is one thing
+                if match.start > 2
+                or match.start
+                and not re.search(r"成本|费用|支出|收入|利润", clause[match.start : match.end])  # 研发费用 is one thing
             ]
             ends += heads
             ends += [match.start() for match in re.finditer(r"\d", clause)]

@@ -89,7 +89,8 @@ class SpokenOf(Firms):
         if not letters or match["name"].isascii():
             return False
         cites = re.compile(rf"据(?:悉)?{letters}|{letters}(?:的|最新|近日)*(?:报告|数据|预测|统计|发布|预计|表示|认为)")
-        part = re.match(r"[\u4e00-\u9fff]", text[match.start() - 1 : match.start()]) is not None
+        part = re.match(r"[\u4e00-\u9fff]", text[match.start() - 1 : match.start()]) is not None or match["name"].startswith(("据", "根据"))
+        part = part or re.match(r"(?:的|最新|近日)*(?:统计|数据|报告|预测|显示)", text[match.end() :]) is not None
         return part or is_publisher(match["name"]) or any(cites.search(one.text) for one in self.source.paragraphs)
 
     def firm_of_title_zh(self) -> str:
