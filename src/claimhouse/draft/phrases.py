@@ -33,7 +33,7 @@ LARGEST = r"the\s+\w+est", r"the\s+\w+\s+\w+est"
 ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
 OPENED = re.compile(rf"\s*(?:{of('opening')})\s", re.IGNORECASE)
 AUXILIARY = re.compile(WHOLE.format(of("auxiliary", ADVERB)), re.IGNORECASE)
-TOLD = re.compile(rf".*\b(?:{of('telling')})\s+(?:that\s+)?(?=\S)", re.IGNORECASE | re.DOTALL)
+TOLD = re.compile(rf".*\b(?:{of('telling')})\s+(?:that\s+)?(?!(?:for|of|is|was|are|were|in|at)\b)(?=\S)", re.IGNORECASE | re.DOTALL)
 OBJECT = re.compile(WHOLE.format(of("before object")), re.IGNORECASE)  # "reported" of "reported revenue of"
 SHARES = re.compile(of("sharing"), re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
@@ -60,6 +60,7 @@ JOINED = re.compile(  # behind a figure: ", and free cash flow of"
     r"[^,;]{0,25}?(?:,\s*(?:and|with|while)?|;|\band|\bwith)\s+(?:an?\s+|the\s+|its\s+)?([A-Za-z][^\d;,]*)$"
 )
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
+AND_BY = re.compile(r"[^.;:]{0,80}?(?:,\s*|\s+)and\s+by\s+(?:about\s+|around\s+)?", re.IGNORECASE)
 ELIDED = re.compile(r"\s*(?:,\s*)?(?:and|while|but)\s+([A-Za-z][A-Za-z ’'-]{2,50}?)\s+by\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 ROW = re.compile(r"\s*(?:,|,?\s*and|&)\s*")  # two figures of a row
 VAGUE = re.compile(
@@ -80,8 +81,14 @@ GROWTH_OF = re.compile(  # "annual growth rate of M3", "the rate of increase in 
 EACH = re.compile(
     r"\s+per\s+(?:head|capita|hour(?:\s+worked)?|worker|job|household|person|dwelling|square\s+met(?:re|er)|hectare)$", re.IGNORECASE
 )
+FORESEEN = re.compile(r"(?<=\w)\s+(?:forecasts?|estimates?|projections?|expectations?)$", re.IGNORECASE)
+SHOWN = re.compile(
+    r"(.+?)\s+(?:show(?:s|ed)|record(?:s|ed)|register(?:s|ed)|post(?:s|ed)|reach(?:es|ed)|ha[ds]|saw|hit)\s+an?\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:rate|level|value|total)",
+    re.IGNORECASE,
+)
 KEPT = re.compile(  # a verb whose object has the figure: "The bank keeps its key rate at"
-    r".*\b(?:maintain(?:s|ed|ing)?|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|leav(?:es|ing)|left|set(?:s|ting)?|put(?:s|ting)?|pegs|estimates|ha[ds]|have|recorded|posted|registered)\s+",
+    r".*\b(?:maintain(?:s|ed|ing)?|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|leav(?:es|ing)|left|set(?:s|ting)?|put(?:s|ting)?|pegs|estimates|raises|lowers|hikes|cuts|ha[ds]|have|recorded|posted|registered)\s+",
     re.IGNORECASE,
 )
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
@@ -281,6 +288,8 @@ class Phrases(Sentences):
             in_row = last and ROW.fullmatch(self.text[last[1] : start]) and RESPECTIVELY.search(self.text[start : self.sentence(start)[1]])
             if in_row and not self.reader.is_covered:
                 return self.said(*last)
+            if last and AND_BY.fullmatch(self.text[last[1] : start]) and not self.reader.is_covered and self.said(*last).grown:
+                return self.said(*last)  # "rose by 17.8 percent in August, and by 6.8 percent excluding fuel"
             elided = ELIDED.match(self.text, last[1], start) if last and not self.reader.is_covered and self.said(*last).grown else None
             said = self.analysed(elided[1], True) if elided else None
             if said and said.measure:  # "Energy prices increased by 1.8% and food prices by 3.6%"
@@ -294,7 +303,7 @@ class Phrases(Sentences):
         level = level or re.match(r"(?:up|down)\s+to\b", self.text[start:end], re.IGNORECASE)  # "edged up to 66.8%"
         moved = bool(vocabulary("changes").whole(words)) and level is None
         piece, at = self.piece(
-            re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s|\s\([^()]*\d[^()]*\)(?=\s)", " ", before[: verb.start])
+            re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s|\s\([^()]*[\d,][^()]*\)(?=\s)", " ", before[: verb.start])
         )  # "devices – from laptops to printers – rose"
         earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled and self.brackets(one[0]) < 0]
         if earlier:
@@ -313,6 +322,9 @@ class Phrases(Sentences):
         sides = re.split(r"\s+to\s+", piece)  # "net debt to adjusted EBITDA was"
         if len(sides) != 2 or not all(self.measure_of(side) and self.before_verbs(side) == side for side in sides):
             piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
+        whole = self.piece(before[: verb.start])[0] if of else ""
+        if of and (shown := SHOWN.fullmatch(whole)):  # "Inflation in May showed a rate of 0.3 percent"
+            return self.analysed(self.before_verbs(AUXILIARY.split(TOLD.sub("", shown[1]))[0]), False)
         if of and (moved_of := MOVE_IN.search(piece)):  # "an increase in net sales of $1.7 million"
             return self.analysed(moved_of[1], True)
         if of and (moved_by := MOVES.search(piece)):  # "after a rise of 3%", "margin expansion of 2 points"
@@ -379,6 +391,7 @@ class Phrases(Sentences):
         text = " ".join(words)
         if not 2 <= len(text) <= 100 or len(words) > 12 or re.search(r"[:;]", text):
             return None
+        text = FORESEEN.sub("", text)  # "GDP growth forecast"
         if growth := GROWTH_OF.fullmatch(text):
             of_what = self.analysed(growth[1], True) or Said()
             if of_what.measure:

@@ -39,6 +39,7 @@ MONTH = timedelta(days=30)
 STOCK = re.compile(
     r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
 )  # what has a day
+ROLLING = re.compile(r"\bmonths\s+(?:up\s+)?to\b", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -182,8 +183,7 @@ class Antecedents(Bases):
             put_period(item, reader, reader.period, reader.period_line, "document", False, year)
             return
         main = reader.period and reader.period.days
-        longer = antecedent and antecedent.days and main and antecedent.days[1] == main[1] > antecedent.days[0] + 2 * MONTH
-        if longer and main[1] - main[0] <= MONTH:
+        if antecedent and main and main[1] - main[0] <= MONTH and ROLLING.search(antecedent.printed):
             antecedent = None  # an average "over the three months to August" in a document on August
         days = self.days_of(antecedent) if antecedent and reader.period else None
         foreseen = days and reader.as_of and str(days[1])[:7] > reader.as_of  # of the outlook in the sentence before

@@ -38,6 +38,7 @@ THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
 TO_THEN = re.compile(r"(?:\s+[a-z]+){0,2}\s+to\s+(?:about\s+|around\s+|nearly\s+)?")  # from where something moved to where it did
 FROM_THEN = re.compile(r"\bfrom\s+(?:about\s+|around\s+|nearly\s+)?$", re.IGNORECASE)
 SAME_TIME = re.compile(r"\b(?:over|during|in)\s+(?:the|that)\s+(?:same\s+)?(?:period|time)\b", re.IGNORECASE)
+STEPPED = re.compile(r"\b(?:increased|decreased|rose|fell|grew|declined|dropped)\s+(?:by\s+)?(?:about\s+)?(?:$|[\d,.]+\s)", re.IGNORECASE)
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -84,6 +85,8 @@ class Dating(Compared):
             return
         self.rank_labels(self.of_part(labels, around), around)
         whole = None if around.after or self.is_compared(start) else self.restated(start, end)
+        if whole and (last := self.before(start)) and any(last[1] <= label.start < start for label in labels):
+            whole = None  # "to $1.3 million for fiscal 2019, a decrease of"
         if whole and whole.value("period_id"):
             self.period_of(item, self.counterpart(whole, start))
         elif self.is_base_without(around):
@@ -259,7 +262,8 @@ class Dating(Compared):
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or main
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
-        return self.days_of_change(days, found) if around.change else days
+        stepped = around.change or STEPPED.search(self.text[: around.start]) or STEPPED.match(f"{self.text[around.start : around.end]} ")
+        return self.days_of_change(days, found) if stepped else days
 
     def days_ago(self, around: Around) -> Days | None:
         """The days of "a year ago" and the like, against the period that the sentence named before, else the text, else the document."""
