@@ -326,7 +326,7 @@ at €37,232.
 0.3 percentage points | Change of jobless rate
 1,847 units | Number of closed sales
 13.6% | Growth of number of closed sales
-4.5% decrease | Growth of accidental deaths
+4.5% decrease | Growth of number of deaths
 €37,232 | GVA per head
 """
 

@@ -391,7 +391,8 @@ class Phrases(Sentences):
         text = " ".join(words)
         if not 2 <= len(text) <= 100 or len(words) > 12 or re.search(r"[:;]", text):
             return None
-        text = FORESEEN.sub("", text)  # "GDP growth forecast"
+        foreseen = FORESEEN.sub("", text)  # "GDP growth forecast"
+        text = foreseen if foreseen != text and self.measure_of(foreseen) else text
         if growth := GROWTH_OF.fullmatch(text):
             of_what = self.analysed(growth[1], True) or Said()
             if of_what.measure:

@@ -91,8 +91,10 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return False
         for other in reversed(self.filled.values()):
             name = rows.get(other.value("metric_id"), {}).get("name", "").lower()
-            if other.value("unit") == asked.unit and name.rstrip("s").endswith(f" {word[1].lower()}"):
-                return self.put_same(asked, other.value("metric_id"), "antecedent")
+            metric, unit = other.value("metric_id"), other.value("unit")
+            if name.rstrip("s").endswith(f" {word[1].lower()}") and unit in (asked.unit, "percent"):
+                moved = unit != asked.unit and asked.unit == "percentage_points"
+                return self.put_same(asked, change_of(self.reader.book, metric, "any", asked.unit) if moved else metric, "antecedent")
         return False
 
     def of_share(self, asked: Asked) -> bool:
