@@ -120,18 +120,18 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         before = [match for match in likely if match.end <= start]
         near = [match for match in before if match.start >= clause[0]][::-1]
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
-        near = self.owner_first(near, start)
         same = [match for match in before if match.start >= sentence[0]][::-1]
+        near = self.owner_first(near, same)
         later = [match for match in likely if match.start >= end and match.end <= reach]
         clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
         if clause_of:  # "Samsung Electronics, which saw revenue of"
             near = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)] or near
         return Nearby(start, end, unit, sentence, clause, likely, known, among, near, after, same, later)
 
-    def owner_first(self, near: list[Match], start: int) -> list[Match]:
+    def owner_first(self, near: list[Match], same: list[Match]) -> list[Match]:
         """The names before a figure; first of them the owner of what has it, where the others say only where that is: "Norvane’s share
         across Peru and Chile fell to"."""
-        for match in near[1:]:
+        for match in same if near else ():
             between = self.text[match.end : near[0].start]
             owns = re.search(r"[’']s?$", self.text[match.start : match.end]) or re.match(r"[’']s?\s", self.text[match.end :])
             place = WHERE.search(between) if owns else None
