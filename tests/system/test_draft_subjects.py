@@ -573,8 +573,8 @@ txt the owner of a share comes before the places that say where, and who made it
 Norvane keeps losing in Europe
 2026-02-24
 
-Norvane's market share across Peru, Chile and Iceland fell to 0.8%, down from 1.4%. Norvane and Ardvik sold cars in January. Ardvik is a maker
-of cars. An estimated 38 million were made by Ardvik. Exports from Norvania's mills to Peru fell to 5.1 million tonnes.
+Norvane's market share across Peru, Chile and Iceland fell to 0.8%, down from 1.4%. Norvane and Ardvik sold cars in January. Ardvik is a
+maker of cars. An estimated 38 million were made by Ardvik. Exports from Norvania's mills to Peru fell to 5.1 million tonnes.
 ---
 0.8% | subject_id | Norvane
 1.4% | subject_id | Norvane
