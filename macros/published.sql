@@ -5,12 +5,12 @@
       period_start, period_end       days of period_id, or of the year of a mart by years
       year                           year in which the period ends
       mid, X_mid                     middle of low and high, or of X_low and X_high
-    An id of a report that has registers of its own says so, until it is printed: `are_printed` are rows that come of other marts. -#}
-{% macro published(rows, are_printed=false) -%}
+    An id of a report that has registers of its own says so, until it is printed, as those that come of other marts are. -#}
+{% macro published(rows) -%}
 {#- named in any case, as dbt knows no columns yet when it looks for what a model reads; a unit test compares what the model itself gives -#}
 {%- set registers = {} if model is defined and model.resource_type == 'unit_test' else {'subject': ref('int_subjects'), 'metric': ref('stg_metrics'), 'scope': ref('stg_scopes'), 'geography': ref('stg_geographies'), 'period': ref('stg_periods')} -%}
 {%- set derived = derived_columns() if model is defined else [] -%}
-{%- set are_printed = are_printed and own_registers() -%}
+{%- set are_printed = own_registers() and reads_marts() -%}
 {%- set joined, key = [], [] -%}
 {%- for column in (primary_key(model.alias) if derived else []) if column != 'report_id' or primary_key(model.alias) == ['report_id'] %}{% do key.append(as_printed(column, alias=false)) %}{% endfor -%}
 {%- for name in derived if name.endswith('_name') %}{% do joined.append(name[:-5]) %}{% endfor -%}
@@ -72,4 +72,13 @@ rows.{{ name }}
 {%- do found.append(name ~ '_' ~ register ~ '.' ~ column) -%}
 {%- endfor -%}
 {{ found[0] if found | length == 1 else 'coalesce(' ~ found | join(', ') ~ ')' }}
+{%- endmacro %}
+
+{#- Whether the model reads another mart; not known while dbt parses. -#}
+{% macro reads_marts() -%}
+{%- set found = [] -%}
+{%- for name in (graph.nodes[model.unique_id].depends_on.nodes if execute and model.resource_type == 'model' else []) -%}
+{%- if name in graph.nodes and graph.nodes[name].fqn[1] == 'marts' %}{% do found.append(name) %}{% endif -%}
+{%- endfor -%}
+{{ return(found | length > 0) }}
 {%- endmacro %}

@@ -101,4 +101,4 @@ final as (
     where (residual_low is not null or residual_high is not null) and rule <> 'segments_beyond_scope'
 )
 
-{{ published('final', are_printed=true) }}
+{{ published('final') }}
