@@ -46,6 +46,8 @@ AT_ONCE = "set write_buffer_row_group_count = 1"
 NO_CHECKPOINT = "pragma disable_checkpoint_on_shutdown"
 FURTHER = "further"  # schema of the tables of further reports
 NAMED_FURTHER = re.compile(rf"\bclaimhouse\.{FURTHER}\.(\w+)")
+OF_SEEDS = "report_id in (select report_id from claimhouse.seeds.reports)"
+CHECKS, CHECKS_OF_SEEDS = '"claimhouse"."marts"."checks"', '"claimhouse"."seeds"."checks_of_seeds"'
 WRITTEN = f"{FURTHER}.written_batches"  # of an unfinished file: what each batch gave, and what it is made of
 
 
@@ -140,16 +142,19 @@ def run_batches(
     """Builds the new file `database` of the seeds and of the further reports in `tables`, which are added to those of the file and manifest
     `published` where they are given. Returns what the manifest tells of the contents, also of those that the seeds alone give.
 
-    Few further reports and the seeds are one pass, in which what stays of `held` does not run. Otherwise the seeds alone are the first
-    batch. Batches are built side by side, each by one thread, and written in their order. Where the file is there, unfinished and `made_of`
-    the same inputs, the batches that it holds are not built again.
+    Few further reports and the seeds are one pass, in which what stays of `held` does not run. Otherwise batches are built side by side,
+    each by one thread, and written in their order. What comes of the seeds is in each of them and taken from the first one; where the file
+    grows, from one of the seeds alone. Where the file is there, unfinished and `made_of` the same inputs, the batches that it holds are not
+    built again.
     """
     if not published and sum(map(counted, tables["observations"])) <= FEW:
         return run_few(project, database, steps, tables, say, held)
     batches = [None, *(batches_of(tables, BATCH) if tables else [])]
     kept, spill = kept_steps(steps), database.with_name("spill")
     over = {step["relation"] for step in steps if step["over_reports"] == "all"}
-    of_reports = in_memory([step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])], kept)
+    of_reports = [step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])]
+    of_first, of_reports = with_checks_of_seeds(of_reports, kept), in_memory(of_reports, kept)
+    first = 0 if published else 1  # the batch that gives the seeds
     before = published[1].get("inputs", {}) if published else {}
     seeds_changed = not made_of or any(
         before.get(name) != made_of.get(name) for name in before.keys() | made_of.keys() if name.startswith("seeds/")
@@ -174,35 +179,39 @@ def run_batches(
             shutil.copyfile(published[0], database)
             threading.Thread(target=to_disk, args=(database,), daemon=True).start()  # beside what is computed, not at the end
             if not seeds_changed:
-                begin(database, (number, mark, json.dumps(published[1]["seeds"])))
-                ended.append(number)
-                return published[1]["seeds"]
+                written[0] = published[1]["seeds"]
+                begin(database, (number, mark, json.dumps(written[0])))
+                return written[0]
             with opened(database) as grown:
                 grown.execute(NO_CHECKPOINT)
                 note_pairs(grown)
-        with built(project, spill, of_reports, tables, batches[number], told) as connection:
+        with built(project, spill, of_first if number == first else of_reports, tables, batches[number], told) as connection:
             told("hashing the marts")
             found = contents(connection)
             if published:
                 connection.execute(NO_CHECKPOINT)
+            if number == first and 0 not in written:
+                written[0] = contents_of_seeds(connection, kept)
+                told("writing the tables")
+                replace_seeds(connection, database, kept, (0, mark, json.dumps(written[0])), grown=published is not None)
+            if number > first:
+                turns[number - first - 1].result()  # whatever stopped an earlier batch stops this one
             if number:
-                turns[number - 1].result()  # whatever stopped an earlier batch stops this one
                 told("writing the tables")
                 append(connection, project, database, kept, (number, mark, json.dumps(found)))
-            else:
-                told("writing the tables")
-                replace_seeds(connection, database, kept, (number, mark, json.dumps(found)), grown=published is not None)
             told("clearing the memory")
-        ended.append(number)
+        if number:
+            ended.append(number)
         return found
 
     try:
         with ThreadPoolExecutor(WORKERS) as pool:
-            turns += [pool.submit(run, number) for number in range(len(batches))]
+            turns += [pool.submit(run, number) for number in range(first, len(batches))]
             try:
-                seeds, *further = [turn.result() for turn in turns]
+                further = [turn.result() for turn in turns][1 - first :]
             finally:
                 pool.shutdown(cancel_futures=True)
+        seeds = written[0]
         total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds
         for found in further:
             total = combined(total, combined(found, seeds, -1))
@@ -322,6 +331,20 @@ def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
     return steps
 
 
+def with_checks_of_seeds(steps: list[dict], kept: list[dict]) -> list[dict]:
+    """What `in_memory` gives, with a step that counts the checks over the rows of the seeds alone."""
+    checks = next(step for step in steps if step["relation"] == CHECKS)
+    local = {step["relation"] for step in steps if is_local(step)}
+    rows = {relation: f"(select * from {relation} where {OF_SEEDS})" for relation in local.intersection(checks["reads"])}
+    of_seeds = checks | {"relation": CHECKS_OF_SEEDS, "sql": with_relations(checks["sql"], rows), "name": "checks_of_seeds"}
+    return in_memory([*steps, of_seeds], [*kept, of_seeds])
+
+
+def contents_of_seeds(connection: duckdb.DuckDBPyConnection, kept: list[dict]) -> dict:
+    """What `contents` tells of the rows of the seeds, also beside those of further reports."""
+    return contents(connection, {step["name"] for step in kept if is_local(step)}, OF_SEEDS, CHECKS_OF_SEEDS)
+
+
 def written_batches(database: Path, mark: str) -> dict[int, dict]:
     """What the batches gave that an unfinished file holds, by their number; a file that is made of anything else is removed."""
     rows = []
@@ -345,7 +368,7 @@ def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: l
         for step in reversed(written) if grown else ():  # the seeds last: the old ones say which rows are replaced
             if is_local(step):
                 connection.execute(f"delete from {at_target(step)} where report_id in (select report_id from target.seeds.reports)")
-                connection.execute(f"insert into {at_target(step)} from {step['relation']}")
+                connection.execute(f"insert into {at_target(step)} from {step['relation']} where {OF_SEEDS}")
             else:
                 connection.execute(f"create or replace table {at_target(step)} as from {step['relation']}")
         note_batch(connection, f"target.{WRITTEN}", row)
@@ -356,9 +379,10 @@ def create_tables(connection: duckdb.DuckDBPyConnection, kept: list[dict], writt
     for schema in [*schemas(kept), FURTHER]:
         connection.execute(f"create schema target.{schema}")
     for step in written:
-        connection.execute(f"create table {at_target(step)} as from {step['relation']}")
+        rows = OF_SEEDS if is_local(step) else "true"
+        connection.execute(f"create table {at_target(step)} as from {step['relation']} where {rows}")
     for table in further_tables(connection):
-        connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
+        connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table} where false")
 
 
 def begin(database: Path, row: tuple) -> None:
@@ -386,8 +410,7 @@ def append(connection: duckdb.DuckDBPyConnection, project: Path, database: Path,
     with target(connection, database):
         for step in filter(is_local, kept):
             connection.execute(
-                f"insert into {at_target(step)} from {step['relation']} where report_id not in (select report_id from seeds.reports)"
-                + sorted_by(connection, project, step)
+                f"insert into {at_target(step)} from {step['relation']} where not {OF_SEEDS}" + sorted_by(connection, project, step)
             )
         for table in further_tables(connection):
             connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
