@@ -73,7 +73,7 @@ PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
 TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Rolling 12 months", "3Q"
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december"
     r"|current|prior|previous|preceding|last|latest|rolling|mos|ytd|ltm|ttm|to date|cy|py|fy\d{0,4}|[qh][1-4]|[1-4][qh]|\d{1,2}m"
-    r"|months?|weeks?|days?|years?|quarters?|periods?|half)\b",
+    r"|months?|weeks?|days?|years?|quarters?|periods?|half|quarterly|annual(?:ly)?|yearly|monthly|thereafter)\b",
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")

@@ -118,7 +118,8 @@ class TableMetrics(TableLayout):
             return f"{above} {label[0].lower()}{label[1:]}"
         if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
             return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
-        if groups and label and PER_SHARE_GROUP.fullmatch(groups[-1]) and not NO_PER_SHARE.search(label):
+        says_what = groups and not re.match(r"\W*per\b", groups[-1], re.IGNORECASE)  # "Earnings per share", no "Per common share"
+        if groups and label and PER_SHARE_GROUP.fullmatch(groups[-1]) and not NO_PER_SHARE.search(label) and not (says_what and SHARE_BASIS.match(label)):
             return f"{label} per share"  # "Dividends" below "Per common share data"
         if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label

@@ -172,7 +172,12 @@ class TablePeriods(ChangeColumns):
         return next(text for text in reversed(left.headers) if self.one_label(text))
 
     def period_above(self, item: Item) -> None:
-        """The nearest text above the table that names one period, else the period of the document."""
+        """The one period that a title in the table names, else the nearest text above it, else the period of the document."""
+        for cell in self.table.cells[:40]:
+            labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
+            if len(labels) == 1 and cell.text in self.rows.reading.titles and (cell.row, cell.column) in self.places:
+                put_period(item, self.reader, labels[0], self.places[cell.row, cell.column][0], "title", True)
+                return
         for paragraph in self.above:
             labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
             one = len({label.days for label in labels}) == 1
@@ -180,11 +185,6 @@ class TablePeriods(ChangeColumns):
                 continue  # a sentence that the table does not go on
             if labels and len(paragraph.text) > len(labels[0].printed) + SAYS_MORE:
                 put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
-                return
-        for cell in self.table.cells[:40]:
-            labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
-            if len(labels) == 1 and cell.text in self.rows.reading.titles and (cell.row, cell.column) in self.places:
-                put_period(item, self.reader, labels[0], self.places[cell.row, cell.column][0], "title", True)
                 return
         if self.reader.period:
             put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)

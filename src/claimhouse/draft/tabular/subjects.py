@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimhouse.documents.grid import Figure
+from claimhouse.documents.scales import SHARE_BASIS
 from claimhouse.draft.cells import shares_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
@@ -152,6 +153,7 @@ class TableSubjects(TableLayout):
             and without_unit(head) == head
             and len(words_of(text)) <= 5
             and not NO_PART.search(text)
+            and not SHARE_BASIS.match(text)
             and not TIME.search(text)
             and not vocabulary("changes").find(text)
             and not bases_in(text)
