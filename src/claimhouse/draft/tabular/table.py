@@ -23,6 +23,7 @@ from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
 from claimhouse.draft.tabular.subjects import TableSubjects
 from claimhouse.draft.tabular.units import MINOR, PRINTED_UNITS, RANK, TableUnits
+from claimhouse.draft.tabular.wholes import OF_WHICH
 from claimhouse.grammar import figures
 
 FROM_THINGS = re.compile(
@@ -170,6 +171,12 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             if not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, figure.groups[-1], unit)
             self.subject_of(item, label, False, "segment")
+        elif self.by == "rows" and (whole := self.whole_of_part(figure)):
+            options = list(self.metric_ids(whole))
+            self.metric(item, options, unit, heads, "label", bool(options))
+            if not options and not self.is_change(figure):
+                self.propose_metric(item, whole, unit)
+            self.subject_of(item, OF_WHICH.sub("", label, count=1) if OF_WHICH.match(label) else label, False, "segment")
         elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
             label = self.in_group(label, figure.groups, figure.cell.row)
             if OF_REVENUE.fullmatch(label) and self.margin(item, figure) or self.of_revenue(item, label, unit):
@@ -213,6 +220,13 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             elif not options and not self.is_change(figure) and self.title_measures():
                 self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def whole_of_part(self, figure: Figure) -> str:
+        """The label of the row whose metric that of a figure divides among its parts; empty where the label measures something itself."""
+        label = OF_WHICH.sub("", figure.row_label, count=1) if OF_WHICH.match(figure.row_label) else figure.row_label
+        whole = self.label_of_whole(figure) if label else ""
+        own = self.metric_ids(label) or is_measured(label) or self.is_period_alone(label) or self.counted_in(label)
+        return whole if whole and not own and self.may_be_whole(whole) else ""
 
     def words_of_scope(self, figure: Figure) -> str:
         """The labels that may name the basis of a figure; where they name none, the title of the table that begins with one, "Adjusted

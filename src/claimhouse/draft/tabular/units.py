@@ -15,7 +15,8 @@ from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TableLayout, without_unit
+from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.wholes import OF_WHICH, parts_by_sum
 from claimhouse.grammar import figures
 
 MINOR = re.compile(
@@ -34,7 +35,7 @@ SCALE_NOTE = re.compile(  # a note that says in what a table is
     r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
     re.IGNORECASE,
 )
-OF_WHICH = re.compile(r"\W*(?:of which|thereof|including|incl\.|其中)\b", re.IGNORECASE)
+NO_WHOLE = re.compile(r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|\btax|\bcash\b|资产|负债|权益|成本|费用", re.IGNORECASE)
 IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
 EACH = re.compile(  # amounts of one of something, which no scale of a table is for
     r"\bper\s+(?:available\s+)?(?:room|night|ounce|oz|ton|tonne|metric ton|barrel|boe|bbl|kg|litre|liter|unit|user|customer"
@@ -126,10 +127,24 @@ class TableUnits(TableLayout):
         power, count = found.most_common(1)[0] if found else (0, 0)
         return [Scale(None, power, True)] if count > 1 and 2 * count > sum(found.values()) else []
 
-    def label_before(self, figure: Figure) -> str:
-        """The label of the nearest row above that is no part of another."""
-        rows = {one.cell.row: one.row_label for one in self.figures if one.cell.row < figure.cell.row and not OF_WHICH.match(one.row_label)}
-        return rows[max(rows)] if rows else ""
+    def label_of_whole(self, figure: Figure) -> str:
+        """The label of the row of which that of a figure is a part: the one that its part and others add up to, or the nearest above "of
+        which"; empty where it is no part."""
+        labels = {one.cell.row: one.row_label for one in self.figures if one.cell.row < figure.cell.row}
+        if figure.cell.row in self.wholes:
+            return labels.get(self.wholes[figure.cell.row], "")
+        rows = [row for row, label in labels.items() if not OF_WHICH.match(label)]
+        return labels[max(rows)] if rows and OF_WHICH.match(figure.row_label) else ""
+
+    @cached_property
+    def wholes(self) -> dict[int, int]:
+        """The row of the whole of each row that is a part of one above it."""
+        return parts_by_sum([one for one in self.figures if not self.is_change(one)], self.text.locale, self.may_be_whole)
+
+    def may_be_whole(self, label: str) -> bool:
+        """Whether a row measures what rows below it may divide: sales, production; no assets or costs, whose parts have names of their
+        own."""
+        return bool(self.metric_ids(label) or is_measured(without_unit(label))) and not NO_WHOLE.search(label)
 
     def texts_of_unit(self, figure: Figure) -> list[str]:
         """The texts that may print the currency of a figure."""
@@ -158,7 +173,7 @@ class TableUnits(TableLayout):
         """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
         if RANK.search(" ".join(figure.headers)):
             return "rank", 0
-        if OF_WHICH.match(figure.row_label) and (whole := self.label_before(figure)):
+        if (whole := self.label_of_whole(figure)) and not (self.counted_in(figure.row_label) or scale_of(figure.row_label).unit):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
