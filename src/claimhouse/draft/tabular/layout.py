@@ -40,13 +40,17 @@ CHANGE_HEAD = re.compile(
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
     re.IGNORECASE,
 )
+OF_NAME = re.compile(
+    r"(?i:advanced|improved|reduced|expanded|extended|higher|lower|growing|rising|falling|upgraded|cut)\s+(?!Change|Growth|Rate)[A-Z][a-z]{2,}"
+)
 LISTS = re.compile(
     r"\b(?:vendors?|compan(?:y|ies)|brands?|makers?|manufacturers?|suppliers?|countr(?:y|ies)|regions?|segments?|operators?|markets?|players?"
     r"|firms?|industr(?:y|ies)|sectors?|foundr(?:y|ies)|cities|states)\b|厂商|企业|公司|品牌|国家|地区|行业|城市",
     re.IGNORECASE,
 )
 DIVIDED = re.compile(
-    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
+    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s*[:,]?\s+by\s+(?!\d)\w+",
+    re.IGNORECASE,
 )
 UNIT_CELL = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
@@ -84,6 +88,11 @@ PLAIN_WORDS = frozenset(
 )
 
 
+def changes_in(head: str) -> list:
+    """The words of a heading that say that something changed; none that is an adjective of a name: "Advanced Materials & Chemicals"."""
+    return [one for one in vocabulary("changes").find(head) if not OF_NAME.match(head, one.start)]
+
+
 class TableLayout:
     """A table with what its labels and headings name; what is read from them is in the modules that build on this."""
 
@@ -96,7 +105,7 @@ class TableLayout:
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
         self.metrics: dict[str, tuple[str, ...]] = {}
         self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)} | self.columns_of_units()
-        near = [*self.rows.reading.titles, table.caption, *(one.text for one in self.above[:1])]
+        near = [*self.rows.reading.titles, table.caption, *(one.text for one in self.above[: 1 + self.short_above()])]
         said = [text for text in near[:-1] if text] + [one.text for one in self.above[:1] if is_caption(one.text) or one.text.endswith(":")]
         soft = [match for text in said for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
         self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
@@ -104,6 +113,20 @@ class TableLayout:
         self.provisional = "preliminary" if soft else ""
         self.calendar_year = not text.reader.periods.has_own_year
         self.places = {key[1:]: place for key, place in text.source.cells.items() if key[0] == table.table_id}
+
+    def short_above(self) -> int:
+        """How many lines right above the table name a unit or a place alone and stand below its title: "UK", "Thousands"."""
+        names, count = self.book.names, 0
+        for one in self.above:
+            text = one.text.strip(" #()")
+            if not (
+                self.is_unit(text)
+                or names["geographies"].whole(text)
+                or any(vocabulary(name).whole(text) for name in ("countries", "regions"))
+            ):
+                break
+            count += 1
+        return count
 
     def columns_aside(self) -> set[int]:
         """The columns before the figures that say more of the names beside them: "Country", "Ticker"."""
@@ -206,9 +229,11 @@ class TableLayout:
         if self.stub_lists() and not any(map(self.metric_ids, labels)):  # "Region", "Company" over the rows
             return "columns" if named else "title"
         own = {self.without_periods(text) for text in heads} - {""}
-        moves = {bool(vocabulary("changes").find(text)) for text in own}
-        repeated = len(moves) == 2 and not any(map(self.metric_ids, labels))  # "Index", "% change on": columns measure
-        if named and (len(named) * 2 >= len(heads) or not any(map(self.metric_ids, labels))) or repeated:
+        moves = {bool(changes_in(text)) for text in own}
+        measured = [one for one in labels if self.metric_ids(one) or vocabulary("heads_en").find(one)]
+        repeated = len(moves) == 2 and not any(map(self.metric_ids, labels)) and len(measured) * 3 < len(labels) + 3
+        few = not any(map(self.metric_ids, labels)) and 3 * len(measured) < len(labels)  # rows that measure
+        if named and (len(named) * 2 >= len(heads) or few) or repeated:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
                 return "columns"
@@ -309,8 +334,13 @@ class TableLayout:
             return PERIOD_WORDS.fullmatch(TIME.sub(" ", text)) is not None
         return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
 
+    def is_period_or_year(self, text: str) -> bool:
+        """Whether a heading names a period, or a year with its unit: "2019 €m"."""
+        year = re.match(r"\W*(?:19|20)\d\d\s+(\S{1,12})$", text)
+        return self.is_period_alone(text) or bool(year and self.is_unit(year[1]))
+
     def is_change(self, figure: Figure) -> bool:
-        return any(vocabulary("changes").find(text) or CHANGE_HEAD.match(text) for text in self.heads(figure))
+        return any(changes_in(text) or CHANGE_HEAD.match(text) for text in self.heads(figure))
 
     def look_at_texts(self) -> None:
         """The last row of headings, and the column whose cells name what the rows are about."""
@@ -321,6 +351,11 @@ class TableLayout:
         first = min(rows, default=0)
         marked = [row for row, cells in rows.items() if all(cell.is_header for cell in cells)]
         self.head = max(marked) if marked and len(marked) < len(rows) else first if first not in body else 0
+        for row in sorted(row for row in rows if row > self.head):  # further headings: years below "Income statement expense"
+            named = [cell for cell in rows[row] if cell.text.strip()]
+            if row in body or len(named) < 2 or not all(map(self.is_period_or_year, (one.text for one in named[1:]))):
+                break
+            self.head = row
         named: dict[int, int] = {}
         for cell in self.table.cells:
             if cell.row > self.head and cell.column not in self.unit_columns and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):

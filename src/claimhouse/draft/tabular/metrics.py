@@ -15,6 +15,7 @@ from claimhouse.draft.tabular.layout import (
     CHANGE_HEAD,
     GROUP_UNIT,
     NUMBERED_NOTE,
+    OF_NAME,
     TableLayout,
     is_measured,
     length_of,
@@ -119,7 +120,8 @@ class TableMetrics(TableLayout):
         if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
             return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
         says_what = groups and not re.match(r"\W*per\b", groups[-1], re.IGNORECASE)  # "Earnings per share", no "Per common share"
-        if groups and label and PER_SHARE_GROUP.fullmatch(groups[-1]) and not NO_PER_SHARE.search(label) and not (says_what and SHARE_BASIS.match(label)):
+        open_basis = SHARE_BASIS.match(label) and says_what
+        if groups and label and PER_SHARE_GROUP.fullmatch(groups[-1]) and not NO_PER_SHARE.search(label) and not open_basis:
             return f"{label} per share"  # "Dividends" below "Per common share data"
         if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label
@@ -140,7 +142,7 @@ class TableMetrics(TableLayout):
         """The option that the unit fits; its growth or share where a heading says so."""
         book = self.book
         text = " ".join(heads)
-        bases = {id for match in vocabulary("changes", "basis").find(text) for id in match.ids}
+        bases = {id for match in vocabulary("changes", "basis").find(text) if not OF_NAME.match(text, match.start) for id in match.ids}
         bases |= {"any"} if not bases and any(CHANGE_HEAD.match(head) for head in heads) else set()
         if bases and unit in ("percent", "percentage_points", ""):
             basis = next(iter(bases - {"any"}), "any")

@@ -11,7 +11,7 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, WHOLE_FIRM, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, WHOLE_FIRM, TableLayout, changes_in, is_measured, without_unit
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
@@ -107,7 +107,7 @@ class TableSubjects(TableLayout):
     def subject_of_rows(self, item: Item, figure: Figure, heads: list[str], rest: str) -> None:
         """Whose metric a row is: a subject that heading, group or the rest of the label names, else that of the document."""
         texts = [
-            *(text for text in reversed(heads) if not vocabulary("changes").find(text)),
+            *(text for text in reversed(heads) if not changes_in(text)),
             rest,
             *reversed(figure.groups),
             *(self.titles[:3] if not self.reader.firms_of_lines else self.titles[:2]),
@@ -155,7 +155,7 @@ class TableSubjects(TableLayout):
             and not NO_PART.search(text)
             and not SHARE_BASIS.match(text)
             and not TIME.search(text)
-            and not vocabulary("changes").find(text)
+            and not changes_in(text)
             and not bases_in(text)
             and not vocabulary("headings").find(text)
             and not self.metric_ids(head)

@@ -18,7 +18,7 @@ from claimhouse.draft.status import put_status
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column, columns_of_changes
 from claimhouse.draft.tabular.layout import NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
-from claimhouse.draft.tabular.metrics import TableMetrics
+from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
 from claimhouse.draft.tabular.subjects import TableSubjects
@@ -31,7 +31,9 @@ FROM_THINGS = re.compile(
     r"|activities|revenue|the\s+period|the\s+year|owners|shareholders|parent))",
     re.IGNORECASE,
 )
-OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
+OF_OTHER = re.compile(  # "gain on sales of assets" is no sales, "deferred revenue" no revenue
+    r"\b(?:(?:on|from|for|to)\s+(?:the\s+)?|(?:deferred|unearned|unbilled|prepaid|accrued)\s+(?:[a-z]+\s+)?)$", re.IGNORECASE
+)
 MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
 CHANGE_OF = re.compile(
     r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
@@ -155,7 +157,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             item.put("unit", "rank", "heading", True)
             self.subject_of(item, label, True)
             return
-        if self.by == "columns":
+        if self.by == "columns" or self.by == "rows" and heads and self.is_period_alone(label):
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
             options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
@@ -225,7 +227,9 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         """The label of the row whose metric that of a figure divides among its parts; empty where the label measures something itself."""
         label = OF_WHICH.sub("", figure.row_label, count=1) if OF_WHICH.match(figure.row_label) else figure.row_label
         whole = self.label_of_whole(figure) if label else ""
-        own = self.metric_ids(label) or is_measured(label) or self.is_period_alone(label) or self.counted_in(label)
+        own = (
+            self.metric_ids(label) or is_measured(label) or self.is_period_alone(label) or self.counted_in(label) or OPEN_LABEL.match(label)
+        )
         return whole if whole and not own and self.may_be_whole(whole) else ""
 
     def words_of_scope(self, figure: Figure) -> str:
@@ -285,7 +289,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             return
         if note := NOTE_BEHIND.search(text):
             self.items.exclude(line, start + note.start(), end, "footnote")
-        if is_year(text):
+        if is_year(text) or cell.row <= self.head and self.year_alone(text):  # "2019 €m"
             self.items.exclude(line, start, end, "period_label")
             return
         if mark := MARK.search(text):

@@ -48,6 +48,7 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
+CLOSE = Fraction(104, 100)  # between the ends of an amount of the text that tells a number: "$68.9 million", not "$1 million"
 SIGNED = 0.6  # of the rows of amounts that print a currency, where one without it is none
 HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
@@ -123,7 +124,8 @@ class TableUnits(TableLayout):
         texts = {figure.cell.text for figure in self.figures}
         numbers = [one for text in texts if (one := read_value(text, 0, None, self.text.locale)) and one.low == one.high]
         for value in (abs(Fraction(one.low)) for one in numbers if one.low is not None and one.unit_mult == 0 and abs(one.low) >= 100):
-            found.update(power for power in (3, 6) if any(low <= value * 10**power <= high for low, high in self.text.amounts()))
+            near = [(low, high) for low, high in self.text.amounts() if high <= CLOSE * low]
+            found.update(power for power in (3, 6) if any(low <= value * 10**power <= high for low, high in near))
         power, count = found.most_common(1)[0] if found else (0, 0)
         return [Scale(None, power, True)] if count > 1 and 2 * count > sum(found.values()) else []
 
