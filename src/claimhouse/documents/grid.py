@@ -242,6 +242,7 @@ class Body:
         in_head, previous = True, ""
         carried = ""  # label of the outer column that the rows below share
         carry = len(self.labels) > 1 and self.outer_is_shared()
+        classes = self.row_of_classes()
         until: dict[int, tuple[int, str]] = {}  # outer labels that span rows: last row, text
         for number, row in self.rows.items():
             values = [cell for cell in row if cell.column >= self.first and cell.column in self.columns and self.is_value(cell)]
@@ -253,7 +254,7 @@ class Body:
             if in_head and is_numbering(row):
                 continue
             head = in_head and all(cell.is_header for cell in row) and not (values and names and any(not cell.is_header for cell in row))
-            head = head or in_head and len(values) > 1 and sum(RANGE.search(cell.text) is not None for cell in values) * 2 >= len(values)
+            head = head or in_head and number == classes
             if values and not (head and (in_head and not self.only_row(number))):
                 in_head = False
                 spanned = [(column, text) for column, (last, text) in until.items() if number <= last]
@@ -317,6 +318,15 @@ class Body:
 
     def is_value(self, cell: Cell) -> bool:
         return self.columns[cell.column] not in self.left_out and is_figure(cell.text)
+
+    def row_of_classes(self) -> int | None:
+        """The one row whose cells are ranges, which are classes over the columns: "20-29 | 30-39". More such rows are figures: guidance."""
+        ranged = []
+        for number, row in self.rows.items():
+            values = [cell for cell in row if cell.column >= self.first and cell.column in self.columns and self.is_value(cell)]
+            if len(values) > 1 and sum(RANGE.search(cell.text) is not None for cell in values) * 2 >= len(values):
+                ranged.append(number)
+        return ranged[0] if len(ranged) == 1 else None
 
     def only_row(self, number: int) -> bool:
         return number == max(self.rows)

@@ -14,11 +14,20 @@ from claimhouse.draft.tabular.heading_periods import WELL_AFTER
 from claimhouse.draft.tabular.layout import TableLayout
 from claimhouse.draft.tabular.periods import UP_TO
 
+CALLED = re.compile(r"\b(?:expected|estimated|projected|anticipated|targeted|target|budgeted)\s+(?=[A-Za-z])", re.IGNORECASE)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 
 
 class TableStatuses(TableLayout):
     """Finds the status of a figure whose period is known."""
+
+    def words_of_status(self, item: Item, figure: Figure) -> str:
+        """What the place of a figure may say of its status. Of a period that is over "Expected return on plan assets" is the name of what
+        is measured."""
+        end = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
+        over = bool(end and self.reader.as_of) and end[:7] <= self.reader.as_of
+        label = CALLED.sub(" ", figure.row_label) if over else figure.row_label
+        return " ".join(filter(None, [label, *figure.headers, *figure.groups, self.table.caption, self.provisional]))
 
     def status_of_heading(self, item: Item, figure: Figure) -> None:
         """The letter behind a year or month in a heading: "2025e", "2026f", "Sep 2026 (p)"; a rate up to a year to come is a forecast."""

@@ -127,11 +127,10 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.reader.put_own_currency(item, *self.texts_of_unit(figure))
         unit = item.value("unit")
         head = " ".join(self.heads(figure))
-        words = " ".join([figure.row_label, *figure.headers, *figure.groups])
         self.period(item, figure)
         self.names(item, figure, unit)
         self.money(item, figure)
-        put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
+        put_status(item, self.reader, self.words_of_status(item, figure), "label")
         self.status_of_heading(item, figure)
         self.status_of_period(item)
         if self.provisional and item.cells["obs_status"].sure == "sure":

@@ -54,7 +54,7 @@ HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
-    r"(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
+    r"(?:(?:contained|payable|recovered|saleable|dry|wet|fine|troy)\s+)?(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
 )
 SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
 UNIT_STATED = re.compile(r"\W*units?\s*[:：]\s*([^()]{3,40})$", re.IGNORECASE)  # "Unit: million barrels per day"
@@ -139,6 +139,14 @@ class TableUnits(TableLayout):
         return labels[max(rows)] if rows and OF_WHICH.match(figure.row_label) else ""
 
     @cached_property
+    def scales_counts(self) -> bool:
+        """Whether the table states a scale for what it counts: no row or heading of it is of money."""
+        labels = {text for one in self.figures for text in (one.row_label, *one.headers)}
+        units = {self.book.rows["metrics"][id]["unit"] for text in labels for id in self.metric_ids(text)}
+        stated = any(scale_of(text).mult for text in self.rows.reading.titles)
+        return stated and not self.rows.currency and "currency" not in units and not any(map(is_per_share, labels))
+
+    @cached_property
     def wholes(self) -> dict[int, int]:
         """The row of the whole of each row that is a part of one above it."""
         return parts_by_sum([one for one in self.figures if not self.is_change(one)], self.text.locale, self.may_be_whole)
@@ -185,7 +193,7 @@ class TableUnits(TableLayout):
             named = [match for match in self.book.names["units"].find(figure.row_label) if match.ids[0] not in self.book.currencies]
             return (named[-1].ids[0] if named else "count"), 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
-            return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
+            return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
         if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
             return counted
         if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
