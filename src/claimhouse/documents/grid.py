@@ -387,7 +387,8 @@ class Body:
         if count >= len(columns) or count == 0:
             return found
         if count == 1:
-            return dict.fromkeys(columns, texts[0][1]) if self.is_common(texts[0][1]) else found
+            common = self.is_common(texts[0][1]) or self.is_over_all(texts[0][0])
+            return dict.fromkeys(columns, texts[0][1]) if common else found
         if count > 1 and [cell.column for cell, _ in texts] == columns[:count] and all(is_period(text) for _, text in texts):
             return found  # "F19 | F18" before columns of changes
         if is_from_left(texts, columns):
@@ -398,6 +399,18 @@ class Body:
         if texts[0][0].column <= columns[0] and all(is_period(text) for _, text in texts):
             return {column: [text for cell, text in texts if cell.column <= column][-1] for column in columns}
         return found
+
+    def is_over_all(self, cell: Cell) -> bool:
+        """Whether a heading stands alone over the middle of three or more columns, with a heading of each below it: "Segment assets" over
+        years."""
+        columns = self.value_columns
+        middle = {columns[(len(columns) - 1) // 2], columns[len(columns) // 2]}
+        below = [row for number, row in self.rows.items() if number > cell.row and not any(map(self.is_numeric, row))]
+        headed = any(sum(other.column >= self.first for other in row) >= len(columns) for row in below)
+        return len(columns) > 2 and cell.column in middle and headed
+
+    def is_numeric(self, cell: Cell) -> bool:
+        return cell.column in self.columns and self.is_value(cell)
 
     def is_common(self, text: str) -> bool:
         """A single heading over all columns: a period, a unit or scale; not "Change" over the last one."""

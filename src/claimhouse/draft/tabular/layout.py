@@ -96,8 +96,8 @@ def changes_in(head: str) -> list:
 class TableLayout:
     """A table with what its labels and headings name; what is read from them is in the modules that build on this."""
 
-    def __init__(self, text: RunningText, table: Table, above: list[Paragraph]):
-        self.text, self.table, self.above = text, table, above
+    def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph]):
+        self.text, self.table, self.above, self.below = text, table, above, below
         self.overview, self.items = text.overview, text.items
         self.reader, self.book, self.source = text.reader, text.book, text.source
         self.rows = TableRows(text.source.document, table, text.overview.calendar)
@@ -258,7 +258,7 @@ class TableLayout:
         """Whether a label is a name that registers or the text know, a country or region, the whole firm or the rest of such."""
         known = any(self.book.names[name].whole(label) for name in ("geographies", "subjects"))
         known = known or any(vocabulary(name).whole(label) for name in ("countries", "regions")) or WHOLE_FIRM.fullmatch(label.strip())
-        return bool(known or REMAINDER.match(label) or TOTAL.fullmatch(label.strip()))
+        return bool(known or REMAINDER.match(label) and not is_measured(label) or TOTAL.fullmatch(label.strip()))
 
     def measure_of_title(self) -> str:
         """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""

@@ -123,6 +123,10 @@ class TableSubjects(TableLayout):
                 item.put("subject_id", found[0], "heading", len(set(found)) == 1 and not rest)
                 return
         firm = self.reader.firm_of_line(int(item.line))
+        if self.reader.subject and not firm and (name := self.part_above()):
+            row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            item.put("subject_id", self.book.propose("subjects", row, "a heading over the table", exact=True), "heading", False)
+            return
         if firm or self.reader.subject:
             says = self.metric_ids(figure.row_label) or vocabulary("heads_en").find(figure.row_label) or is_measured(figure.row_label)
             sure = bool(says) and not rest and not firm  # what measures nothing may be a part of the firm
@@ -134,6 +138,18 @@ class TableSubjects(TableLayout):
             item.put("subject_id", self.book.propose("subjects", row, "a heading over the table", exact=True), "heading", False)
         elif self.reader.last_subject:
             item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
+
+    def part_above(self) -> str:
+        """The name of the part of the firm that the heading over the table is: the text speaks of what it has or does, "Gas and Power's
+        revenue"; empty else."""
+        heading = next((one for one in self.above if one.is_heading), None)
+        name = heading.text.lstrip("# ").strip() if heading else ""
+        if not re.fullmatch(r"(?-i:[A-Z])[\w&’'. -]{2,40}", name) or not self.names_part(name) or is_measured(name):
+            return ""
+        has = re.compile(
+            rf"\b{re.escape(name)}(?:['’]s\s+[a-z]|\s+(?:segment|division|business|reported|posted|recorded|delivered|generated)\b)"
+        )
+        return name if any(has.search(one.text) for one in self.source.paragraphs[:200]) else ""
 
     def heading_above(self) -> str:
         """The name that the heading right above a table is, in a document on nobody: "Gruyere"; empty else."""
@@ -154,6 +170,7 @@ class TableSubjects(TableLayout):
             and len(words_of(text)) <= 5
             and not NO_PART.search(text)
             and not SHARE_BASIS.match(text)
+            and not is_measured(text)
             and not TIME.search(text)
             and not changes_in(text)
             and not bases_in(text)

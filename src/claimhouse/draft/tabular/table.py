@@ -17,7 +17,7 @@ from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import put_status
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column, columns_of_changes
-from claimhouse.draft.tabular.layout import NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
+from claimhouse.draft.tabular.layout import ASIDE_BEHIND, NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
 from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
@@ -45,14 +45,20 @@ OF_REVENUE = re.compile(
 )
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 
+AHEAD = re.compile(r"\b(?:guidance|outlook|forecasts?|targets?|plan)\b", re.IGNORECASE)
 NEAR = 3  # paragraphs above a table that may be its title
+
+
+def is_aside(label: str, start: int) -> bool:
+    """Whether a place of a label is inside parentheses that other words stand before: "cash" of "Net debt/(cash)"."""
+    return label[:start].rstrip().endswith(("(", "（")) and start > 2
 
 
 class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePeriods):
     """One table with the amount, metric, subject and period of each figure in it."""
 
     def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):
-        super().__init__(text, table, above[:NEAR])
+        super().__init__(text, table, above[:NEAR], below)
         self.state_scale(before, below, above[NEAR:])
         notes = ((one, self.overview.source_of_note(one.text)) for one in (*below, *above[:1]))
         noted = next(((name, one.at(0)[0]) for one, name in notes if name), None)
@@ -186,7 +192,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
                 found = []
-            found = [] if self.is_kind(label, found) else found
+            found = [] if self.is_kind(label, found) or found and is_aside(label, found[0].start) else found
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
@@ -199,7 +205,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
                 in_group = bool(options)
             self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
-            if not options and label and not self.is_change(figure):
+            says_more = unit and options and not item.value("metric_id") and (unit in self.book.currencies or not self.metric_ids(label))
+            if (not options or says_more) and label and not self.is_change(figure):
                 self.propose_metric(item, label, unit)
             if in_group:
                 self.subject_of(item, label, False, "segment")
@@ -210,6 +217,10 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             named = self.metric_ids(grouped) if grouped else self.title_metrics()
             if not named and any(map(self.counts_alone, self.heads_of_all())):  # "Units", "Share", "Change" of what the document is on
                 named = self.metrics_of_document("count")
+            if product := self.product_of_firm(figure, named):
+                self.propose_metric(item, product, unit)
+                item.put("subject_id", self.reader.subject, "document", False)
+                return
             options = [id for id in named if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             if unit and unit not in PRINTED_UNITS:  # "steel production" in tonnes is no number of units
                 options = [id for id in options if self.book.fits(id, unit)]
@@ -222,6 +233,18 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
                 self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
+    def product_of_firm(self, figure: Figure, named: tuple[str, ...]) -> str:
+        """What a row of products in units of their own measures in a table of one firm: "Copper production" of "Copper (tonnes)" below
+        "Production guidance"; empty of any other row."""
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        called = self.book.rows["metrics"][named[0]]["name"] if named else self.measure_of_title()
+        own = self.counted_in(figure.row_label) if firm and called else None
+        others = {self.counted_in(one.row_label) for one in self.figures} if own else set()
+        if len(others) < 2 or self.says_whom(without_unit(figure.row_label)):
+            return ""
+        measure = AHEAD.sub("", called).strip().lower()
+        return f"{ASIDE_BEHIND.sub('', figure.row_label).strip()} {measure}" if measure else ""
+
     def whole_of_part(self, figure: Figure) -> str:
         """The label of the row whose metric that of a figure divides among its parts; empty where the label measures something itself."""
         label = OF_WHICH.sub("", figure.row_label, count=1) if OF_WHICH.match(figure.row_label) else figure.row_label
@@ -229,7 +252,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         own = (
             self.metric_ids(label) or is_measured(label) or self.is_period_alone(label) or self.counted_in(label) or OPEN_LABEL.match(label)
         )
-        return whole if whole and not own and self.may_be_whole(whole) else ""
+        summed = figure.cell.row in self.wholes  # by the numbers
+        return whole if whole and not own and (summed or self.may_be_whole(whole)) else ""
 
     def words_of_scope(self, figure: Figure) -> str:
         """The labels that may name the basis of a figure; where they name none, the title of the table that begins with one, "Adjusted

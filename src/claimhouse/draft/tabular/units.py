@@ -15,7 +15,7 @@ from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TOTAL, TableLayout, is_measured, without_unit
 from claimhouse.draft.tabular.wholes import OF_WHICH, parts_by_sum
 from claimhouse.grammar import figures
 
@@ -132,9 +132,11 @@ class TableUnits(TableLayout):
     def label_of_whole(self, figure: Figure) -> str:
         """The label of the row of which that of a figure is a part: the one that its part and others add up to, or the nearest above "of
         which"; empty where it is no part."""
-        labels = {one.cell.row: one.row_label for one in self.figures if one.cell.row < figure.cell.row}
+        labels = {one.cell.row: one.row_label for one in self.figures}
         if figure.cell.row in self.wholes:
-            return labels.get(self.wholes[figure.cell.row], "")
+            whole = labels[self.wholes[figure.cell.row]]
+            return self.without_total(whole) if self.wholes[figure.cell.row] > figure.cell.row else whole
+        labels = {row: label for row, label in labels.items() if row < figure.cell.row}
         rows = [row for row, label in labels.items() if not OF_WHICH.match(label)]
         return labels[max(rows)] if rows and OF_WHICH.match(figure.row_label) else ""
 
@@ -149,7 +151,9 @@ class TableUnits(TableLayout):
     @cached_property
     def wholes(self) -> dict[int, int]:
         """The row of the whole of each row that is a part of one above it."""
-        return parts_by_sum([one for one in self.figures if not self.is_change(one)], self.text.locale, self.may_be_whole)
+        return parts_by_sum(
+            [one for one in self.figures if not self.is_change(one)], self.text.locale, self.may_be_whole, self.may_be_total
+        )
 
     def may_be_whole(self, label: str) -> bool:
         """Whether a row measures what rows below it may divide: sales, production; no assets or costs, whose parts have names of their
@@ -264,6 +268,24 @@ class TableUnits(TableLayout):
         said = [found[1] for text in texts if (found := EXCEPT.search(ASIDE.sub(" ", text)))]
         terms = [NO_TERM.sub(" ", term).strip() for text in said for term in re.split(r"[,;]|\band\b|\bor\b", text)]
         return [term for term in terms if term and not is_per_share(term) and not re.search(r"\bshares?\b", term, re.IGNORECASE)]
+
+    def without_total(self, label: str) -> str:
+        """What a total says that it is the sum of: "Segment assets" of "Total segment assets"; empty of any other label."""
+        total = TOTAL.match(label)
+        rest = label[total.end() :].strip() if total else ""
+        return f"{rest[:1].upper()}{rest[1:]}"
+
+    def may_be_total(self, label: str) -> bool:
+        """Whether a row sums up what a heading over all columns, a title or the text above says is measured of the rows above it."""
+        rest = self.without_total(label)
+        heads = [set(one.headers) for one in self.figures]
+        said = [*(set.intersection(*heads) if heads else ()), *filter(None, self.titles)]
+        words = [word for word, _, _ in words_of(rest)]
+        named = any(
+            [word for word, _, _ in words_of(re.sub(r"^\W*(?:table|note)\s*[\w.]+", "", text, flags=re.IGNORECASE))][: len(words)] == words
+            for text in said
+        )
+        return bool(words) and named and bool(self.metric_ids(rest) or is_measured(rest))
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""

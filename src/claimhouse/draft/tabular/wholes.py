@@ -1,4 +1,4 @@
-"""Rows that are parts of the row above them: "Copper production (tonnes)" over its mines, whose figures add up to it."""
+"""Rows that are parts of a row above them, "Copper production (tonnes)" over its mines, or of a total below, as their figures add up."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ MOST_PARTS = 15
 OF_WHICH = re.compile(r"\W*(?:of\s+which|thereof|therein|including|incl\.|其中)(?![A-Za-z])\W*", re.IGNORECASE)
 
 
-def parts_by_sum(figures: Sequence[Figure], locale: str, may_be_whole) -> dict[int, int]:
-    """The row of the whole by the row of each part: the rows right below a whole that add up to it in every column in which it has a
-    number, within what rounding allows. `may_be_whole` says of a label whether it can be one, and of no part."""
+def parts_by_sum(figures: Sequence[Figure], locale: str, is_whole, is_total) -> dict[int, int]:
+    """The row of the whole by the row of each part: the rows right below a whole, or right above a total, that add up to it in the columns
+    in which it has a number, within what rounding allows. `is_whole` and `is_total` say of a label whether it can be one."""
     rows: dict[int, dict[int, Fraction | None]] = {}
     labels: dict[int, str] = {}
     fineness: dict[int, Fraction] = {}
@@ -26,16 +26,17 @@ def parts_by_sum(figures: Sequence[Figure], locale: str, may_be_whole) -> dict[i
         fineness[one.cell.row] = max(fineness.get(one.cell.row, Fraction(0)), Fraction(1, 2 * 10**decimals))
     found: dict[int, int] = {}
     order = sorted(rows)
-    for place, whole in enumerate(order):
-        if whole in found or not may_be_whole(labels[whole]):
-            continue
-        for count in range(2, MOST_PARTS + 1):
-            parts = order[place + 1 : place + 1 + count]
-            if len(parts) < count or may_be_whole(labels[parts[-1]]):
-                break
-            if adds_up(rows[whole], [rows[part] for part in parts], fineness[whole] * (count + 1)):
-                found |= dict.fromkeys(parts, whole)
-                break
+    for ordered, is_one in ((order, is_whole), (order[::-1], is_total)):
+        for place, whole in enumerate(ordered):
+            if whole in found or not is_one(labels[whole]):
+                continue
+            for count in range(2, MOST_PARTS + 1):
+                parts = ordered[place + 1 : place + 1 + count]
+                if len(parts) < count or is_one(labels[parts[-1]]) or parts[-1] in found:
+                    break
+                if adds_up(rows[whole], [rows[part] for part in parts], fineness[whole] * (count + 1)):
+                    found |= dict.fromkeys(parts, whole)
+                    break
     return found
 
 
