@@ -60,6 +60,7 @@ COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 ASIDE_HEAD = re.compile(r"country|nationality|home|head(?:quarters|\s+office)|HQ|ticker|symbol|code|rank|no\.?|#", re.IGNORECASE)
 NUMBERED = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")  # "4 Retail sale of clothes" in a table of such rows
+SCALED = re.compile(r"\W*shares\s+in\s+(?:thousand|million|billion)s\W*", re.IGNORECASE)  # "(Shares in thousands)"
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
@@ -69,6 +70,10 @@ LENGTH = re.compile(  # "Three months ended", "Half-year ended"
 AT_END = re.compile(
     r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE
 )
+AT_START = re.compile(
+    r",?\s*\b(?:at\s+(?:the\s+)?)?beginning\s+of\s+(?:the\s+)?(?:period|quarter|year|half)\b|^(?:opening|beginning)(?=\s+balances?\b)",
+    re.IGNORECASE,
+)
 PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
     r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
@@ -77,7 +82,7 @@ PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
 TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Rolling 12 months", "3Q"
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december"
     r"|current|prior|previous|preceding|last|latest|rolling|mos|ytd|ltm|ttm|to date|cy|py|fy\d{0,4}|[qh][1-4]|[1-4][qh]|\d{1,2}m"
-    r"|months?|weeks?|days?|years?|quarters?|periods?|half|quarterly|annual(?:ly)?|yearly|monthly|thereafter)\b",
+    r"|months?|weeks?|days?|years?|quarters?|periods?|half|fiscal|quarterly|annual(?:ly)?|yearly|monthly|thereafter)\b",
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
@@ -303,7 +308,7 @@ class TableLayout:
 
     def heads(self, figure: Figure) -> list[str]:
         """Headings of a column that name something else than a period, a unit or a scale."""
-        none = (UNIT_ALONE, LENGTH)
+        none = (UNIT_ALONE, LENGTH, SCALED)
         texts = (text for text in figure.headers if not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
         return [text for text in texts if not self.is_period_alone(text)]
 

@@ -12,6 +12,7 @@ from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column
 from claimhouse.draft.tabular.layout import (
     AT_END,
+    AT_START,
     CHANGE_HEAD,
     GROUP_UNIT,
     NUMBERED_NOTE,
@@ -205,9 +206,9 @@ class TableMetrics(TableLayout):
         label = without_notes(label)
         if (note := NUMBERED_NOTE.search(label)) and self.has_note(note[1]):
             label = label[: note.start()]
-        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
+        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END, AT_START):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
-        label = without_basis(without_unit(label))
+        label = self.without_day_behind(without_basis(without_unit(label)))
         if self.is_period_alone(label):
             return
         if length_of(label) > LABEL:
@@ -224,6 +225,14 @@ class TableMetrics(TableLayout):
         }
         id = self.book.propose("metrics", row | {"additive": "no"}, f"label of row {item.row} of table {item.table_id}")
         item.put("metric_id", id, "proposed", False)
+
+    def without_day_behind(self, label: str) -> str:
+        """A label without the day or period that it ends with: "Balance" of "Balance, December 31, 2023"."""
+        last = next(reversed(self.reader.periods.labels(label)), None)
+        if not last or last.end < len(label) or not last.days:
+            return label
+        rest = re.sub(r"[\s,(]+(?:(?:as\s+)?(?:at|of)|on|in|for|ended)?$", "", label[: last.start])
+        return rest if re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", rest) else label
 
     def is_of_money(self) -> bool:
         """Whether figures without a unit are likely amounts of money: the table names a currency, or the document names one and speaks of a

@@ -20,6 +20,7 @@ PRELIMINARY = re.compile(  # "Data are preliminary", "they are preliminary and m
     r"(?:considered\s+)?(?:preliminary|provisional)\b",
     re.IGNORECASE,
 )
+NAMED = re.compile(r"\bestimated\s+(?=(?:fair|useful|remaining)\b)", re.IGNORECASE)  # "Estimated fair value"
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 
 
@@ -33,7 +34,8 @@ class TableStatuses(HeadingPeriods):
         over = bool(end and self.reader.as_of) and end[:7] <= self.reader.as_of
         label = CALLED.sub(" ", figure.row_label) if over else figure.row_label
         soft = "preliminary" if end and end == self.newest and self.said_preliminary else self.provisional
-        return " ".join(filter(None, [label, *figure.headers, *figure.groups, self.table.caption, soft]))
+        label, *heads = (NAMED.sub(" ", text) for text in (label, *figure.headers, *figure.groups))
+        return " ".join(filter(None, [label, *heads, self.table.caption, soft]))
 
     @cached_property
     def said_preliminary(self) -> bool:

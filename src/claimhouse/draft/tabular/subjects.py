@@ -20,7 +20,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated"
     r"|amount|value|number"
     r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand"
-    r"|billion|source|comment"
+    r"|billion|source|comment|currency|neutral|constant"
     r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted)"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
@@ -171,6 +171,7 @@ class TableSubjects(TableLayout):
             and not NO_PART.search(text)
             and not SHARE_BASIS.match(text)
             and not is_measured(text)
+            and not vocabulary("heads_en").whole(text)
             and not TIME.search(text)
             and not changes_in(text)
             and not bases_in(text)

@@ -22,7 +22,7 @@ from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
 from claimhouse.draft.tabular.subjects import TableSubjects
-from claimhouse.draft.tabular.units import MINOR, PRINTED_UNITS, RANK, TableUnits
+from claimhouse.draft.tabular.units import MINOR, NO_WHOLE, PRINTED_UNITS, RANK, TableUnits
 from claimhouse.draft.tabular.wholes import OF_WHICH
 from claimhouse.grammar import figures
 
@@ -32,7 +32,8 @@ FROM_THINGS = re.compile(
     re.IGNORECASE,
 )
 OF_OTHER = re.compile(  # "gain on sales of assets" is no sales, "deferred revenue" no revenue
-    r"\b(?:(?:on|from|for|to)\s+(?:the\s+)?|(?:deferred|unearned|unbilled|prepaid|accrued)\s+(?:[a-z]+\s+)?)$", re.IGNORECASE
+    r"\b(?:(?:on|from|for|to|into|(?:included|recogni[sz]ed|recorded|reported)\s+in)\s+(?:the\s+)?|(?:deferred|unearned|unbilled|prepaid|accrued)\s+(?:[a-z]+\s+)?)$",
+    re.IGNORECASE,
 )
 MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
 CHANGE_OF = re.compile(
@@ -165,6 +166,9 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if self.by == "columns" or self.by == "rows" and heads and self.is_period_alone(label):
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
+            if bare and not options and (self.metric_ids(label) or is_measured(label)):  # "Internet customers" beside "% of penetration"
+                self.metric_of_label(item, label, unit)
+                return
             options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
             self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
             if not options and heads and not item.value("metric_id") and not self.is_change(figure):
@@ -233,6 +237,13 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
                 self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
 
+    def metric_of_label(self, item: Item, label: str, unit: str) -> None:
+        """The metric that a label names, known or new, of the subject of the document."""
+        self.metric(item, list(self.metric_ids(label)), unit, [], "label", bool(self.metric_ids(label)))
+        if not item.value("metric_id"):
+            self.propose_metric(item, label, unit)
+        item.put("subject_id", self.reader.subject, "document", False)
+
     def product_of_firm(self, figure: Figure, named: tuple[str, ...]) -> str:
         """What a row of products in units of their own measures in a table of one firm: "Copper production" of "Copper (tonnes)" below
         "Production guidance"; empty of any other row."""
@@ -250,7 +261,12 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         label = OF_WHICH.sub("", figure.row_label, count=1) if OF_WHICH.match(figure.row_label) else figure.row_label
         whole = self.label_of_whole(figure) if label else ""
         own = (
-            self.metric_ids(label) or is_measured(label) or self.is_period_alone(label) or self.counted_in(label) or OPEN_LABEL.match(label)
+            NO_WHOLE.search(label)
+            or self.metric_ids(label)
+            or is_measured(label)
+            or self.is_period_alone(label)
+            or self.counted_in(label)
+            or OPEN_LABEL.match(label)
         )
         summed = figure.cell.row in self.wholes  # by the numbers
         return whole if whole and not own and (summed or self.may_be_whole(whole)) else ""

@@ -35,6 +35,7 @@ SCALE_NOTE = re.compile(  # a note that says in what a table is
     r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
     re.IGNORECASE,
 )
+RESULT = re.compile(r"\bincome\b|\bprofit|\bearnings\b|\bloss|\bmargin|\bEBIT|\bflows?\b|利润|亏损", re.IGNORECASE)  # of sales and costs
 NO_WHOLE = re.compile(r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|\btax|\bcash\b|资产|负债|权益|成本|费用", re.IGNORECASE)
 IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
 EACH = re.compile(  # amounts of one of something, which no scale of a table is for
@@ -56,6 +57,7 @@ COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
     r"(?:(?:contained|payable|recovered|saleable|dry|wet|fine|troy)\s+)?(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
 )
+SCALED_BEHIND = re.compile(r"(?P<unit>shares)\s+in\s+(?P<scale>thousands|millions|billions)", re.IGNORECASE)  # "(shares in thousands)"
 SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
 UNIT_STATED = re.compile(r"\W*units?\s*[:：]\s*([^()]{3,40})$", re.IGNORECASE)  # "Unit: million barrels per day"
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
@@ -285,7 +287,8 @@ class TableUnits(TableLayout):
             [word for word, _, _ in words_of(re.sub(r"^\W*(?:table|note)\s*[\w.]+", "", text, flags=re.IGNORECASE))][: len(words)] == words
             for text in said
         )
-        return bool(words) and named and bool(self.metric_ids(rest) or is_measured(rest))
+        known = self.metric_ids(rest) and not NO_WHOLE.search(rest) and not RESULT.search(rest)  # "Total revenue"
+        return bool(words) and bool(known or named and (self.metric_ids(rest) or is_measured(rest)))
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
@@ -309,7 +312,7 @@ class TableUnits(TableLayout):
         """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
         prices of a thing the currency."""
         behind = UNIT_STATED.match(text) or ASIDE_BEHIND.search(text)
-        found = COUNTED_IN.fullmatch(behind[1].strip()) if behind else None
+        found = (COUNTED_IN.fullmatch(behind[1].strip()) or SCALED_BEHIND.fullmatch(behind[1].strip())) if behind else None
         scaled = SCALE_ALONE.fullmatch(behind[1]) if behind and behind.start() else None
         if scaled:  # "Customers ('000)", no amount of money
             metrics = [id for match in self.book.names["metrics"].find(without_unit(text)) for id in match.ids]
