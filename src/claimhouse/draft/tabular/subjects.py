@@ -147,7 +147,7 @@ class TableSubjects(TableLayout):
         if not re.fullmatch(r"(?-i:[A-Z])[\w&’'. -]{2,40}", name) or not self.names_part(name) or is_measured(name):
             return ""
         has = re.compile(
-            rf"\b{re.escape(name)}(?:['’]s\s+[a-z]|\s+(?:segment|division|business|reported|posted|recorded|delivered|generated)\b)"
+            rf"\b{re.escape(name)}(?:['’]s?\s+[a-z]|\s+(?:segment|division|business|reported|posted|recorded|delivered|generated)\b)"
         )
         return name if any(has.search(one.text) for one in self.source.paragraphs[:200]) else ""
 
