@@ -109,7 +109,7 @@ Obligations of the company as of December 31, 2019:
 | Capital leases | 65 | 27 | 38 | |
 ---
 7,111 | 7111e3 | USD | 2021/2022 | F | none | Operating leases
-4,143 | 4143e3 | USD | 2020 | F | none | Operating leases
+4,143 | 4143e3 | USD | * | F | none | Operating leases
 ===
 md a title in the table says its period before a heading on two; a name is no change, a word of shares no subject
 # Brandt Imaging reports second-quarter results

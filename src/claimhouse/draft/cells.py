@@ -423,6 +423,16 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     return id
 
 
+def days_of_balances(reader: Reader) -> set[date]:
+    """The days that the first cells of tables print, in tables that look at nothing to come: those of balances, which are over."""
+    found: set[date] = set()
+    for table in reader.source.document.tables:
+        texts = [cell.text for cell in table.cells[:12]]
+        if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
+            found |= {one.days[1] for text in texts for one in reader.periods.labels(text) if one.days and one.days[0] == one.days[1]}
+    return found
+
+
 def as_of(reader: Reader) -> str:
     """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
     names."""
@@ -436,7 +446,7 @@ def as_of(reader: Reader) -> str:
     if main and (main[1] - main[0]).days < 20:  # on a day or a week
         return main[1].isoformat()[:7]
     after = [day for day in found if not reader.period or not reader.period.days or day > reader.period.days[1]]
-    if after:
+    if after and (dated or main or not any(day > after[0] for day in days_of_balances(reader))):
         return after[0].isoformat()[:7]
     ends: Counter[date] = Counter()
     for paragraph in reader.source.paragraphs:

@@ -52,6 +52,10 @@ DIVIDED = re.compile(
     r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s*[:,]?\s+by\s+(?!\d)\w+",
     re.IGNORECASE,
 )
+BY_WHOM = re.compile(  # "Cash provided by operating activities" divides nothing
+    r"\b(?:provided|used|generated|driven|offset|followed|held|owned|issued|affected|caused|repurchased|acquired|granted|paid)\s+by\b",
+    re.IGNORECASE,
+)
 UNIT_CELL = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
 )
@@ -358,7 +362,8 @@ class TableLayout:
         self.head = max(marked) if marked and len(marked) < len(rows) else first if first not in body else 0
         for row in sorted(row for row in rows if row > self.head):  # further headings: years below "Income statement expense"
             named = [cell for cell in rows[row] if cell.text.strip()]
-            if row in body or len(named) < 2 or not all(map(self.is_period_or_year, (one.text for one in named[1:]))):
+            periods = sum(map(self.is_period_or_year, (one.text for one in named[1:])))
+            if row in body or len(named) < 2 or 2 * periods < len(named) - 1:
                 break
             self.head = row
         named: dict[int, int] = {}
@@ -401,7 +406,7 @@ class TableLayout:
 
 def divided(title: str) -> str:
     """What a title divides among the rows: "Table 2: Employment by industry (thousands)", "主要工业产品产量"."""
-    english = DIVIDED.match(title)
+    english = None if BY_WHOM.search(title) else DIVIDED.match(title)
     if english:
         return re.sub(
             r"^(?:the|our|its)\s+|\b(?:quarterly|annual|monthly|yearly)\s+|\s+(?:data|figures|results|breakdown)$",

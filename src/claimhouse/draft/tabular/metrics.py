@@ -13,6 +13,7 @@ from claimhouse.draft.tabular.changes import changes_of_column
 from claimhouse.draft.tabular.layout import (
     AT_END,
     AT_START,
+    BY_WHOM,
     CHANGE_HEAD,
     GROUP_UNIT,
     NUMBERED_NOTE,
@@ -136,7 +137,7 @@ class TableMetrics(TableLayout):
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
         found = self.book.names["metrics"].find(text or "")
-        divided = re.search(r"\bby\s+\w+|按", text or "")
+        divided = re.search(r"\bby\s+\w+|按", BY_WHOM.sub("", text or ""))
         return [id for match in found for id in match.ids if divided or id == "revenue" and self.metric_ids(text)]
 
     def metric(self, item: Item, options: list[str], unit: str, heads: list[str], how: str, sure: bool) -> None:

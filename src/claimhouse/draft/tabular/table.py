@@ -209,7 +209,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
                 in_group = bool(options)
             self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
-            says_more = unit and options and not item.value("metric_id") and (unit in self.book.currencies or not self.metric_ids(label))
+            says_more = unit and options and not item.value("metric_id") and (unit != "percent" or not self.metric_ids(label))
             if (not options or says_more) and label and not self.is_change(figure):
                 self.propose_metric(item, label, unit)
             if in_group:
@@ -260,14 +260,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         """The label of the row whose metric that of a figure divides among its parts; empty where the label measures something itself."""
         label = OF_WHICH.sub("", figure.row_label, count=1) if OF_WHICH.match(figure.row_label) else figure.row_label
         whole = self.label_of_whole(figure) if label else ""
-        own = (
-            NO_WHOLE.search(label)
-            or self.metric_ids(label)
-            or is_measured(label)
-            or self.is_period_alone(label)
-            or self.counted_in(label)
-            or OPEN_LABEL.match(label)
-        )
+        measured = self.metric_ids(label) or is_measured(label) or self.counted_in(label) and label == figure.row_label
+        own = NO_WHOLE.search(label) or measured or self.is_period_alone(label) or OPEN_LABEL.match(label)
         summed = figure.cell.row in self.wholes  # by the numbers
         return whole if whole and not own and (summed or self.may_be_whole(whole)) else ""
 

@@ -36,7 +36,10 @@ SCALE_NOTE = re.compile(  # a note that says in what a table is
     re.IGNORECASE,
 )
 RESULT = re.compile(r"\bincome\b|\bprofit|\bearnings\b|\bloss|\bmargin|\bEBIT|\bflows?\b|利润|亏损", re.IGNORECASE)  # of sales and costs
-NO_WHOLE = re.compile(r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|\btax|\bcash\b|资产|负债|权益|成本|费用", re.IGNORECASE)
+NO_WHOLE = re.compile(
+    r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|(?<!before )(?<!before income )(?<!for income )\btax|\bcash\b|资产|负债|权益|成本|费用",
+    re.IGNORECASE,
+)
 IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
 EACH = re.compile(  # amounts of one of something, which no scale of a table is for
     r"\bper\s+(?:available\s+)?(?:room|night|ounce|oz|ton|tonne|metric ton|barrel|boe|bbl|kg|litre|liter|unit|user|customer"

@@ -26,7 +26,11 @@ def parts_by_sum(figures: Sequence[Figure], locale: str, is_whole, is_total) -> 
         fineness[one.cell.row] = max(fineness.get(one.cell.row, Fraction(0)), Fraction(1, 2 * 10**decimals))
     found: dict[int, int] = {}
     order = sorted(rows)
-    for ordered, is_one in ((order, is_whole), (order[::-1], is_total)):
+
+    def is_sum(label: str) -> bool:
+        return is_total(label) or label == labels[order[-1]] and is_whole(label) and not any(map(has_negative, rows.values()))
+
+    for ordered, is_one in ((order, is_whole), (order[::-1], is_sum)):
         for place, whole in enumerate(ordered):
             if whole in found or not is_one(labels[whole]):
                 continue
@@ -45,6 +49,10 @@ def adds_up(whole: dict[int, Fraction | None], parts: list[dict[int, Fraction | 
     compared = [column for column, value in whole.items() if value and any(part.get(column) for part in parts)]
     sums = [abs(sum((part.get(column) or 0 for part in parts), Fraction(0)) - whole[column]) <= slack for column in compared]
     return bool(sums) and 2 * sum(sums) > len(whole) and 4 * sum(sums) >= 3 * len(sums)
+
+
+def has_negative(row: dict[int, Fraction | None]) -> bool:
+    return any(value is not None and value < 0 for value in row.values())
 
 
 def value_of(figure: Figure, locale: str) -> Fraction | None:
