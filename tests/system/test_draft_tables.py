@@ -193,6 +193,47 @@ md an amount of the text that rounds to one digit says no scale
 Tarn Press gained from a $1 million contract.
 ---
 879 | 879 | * | 2024 | A | Tarn Press | Revenue
+===
+md the column of units says in what each row is, also where the name is left out; a day of a report on a quarter ends that of flows
+# Norva Gold review of operations
+
+Quarter ended 30 June 2020 compared with quarter ended 31 March 2020, in US dollars
+
+| | | Jun 2020 | Mar 2020 |
+|---|---|---|---|
+| Ore mined | 000 tonnes | 215 | 275 |
+| Grade mined | g/t | 6.74 | 5.89 |
+| Gold produced | kg | 1,238 | 1,885 |
+| | 000'oz | 39.8 | 60.6 |
+| Total capital expenditure | US$m | 6.6 | 8.0 |
+---
+215 | 215e3 | tonnes | 2020-Q2 | A | * | Ore mined
+1,238 | 1238 | kg | 2020-Q2 | A | * | Gold produced
+6.6 | 6.6e6 | USD | 2020-Q2 | A | * | Capital expenditure
+===
+md of a report on a quarter, income beside the day of its end is of the quarter, beside that of a year of the year, a stock of the day
+# Fjord Lines Ltd. Q1 2024
+
+| (NOK million) | 31.03.24 | 31.12.23 |
+|---|---|---|
+| Net interest income | 412 | 1,562 |
+| Gross lending | 71,204 | 70,115 |
+---
+412 | 412e6 | NOK | 2024-Q1 | A | * | Net interest income
+1,562 | 1562e6 | NOK | 2023 | A | * | Net interest income
+71,204 | 71204e6 | NOK | 2024-03-31 | A | * | Gross lending
+===
+txt numbers that begin with a point are figures; a share below a heading of its own is no change
+Tarn Air traffic, January 2009
+
+           --Traffic--   --Load factor--
+            RPMs  % chg    %     Change
+Tarn Air    9.64   -.7    73.8   -2.8 pts
+Corrie Air  8.87    .2    75.1   -0.3 pts
+Lisk Air   10.57  -1.4    76.0   -0.4 pts
+---
+.2 | 0.2 | percent | * | A | Corrie Air | *
+73.8 | 73.8 | percent | * | A | Tarn Air | Load factor
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

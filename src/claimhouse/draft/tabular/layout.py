@@ -12,6 +12,7 @@ from claimhouse.draft.names import Names, words_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
+from claimhouse.grammar import figures
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 ASIDE_BEHIND = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]\s*$")
@@ -57,7 +58,7 @@ BY_WHOM = re.compile(  # "Cash provided by operating activities" divides nothing
     re.IGNORECASE,
 )
 UNIT_CELL = re.compile(
-    r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
+    r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000['’]?\s?\w{1,8}"
 )
 GROUP_UNIT = re.compile(r"[(（]\s*(?!units?\s*:)([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
@@ -90,6 +91,7 @@ TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Roll
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
+MOSTLY = 0.8  # of the cells of a column of units
 CAPTION = 160  # characters of a title at most
 PLAIN_WORDS = frozenset(
     "diluted total net of from the and for by in gaap reported statutory adjusted underlying normalised normalized consolidated group"
@@ -151,13 +153,16 @@ class TableLayout:
                 body.setdefault(cell.column, []).append(cell.text)
         values = {figure.column for figure in self.figures}
         return {
-            column for column, texts in body.items() if column < min(values, default=0) and len(texts) > 1 and all(map(self.is_unit, texts))
+            column
+            for column, texts in body.items()
+            if column < min(values, default=0) and len(texts) > 1 and sum(map(self.is_unit, texts)) >= MOSTLY * len(texts)
         }
 
     def is_unit(self, text: str) -> bool:
         """Whether a cell prints a unit alone: "A$/oz", "Rs. Crore", "Nos", "tonnes"."""
         named = UNIT_CELL.fullmatch(text) or UNIT_ALONE.fullmatch(text) or COUNTED_BY.fullmatch(text)
-        return bool(named or self.book.names["units"].whole(text) or len(text) < 14 and scale_of(text).mult)
+        measured = [one for one in figures(f"1 {text}") if one.kind == "quantity" and one.unit and len(one.printed) == len(text) + 2]
+        return bool(named or measured or self.book.names["units"].whole(text) or len(text) < 14 and scale_of(text).mult)
 
     def first_head(self) -> int:
         marked = [cell.row for cell in self.table.cells if cell.is_header]
@@ -170,6 +175,8 @@ class TableLayout:
         for one in self.figures:
             found.setdefault(one.column, []).append(one)
         alone = {column for column, figures in found.items() if all(is_percent_alone(one.headers) for one in figures)}
+        over = {column: figures[0].headers[:-1] for column, figures in found.items() if figures[0].headers}
+        alone -= {column for column in alone if over[column] and all(over[column] != over[other] for other in over if other < column)}
         wholes = {one.column for one in self.figures if re.fullmatch(r"100(?:\.0+)?\s?%?", one.cell.text.strip())}
         amounts = found.keys() - alone
         behind = {column for column in alone if any(other < column for other in amounts)}

@@ -35,9 +35,11 @@ SCALE_NOTE = re.compile(  # a note that says in what a table is
     r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
     re.IGNORECASE,
 )
+THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 RESULT = re.compile(r"\bincome\b|\bprofit|\bearnings\b|\bloss|\bmargin|\bEBIT|\bflows?\b|利润|亏损", re.IGNORECASE)  # of sales and costs
 NO_WHOLE = re.compile(
-    r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|(?<!before )(?<!before income )(?<!for income )\btax|\bcash\b|资产|负债|权益|成本|费用",
+    r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|(?<!before )(?<!before income )(?<!for income )\btax|\bcash\b"
+    r"|资产|负债|权益|成本|费用",
     re.IGNORECASE,
 )
 IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
@@ -196,6 +198,8 @@ class TableUnits(TableLayout):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
+            unit = ""  # no change is so large
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
             return excepted, 0
         if unit in self.book.currencies and self.is_unsigned(figure):
