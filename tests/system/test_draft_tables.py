@@ -234,6 +234,31 @@ Lisk Air   10.57  -1.4    76.0   -0.4 pts
 ---
 .2 | 0.2 | percent | * | A | Corrie Air | *
 73.8 | 73.8 | percent | * | A | Tarn Air | Load factor
+===
+md marks of notes are no cents, lengths over columns no figures; a balance has no day in its name
+# Corrie Ports Inc. annual report
+
+The Company's figures are as of December 31, 2024.
+
+| | Less than 12 Months | 12 Months or Greater |
+|---|---|---|
+| | US$ million | US$ million |
+| Balance, December 31, 2023 | 64.2 | 61.7 |
+| Disposals (Note (c)) | (16,664) | (9,311) |
+---
+64.2 | 64.2e6 | USD | 2023-12-31 | A | * | Balance
+(16,664) | -16664e6 or 16664e6 | USD | * | A | * | *
+===
+md days in two rows of headings of balances are past
+Deferred tax assets of the company, as in the note of September 2018:
+
+| | December 31, | |
+|---|---|---|
+| | 2019 | 2018 |
+| (in thousands of dollars) | | |
+| Tax credits | 5,318 | 4,208 |
+---
+5,318 | 5318e3 | USD | 2019-12-31 | A | * | *
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

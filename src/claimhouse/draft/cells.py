@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from itertools import product
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.draft.calendar.label import Label
@@ -428,6 +429,7 @@ def days_of_balances(reader: Reader) -> set[date]:
     found: set[date] = set()
     for table in reader.source.document.tables:
         texts = [cell.text for cell in table.cells[:12]]
+        texts += [f"{one} {other}" for one, other in product(texts[:4], texts) if re.fullmatch(r"(?:19|20)\d\d", other.strip())]
         if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
             found |= {one.days[1] for text in texts for one in reader.periods.labels(text) if one.days and one.days[0] == one.days[1]}
     return found

@@ -22,7 +22,7 @@ COUNTED_ALONE = re.compile(
     r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
 )
 NOTE_MARKS = re.compile(  # within a name: "Adjusted(3) Income", "Write-downs (1)(2)", "Securities purchased, net (line 1 less line 2) /1"
-    r"(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
+    r"\s*\(notes?\s*\(?\w{1,3}\)?\)|(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
 )
 NUMBERED_NOTE = re.compile(  # "Quotations 1", no "Scope 1"
     r"(?<!tier)(?<!scope)(?<!level)(?<!phase)(?<!class)(?<!type)(?<!stage)(?<!group)(?<!unit)(?<!line)\s(\d)$", re.IGNORECASE
@@ -274,7 +274,8 @@ class TableLayout:
         """Whether a label is a name that registers or the text know, a country or region, the whole firm or the rest of such."""
         known = any(self.book.names[name].whole(label) for name in ("geographies", "subjects"))
         known = known or any(vocabulary(name).whole(label) for name in ("countries", "regions")) or WHOLE_FIRM.fullmatch(label.strip())
-        return bool(known or REMAINDER.match(label) and not is_measured(label) or TOTAL.fullmatch(label.strip()))
+        rest = REMAINDER.match(label) and not vocabulary("heads_en").find(label)  # "Other income" is measured
+        return bool(known or rest or TOTAL.fullmatch(label.strip()))
 
     def measure_of_title(self) -> str:
         """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""

@@ -232,7 +232,7 @@ class TableMetrics(TableLayout):
         last = next(reversed(self.reader.periods.labels(label)), None)
         if not last or last.end < len(label) or not last.days:
             return label
-        rest = re.sub(r"[\s,(]+(?:(?:as\s+)?(?:at|of)|on|in|for|ended)?$", "", label[: last.start])
+        rest = re.sub(r"[\s,(]+(?:(?:as\s+)?(?:at|of)|on|in|for|ended)?$", "", label[: last.start].rstrip())
         return rest if re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", rest) else label
 
     def is_of_money(self) -> bool:

@@ -31,7 +31,7 @@ class TableStatuses(HeadingPeriods):
         """What the place of a figure may say of its status. Of a period that is over "Expected return on plan assets" is the name of what
         is measured."""
         end = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
-        over = bool(end and self.reader.as_of) and end[:7] <= self.reader.as_of
+        over = bool(end) and (not self.reader.as_of or end[:7] <= self.reader.as_of)
         label = CALLED.sub(" ", figure.row_label) if over else figure.row_label
         soft = "preliminary" if end and end == self.newest and self.said_preliminary else self.provisional
         label, *heads = (NAMED.sub(" ", text) for text in (label, *figure.headers, *figure.groups))

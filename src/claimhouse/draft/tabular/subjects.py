@@ -21,7 +21,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|amount|value|number"
     r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand"
     r"|balances?\b|additions?\b|payments?\b|adjustments|disposals?\b|beginning|opening|closing|transfers?\b|reclassif|provision|utili[sz]ed"
-    r"|billion|source|comment|currency|neutral|constant"
+    r"|final\b|preliminar|provisional|as\s+of\b|billion|source|comment|currency|neutral|constant"
     r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted)"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,

@@ -47,6 +47,7 @@ OF_REVENUE = re.compile(
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 
 AHEAD = re.compile(r"\b(?:guidance|outlook|forecasts?|targets?|plan)\b", re.IGNORECASE)
+LENGTH_NAMED = re.compile(r"(?:[A-Za-z]+\s+){0,3}\d{1,2}[\s-]*(?:months?|mos\.?|weeks?|years?)(?:\s+[A-Za-z]+){0,3}", re.IGNORECASE)
 NEAR = 3  # paragraphs above a table that may be its title
 
 
@@ -323,6 +324,10 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if note := NOTE_BEHIND.search(text):
             self.items.exclude(line, start + note.start(), end, "footnote")
         if is_year(text) or cell.row <= self.head and self.year_alone(text):  # "2019 €m"
+            self.items.exclude(line, start, end, "period_label")
+            return
+        above = cell.row < min((one.cell.row for one in self.figures), default=0)
+        if above and LENGTH_NAMED.fullmatch(text):  # "Less than 12 months" over columns
             self.items.exclude(line, start, end, "period_label")
             return
         if mark := MARK.search(text):

@@ -39,7 +39,7 @@ THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 RESULT = re.compile(r"\bincome\b|\bprofit|\bearnings\b|\bloss|\bmargin|\bEBIT|\bflows?\b|利润|亏损", re.IGNORECASE)  # of sales and costs
 NO_WHOLE = re.compile(
     r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|(?<!before )(?<!before income )(?<!for income )\btax|\bcash\b"
-    r"|资产|负债|权益|成本|费用",
+    r"|\bbalances?\b|资产|负债|权益|成本|费用",
     re.IGNORECASE,
 )
 IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
@@ -187,7 +187,10 @@ class TableUnits(TableLayout):
         """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
         currency = unit or self.reader.currency
         pence = currency == "GBP" and PENCE.fullmatch(figure.cell.text)
-        named = currency in self.book.currencies and any(map(MINOR.search, (figure.row_label, *figure.headers)))
+        said = [text for text in (figure.row_label, *figure.headers) if MINOR.search(text)]
+        each = is_per_share(figure.row_label) or re.search(r"dividend|price|\bcosts?\b|\bfare|yield", figure.row_label, re.IGNORECASE)
+        said = said if each else [text for text in said if not re.search(r"[(（]\s*[cp]\s*[)）]", text)]  # "(c)" is a note
+        named = currency in self.book.currencies and bool(said)
         return bool(pence or named)
 
     def measure(self, figure: Figure) -> tuple[str, int]:
@@ -295,7 +298,8 @@ class TableUnits(TableLayout):
             for text in said
         )
         known = self.metric_ids(rest) and not NO_WHOLE.search(rest) and not RESULT.search(rest)  # "Total revenue"
-        return bool(words) and bool(known or named and (self.metric_ids(rest) or is_measured(rest)))
+        divides = not NO_WHOLE.search(rest) or re.search(r"\b(?:segment|region|division)", rest, re.IGNORECASE)  # not "accrued liabilities"
+        return bool(words) and bool(known or named and divides and (self.metric_ids(rest) or is_measured(rest)))
 
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
