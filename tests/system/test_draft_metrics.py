@@ -207,7 +207,7 @@ txt a Chinese note names rates, costs, shares and what is counted behind its fig
 5.2% | 地区生产总值增长
 31200元 | 人均可支配收入
 26亿元 | 管理费用
-5.3% | 失业率
+5.3% | 调查失业率
 8% | 投资增长
 31.4% | 占地区生产总值的比重
 18 | 城市数
@@ -306,11 +306,45 @@ Halden Mills Inc. has published its figures.
 24.4 | Securities purchased, net
 8.3 | Income, non_gaap
 4.7 | Provisions of stage 2
+===
+md rates of growth are growth of what they are of, points say what they add to, and "this" is of the figure before
+# Monetary developments in Norvania: August 2025
+
+Central Bank of Norvania, 25 September 2025
+
+The annual growth rate of marketable bonds decreased to 2.6% in August 2025. The jobless rate was unchanged at 4.1 percent. The rate for
+teenagers edged up to 14.1 percent. Short-term claims contributed 0.4 percentage points to headline inflation. The rate rose by
+0.3 percentage points. The number of closed sales was 1,847 units. This was a 13.6% increase. Prices of homes rose by 3.9%.
+
+In 2024 there were 1,706 accidental deaths registered in Norvania, a 4.5% decrease since 2023. In 2024 Vellmar had the largest GVA per head
+at €37,232.
+---
+2.6% | Growth of marketable bonds
+4.1 percent | Jobless rate
+14.1 percent | Jobless rate
+0.4 percentage points | Contribution to headline inflation
+0.3 percentage points | Change of jobless rate
+1,847 units | Number of closed sales
+13.6% | Growth of number of closed sales
+4.5% decrease | Growth of number of deaths
+€37,232 | GVA per head
 """
 
 
 def named(draft, root):
-    """The names of the metrics of a draft and their scopes, by printed figure; of one printed twice the first."""
+    """The names of the metrics of a draft and their scopes, by printed figure; of one printed twice the first.
+    ===
+    txt Chinese measures: profit without its last word, trade alone, prices of shares; an amount of a segment is no size of a market
+    岚桥科技2024年业绩
+
+    岚桥科技2024年净利13.9亿元，归属于集团的净利润为11.3亿元，出口3.7亿元，报收4.03港元/股。周海金店标价886元。中国速冻小吃市场规模为235亿元。
+    ---
+    13.9亿元 | Net profit
+    11.3亿元 | Net profit
+    3.7亿元 | 出口
+    4.03港元/股 | 股价
+    235亿元 | Market size
+    """
     names = {id: row["name"] for id, row in Book(root).rows["metrics"].items()}
     names |= {id: row["name"] for (register, id), row in draft.ids.items() if register == "metrics"}
     found = {}

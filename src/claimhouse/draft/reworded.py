@@ -92,6 +92,12 @@ def quarter(match: re.Match, periods: Periods) -> Days | None:
     return spans_of(3 * int(match["number"]) - 2, 3 * int(match["number"]), full(match["year"]))
 
 
+def last_part(match: re.Match, periods: Periods) -> Days | None:
+    """ "the last quarter of 2023", which is no quarter before."""
+    months, end = 6 if match["part"].lower() == "half" else 3, date(int(match["year"]), 12, 31)
+    return same_day(end, -months) + timedelta(days=1), end
+
+
 def rolling(match: re.Match, periods: Periods) -> Days | None:
     """Twelve months to the end of what is named: "LTM Sep 2024", "LTM Q3 2024"."""
     days = periods.days_in(match["to"])
@@ -215,7 +221,12 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     ),
     (re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d\d)(?![\d.%])"), day_in_digits),
     (re.compile(rf"\bFY\s?['’]?(?P<year>{YEAR})[\s-]*(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\w)", re.IGNORECASE), part_of_year),
-    (re.compile(r"(?P<year>20\d\d)财年(?:第)?(?P<part>[一二三四](?=季)|[上下](?=半)|Q[1-4])(?:季度?|半年)?"), part_of_year),
+    (
+        re.compile(
+            r"(?P<year>20\d\d)(?:财年|年?(?=第?[一二三四]财季|[上下]半财年))第?(?P<part>[一二三四](?=财?季)|[上下](?=半)|Q[1-4])(?:财?季度?|半财?年)?"
+        ),
+        part_of_year,
+    ),
     (re.compile(r"(?P<year>20\d\d)财年(?!第|[上下一二三四]|Q)"), fiscal_year),
     (
         re.compile(
@@ -262,6 +273,10 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
             re.IGNORECASE,
         ),
         part_to_month,
+    ),
+    (
+        re.compile(r"\b(?:the\s+)?(?:last|final|closing)\s+(?P<part>quarter|half)\s+of\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+        last_part,
     ),
     (re.compile(r"(?<!\w)(?P<to>Q[1-4])\s+YTD\s+(?P<year>20\d\d)\b"), quarter_to_date),
     (

@@ -21,6 +21,7 @@ OF_DOCUMENT = (
     "year end",
     "months",
     "last months",
+    "months before",
     "part",
     "end",
     "fiscal year",
@@ -83,6 +84,7 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
     (rf"(?:the\s+)?first\s+(?P<weeks>{WEEKS})[\s-]+weeks?(?:[\s-]+period)?", ("weeks", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
+    (rf"(?:the\s+)?(?:prior|previous|preceding)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("months before", 0)),
     (
         r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
         ("months", 0),
@@ -107,6 +109,8 @@ RELATIVE = (  # the number of months is group `count`
 RELATIVE_ZH = (
     (re.compile(r"本?报告期(?:内)?(?!末)|本期(?!末|间)"), ("period", 0)),
     (re.compile(r"(?:本?报告期|本?期)末"), ("end", 0)),
+    (re.compile(r"(?:去年|上年|上一?年度?)年?[末底]"), ("year end", -1)),
+    (re.compile(r"(?<![\d去上前今明来每近成少多周])年[末底](?!前|之前)|(?:今年|本年)年?[末底](?!前|之前)"), ("year end", 0)),
 )
 RELATIVES = tuple((re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE), shift) for pattern, shift in RELATIVE)
 

@@ -17,6 +17,7 @@ OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a 
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
 )
+COMPARING = re.compile(r"\b[Cc]omparing\s+(?:the\s+)?[^.;,]{3,60}\s+(?:with|to)\s+(?:the\s+)?$")  # "Comparing May 2014 with March 2013"
 TURN = re.compile(  # from a figure to the one that it is compared with
     r"\b(?:(?:as\s+)?compare[ds]\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
 )
@@ -46,8 +47,11 @@ TOLD = re.compile(  # "it reported on 28 October"
 )
 FIGURE_COMPARED = re.compile(r"\bfrom\s+$|\b(?:than|short\s+of)\s+(?:the\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
 OPENS_OVER = re.compile(r"(?:^|[.;,])\s*over\s+$", re.IGNORECASE)  # "; over the whole season, exports were lower"
-SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
-    r"\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
+SINCE = re.compile(  # "the smallest increase since February 2021", "since records began in 1971", "the same increase as in August and July"
+    r"\bsince\s+(?:(?:the|early|late|start\s+of|beginning\s+of|end\s+of)\s+){0,3}$"
+    r"|\bsince\s+(?:the\s+)?(?:start|beginning|introduction|creation|launch)\s+of\s+(?:[\w-]+\s+){1,6}in\s+$"
+    r"|\bsince\s+(?:[\w-]+\s+){1,5}(?:began|begun|started|start|beginning|introduced|peak(?:ed)?|trough|low|high|bottom(?:ed)?)\s+(?:in|of|on)\s+(?:the\s+)?$"
+    r"|\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -67,6 +71,8 @@ def is_dateline(text: str, label: Label, most: int) -> bool:
     return bool(place or BEHIND_DATELINE.match(text[label.end :]))
 
 
+MOVED_FROM_ZH = re.compile(r"[从由](?:约|近|超过?)?$")
+SINCE_ZH = re.compile(r"(?:以来|来)的?(?:最|首|新|历史|单)|以来[^，。；\d]{0,6}(?:首次|首度|新高|新低|最)")  # "2020年5月以来首次下调"
 REPORT_ZH = re.compile(r"[中年季]报$")  # a period that is a report: "发布21H1中报"
 
 
@@ -108,6 +114,10 @@ class Bases(Sentences):
         behind = re.match(r"\s*[(（]\s*", self.text[label.end :])
         if behind and start - label.end in (behind.end(), behind.end() - 1):
             return False  # "the previous year's figure (€443 million)"
+        if SINCE_ZH.match(self.text, label.end):
+            return True
+        if label.shift and label.shift[0] == "months before" and re.search(r"\bover\s+$", self.text[: label.start]):
+            return False  # "a gain of 31,000 over the prior 12 months"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
         said = self.words(self.sentence(label.start))
@@ -124,7 +134,9 @@ class Bases(Sentences):
         following = next((one for one in self.labels if one.start >= label.end), None)
         if following and re.search(r"\bbetween\s+(?:the\s+)?$", before) and self.text[label.end : following.start].strip() == "and":
             return True  # "between May and June this year"
-        alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
+        if COMPARING.search(self.text[self.sentence(label.start)[0] : label.start]):
+            return True
+        alike = re.search(r"\b(?:in line with|similar to|unlike|as in)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike)
             or not (own or OPENS_OVER.search(self.text[: label.start]))
