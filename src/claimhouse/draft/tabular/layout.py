@@ -92,7 +92,9 @@ TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Roll
 )
 PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
 MOSTLY = 0.8  # of the cells of a column of units
+PERCENT_OF = re.compile(r"(?:%|\bper\s?cent(?:age)?)\s+of\s+.*", re.IGNORECASE)  # "(percent of GDP)" over public debt
 CAPTION = 160  # characters of a title at most
+LEADS_ON = (":", "：", "--", "—")  # the end of a text that introduces a table
 PLAIN_WORDS = frozenset(
     "diluted total net of from the and for by in gaap reported statutory adjusted underlying normalised normalized consolidated group"
     " as at per income statement".split()
@@ -308,10 +310,11 @@ class TableLayout:
     def title_metrics(self) -> tuple[str, ...]:
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
         for text in self.titles:
-            text = (text or "").replace(firm, " ") if firm else text  # "Chugoku Electric Power" names no power
+            text = PERCENT_OF.sub("", text or "")
+            text = text.replace(firm, " ") if firm else text  # "Chugoku Electric Power" names no power
             found = [
                 match
-                for match in self.book.names["metrics"].find(text or "")
+                for match in self.book.names["metrics"].find(text)
                 if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
             ]
             if found:
@@ -436,7 +439,7 @@ def is_measured(label: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a paragraph above a table may be its title: short, or introduces it; not running text."""
-    return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith((":", "："))
+    return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith(LEADS_ON)
 
 
 def is_percent_alone(headers: tuple[str, ...]) -> bool:
