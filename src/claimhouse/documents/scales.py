@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claimhouse.documents.wordings import codes, currency_in, names
+from claimhouse.documents.wordings import codes, currency_in, is_currency, names
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 LETTERS = {
@@ -107,7 +107,7 @@ EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number
 PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|比率|百分比|同比|环比|增速|增长率|毛利率|净利率", re.IGNORECASE)
 STATED_PERCENT = re.compile(r"\d[%％]")  # "notes at 5.40%": a rate, not a unit
 POINTS = re.compile(  # no "pp. 12", no "PP" of plastics
-    r"\bbps\b|basis points|(?:percentage|percent|%)[- ]points|百分点|基点|(?-i:(?<![\w.])(?:pp|p\.p\.)(?![\w.]|\s*\d))|\bppts?\b",
+    r"\bbps\b|basis points?\b|(?:percentage|percent|%)[- ]points|百分点|基点|(?-i:(?<![\w.])(?:pp|p\.p\.)(?![\w.]|\s*\d))|\bppts?\b",
     re.IGNORECASE,
 )
 RATIO = re.compile(
@@ -198,7 +198,10 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     if (
         heading
         and len(body) <= 40
-        and re.search(r"[(（\[]\s*(?:" + SIGNS + r"|元|美元|港元|人民币元)\s*[)）\]]|^\s*(?:" + SIGNS + r"|元|美元)\s*$", body)
+        and (
+            re.search(r"[(（\[]\s*(?:" + SIGNS + r"|元|美元|港元|人民币元)\s*[)）\]]|^\s*(?:" + SIGNS + r"|元|美元)\s*$", body)
+            or is_currency(body)
+        )
     ):
         return Scale(currency_in(body), None, apart)
     return Scale(None, None, apart)

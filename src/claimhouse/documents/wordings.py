@@ -49,3 +49,8 @@ def currency_in(text: str) -> str | None:
     pattern, codes = _wordings()
     found = {codes.get(match.lower()) or codes[match.lower().removesuffix("s")] for match in pattern.findall(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def is_currency(text: str) -> bool:
+    """Whether a text is the name or sign of a currency and nothing else: "RM", "US dollars"."""
+    return _wordings()[0].fullmatch(text.strip(" ()[]")) is not None

@@ -42,6 +42,8 @@ MONEY_BEHIND = re.compile(
 PART_OF_REVENUE = re.compile(  # behind what it is a part of
     r"\W+(?:as\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+(?:of|to)\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*$", re.IGNORECASE
 )
+CLASS_OF_BALANCE = re.compile(r"\W*(?:(?:total|non[\s-]?current|current)\s+)*(?:assets|liabilities|equity)\W*", re.IGNORECASE)
+ADJUSTS = re.compile(r"\W*(?:adjust|reconcil)", re.IGNORECASE)  # a group that names nothing: "Adjustments for:"
 SAYS_NOTHING = re.compile(  # beside the word for a change
     r"(?:\W|\b(?:pp|ppts?|pts?|percentage|percent|points?|per|cent|of|in|over|on|vs|versus|from|the|prior|previous|last|period|quarter|month|year"
     r"|annual|rate)\b|[率度比（）])*",
@@ -70,10 +72,13 @@ class TableMetrics(TableLayout):
             or SHARE_BASIS.match(figure.row_label)
             or self.labels[figure.row_label] < 2
             or not figure.row_label
+            or OPEN_GROUP.search(figure.groups[-1])
+            or self.balances
         ):
             return False
         groups = {one.groups[-1] for one in self.figures if one.groups and one.row_label == figure.row_label}
         measures = [text for text in groups if self.metric_ids(text) or is_measured(text) or GROUP_UNIT.search(text)]
+        measures = [text for text in measures if not CLASS_OF_BALANCE.fullmatch(text)]
         return len(groups) > 1 and 2 * len(measures) >= len(groups)
 
     def basis_alone(self, label: str) -> str:
@@ -150,7 +155,9 @@ class TableMetrics(TableLayout):
         under "Net income per share:", "Attributable to minority shareholders" under "Earnings for the period"."""
         if row and OPEN_LABEL.match(label) and not (groups and OPEN_GROUP.search(groups[-1])) and (above := self.result_above(row)):
             return f"{above} {label[0].lower()}{label[1:]}"
-        if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
+        if (
+            groups and label and OPEN_GROUP.search(groups[-1]) and not ADJUSTS.match(groups[-1])
+        ):  # "Profit attributable to" over "shareholders"
             return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
         says_what = groups and not re.match(r"\W*per\b", groups[-1], re.IGNORECASE)  # "Earnings per share", no "Per common share"
         open_basis = SHARE_BASIS.match(label) and says_what

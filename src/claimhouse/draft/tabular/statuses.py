@@ -20,7 +20,10 @@ PRELIMINARY = re.compile(  # "Data are preliminary", "they are preliminary and m
     r"(?:considered\s+)?(?:preliminary|provisional)\b",
     re.IGNORECASE,
 )
-NAMED = re.compile(r"\bestimated\s+(?=(?:fair|useful|remaining)\b)", re.IGNORECASE)  # "Estimated fair value"
+NAMED = re.compile(  # "Estimated fair value", "Items that will not be reclassified to profit or loss"
+    r"\bestimated\s+(?=(?:fair|useful|remaining)\b)|\b(?:will|may|might|could|can)\s+(?:not\s+|never\s+|subsequently\s+)*be\s+(?:subsequently\s+)?reclassified\b",
+    re.IGNORECASE,
+)
 SEASON = re.compile(r"(?:19|20)\d\d\s?/\s?\d\d(?!\d)")
 CROP = re.compile(r"\bsupply\b|\bcrops?\b|\bharvests?\b|\bmarketing year\b", re.IGNORECASE)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")

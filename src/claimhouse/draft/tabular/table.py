@@ -21,7 +21,7 @@ from claimhouse.draft.tabular.layout import ASIDE_BEHIND, NOTE_BEHIND, NUMBERED,
 from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
-from claimhouse.draft.tabular.subjects import TableSubjects
+from claimhouse.draft.tabular.subjects import ALL, TableSubjects
 from claimhouse.draft.tabular.units import MINOR, NO_WHOLE, PRINTED_UNITS, RANK, TableUnits
 from claimhouse.draft.tabular.wholes import OF_WHICH
 from claimhouse.grammar import figures
@@ -51,9 +51,15 @@ AHEAD = re.compile(r"\b(?:guidance|outlook|forecasts?|targets?|plan)\b", re.IGNO
 NUMBER_OF_COLUMN = re.compile(  # "(1) Deposit rate", "(3)=(1)-(2) Real interest rate", "(c) = (a) / (b) Yield"
     r"\s*[(（]\w{1,2}[)）]\s*(?:=\s*(?:[(（]\w{1,2}[)）]\s*[-+*/×x÷–]?\s*)+)?(?=(?:\d{1,2}-)?[A-Za-z\u4e00-\u9fff]{2})"
 )
+GLUED = re.compile(r"(?<=[a-z)])(?=(?:RM|Rp|(?:US|HK|S|A|C|NZ)?[$€£¥])\s?(?:['’‘]000|000|mn?\b|bn\b|million\b))")
 LENGTH_NAMED = re.compile(r"(?:[A-Za-z]+\s+){0,3}\d{1,2}[\s-]*(?:months?|mos\.?|weeks?|years?)(?:\s+[A-Za-z]+){0,3}", re.IGNORECASE)
 NOTES = re.compile(r"\W*notes?(?:\s+no\.?)?\W*|附注|附註|注释", re.IGNORECASE)
 NEAR = 3  # paragraphs above a table that may be its title
+
+
+def clean_heading(text: str) -> str:
+    """A heading without the number of its column, and with a blank before a unit that was printed on a line of its own: "Total RM'000"."""
+    return GLUED.sub(" ", NUMBER_OF_COLUMN.sub("", text))
 
 
 def is_aside(label: str, start: int) -> bool:
@@ -80,8 +86,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if self.unit_columns or self.columns_aside():  # unit and country are no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
         self.figures = [
-            replace(figure, headers=(*self.spanning(figure), *(NUMBER_OF_COLUMN.sub("", text) for text in figure.headers)))
-            for figure in self.figures
+            replace(figure, headers=(*self.spanning(figure), *(clean_heading(text) for text in figure.headers))) for figure in self.figures
         ]
         for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
             self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
@@ -172,7 +177,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             item.put("unit", "rank", "heading", True)
             self.subject_of(item, label, True)
             return
-        if self.by == "columns" or self.by == "rows" and heads and self.is_period_alone(label):
+        if self.by == "columns" or self.by == "rows" and heads and (self.is_period_alone(label) or figure.cell.row in self.balances):
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
             if bare and not options and (self.metric_ids(label) or is_measured(label)):  # "Internet customers" beside "% of penetration"
@@ -182,10 +187,14 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
             called = heads and (not self.is_change(figure) or is_measured(heads[-1]) and not self.basis_alone(heads[-1]))
             if not options and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
-                self.propose_metric(item, self.without_periods(heads[-1]), unit)
+                called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
+                self.propose_metric(item, self.without_periods(called), unit)
             elif not options and not heads and (called := self.measure_of_title()):
                 self.propose_metric(item, called, unit)
-            self.subject_of(item, label, True)
+            if figure.cell.row in self.balances:  # "Balance at 31 December 2024" is nobody
+                item.put("subject_id", self.reader.subject, "document", False)
+            else:
+                self.subject_of(item, label, True)
         elif self.by == "rows" and self.change_of_row_above(item, figure, unit):
             return
         elif self.by == "rows" and self.is_divided(figure):

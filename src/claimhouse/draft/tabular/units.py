@@ -81,6 +81,7 @@ UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as fo
 )
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
+BASIS_POINTS = re.compile(r"\bbps\b|\bbasis\s+points?\b|基点", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
@@ -215,6 +216,8 @@ class TableUnits(TableLayout):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
+            return unit, -2
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
