@@ -18,7 +18,7 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
 
 RESUMED = re.compile(
-    r",\s*and\s+(?:came|was|were|is|beat|exceeded|topped)\b"
+    r",\s*(?:and\s+(?:came|was|were|is|beat|exceeded|topped)|while|whereas)\b"
     r"|,\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
     r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
     re.IGNORECASE,

@@ -16,6 +16,9 @@ PER_BEHIND = re.compile(
 )
 
 
+OF_SHARE = re.compile(r"\b(?:dividends?|distributions?|earnings|income|profits?|loss|eps)$", re.IGNORECASE)  # of which one share has a part
+
+
 class Measures(OptionMeasures):
     """Finds the metric of a figure, or proposes it."""
 
@@ -33,6 +36,10 @@ class Measures(OptionMeasures):
         if not inside:
             self.add_like(asked)
         self.add_loose(asked)
+        if per and OF_SHARE.search(asked.named):
+            self.per_share(asked)
+            self.take(asked)
+            return
         if self.takes_name(asked, inside):
             return
         self.add_before(asked)

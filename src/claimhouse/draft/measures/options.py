@@ -199,7 +199,7 @@ class OptionMeasures(SettledMeasures):
         rows = book.rows["metrics"].items()
         each = [(id, "clause") for id, row in rows if f"per {asked.per}" in f"{row['name']} {row['definition']}".lower()]
         asked.options = [option for option in asked.options if option in each] or each or asked.options
-        if re.search(r"\bdividends?\b", asked.said.text, re.IGNORECASE):
+        if re.search(r"\bdividends?\b", f"{asked.said.text} {asked.named}", re.IGNORECASE):
             row = {"name": "Dividend per share", "definition": "Dividend of one share", "quantity_kind": "money", "unit": "currency"}
             asked.options = [(book.propose("metrics", row | {"additive": "no"}, why), "clause")]
         if any(id == "earnings_per_share" for id, _ in asked.options) and self.is_basic(asked.start, asked.end):

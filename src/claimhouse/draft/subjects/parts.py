@@ -20,7 +20,8 @@ WORLD = re.compile(
     r"\b(?:worldwide|global)\s+((?:(?!market)[\w-]+\s+){1,3}?)(?:revenues?|sales|shipments|spending|deliveries)\b", re.IGNORECASE
 )
 PART = re.compile(
-    r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
+    r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,4})(?:\s+\([A-Z][\w&-]{0,9}\))?"
+    r"\s+(?:reporting\s+)?(?:segment|division|business unit|business|unit)\b"
 )
 DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
     r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
