@@ -77,7 +77,7 @@ ACTIVE = re.compile(  # "reduced total debt by"
     re.IGNORECASE,
 )
 NET_OF = re.compile(  # "Interest expense, net, was", not "Sales rose, net income fell"
-    r",(?=\s+net\s*(?:,|(?:for|of|in|was|were|during|at|amounted|totall?ed|increased|decreased|rose|fell|came)\b|$))"
+    r",(?=\s+net\s*(?:,|of\s*$|(?:for|in|was|were|during|at|amounted|totall?ed|increased|decreased|rose|fell|came)\b|$))"
 )
 LOSS_OF = re.compile(r"\b((?:pre-?tax|after-tax|operating|attributable|statutory)(?:\s+(?:operating|net))?)\s+$", re.IGNORECASE)
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)

@@ -20,6 +20,10 @@ from claimhouse.grammar import Span, figures
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
 TO = re.compile(r"\D\s+to\s+\D*\d")
 FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
+OR_BY = re.compile(r"(?:%|\bper\s?cent)\s+or\s+$")  # "up 27% or EUR 450M to EUR 2.15bn"
+COMPARED_RANGE = re.compile(  # "7 to 8% (up from 5 to 7%)"
+    r"\s*[,(]?\s*(?:up|down|raised|lowered|changed|revised|increased|narrowed)\s*", re.IGNORECASE
+)
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
@@ -111,13 +115,16 @@ class RunningText(TextFigures):
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
             moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
-            by = span.qualifier == "range" and BY.search(passage.text[: span.start]) and TO.search(span.printed)
+            before = passage.text[: span.start]
+            by = span.qualifier == "range" and (BY.search(before) or OR_BY.search(before)) and TO.search(span.printed)
             if by and any(
                 match.end <= span.start and span.start - match.end < 20 for match in passage.changes
             ):  # "narrowed by £0.8 billion to £107.9 billion"
                 moved = FROM_TO.fullmatch(f"from {span.printed}")
                 listed = True
-            if moved is None or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
+            last = next((one for one in reversed(found) if one.is_figure), None)
+            again = last and last.qualifier == "range" and COMPARED_RANGE.fullmatch(passage.text[last.end : span.start])
+            if moved is None or again or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
                 found.append(span)
                 continue
             for name in ("first", "second"):

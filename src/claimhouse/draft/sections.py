@@ -110,6 +110,7 @@ class Sections:
         )
         return (
             not passage.figures
+            and not BULLET.match(text)
             and text[-1:].isalnum()
             and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.dating.antecedents import MONTH, YEAR_TO
+from claimhouse.draft.dating.antecedents import ALREADY, MONTH, YEAR_TO
 from claimhouse.draft.dating.bases import OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
@@ -33,6 +33,7 @@ OTHER = re.compile(  # from a figure on to what is said of another one
     r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
 )
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
+THE_PERIOD = re.compile(r"(?:the\s+)?(?:same\s+)?period", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
 THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
@@ -189,7 +190,14 @@ class Dating(Compared):
         """The period of the label found, with its days and how sure they are."""
         found, start = around.found, around.start
         apart, days = self.is_apart(around), self.days_meant(around)
-        if not (apart or around.held >= 0 or self.text[start] in "(（" or self.is_compared(start) or around.turns):
+        if not (
+            apart
+            or ALREADY.search(self.text[: found.start])
+            or around.held >= 0
+            or self.text[start] in "(（"
+            or self.is_compared(start)
+            or around.turns
+        ):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
         sure = found in around.near and (not apart or found in around.after) and alone or self.opens(around)
@@ -206,6 +214,8 @@ class Dating(Compared):
             days = self.days_ago(around)
         elif days is None:
             days = self.ahead(self.nearest(found, self.near_days(found.start)), around.clause)
+        if THE_PERIOD.fullmatch(found.printed) and (said := self.antecedent(around.sentence[0], MONTH)) and not said.is_ago:
+            days = self.days_of(said) or days  # that of the sentences before
         if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
             days = self.year_in_brackets(held, int(found.printed)) or days
         if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"

@@ -40,6 +40,7 @@ KIND_ALONE = re.compile(  # "Half-year results", "posts record annual profit"
 )
 OF_BRACKETS = re.compile(r"[(（]\s*[:：]")  # around a period: "(1H19: $5 million)"
 BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d[^.;]{0,40}$", re.IGNORECASE)  # "than the $3 million in"
+UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)  # a year to come
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
@@ -321,7 +322,7 @@ class ReportingPeriod(Beginning):
         for text in texts:
             labels = [one for one in self.reader.periods.labels(text) if one.days and not BASE_YEAR.match(text[one.end :])]
             passage = Passage(self.reader, text) if labels else None
-            bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one)}
+            bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one) or UNTIL.search(text[: one.start])}
             own = next((one.days for one in labels if one.days not in bases), None)
             if own:
                 return (dated, dated) if dated and own[0] <= dated and (own[1] - own[0]).days < 400 else own

@@ -130,7 +130,9 @@ class SpokenOf(Firms):
             del found[name]
         for name in sorted(found, key=len):  # "Norvane Studio" is of Norvane, "Norvane" short for Norvane Foods that stood before
             for longer in [other for other in found if other.startswith(f"{name} ")] if name in found else ():
-                own, less = (longer, name) if min(found[longer].paragraphs) <= min(found[name].paragraphs) else (name, longer)
+                titled = found[longer].paragraphs == {0} and len(found[name].paragraphs) > 1  # "Norvane Navigates Mixed Markets"
+                first = min(found[longer].paragraphs) <= min(found[name].paragraphs) and not titled
+                own, less = (longer, name) if first else (name, longer)
                 found[own].leads += found[less].leads if less == name else 0
                 found[own].paragraphs |= found.pop(less).paragraphs
                 if less == name:

@@ -164,6 +164,12 @@ class PartSubjects(Phrases):
         """Whether a figure of a unit can be one of a metric, or its growth: "Online sales increased 1.1 percent"."""
         return self.reader.book.fits(metric, unit) or unit == "percent" and metric == "revenue"
 
+    def is_spoken_of(self, name: str, id: str) -> None:
+        """Adds a new name to those of the paragraph, which may go on about it."""
+        places = re.finditer(rf"\b{re.escape(name)}(?!\w)", self.text)
+        self.subjects += [Match(one.start(), one.end(), (id,), len(name.split())) for one in places]
+        self.subjects.sort(key=lambda match: match.start)
+
     def part(self, item: Item, start: int, end: int) -> None:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
         clause = self.clause(start, end)
@@ -171,7 +177,8 @@ class PartSubjects(Phrases):
         unit = next((one for one in parts if one.end() > clause[0]), None)  # "Board and Systems" is one over two clauses
         if unit and not self.reader.book.names["subjects"].whole(unit[1]):  # "the Americas segment reported net sales of"
             row = {"name": unit[1], "subject_type": "segment", "parent_subject_id": self.reader.subject}
-            item.put("subject_id", self.reader.book.propose("subjects", row, f"line {item.line}"), "proposed", False)
+            self.is_spoken_of(unit[1], self.reader.book.propose("subjects", row, f"line {item.line}"))
+            item.put("subject_id", self.reader.book.names["subjects"].whole(unit[1])[0], "proposed", False)
             return
         for match in self.metrics if self.reader.subject else ():
             if not (clause[0] <= match.start and match.end <= start) or not any(
